@@ -1,0 +1,38 @@
+package io.kafkaconnect.intercom.api;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Where and as whom to ask.
+ *
+ * @param baseUrl scheme, host and an optional path prefix; requests never leave it
+ * @param token the access token; never printed
+ * @param apiVersion sent on every request: without it Intercom falls back to the app's setting, or to 1.0
+ * @param userAgent our name and version
+ * @param requestTimeout one whole exchange
+ * @param mostInFlight connections kept at most
+ */
+public record Connection(
+        URI baseUrl,
+        String token,
+        String apiVersion,
+        String userAgent,
+        Duration requestTimeout,
+        int mostInFlight,
+        Optional<Proxy> proxy) {
+
+    /** An HTTP proxy; user and password are null where it wants none. */
+    public record Proxy(String host, int port, String user, String password) {
+        @Override
+        public String toString() {
+            return host + ":" + port;
+        }
+    }
+
+    @Override
+    public String toString() {
+        return baseUrl + " (Intercom-Version " + apiVersion + ")";
+    }
+}

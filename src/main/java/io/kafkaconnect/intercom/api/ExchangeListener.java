@@ -1,0 +1,19 @@
+package io.kafkaconnect.intercom.api;
+
+import java.time.Duration;
+
+/** Is told of every exchange, for metrics and throttled log lines. Called on I/O threads; must be quick and thread-safe. */
+public interface ExchangeListener {
+
+    /** Hears nothing. */
+    ExchangeListener NONE = new ExchangeListener() {};
+
+    /** An exchange ended; {@code reply} is what it was taken for. */
+    default void exchanged(Request request, Reply reply, Duration latency) {}
+
+    /** The request will be asked again after the wait; {@code attempt} counts from 1. */
+    default void retrying(Reply.Failed reply, int attempt, Duration wait) {}
+
+    /** Requests are ready but the rate budget asks to wait this long. */
+    default void held(Duration wait) {}
+}

@@ -1,0 +1,109 @@
+package io.kafkaconnect.intercom.api;
+
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.asynchttpclient.AsyncHttpClient;
+import org.asynchttpclient.DefaultAsyncHttpClientConfig;
+import org.asynchttpclient.Dsl;
+import org.asynchttpclient.Realm;
+import org.asynchttpclient.RequestBuilder;
+import org.asynchttpclient.Response;
+import org.asynchttpclient.proxy.ProxyServer;
+
+/** {@link Transport} and {@link Timer} on async-http-client: one I/O thread, keep-alive, gzip, no redirects, no cookies. */
+public final class HttpTransport implements Transport, Timer {
+
+    private final Connection connection;
+    private final String base;
+    private final EventLoopGroup loop;
+    private final AsyncHttpClient http;
+
+    /** Opens nothing yet; connections are made when requests are sent. Close it to end its thread. */
+    public HttpTransport(Connection connection) {
+        this.connection = connection;
+        this.base = connection.baseUrl().toString().replaceAll("/+$", "");
+        this.loop = new MultiThreadIoEventLoopGroup(
+                1, new DefaultThreadFactory("intercom-io", true), NioIoHandler.newFactory());
+        this.http = Dsl.asyncHttpClient(settings());
+    }
+
+    private DefaultAsyncHttpClientConfig settings() {
+        int timeout = Math.toIntExact(connection.requestTimeout().toMillis());
+        DefaultAsyncHttpClientConfig.Builder settings = Dsl.config()
+                .setEventLoopGroup(loop)
+                .setUserAgent(connection.userAgent())
+                .setRequestTimeout(Duration.ofMillis(timeout))
+                .setReadTimeout(Duration.ofMillis(timeout))
+                .setConnectTimeout(Duration.ofMillis(Math.min(timeout, 10_000)))
+                .setCompressionEnforced(true)
+                // A redirect would take the token to another host.
+                .setFollowRedirect(false)
+                // Retrying is the client's business, which counts and spaces it.
+                .setMaxRequestRetry(0)
+                .setCookieStore(null)
+                .setKeepAlive(true)
+                .setMaxConnections(connection.mostInFlight());
+        connection.proxy().ifPresent(proxy -> settings.setProxyServer(proxyServer(proxy)));
+        return settings.build();
+    }
+
+    private static ProxyServer proxyServer(Connection.Proxy proxy) {
+        ProxyServer.Builder server = new ProxyServer.Builder(proxy.host(), proxy.port());
+        if (proxy.user() != null) {
+            server.setRealm(new Realm.Builder(proxy.user(), proxy.password())
+                    .setScheme(Realm.AuthScheme.BASIC)
+                    .setUsePreemptiveAuth(true)
+                    .build());
+        }
+        return server.build();
+    }
+
+    @Override
+    public CompletableFuture<Answer> send(Request request) {
+        RequestBuilder builder = new RequestBuilder(request.method().name())
+                .setUrl(base + request.path())
+                .setHeader("Authorization", "Bearer " + connection.token())
+                .setHeader("Accept", "application/json")
+                .setHeader("Intercom-Version", connection.apiVersion());
+        request.query().forEach(param -> builder.addQueryParam(param.name(), param.value()));
+        if (request.body() != null) {
+            builder.setHeader("Content-Type", "application/json")
+                    .setBody(request.body().toString());
+        }
+        return http.executeRequest(builder.build()).toCompletableFuture().thenApply(HttpTransport::answer);
+    }
+
+    private static Answer answer(Response response) {
+        return new Answer(response.getStatusCode(), response::getHeader, response.getResponseBodyAsBytes());
+    }
+
+    @Override
+    public void after(Duration delay, Runnable task) {
+        try {
+            var unused = loop.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (RejectedExecutionException closed) {
+            // Nothing is waited for any more.
+            return;
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            http.close();
+        } catch (IOException ignored) {
+            // Closing is all there was left to do.
+            return;
+        } finally {
+            // No quiet period: requests still under way are abandoned on purpose.
+            var unused = loop.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package io.kafkaconnect.intercom.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeoutException;
+
+/** Makes a {@link Reply} of an answer: by HTTP status first, by Intercom's code where the status is not enough. */
+final class Replies {
+    /** A scroll dies after a minute without use; nothing else closes it. */
+    static final Duration SCROLL_EXPIRY = Duration.ofSeconds(60);
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Clock clock;
+
+    Replies(Clock clock) {
+        this.clock = clock;
+    }
+
+    Reply of(Request request, Transport.Answer answer, Duration latency) {
+        int status = answer.status();
+        JsonNode body = parse(answer.body());
+        if (status >= 200 && status < 300) {
+            // Seen in the wild: 200 with an empty body, or a proxy's HTML.
+            return body instanceof ObjectNode object
+                    ? new Reply.Found(object, date(answer).minus(latency), request)
+                    : new Reply.Unavailable(failure(request, status, body, "the answer holds no JSON object"));
+        }
+        JsonNode error = body.path("errors").path(0);
+        String code = error.path("code").asText("");
+        String message = error.path("message").asText("");
+        Failure failure = failure(request, status, body, status == 403 || status == 401 ? message : "");
+        if (isOpenScroll(status, code, message)) {
+            return new Reply.Throttled(
+                    failure(request, status, body, "a companies scroll is already open for this app"), SCROLL_EXPIRY);
+        }
+        if (code.equals("retry_after")) {
+            return new Reply.Throttled(failure, Duration.ZERO);
+        }
+        return switch (status) {
+            case 401, 402, 403 -> new Reply.Denied(failure);
+            case 404, 410 -> new Reply.Gone(failure);
+            case 408 -> new Reply.Unavailable(failure);
+            case 429 -> new Reply.Throttled(failure, Duration.ZERO);
+            // Redirects are not followed (the token would go along), so a 3xx is as final as a 4xx.
+            default -> status >= 500 ? new Reply.Unavailable(failure) : new Reply.Rejected(failure);
+        };
+    }
+
+    Reply of(Request request, Throwable thrown) {
+        Throwable cause =
+                thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
+        // The class only: messages of I/O exceptions may hold the URL with its query.
+        String detail = cause instanceof TimeoutException
+                ? "no complete answer within intercom.request.timeout.ms"
+                : cause.getClass().getSimpleName();
+        return new Reply.Unavailable(Failure.noAnswer(request, detail));
+    }
+
+    /** Intercom's clock at the answer, ours where it does not say. */
+    Instant date(Transport.Answer answer) {
+        String date = answer.header().apply("Date");
+        if (date != null) {
+            try {
+                return ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME)
+                        .toInstant();
+            } catch (DateTimeException notADate) {
+                return clock.instant();
+            }
+        }
+        return clock.instant();
+    }
+
+    private static boolean isOpenScroll(int status, String code, String message) {
+        return status == 400 && (code.equals("scroll_exists") || message.contains("scroll already exists"));
+    }
+
+    private static Failure failure(Request request, int status, JsonNode body, String detail) {
+        String code = body.path("errors").path(0).path("code").asText("");
+        return new Failure(request, status, code, body.path("request_id").asText(""), detail);
+    }
+
+    private static JsonNode parse(byte[] body) {
+        try {
+            JsonNode parsed = body.length == 0 ? null : JSON.readTree(body);
+            return parsed == null ? MissingNode.getInstance() : parsed;
+        } catch (IOException notJson) {
+            return MissingNode.getInstance();
+        }
+    }
+}

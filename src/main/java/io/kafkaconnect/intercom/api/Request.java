@@ -1,0 +1,108 @@
+package io.kafkaconnect.intercom.api;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * One thing to ask Intercom: method, path and query below the base URL, an optional JSON body, and how it wants to be treated.
+ *
+ * <p>Immutable, but for the body, which nobody may change once the request is made.
+ *
+ * @param path absolute path without query, for example {@code /contacts/search}
+ * @param query parameters in the order they are sent; values are encoded when sent
+ * @param body the JSON body, or null for none
+ * @param priority which requests go first when there are more than may be sent
+ * @param patience what happens when Intercom is unavailable
+ */
+public record Request(
+        Method method, String path, List<Param> query, ObjectNode body, Priority priority, Patience patience) {
+
+    /** The page size is never shrunk below this. */
+    static final int SMALLEST_PAGE = 5;
+
+    private static final String PAGINATION = "pagination";
+    private static final String PER_PAGE = "per_page";
+
+    /** HTTP method. */
+    public enum Method {
+        GET,
+        POST
+    }
+
+    /** Lists go before details: a list that waits behind its own details starves the pipeline, and an open scroll would expire. */
+    public enum Priority {
+        LIST,
+        DETAIL
+    }
+
+    /** What to do when the exchange fails for a reason that is not the request's. */
+    public enum Patience {
+        /** Ask again, with exponential back-off, as long as the settings allow. */
+        RETRY,
+        /** Hand the failure to the caller at once: the request cannot be repeated (a scroll has no resume). */
+        ONCE
+    }
+
+    /** A query parameter. */
+    public record Param(String name, String value) {}
+
+    public Request {
+        Objects.requireNonNull(path);
+        query = List.copyOf(query);
+    }
+
+    /** A GET of the given path. */
+    public static Request get(String path) {
+        return new Request(Method.GET, path, List.of(), null, Priority.LIST, Patience.RETRY);
+    }
+
+    /** A POST of a JSON body. */
+    public static Request post(String path, ObjectNode body) {
+        return new Request(Method.POST, path, List.of(), body, Priority.LIST, Patience.RETRY);
+    }
+
+    /** The same with one more query parameter. */
+    public Request with(String name, Object value) {
+        List<Param> more = new ArrayList<>(query);
+        more.removeIf(param -> param.name().equals(name));
+        more.add(new Param(name, String.valueOf(value)));
+        return new Request(method, path, more, body, priority, patience);
+    }
+
+    /** The same, served after all lists. */
+    public Request asDetail() {
+        return new Request(method, path, query, body, Priority.DETAIL, patience);
+    }
+
+    /** The same, never repeated by the client. */
+    public Request once() {
+        return new Request(method, path, query, body, priority, Patience.ONCE);
+    }
+
+    /** The page size a search asks for, or 0 where the request has none that may be changed. */
+    public int pageSize() {
+        return body == null ? 0 : body.path(PAGINATION).path(PER_PAGE).asInt(0);
+    }
+
+    /**
+     * What to ask after Intercom took too long over this one: half the page, for searches. Search cursors name the last entity seen,
+     * so the page size may change from page to page; page-numbered lists must keep theirs and are returned unchanged.
+     */
+    Request smaller() {
+        int size = pageSize();
+        if (size <= SMALLEST_PAGE) {
+            return this;
+        }
+        ObjectNode changed = body.deepCopy();
+        ((ObjectNode) changed.get(PAGINATION)).put(PER_PAGE, Math.max(SMALLEST_PAGE, size / 2));
+        return new Request(method, path, query, changed, priority, patience);
+    }
+
+    /** Method and path, for messages; neither query nor body, which may hold personal data. */
+    @Override
+    public String toString() {
+        return method + " " + path;
+    }
+}

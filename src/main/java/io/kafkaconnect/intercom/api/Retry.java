@@ -1,0 +1,66 @@
+package io.kafkaconnect.intercom.api;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.DoubleSupplier;
+
+/**
+ * Whether and when a failed request is asked again: a pure computation, it never waits itself.
+ *
+ * @param backoff wait before the first retry; doubles with each further one
+ * @param longest no wait is longer than this, jitter included
+ * @param most retries of an unavailable Intercom before giving up; -1 for never. 429 does not count
+ * @param random jitter in [0, 1)
+ */
+public record Retry(Duration backoff, Duration longest, int most, DoubleSupplier random) {
+
+    /** How often a request has failed so far, by kind. */
+    record Attempts(int unavailable, int throttled, int denied) {
+        static final Attempts NONE = new Attempts(0, 0, 0);
+
+        int total() {
+            return unavailable + throttled + denied;
+        }
+
+        Attempts after(Reply.Failed reply) {
+            if (reply instanceof Reply.Throttled) {
+                return new Attempts(unavailable, throttled + 1, denied);
+            }
+            return reply instanceof Reply.Denied
+                    ? new Attempts(unavailable, throttled, denied + 1)
+                    : new Attempts(unavailable + 1, throttled, denied);
+        }
+    }
+
+    /** The wait before the request is asked again, or empty when the reply is final. */
+    Optional<Duration> waitAfter(Reply.Failed reply, Request request, Attempts before) {
+        if (reply instanceof Reply.Throttled throttled) {
+            Duration floor = throttled.atLeast();
+            Duration wait = jittered(before.throttled());
+            return Optional.of(floor.isZero() || floor.compareTo(wait) < 0 ? wait : floor.plus(jitterOf(backoff)));
+        }
+        if (reply instanceof Reply.Denied denied) {
+            // A 401 in the middle of a run is now and then Intercom's own hiccup; a second one is the truth.
+            boolean again = denied.failure().status() == 401 && before.denied() == 0;
+            return again ? Optional.of(jittered(0)) : Optional.empty();
+        }
+        if (reply instanceof Reply.Unavailable && request.patience() == Request.Patience.RETRY) {
+            return most >= 0 && before.unavailable() >= most
+                    ? Optional.empty()
+                    : Optional.of(jittered(before.unavailable()));
+        }
+        return Optional.empty();
+    }
+
+    /** Exponential with equal jitter: between half of the doubled back-off and the whole of it. */
+    private Duration jittered(int earlier) {
+        Duration doubled = backoff.multipliedBy(1L << Math.min(earlier, 20));
+        Duration capped = doubled.compareTo(longest) > 0 ? longest : doubled;
+        Duration half = capped.dividedBy(2);
+        return half.plus(jitterOf(half));
+    }
+
+    private Duration jitterOf(Duration range) {
+        return Duration.ofNanos((long) (range.toNanos() * random.getAsDouble()));
+    }
+}

@@ -1,0 +1,122 @@
+package io.kafkaconnect.intercom.stream;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.kafkaconnect.intercom.api.Reply;
+import io.kafkaconnect.intercom.api.Request;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Completes a conversation: lists have no parts and only HTML, the single GET has both, and the roles of its contacts are in neither.
+ * All parts are taken, never only new ones: a part may change, or have been missed while the conversation moved on.
+ */
+final class ConversationDetails implements Details {
+    private final DetailCalls calls;
+    private final Roles roles;
+    private final StreamListener listener;
+
+    ConversationDetails(DetailCalls calls, StreamListener listener) {
+        this.calls = calls;
+        this.roles = new Roles(calls);
+        this.listener = listener;
+    }
+
+    @Override
+    public void passBegins() {
+        roles.clear();
+    }
+
+    @Override
+    public void page(List<ObjectNode> listed) {
+        if (calls.wants(Detail.ROLES)) {
+            Set<String> ids = new LinkedHashSet<>();
+            listed.forEach(conversation -> ids.addAll(contactIds(conversation)));
+            roles.lookUp(ids);
+        }
+    }
+
+    @Override
+    public CompletableFuture<Completed> complete(ObjectNode listed, Instant asOf) {
+        if (!calls.wants(Detail.CONVERSATION)) {
+            return withRoles(listed).thenApply(done -> new Completed.Entity(listed, asOf));
+        }
+        Request request = Request.get("/conversations/" + listed.path("id").asText())
+                // Plain text is to be had from the single GET only.
+                .with("display_as", "plaintext");
+        return calls.ask(Detail.CONVERSATION, request).thenCompose(answer -> entity(answer));
+    }
+
+    private CompletableFuture<Completed> entity(Optional<Reply.Found> answer) {
+        if (answer.isEmpty()) {
+            listener.vanished();
+            return CompletableFuture.completedFuture(new Completed.Vanished());
+        }
+        Reply.Found found = answer.get();
+        ObjectNode conversation = found.body();
+        compareParts(conversation);
+        return withRoles(conversation).thenApply(done -> new Completed.Entity(conversation, found.asOf()));
+    }
+
+    private CompletableFuture<Void> withRoles(ObjectNode conversation) {
+        Set<String> ids = contactIds(conversation);
+        if (ids.isEmpty() || !calls.wants(Detail.ROLES)) {
+            return CompletableFuture.completedFuture(null);
+        }
+        return roles.of(ids).thenAccept(found -> {
+            Map<String, String> authors = found.size() < ids.size() ? authorRoles(conversation) : Map.of();
+            for (JsonNode contact : conversation.path("contacts").path("contacts")) {
+                String id = contact.path("id").asText();
+                String role = found.getOrDefault(id, authors.get(id));
+                if (role != null && contact instanceof ObjectNode object) {
+                    object.put("role", role);
+                }
+            }
+        });
+    }
+
+    private static Set<String> contactIds(ObjectNode conversation) {
+        Set<String> ids = new LinkedHashSet<>();
+        for (JsonNode contact : conversation.path("contacts").path("contacts")) {
+            if (contact.hasNonNull("id")) {
+                ids.add(contact.path("id").asText());
+            }
+        }
+        return ids;
+    }
+
+    /** The roles that authors had when they wrote, the latest last; for contacts that the search does not know any more. */
+    private static Map<String, String> authorRoles(ObjectNode conversation) {
+        Map<String, String> roles = new HashMap<>();
+        note(conversation.path("source").path("author"), roles);
+        for (JsonNode part : conversation.path("conversation_parts").path("conversation_parts")) {
+            note(part.path("author"), roles);
+        }
+        return roles;
+    }
+
+    private static void note(JsonNode author, Map<String, String> roles) {
+        String type = author.path("type").asText();
+        if (type.equals("user") || type.equals("lead")) {
+            roles.put(author.path("id").asText(), type);
+        }
+    }
+
+    private void compareParts(ObjectNode conversation) {
+        long declared =
+                conversation.path("statistics").path("count_conversation_parts").asLong(0);
+        int got = conversation
+                .path("conversation_parts")
+                .path("conversation_parts")
+                .size();
+        if (declared > got) {
+            listener.partsMissing(conversation.path("id").asText(), declared, got);
+        }
+    }
+}

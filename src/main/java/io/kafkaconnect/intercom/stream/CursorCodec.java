@@ -1,0 +1,98 @@
+package io.kafkaconnect.intercom.stream;
+
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * A {@link Cursor} as the flat map that Connect stores, in a form that a person can read and rewind:
+ * {@code {"version": 1, "updated_at": "2026-05-01T08:30:00Z", "sent": "..."}}. Without {@code sent}, all that was updated since is sent
+ * again. Epoch seconds are understood as well.
+ *
+ * @param timeKey what the time is called, after Intercom's field: {@code updated_at} or {@code deleted_at}
+ */
+public record CursorCodec(String timeKey) {
+    /** The present form of the map. */
+    public static final long VERSION = 1;
+
+    /** The key of the form's number. */
+    public static final String VERSION_KEY = "version";
+
+    static final String SENT_KEY = "sent";
+
+    /** More than this many are not stored, and are sent again after a restart: an offset must stay well under a megabyte. */
+    static final int MOST_SENT = 20_000;
+
+    /** The map to store. */
+    public Map<String, Object> encode(Cursor cursor) {
+        Map<String, Object> offset = new LinkedHashMap<>();
+        offset.put(VERSION_KEY, VERSION);
+        offset.put(timeKey, cursor.mark().toString());
+        if (!cursor.sent().isEmpty()) {
+            offset.put(SENT_KEY, packed(cursor));
+        }
+        return offset;
+    }
+
+    /**
+     * The cursor that was stored.
+     *
+     * @throws InvalidOffsetException naming the key that is wrong and what it should hold
+     */
+    public Cursor decode(Map<String, ?> offset) {
+        InvalidOffsetException.requireKnown(offset, VERSION_KEY, timeKey, SENT_KEY);
+        InvalidOffsetException.requireVersion(offset, VERSION);
+        Instant mark = instant(offset.get(timeKey));
+        Object sent = offset.get(SENT_KEY);
+        if (sent != null && !(sent instanceof String)) {
+            throw new InvalidOffsetException(
+                    SENT_KEY, "must be text, as the connector wrote it; leave it out to send all again");
+        }
+        return new Cursor(mark, sent == null ? Map.of() : unpacked((String) sent, mark.getEpochSecond()));
+    }
+
+    private Instant instant(Object value) {
+        if (value instanceof Number seconds) {
+            return Instant.ofEpochSecond(seconds.longValue());
+        }
+        if (value instanceof String text) {
+            try {
+                return OffsetDateTime.parse(text.trim()).toInstant();
+            } catch (DateTimeParseException notATime) {
+                throw new InvalidOffsetException(timeKey, "must be a time such as 2026-05-01T08:30:00Z");
+            }
+        }
+        throw new InvalidOffsetException(timeKey, "is required: a time such as 2026-05-01T08:30:00Z, or epoch seconds");
+    }
+
+    private static String packed(Cursor cursor) {
+        StringBuilder lines = new StringBuilder();
+        long mark = cursor.mark().getEpochSecond();
+        int[] left = {MOST_SENT};
+        // Sorted, so that the same cursor is always the same text.
+        new TreeMap<>(cursor.sent()).forEach((id, time) -> {
+            if (left[0]-- > 0) {
+                lines.append(time - mark).append(' ').append(id).append('\n');
+            }
+        });
+        return Packed.text(lines);
+    }
+
+    private static Map<String, Long> unpacked(String packed, long mark) {
+        Map<String, Long> sent = new HashMap<>();
+        try {
+            for (String line : Packed.lines(packed)) {
+                int blank = line.indexOf(' ');
+                sent.put(line.substring(blank + 1), mark + Long.parseLong(line.substring(0, blank)));
+            }
+        } catch (IllegalArgumentException | IndexOutOfBoundsException damaged) {
+            throw new InvalidOffsetException(
+                    SENT_KEY, "is damaged; leave it out to send all again since " + Instant.ofEpochSecond(mark));
+        }
+        return sent;
+    }
+}

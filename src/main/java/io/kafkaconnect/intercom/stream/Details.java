@@ -1,0 +1,36 @@
+package io.kafkaconnect.intercom.stream;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** Completes what a list shows of an entity with the calls that its tables need. */
+interface Details {
+
+    /** For lists that say everything. */
+    Details NONE = (listed, asOf) -> CompletableFuture.completedFuture(new Completed.Entity(listed, asOf));
+
+    /** What became of it. */
+    sealed interface Completed {
+        /** The complete entity, as Intercom had it at {@code asOf}. */
+        record Entity(ObjectNode json, Instant asOf) implements Completed {}
+
+        /** Deleted or merged since it was listed. */
+        record Vanished() implements Completed {}
+    }
+
+    /**
+     * Completes one entity.
+     *
+     * @param listed the entity in the list; may be changed
+     * @param asOf when it was listed
+     */
+    CompletableFuture<Completed> complete(ObjectNode listed, Instant asOf);
+
+    /** Is shown each page before its entities are completed, for what can be asked for many at once. */
+    default void page(List<ObjectNode> listed) {}
+
+    /** A new pass over the stream begins: what was looked up for the last one may have changed. */
+    default void passBegins() {}
+}

@@ -1,0 +1,11 @@
+package io.kafkaconnect.intercom.stream;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/**
+ * One thing of Intercom's, complete.
+ *
+ * @param json its content; of a deleted one, only what names it
+ * @param deleted whether Intercom says that it is gone
+ */
+public record Entity(ObjectNode json, boolean deleted) {}

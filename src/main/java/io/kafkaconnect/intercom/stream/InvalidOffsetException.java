@@ -1,0 +1,41 @@
+package io.kafkaconnect.intercom.stream;
+
+import java.util.List;
+import java.util.Map;
+
+/** A stored or given offset that cannot be used; the message names the key. */
+public final class InvalidOffsetException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    InvalidOffsetException(String key, String what) {
+        super("Offset key '" + key + "' " + what);
+    }
+
+    static void requireKnown(Map<String, ?> offset, String... known) {
+        List<String> names = List.of(known);
+        for (String key : offset.keySet()) {
+            if (!names.contains(key)) {
+                throw new InvalidOffsetException(key, "is not known here; known are " + String.join(", ", names));
+            }
+        }
+    }
+
+    /** A missing version is taken for the present one, so that a person need not write it. */
+    static void requireVersion(Map<String, ?> offset, long newest) {
+        Object version = offset.get(CursorCodec.VERSION_KEY);
+        if (version == null) {
+            return;
+        }
+        if (!(version instanceof Number number)
+                || number.longValue() < 1
+                || number.longValue() != number.doubleValue()) {
+            throw new InvalidOffsetException(CursorCodec.VERSION_KEY, "must be a whole number from 1 to " + newest);
+        }
+        if (number.longValue() > newest) {
+            throw new InvalidOffsetException(
+                    CursorCodec.VERSION_KEY,
+                    "is " + number + ", written by a newer connector; this one reads up to " + newest
+                            + ". Run the newer one, or delete the offsets to start over");
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package io.kafkaconnect.intercom.stream;
+
+import io.kafkaconnect.intercom.api.Intercom;
+import java.time.Clock;
+import java.util.Set;
+
+/**
+ * Makes the readers of one task.
+ *
+ * @param intercom whom they ask
+ * @param incremental the pace of streams read by update time
+ * @param snapshot the pace of streams read whole
+ * @param details the details that the selected tables need
+ * @param skipDenied whether a detail that is not permitted is left out instead of ending its stream
+ * @param signal run, on any thread, when a reply came that may let a reader go on
+ */
+public record Readers(
+        Intercom intercom,
+        Pace incremental,
+        Pace snapshot,
+        Set<Detail> details,
+        boolean skipDenied,
+        Clock clock,
+        Runnable signal) {
+
+    /** A reader of an incremental stream, from the cursor on. */
+    public IncrementalReader incremental(Stream stream, Cursor cursor, StreamListener listener) {
+        Stream.Incremental kind = (Stream.Incremental) stream.kind();
+        DetailCalls calls = new DetailCalls(intercom, details, skipDenied, listener);
+        Details completion =
+                switch (kind.subject()) {
+                    case CONTACT -> new ContactDetails(calls);
+                    case CONVERSATION -> new ConversationDetails(calls, listener);
+                    case NOTHING_MORE -> Details.NONE;
+                };
+        return new IncrementalReader(
+                intercom, kind.listing(), completion, cursor, incremental, kind.deletions(), clock, signal, listener);
+    }
+
+    /** A reader of a whole-list stream. */
+    public SnapshotReader snapshot(Stream stream, StreamListener listener) {
+        Stream.Snapshot kind = (Stream.Snapshot) stream.kind();
+        return new SnapshotReader(
+                () -> kind.passes().begin(intercom, snapshot.pageSize()), snapshot.interval(), clock, signal, listener);
+    }
+}

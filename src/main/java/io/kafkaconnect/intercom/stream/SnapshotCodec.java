@@ -1,0 +1,57 @@
+package io.kafkaconnect.intercom.stream;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What a slice of a whole-list stream has sent, as the flat map that Connect stores: {@code {"version": 1, "rows": 42, "sent": "..."}}.
+ * The rows are names (table and key) with a digest of their content; {@code rows} counts them, for the person who reads it.
+ */
+public final class SnapshotCodec {
+    private static final String ROWS_KEY = "rows";
+    private static final String SENT_KEY = CursorCodec.SENT_KEY;
+    private static final int HEX = 16;
+
+    private SnapshotCodec() {}
+
+    /** The map to store; row names hold no line breaks. */
+    public static Map<String, Object> encode(SortedMap<String, Long> digests) {
+        StringBuilder lines = new StringBuilder();
+        digests.forEach((name, digest) ->
+                lines.append(Long.toHexString(digest)).append(' ').append(name).append('\n'));
+        Map<String, Object> offset = new LinkedHashMap<>();
+        offset.put(CursorCodec.VERSION_KEY, CursorCodec.VERSION);
+        offset.put(ROWS_KEY, (long) digests.size());
+        offset.put(SENT_KEY, Packed.text(lines));
+        return offset;
+    }
+
+    /**
+     * The digests that were stored, by row name.
+     *
+     * @throws InvalidOffsetException naming the key that is wrong
+     */
+    public static SortedMap<String, Long> decode(Map<String, ?> offset) {
+        InvalidOffsetException.requireKnown(offset, CursorCodec.VERSION_KEY, ROWS_KEY, SENT_KEY);
+        InvalidOffsetException.requireVersion(offset, CursorCodec.VERSION);
+        if (!(offset.get(SENT_KEY) instanceof String packed)) {
+            throw new InvalidOffsetException(
+                    SENT_KEY, "must be text, as the connector wrote it; delete the offset to send all again");
+        }
+        SortedMap<String, Long> digests = new TreeMap<>();
+        try {
+            for (String line : Packed.lines(packed)) {
+                int blank = line.indexOf(' ');
+                if (blank > HEX) {
+                    throw new IllegalArgumentException("digest");
+                }
+                digests.put(line.substring(blank + 1), Long.parseUnsignedLong(line.substring(0, blank), HEX));
+            }
+        } catch (IllegalArgumentException | IndexOutOfBoundsException damaged) {
+            throw new InvalidOffsetException(SENT_KEY, "is damaged; delete the offset to send all again");
+        }
+        return digests;
+    }
+}

@@ -1,0 +1,73 @@
+package io.kafkaconnect.intercom.stream;
+
+import io.kafkaconnect.intercom.api.Intercom;
+import io.kafkaconnect.intercom.api.Request;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One list of Intercom's, as it is read and remembered.
+ *
+ * @param name names the stream in offsets, metrics and logs; never changes
+ * @param group streams of one group are read by one task, since their records concern the same keys
+ * @param weight how much work it is beside the others, for dividing streams over tasks
+ * @param permission the permission it needs, by its name in Intercom's Developer Hub
+ * @param probes the cheapest requests that show whether it may be read
+ * @param kind how it is read
+ */
+public record Stream(String name, String group, int weight, String permission, List<Request> probes, Kind kind) {
+
+    /** How a stream is read and what its offsets look like. */
+    public sealed interface Kind {}
+
+    /** By update time, from a cursor on. */
+    record Incremental(Listing listing, Subject subject, boolean deletions) implements Kind {}
+
+    /** What an incremental stream's entities are, which tells the details they need. */
+    enum Subject {
+        CONTACT,
+        CONVERSATION,
+        NOTHING_MORE
+    }
+
+    /**
+     * Always whole.
+     *
+     * @param slices the number of source partitions its memory is spread over; never changes
+     */
+    public record Snapshot(int slices, PassFactory passes) implements Kind {}
+
+    /** Makes the reading of a whole list. */
+    @FunctionalInterface
+    interface PassFactory {
+        Pass begin(Intercom intercom, int pageSize);
+    }
+
+    /** How the offsets of an incremental stream are written; only for those. */
+    public CursorCodec codec() {
+        return new CursorCodec(((Incremental) kind).listing().timeField());
+    }
+
+    /** Whether the stream is read by update time. */
+    public boolean isIncremental() {
+        return kind instanceof Incremental;
+    }
+
+    /** The number of source partitions: one for a cursor, the slices of a snapshot. */
+    public int slices() {
+        return kind instanceof Snapshot snapshot ? snapshot.slices() : 1;
+    }
+
+    /**
+     * Checks a stored or given offset.
+     *
+     * @throws InvalidOffsetException naming the key that is wrong
+     */
+    public void check(Map<String, ?> offset) {
+        if (isIncremental()) {
+            codec().decode(offset);
+        } else {
+            SnapshotCodec.decode(offset);
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package io.kafkaconnect.intercom.stream;
+
+import io.kafkaconnect.intercom.api.Failure;
+
+/** Hears what a reader noticed and went on from. Called on the task's or an I/O thread; must be quick and thread-safe. */
+public interface StreamListener {
+
+    /** Hears nothing. */
+    StreamListener NONE = new StreamListener() {};
+
+    /** A conversation has {@code declared} parts and {@code got} could be had; Intercom gives the 500 newest. */
+    default void partsMissing(String conversationId, long declared, int got) {}
+
+    /** An entity was deleted or merged between the list and its details. */
+    default void vanished() {}
+
+    /** A detail is not permitted and is left out from now on. */
+    default void detailDenied(Detail detail, Failure failure) {}
+
+    /** A listed entity has no usable id or time. */
+    default void malformed(String reason) {}
+
+    /** A pass is begun anew, for the given reason. */
+    default void passRestarted(String reason) {}
+}

@@ -1,0 +1,91 @@
+package io.kafkaconnect.intercom.stream;
+
+import io.kafkaconnect.intercom.api.Request;
+import io.kafkaconnect.intercom.stream.Stream.Incremental;
+import io.kafkaconnect.intercom.stream.Stream.Snapshot;
+import io.kafkaconnect.intercom.stream.Stream.Subject;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** The streams of Intercom, one declaration each. */
+public final class Streams {
+    private static final String PEOPLE = "Read and list users and companies";
+    private static final String CONVERSATIONS = "Read conversations";
+
+    private Streams() {}
+
+    /** All of them. */
+    public static final List<Stream> ALL = List.of(
+            new Stream("users", "users", 40, PEOPLE, firstOf(new Listing.Contacts("user")), contacts("user")),
+            new Stream("leads", "leads", 40, PEOPLE, firstOf(new Listing.Contacts("lead")), contacts("lead")),
+            new Stream(
+                    "segment_members",
+                    "segment_members",
+                    20,
+                    PEOPLE,
+                    firstOf(new Listing.Contacts("user")),
+                    new Snapshot(64, SegmentMembers::new)),
+            new Stream(
+                    "companies",
+                    "companies",
+                    20,
+                    PEOPLE,
+                    // Not the scroll: a probe would hold it for a minute.
+                    List.of(Request.post("/companies/list", null).with("per_page", 1)),
+                    new Snapshot(64, (intercom, pageSize) -> new CompanyScroll(intercom))),
+            new Stream(
+                    "admins",
+                    "admins",
+                    1,
+                    "Read admins",
+                    List.of(Request.get("/admins"), Request.get("/teams")),
+                    lists(
+                            new WholeLists.Source(Request.get("/admins"), "admins"),
+                            new WholeLists.Source(Request.get("/teams"), "teams"))),
+            new Stream(
+                    "tags",
+                    "tags",
+                    1,
+                    "Read tags",
+                    List.of(Request.get("/tags")),
+                    lists(new WholeLists.Source(Request.get("/tags"), "data"))),
+            new Stream(
+                    "segments",
+                    "segments",
+                    1,
+                    PEOPLE,
+                    List.of(Request.get("/segments")),
+                    lists(new WholeLists.Source(Request.get("/segments").with("include_count", true), "segments"))),
+            new Stream(
+                    "conversations",
+                    "conversations",
+                    100,
+                    CONVERSATIONS,
+                    firstOf(new Listing.Conversations()),
+                    new Incremental(new Listing.Conversations(), Subject.CONVERSATION, false)),
+            new Stream(
+                    "conversations_deleted",
+                    "conversations",
+                    1,
+                    CONVERSATIONS,
+                    firstOf(new Listing.DeletedConversations()),
+                    new Incremental(new Listing.DeletedConversations(), Subject.NOTHING_MORE, true)));
+
+    /** The stream of that name. */
+    public static Optional<Stream> named(String name) {
+        return ALL.stream().filter(stream -> stream.name().equals(name)).findFirst();
+    }
+
+    private static Stream.Kind contacts(String role) {
+        return new Incremental(new Listing.Contacts(role), Subject.CONTACT, false);
+    }
+
+    private static Stream.Kind lists(WholeLists.Source... sources) {
+        return new Snapshot(1, (intercom, pageSize) -> new WholeLists(intercom, List.of(sources)));
+    }
+
+    private static List<Request> firstOf(Listing listing) {
+        return List.of(listing.oldestFirst(Instant.EPOCH, 1));
+    }
+}

@@ -1,0 +1,64 @@
+package io.kafkaconnect.intercom.stream;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.kafkaconnect.intercom.api.Intercom;
+import io.kafkaconnect.intercom.api.IntercomException;
+import io.kafkaconnect.intercom.api.Pages;
+import io.kafkaconnect.intercom.api.Reply;
+import io.kafkaconnect.intercom.api.Request;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+
+/** Lists that come in one answer (or, should Intercom begin to page them, in several), one after the other. */
+final class WholeLists implements Pass {
+
+    /** A list and the array it is under. */
+    record Source(Request request, String array) {}
+
+    private final Intercom intercom;
+    private final Queue<Source> left;
+
+    WholeLists(Intercom intercom, List<Source> sources) {
+        this.intercom = intercom;
+        this.left = new ArrayDeque<>(sources);
+    }
+
+    @Override
+    public CompletableFuture<Part> next() {
+        Source source = left.remove();
+        return intercom.ask(source.request()).thenApply(reply -> part(source, reply));
+    }
+
+    private Part part(Source source, Reply reply) {
+        if (!(reply instanceof Reply.Found found)) {
+            throw new IntercomException((Reply.Failed) reply);
+        }
+        if (!found.body().path(source.array()).isArray()) {
+            // Taken for an empty list it would delete every row.
+            throw new RestartException("no list '" + source.array() + "' in the answer to " + source.request());
+        }
+        List<ObjectNode> entities = objects(found.body(), source.array());
+        List<Request.Param> next = Pages.next(found.body());
+        if (!next.isEmpty() && !entities.isEmpty()) {
+            Request following = source.request();
+            for (Request.Param param : next) {
+                following = following.with(param.name(), param.value());
+            }
+            left.add(new Source(following, source.array()));
+        }
+        return new Part(entities, left.isEmpty());
+    }
+
+    static List<ObjectNode> objects(ObjectNode body, String array) {
+        List<ObjectNode> objects = new ArrayList<>();
+        body.path(array).forEach(item -> {
+            if (item instanceof ObjectNode object) {
+                objects.add(object);
+            }
+        });
+        return objects;
+    }
+}
