@@ -12,11 +12,13 @@ final class Nearest {
 
     private Nearest() {}
 
-    /** The known words a few typing errors away from the word, or that it shortens; nearest first, at most three. */
+    /** The known words that are a few typing errors away, or shorter or longer; nearest first, at most three. */
     static List<String> to(String word, Collection<String> known) {
         int tolerated = Math.max(2, word.length() / 4);
         return known.stream()
-                .filter(candidate -> distance(word, candidate) <= tolerated || shortens(word, candidate))
+                .filter(candidate -> distance(word, candidate) <= tolerated
+                        || shortens(word, candidate)
+                        || shortens(candidate, word))
                 .sorted(Comparator.comparingInt(candidate -> distance(word, candidate)))
                 .limit(SUGGESTIONS)
                 .toList();
@@ -28,15 +30,15 @@ final class Nearest {
         return near.isEmpty() ? "" : near.stream().collect(Collectors.joining(" or ", " Did you mean ", "?"));
     }
 
-    /** Whether the candidate can be had by adding letters to a word that is more than an abbreviation. */
-    private static boolean shortens(String word, String candidate) {
+    /** Whether the longer word can be had by adding letters to the shorter one, but no more than it has. */
+    private static boolean shortens(String shorter, String longer) {
         int found = 0;
-        for (int i = 0; i < candidate.length() && found < word.length(); i++) {
-            if (candidate.charAt(i) == word.charAt(found)) {
+        for (int i = 0; i < longer.length() && found < shorter.length(); i++) {
+            if (longer.charAt(i) == shorter.charAt(found)) {
                 found++;
             }
         }
-        return found == word.length() && 2 * found >= candidate.length();
+        return found == shorter.length() && 2 * found >= longer.length();
     }
 
     /** Levenshtein's: letters added, left out or exchanged. */

@@ -75,8 +75,7 @@ final class Settings {
 
     static final Setting SETTLE = setting(POLLING, "intercom.settle.ms", LONG, 300_000L, LOW, "Settling time (ms)")
             .valid(between(0, 7 * DAY))
-            .doc("Milliseconds of the past that are read again, because Intercom's search finds updates late. What was"
-                    + " sent already is not sent again.");
+            .doc("Milliseconds of the past that are read again, because Intercom's search finds updates late.");
 
     static final Setting PAGE_SIZE = setting(THROUGHPUT, "intercom.page.size", INT, 150, LOW, "Page size")
             .valid(between(1, 150))
@@ -99,7 +98,7 @@ final class Settings {
             .doc("Milliseconds that one HTTP exchange may take before it counts as failed and is tried again.");
 
     static final Setting MAX_RETRIES = setting(ERRORS, "intercom.max.retries", INT, -1, MEDIUM, "Retries")
-            .valid(between(-1, Integer.MAX_VALUE))
+            .valid(Valid.atLeast(-1))
             .doc("How often a failed request is tried again before the task fails; -1: until it succeeds. Waiting for"
                     + " the rate limit does not count.");
 

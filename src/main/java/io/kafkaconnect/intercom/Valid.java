@@ -27,6 +27,11 @@ record Valid(String words, List<String> choices, Consumer<Object> check) impleme
         });
     }
 
+    /** A whole number without an upper end. */
+    static Valid atLeast(long low) {
+        return that(low + " or more", value -> ((Number) value).longValue() >= low);
+    }
+
     /** A part of a whole, but not nothing of it. */
     static Valid share() {
         return that("more than 0, at most 1", value -> (Double) value > 0 && (Double) value <= 1);
