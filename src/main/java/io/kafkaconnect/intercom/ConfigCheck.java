@@ -1,0 +1,83 @@
+package io.kafkaconnect.intercom;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.apache.kafka.common.config.ConfigValue;
+
+/**
+ * What is to be checked of a configuration beyond its single values: keys that nobody knows and rules between settings.
+ * Each error lands on the setting that must change, and only when Kafka found nothing wrong with that setting.
+ */
+final class ConfigCheck {
+
+    private ConfigCheck() {}
+
+    /**
+     * Adds what is wrong without asking Intercom.
+     *
+     * @param given the configuration as the user gave it, with keys of the worker's among ours
+     * @param validated what {@link org.apache.kafka.common.config.ConfigDef#validate} made of it; errors are added
+     *     to its elements
+     * @return the same values, and one more for each unknown key
+     */
+    static List<ConfigValue> check(Map<String, String> given, List<ConfigValue> validated) {
+        Map<String, ConfigValue> byKey = new HashMap<>();
+        validated.forEach(value -> byKey.put(value.name(), value));
+        missing(given, byKey);
+        rules(byKey);
+        return Stream.concat(validated.stream(), unknown(given).stream()).toList();
+    }
+
+    /** Whether nothing is wrong so far, so that an {@link IntercomConfig} can be made and Intercom asked. */
+    static boolean clean(Collection<ConfigValue> values) {
+        return values.stream().allMatch(value -> value.errorMessages().isEmpty());
+    }
+
+    /** JSON's null gets past Kafka, which takes it neither for a missing value nor for a wrong one. */
+    private static void missing(Map<String, String> given, Map<String, ConfigValue> byKey) {
+        for (Setting setting : Settings.ALL) {
+            if (given.containsKey(setting.key()) && given.get(setting.key()) == null) {
+                complain(
+                        byKey.get(setting.key()),
+                        setting.key() + " must not be null: give it a value, or leave it out.");
+            }
+        }
+    }
+
+    private static void rules(Map<String, ConfigValue> byKey) {
+        Map<String, Object> parsed = new HashMap<>();
+        byKey.forEach((key, value) -> parsed.put(key, value.value()));
+        for (Rule rule : Rule.ALL) {
+            ConfigValue on = byKey.get(rule.on().key());
+            ConfigValue other = byKey.get(rule.other().key());
+            if (clean(List.of(on, other)) && rule.broken().test(parsed)) {
+                complain(on, rule.message());
+            }
+        }
+    }
+
+    private static List<ConfigValue> unknown(Map<String, String> given) {
+        List<String> known = Settings.ALL.stream().map(Setting::key).toList();
+        List<ConfigValue> unknown = new ArrayList<>();
+        for (String key : new TreeSet<>(given.keySet())) {
+            if (key.startsWith(Settings.OURS) && !known.contains(key)) {
+                // Without its value, which may be a secret under a misspelt key.
+                ConfigValue value = new ConfigValue(key);
+                complain(value, "There is no setting " + key + "." + Nearest.question(key, known));
+                unknown.add(value);
+            }
+        }
+        return unknown;
+    }
+
+    private static void complain(ConfigValue value, String message) {
+        if (value.errorMessages().isEmpty()) {
+            value.addErrorMessage(message);
+        }
+    }
+}

@@ -1,0 +1,22 @@
+package io.kafkaconnect.intercom;
+
+/** The chapters of the settings, in the order in which documentation and user interfaces show them. */
+enum Group {
+    INTERCOM("Intercom"),
+    TABLES("Tables"),
+    POLLING("Polling"),
+    THROUGHPUT("Throughput"),
+    ERRORS("Errors"),
+    OUTPUT("Output"),
+    PROXY("Proxy");
+
+    private final String title;
+
+    Group(String title) {
+        this.title = title;
+    }
+
+    String title() {
+        return title;
+    }
+}

@@ -1,0 +1,231 @@
+package io.kafkaconnect.intercom;
+
+import static io.kafkaconnect.intercom.Group.ERRORS;
+import static io.kafkaconnect.intercom.Group.INTERCOM;
+import static io.kafkaconnect.intercom.Group.OUTPUT;
+import static io.kafkaconnect.intercom.Group.POLLING;
+import static io.kafkaconnect.intercom.Group.PROXY;
+import static io.kafkaconnect.intercom.Group.THROUGHPUT;
+import static io.kafkaconnect.intercom.Valid.between;
+import static org.apache.kafka.common.config.ConfigDef.Importance.HIGH;
+import static org.apache.kafka.common.config.ConfigDef.Importance.LOW;
+import static org.apache.kafka.common.config.ConfigDef.Importance.MEDIUM;
+import static org.apache.kafka.common.config.ConfigDef.NO_DEFAULT_VALUE;
+import static org.apache.kafka.common.config.ConfigDef.Type.DOUBLE;
+import static org.apache.kafka.common.config.ConfigDef.Type.INT;
+import static org.apache.kafka.common.config.ConfigDef.Type.LIST;
+import static org.apache.kafka.common.config.ConfigDef.Type.LONG;
+import static org.apache.kafka.common.config.ConfigDef.Type.PASSWORD;
+import static org.apache.kafka.common.config.ConfigDef.Type.STRING;
+
+import io.kafkaconnect.intercom.api.ApiVersion;
+import io.kafkaconnect.intercom.api.Region;
+import java.util.List;
+import java.util.Objects;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.Importance;
+import org.apache.kafka.common.config.types.Password;
+
+/** The settings of the connector, one value each. What else speaks of settings derives from {@link #ALL}. */
+final class Settings {
+
+    /** All settings but {@link #TOPIC_PREFIX} begin with it, and nothing else may. */
+    static final String OURS = "intercom.";
+
+    private static final long HOUR = 3_600_000;
+    private static final long DAY = 24 * HOUR;
+
+    static final Setting ACCESS_TOKEN = setting(
+                    INTERCOM, "intercom.access.token", PASSWORD, NO_DEFAULT_VALUE, HIGH, "Access token")
+            .valid(Valid.token())
+            .doc("Access token of the Intercom app that reads. Give it through a config provider, never in clear.");
+
+    static final Setting BASE_URL = setting(INTERCOM, "intercom.base.url", STRING, "", LOW, "Base URL")
+            .valid(Valid.blankOr("an http or https URL without user and query", Reading::baseUrl))
+            .doc("Address of the API when it is not the region's: a test server or a gateway. Blank: the region's.");
+
+    static final Setting REGION = setting(INTERCOM, "intercom.region", STRING, "us", HIGH, "Region")
+            .valid(Valid.oneOf(Region.class))
+            .shownWhen(BASE_URL, Settings::blank)
+            .doc("Where Intercom hosts the workspace. A token is refused everywhere else.");
+
+    static final Setting API_VERSION = setting(INTERCOM, "intercom.api.version", STRING, "2.16", LOW, "API version")
+            .valid(Valid.readable("2." + ApiVersion.OLDEST_MINOR + " or a later 2.x, or Preview", ApiVersion::of))
+            .doc("Version of Intercom's API, sent with every request whatever version the app is set to.");
+
+    static final Setting TABLES = setting(Group.TABLES, "intercom.tables", LIST, "basic,conversations", HIGH, "Tables")
+            .valid(Valid.tables())
+            .doc("Tables to read, one topic each: the templates basic and conversations, names of tables, or a mix."
+                    + " The name conversations always means the template: all six tables about conversations.");
+
+    static final Setting SINCE = setting(Group.TABLES, "intercom.since", STRING, "", MEDIUM, "Since")
+            .valid(Valid.blankOr("a time such as 2025-01-31T08:00:00Z, or a date such as 2025-01-31", Reading::instant))
+            .doc("Leaves out what has not been updated since then. A date begins at midnight UTC. Blank: everything.");
+
+    static final Setting POLL_INTERVAL = setting(
+                    POLLING, "intercom.poll.interval.ms", LONG, 60_000L, MEDIUM, "Poll interval (ms)")
+            .valid(between(100, DAY))
+            .doc("Milliseconds from one look for new users, leads and conversations to the next.");
+
+    static final Setting FULL_POLL_INTERVAL = setting(
+                    POLLING, "intercom.full.poll.interval.ms", LONG, HOUR, MEDIUM, "Full poll interval (ms)")
+            .valid(between(100, 30 * DAY))
+            .doc("Milliseconds from one reading to the next of what Intercom only gives as a whole: companies, admins,"
+                    + " tags, segments and memberships.");
+
+    static final Setting SETTLE = setting(POLLING, "intercom.settle.ms", LONG, 300_000L, LOW, "Settling time (ms)")
+            .valid(between(0, 7 * DAY))
+            .doc("Milliseconds of the past that are read again, because Intercom's search finds updates late.");
+
+    static final Setting PAGE_SIZE = setting(THROUGHPUT, "intercom.page.size", INT, 150, LOW, "Page size")
+            .valid(between(1, 150))
+            .doc("Most entities to ask for in one request. Pages get smaller by themselves when Intercom times out.");
+
+    static final Setting MAX_IN_FLIGHT_REQUESTS = setting(
+                    THROUGHPUT, "intercom.max.in.flight.requests", INT, 64, LOW, "Requests in flight")
+            .valid(between(1, 1_000))
+            .doc("Most requests that one task has under way at a time. It bounds memory too.");
+
+    static final Setting RATE_LIMIT_SHARE = setting(
+                    THROUGHPUT, "intercom.rate.limit.share", DOUBLE, 0.9, MEDIUM, "Share of the rate limit")
+            .valid(Valid.share())
+            .doc("Part of the rate limit announced by Intercom that all tasks of this connector use together. The rest"
+                    + " is left to others.");
+
+    static final Setting REQUEST_TIMEOUT = setting(
+                    ERRORS, "intercom.request.timeout.ms", LONG, 60_000L, LOW, "Request timeout (ms)")
+            .valid(between(100, HOUR))
+            .doc("Milliseconds that one HTTP exchange may take before it counts as failed and is tried again.");
+
+    static final Setting MAX_RETRIES = setting(ERRORS, "intercom.max.retries", INT, -1, MEDIUM, "Retries")
+            .valid(Valid.atLeast(-1))
+            .doc("How often a failed request is tried again before the task fails; -1: until it succeeds. Waiting for"
+                    + " the rate limit does not count.");
+
+    static final Setting RETRY_BACKOFF = setting(
+                    ERRORS, "intercom.retry.backoff.ms", LONG, 1_000L, LOW, "Retry back-off (ms)")
+            .valid(between(1, HOUR))
+            .shownWhen(MAX_RETRIES, Settings::notZero)
+            .doc("Milliseconds before the first retry, more or less. Each further retry waits twice as long.");
+
+    static final Setting RETRY_BACKOFF_MAX = setting(
+                    ERRORS, "intercom.retry.backoff.max.ms", LONG, 60_000L, LOW, "Longest retry back-off (ms)")
+            .valid(between(1, DAY))
+            .shownWhen(MAX_RETRIES, Settings::notZero)
+            .doc("Most milliseconds between two tries of a request.");
+
+    static final Setting ON_MALFORMED_ENTITY = setting(
+                    ERRORS, "intercom.behavior.on.malformed.entity", STRING, "fail", MEDIUM, "On a malformed entity")
+            .valid(Valid.oneOf(Behavior.class))
+            .doc("What to do about an entity that does not fit its table: fail the task, or skip the entity, which is"
+                    + " logged and counted.");
+
+    static final Setting ON_MISSING_PERMISSION = setting(
+                    ERRORS,
+                    "intercom.behavior.on.missing.permission",
+                    STRING,
+                    "fail",
+                    MEDIUM,
+                    "On a missing permission")
+            .valid(Valid.oneOf(Behavior.class))
+            .doc("What to do when the token may not read some of the tables: fail the task, or skip them and go on with"
+                    + " the others.");
+
+    static final Setting TOPIC_PREFIX = setting(OUTPUT, "topic.prefix", STRING, "intercom.", HIGH, "Topic prefix")
+            .valid(Valid.text("up to 200 of the characters a-z, A-Z, 0-9, dot, _ and -", "[a-zA-Z0-9._-]{0,200}"))
+            .doc("Begins the name of each topic; the name of the table follows.");
+
+    static final Setting COLUMNS = setting(OUTPUT, "intercom.columns", STRING, "documented", LOW, "Columns")
+            .valid(Valid.oneOf(Columns.class))
+            .doc("Which columns the rows have: the documented ones, or extended, which adds at the end what Intercom's"
+                    + " API has come to offer since.");
+
+    static final Setting KEY_FORMAT = setting(OUTPUT, "intercom.key.format", STRING, "struct", MEDIUM, "Key format")
+            .valid(Valid.oneOf(KeyFormat.class))
+            .doc("What record keys are: a struct of the key columns, or a string, for sinks that want a primitive.");
+
+    static final Setting PROXY_HOST = setting(PROXY, "intercom.proxy.host", STRING, "", LOW, "Proxy host")
+            .valid(Valid.text("blank, or a name or address without scheme and port", "[\\w.-]*|\\[[0-9a-fA-F:.]+]"))
+            .doc("HTTP proxy between the worker and Intercom. Blank: none.");
+
+    static final Setting PROXY_PORT = setting(PROXY, "intercom.proxy.port", INT, null, LOW, "Proxy port")
+            .valid(between(1, 65_535))
+            .shownWhen(PROXY_HOST, Settings::given)
+            .doc("Port of the proxy. Required with a proxy host.");
+
+    static final Setting PROXY_USER = setting(PROXY, "intercom.proxy.user", STRING, "", LOW, "Proxy user")
+            .valid(Valid.text("a text without colon and control characters", "[^:\\p{Cntrl}]*"))
+            .shownWhen(PROXY_HOST, Settings::given)
+            .doc("User name for a proxy that asks for one. Blank: none.");
+
+    static final Setting PROXY_PASSWORD = setting(
+                    PROXY, "intercom.proxy.password", PASSWORD, null, LOW, "Proxy password")
+            .valid(Valid.text("a text without control characters", "\\P{Cntrl}*"))
+            .shownWhen(PROXY_HOST, Settings::given)
+            .doc("Password of the proxy user. Give it through a config provider, never in clear.");
+
+    /** All of them, in the order in which they are shown. */
+    static final List<Setting> ALL = List.of(
+            ACCESS_TOKEN,
+            REGION,
+            BASE_URL,
+            API_VERSION,
+            TABLES,
+            SINCE,
+            POLL_INTERVAL,
+            FULL_POLL_INTERVAL,
+            SETTLE,
+            PAGE_SIZE,
+            MAX_IN_FLIGHT_REQUESTS,
+            RATE_LIMIT_SHARE,
+            REQUEST_TIMEOUT,
+            MAX_RETRIES,
+            RETRY_BACKOFF,
+            RETRY_BACKOFF_MAX,
+            ON_MALFORMED_ENTITY,
+            ON_MISSING_PERMISSION,
+            TOPIC_PREFIX,
+            COLUMNS,
+            KEY_FORMAT,
+            PROXY_HOST,
+            PROXY_PORT,
+            PROXY_USER,
+            PROXY_PASSWORD);
+
+    private Settings() {}
+
+    /** The settings as Kafka Connect wants them. */
+    static ConfigDef definition() {
+        ConfigDef definition = new ConfigDef();
+        for (Setting setting : ALL) {
+            List<Setting> group = ALL.stream()
+                    .filter(other -> other.group() == setting.group())
+                    .toList();
+            List<String> dependents = ALL.stream()
+                    .filter(other -> other.shown().key().equals(setting.key()))
+                    .map(Setting::key)
+                    .toList();
+            setting.define(definition, group.indexOf(setting) + 1, dependents);
+        }
+        return definition;
+    }
+
+    /** Whether the user gave a value that is not blank. */
+    static boolean given(Object value) {
+        return value != null && !(value instanceof Password secret ? secret.value() : value.toString()).isBlank();
+    }
+
+    private static boolean blank(Object value) {
+        return !given(value);
+    }
+
+    private static boolean notZero(Object value) {
+        return !Objects.equals(value, 0);
+    }
+
+    private static Setting setting(
+            Group group, String key, ConfigDef.Type type, Object byDefault, Importance importance, String title) {
+        Valid unset = Valid.text("any text", ".*");
+        return new Setting(group, key, type, byDefault, importance, title, unset, Setting.Shown.ALWAYS, "");
+    }
+}

@@ -1,0 +1,43 @@
+package io.kafkaconnect.intercom.api;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A version of Intercom's API that this connector can read.
+ *
+ * @param header what the {@code Intercom-Version} header says
+ * @param minor the x of 2.x; {@link Integer#MAX_VALUE} for Preview, which is ahead of all of them
+ */
+public record ApiVersion(String header, int minor) {
+
+    /** The oldest supported 2.x. */
+    public static final int OLDEST_MINOR = 11;
+
+    private static final Pattern STABLE = Pattern.compile("2\\.([0-9]{1,3})");
+
+    /**
+     * Reads {@code 2.x} or {@code Preview}.
+     *
+     * @throws IllegalArgumentException in words for the user, when the text is no version or an unsupported one
+     */
+    public static ApiVersion of(String text) {
+        if (text.equals("Preview")) {
+            return new ApiVersion(text, Integer.MAX_VALUE);
+        }
+        Matcher stable = STABLE.matcher(text);
+        if (!stable.matches()) {
+            throw new IllegalArgumentException("is not a version such as 2.16, or Preview");
+        }
+        int minor = Integer.parseInt(stable.group(1));
+        if (minor < OLDEST_MINOR) {
+            throw new IllegalArgumentException("is too old: 2." + OLDEST_MINOR + " is the oldest version supported");
+        }
+        return new ApiVersion("2." + minor, minor);
+    }
+
+    /** Whether this is 2.{@code other} or later. */
+    public boolean atLeast(int other) {
+        return minor >= other;
+    }
+}

@@ -1,0 +1,162 @@
+package io.kafkaconnect.intercom;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.kafkaconnect.intercom.api.Proxy;
+import io.kafkaconnect.intercom.api.Region;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.common.config.ConfigException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class IntercomConfigTest {
+
+    @Test
+    void a_token_is_all_it_takes() {
+        IntercomConfig config = config(Map.of());
+        assertThat(config.accessToken()).isEqualTo("s3cr3t");
+        assertThat(config.topicPrefix()).isEqualTo("intercom.");
+        assertThat(config.region()).isEqualTo(Region.US);
+        assertThat(config.baseUrl()).isEqualTo(URI.create("https://api.intercom.io"));
+        assertThat(config.apiVersion().header()).isEqualTo("2.16");
+        assertThat(config.tables())
+                .containsExactlyElementsOf(TableNames.tables())
+                .hasSize(22);
+        assertThat(config.since()).isEmpty();
+        assertThat(config.pollInterval()).isEqualTo(Duration.ofMinutes(1));
+        assertThat(config.fullPollInterval()).isEqualTo(Duration.ofHours(1));
+        assertThat(config.settle()).isEqualTo(Duration.ofMinutes(5));
+        assertThat(config.pageSize()).isEqualTo(150);
+        assertThat(config.maxInFlightRequests()).isEqualTo(64);
+        assertThat(config.rateLimitShare()).isEqualTo(0.9);
+        assertThat(config.requestTimeout()).isEqualTo(Duration.ofMinutes(1));
+        assertThat(config.retryBackoff()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(config.retryBackoffMax()).isEqualTo(Duration.ofMinutes(1));
+        assertThat(config.maxRetries()).isEmpty();
+        assertThat(config.columns()).isEqualTo(Columns.DOCUMENTED);
+        assertThat(config.keyFormat()).isEqualTo(KeyFormat.STRUCT);
+        assertThat(config.onMalformedEntity()).isEqualTo(Behavior.FAIL);
+        assertThat(config.onMissingPermission()).isEqualTo(Behavior.FAIL);
+        assertThat(config.proxy()).isEmpty();
+    }
+
+    @Test
+    void every_choice_can_be_made() {
+        IntercomConfig config = config(Map.of(
+                "intercom.columns", "extended",
+                "intercom.key.format", "string",
+                "intercom.behavior.on.malformed.entity", "skip",
+                "intercom.behavior.on.missing.permission", "SKIP",
+                "intercom.max.retries", "0"));
+        assertThat(config.columns()).isEqualTo(Columns.EXTENDED);
+        assertThat(config.keyFormat()).isEqualTo(KeyFormat.STRING);
+        assertThat(config.onMalformedEntity()).isEqualTo(Behavior.SKIP);
+        assertThat(config.onMissingPermission()).isEqualTo(Behavior.SKIP);
+        assertThat(config.maxRetries()).hasValue(0);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            us | ''                        | https://api.intercom.io
+            eu | ''                        | https://api.eu.intercom.io
+            AU | ''                        | https://api.au.intercom.io
+            eu | http://localhost:8080     | http://localhost:8080
+            us | https://gateway/intercom/ | https://gateway/intercom
+            """)
+    void requests_go_to_the_override_or_else_to_the_region(String region, String override, URI baseUrl) {
+        assertThat(config(Map.of("intercom.region", region, "intercom.base.url", override))
+                        .baseUrl())
+                .isEqualTo(baseUrl);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            2025-01-31                | 2025-01-31T00:00:00Z
+            2025-01-31T08:00:00Z      | 2025-01-31T08:00:00Z
+            2025-01-31T08:00:00+02:00 | 2025-01-31T06:00:00Z
+            """)
+    void a_date_begins_at_midnight_utc(String since, Instant instant) {
+        assertThat(config(Map.of("intercom.since", since)).since()).contains(instant);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            segments,users             | users,segments
+            users,users                | users
+            conversation_parts, admins | admins,conversation_parts
+            conversations              | conversations,conversations_attachments,conversations_customers,\
+            conversations_tags,conversation_parts,conversation_parts_attachments
+            """)
+    void tables_are_read_in_dictionary_order(String given, String tables) {
+        assertThat(config(Map.of("intercom.tables", given)).tables()).containsExactly(tables.split(",", -1));
+    }
+
+    @Test
+    void templates_and_tables_mix() {
+        assertThat(config(Map.of("intercom.tables", "conversation_parts,basic,users"))
+                        .tables())
+                .hasSize(17)
+                .startsWith("users", "users_tags")
+                .endsWith("segments", "conversation_parts");
+    }
+
+    @Test
+    void every_table_can_be_chosen() {
+        assertThat(TableNames.selectable()).containsAll(TableNames.tables());
+        assertThat(TableNames.expand(List.of("basic", "conversations"))).containsExactlyElementsOf(TableNames.tables());
+    }
+
+    @Test
+    void a_proxy_may_ask_for_a_login() {
+        Map<String, String> proxy = Map.of("intercom.proxy.host", "proxy.example", "intercom.proxy.port", "3128");
+        assertThat(config(proxy).proxy()).contains(new Proxy("proxy.example", 3128, Optional.empty()));
+
+        Map<String, String> login = new HashMap<>(proxy);
+        login.putAll(Map.of("intercom.proxy.user", "me", "intercom.proxy.password", "s3cr3t"));
+        assertThat(config(login).proxy())
+                .contains(new Proxy("proxy.example", 3128, Optional.of(new Proxy.Login("me", "s3cr3t"))));
+    }
+
+    @Test
+    void secrets_are_in_no_text() {
+        IntercomConfig config = config(Map.of(
+                "intercom.proxy.host", "proxy.example",
+                "intercom.proxy.port", "3128",
+                "intercom.proxy.user", "me",
+                "intercom.proxy.password", "s3cr3t"));
+        assertThat(config.values().toString()).doesNotContain("s3cr3t");
+        assertThat(config.proxy().orElseThrow().toString()).contains("me").doesNotContain("s3cr3t");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "intercom.page.size, 151, intercom.page.size",
+        "intercom.retry.backoff.ms, 90000, intercom.retry.backoff.max.ms",
+        "intercom.proxy.host, proxy, intercom.proxy.port"
+    })
+    void invalid_or_contradictory_values_make_no_config(String key, String value, String blamed) {
+        assertThatExceptionOfType(ConfigException.class)
+                .isThrownBy(() -> config(Map.of(key, value)))
+                .withMessageContaining(blamed);
+    }
+
+    @Test
+    void the_keys_of_others_are_left_alone() {
+        assertThat(config(Map.of("name", "intercom", "task.id", "0")).pageSize())
+                .isEqualTo(150);
+    }
+
+    private static IntercomConfig config(Map<String, String> given) {
+        Map<String, String> all = new HashMap<>(Map.of("intercom.access.token", "s3cr3t"));
+        all.putAll(given);
+        return new IntercomConfig(all);
+    }
+}

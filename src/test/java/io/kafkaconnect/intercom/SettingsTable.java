@@ -1,0 +1,51 @@
+package io.kafkaconnect.intercom;
+
+import static java.util.stream.Collectors.joining;
+
+import java.util.Arrays;
+import java.util.Locale;
+
+/** The settings as Markdown for the README: a table for each group. */
+final class SettingsTable {
+
+    private static final String HEAD = """
+            ### %s
+
+            | setting | default | valid values | importance | what it does |
+            |---|---|---|---|---|
+            """;
+
+    private SettingsTable() {}
+
+    static String markdown() {
+        return Arrays.stream(Group.values()).map(SettingsTable::chapter).collect(joining("\n"));
+    }
+
+    private static String chapter(Group group) {
+        return Settings.ALL.stream()
+                .filter(setting -> setting.group() == group)
+                .map(SettingsTable::row)
+                .collect(joining("", HEAD.formatted(group.title()), ""));
+    }
+
+    private static String row(Setting setting) {
+        return "| `%s` | %s | %s | %s | %s |\n"
+                .formatted(
+                        setting.key(),
+                        byDefault(setting),
+                        cell(setting.valid().words()),
+                        setting.importance().name().toLowerCase(Locale.ROOT),
+                        cell(setting.doc()));
+    }
+
+    private static String byDefault(Setting setting) {
+        if (setting.required()) {
+            return "required";
+        }
+        return Settings.given(setting.byDefault()) ? "`" + setting.byDefault() + "`" : "none";
+    }
+
+    private static String cell(String text) {
+        return text.replace("|", "\\|");
+    }
+}
