@@ -1,0 +1,44 @@
+package io.kafkaconnect.intercom.table;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+
+/** Whom a conversation is assigned to, in the one slot that API 1.x had. */
+final class Assignee {
+
+    private static final TextNode ADMIN = TextNode.valueOf("admin");
+    private static final TextNode TEAM = TextNode.valueOf("team");
+    private static final TextNode NOBODY = TextNode.valueOf("nobody_admin");
+
+    private Assignee() {}
+
+    static JsonNode type(JsonNode conversation) {
+        if (!admin(conversation).isMissingNode()) {
+            return ADMIN;
+        }
+        return team(conversation).isMissingNode() ? NOBODY : TEAM;
+    }
+
+    static JsonNode id(JsonNode conversation) {
+        JsonNode admin = admin(conversation);
+        return admin.isMissingNode() ? team(conversation) : admin;
+    }
+
+    /** The id if it is one; nobody is null, 0, "0" or blank, depending on the API version. */
+    static JsonNode set(JsonNode id) {
+        boolean nobody = id.isNull()
+                || (id.isNumber() && id.asLong() == 0)
+                || (id.isTextual()
+                        && (id.textValue().isBlank() || id.textValue().equals("0")));
+        return nobody ? MissingNode.getInstance() : id;
+    }
+
+    private static JsonNode admin(JsonNode conversation) {
+        return set(conversation.path("admin_assignee_id"));
+    }
+
+    private static JsonNode team(JsonNode conversation) {
+        return set(conversation.path("team_assignee_id"));
+    }
+}

@@ -1,0 +1,134 @@
+package io.kafkaconnect.intercom.table;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.kafkaconnect.intercom.table.Source.Path;
+import io.kafkaconnect.intercom.table.Table.ElementList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.apache.kafka.connect.data.Field;
+import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.data.Struct;
+
+/**
+ * Reads the rows of one table out of entities. All that can be decided beforehand is decided here, once; reading only loops. No entity makes
+ * it fail: bad values are null, rows without a key are malformed, and both are told to those who asked. Safe for several threads if they are.
+ */
+public final class RowReader {
+
+    private final Table table;
+    private final RowSchema schema;
+    private final Slot[] slots;
+
+    /** A column with its place in key and value, either of which can be null. */
+    private record Slot(Column column, Field key, Field value, Runnable onBad) {}
+
+    public RowReader(Table table, ColumnSet set, Defects defects) {
+        this.table = table;
+        this.schema = RowSchema.of(table, set);
+        // Key columns first, so that nothing else is read of a row without a key.
+        Set<Column> columns = new LinkedHashSet<>(table.key());
+        columns.addAll(table.columns(set));
+        this.slots = columns.stream()
+                .map(column -> new Slot(
+                        column,
+                        schema.key().field(column.name()),
+                        schema.value().field(column.name()),
+                        () -> defects.badValue(table.name(), column.name())))
+                .toArray(Slot[]::new);
+    }
+
+    /** The table whose rows these are. */
+    public Table table() {
+        return table;
+    }
+
+    /** The schema of every key; always the same object. */
+    public Schema keySchema() {
+        return schema.key();
+    }
+
+    /** The schema of every value; always the same object. */
+    public Schema valueSchema() {
+        return schema.value();
+    }
+
+    /** Gives every row of the entity to the sink, in order; none is a usual number. */
+    public void read(ObjectNode entity, RowSink sink) {
+        Table.Filter filter = table.filter();
+        if (filter == null || filter.text().equals(entity.path(filter.field()).textValue())) {
+            descend(new Scope(entity, entity, entity, 0), 0, sink);
+        }
+    }
+
+    /** What says that a row is no more. The parts are those of {@link Row#keyParts}. */
+    public Row tombstone(List<String> keyParts) {
+        List<Column> columns = table.key();
+        if (keyParts.size() != columns.size()) {
+            throw new IllegalArgumentException(
+                    "A key of " + table.name() + " has " + columns.size() + " parts, not " + keyParts.size());
+        }
+        Struct key = new Struct(schema.key());
+        for (int i = 0; i < columns.size(); i++) {
+            Column column = columns.get(i);
+            Object part = column.type().convert(TextNode.valueOf(keyParts.get(i)), () -> {});
+            if (part == null) {
+                throw new IllegalArgumentException(
+                        "This cannot be the column " + column.name() + " in a key of " + table.name());
+            }
+            key.put(column.name(), part);
+        }
+        return new Row(table, key, null);
+    }
+
+    private void descend(Scope scope, int depth, RowSink sink) {
+        if (depth == table.lists().size()) {
+            row(scope, sink);
+            return;
+        }
+        JsonNode list = find(table.lists().get(depth), scope.element());
+        for (int i = 0; i < list.size(); i++) {
+            JsonNode element = list.get(i);
+            if (element != null && element.isObject()) {
+                descend(new Scope(scope.entity(), scope.element(), element, i), depth + 1, sink);
+            } else if (element != null && !element.isNull()) {
+                sink.malformed(table.name(), "an entry of a list is not an object");
+            }
+        }
+    }
+
+    private static JsonNode find(ElementList list, JsonNode element) {
+        List<Path> paths = list.paths();
+        for (int i = 0; i < paths.size(); i++) {
+            JsonNode found = paths.get(i).follow(element);
+            if (found.isArray()) {
+                return found;
+            }
+        }
+        return MissingNode.getInstance();
+    }
+
+    private void row(Scope scope, RowSink sink) {
+        Struct key = new Struct(schema.key());
+        Struct value = new Struct(schema.value());
+        for (Slot slot : slots) {
+            Column column = slot.column();
+            Object content = column.type().convert(column.source().read(scope), slot.onBad());
+            if (content != null) {
+                if (slot.key() != null) {
+                    key.put(slot.key(), content);
+                }
+                if (slot.value() != null) {
+                    value.put(slot.value(), content);
+                }
+            } else if (slot.key() != null) {
+                sink.malformed(table.name(), "key column " + column.name() + " is missing");
+                return;
+            }
+        }
+        sink.row(new Row(table, key, value));
+    }
+}

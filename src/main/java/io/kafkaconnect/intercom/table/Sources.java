@@ -1,0 +1,80 @@
+package io.kafkaconnect.intercom.table;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.kafkaconnect.intercom.table.Source.Path;
+import io.kafkaconnect.intercom.table.Source.Start;
+import java.util.List;
+import java.util.Map;
+
+/** The vocabulary {@link Tables} is written in. */
+final class Sources {
+
+    /** Only a lead is anonymous; null without a role. */
+    static final Source ANONYMOUS = new Source.Derived("contact.role is \"lead\"", contact -> {
+        JsonNode role = contact.path("role");
+        return role.isTextual() ? BooleanNode.valueOf(role.textValue().equals("lead")) : MissingNode.getInstance();
+    });
+
+    /** 2.x can have both assignees at once where 1.x had one slot: the admin wins. Nobody is null up to API 2.15, 0 from 2.16. */
+    static final Source ASSIGNEE_TYPE = new Source.Derived(
+            "\"admin\" if conversation.admin_assignee_id is set (not null, not 0), else \"team\" if conversation.team_assignee_id is, "
+                    + "else \"nobody_admin\"",
+            Assignee::type);
+
+    static final Source ASSIGNEE_ID = new Source.Derived(
+            "conversation.admin_assignee_id if set (not null, not 0), else conversation.team_assignee_id if set, else null",
+            Assignee::id);
+
+    /** Up to API 2.15 some conversations have no source: then there is no message either. */
+    static final Source MESSAGE_TYPE = constantWhere("source", "conversation_message");
+
+    private Sources() {}
+
+    static Path path(String text) {
+        return Path.of(Start.ELEMENT, text);
+    }
+
+    static Path parent(String text) {
+        return Path.of(Start.PARENT, text);
+    }
+
+    static Path entity(String text) {
+        return Path.of(Start.ENTITY, text);
+    }
+
+    static Source constant(String text) {
+        return new Source.Constant(TextNode.valueOf(text));
+    }
+
+    static Source position() {
+        return new Source.Position();
+    }
+
+    static Source plain(String text) {
+        return new Source.Plain(path(text));
+    }
+
+    static Source firstOf(Source... choices) {
+        return new Source.FirstOf(List.of(choices));
+    }
+
+    static Source mapped(String text, String from, String to) {
+        return new Source.Mapped(path(text), Map.of(from, TextNode.valueOf(to)));
+    }
+
+    /** The id of an assignee, null for nobody. */
+    static Source unlessZero(String field) {
+        return new Source.Derived(
+                "conversation." + field + ", null when 0", conversation -> Assignee.set(conversation.path(field)));
+    }
+
+    private static Source constantWhere(String field, String text) {
+        TextNode constant = TextNode.valueOf(text);
+        return new Source.Derived(
+                "constant " + constant + ", null without conversation." + field,
+                element -> element.path(field).isObject() ? constant : MissingNode.getInstance());
+    }
+}

@@ -1,0 +1,80 @@
+package io.kafkaconnect.intercom.table;
+
+import io.kafkaconnect.intercom.table.Source.Path;
+import io.kafkaconnect.intercom.table.Source.Start;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * One table: where its rows come from and what they hold.
+ *
+ * @param name as in settings and, behind the prefix, in topics
+ * @param template the choice of tables it belongs to
+ * @param noun what an entity of its streams is called in Intercom's API, for documentation
+ * @param streams the names of the streams whose entities hold its rows; at least one
+ * @param lists the way from the entity to the elements that become rows, one list inside the other; empty when the entity is the row
+ * @param filter which entities count; null for all
+ * @param doc what a row is, in a sentence; part of the schema
+ * @param key the columns that identify a row, none of which can be null; all are also in the value, but for a position
+ * @param documented the columns every installation has, in the order of the value
+ * @param extended what {@link ColumnSet#EXTENDED} adds after them
+ */
+public record Table(
+        String name,
+        Template template,
+        String noun,
+        List<String> streams,
+        List<ElementList> lists,
+        Filter filter,
+        String doc,
+        List<Column> key,
+        List<Column> documented,
+        List<Column> extended) {
+
+    /**
+     * A list inside an entity or inside an element of another list.
+     *
+     * @param paths where to look for it, in this order: some answers of Intercom differ from its description
+     */
+    public record ElementList(List<Path> paths) {}
+
+    /** Counts only entities that have this text in this field. */
+    public record Filter(String field, String text) {}
+
+    /** The columns of the value, in order. */
+    public List<Column> columns(ColumnSet set) {
+        return switch (set) {
+            case DOCUMENTED -> documented;
+            case EXTENDED ->
+                Stream.concat(documented.stream(), extended.stream()).toList();
+        };
+    }
+
+    /** Where a column comes from, in words, as in {@code contact.location.city}. */
+    public String origin(Column column) {
+        return column.source().describe(this);
+    }
+
+    /** The name of a schema without its namespace: {@code users_tags} becomes {@code UsersTags}. */
+    String schemaName() {
+        StringBuilder camel = new StringBuilder(name.length());
+        for (String word : name.split("_", -1)) {
+            camel.append(Character.toUpperCase(word.charAt(0))).append(word, 1, word.length());
+        }
+        return camel.toString();
+    }
+
+    String pathTo(Start start) {
+        int depth =
+                switch (start) {
+                    case ENTITY -> 0;
+                    case PARENT -> Math.max(0, lists.size() - 1);
+                    case ELEMENT -> lists.size();
+                };
+        StringBuilder path = new StringBuilder(noun);
+        for (ElementList list : lists.subList(0, depth)) {
+            path.append('.').append(list.paths().get(0).text()).append("[]");
+        }
+        return path.toString();
+    }
+}
