@@ -3,6 +3,8 @@ package io.kafkaconnect.intercom;
 import io.kafkaconnect.intercom.api.ApiVersion;
 import io.kafkaconnect.intercom.api.Proxy;
 import io.kafkaconnect.intercom.api.Region;
+import io.kafkaconnect.intercom.table.ColumnSet;
+import io.kafkaconnect.intercom.table.KeyFormat;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -128,8 +130,8 @@ public final class IntercomConfig extends AbstractConfig {
     }
 
     /** Which columns rows have. */
-    public Columns columns() {
-        return choice(Columns.class, Settings.COLUMNS);
+    public ColumnSet columns() {
+        return choice(ColumnSet.class, Settings.COLUMNS);
     }
 
     /** What record keys look like. */

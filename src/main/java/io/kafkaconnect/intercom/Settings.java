@@ -20,6 +20,8 @@ import static org.apache.kafka.common.config.ConfigDef.Type.STRING;
 
 import io.kafkaconnect.intercom.api.ApiVersion;
 import io.kafkaconnect.intercom.api.Region;
+import io.kafkaconnect.intercom.table.ColumnSet;
+import io.kafkaconnect.intercom.table.KeyFormat;
 import java.util.List;
 import java.util.Objects;
 import org.apache.kafka.common.config.ConfigDef;
@@ -136,7 +138,7 @@ final class Settings {
             .doc("Begins the name of each topic; the name of the table follows.");
 
     static final Setting COLUMNS = setting(OUTPUT, "intercom.columns", STRING, "documented", LOW, "Columns")
-            .valid(Valid.oneOf(Columns.class))
+            .valid(Valid.oneOf(ColumnSet.class))
             .doc("Which columns the rows have: the documented ones, or extended, which adds at the end what Intercom's"
                     + " API has come to offer since.");
 
@@ -215,7 +217,7 @@ final class Settings {
         return value != null && !(value instanceof Password secret ? secret.value() : value.toString()).isBlank();
     }
 
-    private static boolean blank(Object value) {
+    static boolean blank(Object value) {
         return !given(value);
     }
 

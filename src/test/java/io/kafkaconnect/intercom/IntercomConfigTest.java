@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.kafkaconnect.intercom.api.Proxy;
 import io.kafkaconnect.intercom.api.Region;
+import io.kafkaconnect.intercom.table.ColumnSet;
+import io.kafkaconnect.intercom.table.KeyFormat;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,7 +43,7 @@ class IntercomConfigTest {
         assertThat(config.retryBackoff()).isEqualTo(Duration.ofSeconds(1));
         assertThat(config.retryBackoffMax()).isEqualTo(Duration.ofMinutes(1));
         assertThat(config.maxRetries()).isEmpty();
-        assertThat(config.columns()).isEqualTo(Columns.DOCUMENTED);
+        assertThat(config.columns()).isEqualTo(ColumnSet.DOCUMENTED);
         assertThat(config.keyFormat()).isEqualTo(KeyFormat.STRUCT);
         assertThat(config.onMalformedEntity()).isEqualTo(Behavior.FAIL);
         assertThat(config.onMissingPermission()).isEqualTo(Behavior.FAIL);
@@ -56,7 +58,7 @@ class IntercomConfigTest {
                 "intercom.behavior.on.malformed.entity", "skip",
                 "intercom.behavior.on.missing.permission", "SKIP",
                 "intercom.max.retries", "0"));
-        assertThat(config.columns()).isEqualTo(Columns.EXTENDED);
+        assertThat(config.columns()).isEqualTo(ColumnSet.EXTENDED);
         assertThat(config.keyFormat()).isEqualTo(KeyFormat.STRING);
         assertThat(config.onMalformedEntity()).isEqualTo(Behavior.SKIP);
         assertThat(config.onMissingPermission()).isEqualTo(Behavior.SKIP);

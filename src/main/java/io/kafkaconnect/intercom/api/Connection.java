@@ -23,14 +23,6 @@ public record Connection(
         int mostInFlight,
         Optional<Proxy> proxy) {
 
-    /** An HTTP proxy; user and password are null where it wants none. */
-    public record Proxy(String host, int port, String user, String password) {
-        @Override
-        public String toString() {
-            return host + ":" + port;
-        }
-    }
-
     @Override
     public String toString() {
         return baseUrl + " (Intercom-Version " + apiVersion + ")";

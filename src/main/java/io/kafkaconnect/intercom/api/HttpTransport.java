@@ -54,14 +54,13 @@ public final class HttpTransport implements Transport, Timer {
         return settings.build();
     }
 
-    private static ProxyServer proxyServer(Connection.Proxy proxy) {
+    private static ProxyServer proxyServer(Proxy proxy) {
         ProxyServer.Builder server = new ProxyServer.Builder(proxy.host(), proxy.port());
-        if (proxy.user() != null) {
-            server.setRealm(new Realm.Builder(proxy.user(), proxy.password())
-                    .setScheme(Realm.AuthScheme.BASIC)
-                    .setUsePreemptiveAuth(true)
-                    .build());
-        }
+        proxy.login()
+                .ifPresent(login -> server.setRealm(new Realm.Builder(login.user(), login.password())
+                        .setScheme(Realm.AuthScheme.BASIC)
+                        .setUsePreemptiveAuth(true)
+                        .build()));
         return server.build();
     }
 

@@ -22,7 +22,7 @@ record ContactDetails(DetailCalls calls) implements Details {
     public CompletableFuture<Completed> complete(ObjectNode contact, Instant asOf) {
         String path = "/contacts/" + contact.path("id").asText();
         List<CompletableFuture<?>> asked = new ArrayList<>();
-        if (calls.wants(Detail.TAGS) && hasMore(contact.path("tags"))) {
+        if (calls.wants(Detail.TAGS) && (hasMore(contact.path("tags")) || hasTaggings(contact.path("tags")))) {
             asked.add(
                     fetch(contact, Detail.TAGS, Request.get(path + "/tags"), List.of("data", "tags"), inlined("tags")));
         }
@@ -67,6 +67,10 @@ record ContactDetails(DetailCalls calls) implements Details {
                 contact.putObject(field).set("data", items);
             }
         };
+    }
+
+    private boolean hasTaggings(JsonNode tags) {
+        return calls.wants(Detail.TAGGINGS) && !tags.path("data").isEmpty();
     }
 
     private static boolean hasMore(JsonNode list) {

@@ -10,6 +10,8 @@ import java.util.Set;
 public enum Detail {
     /** Tags of a contact beyond the ten that are inlined. */
     TAGS("Read and list users and companies", "users_tags", "leads_tags"),
+    /** When and by whom a contact was tagged: not inlined. Only for the extended columns. */
+    TAGGINGS("Read and list users and companies"),
     /** Companies of a contact beyond the ten that are inlined. */
     COMPANIES("Read and list users and companies", "users_companies", "leads_companies"),
     /** Notes: the list shows only that there are some. */

@@ -1,0 +1,85 @@
+package io.kafkaconnect.intercom;
+
+import io.kafkaconnect.intercom.table.Row;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.apache.kafka.connect.data.Field;
+import org.apache.kafka.connect.source.SourceRecord;
+
+/**
+ * What one {@code poll} returns: the rows of whole entities, bounded in number and bytes. Under exactly-once it is one transaction.
+ *
+ * <p>Only the last record of a source partition carries its new offset, those before carry the old one: the worker commits the offset of
+ * the last record acknowledged, and a crash in the middle must not skip the rest.
+ */
+final class Batch {
+    private static final int MOST_ROWS = 2_000;
+    private static final long MOST_BYTES = 8L << 20;
+
+    private final RecordFactory records;
+    private final List<Entry> entries = new ArrayList<>();
+    private long bytes;
+
+    private record Entry(Position position, Row row) {}
+
+    Batch(RecordFactory records) {
+        this.records = records;
+    }
+
+    void add(Position position, Row row) {
+        entries.add(new Entry(position, row));
+        bytes += size(row);
+    }
+
+    boolean isFull() {
+        return entries.size() >= MOST_ROWS || bytes >= MOST_BYTES;
+    }
+
+    boolean isEmpty() {
+        return entries.isEmpty();
+    }
+
+    /** The records; the positions have moved on behind them. */
+    List<SourceRecord> close() {
+        SourceRecord[] made = new SourceRecord[entries.size()];
+        Set<Position> advanced = new HashSet<>();
+        List<Integer> earlier = new ArrayList<>();
+        for (int i = made.length - 1; i >= 0; i--) {
+            if (advanced.contains(entries.get(i).position())) {
+                earlier.add(i);
+            } else {
+                advanced.add(entries.get(i).position());
+            }
+        }
+        for (int i : earlier) {
+            made[i] = record(entries.get(i));
+        }
+        advanced.forEach(Position::advance);
+        for (int i = 0; i < made.length; i++) {
+            if (made[i] == null) {
+                made[i] = record(entries.get(i));
+            }
+        }
+        return List.of(made);
+    }
+
+    private SourceRecord record(Entry entry) {
+        Position position = entry.position();
+        return records.record(position.partition(), position.offset(), entry.row());
+    }
+
+    /** Text is what makes rows large; the rest is near enough by count. */
+    private static long size(Row row) {
+        if (row.value() == null) {
+            return 0;
+        }
+        long size = 0;
+        List<Field> fields = row.value().schema().fields();
+        for (int i = 0; i < fields.size(); i++) {
+            size += row.value().get(fields.get(i)) instanceof String text ? text.length() : Long.BYTES;
+        }
+        return size;
+    }
+}

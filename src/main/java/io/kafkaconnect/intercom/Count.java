@@ -1,0 +1,32 @@
+package io.kafkaconnect.intercom;
+
+/** Everything that is counted per stream; each is a metric of that name with the tag {@code stream}. */
+enum Count {
+    ENTITIES("entities-total", "Entities read from Intercom and turned into rows"),
+    ROWS("rows-total", "Rows read from entities, sent or found unchanged"),
+    RECORDS("records-total", "Records given to the worker, tombstones included"),
+    TOMBSTONES("tombstones-total", "Rows found deleted"),
+    PASSES("passes-total", "Times the stream was read up to its end"),
+    RESTARTS("pass-restarts-total", "Times a whole list had to be begun anew"),
+    VANISHED("vanished-total", "Entities deleted or merged between the list and their details"),
+    PARTS_MISSING("parts-missing-total", "Conversation parts that Intercom declares but does not give"),
+    MALFORMED("malformed-total", "Rows left out because their key is incomplete"),
+    BAD_VALUES("bad-values-total", "Values that do not fit their column and were left null"),
+    DENIED("denied-total", "Times the stream or one of its details was left out for want of a permission");
+
+    private final String metric;
+    private final String description;
+
+    Count(String metric, String description) {
+        this.metric = metric;
+        this.description = description;
+    }
+
+    String metric() {
+        return metric;
+    }
+
+    String description() {
+        return description;
+    }
+}

@@ -1,0 +1,17 @@
+package io.kafkaconnect.intercom;
+
+import io.kafkaconnect.intercom.stream.Step;
+
+/** One stream on its way into batches: reads on, makes rows, keeps the positions. Used by the task's thread alone. */
+interface Feed {
+
+    /**
+     * Puts into the batch what is ready, until it is full or nothing is.
+     *
+     * @return what the feed waits for; null when the batch is full and there may be more
+     */
+    Step.Waiting fill(Batch batch);
+
+    /** The stream it reads. */
+    String stream();
+}

@@ -1,0 +1,69 @@
+package io.kafkaconnect.intercom;
+
+import io.kafkaconnect.intercom.stream.Entity;
+import io.kafkaconnect.intercom.stream.IncrementalReader;
+import io.kafkaconnect.intercom.stream.Step;
+import java.util.Set;
+
+/** A stream read by update time: the cursor moves on behind each whole entity. */
+final class IncrementalFeed implements Feed {
+    private final String stream;
+    private final IncrementalReader reader;
+    private final Position position;
+    private final Rows rows;
+    private final StreamMetrics metrics;
+    private final Set<String> deleted;
+
+    /**
+     * A feed.
+     *
+     * @param deleted the ids that streams of this group found deleted: what was fetched before must not be sent after its tombstone
+     */
+    IncrementalFeed(
+            String stream,
+            IncrementalReader reader,
+            Position position,
+            Rows rows,
+            StreamMetrics metrics,
+            Set<String> deleted) {
+        this.stream = stream;
+        this.reader = reader;
+        this.position = position;
+        this.rows = rows;
+        this.metrics = metrics;
+        this.deleted = deleted;
+    }
+
+    @Override
+    public String stream() {
+        return stream;
+    }
+
+    @Override
+    public Step.Waiting fill(Batch batch) {
+        while (!batch.isFull()) {
+            Step step = reader.next();
+            if (step instanceof Step.Waiting waiting) {
+                return waiting;
+            } else if (step instanceof Step.Next next) {
+                put(next.entity(), batch);
+            } else if (step instanceof Step.PassDone) {
+                metrics.add(Count.PASSES, 1);
+            }
+        }
+        return null;
+    }
+
+    private void put(Entity entity, Batch batch) {
+        String id = entity.json().path("id").asText();
+        if (entity.deleted()) {
+            deleted.add(id);
+        } else if (deleted.contains(id)) {
+            return;
+        }
+        rows.of(entity, row -> {
+            metrics.add(Count.RECORDS, 1);
+            batch.add(position, row);
+        });
+    }
+}

@@ -1,0 +1,94 @@
+package io.kafkaconnect.intercom;
+
+import io.kafkaconnect.intercom.api.IntercomClient;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.config.Config;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigValue;
+import org.apache.kafka.connect.connector.Task;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.apache.kafka.connect.source.ExactlyOnceSupport;
+import org.apache.kafka.connect.source.SourceConnector;
+
+/**
+ * Reads a workspace of Intercom into Kafka, one topic per table. Divides Intercom's streams over tasks; has no thread and opens no
+ * connection of its own, but for the check behind {@code validate}.
+ *
+ * <p>Connect calls {@code stop} on pause and {@code start} again on resume, on the same instance.
+ */
+public final class IntercomSourceConnector extends SourceConnector {
+
+    private Map<String, String> settings;
+
+    @Override
+    public String version() {
+        return Version.CURRENT;
+    }
+
+    @Override
+    public ConfigDef config() {
+        return IntercomConfig.definition();
+    }
+
+    /** Static checks first; Intercom is asked only when they found nothing. Every message is on the setting it concerns. */
+    @Override
+    public Config validate(Map<String, String> given) {
+        List<ConfigValue> values =
+                ConfigCheck.check(given, super.validate(given).configValues());
+        if (ConfigCheck.clean(values)) {
+            ask(new IntercomConfig(given), values);
+        }
+        return new Config(values);
+    }
+
+    private static void ask(IntercomConfig config, List<ConfigValue> values) {
+        Map<String, ConfigValue> byKey = new HashMap<>();
+        values.forEach(value -> byKey.put(value.name(), value));
+        try (IntercomClient client = Clients.impatient(config, LiveCheck.LIMIT.dividedBy(2), Clock.systemUTC())) {
+            for (LiveCheck.Finding finding : new LiveCheck(config, client).findings()) {
+                byKey.get(finding.setting().key()).addErrorMessage(finding.message());
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new ConnectException("Interrupted while asking Intercom whether the settings will do", interrupted);
+        }
+    }
+
+    @Override
+    public void start(Map<String, String> given) {
+        settings = new HashMap<>(given);
+    }
+
+    @Override
+    public Class<? extends Task> taskClass() {
+        return IntercomSourceTask.class;
+    }
+
+    @Override
+    public List<Map<String, String>> taskConfigs(int maxTasks) {
+        return Plan.divide(Plan.streams(new IntercomConfig(settings)), maxTasks).stream()
+                .map(streams -> TaskSettings.of(settings, streams))
+                .toList();
+    }
+
+    @Override
+    public void stop() {
+        settings = null;
+    }
+
+    /** Each batch is whole entities with the cursor behind them, so that a transaction per poll is all it takes. */
+    @Override
+    public ExactlyOnceSupport exactlyOnceSupport(Map<String, String> given) {
+        return ExactlyOnceSupport.SUPPORTED;
+    }
+
+    /** Accepts what the tasks could go on from, so that people can rewind; refuses the rest, naming the key. */
+    @Override
+    public boolean alterOffsets(Map<String, String> given, Map<Map<String, ?>, Map<String, ?>> offsets) {
+        offsets.forEach(SourcePartition::check);
+        return true;
+    }
+}

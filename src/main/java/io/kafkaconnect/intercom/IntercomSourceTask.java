@@ -1,0 +1,69 @@
+package io.kafkaconnect.intercom;
+
+import io.kafkaconnect.intercom.api.IntercomClient;
+import io.kafkaconnect.intercom.stream.Stream;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.connect.source.SourceRecord;
+import org.apache.kafka.connect.source.SourceTask;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The shell that the worker drives: opens the client in {@code start}, hands {@code poll} to the started {@link Sync}, closes in
+ * {@code stop}. Nothing in it blocks: what waits for Intercom is waited for in {@code poll}, a second at a time.
+ *
+ * <p>On a restart the task goes on from the offsets that were stored with its records.
+ */
+public final class IntercomSourceTask extends SourceTask {
+    private static final Logger log = LoggerFactory.getLogger(IntercomSourceTask.class);
+
+    private final Signal signal = Signal.real();
+    private final Clock clock = Clock.systemUTC();
+
+    private IntercomClient client;
+    private Startup startup;
+    private Sync sync;
+
+    @Override
+    public String version() {
+        return Version.CURRENT;
+    }
+
+    @Override
+    public void start(Map<String, String> settings) {
+        IntercomConfig config = new IntercomConfig(TaskSettings.withoutOwn(settings));
+        List<Stream> streams = TaskSettings.streams(settings);
+        RequestMetrics requests = new RequestMetrics(clock);
+        client = Clients.open(config, clock, requests);
+        startup = new Startup(config, streams, client, signal, clock);
+        TaskMetrics.register(context, requests, startup.metrics());
+        log.info(
+                "Version {} starts with streams {}",
+                Version.CURRENT,
+                streams.stream().map(Stream::name).toList());
+    }
+
+    @Override
+    @SuppressWarnings("ReturnsNullCollection") // So does Connect's contract say "nothing".
+    public List<SourceRecord> poll() throws InterruptedException {
+        if (sync == null) {
+            if (!startup.isReady()) {
+                signal.await(Sync.PATIENCE);
+                return null;
+            }
+            sync = startup.sync(partitions -> context.offsetStorageReader().offsets(partitions));
+        }
+        return sync.poll();
+    }
+
+    /** Cancels what is asked and not answered. Callable after a failed start, and twice. */
+    @Override
+    public void stop() {
+        if (client != null) {
+            client.close();
+            client = null;
+        }
+    }
+}

@@ -1,0 +1,154 @@
+package io.kafkaconnect.intercom;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.kafkaconnect.intercom.api.Failure;
+import io.kafkaconnect.intercom.api.Intercom;
+import io.kafkaconnect.intercom.api.Reply;
+import io.kafkaconnect.intercom.api.Request;
+import io.kafkaconnect.intercom.stream.Detail;
+import io.kafkaconnect.intercom.stream.Stream;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Asks Intercom whether the settings will do: {@code GET /me}, then one cheap request for each selected stream. Each finding names the
+ * setting that must change. A rate limit that is used up, or an Intercom that is down, is no finding: the tasks ride that out.
+ */
+final class LiveCheck {
+    /** For all of it; the worker's own limit for a REST call is longer. */
+    static final Duration LIMIT = Duration.ofSeconds(20);
+
+    /** A setting and what is wrong with it, in words for a person. */
+    record Finding(Setting setting, String message) {}
+
+    private final IntercomConfig config;
+    private final Intercom intercom;
+
+    LiveCheck(IntercomConfig config, Intercom intercom) {
+        this.config = config;
+        this.intercom = intercom;
+    }
+
+    /** What is wrong, empty when nothing is; blocks until Intercom answered or the time is over. */
+    List<Finding> findings() throws InterruptedException {
+        try {
+            return me().thenCompose(
+                            findings -> findings.isEmpty() ? streams() : CompletableFuture.completedFuture(findings))
+                    .get(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException slow) {
+            return List.of(unreachable("did not answer within " + LIMIT.toSeconds() + " s"));
+        } catch (ExecutionException failed) {
+            throw new IllegalStateException("The live check failed", failed.getCause());
+        }
+    }
+
+    private CompletableFuture<List<Finding>> me() {
+        return intercom.ask(Request.get("/me")).thenApply(reply -> {
+            if (reply instanceof Reply.Found found) {
+                return workspace(found.body());
+            }
+            Failure failure = ((Reply.Failed) reply).failure();
+            if (reply instanceof Reply.Denied) {
+                return List.of(new Finding(
+                        Settings.ACCESS_TOKEN,
+                        "Intercom refuses the access token: " + failure.describe()
+                                + ". Check the token, and that intercom.region" + " (now " + regionName()
+                                + ") is where the workspace is hosted: a token is refused everywhere else"));
+            }
+            if (failure.code().equals("intercom_version_invalid")) {
+                return List.of(new Finding(
+                        Settings.API_VERSION, "Intercom does not know this version: " + failure.describe()));
+            }
+            if (failure.status() == 0) {
+                return List.of(unreachable("gave no answer (" + failure.detail() + ")"));
+            }
+            return reply instanceof Reply.Gone || reply instanceof Reply.Rejected
+                    ? List.of(unreachable("does not look like Intercom's API: " + failure.describe()))
+                    : List.of();
+        });
+    }
+
+    private List<Finding> workspace(JsonNode me) {
+        JsonNode app = me.path("app");
+        if (app.path("id_code").asText("").isEmpty()) {
+            return List.of(
+                    new Finding(
+                            Settings.ACCESS_TOKEN,
+                            "GET /me does not tell a workspace (app.id_code): use the token of an app that is installed in one"));
+        }
+        String region = app.path("region").asText("").toLowerCase(Locale.ROOT);
+        boolean overridden = !Settings.blank(config.getString(Settings.BASE_URL.key()));
+        boolean wrong = !overridden && !region.isEmpty() && !region.equals(regionName());
+        return wrong
+                ? List.of(new Finding(
+                        Settings.REGION,
+                        "The workspace of this token is hosted in region " + region + ": set intercom.region="
+                                + region))
+                : List.of();
+    }
+
+    private CompletableFuture<List<Finding>> streams() {
+        Map<CompletableFuture<Reply>, String> asked = new LinkedHashMap<>();
+        for (Stream stream : Plan.streams(config)) {
+            for (Request probe : stream.probes()) {
+                asked.put(intercom.ask(probe), "stream " + stream.name() + " needs \"" + stream.permission() + "\"");
+            }
+        }
+        for (Detail detail : Plan.details(config)) {
+            detail.probe()
+                    .ifPresent(probe -> asked.put(
+                            intercom.ask(probe),
+                            "table " + String.join(", ", detail.tables()) + " needs \"" + detail.permission() + "\""));
+        }
+        return CompletableFuture.allOf(asked.keySet().toArray(CompletableFuture[]::new))
+                .thenApply(done -> permissions(asked));
+    }
+
+    private List<Finding> permissions(Map<CompletableFuture<Reply>, String> asked) {
+        List<Finding> findings = new ArrayList<>();
+        List<String> missing = new ArrayList<>();
+        asked.forEach((answer, needs) -> {
+            Reply reply = answer.join();
+            if (reply instanceof Reply.Denied denied) {
+                missing.add(needs + " (" + denied.failure().describe() + ")");
+            } else if (reply instanceof Reply.Rejected rejected) {
+                findings.add(new Finding(
+                        rejected.failure().code().equals("intercom_version_invalid")
+                                ? Settings.API_VERSION
+                                : Settings.TABLES,
+                        Advice.on(rejected)));
+            }
+        });
+        if (!missing.isEmpty() && config.onMissingPermission() == Behavior.FAIL) {
+            findings.add(new Finding(
+                    Settings.TABLES,
+                    "The app of this token lacks permissions: " + String.join("; ", missing)
+                            + ". Grant them in Intercom's Developer Hub, select other tables, or set"
+                            + " intercom.behavior.on.missing.permission=skip to go on without these"));
+        }
+        return findings;
+    }
+
+    private Finding unreachable(String what) {
+        boolean overridden = !Settings.blank(config.getString(Settings.BASE_URL.key()));
+        return new Finding(
+                overridden ? Settings.BASE_URL : Settings.REGION,
+                config.baseUrl() + " " + what + ". Check that the worker may reach it"
+                        + config.proxy()
+                                .map(proxy -> " through the proxy " + proxy.host() + ":" + proxy.port())
+                                .orElse("")
+                        + (overridden ? "" : ", and whether it needs a proxy (intercom.proxy.host)"));
+    }
+
+    private String regionName() {
+        return config.region().name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,54 @@
+package io.kafkaconnect.intercom;
+
+import io.kafkaconnect.intercom.api.Failure;
+import io.kafkaconnect.intercom.stream.Streams;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What happens when a stream or one of its details may not be read: the task fails, or goes on without it and says so once. */
+final class MissingPermission {
+    private static final Logger log = LoggerFactory.getLogger(MissingPermission.class);
+
+    private final boolean skip;
+    private final Map<String, StreamMetrics> metrics;
+    private final Set<String> told = ConcurrentHashMap.newKeySet();
+
+    MissingPermission(boolean skip, Map<String, StreamMetrics> metrics) {
+        this.skip = skip;
+        this.metrics = metrics;
+    }
+
+    /** Whether to go on without what is not permitted. */
+    boolean isSkipped() {
+        return skip;
+    }
+
+    /**
+     * The stream's list may not be read. It is asked for again at its next interval.
+     *
+     * @throws ConnectException when that is to fail the task
+     */
+    void streamDenied(String stream, Failure failure) {
+        String permission = Streams.named(stream).orElseThrow().permission();
+        String what = "Stream " + stream + " may not be read, it needs the permission \"" + permission + "\": "
+                + failure.describe();
+        if (!skip) {
+            throw new ConnectException(
+                    what + ". Grant it to the app in Intercom's Developer Hub and restart the task, or set"
+                            + " intercom.behavior.on.missing.permission=skip to go on without this stream");
+        }
+        skipped(stream, stream, what);
+    }
+
+    /** Something of the stream is left out. */
+    void skipped(String stream, String part, String what) {
+        metrics.get(stream).add(Count.DENIED, 1);
+        if (told.add(part)) {
+            log.error("{}. Going on without it, as intercom.behavior.on.missing.permission=skip says", what);
+        }
+    }
+}

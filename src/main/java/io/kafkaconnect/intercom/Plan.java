@@ -1,0 +1,91 @@
+package io.kafkaconnect.intercom;
+
+import io.kafkaconnect.intercom.stream.Detail;
+import io.kafkaconnect.intercom.stream.Stream;
+import io.kafkaconnect.intercom.stream.Streams;
+import io.kafkaconnect.intercom.table.ColumnSet;
+import io.kafkaconnect.intercom.table.Table;
+import io.kafkaconnect.intercom.table.Tables;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** What the selected tables ask for: the streams that feed them, the details those need, and which task reads what. */
+final class Plan {
+    /** The only stream that feeds no table of its own: it says which rows of this one are gone. */
+    private static final String DELETIONS = "conversations_deleted";
+
+    private static final String DELETED_FROM = "conversations";
+
+    private Plan() {}
+
+    /** The streams to read, in the order of their declaration. */
+    static List<Stream> streams(IntercomConfig config) {
+        Set<String> names = new HashSet<>();
+        for (String table : config.tables()) {
+            names.addAll(Tables.named(table).orElseThrow().streams());
+        }
+        if (config.tables().contains(DELETED_FROM) && config.apiVersion().atLeast(16)) {
+            names.add(DELETIONS);
+        }
+        return Streams.ALL.stream()
+                .filter(stream -> names.contains(stream.name()))
+                .toList();
+    }
+
+    /** The selected tables that a stream feeds, or whose rows it deletes, in the order of the dictionary. */
+    static List<Table> tables(IntercomConfig config, Stream stream) {
+        String feeding = stream.name();
+        return Tables.ALL.stream()
+                .filter(table -> config.tables().contains(table.name()))
+                .filter(table -> feeding.equals(DELETIONS)
+                        ? table.name().equals(DELETED_FROM)
+                        : table.streams().contains(feeding))
+                .toList();
+    }
+
+    /** The details that the selected tables need. */
+    static Set<Detail> details(IntercomConfig config) {
+        Set<Detail> details = EnumSet.noneOf(Detail.class);
+        details.addAll(Detail.neededBy(config.tables()));
+        if (config.columns() == ColumnSet.EXTENDED && details.contains(Detail.TAGS)) {
+            details.add(Detail.TAGGINGS);
+        }
+        return details;
+    }
+
+    /**
+     * Divides the streams over at most {@code most} tasks: the heaviest group to the task with the least so far. The same streams are
+     * always divided the same way; no group is split, no stream is read twice, no task is idle.
+     */
+    static List<List<Stream>> divide(Collection<Stream> streams, int most) {
+        Map<String, List<Stream>> groups = new LinkedHashMap<>();
+        streams.forEach(stream -> groups.computeIfAbsent(stream.group(), name -> new ArrayList<>())
+                .add(stream));
+        List<List<Stream>> heaviestFirst = new ArrayList<>(groups.values());
+        heaviestFirst.sort(Comparator.comparingInt(Plan::weight).reversed());
+
+        List<List<Stream>> tasks = new ArrayList<>();
+        for (List<Stream> group : heaviestFirst) {
+            if (tasks.size() < most) {
+                tasks.add(new ArrayList<>(group));
+            } else {
+                tasks.stream()
+                        .min(Comparator.comparingInt(Plan::weight))
+                        .orElseThrow()
+                        .addAll(group);
+            }
+        }
+        return tasks;
+    }
+
+    private static int weight(List<Stream> streams) {
+        return streams.stream().mapToInt(Stream::weight).sum();
+    }
+}

@@ -1,0 +1,91 @@
+package io.kafkaconnect.intercom;
+
+import io.kafkaconnect.intercom.api.ExchangeListener;
+import io.kafkaconnect.intercom.api.Reply;
+import io.kafkaconnect.intercom.api.Request;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.LongAdder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Counts the exchanges of a task, and says once a minute at most that Intercom is not to be had. Thread-safe. */
+final class RequestMetrics implements ExchangeListener {
+    private static final Logger log = LoggerFactory.getLogger(RequestMetrics.class);
+    private static final Duration QUIET = Duration.ofMinutes(1);
+
+    private final Clock clock;
+    private final LongAdder requests = new LongAdder();
+    private final LongAdder failures = new LongAdder();
+    private final LongAdder retries = new LongAdder();
+    private final LongAdder throttled = new LongAdder();
+    private final LongAdder heldMillis = new LongAdder();
+    private final LongAdder latencyMillis = new LongAdder();
+    private final AtomicReference<Instant> lastWarned = new AtomicReference<>(Instant.MIN);
+
+    RequestMetrics(Clock clock) {
+        this.clock = clock;
+    }
+
+    @Override
+    public void exchanged(Request request, Reply reply, Duration latency) {
+        requests.increment();
+        latencyMillis.add(latency.toMillis());
+        if (reply instanceof Reply.Throttled) {
+            throttled.increment();
+        } else if (reply instanceof Reply.Failed) {
+            failures.increment();
+        }
+        log.debug(
+                "{} took {} ms: {}",
+                request,
+                latency.toMillis(),
+                reply.getClass().getSimpleName());
+    }
+
+    @Override
+    public void retrying(Reply.Failed reply, int attempt, Duration wait) {
+        retries.increment();
+        Instant now = clock.instant();
+        Instant last = lastWarned.get();
+        if (now.isAfter(last.equals(Instant.MIN) ? last : last.plus(QUIET)) && lastWarned.compareAndSet(last, now)) {
+            log.warn(
+                    "{}. Asking again in {} ms (attempt {}); similar warnings are held back for {} s",
+                    reply.failure().describe(),
+                    wait.toMillis(),
+                    attempt,
+                    QUIET.toSeconds());
+        }
+    }
+
+    @Override
+    public void held(Duration wait) {
+        heldMillis.add(wait.toMillis());
+    }
+
+    long requests() {
+        return requests.sum();
+    }
+
+    long failures() {
+        return failures.sum();
+    }
+
+    long retries() {
+        return retries.sum();
+    }
+
+    long throttled() {
+        return throttled.sum();
+    }
+
+    long heldMillis() {
+        return heldMillis.sum();
+    }
+
+    long latencyMillis() {
+        return latencyMillis.sum();
+    }
+}

@@ -1,0 +1,89 @@
+package io.kafkaconnect.intercom;
+
+import io.kafkaconnect.intercom.stream.Entity;
+import io.kafkaconnect.intercom.table.Row;
+import io.kafkaconnect.intercom.table.RowReader;
+import io.kafkaconnect.intercom.table.RowSink;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Makes rows of a stream's entities, for the tables that are selected. */
+final class Rows {
+    private static final Logger log = LoggerFactory.getLogger(Rows.class);
+    private static final String SEPARATOR = "/";
+
+    private final String stream;
+    private final List<RowReader> readers;
+    private final boolean failOnMalformed;
+    private final StreamMetrics metrics;
+
+    /**
+     * Rows of one stream.
+     *
+     * @param readers one for each selected table that the stream feeds, in the order in which an entity's rows are sent
+     */
+    Rows(String stream, List<RowReader> readers, boolean failOnMalformed, StreamMetrics metrics) {
+        this.stream = stream;
+        this.readers = readers;
+        this.failOnMalformed = failOnMalformed;
+        this.metrics = metrics;
+    }
+
+    /** Gives all rows of the entity, or the tombstones of what is gone. */
+    void of(Entity entity, Consumer<Row> rows) {
+        metrics.add(Count.ENTITIES, 1);
+        if (entity.deleted()) {
+            readers.forEach(reader ->
+                    give(reader.tombstone(List.of(entity.json().path("id").asText())), rows));
+            return;
+        }
+        RowSink sink = new RowSink() {
+            @Override
+            public void row(Row row) {
+                give(row, rows);
+            }
+
+            @Override
+            public void malformed(String table, String reason) {
+                Rows.this.malformed(table, reason, entity.json().path("id").asText());
+            }
+        };
+        readers.forEach(reader -> reader.read(entity.json(), sink));
+    }
+
+    /** What names a row among all of its stream: table and key. */
+    static String name(Row row) {
+        return row.table().name() + SEPARATOR + String.join(SEPARATOR, row.keyParts());
+    }
+
+    /** The tombstone of the row so named; null when its table is no longer selected. */
+    Row tombstone(String name) {
+        for (RowReader reader : readers) {
+            String prefix = reader.table().name() + SEPARATOR;
+            if (name.startsWith(prefix)) {
+                // Only the last part of a key may hold the separator.
+                int parts = reader.keySchema().fields().size();
+                return reader.tombstone(
+                        Arrays.asList(name.substring(prefix.length()).split(SEPARATOR, parts)));
+            }
+        }
+        return null;
+    }
+
+    private void give(Row row, Consumer<Row> rows) {
+        metrics.add(row.value() == null ? Count.TOMBSTONES : Count.ROWS, 1);
+        rows.accept(row);
+    }
+
+    private void malformed(String table, String reason, String id) {
+        metrics.add(Count.MALFORMED, 1);
+        String what = "entity " + id + " has no usable row for table " + table + ": " + reason;
+        if (failOnMalformed) {
+            throw new MalformedEntityException(stream, what);
+        }
+        log.warn("Stream {}: {}. It is left out, as intercom.behavior.on.malformed.entity=skip says", stream, what);
+    }
+}

@@ -1,0 +1,68 @@
+package io.kafkaconnect.intercom;
+
+import io.kafkaconnect.intercom.stream.InvalidOffsetException;
+import io.kafkaconnect.intercom.stream.Stream;
+import io.kafkaconnect.intercom.stream.Streams;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.connect.errors.ConnectException;
+
+/**
+ * The source partitions: {@code {"workspace": "abc123", "stream": "users"}}, and one more key for the slices of a stream whose memory is
+ * spread. The workspace is part of it so that another workspace's token does not inherit the cursors.
+ */
+final class SourcePartition {
+    private static final String WORKSPACE = "workspace";
+    private static final String STREAM = "stream";
+    private static final String SLICE = "slice";
+
+    private SourcePartition() {}
+
+    /** All partitions of a stream, by slice. */
+    static List<Map<String, String>> of(String workspace, Stream stream) {
+        List<Map<String, String>> partitions = new ArrayList<>();
+        for (int slice = 0; slice < stream.slices(); slice++) {
+            Map<String, String> partition = new LinkedHashMap<>();
+            partition.put(WORKSPACE, workspace);
+            partition.put(STREAM, stream.name());
+            if (stream.slices() > 1) {
+                partition.put(SLICE, Integer.toString(slice));
+            }
+            partitions.add(Map.copyOf(partition));
+        }
+        return partitions;
+    }
+
+    /**
+     * Checks what somebody wants to store through the Connect REST API. A null offset, which deletes, is welcome for any partition.
+     *
+     * @throws ConnectException naming the key that is wrong
+     */
+    static void check(Map<String, ?> partition, Map<String, ?> offset) {
+        if (offset == null) {
+            return;
+        }
+        if (partition == null) {
+            throw new ConnectException("The partition must not be null: it names workspace and stream");
+        }
+        if (!(partition.get(WORKSPACE) instanceof String workspace) || workspace.isBlank()) {
+            throw new ConnectException(
+                    "Partition key 'workspace' must be the id code of the Intercom workspace, a text");
+        }
+        Stream stream = Streams.named(String.valueOf(partition.get(STREAM)))
+                .orElseThrow(() -> new ConnectException("Partition key 'stream' must be one of "
+                        + String.join(
+                                ", ", Streams.ALL.stream().map(Stream::name).toList())));
+        if (!of(workspace, stream).contains(partition)) {
+            throw new ConnectException("The partition of stream " + stream.name() + " must look like "
+                    + of(workspace, stream).get(0));
+        }
+        try {
+            stream.check(offset);
+        } catch (InvalidOffsetException invalid) {
+            throw new ConnectException(invalid.getMessage() + " (stream " + stream.name() + ")", invalid);
+        }
+    }
+}

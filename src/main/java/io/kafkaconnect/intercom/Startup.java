@@ -1,0 +1,191 @@
+package io.kafkaconnect.intercom;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.kafkaconnect.intercom.api.IntercomClient;
+import io.kafkaconnect.intercom.api.Reply;
+import io.kafkaconnect.intercom.api.Request;
+import io.kafkaconnect.intercom.stream.Cursor;
+import io.kafkaconnect.intercom.stream.InvalidOffsetException;
+import io.kafkaconnect.intercom.stream.Pace;
+import io.kafkaconnect.intercom.stream.Readers;
+import io.kafkaconnect.intercom.stream.Stream;
+import io.kafkaconnect.intercom.table.Defects;
+import io.kafkaconnect.intercom.table.RowReader;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes a {@link Sync} of settings and stored offsets. It needs to know the workspace first, which Intercom tells, so it asks at once
+ * and is ready when the reply is there; an outage at start is ridden out like any other.
+ */
+final class Startup {
+    private static final Logger log = LoggerFactory.getLogger(Startup.class);
+
+    /** Deleted ids that a group of streams keeps in mind; far more than entities can be under way. */
+    private static final int MOST_DELETED = 100_000;
+
+    /** Reads stored offsets, all in one go: each call reads to the end of the offsets topic. */
+    interface StoredOffsets
+            extends Function<Collection<Map<String, String>>, Map<Map<String, String>, Map<String, Object>>> {}
+
+    private final IntercomConfig config;
+    private final List<Stream> streams;
+    private final IntercomClient client;
+    private final Map<String, StreamMetrics> metrics = new LinkedHashMap<>();
+    private final Signal signal;
+    private final Clock clock;
+    private final MissingPermission missingPermission;
+    private final CompletableFuture<Reply> me;
+
+    Startup(IntercomConfig config, List<Stream> streams, IntercomClient client, Signal signal, Clock clock) {
+        this.config = config;
+        this.streams = streams;
+        this.client = client;
+        this.signal = signal;
+        this.clock = clock;
+        streams.forEach(stream -> metrics.put(stream.name(), new StreamMetrics()));
+        this.missingPermission = new MissingPermission(config.onMissingPermission() == Behavior.SKIP, metrics);
+        this.me = client.ask(Request.get("/me"));
+        var unused = me.whenComplete((reply, thrown) -> signal.raise());
+    }
+
+    /** The counts of each stream, by its name. */
+    Map<String, StreamMetrics> metrics() {
+        return metrics;
+    }
+
+    /** Whether Intercom has answered. */
+    boolean isReady() {
+        return me.isDone();
+    }
+
+    /**
+     * The task, from its stored offsets on; only when ready.
+     *
+     * @throws ConnectException when the token is refused, or an offset is not usable
+     */
+    Sync sync(StoredOffsets storedOffsets) {
+        String workspace = workspace(me.join());
+        List<Map<String, String>> partitions = new ArrayList<>();
+        streams.forEach(stream -> partitions.addAll(SourcePartition.of(workspace, stream)));
+        Map<Map<String, String>, Map<String, Object>> stored = storedOffsets.apply(partitions);
+
+        Readers readers = readers();
+        Map<String, Set<String>> deleted = new HashMap<>();
+        List<Feed> feeds = new ArrayList<>();
+        for (Stream stream : streams) {
+            List<Map<String, String>> own = SourcePartition.of(workspace, stream);
+            try {
+                feeds.add(
+                        stream.isIncremental()
+                                ? incremental(
+                                        stream,
+                                        own.get(0),
+                                        stored.get(own.get(0)),
+                                        readers,
+                                        deleted.computeIfAbsent(stream.group(), group -> RecentSet.of(MOST_DELETED)))
+                                : snapshot(stream, own, stored, readers));
+            } catch (InvalidOffsetException invalid) {
+                throw new ConnectException(
+                        "The stored offset of stream " + stream.name() + " cannot be used. " + invalid.getMessage()
+                                + ". Set or delete it through the Connect REST API (/connectors/{name}/offsets)",
+                        invalid);
+            }
+        }
+        RecordFactory records = new RecordFactory(config.topicPrefix(), config.keyFormat());
+        log.info(
+                "Reading {} of workspace {}", streams.stream().map(Stream::name).toList(), workspace);
+        return new Sync(feeds, () -> new Batch(records), missingPermission, signal, clock);
+    }
+
+    private static String workspace(Reply reply) {
+        if (!(reply instanceof Reply.Found found)) {
+            throw new ConnectException("Intercom cannot be read. " + Advice.on((Reply.Failed) reply));
+        }
+        JsonNode workspace = found.body().path("app").path("id_code");
+        if (workspace.asText("").isEmpty()) {
+            throw new ConnectException(
+                    "GET /me does not tell the workspace of this token (app.id_code), which names the source"
+                            + " offsets: use the token of an app that is installed in a workspace");
+        }
+        return workspace.asText();
+    }
+
+    private Readers readers() {
+        return new Readers(
+                client,
+                new Pace(config.pollInterval(), config.settle(), config.pageSize()),
+                new Pace(config.fullPollInterval(), config.settle(), config.pageSize()),
+                Plan.details(config),
+                missingPermission.isSkipped(),
+                clock,
+                signal::raise);
+    }
+
+    private Feed incremental(
+            Stream stream,
+            Map<String, String> partition,
+            Map<String, Object> stored,
+            Readers readers,
+            Set<String> deleted) {
+        Cursor cursor = stored == null
+                ? Cursor.startingAt(config.since().orElse(Instant.EPOCH))
+                : stream.codec().decode(stored);
+        var reader = readers.incremental(stream, cursor, listener(stream));
+        Position position = new Position(partition, () -> stream.codec().encode(reader.cursor()));
+        return new IncrementalFeed(stream.name(), reader, position, rows(stream), metrics.get(stream.name()), deleted);
+    }
+
+    private Feed snapshot(
+            Stream stream,
+            List<Map<String, String>> partitions,
+            Map<Map<String, String>, Map<String, Object>> stored,
+            Readers readers) {
+        RowMemory memory = new RowMemory(partitions.size());
+        List<Position> slices = new ArrayList<>();
+        for (int slice = 0; slice < partitions.size(); slice++) {
+            int number = slice;
+            Map<String, Object> offset = stored.get(partitions.get(slice));
+            if (offset != null) {
+                memory.restore(slice, offset);
+            }
+            slices.add(new Position(partitions.get(slice), () -> memory.offset(number)));
+        }
+        return new SnapshotFeed(
+                stream.name(),
+                readers.snapshot(stream, listener(stream)),
+                memory,
+                slices,
+                rows(stream),
+                metrics.get(stream.name()));
+    }
+
+    private StreamLog listener(Stream stream) {
+        return new StreamLog(stream.name(), metrics.get(stream.name()), missingPermission, failOnMalformed());
+    }
+
+    private Rows rows(Stream stream) {
+        StreamMetrics counts = metrics.get(stream.name());
+        Defects defects = (table, column) -> counts.add(Count.BAD_VALUES, 1);
+        List<RowReader> readers = Plan.tables(config, stream).stream()
+                .map(table -> new RowReader(table, config.columns(), defects))
+                .toList();
+        return new Rows(stream.name(), readers, failOnMalformed(), counts);
+    }
+
+    private boolean failOnMalformed() {
+        return config.onMalformedEntity() == Behavior.FAIL;
+    }
+}

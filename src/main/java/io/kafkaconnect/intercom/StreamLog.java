@@ -1,0 +1,69 @@
+package io.kafkaconnect.intercom;
+
+import io.kafkaconnect.intercom.api.Failure;
+import io.kafkaconnect.intercom.stream.Detail;
+import io.kafkaconnect.intercom.stream.StreamListener;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Counts what a reader noticed, and logs what a person should know. Thread-safe. */
+final class StreamLog implements StreamListener {
+    private static final Logger log = LoggerFactory.getLogger(StreamLog.class);
+    private static final int MOST_TOLD = 10_000;
+
+    private final String stream;
+    private final StreamMetrics metrics;
+    private final MissingPermission missingPermission;
+    private final boolean failOnMalformed;
+    private final Set<String> shortConversations = RecentSet.synchronizedOf(MOST_TOLD);
+
+    StreamLog(String stream, StreamMetrics metrics, MissingPermission missingPermission, boolean failOnMalformed) {
+        this.stream = stream;
+        this.metrics = metrics;
+        this.missingPermission = missingPermission;
+        this.failOnMalformed = failOnMalformed;
+    }
+
+    @Override
+    public void partsMissing(String conversationId, long declared, int got) {
+        metrics.add(Count.PARTS_MISSING, declared - got);
+        if (shortConversations.add(conversationId)) {
+            log.warn(
+                    "Conversation {} has {} parts and Intercom gave {}: it gives the 500 newest at most, older ones cannot be"
+                            + " had through its API",
+                    conversationId,
+                    declared,
+                    got);
+        }
+    }
+
+    @Override
+    public void vanished() {
+        metrics.add(Count.VANISHED, 1);
+    }
+
+    @Override
+    public void detailDenied(Detail detail, Failure failure) {
+        missingPermission.skipped(
+                stream,
+                detail.name(),
+                "Tables " + detail.tables() + " cannot be filled, that needs the permission \"" + detail.permission()
+                        + "\": " + failure.describe());
+    }
+
+    @Override
+    public void malformed(String reason) {
+        metrics.add(Count.MALFORMED, 1);
+        if (failOnMalformed) {
+            throw new MalformedEntityException(stream, reason);
+        }
+        log.warn("Stream {}: {}. It is left out, as intercom.behavior.on.malformed.entity=skip says", stream, reason);
+    }
+
+    @Override
+    public void passRestarted(String reason) {
+        metrics.add(Count.RESTARTS, 1);
+        log.warn("Stream {} begins its list anew: {}", stream, reason);
+    }
+}

@@ -1,0 +1,74 @@
+package io.kafkaconnect.intercom;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.ToLongFunction;
+import org.apache.kafka.common.metrics.Gauge;
+import org.apache.kafka.common.metrics.PluginMetrics;
+import org.apache.kafka.connect.source.SourceTaskContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Shows the counts of a task as the worker's own metrics (KIP-877), which came with Kafka 4.1. The worker removes them with the task. */
+final class TaskMetrics {
+    private static final Logger log = LoggerFactory.getLogger(TaskMetrics.class);
+
+    private enum Exchange {
+        REQUESTS("requests-total", "Requests sent to Intercom", RequestMetrics::requests),
+        FAILURES(
+                "request-failures-total",
+                "Requests not answered with data, throttling aside",
+                RequestMetrics::failures),
+        RETRIES("request-retries-total", "Requests asked again", RequestMetrics::retries),
+        THROTTLED(
+                "requests-throttled-total",
+                "Requests that Intercom put off (429 and the like)",
+                RequestMetrics::throttled),
+        HELD(
+                "held-ms-total",
+                "Milliseconds that requests were held back to stay within the rate limit",
+                RequestMetrics::heldMillis),
+        LATENCY("request-latency-ms-total", "Milliseconds that exchanges took, summed", RequestMetrics::latencyMillis);
+
+        private final String metric;
+        private final String description;
+
+        @SuppressWarnings("ImmutableEnumChecker") // A method reference without state.
+        private final ToLongFunction<RequestMetrics> value;
+
+        Exchange(String metric, String description, ToLongFunction<RequestMetrics> value) {
+            this.metric = metric;
+            this.description = description;
+            this.value = value;
+        }
+    }
+
+    private TaskMetrics() {}
+
+    /** Registers everything, once per task. A worker that cannot is no reason not to run. */
+    static void register(SourceTaskContext context, RequestMetrics requests, Map<String, StreamMetrics> streams) {
+        try {
+            // Called directly and not through a method reference: linking that fails outside any try on workers before
+            // 4.1.
+            PluginMetrics metrics = context.pluginMetrics();
+            if (metrics == null) {
+                return;
+            }
+            for (Exchange exchange : Exchange.values()) {
+                Gauge<Long> gauge = (config, now) -> exchange.value.applyAsLong(requests);
+                metrics.addMetric(
+                        metrics.metricName(exchange.metric, exchange.description, new LinkedHashMap<>()), gauge);
+            }
+            streams.forEach((stream, counts) -> {
+                LinkedHashMap<String, String> tags = new LinkedHashMap<>();
+                tags.put("stream", stream);
+                for (Count count : Count.values()) {
+                    Gauge<Long> gauge = (config, now) -> counts.get(count);
+                    metrics.addMetric(metrics.metricName(count.metric(), count.description(), tags), gauge);
+                }
+            });
+        } catch (NoSuchMethodError | NoClassDefFoundError before41) {
+            log.info("This worker is older than Kafka 4.1 and takes no metrics from plugins; there will be none");
+        }
+    }
+}
