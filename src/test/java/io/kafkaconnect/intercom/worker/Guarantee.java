@@ -1,0 +1,68 @@
+package io.kafkaconnect.intercom.worker;
+
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.connect.util.clusters.EmbeddedConnectCluster;
+
+/** The two ways a worker can run source connectors. Each has one cluster for the whole run, started when first needed. */
+enum Guarantee {
+    EXACTLY_ONCE("enabled", "read_committed"),
+    AT_LEAST_ONCE("disabled", "read_uncommitted");
+
+    private final String exactlyOnceSupport;
+    private final String isolation;
+
+    @SuppressWarnings("ImmutableEnumChecker") // One cluster a run is the point.
+    private EmbeddedConnectCluster cluster;
+
+    Guarantee(String exactlyOnceSupport, String isolation) {
+        this.exactlyOnceSupport = exactlyOnceSupport;
+        this.isolation = isolation;
+    }
+
+    /** What consumers must be set to in order to see what is promised. */
+    String isolation() {
+        return isolation;
+    }
+
+    synchronized EmbeddedConnectCluster cluster() {
+        if (cluster == null) {
+            cluster = new EmbeddedConnectCluster.Builder()
+                    .name(name().toLowerCase(Locale.ROOT).replace('_', '-'))
+                    .numWorkers(1)
+                    .numBrokers(1)
+                    .brokerProps(broker())
+                    .workerProps(worker())
+                    .build();
+            cluster.start();
+            Runtime.getRuntime().addShutdownHook(new Thread(cluster::stop));
+        }
+        return cluster;
+    }
+
+    private static Properties broker() {
+        Properties broker = new Properties();
+        broker.put("transaction.state.log.replication.factor", "1");
+        broker.put("transaction.state.log.min.isr", "1");
+        broker.put("offsets.topic.num.partitions", "1");
+        broker.put("transaction.state.log.num.partitions", "1");
+        broker.put("group.initial.rebalance.delay.ms", "0");
+        return broker;
+    }
+
+    private Map<String, String> worker() {
+        return new HashMap<>(Map.of(
+                "exactly.once.source.support",
+                exactlyOnceSupport,
+                "plugin.path",
+                System.getProperty("archive.dir"),
+                "plugin.discovery",
+                "service_load",
+                "offset.flush.interval.ms",
+                "500",
+                "scheduled.rebalance.max.delay.ms",
+                "0"));
+    }
+}
