@@ -24,7 +24,7 @@ class ArbitraryEntitiesTest {
     /** Every field name any table looks for, so that arbitrary JSON reaches the columns. */
     private static final List<String> NAMES = names();
 
-    @Property(tries = 300)
+    @Property(tries = 100)
     void noEntityMakesReadingFailAndEqualEntitiesGiveEqualRows(@ForAll("entities") ObjectNode entity) {
         for (Table table : Tables.ALL) {
             Rows rows = Rows.read(table, ColumnSet.EXTENDED, entity);
@@ -38,7 +38,7 @@ class ArbitraryEntitiesTest {
         }
     }
 
-    @Property(tries = 200)
+    @Property(tries = 100)
     void theOrderOfKeysInCustomAttributesDoesNotMatter(@ForAll("entities") ObjectNode attributes) {
         Table table = Tables.named("companies").orElseThrow();
         ObjectNode company = JSON.objectNode().put("id", "1");
