@@ -89,26 +89,36 @@ public final class RowReader {
             row(scope, sink);
             return;
         }
-        JsonNode list = find(table.lists().get(depth), scope.element());
+        ElementList level = table.lists().get(depth);
+        JsonNode list = find(level, scope.element());
+        if (!list.isArray() && !list.isMissingNode()) {
+            sink.malformed(table.name(), level.text() + " is not a list");
+            return;
+        }
         for (int i = 0; i < list.size(); i++) {
             JsonNode element = list.get(i);
-            if (element != null && element.isObject()) {
+            if (element.isObject()) {
                 descend(new Scope(scope.entity(), scope.element(), element, i), depth + 1, sink);
-            } else if (element != null && !element.isNull()) {
-                sink.malformed(table.name(), "an entry of a list is not an object");
+            } else if (!element.isNull()) {
+                sink.malformed(table.name(), "an entry of " + level.text() + " is not an object");
             }
         }
     }
 
-    private static JsonNode find(ElementList list, JsonNode element) {
-        List<Path> paths = list.paths();
+    /** The list, or what stands in its place; missing when there is nothing at all. */
+    private static JsonNode find(ElementList level, JsonNode element) {
+        List<Path> paths = level.paths();
+        JsonNode instead = MissingNode.getInstance();
         for (int i = 0; i < paths.size(); i++) {
             JsonNode found = paths.get(i).follow(element);
             if (found.isArray()) {
                 return found;
             }
+            if (!found.isMissingNode() && !found.isNull()) {
+                instead = found;
+            }
         }
-        return MissingNode.getInstance();
+        return instead;
     }
 
     private void row(Scope scope, RowSink sink) {

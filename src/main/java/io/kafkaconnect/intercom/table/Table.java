@@ -36,7 +36,12 @@ public record Table(
      *
      * @param paths where to look for it, in this order: some answers of Intercom differ from its description
      */
-    public record ElementList(List<Path> paths) {}
+    public record ElementList(List<Path> paths) {
+        /** The first of the paths: how the list is called in documentation and messages. */
+        String text() {
+            return paths.get(0).text();
+        }
+    }
 
     /** Counts only entities that have this text in this field. */
     public record Filter(String field, String text) {}
@@ -73,7 +78,7 @@ public record Table(
                 };
         StringBuilder path = new StringBuilder(noun);
         for (ElementList list : lists.subList(0, depth)) {
-            path.append('.').append(list.paths().get(0).text()).append("[]");
+            path.append('.').append(list.text()).append("[]");
         }
         return path.toString();
     }

@@ -27,8 +27,10 @@ final class Times {
     private static final DateTimeFormatter ISO = new DateTimeFormatterBuilder()
             .parseCaseInsensitive()
             .append(DateTimeFormatter.ISO_LOCAL_DATE)
+            .optionalStart()
             .appendPattern("['T'][ ]")
-            .appendOptional(DateTimeFormatter.ISO_LOCAL_TIME)
+            .append(DateTimeFormatter.ISO_LOCAL_TIME)
+            .optionalEnd()
             .appendPattern("[ ]")
             .appendPattern("[XXX][XX][X]['UTC']")
             .toFormatter(Locale.ROOT);
@@ -38,11 +40,12 @@ final class Times {
     static Date from(JsonNode node) {
         Long whole = node.isIntegralNumber() || node.isTextual() ? exact(node) : null;
         if (whole != null) {
-            return Math.abs(whole) <= LAST_SECOND ? ofMillis(whole * 1000) : ofMillis(whole);
+            boolean seconds = whole >= -LAST_SECOND && whole <= LAST_SECOND;
+            return ofMillis(seconds ? whole * 1000 : whole);
         }
         Double real = Numbers.real(node);
         if (real != null) {
-            return Math.abs(real) <= LAST_SECOND ? ofMillis(Math.round(real * 1000)) : ofMillis(Math.round(real));
+            return ofMillis(Math.round(Math.abs(real) <= LAST_SECOND ? real * 1000 : real));
         }
         return node.isTextual() ? iso(node.textValue().strip()) : null;
     }

@@ -1,0 +1,206 @@
+package io.kafkaconnect.intercom.table;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.kafkaconnect.intercom.Golden;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.apache.kafka.connect.data.Field;
+import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.data.Struct;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RowReaderTest {
+
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    @Test
+    void entitiesBecomeTheseRows() throws IOException {
+        Map<String, String> files = new TreeMap<>();
+        for (Table table : Tables.ALL) {
+            for (String stream : table.streams()) {
+                for (Path entity : entities(stream)) {
+                    Rows rows = Rows.read(table, ColumnSet.EXTENDED, Rows.entity(Files.readString(entity)));
+                    if (!rows.isEmpty()) {
+                        files.put(table.name() + "/" + stream + "-" + entity.getFileName(), readable(rows));
+                    }
+                }
+            }
+        }
+        Golden.check("rows", files);
+    }
+
+    @Test
+    void documentedColumnsHoldTheSameInBothSets() throws IOException {
+        for (Table table : Tables.ALL) {
+            for (String stream : table.streams()) {
+                for (Path path : entities(stream)) {
+                    ObjectNode entity = Rows.entity(Files.readString(path));
+                    List<Row> documented =
+                            Rows.read(table, ColumnSet.DOCUMENTED, entity).rows();
+                    List<Row> extended =
+                            Rows.read(table, ColumnSet.EXTENDED, entity).rows();
+                    assertThat(documented).hasSameSizeAs(extended);
+                    for (int i = 0; i < documented.size(); i++) {
+                        Map<String, Object> part = columns(documented.get(i).value());
+                        assertThat(columns(extended.get(i).value())).containsAllEntriesOf(part);
+                        assertThat(documented.get(i).key())
+                                .isEqualTo(extended.get(i).key());
+                        documented.get(i).value().validate();
+                        extended.get(i).value().validate();
+                    }
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest(name = "admin {0}, team {1}: {2} {3}")
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                "null, null, nobody_admin, -",
+                "0,    0,    nobody_admin, -",
+                "\"0\", \"\", nobody_admin, -",
+                "7,    null, admin,        7",
+                "7,    8,    admin,        7",
+                "\"7\", 0,   admin,        7",
+                "0,    8,    team,         8",
+                "null, \"8\", team,        8"
+            })
+    void theAdminIsTheAssigneeBeforeTheTeam(String admin, String team, String type, String id) {
+        Row row = Rows.read(
+                        Tables.named("conversations").orElseThrow(),
+                        "{\"id\": 1, \"admin_assignee_id\": " + admin + ", \"team_assignee_id\": " + team + "}")
+                .rows()
+                .get(0);
+        assertThat(row.value().get("assignee_type")).isEqualTo(type);
+        assertThat(row.value().get("assignee_id")).isEqualTo(id);
+    }
+
+    @Test
+    void aTombstoneHasTheKeyOfTheRowItEnds() throws IOException {
+        for (Table table : Tables.ALL) {
+            for (String stream : table.streams()) {
+                for (Path path : entities(stream)) {
+                    ObjectNode entity = Rows.entity(Files.readString(path));
+                    RowReader reader = new RowReader(table, ColumnSet.DOCUMENTED, (name, column) -> {});
+                    for (Row row :
+                            Rows.read(table, ColumnSet.DOCUMENTED, entity).rows()) {
+                        Row tombstone = reader.tombstone(row.keyParts());
+                        assertThat(tombstone.key()).isEqualTo(row.key());
+                        assertThat(tombstone.key().schema()).isSameAs(reader.keySchema());
+                        assertThat(tombstone.value()).isNull();
+                        assertThat(tombstone.digest()).isNotEqualTo(row.digest());
+                    }
+                }
+            }
+        }
+    }
+
+    @Test
+    void aTombstoneIsRefusedForAKeyThatCannotBeWithoutSayingIt() {
+        RowReader reader = new RowReader(
+                Tables.named("conversations_attachments").orElseThrow(), ColumnSet.DOCUMENTED, (name, column) -> {});
+        assertThat(reader.tombstone(List.of("a", "2")).key().getInt64("position"))
+                .isEqualTo(2);
+        assertThatThrownBy(() -> reader.tombstone(List.of("secret")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("conversations_attachments")
+                .hasMessageNotContaining("secret");
+        assertThatThrownBy(() -> reader.tombstone(List.of("a", "secret")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("position")
+                .hasMessageNotContaining("secret");
+    }
+
+    @Test
+    void keysAreStructsOrTheirPartsJoinedBySlashes() {
+        Table table = Tables.named("events_summary").orElseThrow();
+        RowReader reader = new RowReader(table, ColumnSet.DOCUMENTED, (name, column) -> {});
+        Row row = Rows.read(table, "{\"id\": \"u1\", \"role\": \"user\", \"events\": [{\"name\": \"invited/friend\"}]}")
+                .rows()
+                .get(0);
+
+        assertThat(row.keyParts()).containsExactly("u1", "invited/friend");
+        assertThat(KeyFormat.STRING.key(row)).isEqualTo("u1/invited/friend");
+        assertThat(KeyFormat.STRING.schema(reader)).isEqualTo(Schema.STRING_SCHEMA);
+        assertThat(KeyFormat.STRUCT.key(row)).isSameAs(row.key());
+        assertThat(KeyFormat.STRUCT.schema(reader)).isSameAs(reader.keySchema());
+    }
+
+    @Test
+    void differentRowsHaveDifferentDigests() {
+        Table table = Tables.named("tags").orElseThrow();
+        List<String> entities = List.of(
+                "{\"id\": \"1\"}",
+                "{\"id\": \"2\"}",
+                "{\"id\": \"1\", \"name\": \"\"}",
+                "{\"id\": \"1\", \"name\": \"a\"}",
+                "{\"id\": \"1\", \"type\": \"a\"}",
+                "{\"id\": \"1\", \"type\": \"a\", \"name\": \"b\"}",
+                "{\"id\": \"1\", \"type\": \"ab\", \"name\": \"\"}",
+                "{\"id\": \"1\", \"type\": \"\", \"name\": \"ab\"}");
+        assertThat(entities.stream()
+                        .map(json -> Rows.read(table, json).rows().get(0).digest()))
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void schemasOfAReaderAreAlwaysTheSameObject() {
+        RowReader reader =
+                new RowReader(Tables.named("tags").orElseThrow(), ColumnSet.DOCUMENTED, (name, column) -> {});
+        assertThat(reader.valueSchema()).isSameAs(reader.valueSchema());
+        assertThat(reader.table().name()).isEqualTo("tags");
+    }
+
+    private static List<Path> entities(String stream) throws IOException {
+        try (Stream<Path> paths = Files.list(Golden.resource("entities/" + stream))) {
+            return paths.sorted().toList();
+        }
+    }
+
+    private static String readable(Rows rows) throws JsonProcessingException {
+        Map<String, Object> all = new LinkedHashMap<>();
+        List<Object> shown = new ArrayList<>();
+        for (Row row : rows.rows()) {
+            Map<String, Object> one = new LinkedHashMap<>();
+            one.put("key", columns(row.key()));
+            one.put("value", columns(row.value()));
+            one.put("digest", Long.toHexString(row.digest()));
+            shown.add(one);
+        }
+        all.put("rows", shown);
+        all.put("malformed", rows.malformed());
+        all.put("badValues", rows.badValues());
+        return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(all) + "\n";
+    }
+
+    /** The columns that are not null, in order; a time as ISO text. */
+    @SuppressWarnings("JavaUtilDate") // what Connect's Timestamp holds
+    private static Map<String, Object> columns(Struct struct) {
+        Map<String, Object> columns = new LinkedHashMap<>();
+        for (Field field : struct.schema().fields()) {
+            Object value = struct.get(field);
+            if (value != null) {
+                columns.put(
+                        field.name(),
+                        value instanceof Date time ? time.toInstant().toString() : value);
+            }
+        }
+        return columns;
+    }
+}

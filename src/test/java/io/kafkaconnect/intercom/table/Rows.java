@@ -1,0 +1,46 @@
+package io.kafkaconnect.intercom.table;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+
+/** All that a reader said about one entity. */
+record Rows(List<Row> rows, List<String> malformed, List<String> badValues) {
+
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    static Rows read(Table table, ColumnSet set, ObjectNode entity) {
+        Rows all = new Rows(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        RowReader reader = new RowReader(table, set, (name, column) -> all.badValues.add(name + "." + column));
+        reader.read(entity, new RowSink() {
+            @Override
+            public void row(Row row) {
+                all.rows.add(row);
+            }
+
+            @Override
+            public void malformed(String name, String reason) {
+                all.malformed.add(name + ": " + reason);
+            }
+        });
+        return all;
+    }
+
+    static Rows read(Table table, String json) {
+        return read(table, ColumnSet.DOCUMENTED, entity(json));
+    }
+
+    static ObjectNode entity(String json) {
+        try {
+            return (ObjectNode) MAPPER.readTree(json);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
+    boolean isEmpty() {
+        return rows.isEmpty() && malformed.isEmpty() && badValues.isEmpty();
+    }
+}
