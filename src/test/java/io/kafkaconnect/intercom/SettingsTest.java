@@ -167,7 +167,7 @@ class SettingsTest {
 
     @Test
     void the_documentation_is_looked_at_when_it_changes() {
-        new GoldenFile("settings/table.md").assertIs(SettingsTable.markdown());
+        Golden.check("docs", Map.of("settings.md", SettingsTable.markdown()));
     }
 
     @Test
