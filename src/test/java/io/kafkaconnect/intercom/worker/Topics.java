@@ -31,12 +31,17 @@ final class Topics implements AutoCloseable {
         this.prefix = prefix;
         this.consumer = new KafkaConsumer<>(
                 Map.of(
-                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
-                        ConsumerConfig.GROUP_ID_CONFIG, "reads-" + prefix,
-                        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest",
-                        ConsumerConfig.ISOLATION_LEVEL_CONFIG, isolation,
+                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                        bootstrapServers,
+                        ConsumerConfig.GROUP_ID_CONFIG,
+                        "reads-" + prefix,
+                        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                        "earliest",
+                        ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                        isolation,
                         // New topics are to be seen soon.
-                        ConsumerConfig.METADATA_MAX_AGE_CONFIG, "250"),
+                        ConsumerConfig.METADATA_MAX_AGE_CONFIG,
+                        "250"),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer());
         consumer.subscribe(Pattern.compile(Pattern.quote(prefix) + ".*"));
@@ -46,7 +51,8 @@ final class Topics implements AutoCloseable {
     void read() {
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(200))) {
             String table = record.topic().substring(prefix.length());
-            List<Object> key = key(keys.toConnectData(record.topic(), record.key()).value());
+            List<Object> key =
+                    key(keys.toConnectData(record.topic(), record.key()).value());
             history.computeIfAbsent(table, name -> new ArrayList<>()).add(key);
             SortedMap<List<Object>, Map<String, Object>> tableRows =
                     rows.computeIfAbsent(table, name -> new TreeMap<>(Topics::compare));
