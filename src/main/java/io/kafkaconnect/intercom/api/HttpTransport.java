@@ -1,8 +1,7 @@
 package io.kafkaconnect.intercom.api;
 
 import io.netty.channel.EventLoopGroup;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
 import java.time.Duration;
@@ -29,9 +28,14 @@ public final class HttpTransport implements Transport, Timer {
     public HttpTransport(Connection connection) {
         this.connection = connection;
         this.base = connection.baseUrl().toString().replaceAll("/+$", "");
-        this.loop = new MultiThreadIoEventLoopGroup(
-                1, new DefaultThreadFactory("intercom-io", true), NioIoHandler.newFactory());
+        this.loop = eventLoop();
         this.http = Dsl.asyncHttpClient(settings());
+    }
+
+    /** async-http-client knows the transport by the class of the group, and of the successors that Netty 4.2 has it knows none. */
+    @SuppressWarnings("deprecation")
+    private static EventLoopGroup eventLoop() {
+        return new NioEventLoopGroup(1, new DefaultThreadFactory("intercom-io", true));
     }
 
     private DefaultAsyncHttpClientConfig settings() {

@@ -5,6 +5,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.connect.util.clusters.EmbeddedConnectCluster;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** The two ways a worker can run source connectors. Each has one cluster for the whole run, started when first needed. */
 enum Guarantee {
@@ -37,9 +39,30 @@ enum Guarantee {
                     .workerProps(worker())
                     .build();
             cluster.start();
-            Runtime.getRuntime().addShutdownHook(new Thread(cluster::stop));
         }
         return cluster;
+    }
+
+    private synchronized void stop() {
+        if (cluster != null) {
+            cluster.stop();
+            cluster = null;
+        }
+    }
+
+    /** Stops the clusters when the last test is over. */
+    static final class Stopping implements BeforeAllCallback {
+        @Override
+        public void beforeAll(ExtensionContext context) {
+            AutoCloseable stopAll = () -> {
+                for (Guarantee guarantee : values()) {
+                    guarantee.stop();
+                }
+            };
+            context.getRoot()
+                    .getStore(ExtensionContext.Namespace.GLOBAL)
+                    .getOrComputeIfAbsent("clusters", key -> stopAll);
+        }
     }
 
     private static Properties broker() {

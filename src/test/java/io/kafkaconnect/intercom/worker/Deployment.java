@@ -1,0 +1,162 @@
+package io.kafkaconnect.intercom.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.kafkaconnect.intercom.sandbox.Sandbox;
+import io.kafkaconnect.intercom.sandbox.truth.Truth;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.connect.util.clusters.EmbeddedConnectCluster;
+
+/** A connector deployed as a user would, reading a sandbox; and what a sink sees of it. Gone when closed. */
+final class Deployment implements AutoCloseable {
+    static final Duration LIMIT = Duration.ofMinutes(1);
+
+    private static final AtomicInteger NUMBER = new AtomicInteger();
+
+    private final String name = "intercom-" + NUMBER.incrementAndGet();
+    private final Sandbox sandbox;
+    private final Rest rest;
+    private final Map<String, String> config;
+    private final Topics topics;
+
+    Deployment(Guarantee guarantee, Sandbox sandbox, Map<String, String> settings) {
+        EmbeddedConnectCluster cluster = guarantee.cluster();
+        this.sandbox = sandbox;
+        this.rest = new Rest(cluster.endpointForResource(""));
+        this.config = new HashMap<>(config(sandbox, name + "."));
+        this.config.putAll(settings);
+        this.topics = new Topics(cluster.kafka().bootstrapServers(), guarantee.isolation(), name + ".");
+    }
+
+    /** Settings under which a sandbox is read at a pace that suits tests. */
+    static Map<String, String> config(Sandbox sandbox, String topicPrefix) {
+        Map<String, String> config = new HashMap<>();
+        config.put("connector.class", "io.kafkaconnect.intercom.IntercomSourceConnector");
+        config.put("tasks.max", "1");
+        config.put("topic.prefix", topicPrefix);
+        config.put("intercom.access.token", "sandbox-token");
+        config.put("intercom.base.url", sandbox.baseUrl());
+        config.put("intercom.poll.interval.ms", "300");
+        config.put("intercom.full.poll.interval.ms", "500");
+        config.put("intercom.settle.ms", "3000");
+        config.put("intercom.retry.backoff.ms", "100");
+        config.put("key.converter", "org.apache.kafka.connect.json.JsonConverter");
+        config.put("value.converter", "org.apache.kafka.connect.json.JsonConverter");
+        config.put("topic.creation.default.replication.factor", "1");
+        config.put("topic.creation.default.partitions", "1");
+        return config;
+    }
+
+    Deployment create() {
+        Rest.Answer answer = rest.put("/connectors/" + name + "/config", config);
+        assertThat(answer.status()).as(String.valueOf(answer.body())).isIn(200, 201);
+        return this;
+    }
+
+    Deployment reconfigure(Map<String, String> settings) {
+        config.putAll(settings);
+        return create();
+    }
+
+    Topics topics() {
+        return topics;
+    }
+
+    Rest.Answer get(String path) {
+        return rest.get("/connectors/" + name + path);
+    }
+
+    Rest.Answer put(String path) {
+        return rest.put("/connectors/" + name + path, null);
+    }
+
+    Rest.Answer post(String path) {
+        return rest.post("/connectors/" + name + path, null);
+    }
+
+    Rest.Answer patchOffsets(Object body) {
+        return rest.patch("/connectors/" + name + "/offsets", body);
+    }
+
+    Rest.Answer deleteOffsets() {
+        return rest.delete("/connectors/" + name + "/offsets");
+    }
+
+    /** Waits until the connector and its tasks are in that state. */
+    void awaitState(String state, int tasks) {
+        await("state " + state).atMost(LIMIT).untilAsserted(() -> {
+            JsonNode status = get("/status").body();
+            assertThat(status.path("connector").path("state").asText()).isEqualTo(state);
+            assertThat(status.path("tasks")).as(status.toPrettyString()).hasSize(tasks);
+            assertThat(status.path("tasks"))
+                    .as(status.toPrettyString())
+                    .allSatisfy(task -> assertThat(task.path("state").asText()).isEqualTo(state));
+        });
+    }
+
+    /** Waits until every table equals the source, column by column. */
+    void awaitTruth() {
+        awaitTruth(Truth.of(sandbox.workspace()).keySet());
+    }
+
+    /** Waits until these tables equal the source, column by column, and the others have no record. */
+    void awaitTruth(Iterable<String> tables) {
+        await("rows equal to the source").atMost(LIMIT).untilAsserted(() -> {
+            topics.read();
+            JsonNode status = get("/status").body();
+            assertThat(status.findValuesAsText("state"))
+                    .as(status.toPrettyString())
+                    .doesNotContain("FAILED");
+            Map<String, SortedMap<List<Object>, Map<String, Object>>> truth = Truth.of(sandbox.workspace());
+            for (String table : tables) {
+                assertThat(differences(comparable(topics.rows(table)), comparable(truth.get(table))))
+                        .as("differences in " + table)
+                        .isEmpty();
+            }
+        });
+        for (String table : topics.recordsByTable().keySet()) {
+            assertThat(tables).contains(table);
+        }
+    }
+
+    private static List<String> differences(Map<String, String> actual, Map<String, String> expected) {
+        Set<String> keys = new TreeSet<>(actual.keySet());
+        keys.addAll(expected.keySet());
+        return keys.stream()
+                .filter(key -> !Objects.equals(actual.get(key), expected.get(key)))
+                .map(key -> key + "\n  expected " + expected.get(key) + "\n  but was  " + actual.get(key))
+                .limit(5)
+                .toList();
+    }
+
+    /** By key as text; the signature of an attachment's URL is new in each answer and left out. */
+    private static Map<String, String> comparable(Map<List<Object>, Map<String, Object>> rows) {
+        Map<String, String> comparable = new TreeMap<>();
+        rows.forEach((key, row) -> {
+            Map<String, Object> copy = new LinkedHashMap<>(row);
+            if (copy.containsKey("filesize") && copy.get("url") instanceof String url) {
+                copy.put("url", url.replaceAll("\\?.*", ""));
+            }
+            comparable.put(key.toString(), copy.toString());
+        });
+        return comparable;
+    }
+
+    @Override
+    public void close() {
+        topics.close();
+        rest.delete("/connectors/" + name);
+    }
+}

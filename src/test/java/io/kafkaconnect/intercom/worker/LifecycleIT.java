@@ -1,0 +1,208 @@
+package io.kafkaconnect.intercom.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.kafkaconnect.intercom.sandbox.Options;
+import io.kafkaconnect.intercom.sandbox.Sandbox;
+import io.kafkaconnect.intercom.sandbox.http.Fault;
+import io.kafkaconnect.intercom.sandbox.model.Size;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What an operator does to a running connector, and what must not come of it. */
+@ExtendWith(Guarantee.Stopping.class)
+class LifecycleIT {
+    private static final Size SMALL = new Size(30, 20, 10, 3, 6, 3, 2, 40, 0, 3, 3, Duration.ofDays(30));
+
+    private final Sandbox sandbox = Sandbox.start(new Options().size(SMALL));
+
+    /** Waits until the sandbox has answered some more polls of every kind. */
+    private void awaitPolls(int more) {
+        for (String route :
+                List.of("POST /conversations/search", "POST /contacts/search", "GET /tags", "GET /companies/scroll")) {
+            int before = sandbox.requests().count(route);
+            await(route).atMost(Deployment.LIMIT).until(() -> sandbox.requests().count(route) >= before + more);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void idle_polls_and_a_restart_send_nothing_again(Guarantee guarantee) {
+        try (sandbox;
+                Deployment deployment = new Deployment(guarantee, sandbox, Map.of()).create()) {
+            deployment.awaitTruth();
+            int sent = deployment.topics().records();
+            awaitPolls(3);
+            // Without exactly-once, offsets are stored every half second here; what was stored is not sent again.
+            await("offsets stored")
+                    .atMost(Deployment.LIMIT)
+                    .until(() -> deployment.get("/offsets").body().toString().contains("conversations_deleted"));
+            awaitPolls(3);
+
+            deployment.post("/restart?includeTasks=true");
+            deployment.awaitState("RUNNING", 1);
+            awaitPolls(3);
+            deployment.awaitTruth();
+            assertThat(deployment.topics().records()).isEqualTo(sent);
+        }
+    }
+
+    @Test
+    void pause_and_resume_lose_nothing_and_repeat_nothing() {
+        try (sandbox;
+                Deployment deployment = new Deployment(Guarantee.EXACTLY_ONCE, sandbox, Map.of()).create()) {
+            deployment.awaitTruth();
+            int sent = deployment.topics().records();
+            deployment.put("/pause");
+            deployment.awaitState("PAUSED", 1);
+            String user = sandbox.workspace()
+                    .contacts()
+                    .current()
+                    .all()
+                    .iterator()
+                    .next()
+                    .id();
+            sandbox.changes().contacts().rename(user, "Changed While Paused");
+            deployment.put("/resume");
+            deployment.awaitState("RUNNING", 1);
+            deployment.awaitTruth();
+            assertThat(deployment.topics().records()).isGreaterThan(sent);
+        }
+    }
+
+    @Test
+    void an_outage_of_intercom_is_ridden_out_and_the_task_stays_running() {
+        try (sandbox;
+                Deployment deployment = new Deployment(Guarantee.EXACTLY_ONCE, sandbox, Map.of()).create()) {
+            deployment.awaitTruth();
+            sandbox.faults().next(call -> true, 40, Fault.html(503));
+            sandbox.faults().next(call -> true, 10, Fault.CUT_IN_BODY);
+            sandbox.faults().next(call -> true, 10, Fault.EMPTY_WITH_200);
+            await("faults met")
+                    .atMost(Deployment.LIMIT)
+                    .until(() -> sandbox.faults().spent());
+            sandbox.changes()
+                    .catalogue()
+                    .renameTag(
+                            sandbox.workspace().tags().all().iterator().next().id(), "Renamed");
+            deployment.awaitTruth();
+            deployment.awaitState("RUNNING", 1);
+        }
+    }
+
+    @Test
+    void a_tag_that_is_deleted_leaves_a_tombstone() {
+        try (sandbox;
+                Deployment deployment = new Deployment(
+                                Guarantee.EXACTLY_ONCE,
+                                sandbox,
+                                Map.of("intercom.tables", "tags,companies,segments,admins"))
+                        .create()) {
+            Set<String> tables = Set.of("tags", "companies", "segments", "admins");
+            deployment.awaitTruth(tables);
+            String tag = sandbox.workspace().tags().all().iterator().next().id();
+            sandbox.changes().catalogue().deleteTag(tag);
+            sandbox.changes()
+                    .catalogue()
+                    .deleteCompany(sandbox.workspace()
+                            .companies()
+                            .all()
+                            .iterator()
+                            .next()
+                            .id());
+            deployment.awaitTruth(tables);
+            assertThat(deployment.topics().timesSent("tags").get(List.of(tag))).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void a_conversation_that_is_deleted_leaves_a_tombstone() {
+        try (sandbox;
+                Deployment deployment = new Deployment(
+                                Guarantee.EXACTLY_ONCE, sandbox, Map.of("intercom.tables", "conversations"))
+                        .create()) {
+            String id = sandbox.workspace()
+                    .conversations()
+                    .current()
+                    .all()
+                    .iterator()
+                    .next()
+                    .id();
+            await("sent").atMost(Deployment.LIMIT).until(() -> {
+                deployment.topics().read();
+                return deployment.topics().rows("conversations").containsKey(List.of(id));
+            });
+            sandbox.changes().conversations().delete(id);
+            await("gone").atMost(Deployment.LIMIT).until(() -> {
+                deployment.topics().read();
+                return !deployment.topics().rows("conversations").containsKey(List.of(id));
+            });
+        }
+    }
+
+    @Test
+    void offsets_can_be_read_rewound_and_deleted_and_bad_ones_are_refused_by_name() {
+        try (sandbox;
+                Deployment deployment = new Deployment(
+                                Guarantee.EXACTLY_ONCE, sandbox, Map.of("intercom.tables", "tags,users"))
+                        .create()) {
+            Set<String> tables = Set.of("tags", "users");
+            deployment.awaitTruth(tables);
+            JsonNode offsets = deployment.get("/offsets").body().path("offsets");
+            assertThat(offsets.findValuesAsText("workspace")).containsOnly("sandbox1");
+            assertThat(offsets.findValuesAsText("stream")).containsExactlyInAnyOrder("tags", "users");
+            assertThat(offsets.findValuesAsText("updated_at")).hasSize(1).allMatch(time -> time.endsWith("Z"));
+
+            deployment.put("/stop");
+            await("stopped")
+                    .atMost(Deployment.LIMIT)
+                    .until(() -> deployment.get("/status").body().path("tasks").isEmpty());
+            Map<String, Object> users = Map.of("workspace", "sandbox1", "stream", "users");
+            refuses(deployment, users, Map.of("updated_at", "yesterday"), "updated_at");
+            refuses(deployment, users, Map.of("version", 99, "updated_at", "2026-01-01T00:00:00Z"), "version");
+            refuses(deployment, users, Map.of("update_at", "2026-01-01T00:00:00Z"), "update_at");
+            refuses(deployment, Map.of("workspace", "sandbox1", "stream", "people"), Map.of("version", 1), "stream");
+
+            Map<List<Object>, Integer> before = Map.copyOf(deployment.topics().timesSent("users"));
+            Rest.Answer patched = deployment.patchOffsets(offsets(users, Map.of("updated_at", "1970-01-01T00:00:00Z")));
+            assertThat(patched.status()).as(String.valueOf(patched.body())).isEqualTo(200);
+            deployment.put("/resume");
+            await("sent again").atMost(Deployment.LIMIT).untilAsserted(() -> {
+                deployment.topics().read();
+                assertThat(deployment.topics().timesSent("users"))
+                        .allSatisfy((key, times) -> assertThat(times).isEqualTo(before.get(key) + 1));
+            });
+            assertThat(deployment.topics().timesSent("tags").values()).containsOnly(1);
+
+            deployment.put("/stop");
+            await("stopped")
+                    .atMost(Deployment.LIMIT)
+                    .until(() -> deployment.get("/status").body().path("tasks").isEmpty());
+            assertThat(deployment.deleteOffsets().status()).isEqualTo(200);
+            deployment.put("/resume");
+            await("all sent again").atMost(Deployment.LIMIT).untilAsserted(() -> {
+                deployment.topics().read();
+                assertThat(deployment.topics().timesSent("tags").values()).containsOnly(2);
+            });
+        }
+    }
+
+    private static void refuses(
+            Deployment deployment, Map<String, Object> partition, Map<String, Object> offset, String key) {
+        Rest.Answer answer = deployment.patchOffsets(offsets(partition, offset));
+        assertThat(answer.status()).as(String.valueOf(answer.body())).isBetween(400, 599);
+        assertThat(answer.body().path("message").asText()).contains("'" + key + "'");
+    }
+
+    private static Map<String, Object> offsets(Map<String, Object> partition, Map<String, Object> offset) {
+        return Map.of("offsets", List.of(Map.of("partition", partition, "offset", offset)));
+    }
+}
