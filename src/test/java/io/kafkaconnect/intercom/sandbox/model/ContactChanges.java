@@ -90,8 +90,10 @@ public final class ContactChanges {
     }
 
     public void tag(String id, String tagId) {
-        quietly(id, contact -> contact.with(contact.links()
-                .withTag(new Tagging(workspace.tags().require(tagId).id(), workspace.now(), adminId()))));
+        quietly(
+                id,
+                contact -> contact.with(contact.links()
+                        .withTag(new Tagging(workspace.tags().require(tagId).id(), workspace.now(), adminId()))));
     }
 
     public void untag(String id, String tagId) {
@@ -118,8 +120,10 @@ public final class ContactChanges {
     }
 
     public void attachCompany(String id, String companyId) {
-        relate(id, contact -> contact.with(
-                contact.links().withCompany(workspace.companies().require(companyId).id())));
+        relate(
+                id,
+                contact -> contact.with(contact.links()
+                        .withCompany(workspace.companies().require(companyId).id())));
     }
 
     public void detachCompany(String id, String companyId) {
@@ -127,8 +131,10 @@ public final class ContactChanges {
     }
 
     public void joinSegment(String id, String segmentId) {
-        quietly(id, contact -> contact.with(
-                contact.links().withSegment(workspace.segments().require(segmentId).id())));
+        quietly(
+                id,
+                contact -> contact.with(contact.links()
+                        .withSegment(workspace.segments().require(segmentId).id())));
     }
 
     public void leaveSegment(String id, String segmentId) {
