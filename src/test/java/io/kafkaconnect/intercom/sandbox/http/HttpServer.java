@@ -88,6 +88,7 @@ public final class HttpServer implements AutoCloseable {
         }
 
         @Override
+        @SuppressWarnings("FutureReturnValueIgnored") // There is nobody left to tell.
         public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
             context.close();
         }

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A request that came in over Netty. */
+@SuppressWarnings("FutureReturnValueIgnored") // Whether the client got it is the client's business.
 final class NettyExchange implements Exchange {
 
     private final ChannelHandlerContext context;

@@ -73,12 +73,14 @@ public final class Store<E extends Entity> {
     }
 
     E put(E entity) {
+        settle();
         E before = current.put(entity);
         change(entity.id());
         return before;
     }
 
     E remove(String id) {
+        settle();
         E before = current.remove(id);
         change(id);
         return before;

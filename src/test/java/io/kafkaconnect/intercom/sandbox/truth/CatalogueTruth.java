@@ -42,8 +42,8 @@ record CatalogueTruth(Workspace workspace, Function<String, Table> tables) {
                 .put("company_id", company.companyId())
                 .put("name", company.name())
                 .put("session_count", company.sessionCount())
-                .put("monthly_spend", company.monthlySpend())
-                .put("user_count", (long) workspace.contactsOf(company))
+                .decimal("monthly_spend", company.monthlySpend())
+                .put("user_count", workspace.contactsOf(company))
                 .put("plan", company.plan() == null ? null : company.plan().name())
                 .put("custom_attributes", ContactTruth.json(company.customAttributes()));
     }
@@ -59,7 +59,7 @@ record CatalogueTruth(Workspace workspace, Function<String, Table> tables) {
                 .put("name", segment.name())
                 .time("created_at", segment.createdAt())
                 .time("updated_at", segment.updatedAt())
-                .put("count", (long) workspace.contactsOf(segment))
+                .put("count", workspace.contactsOf(segment))
                 .put("person_type", segment.members().label());
     }
 }

@@ -20,9 +20,13 @@ final class Row {
         return this;
     }
 
-    Row put(String column, double value) {
+    Row decimal(String column, double value) {
         columns.put(column, value);
         return this;
+    }
+
+    Row put(String column, long value) {
+        return put(column, Long.valueOf(value));
     }
 
     Row put(String column, boolean value) {
