@@ -122,6 +122,11 @@ public final class CatalogueChanges {
     }
 
     private static boolean has(List<Tagging> tags, String id) {
-        return tags.stream().anyMatch(tagging -> tagging.tagId().equals(id));
+        for (Tagging tagging : tags) {
+            if (tagging.tagId().equals(id)) {
+                return true;
+            }
+        }
+        return false;
     }
 }
