@@ -1,0 +1,133 @@
+package io.kafkaconnect.intercom.sandbox;
+
+import io.kafkaconnect.intercom.sandbox.api.Call;
+import io.kafkaconnect.intercom.sandbox.api.Scope;
+import io.kafkaconnect.intercom.sandbox.model.Size;
+import io.kafkaconnect.intercom.sandbox.search.Dates;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.function.ToLongFunction;
+
+/** How a sandbox is to be; every setting has a default. */
+public final class Options {
+
+    int port;
+    long seed = 1;
+    Size size = Size.SMALL;
+    InstantSource clock = InstantSource.system();
+    String token = "sandbox-token";
+    Set<Scope> scopes = EnumSet.allOf(Scope.class);
+    String appId = "sandbox1";
+    ZoneId zone = ZoneId.of("UTC");
+    String region = "US";
+    int rateLimitPerMinute;
+    Duration indexLag = Duration.ZERO;
+    boolean contactsBySecond;
+    boolean inclusiveConversationBounds;
+    boolean relationsUpdateContact = true;
+    ToLongFunction<Call> latency = call -> 0;
+    int logCapacity = 10_000;
+
+    /** 0, the default, is any free one. */
+    public Options port(int value) {
+        port = value;
+        return this;
+    }
+
+    /** The same seed, size and clock make the same workspace. */
+    public Options seed(long value) {
+        seed = value;
+        return this;
+    }
+
+    public Options size(Size value) {
+        size = value;
+        return this;
+    }
+
+    /** Rules everything but latency; the system's by default. */
+    public Options clock(InstantSource value) {
+        clock = value;
+        return this;
+    }
+
+    public Options token(String value) {
+        token = value;
+        return this;
+    }
+
+    /** What the token may read; everything by default. */
+    public Options scopes(Set<Scope> value) {
+        scopes = value;
+        return this;
+    }
+
+    public Options appId(String value) {
+        appId = value;
+        return this;
+    }
+
+    /** The workspace's time zone, in whose days contacts are searched; UTC by default. */
+    public Options zone(ZoneId value) {
+        zone = value;
+        return this;
+    }
+
+    public Options region(String value) {
+        region = value;
+        return this;
+    }
+
+    /** Enforced in windows of ten seconds; 0, the default, is no limit. */
+    public Options rateLimitPerMinute(int value) {
+        rateLimitPerMinute = value;
+        return this;
+    }
+
+    /** How long an entity must rest before the search sees its last change; not at all by default. */
+    public Options indexLag(Duration value) {
+        indexLag = value;
+        return this;
+    }
+
+    /** Contacts are searched to the second, as the preview does, instead of by the day. */
+    public Options contactsBySecond() {
+        contactsBySecond = true;
+        return this;
+    }
+
+    /** Greater and less than include the second itself in searches of conversations. */
+    public Options inclusiveConversationBounds() {
+        inclusiveConversationBounds = true;
+        return this;
+    }
+
+    /** Notes, companies and events of a contact leave its {@code updated_at} alone, as tags and segments always do. */
+    public Options relationsLeaveContactAlone() {
+        relationsUpdateContact = false;
+        return this;
+    }
+
+    /** How many milliseconds a request takes. */
+    public Options latency(ToLongFunction<Call> value) {
+        latency = value;
+        return this;
+    }
+
+    /** How many requests are remembered; 0 is none. */
+    public Options logCapacity(int value) {
+        logCapacity = value;
+        return this;
+    }
+
+    Dates contactDates() {
+        return contactsBySecond ? new Dates.Seconds(false) : new Dates.Days(zone);
+    }
+
+    Dates conversationDates() {
+        return new Dates.Seconds(inclusiveConversationBounds);
+    }
+}

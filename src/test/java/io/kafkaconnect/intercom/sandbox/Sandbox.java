@@ -1,0 +1,93 @@
+package io.kafkaconnect.intercom.sandbox;
+
+import io.kafkaconnect.intercom.sandbox.api.Access;
+import io.kafkaconnect.intercom.sandbox.api.Api;
+import io.kafkaconnect.intercom.sandbox.api.RateWindows;
+import io.kafkaconnect.intercom.sandbox.http.Faults;
+import io.kafkaconnect.intercom.sandbox.http.HttpServer;
+import io.kafkaconnect.intercom.sandbox.http.Requests;
+import io.kafkaconnect.intercom.sandbox.model.App;
+import io.kafkaconnect.intercom.sandbox.model.Changes;
+import io.kafkaconnect.intercom.sandbox.model.Founding;
+import io.kafkaconnect.intercom.sandbox.model.Workspace;
+
+/** An Intercom of our own, with a workspace that lives, on a local port. */
+public final class Sandbox implements AutoCloseable {
+
+    private final Workspace workspace;
+    private final Changes changes;
+    private final Access access;
+    private final RateWindows rate;
+    private final Faults faults = new Faults();
+    private final Requests requests;
+    private final HttpServer server;
+
+    private Sandbox(Options options) {
+        App app = new App(
+                options.appId,
+                "Sandbox",
+                options.zone,
+                options.region,
+                options.clock.instant().getEpochSecond());
+        Founding.Founded founded = new Founding(
+                        options.seed,
+                        options.size,
+                        app,
+                        options.clock,
+                        options.indexLag,
+                        options.relationsUpdateContact)
+                .found();
+        workspace = founded.workspace();
+        changes = founded.changes();
+        access = new Access(options.token, options.scopes);
+        rate = new RateWindows(options.clock, options.rateLimitPerMinute);
+        requests = new Requests(options.logCapacity);
+        Api api = new Api(workspace, access, rate, options.clock, options.contactDates(), options.conversationDates());
+        server = new HttpServer(options.port, api, faults, requests, options.clock, options.latency);
+    }
+
+    public static Sandbox start(Options options) {
+        return new Sandbox(options);
+    }
+
+    /** Runs a sandbox until the process is stopped. */
+    public static void main(String[] args) {
+        Options options = new CommandLine(args).options();
+        Sandbox sandbox = start(options);
+        Runtime.getRuntime().addShutdownHook(new Thread(sandbox::close));
+        System.out.println("Intercom sandbox on " + sandbox.baseUrl() + " with token " + options.token);
+    }
+
+    public String baseUrl() {
+        return "http://127.0.0.1:" + server.port();
+    }
+
+    public Workspace workspace() {
+        return workspace;
+    }
+
+    public Changes changes() {
+        return changes;
+    }
+
+    public Access access() {
+        return access;
+    }
+
+    public RateWindows rate() {
+        return rate;
+    }
+
+    public Faults faults() {
+        return faults;
+    }
+
+    public Requests requests() {
+        return requests;
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+}

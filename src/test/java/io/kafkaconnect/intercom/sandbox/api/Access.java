@@ -1,0 +1,47 @@
+package io.kafkaconnect.intercom.sandbox.api;
+
+import io.kafkaconnect.intercom.sandbox.search.Refusal;
+import java.util.EnumSet;
+import java.util.Set;
+
+/** The token and what it may read; both can change while the sandbox runs. */
+public final class Access {
+
+    private String token;
+    private final Set<Scope> scopes;
+
+    public Access(String token, Set<Scope> scopes) {
+        this.token = token;
+        this.scopes = EnumSet.noneOf(Scope.class);
+        this.scopes.addAll(scopes);
+    }
+
+    public synchronized String token() {
+        return token;
+    }
+
+    public synchronized void token(String newToken) {
+        token = newToken;
+    }
+
+    public synchronized void grant(Scope scope) {
+        scopes.add(scope);
+    }
+
+    public synchronized void revoke(Scope scope) {
+        scopes.remove(scope);
+    }
+
+    synchronized void authenticate(Call call) {
+        if (!("Bearer " + token).equals(call.header("Authorization"))) {
+            throw new Refusal(401, "unauthorized", "Access Token Invalid");
+        }
+    }
+
+    synchronized void permit(Scope needed) {
+        if (needed != null && !scopes.contains(needed)) {
+            throw new Refusal(
+                    403, "forbidden", "You do not have the " + needed.label() + " OAuth scope to perform this action.");
+        }
+    }
+}

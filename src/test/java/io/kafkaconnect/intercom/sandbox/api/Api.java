@@ -1,0 +1,114 @@
+package io.kafkaconnect.intercom.sandbox.api;
+
+import io.kafkaconnect.intercom.sandbox.json.ErrorJson;
+import io.kafkaconnect.intercom.sandbox.json.Signatures;
+import io.kafkaconnect.intercom.sandbox.model.Workspace;
+import io.kafkaconnect.intercom.sandbox.search.Dates;
+import io.kafkaconnect.intercom.sandbox.search.Fields;
+import io.kafkaconnect.intercom.sandbox.search.Refusal;
+import io.kafkaconnect.intercom.sandbox.search.SearchEngine;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
+
+/** Answers requests as Intercom does: who are you, how often do you ask, do you ask properly, may you; and then the answer. */
+public final class Api {
+
+    private final Workspace workspace;
+    private final Access access;
+    private final RateWindows rate;
+    private final List<Route> routes;
+    private final AtomicLong requests = new AtomicLong();
+
+    public Api(
+            Workspace workspace,
+            Access access,
+            RateWindows rate,
+            InstantSource clock,
+            Dates contactDates,
+            Dates conversationDates) {
+        this.workspace = workspace;
+        this.access = access;
+        this.rate = rate;
+        var contacts = new SearchEngine<>(workspace.contacts(), Fields.OF_CONTACTS, contactDates);
+        var conversations = new SearchEngine<>(workspace.conversations(), Fields.OF_CONVERSATIONS, conversationDates);
+        this.routes = Stream.of(
+                        new ConversationRoutes(workspace, conversations, new Signatures(clock)).routes(),
+                        new ContactRoutes(workspace, contacts).routes(),
+                        new CompanyRoutes(workspace, new CompanyScroll(clock)).routes(),
+                        new CatalogueRoutes(workspace, contactDates instanceof Dates.Seconds).routes())
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    /** The name of the route a request takes, such as {@code GET /contacts/{id}}, or of what it asked for in vain. */
+    public String routeOf(Call call) {
+        Route route = route(call);
+        return call.method() + " " + (route == null ? call.path() : route.path());
+    }
+
+    public Reply answer(Call call) {
+        String requestId = new UUID(0x5A4DL << 48, requests.incrementAndGet()).toString();
+        return answer(call, requestId).with(Map.of("X-Request-Id", requestId));
+    }
+
+    private Reply answer(Call call, String requestId) {
+        try {
+            access.authenticate(call);
+        } catch (Refusal e) {
+            return refused(requestId, e);
+        }
+        RateWindows.Admission admission = rate.admit();
+        if (!admission.admitted()) {
+            String message = "Exceeded rate limit of " + admission.limit() + " in 10_seconds";
+            return refused(requestId, new Refusal(429, "rate_limit_exceeded", message))
+                    .with(admission.headers());
+        }
+        return authenticated(call, requestId).with(admission.headers());
+    }
+
+    private Reply authenticated(Call call, String requestId) {
+        try {
+            ApiVersion version = checked(call);
+            Route route = route(call);
+            if (route == null) {
+                throw Refusal.notFound("The requested resource does not exist");
+            }
+            if (!version.isAtLeast(route.since())) {
+                throw new Refusal(
+                        400, "intercom_version_invalid", "Requested resource is not available in current API version.");
+            }
+            access.permit(route.scope());
+            String id = route.template().id(call.path());
+            return workspace.locked(() -> route.handler().handle(call, id));
+        } catch (Moved e) {
+            return Reply.json(410, ErrorJson.of(requestId, "contact_merged", e.getMessage()))
+                    .with(Map.of("Link", e.link()));
+        } catch (Refusal e) {
+            return refused(requestId, e);
+        }
+    }
+
+    private static ApiVersion checked(Call call) {
+        String accept = call.header("Accept");
+        if (accept == null || !accept.contains("application/json")) {
+            throw new Refusal(406, "not_acceptable", "The Accept header should be application/json");
+        }
+        return ApiVersion.of(call);
+    }
+
+    private Route route(Call call) {
+        return routes.stream()
+                .filter(route ->
+                        route.method().equals(call.method()) && route.template().matches(call.path()))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static Reply refused(String requestId, Refusal refusal) {
+        return Reply.json(refusal.status(), ErrorJson.of(requestId, refusal.code(), refusal.getMessage()));
+    }
+}

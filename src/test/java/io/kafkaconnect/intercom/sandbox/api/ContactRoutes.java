@@ -1,0 +1,136 @@
+package io.kafkaconnect.intercom.sandbox.api;
+
+import io.kafkaconnect.intercom.sandbox.json.CatalogueJson;
+import io.kafkaconnect.intercom.sandbox.json.CompanyJson;
+import io.kafkaconnect.intercom.sandbox.json.ContactJson;
+import io.kafkaconnect.intercom.sandbox.json.EventsJson;
+import io.kafkaconnect.intercom.sandbox.json.JsonWriter;
+import io.kafkaconnect.intercom.sandbox.json.PagesJson;
+import io.kafkaconnect.intercom.sandbox.model.Company;
+import io.kafkaconnect.intercom.sandbox.model.Contact;
+import io.kafkaconnect.intercom.sandbox.model.Note;
+import io.kafkaconnect.intercom.sandbox.model.Segment;
+import io.kafkaconnect.intercom.sandbox.model.Workspace;
+import io.kafkaconnect.intercom.sandbox.search.Page;
+import io.kafkaconnect.intercom.sandbox.search.Refusal;
+import io.kafkaconnect.intercom.sandbox.search.SearchEngine;
+import java.util.List;
+import java.util.Objects;
+
+/** Contacts, what hangs on them, and their events. */
+final class ContactRoutes {
+
+    private static final int SUBLIST = 50;
+    private static final int MOST = 60;
+
+    private final Workspace workspace;
+    private final SearchCalls<Contact> searches;
+    private final ContactJson json;
+    private final CompanyJson companies;
+
+    ContactRoutes(Workspace workspace, SearchEngine<Contact> engine) {
+        this.workspace = workspace;
+        this.searches = new SearchCalls<>(engine);
+        this.json = new ContactJson(workspace);
+        this.companies = new CompanyJson(workspace);
+    }
+
+    List<Route> routes() {
+        Scope scope = Scope.READ_USERS_COMPANIES;
+        return List.of(
+                Route.post("/contacts/search", scope, (call, id) -> found(searches.search(call, 50))),
+                Route.get("/contacts", scope, (call, id) -> found(searches.list(call, "last_request_at", 10))),
+                Route.get("/contacts/{id}", scope, this::single),
+                Route.get("/contacts/{id}/tags", scope, this::tags),
+                Route.get("/contacts/{id}/companies", scope, this::companies),
+                Route.get("/contacts/{id}/segments", scope, this::segments),
+                Route.get("/contacts/{id}/notes", scope, this::notes),
+                Route.get("/events", Scope.READ_EVENTS, (call, id) -> events(call)));
+    }
+
+    private Reply found(SearchCalls.Found<Contact> found) {
+        return Reply.ok(JsonWriter.object(out -> {
+            out.put("type", "list")
+                    .list("data", found.page().items(), json::write)
+                    .put("total_count", found.page().totalCount());
+            PagesJson.cursor(out, found.page(), found.perPage());
+        }));
+    }
+
+    private Reply single(Call call, String id) {
+        String heir = workspace.mergedInto(id);
+        if (heir != null && ApiVersion.of(call).isAtLeast(ApiVersion.V2_16)) {
+            throw new Moved(id, survivor(heir));
+        }
+        Contact contact = contact(id);
+        return Reply.ok(JsonWriter.object(out -> {
+            json.write(out, contact);
+            out.nothing("enabled_push_messaging");
+        }));
+    }
+
+    /** Follows two more merges at most. */
+    private String survivor(String heir) {
+        String last = heir;
+        for (int hops = 0; hops < 2 && workspace.mergedInto(last) != null; hops++) {
+            last = workspace.mergedInto(last);
+        }
+        return last;
+    }
+
+    private Reply tags(Call call, String id) {
+        Contact contact = contact(id);
+        return Reply.ok(JsonWriter.object(
+                out -> out.put("type", "list").list("data", contact.links().tags(), json::writeTagging)));
+    }
+
+    private Reply segments(Call call, String id) {
+        List<Segment> segments = contact(id).links().segments().stream()
+                .map(workspace.segments()::get)
+                .filter(Objects::nonNull)
+                .toList();
+        return Reply.ok(
+                JsonWriter.object(out -> out.put("type", "list").list("data", segments, CatalogueJson::segment)));
+    }
+
+    private Reply companies(Call call, String id) {
+        List<Company> all = contact(id).links().companies().stream()
+                .map(workspace.companies()::get)
+                .filter(Objects::nonNull)
+                .toList();
+        return paged(Pager.page(call, all, SUBLIST, MOST), companies::write);
+    }
+
+    private Reply notes(Call call, String id) {
+        Contact contact = contact(id);
+        Page<Note> page = Pager.page(call, contact.links().notes(), SUBLIST, MOST);
+        return paged(page, (out, note) -> json.writeNote(out, contact, note));
+    }
+
+    private static <T> Reply paged(Page<T> page, JsonWriter.Listed<T> each) {
+        return Reply.ok(JsonWriter.object(out -> {
+            out.put("type", "list").list("data", page.items(), each).put("total_count", page.totalCount());
+            PagesJson.url(out, page);
+        }));
+    }
+
+    private Reply events(Call call) {
+        if (!"user".equals(call.param("type")) || call.param("intercom_user_id") == null) {
+            throw new Refusal(400, "parameter_missing", "type=user and intercom_user_id are needed");
+        }
+        if (!call.flag("summary")) {
+            return Reply.ok(
+                    JsonWriter.object(out -> out.put("type", "event.list").value("events", List.of())));
+        }
+        Contact contact = contact(call.param("intercom_user_id"));
+        return Reply.ok(JsonWriter.object(out -> EventsJson.write(out, contact, workspace.events(contact.id()))));
+    }
+
+    private Contact contact(String id) {
+        Contact contact = workspace.contacts().current().get(id);
+        if (contact == null) {
+            throw Refusal.notFound("User Not Found");
+        }
+        return contact;
+    }
+}

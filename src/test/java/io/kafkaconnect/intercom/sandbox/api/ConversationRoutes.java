@@ -1,0 +1,73 @@
+package io.kafkaconnect.intercom.sandbox.api;
+
+import io.kafkaconnect.intercom.sandbox.json.ConversationJson;
+import io.kafkaconnect.intercom.sandbox.json.JsonWriter;
+import io.kafkaconnect.intercom.sandbox.json.PagesJson;
+import io.kafkaconnect.intercom.sandbox.json.Signatures;
+import io.kafkaconnect.intercom.sandbox.model.Conversation;
+import io.kafkaconnect.intercom.sandbox.model.DeletedConversation;
+import io.kafkaconnect.intercom.sandbox.model.Workspace;
+import io.kafkaconnect.intercom.sandbox.search.Page;
+import io.kafkaconnect.intercom.sandbox.search.Refusal;
+import io.kafkaconnect.intercom.sandbox.search.SearchEngine;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Conversations, alone, in lists, and deleted. */
+final class ConversationRoutes {
+
+    private final Workspace workspace;
+    private final SearchCalls<Conversation> searches;
+    private final ConversationJson json;
+
+    ConversationRoutes(Workspace workspace, SearchEngine<Conversation> engine, Signatures signatures) {
+        this.workspace = workspace;
+        this.searches = new SearchCalls<>(engine);
+        this.json = new ConversationJson(workspace, signatures);
+    }
+
+    List<Route> routes() {
+        Scope scope = Scope.READ_CONVERSATIONS;
+        return List.of(
+                Route.post("/conversations/search", scope, (call, id) -> found(searches.search(call, 20))),
+                Route.get("/conversations", scope, (call, id) -> found(searches.list(call, "updated_at", 20))),
+                Route.get("/conversations/deleted", scope, (call, id) -> deleted(call))
+                        .since(ApiVersion.V2_16),
+                Route.get("/conversations/{id}", scope, this::single));
+    }
+
+    private Reply found(SearchCalls.Found<Conversation> found) {
+        return Reply.ok(JsonWriter.object(out -> {
+            out.put("type", "conversation.list")
+                    .list("conversations", found.page().items(), json::writeListed)
+                    .put("total_count", found.page().totalCount());
+            PagesJson.cursor(out, found.page(), found.perPage());
+        }));
+    }
+
+    private Reply single(Call call, String id) {
+        Conversation conversation = workspace.conversations().current().get(id);
+        if (conversation == null) {
+            throw Refusal.notFound("Resource Not Found");
+        }
+        boolean plain = "plaintext".equals(call.param("display_as"));
+        return Reply.ok(JsonWriter.object(out -> json.writeSingle(out, conversation, plain)));
+    }
+
+    private Reply deleted(Call call) {
+        List<DeletedConversation> oldestFirst = workspace.deletedConversations();
+        int count = oldestFirst.size();
+        List<DeletedConversation> all = "asc".equals(call.param("order"))
+                ? oldestFirst
+                : IntStream.range(0, count)
+                        .mapToObj(i -> oldestFirst.get(count - 1 - i))
+                        .toList();
+        Page<DeletedConversation> page = Pager.page(call, all, 20, 60);
+        return Reply.ok(JsonWriter.object(out -> {
+            out.put("type", "conversations.list")
+                    .list("conversations", page.items(), ConversationJson::writeDeleted)
+                    .put("total_count", page.totalCount());
+            PagesJson.url(out, page);
+        }));
+    }
+}

@@ -1,0 +1,26 @@
+package io.kafkaconnect.intercom.sandbox.api;
+
+import io.kafkaconnect.intercom.sandbox.search.Page;
+import java.util.List;
+
+/** Pages counted by number, whose next one is told as a URL, always of the US host. */
+final class Pager {
+
+    private static final String HOST = "https://api.intercom.io";
+
+    private Pager() {}
+
+    static <T> Page<T> page(Call call, List<T> all, int usual, int most) {
+        int perPage = call.number("per_page", usual, most);
+        int page = call.number("page", 1, Integer.MAX_VALUE);
+        int start = (int) Math.min(all.size(), (page - 1L) * perPage);
+        int end = Math.min(all.size(), start + perPage);
+        String next = end < all.size() ? HOST + call.path() + "?" + query(call, perPage, page + 1) : null;
+        return new Page<>(all.subList(start, end), all.size(), page, perPage, next);
+    }
+
+    private static String query(Call call, int perPage, int page) {
+        String order = call.param("order") == null ? "" : "&order=" + call.param("order");
+        return "per_page=" + perPage + order + "&page=" + page;
+    }
+}

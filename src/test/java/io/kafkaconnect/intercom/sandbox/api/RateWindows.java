@@ -1,0 +1,55 @@
+package io.kafkaconnect.intercom.sandbox.api;
+
+import java.time.InstantSource;
+import java.util.Map;
+
+/** So many requests a minute, counted in windows of ten seconds; nought a minute means no limit. */
+public final class RateWindows {
+
+    private static final int SECONDS = 10;
+
+    /** Whether a request was let in, and what the headers say about the window. */
+    record Admission(boolean admitted, int limit, Map<String, String> headers) {}
+
+    private final InstantSource clock;
+    private int perMinute;
+    private long window;
+    private int used;
+    private long refused;
+
+    public RateWindows(InstantSource clock, int perMinute) {
+        this.clock = clock;
+        this.perMinute = perMinute;
+    }
+
+    public synchronized void perMinute(int limit) {
+        perMinute = limit;
+    }
+
+    /** How many requests were answered 429. */
+    public synchronized long refused() {
+        return refused;
+    }
+
+    synchronized Admission admit() {
+        if (perMinute == 0) {
+            return new Admission(true, 0, Map.of());
+        }
+        long current = Math.floorDiv(clock.instant().getEpochSecond(), SECONDS);
+        if (current != window) {
+            window = current;
+            used = 0;
+        }
+        int limit = (perMinute + 5) / 6;
+        boolean admitted = used < limit;
+        used += admitted ? 1 : 0;
+        refused += admitted ? 0 : 1;
+        return new Admission(
+                admitted,
+                limit,
+                Map.of(
+                        "X-RateLimit-Limit", Integer.toString(limit),
+                        "X-RateLimit-Remaining", Integer.toString(limit - used),
+                        "X-RateLimit-Reset", Long.toString((current + 1) * SECONDS)));
+    }
+}

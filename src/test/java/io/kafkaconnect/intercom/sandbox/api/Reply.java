@@ -1,0 +1,27 @@
+package io.kafkaconnect.intercom.sandbox.api;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What goes back. */
+@SuppressWarnings("ArrayRecordComponent") // Never compared.
+public record Reply(int status, Map<String, String> headers, byte[] body) {
+
+    public static Reply json(int status, byte[] body) {
+        return new Reply(status, Map.of("Content-Type", "application/json; charset=utf-8"), body);
+    }
+
+    static Reply ok(byte[] body) {
+        return json(200, body);
+    }
+
+    public Reply with(Map<String, String> more) {
+        Map<String, String> all = new LinkedHashMap<>(headers);
+        all.putAll(more);
+        return new Reply(status, all, body);
+    }
+
+    public Reply with(byte[] newBody) {
+        return new Reply(status, headers, newBody);
+    }
+}

@@ -1,0 +1,80 @@
+package io.kafkaconnect.intercom.sandbox.http;
+
+import io.kafkaconnect.intercom.sandbox.api.Reply;
+import io.kafkaconnect.intercom.sandbox.json.ErrorJson;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Map;
+
+/** What becomes of a request instead of being answered properly. */
+@FunctionalInterface
+public interface Fault {
+
+    /** Nothing goes wrong; of use after a delay. */
+    Fault NONE = exchange -> exchange.send(exchange.answer());
+
+    Fault CUT_BEFORE_ANSWER = Exchange::hangUp;
+
+    Fault CUT_IN_BODY = exchange -> exchange.sendHalf(exchange.answer());
+
+    Fault NO_ANSWER = Exchange::ignore;
+
+    /** A body that ends in the middle, although as many bytes come as are announced. */
+    Fault TRUNCATED_JSON = exchange -> {
+        Reply reply = exchange.answer();
+        exchange.send(reply.with(Arrays.copyOf(reply.body(), reply.body().length / 2)));
+    };
+
+    Fault HTML_WITH_200 = html(200, "<html><body>Please wait</body></html>");
+
+    Fault EMPTY_WITH_200 = reply(Reply.json(200, new byte[0]));
+
+    void apply(Exchange exchange);
+
+    static Fault reply(Reply reply) {
+        return exchange -> exchange.send(reply);
+    }
+
+    /** An error as Intercom words it. */
+    static Fault error(int status, String code, String message, Map<String, String> headers) {
+        return reply(Reply.json(status, ErrorJson.of("injected", code, message)).with(headers));
+    }
+
+    static Fault error(int status, String code) {
+        return error(status, code, "Injected", Map.of());
+    }
+
+    /** An error page of some gateway. */
+    static Fault html(int status, String html) {
+        return reply(new Reply(status, Map.of("Content-Type", "text/html"), html.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    static Fault html(int status) {
+        return html(status, "<html><body><h1>" + status + "</h1></body></html>");
+    }
+
+    /** Too many requests, until a second of the sandbox's clock. */
+    static Fault rateLimited(long resetAt) {
+        Map<String, String> headers = Map.of(
+                "X-RateLimit-Limit", "1",
+                "X-RateLimit-Remaining", "0",
+                "X-RateLimit-Reset", Long.toString(resetAt));
+        return error(429, "rate_limit_exceeded", "Exceeded rate limit of 1 in 10_seconds", headers);
+    }
+
+    /** Too many requests, and no word on how long. */
+    static Fault overloaded() {
+        return error(429, "too_many_requests");
+    }
+
+    /** The proper answer, late. */
+    static Fault slow(Duration delay) {
+        return NONE.after(delay);
+    }
+
+    /** The same, late. */
+    default Fault after(Duration delay) {
+        return exchange -> exchange.later(delay, () -> apply(exchange));
+    }
+}

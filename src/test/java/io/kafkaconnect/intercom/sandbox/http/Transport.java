@@ -1,0 +1,58 @@
+package io.kafkaconnect.intercom.sandbox.http;
+
+import io.kafkaconnect.intercom.sandbox.api.Reply;
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpVersion;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.zip.Deflater;
+import java.util.zip.GZIPOutputStream;
+
+/** Puts a reply into the form it travels in. */
+final class Transport {
+
+    private static final int WORTH_PACKING = 1024;
+
+    private static final class FastGzip extends GZIPOutputStream {
+
+        private FastGzip(ByteArrayOutputStream out) throws IOException {
+            super(out, 4096);
+            def.setLevel(Deflater.BEST_SPEED);
+        }
+    }
+
+    private Transport() {}
+
+    static FullHttpResponse response(Reply reply, boolean gzip, Instant now) {
+        boolean pack = gzip && reply.body().length > WORTH_PACKING;
+        byte[] body = pack ? gzip(reply.body()) : reply.body();
+        FullHttpResponse response = new DefaultFullHttpResponse(
+                HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(reply.status()), Unpooled.wrappedBuffer(body));
+        reply.headers().forEach(response.headers()::set);
+        if (pack) {
+            response.headers().set(HttpHeaderNames.CONTENT_ENCODING, "gzip");
+        }
+        response.headers().set(HttpHeaderNames.CONTENT_LENGTH, body.length);
+        response.headers()
+                .set(HttpHeaderNames.DATE, DateTimeFormatter.RFC_1123_DATE_TIME.format(now.atOffset(ZoneOffset.UTC)));
+        return response;
+    }
+
+    private static byte[] gzip(byte[] body) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(body.length / 2);
+        try (FastGzip gzip = new FastGzip(bytes)) {
+            gzip.write(body);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+}

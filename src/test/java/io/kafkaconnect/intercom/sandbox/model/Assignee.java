@@ -1,0 +1,4 @@
+package io.kafkaconnect.intercom.sandbox.model;
+
+/** Whom a part assigns to; without a type Intercom answers the bare id. */
+public record Assignee(String type, String id) {}

@@ -1,0 +1,54 @@
+package io.kafkaconnect.intercom.sandbox.model;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+
+/** Everything that can happen to a workspace while it is read. */
+public final class Changes {
+
+    private final Workspace workspace;
+    private final ContactChanges contacts;
+    private final ConversationChanges conversations;
+    private final CatalogueChanges catalogue;
+
+    Changes(Workspace workspace, Ids ids, boolean relationsUpdateContact) {
+        this.workspace = workspace;
+        this.contacts = new ContactChanges(workspace, ids, relationsUpdateContact);
+        this.conversations = new ConversationChanges(workspace, ids);
+        this.catalogue = new CatalogueChanges(workspace, ids);
+    }
+
+    public ContactChanges contacts() {
+        return contacts;
+    }
+
+    public ConversationChanges conversations() {
+        return conversations;
+    }
+
+    /** Companies, segments, tags and admins. */
+    public CatalogueChanges catalogue() {
+        return catalogue;
+    }
+
+    /** Makes {@code count} changes of all kinds. */
+    public List<RandomChange> random(RandomGenerator random, int count) {
+        return random(random, count, Set.of(RandomChange.values()));
+    }
+
+    /** Makes {@code count} changes of some kinds; a kind that finds nothing to change, changes nothing. */
+    public List<RandomChange> random(RandomGenerator random, int count, Set<RandomChange> kinds) {
+        List<RandomChange> choice = kinds.stream().sorted().toList();
+        return workspace.locked(() -> {
+            List<RandomChange> made = new ArrayList<>();
+            for (int i = 0; i < count; i++) {
+                RandomChange kind = Vocabulary.any(choice, random);
+                kind.make(this, new Pick(workspace, random));
+                made.add(kind);
+            }
+            return made;
+        });
+    }
+}

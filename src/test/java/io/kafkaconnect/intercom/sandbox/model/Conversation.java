@@ -1,0 +1,70 @@
+package io.kafkaconnect.intercom.sandbox.model;
+
+import java.util.List;
+
+/**
+ * A conversation with its parts, oldest first. The list of parts may be any {@link List}, also one that makes its elements when
+ * asked.
+ */
+public record Conversation(
+        String id,
+        String state,
+        boolean read,
+        String title,
+        String priority,
+        ConversationTimes times,
+        Assignment assignment,
+        Source source,
+        List<String> contactIds,
+        List<Tagging> tags,
+        List<Part> parts)
+        implements Entity {
+
+    @Override
+    public long updatedAt() {
+        return times.updatedAt();
+    }
+
+    public boolean open() {
+        return !state.equals("closed");
+    }
+
+    /** The parts that can be had through the API: the 500 most recent ones. */
+    public List<Part> visibleParts() {
+        return parts.subList(Math.max(0, parts.size() - 500), parts.size());
+    }
+
+    public Conversation in(String newState) {
+        return new Conversation(
+                id, newState, read, title, priority, times, assignment, source, contactIds, tags, parts);
+    }
+
+    public Conversation with(ConversationTimes newTimes) {
+        return new Conversation(
+                id, state, read, title, priority, newTimes, assignment, source, contactIds, tags, parts);
+    }
+
+    public Conversation with(Assignment newAssignment) {
+        return new Conversation(
+                id, state, read, title, priority, times, newAssignment, source, contactIds, tags, parts);
+    }
+
+    public Conversation tagged(List<Tagging> newTags) {
+        return new Conversation(
+                id, state, read, title, priority, times, assignment, source, contactIds, newTags, parts);
+    }
+
+    public Conversation with(Part part) {
+        return new Conversation(
+                id, state, read, title, priority, times, assignment, source, contactIds, tags, Links.plus(parts, part));
+    }
+
+    public Conversation read(boolean newRead) {
+        return new Conversation(
+                id, state, newRead, title, priority, times, assignment, source, contactIds, tags, parts);
+    }
+
+    public Conversation updated(long at) {
+        return with(times.updated(at));
+    }
+}

@@ -1,0 +1,27 @@
+package io.kafkaconnect.intercom.sandbox.model;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.SplittableRandom;
+
+/** Founds a workspace with a past: the same seed, size and clock make the same workspace. */
+public record Founding(
+        long seed, Size size, App app, InstantSource clock, Duration indexLag, boolean relationsUpdateContact) {
+
+    /** A workspace and the hands that change it. */
+    public record Founded(Workspace workspace, Changes changes) {}
+
+    public Founded found() {
+        Workspace workspace = new Workspace(app, clock, indexLag);
+        Ids ids = new Ids(seed);
+        SplittableRandom random = new SplittableRandom(seed);
+        History history = new History(workspace.now(), size.history().toSeconds());
+        new CatalogueMaker(workspace, ids, history, random.split()).make(size);
+        ContactMaker contacts = new ContactMaker(workspace, ids, history, random.split());
+        contacts.make(Role.USER, size.users());
+        contacts.make(Role.LEAD, size.leads());
+        ConversationMaker conversations = new ConversationMaker(workspace, ids, history, random.split());
+        conversations.make(size);
+        return new Founded(workspace, new Changes(workspace, ids, relationsUpdateContact));
+    }
+}

@@ -1,0 +1,21 @@
+package io.kafkaconnect.intercom.sandbox.model;
+
+import java.util.random.RandomGenerator;
+
+/** The time a workspace looks back on, in epoch seconds. */
+record History(long end, long seconds) {
+
+    long any(RandomGenerator random) {
+        return end - 1 - random.nextLong(Math.max(1, seconds));
+    }
+
+    /** Some second from then until now. */
+    long since(long start, RandomGenerator random) {
+        return start + random.nextLong(Math.max(1, end - start));
+    }
+
+    /** The second in which a bulk job touched many at once. */
+    long bulk() {
+        return end - 1 - seconds / 3;
+    }
+}

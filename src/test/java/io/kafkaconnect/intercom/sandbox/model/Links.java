@@ -1,0 +1,51 @@
+package io.kafkaconnect.intercom.sandbox.model;
+
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/** What a contact is connected with; notes are kept newest first. */
+public record Links(List<Tagging> tags, List<String> companies, List<String> segments, List<Note> notes) {
+
+    static final Links NONE = new Links(List.of(), List.of(), List.of(), List.of());
+
+    Links withTag(Tagging tagging) {
+        return new Links(plus(withoutTag(tagging.tagId()).tags, tagging), companies, segments, notes);
+    }
+
+    Links withoutTag(String tagId) {
+        return new Links(without(tags, tagging -> tagging.tagId().equals(tagId)), companies, segments, notes);
+    }
+
+    Links withCompany(String companyId) {
+        return new Links(tags, plus(withoutCompany(companyId).companies, companyId), segments, notes);
+    }
+
+    Links withoutCompany(String companyId) {
+        return new Links(tags, without(companies, companyId::equals), segments, notes);
+    }
+
+    Links withSegment(String segmentId) {
+        return new Links(tags, companies, plus(withoutSegment(segmentId).segments, segmentId), notes);
+    }
+
+    Links withoutSegment(String segmentId) {
+        return new Links(tags, companies, without(segments, segmentId::equals), notes);
+    }
+
+    Links withNote(Note note) {
+        return new Links(
+                tags,
+                companies,
+                segments,
+                Stream.concat(Stream.of(note), notes.stream()).toList());
+    }
+
+    static <T> List<T> plus(List<T> list, T added) {
+        return Stream.concat(list.stream(), Stream.of(added)).toList();
+    }
+
+    static <T> List<T> without(List<T> list, Predicate<T> gone) {
+        return list.stream().filter(gone.negate()).toList();
+    }
+}

@@ -1,0 +1,17 @@
+package io.kafkaconnect.intercom.sandbox.model;
+
+import java.util.List;
+
+/** One step of a conversation after its opening message. */
+public record Part(
+        String id,
+        String type,
+        Text body,
+        long createdAt,
+        long updatedAt,
+        Long notifiedAt,
+        Assignee assignedTo,
+        Author author,
+        List<Attachment> attachments,
+        String externalId)
+        implements Entity {}

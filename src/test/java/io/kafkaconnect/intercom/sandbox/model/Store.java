@@ -1,0 +1,122 @@
+package io.kafkaconnect.intercom.sandbox.model;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Entities as they are now, and as the search sees them: a change is searchable only when the entity has rested for the index lag;
+ * until then the search finds the version before it, or, of a new entity, nothing.
+ */
+public final class Store<E extends Entity> {
+
+    private record Stamp(long updatedAt, String id) implements Comparable<Stamp> {
+
+        @Override
+        public int compareTo(Stamp other) {
+            int order = Long.compare(updatedAt, other.updatedAt);
+            return order != 0 ? order : id.compareTo(other.id);
+        }
+    }
+
+    private final Keyed<E> current = new Keyed<>();
+    private final Map<String, E> indexed = new HashMap<>();
+    private final TreeMap<Stamp, E> byUpdate = new TreeMap<>();
+    private final Map<String, Instant> changed = new LinkedHashMap<>();
+    private final InstantSource clock;
+    private final Duration lag;
+    private long version;
+
+    Store(InstantSource clock, Duration lag) {
+        this.clock = clock;
+        this.lag = lag;
+    }
+
+    /** The entities as they are now. */
+    public Keyed<E> current() {
+        return current;
+    }
+
+    /** Grows whenever the search would find something else. */
+    public long version() {
+        settle();
+        return version;
+    }
+
+    /** The searchable version of an entity, or null. */
+    public E indexed(String id) {
+        settle();
+        return indexed.get(id);
+    }
+
+    /** The searchable entities updated between two seconds, both included, by second and id. */
+    public Collection<E> indexed(long from, long to, boolean ascending) {
+        settle();
+        if (from > to) {
+            return List.of();
+        }
+        var range = byUpdate.subMap(new Stamp(from, ""), true, new Stamp(to, "\uffff"), true);
+        return (ascending ? range : range.descendingMap()).values();
+    }
+
+    /** Puts an entity that has been there for long. */
+    void load(E entity) {
+        current.put(entity);
+        index(entity.id());
+    }
+
+    E put(E entity) {
+        settle();
+        E before = current.put(entity);
+        change(entity.id());
+        return before;
+    }
+
+    E remove(String id) {
+        settle();
+        E before = current.remove(id);
+        change(id);
+        return before;
+    }
+
+    private void change(String id) {
+        changed.remove(id);
+        changed.put(id, clock.instant());
+        settle();
+    }
+
+    private void settle() {
+        if (changed.isEmpty()) {
+            return;
+        }
+        Instant rested = clock.instant().minus(lag);
+        Iterator<Map.Entry<String, Instant>> waiting = changed.entrySet().iterator();
+        while (waiting.hasNext()) {
+            Map.Entry<String, Instant> next = waiting.next();
+            if (next.getValue().isAfter(rested)) {
+                return;
+            }
+            waiting.remove();
+            index(next.getKey());
+        }
+    }
+
+    private void index(String id) {
+        E now = current.get(id);
+        E before = now == null ? indexed.remove(id) : indexed.put(id, now);
+        if (before != null) {
+            byUpdate.remove(new Stamp(before.updatedAt(), id));
+        }
+        if (now != null) {
+            byUpdate.put(new Stamp(now.updatedAt(), id), now);
+        }
+        version++;
+    }
+}

@@ -1,0 +1,58 @@
+package io.kafkaconnect.intercom.sandbox.model;
+
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+
+/** Something written, in the two forms Intercom gives it: HTML and, for a single conversation on request, plain text. */
+public sealed interface Text {
+
+    Text EMPTY = new Written("");
+
+    String html();
+
+    String plain();
+
+    /** A text as typed. */
+    record Written(String plain) implements Text {
+
+        @Override
+        public String html() {
+            return plain.isEmpty() ? "" : "<p>" + escaped(plain) + "</p>";
+        }
+    }
+
+    /** A text made from a number whenever it is asked for, so that a hundred thousand conversations stay small. */
+    record Composed(long seed) implements Text {
+
+        @Override
+        public String html() {
+            return compose(true);
+        }
+
+        @Override
+        public String plain() {
+            return compose(false);
+        }
+
+        private String compose(boolean html) {
+            RandomGenerator random = new SplittableRandom(seed);
+            StringBuilder out = new StringBuilder();
+            int paragraphs = 1 + random.nextInt(3);
+            for (int i = 0; i < paragraphs; i++) {
+                out.append(html ? "<p class=\"no-margin\">" : i == 0 ? "" : "\n");
+                String words = Vocabulary.sentence(random);
+                out.append(html ? escaped(words) : words);
+                if (random.nextInt(5) == 0) {
+                    String page = Vocabulary.page(random);
+                    out.append(html ? " <a href=\"" + page + "\">this page</a>" : " this page (" + page + ")");
+                }
+                out.append(html ? "</p>" : "");
+            }
+            return out.toString();
+        }
+    }
+
+    private static String escaped(String text) {
+        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+    }
+}

@@ -1,0 +1,139 @@
+package io.kafkaconnect.intercom.sandbox.model;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** Everything a workspace holds. Reading several things that must fit together, and every change, happens under its one lock. */
+public final class Workspace {
+
+    private final App app;
+    private final InstantSource clock;
+    private final Store<Contact> contacts;
+    private final Store<Conversation> conversations;
+    private final Keyed<Company> companies = new Keyed<>();
+    private final Keyed<Segment> segments = new Keyed<>();
+    private final Keyed<Tag> tags = new Keyed<>();
+    private final Keyed<Admin> admins = new Keyed<>();
+    private final Keyed<Team> teams = new Keyed<>();
+    private final List<DeletedConversation> deleted = new ArrayList<>();
+    private final Map<String, String> merged = new HashMap<>();
+    private final Map<String, Map<String, EventSummary>> events = new HashMap<>();
+    private final Tally companyMembers = new Tally();
+    private final Tally segmentMembers = new Tally();
+
+    Workspace(App app, InstantSource clock, Duration indexLag) {
+        this.app = app;
+        this.clock = clock;
+        this.contacts = new Store<>(clock, indexLag);
+        this.conversations = new Store<>(clock, indexLag);
+    }
+
+    /** Runs something while nothing else changes or reads. */
+    public synchronized <T> T locked(Supplier<T> work) {
+        return work.get();
+    }
+
+    public App app() {
+        return app;
+    }
+
+    public long now() {
+        return clock.instant().getEpochSecond();
+    }
+
+    public Store<Contact> contacts() {
+        return contacts;
+    }
+
+    public Store<Conversation> conversations() {
+        return conversations;
+    }
+
+    public Keyed<Company> companies() {
+        return companies;
+    }
+
+    public Keyed<Segment> segments() {
+        return segments;
+    }
+
+    public Keyed<Tag> tags() {
+        return tags;
+    }
+
+    public Keyed<Admin> admins() {
+        return admins;
+    }
+
+    public Keyed<Team> teams() {
+        return teams;
+    }
+
+    /** The deleted conversations, oldest deletion first. */
+    public List<DeletedConversation> deletedConversations() {
+        return Collections.unmodifiableList(deleted);
+    }
+
+    /** The contact that took this one over, or null. */
+    public String mergedInto(String contactId) {
+        return merged.get(contactId);
+    }
+
+    public Collection<EventSummary> events(String contactId) {
+        return Collections.unmodifiableCollection(
+                events.getOrDefault(contactId, Map.of()).values());
+    }
+
+    public int contactsOf(Company company) {
+        return companyMembers.of(company.id());
+    }
+
+    public int contactsOf(Segment segment) {
+        return segmentMembers.of(segment.id());
+    }
+
+    void load(Contact contact) {
+        contacts.load(contact);
+        count(null, contact);
+    }
+
+    void put(Contact contact) {
+        count(contacts.put(contact), contact);
+    }
+
+    void removeContact(String id) {
+        count(contacts.remove(id), null);
+        events.remove(id);
+    }
+
+    void merge(String from, String into) {
+        merged.put(from, into);
+    }
+
+    void deleted(DeletedConversation conversation) {
+        deleted.add(conversation);
+    }
+
+    void putEvent(String contactId, EventSummary summary) {
+        events.computeIfAbsent(contactId, id -> new LinkedHashMap<>()).put(summary.name(), summary);
+    }
+
+    EventSummary event(String contactId, String name) {
+        return events.getOrDefault(contactId, Map.of()).get(name);
+    }
+
+    private void count(Contact before, Contact after) {
+        Links old = before == null ? Links.NONE : before.links();
+        Links now = after == null ? Links.NONE : after.links();
+        companyMembers.move(old.companies(), now.companies());
+        segmentMembers.move(old.segments(), now.segments());
+    }
+}

@@ -1,0 +1,100 @@
+package io.kafkaconnect.intercom.sandbox.search;
+
+import io.kafkaconnect.intercom.sandbox.model.Contact;
+import io.kafkaconnect.intercom.sandbox.model.Conversation;
+import io.kafkaconnect.intercom.sandbox.model.Entity;
+import io.kafkaconnect.intercom.sandbox.model.Source;
+import io.kafkaconnect.intercom.sandbox.model.Tagging;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** The fields of one kind of entity, and the one it is ordered by unless asked otherwise. */
+public final class Fields<E extends Entity> {
+
+    public static final Fields<Contact> OF_CONTACTS = new Fields<>(
+            "last_request_at",
+            List.of(
+                    Field.text("id", Contact::id),
+                    Field.text("role", contact -> contact.role().label()),
+                    Field.text("name", contact -> contact.identity().name()),
+                    Field.text("email", contact -> contact.identity().email()),
+                    Field.text("phone", contact -> contact.identity().phone()),
+                    Field.text("external_id", contact -> contact.identity().externalId()),
+                    Field.text("owner_id", contact -> contact.identity().ownerId()),
+                    Field.date("created_at", contact -> contact.times().createdAt()),
+                    Field.date("updated_at", Contact::updatedAt),
+                    Field.date("signed_up_at", contact -> contact.times().signedUpAt()),
+                    Field.date("last_seen_at", contact -> contact.times().lastSeenAt()),
+                    Field.date("last_request_at", contact -> contact.times().lastSeenAt()),
+                    Field.date("last_replied_at", contact -> contact.times().lastRepliedAt()),
+                    Field.flag(
+                            "unsubscribed_from_emails",
+                            contact -> contact.mail().unsubscribed()),
+                    Field.flag("marked_email_as_spam", contact -> contact.mail().markedAsSpam()),
+                    Field.flag("has_hard_bounced", contact -> contact.mail().hasHardBounced()),
+                    Field.set("segment_id", contact -> contact.links().segments()),
+                    Field.set("tag_id", contact -> tagIds(contact.links().tags()))));
+
+    public static final Fields<Conversation> OF_CONVERSATIONS = new Fields<>(
+            "last_request_at",
+            List.of(
+                    Field.text("id", Conversation::id),
+                    Field.date(
+                            "created_at", conversation -> conversation.times().createdAt()),
+                    Field.date("updated_at", Conversation::updatedAt),
+                    Field.date("last_request_at", Conversation::updatedAt),
+                    Field.date(
+                            "waiting_since",
+                            conversation -> conversation.times().waitingSince()),
+                    Field.date(
+                            "snoozed_until",
+                            conversation -> conversation.times().snoozedUntil()),
+                    Field.text("state", Conversation::state),
+                    Field.text("priority", Conversation::priority),
+                    Field.flag("open", Conversation::open),
+                    Field.flag("read", Conversation::read),
+                    Field.number("admin_assignee_id", c -> number(c.assignment().adminId())),
+                    Field.number("team_assignee_id", c -> number(c.assignment().teamId())),
+                    Field.text("source.type", conversation -> source(conversation, Source::type)),
+                    Field.text("source.id", conversation -> source(conversation, Source::id)),
+                    Field.text(
+                            "source.author.id",
+                            conversation -> source(
+                                    conversation, source -> source.author().id())),
+                    Field.set("contact_ids", Conversation::contactIds),
+                    Field.set("tag_ids", conversation -> tagIds(conversation.tags()))));
+
+    private final String defaultSort;
+    private final Map<String, Field<E>> byName;
+
+    private Fields(String defaultSort, List<Field<E>> fields) {
+        this.defaultSort = defaultSort;
+        this.byName = fields.stream().collect(Collectors.toMap(Field::name, Function.identity()));
+    }
+
+    Field<E> get(String name) {
+        Field<E> field = byName.get(name);
+        if (field == null) {
+            throw Refusal.parameter("Not a searchable field: " + name);
+        }
+        return field;
+    }
+
+    public String defaultSort() {
+        return defaultSort;
+    }
+
+    private static String source(Conversation conversation, Function<Source, String> part) {
+        return conversation.source() == null ? null : part.apply(conversation.source());
+    }
+
+    private static Long number(String id) {
+        return id == null ? Long.valueOf(0) : Long.valueOf(id);
+    }
+
+    private static List<String> tagIds(List<Tagging> tags) {
+        return tags.stream().map(Tagging::tagId).toList();
+    }
+}

@@ -1,0 +1,110 @@
+package io.kafkaconnect.intercom.sandbox.search;
+
+import io.kafkaconnect.intercom.sandbox.model.Entity;
+import io.kafkaconnect.intercom.sandbox.model.Store;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** Searches a store. What was found stays at hand until the store changes, since the next page is mostly asked for next. */
+public final class SearchEngine<E extends Entity> {
+
+    private static final int KEPT = 8;
+
+    private final Store<E> store;
+    private final Fields<E> fields;
+    private final Compiler<E> compiler;
+    private final Map<Search, List<E>> found = new LinkedHashMap<>();
+    private long version;
+
+    public SearchEngine(Store<E> store, Fields<E> fields, Dates dates) {
+        this.store = store;
+        this.fields = fields;
+        this.compiler = new Compiler<>(fields, dates);
+    }
+
+    public Fields<E> fields() {
+        return fields;
+    }
+
+    public Page<E> page(Search search, String startingAfter, int perPage) {
+        Field<E> sort = fields.get(search.sortField());
+        List<E> all = results(search, sort);
+        Cursor cursor = startingAfter == null ? null : Cursor.decode(startingAfter);
+        int start = cursor == null ? 0 : after(all, sort, search.ascending(), cursor);
+        int end = Math.min(all.size(), start + perPage);
+        int page = cursor == null ? 1 : cursor.page();
+        String next = null;
+        if (end < all.size()) {
+            E last = all.get(end - 1);
+            next = new Cursor(sort.sortKey(last), last.id(), page + 1).encode();
+        }
+        return new Page<>(all.subList(start, end), all.size(), page, perPage, next);
+    }
+
+    private List<E> results(Search search, Field<E> sort) {
+        if (version != store.version()) {
+            found.clear();
+            version = store.version();
+        }
+        List<E> known = found.get(search);
+        if (known == null) {
+            known = find(search, sort);
+            if (found.size() >= KEPT) {
+                found.remove(found.keySet().iterator().next());
+            }
+            found.put(search, known);
+        }
+        return known;
+    }
+
+    private List<E> find(Search search, Field<E> sort) {
+        Matcher<E> matcher = search.filter() == null ? Matcher.of(entity -> true) : compiler.compile(search.filter());
+        Collection<E> candidates = matcher.ids() == null
+                ? store.indexed(matcher.updatedAt().from(), matcher.updatedAt().to(), search.ascending())
+                : matcher.ids().stream()
+                        .map(store::indexed)
+                        .filter(Objects::nonNull)
+                        .toList();
+        List<E> results = new ArrayList<>();
+        for (E candidate : candidates) {
+            if (matcher.test().test(candidate)) {
+                results.add(candidate);
+            }
+        }
+        if (matcher.ids() != null || !sort.name().equals("updated_at")) {
+            Comparator<E> order = (a, b) -> compare(sort.sortKey(a), a.id(), sort.sortKey(b), b.id());
+            results.sort(search.ascending() ? order : order.reversed());
+        }
+        return results;
+    }
+
+    private static <E extends Entity> int after(List<E> all, Field<E> sort, boolean ascending, Cursor cursor) {
+        int low = 0;
+        int high = all.size();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            E entity = all.get(middle);
+            int order = compare(sort.sortKey(entity), entity.id(), cursor.value(), cursor.id());
+            if (ascending ? order > 0 : order < 0) {
+                high = middle;
+            } else {
+                low = middle + 1;
+            }
+        }
+        return low;
+    }
+
+    @SuppressWarnings("unchecked")
+    private static int compare(Comparable<?> value, String id, Comparable<?> otherValue, String otherId) {
+        if (value.getClass() != otherValue.getClass()) {
+            throw Refusal.parameter("starting_after is invalid");
+        }
+        int order = ((Comparable<Object>) value).compareTo(otherValue);
+        return order != 0 ? order : id.compareTo(otherId);
+    }
+}

@@ -1,0 +1,129 @@
+package io.kafkaconnect.intercom.sandbox.truth;
+
+import io.kafkaconnect.intercom.sandbox.model.Assignment;
+import io.kafkaconnect.intercom.sandbox.model.Attachment;
+import io.kafkaconnect.intercom.sandbox.model.Contact;
+import io.kafkaconnect.intercom.sandbox.model.Conversation;
+import io.kafkaconnect.intercom.sandbox.model.Part;
+import io.kafkaconnect.intercom.sandbox.model.Source;
+import io.kafkaconnect.intercom.sandbox.model.Tagging;
+import io.kafkaconnect.intercom.sandbox.model.Text;
+import io.kafkaconnect.intercom.sandbox.model.Workspace;
+import java.util.List;
+import java.util.function.Function;
+
+/** The rows of conversations and of all that is in them. */
+record ConversationTruth(Workspace workspace, Function<String, Table> tables) {
+
+    void add(Conversation conversation) {
+        String id = conversation.id();
+        tables.apply("conversations").add(conversation(conversation), id);
+        if (conversation.source() != null) {
+            attachments("conversations", id, conversation.source().attachments());
+        }
+        for (String contactId : conversation.contactIds()) {
+            Row row =
+                    new Row().put("type", role(contactId)).put("id", contactId).put("conversations_pk", id);
+            tables.apply("conversations_customers").add(row, id, contactId);
+        }
+        for (Tagging tagging : conversation.tags()) {
+            Row row = new Row().put("type", "tag").put("id", tagging.tagId()).put("conversations_pk", id);
+            tables.apply("conversations_tags").add(row, id, tagging.tagId());
+        }
+        for (Part part : conversation.visibleParts()) {
+            tables.apply("conversation_parts").add(part(part), part.id());
+            attachments("conversation_parts", part.id(), part.attachments());
+        }
+    }
+
+    private Row conversation(Conversation conversation) {
+        String contactId = conversation.contactIds().stream().findFirst().orElse(null);
+        Row row = new Row()
+                .put("type", "conversation")
+                .put("id", conversation.id())
+                .time("created_at", conversation.times().createdAt())
+                .time("updated_at", conversation.updatedAt())
+                .time("waiting_since", conversation.times().waitingSince())
+                .time("snoozed_until", conversation.times().snoozedUntil())
+                .put("user_type", role(contactId))
+                .put("user_id", contactId);
+        assignee(row, conversation.assignment());
+        message(row, conversation.source());
+        return row.put("open", conversation.open())
+                .put("read", conversation.read())
+                .put("state", conversation.state());
+    }
+
+    private static void assignee(Row row, Assignment assignment) {
+        String type = assignment.adminId() != null ? "admin" : assignment.teamId() != null ? "team" : "nobody_admin";
+        row.put("assignee_type", type);
+        row.put("assignee_id", assignment.adminId() != null ? assignment.adminId() : assignment.teamId());
+    }
+
+    private static void message(Row row, Source source) {
+        if (source == null) {
+            row.gone(
+                    "conversation_message_type",
+                    "conversation_message_id",
+                    "conversation_message_subject",
+                    "conversation_message_body",
+                    "conversation_message_author_type",
+                    "conversation_message_author_id",
+                    "conversation_message_url");
+            return;
+        }
+        row.put("conversation_message_type", "conversation_message")
+                .put("conversation_message_id", source.id())
+                .put("conversation_message_subject", plain(source.subject()))
+                .put("conversation_message_body", plain(source.body()))
+                .put("conversation_message_author_type", source.author().type())
+                .put("conversation_message_author_id", source.author().id())
+                .put("conversation_message_url", source.url());
+    }
+
+    private static Row part(Part part) {
+        return new Row()
+                .put("type", "conversation_part")
+                .put("id", part.id())
+                .put("part_type", part.type())
+                .put("body", plain(part.body()))
+                .time("created_at", part.createdAt())
+                .time("updated_at", part.updatedAt())
+                .time("notified_at", part.notifiedAt())
+                .put(
+                        "assigned_to_type",
+                        part.assignedTo() == null ? null : part.assignedTo().type())
+                .put(
+                        "assigned_to_id",
+                        part.assignedTo() == null ? null : part.assignedTo().id())
+                .put("author_type", part.author().type())
+                .put("author_id", part.author().id())
+                .put("external_id", part.externalId());
+    }
+
+    private void attachments(String owner, String id, List<Attachment> attachments) {
+        for (int i = 0; i < attachments.size(); i++) {
+            Attachment attachment = attachments.get(i);
+            Row row = new Row()
+                    .put("type", "upload")
+                    .put("name", attachment.name())
+                    .put("url", attachment.url())
+                    .put("content_type", attachment.contentType())
+                    .put("filesize", attachment.filesize())
+                    .put("width", attachment.width())
+                    .put("height", attachment.height())
+                    .put(owner + "_pk", id);
+            tables.apply(owner + "_attachments").add(row, id, (long) i);
+        }
+    }
+
+    private String role(String contactId) {
+        Contact contact =
+                contactId == null ? null : workspace.contacts().current().get(contactId);
+        return contact == null ? null : contact.role().label();
+    }
+
+    private static String plain(Text text) {
+        return text == null ? null : text.plain();
+    }
+}

@@ -1,0 +1,69 @@
+package io.kafkaconnect.intercom.sandbox.truth;
+
+import io.kafkaconnect.intercom.sandbox.model.Contact;
+import io.kafkaconnect.intercom.sandbox.model.Conversation;
+import io.kafkaconnect.intercom.sandbox.model.Workspace;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+
+/**
+ * What a complete copy of a workspace holds at this moment: for each of the 22 tables its rows by key, each with all columns in
+ * their order, made from the model and never from what was answered. Values are String, Long, Double, Boolean, Date or null.
+ *
+ * <ul>
+ *   <li>The URL of an attachment is given without its query string, which holds a signature of its own in every answer.
+ *   <li>Keys of attachments are (owner's id, position from 0 as Long).
+ *   <li>Of a conversation's parts only the 500 newest can be known.
+ *   <li>Deleted conversations and companies nobody belongs to have no rows.
+ *   <li>The role of a customer is the current one, and null once the contact is gone.
+ * </ul>
+ */
+public final class Truth {
+
+    private static final List<String> TABLES = List.of(
+            "users",
+            "users_tags",
+            "users_segments",
+            "users_companies",
+            "users_social_profiles",
+            "notes",
+            "events_summary",
+            "leads",
+            "leads_tags",
+            "leads_segments",
+            "leads_companies",
+            "leads_social_profiles",
+            "companies",
+            "admins",
+            "tags",
+            "segments",
+            "conversations",
+            "conversations_attachments",
+            "conversations_customers",
+            "conversations_tags",
+            "conversation_parts",
+            "conversation_parts_attachments");
+
+    private Truth() {}
+
+    public static Map<String, SortedMap<List<Object>, Map<String, Object>>> of(Workspace workspace) {
+        return workspace.locked(() -> {
+            Map<String, Table> tables = new LinkedHashMap<>();
+            TABLES.forEach(name -> tables.put(name, new Table()));
+            new CatalogueTruth(workspace, tables::get).addAll();
+            ContactTruth contacts = new ContactTruth(workspace, tables::get);
+            for (Contact contact : workspace.contacts().current().all()) {
+                contacts.add(contact);
+            }
+            ConversationTruth conversations = new ConversationTruth(workspace, tables::get);
+            for (Conversation conversation : workspace.conversations().current().all()) {
+                conversations.add(conversation);
+            }
+            Map<String, SortedMap<List<Object>, Map<String, Object>>> rows = new LinkedHashMap<>();
+            tables.forEach((name, table) -> rows.put(name, table.rows()));
+            return rows;
+        });
+    }
+}
