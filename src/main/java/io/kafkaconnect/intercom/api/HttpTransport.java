@@ -1,8 +1,7 @@
 package io.kafkaconnect.intercom.api;
 
 import io.netty.channel.EventLoopGroup;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
 import java.time.Duration;
@@ -26,11 +25,11 @@ public final class HttpTransport implements Transport, Timer {
     private final AsyncHttpClient http;
 
     /** Opens nothing yet; connections are made when requests are sent. Close it to end its thread. */
+    @SuppressWarnings("deprecation") // The HTTP client refuses the class that Netty 4.2 would have instead.
     public HttpTransport(Connection connection) {
         this.connection = connection;
         this.base = connection.baseUrl().toString().replaceAll("/+$", "");
-        this.loop = new MultiThreadIoEventLoopGroup(
-                1, new DefaultThreadFactory("intercom-io", true), NioIoHandler.newFactory());
+        this.loop = new NioEventLoopGroup(1, new DefaultThreadFactory("intercom-io", true));
         this.http = Dsl.asyncHttpClient(settings());
     }
 
