@@ -1,0 +1,64 @@
+package io.kafkaconnect.intercom.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.kafkaconnect.intercom.conformance.Description;
+import io.kafkaconnect.intercom.conformance.Example;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/** Every example of an error in Intercom's description is understood. */
+class ErrorExamplesTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private static final Map<Integer, Class<? extends Reply>> BY_STATUS = Map.of(
+            400, Reply.Rejected.class,
+            401, Reply.Denied.class,
+            403, Reply.Denied.class,
+            404, Reply.Gone.class,
+            409, Reply.Rejected.class,
+            410, Reply.Gone.class,
+            422, Reply.Rejected.class,
+            429, Reply.Throttled.class,
+            500, Reply.Unavailable.class);
+
+    @Test
+    void every_example_of_an_error_is_classified() throws IOException {
+        Replies replies = new Replies(Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
+        List<Example> errors = Description.given()
+                .examples()
+                .filter(example -> example.status() >= 400)
+                .toList();
+        Map<String, Integer> counts = new TreeMap<>();
+        for (Example error : errors) {
+            Transport.Answer answer =
+                    new Transport.Answer(error.status(), name -> null, JSON.writeValueAsBytes(error.value()));
+
+            Reply reply = replies.of(Request.get("/any"), answer, Duration.ZERO);
+
+            assertThat(reply).as(error.name()).isInstanceOf(BY_STATUS.get(error.status()));
+            Failure failure = ((Reply.Failed) reply).failure();
+            JsonNode first = error.value().path("errors").path(0);
+            assertThat(failure.status()).as(error.name()).isEqualTo(error.status());
+            assertThat(failure.code())
+                    .as(error.name())
+                    .isEqualTo(first.path("code").asText(""));
+            assertThat(failure.requestId())
+                    .as(error.name())
+                    .isEqualTo(error.value().path("request_id").asText(""));
+            assertThat(failure.describe()).as(error.name()).contains(String.valueOf(error.status()));
+            counts.merge(reply.getClass().getSimpleName(), 1, Integer::sum);
+        }
+        assertThat(errors).isNotEmpty();
+        System.out.printf("Conformance of errors: %d examples classified: %s%n", errors.size(), counts);
+    }
+}

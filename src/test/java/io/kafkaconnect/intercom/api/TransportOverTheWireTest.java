@@ -1,0 +1,44 @@
+package io.kafkaconnect.intercom.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** The client library, with our settings and our event loop, does speak HTTP. */
+class TransportOverTheWireTest {
+
+    @Test
+    void a_request_is_sent_and_its_answer_read() throws Exception {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            byte[] asked =
+                    (exchange.getRequestMethod() + " " + exchange.getRequestURI()).getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(200, asked.length);
+            exchange.getResponseBody().write(asked);
+            exchange.close();
+        });
+        server.start();
+        URI base = URI.create("http://" + server.getAddress().getAddress().getHostAddress() + ":"
+                + server.getAddress().getPort());
+        Connection connection =
+                new Connection(base, "a-token", "2.16", "test", Duration.ofSeconds(10), 2, Optional.empty());
+        try (HttpTransport transport = new HttpTransport(connection)) {
+            Transport.Answer answer = transport
+                    .send(Request.get("/segments").with("include_count", true))
+                    .get(10, TimeUnit.SECONDS);
+
+            assertThat(answer.status()).isEqualTo(200);
+            assertThat(answer.body()).asString().isEqualTo("GET /segments?include_count=true");
+        } finally {
+            server.stop(0);
+        }
+    }
+}

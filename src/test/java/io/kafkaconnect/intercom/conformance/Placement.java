@@ -1,0 +1,80 @@
+package io.kafkaconnect.intercom.conformance;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.kafkaconnect.intercom.table.Table;
+import io.kafkaconnect.intercom.table.Tables;
+import java.util.List;
+
+/**
+ * An entity as a reader would release it, and the tables that read their rows of it.
+ *
+ * @param deleted whether the entity says that its rows are no more
+ */
+record Placement(List<Table> tables, ObjectNode entity, boolean deleted) {
+
+    private static final String SOMEBODY = "6762f0ab1bb69f9f2193bb60";
+
+    /** Where an object of Intercom's ends up: as an entity of its own, inside a contact, or both. */
+    static List<Placement> of(Kind kind, ObjectNode object) {
+        return switch (kind) {
+            case CONTACT -> List.of(ofStream(object.path("role").asText().equals("lead") ? "leads" : "users", object));
+            case COMPANY -> List.of(ofStream("companies", object), inContact("companies", object, "companies"));
+            case ADMIN, TEAM -> List.of(ofStream("admins", object));
+            case TAG -> List.of(ofStream("tags", object), inContact("tags", object, "tags"));
+            case SEGMENT ->
+                List.of(
+                        ofStream("segments", object),
+                        ofStream("segment_members", membership(object, "user")),
+                        ofStream("segment_members", membership(object, "lead")));
+            case CONVERSATION -> List.of(ofStream("conversations", withRoles(object)));
+            case DELETED_CONVERSATION -> List.of(new Placement(tables(List.of("conversations")), object, true));
+            case NOTE -> List.of(inContact("notes", object, "notes"));
+            case EVENTS -> {
+                ObjectNode contact = contact();
+                contact.set("events", object.path("events"));
+                yield List.of(new Placement(tables(List.of("events_summary")), contact, false));
+            }
+        };
+    }
+
+    private static Placement ofStream(String stream, ObjectNode entity) {
+        return new Placement(
+                Tables.ALL.stream()
+                        .filter(table -> table.streams().contains(stream))
+                        .toList(),
+                entity,
+                false);
+    }
+
+    /** In a contact's list of that name, as the details put it there. */
+    private static Placement inContact(String list, ObjectNode object, String table) {
+        ObjectNode contact = contact();
+        contact.putObject(list).putArray("data").add(object);
+        List<String> names = table.equals("notes") ? List.of(table) : List.of("users_" + table, "leads_" + table);
+        return new Placement(tables(names), contact, false);
+    }
+
+    private static ObjectNode contact() {
+        return JsonNodeFactory.instance.objectNode().put("id", SOMEBODY).put("role", "user");
+    }
+
+    private static ObjectNode membership(ObjectNode segment, String role) {
+        ObjectNode membership = JsonNodeFactory.instance.objectNode();
+        membership.set("segment_id", segment.path("id"));
+        return membership.put("contact_id", SOMEBODY).put("role", role);
+    }
+
+    private static ObjectNode withRoles(ObjectNode conversation) {
+        ObjectNode complete = conversation.deepCopy();
+        for (JsonNode contact : complete.path("contacts").path("contacts")) {
+            ((ObjectNode) contact).put("role", "user");
+        }
+        return complete;
+    }
+
+    private static List<Table> tables(List<String> names) {
+        return names.stream().map(name -> Tables.named(name).orElseThrow()).toList();
+    }
+}
