@@ -4,7 +4,8 @@ import io.kafkaconnect.intercom.stream.InvalidOffsetException;
 import io.kafkaconnect.intercom.stream.Stream;
 import io.kafkaconnect.intercom.stream.Streams;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.connect.errors.ConnectException;
@@ -16,7 +17,8 @@ import org.apache.kafka.connect.errors.ConnectException;
 final class SourcePartition {
     private static final String WORKSPACE = "workspace";
     private static final String STREAM = "stream";
-    private static final String SLICE = "slice";
+    /** Not every word will do: two keys in one bucket of the hash map would be ordered by who wrote them first. */
+    private static final String SHARD = "shard";
 
     private SourcePartition() {}
 
@@ -24,13 +26,16 @@ final class SourcePartition {
     static List<Map<String, String>> of(String workspace, Stream stream) {
         List<Map<String, String>> partitions = new ArrayList<>();
         for (int slice = 0; slice < stream.slices(); slice++) {
-            Map<String, String> partition = new LinkedHashMap<>();
+            // A hash map and no other: offsets are stored under the partition's JSON, keys in the map's order, and the
+            // REST API's way
+            // to the same partition goes through a hash map. Map.of has another order in each JVM.
+            Map<String, String> partition = new HashMap<>();
             partition.put(WORKSPACE, workspace);
             partition.put(STREAM, stream.name());
             if (stream.slices() > 1) {
-                partition.put(SLICE, Integer.toString(slice));
+                partition.put(SHARD, Integer.toString(slice));
             }
-            partitions.add(Map.copyOf(partition));
+            partitions.add(Collections.unmodifiableMap(partition));
         }
         return partitions;
     }

@@ -93,7 +93,7 @@ class LifecycleIT {
                     .catalogue()
                     .renameTag(
                             sandbox.workspace().tags().all().iterator().next().id(), "Renamed");
-            deployment.awaitTruth();
+            deployment.awaitTruth(tables);
             deployment.awaitState("RUNNING", 1);
         }
     }
@@ -159,7 +159,10 @@ class LifecycleIT {
             JsonNode offsets = deployment.get("/offsets").body().path("offsets");
             assertThat(offsets.findValuesAsText("workspace")).containsOnly("sandbox1");
             assertThat(offsets.findValuesAsText("stream")).containsExactlyInAnyOrder("tags", "users");
-            assertThat(offsets.findValuesAsText("updated_at")).hasSize(1).allMatch(time -> time.endsWith("Z"));
+            assertThat(offsets.findValuesAsText("updated_at"))
+                    .as(offsets.toPrettyString())
+                    .hasSize(1)
+                    .allMatch(time -> time.endsWith("Z"));
 
             deployment.put("/stop");
             await("stopped")

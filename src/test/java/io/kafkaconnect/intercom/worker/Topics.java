@@ -69,7 +69,7 @@ final class Topics implements AutoCloseable {
 
     /** The rows of a table by key, as they are now. */
     SortedMap<List<Object>, Map<String, Object>> rows(String table) {
-        return rows.getOrDefault(table, new TreeMap<>());
+        return rows.getOrDefault(table, new TreeMap<>(Topics::compare));
     }
 
     /** How often each key of a table was sent, tombstones included. */

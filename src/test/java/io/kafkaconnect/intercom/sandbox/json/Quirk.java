@@ -17,6 +17,7 @@ enum Quirk {
         this.every = every;
     }
 
+    @SuppressWarnings("EnumOrdinal") // Any number that tells the constants apart will do.
     boolean of(String id) {
         return Math.floorMod(id.hashCode() * 31 + name().hashCode(), every) == 0;
     }

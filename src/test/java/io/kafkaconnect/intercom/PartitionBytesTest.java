@@ -1,0 +1,44 @@
+package io.kafkaconnect.intercom;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kafkaconnect.intercom.stream.Stream;
+import io.kafkaconnect.intercom.stream.Streams;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.connect.json.JsonConverter;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Connect finds a stored offset by the bytes of its partition's JSON, so these must not depend on who wrote the map. */
+class PartitionBytesTest {
+    private final JsonConverter json = new JsonConverter();
+
+    PartitionBytesTest() {
+        json.configure(Map.of("schemas.enable", "false"), true);
+    }
+
+    static List<Stream> streams() {
+        return Streams.ALL;
+    }
+
+    @ParameterizedTest
+    @MethodSource("streams")
+    void a_partition_has_the_bytes_that_the_rest_api_gives_it_in_whatever_order_a_person_writes_the_keys(
+            Stream stream) {
+        for (Map<String, String> partition : SourcePartition.of("abc123", stream)) {
+            Map<String, Object> byPerson = new LinkedHashMap<>();
+            partition.keySet().stream().sorted().forEach(key -> byPerson.put(key, partition.get(key)));
+            assertThat(bytes(partition)).isEqualTo(bytes(asTheRestApiHasIt(byPerson)));
+        }
+    }
+
+    private Object asTheRestApiHasIt(Map<String, Object> partition) {
+        return json.toConnectData("t", bytes(partition)).value();
+    }
+
+    private byte[] bytes(Object partition) {
+        return json.fromConnectData("t", null, partition);
+    }
+}
