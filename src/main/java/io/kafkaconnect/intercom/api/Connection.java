@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param apiVersion sent on every request: without it Intercom falls back to the app's setting, or to 1.0
  * @param userAgent our name and version
  * @param requestTimeout one whole exchange
- * @param mostInFlight connections kept at most
+ * @param mostInFlight requests under way at most; bounds the connections
  */
 public record Connection(
         URI baseUrl,

@@ -5,7 +5,9 @@ import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.asynchttpclient.AsyncHttpClient;
@@ -23,19 +25,15 @@ public final class HttpTransport implements Transport, Timer {
     private final String base;
     private final EventLoopGroup loop;
     private final AsyncHttpClient http;
+    private final Set<CompletableFuture<Answer>> underWay = ConcurrentHashMap.newKeySet();
 
     /** Opens nothing yet; connections are made when requests are sent. Close it to end its thread. */
+    @SuppressWarnings("deprecation") // The HTTP client refuses the class that Netty 4.2 would have instead.
     public HttpTransport(Connection connection) {
         this.connection = connection;
         this.base = connection.baseUrl().toString().replaceAll("/+$", "");
-        this.loop = eventLoop();
+        this.loop = new NioEventLoopGroup(1, new DefaultThreadFactory("intercom-io", true));
         this.http = Dsl.asyncHttpClient(settings());
-    }
-
-    /** async-http-client knows the transport by the class of the group, and of the successors that Netty 4.2 has it knows none. */
-    @SuppressWarnings("deprecation")
-    private static EventLoopGroup eventLoop() {
-        return new NioEventLoopGroup(1, new DefaultThreadFactory("intercom-io", true));
     }
 
     private DefaultAsyncHttpClientConfig settings() {
@@ -53,7 +51,9 @@ public final class HttpTransport implements Transport, Timer {
                 .setMaxRequestRetry(0)
                 .setCookieStore(null)
                 .setKeepAlive(true)
-                .setMaxConnections(connection.mostInFlight());
+                // A request that fails is told before its connection is gone, and the next one must find room
+                // meanwhile.
+                .setMaxConnections(2 * connection.mostInFlight());
         connection.proxy().ifPresent(proxy -> settings.setProxyServer(proxyServer(proxy)));
         return settings.build();
     }
@@ -69,6 +69,7 @@ public final class HttpTransport implements Transport, Timer {
     }
 
     @Override
+    @SuppressWarnings("CollectionUndefinedEquality") // By identity is what is meant.
     public CompletableFuture<Answer> send(Request request) {
         RequestBuilder builder = new RequestBuilder(request.method().name())
                 .setUrl(base + request.path())
@@ -80,7 +81,18 @@ public final class HttpTransport implements Transport, Timer {
             builder.setHeader("Content-Type", "application/json")
                     .setBody(request.body().toString());
         }
-        return http.executeRequest(builder.build()).toCompletableFuture().thenApply(HttpTransport::answer);
+        CompletableFuture<Answer> answer =
+                http.executeRequest(builder.build()).toCompletableFuture().thenApply(HttpTransport::answer);
+        underWay.add(answer);
+        var unused = answer.whenComplete((received, thrown) -> underWay.remove(answer));
+        if (http.isClosed()) {
+            abandon(answer);
+        }
+        return answer;
+    }
+
+    private static void abandon(CompletableFuture<Answer> answer) {
+        answer.completeExceptionally(new IOException("closed"));
     }
 
     private static Answer answer(Response response) {
@@ -107,6 +119,8 @@ public final class HttpTransport implements Transport, Timer {
         } finally {
             // No quiet period: requests still under way are abandoned on purpose.
             var unused = loop.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+            // The HTTP client forgets them, and has just stopped the clock that would have timed them out.
+            underWay.forEach(HttpTransport::abandon);
         }
     }
 }

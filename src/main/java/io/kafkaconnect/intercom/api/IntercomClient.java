@@ -8,9 +8,11 @@ import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -34,8 +36,11 @@ public final class IntercomClient implements Intercom, AutoCloseable {
     private final Object lock = new Object();
     private final Map<Request.Priority, Queue<Pending>> queues = new EnumMap<>(Request.Priority.class);
     private final Set<Pending> open = new HashSet<>();
-    private boolean alarmSet;
+    private final NavigableSet<Instant> alarms = new TreeSet<>();
     private boolean closed;
+
+    /** Whether this thread pumps already: an answer that is there at once must not nest one request in the other. */
+    private final ThreadLocal<Boolean> pumping = new ThreadLocal<>();
 
     /** A request on its way to its final reply. */
     private static final class Pending {
@@ -101,32 +106,45 @@ public final class IntercomClient implements Intercom, AutoCloseable {
 
     /** Sends what may be sent now; sets the timer for the rest. */
     private void pump() {
-        while (true) {
-            Pending next;
-            Instant now = clock.instant();
-            synchronized (lock) {
-                if (closed || budget.underWay() >= mostInFlight || nothingQueued()) {
-                    return;
-                }
-                Duration delay = budget.delay(now);
-                if (!delay.isZero()) {
-                    wakeAfter(delay);
-                    return;
-                }
-                next = takeNext();
-                budget.sent(now);
-            }
-            send(next, now);
+        if (pumping.get() != null) {
+            return;
+        }
+        pumping.set(true);
+        try {
+            while (sendNext()) {}
+        } finally {
+            pumping.remove();
         }
     }
 
-    private void wakeAfter(Duration delay) {
-        if (!alarmSet) {
-            alarmSet = true;
+    private boolean sendNext() {
+        Pending next;
+        Instant now = clock.instant();
+        synchronized (lock) {
+            // Of the first two, the answer to one under way wakes us.
+            if (budget.underWay() >= mostInFlight || budget.awaitsFirstAnswer() || closed || nothingQueued()) {
+                return false;
+            }
+            Duration delay = budget.delay(now);
+            if (!delay.isZero()) {
+                wakeAt(now.plus(delay), delay);
+                return false;
+            }
+            next = takeNext();
+            budget.sent(now);
+        }
+        send(next, now);
+        return true;
+    }
+
+    /** Unless woken by then anyway: the time to wait may have become shorter than when an earlier alarm was set. */
+    private void wakeAt(Instant due, Duration delay) {
+        if (alarms.floor(due) == null) {
+            alarms.add(due);
             listener.held(delay);
             timer.after(delay, () -> {
                 synchronized (lock) {
-                    alarmSet = false;
+                    alarms.remove(due);
                 }
                 pump();
             });
@@ -151,32 +169,40 @@ public final class IntercomClient implements Intercom, AutoCloseable {
         }
         // whenComplete, and not thenAccept, since a reply must come of either outcome.
         var unused = answer.whenComplete((received, thrown) -> {
-            Duration latency = Duration.between(sentAt, clock.instant());
+            Duration latency = latency(sentAt);
             Reply reply = received == null
                     ? replies.of(pending.request, thrown)
                     : replies.of(pending.request, received, latency);
-            account(received, reply);
-            listener.exchanged(pending.request, reply, latency);
-            settle(pending, reply);
-            pump();
+            if (account(received, reply)) {
+                listener.exchanged(pending.request, reply, latency);
+                settle(pending, reply);
+                pump();
+            }
         });
     }
 
-    private void account(Transport.Answer answer, Reply reply) {
+    /** Never negative, though our clock may be set back meanwhile. */
+    private Duration latency(Instant sentAt) {
+        Duration measured = Duration.between(sentAt, clock.instant());
+        return measured.isNegative() ? Duration.ZERO : measured;
+    }
+
+    /** False when the client is closed, and nobody waits for the reply any more. */
+    private boolean account(Transport.Answer answer, Reply reply) {
         Instant now = clock.instant();
         Optional<RateHeaders> headers = answer == null ? Optional.empty() : RateHeaders.of(answer);
+        boolean exhausted = reply instanceof Reply.Throttled throttled && isRateLimit(throttled);
         synchronized (lock) {
-            headers.ifPresentOrElse(
-                    told -> budget.ended(
-                            told.limit(),
-                            told.remaining(),
-                            told.reset(),
-                            Duration.between(replies.date(answer), Instant.ofEpochSecond(told.reset())),
-                            now),
-                    () -> budget.ended(answer != null));
-            if (reply instanceof Reply.Throttled throttled && isRateLimit(throttled)) {
-                budget.exhausted(now);
+            if (headers.isPresent()) {
+                RateHeaders told = headers.get();
+                budget.ended(exhausted ? told.usedUp() : told, replies.date(answer), now);
+            } else {
+                budget.ended(answer != null);
+                if (exhausted) {
+                    budget.exhausted();
+                }
             }
+            return !closed;
         }
     }
 

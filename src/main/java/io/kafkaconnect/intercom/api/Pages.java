@@ -1,7 +1,6 @@
 package io.kafkaconnect.intercom.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -25,15 +24,11 @@ public final class Pages {
         return cursor.isEmpty() ? List.of() : List.of(new Request.Param("starting_after", cursor));
     }
 
+    /** By hand and not as a {@link java.net.URI}: a list must not end early because of one character that is none of a URL. */
     private static List<Request.Param> query(String url) {
-        String query;
-        try {
-            query = URI.create(url).getRawQuery();
-        } catch (IllegalArgumentException notAUrl) {
-            return List.of();
-        }
+        String query = url.substring(url.indexOf('?') + 1).replaceFirst("#.*", "");
         List<Request.Param> params = new ArrayList<>();
-        for (String pair : query == null ? new String[0] : query.split("&")) {
+        for (String pair : url.contains("?") ? query.split("&", -1) : new String[0]) {
             int equals = pair.indexOf('=');
             if (equals > 0) {
                 params.add(new Request.Param(decoded(pair.substring(0, equals)), decoded(pair.substring(equals + 1))));
@@ -43,6 +38,10 @@ public final class Pages {
     }
 
     private static String decoded(String text) {
-        return URLDecoder.decode(text, StandardCharsets.UTF_8);
+        try {
+            return URLDecoder.decode(text, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException notEncoded) {
+            return text;
+        }
     }
 }

@@ -9,22 +9,31 @@ import java.time.Instant;
  *
  * <p>Intercom counts in windows of ten seconds and the headers describe the window, not the minute. What they leave is everybody's:
  * other tasks and other programs of the workspace show in {@code Remaining}. Of a window this budget takes what remains above the
- * reserve (the part not ours to use), less the requests still under way, and spreads it over the time left, so that a window is
- * neither burst nor starved.
+ * reserve (the part not ours to use), less the requests under way that are not in it yet, but never more than its own share less its
+ * own requests; and spreads that over the time left, so that a window is neither burst nor starved.
  */
 public final class RateBudget {
     /** Intercom's window; also the longest a wrong clock or header can make us wait. */
     static final Duration WINDOW = Duration.ofSeconds(10);
 
+    /** Ours and Intercom's clock cannot drift apart faster than this in a window. */
+    private static final Duration DRIFT = Duration.ofMillis(10);
+
+    /** When they seem to, by this much, one of them was set. */
+    private static final Duration JUMP = Duration.ofSeconds(5);
+
     private final double share;
 
     private boolean known;
-    private boolean limited;
     private int limit;
     private int remaining;
-    private long window = Long.MIN_VALUE;
+    /** Our requests that this window counted, or may yet count. */
+    private int spent;
+
+    private Instant window = Instant.MIN;
     private Instant windowEnd = Instant.MIN;
-    private Instant notBefore = Instant.MIN;
+    private boolean ahead;
+    private Duration offset = Duration.ZERO;
     private Instant next = Instant.MIN;
     private int underWay;
 
@@ -37,75 +46,86 @@ public final class RateBudget {
         this.share = share;
     }
 
-    /** Zero when a request may be sent now, else how long to wait and ask again. */
+    /** Whether only the answer to the request under way can tell when the next may be sent: it brings the limit. */
+    boolean awaitsFirstAnswer() {
+        return !known && underWay > 0;
+    }
+
+    /** Zero when a request may be sent now, else how long to wait and ask again, unless an answer comes before. */
     Duration delay(Instant now) {
         roll(now);
-        if (now.isBefore(notBefore)) {
-            return Duration.between(now, notBefore);
-        }
-        if (!known) {
-            // The first answer tells the limit; until then one request at a time.
-            return underWay == 0 ? Duration.ZERO : WINDOW;
-        }
-        if (!limited) {
+        if (limit == 0) {
             return Duration.ZERO;
         }
-        if (available() <= 0) {
-            return atLeastAMilli(Duration.between(now, windowEnd));
-        }
-        return now.isBefore(next) ? Duration.between(now, next) : Duration.ZERO;
+        Instant due = available() > 0 ? next : windowEnd;
+        return now.isBefore(due) ? Duration.between(now, due) : Duration.ZERO;
     }
 
     /** A request is sent now. */
     void sent(Instant now) {
         roll(now);
-        if (known && limited) {
-            Duration left = Duration.between(now, windowEnd);
-            Duration gap = left.isNegative() ? Duration.ZERO : left.dividedBy(Math.max(1, available()));
+        if (limit > 0) {
+            Duration gap = Duration.between(now, windowEnd).dividedBy(Math.max(1, available()));
             // From the slot, not from now: a late wake-up must not cost the window a request.
             Instant slot = next.isBefore(now.minus(gap.multipliedBy(2))) ? now : next;
             next = slot.plus(gap);
         }
         underWay++;
+        spent++;
     }
 
     /** An exchange ended without rate headers; {@code answered} is false when no answer came at all. */
     void ended(boolean answered) {
         underWay--;
+        // Intercom may have counted it all the same.
+        remaining = Math.max(0, remaining - 1);
         known |= answered;
     }
 
     /**
      * An exchange ended with the rate headers.
      *
-     * @param headerReset {@code X-RateLimit-Reset}, epoch seconds of Intercom's clock; names the window
-     * @param untilReset from Intercom's own clock at the answer to that reset, so that our clock does not matter
+     * @param date Intercom's clock at the answer, cut to seconds: the end of the window must not depend on ours
      */
-    void ended(int headerLimit, int headerRemaining, long headerReset, Duration untilReset, Instant now) {
+    void ended(RateHeaders told, Instant date, Instant now) {
+        roll(now);
         underWay--;
+        boolean first = !known || limit == 0;
         known = true;
-        limited = headerLimit > 0;
-        limit = headerLimit;
-        if (headerReset > window) {
-            window = headerReset;
-            remaining = headerRemaining;
-            windowEnd = now.plus(clamp(untilReset));
-            next = now;
-        } else if (headerReset == window) {
-            remaining = Math.min(remaining, headerRemaining);
+        limit = Math.max(0, told.limit());
+        if (told.reset().isAfter(window)) {
+            window = told.reset();
+            remaining = told.remaining();
+            if (!ahead) {
+                spent = underWay + 1;
+                next = now;
+            }
+            ahead = false;
+            offset = offset.plus(DRIFT);
+        } else if (told.reset().equals(window) && !ahead) {
+            remaining = Math.min(remaining, told.remaining());
+        } else {
+            // Of a window that is over: it says nothing about this one, but that the request was not counted in it.
+            spent--;
+            return;
         }
+        Duration seen = Duration.between(date, now);
+        // Date is cut to seconds, and old on arrival: each answer puts Intercom's clock too late, the one that does so
+        // least is best.
+        if (first || seen.compareTo(offset) < 0 || seen.compareTo(offset.plus(JUMP)) > 0) {
+            offset = seen;
+        }
+        windowEnd = now.plus(clamp(Duration.between(date, window).plus(offset).minus(seen)));
     }
 
-    /** A 429: whatever the headers said, this window is used up. */
-    void exhausted(Instant now) {
-        if (windowEnd.isAfter(now)) {
-            notBefore = windowEnd;
-        }
+    /** A 429 without headers: whatever was said before, this window is used up. */
+    void exhausted() {
+        remaining = 0;
     }
 
     /** The limit of the current window, or 0 when none is known. */
     int limit() {
-        return limited ? limit : 0;
+        return limit;
     }
 
     /** What remained of it by the last header of the window. */
@@ -120,27 +140,32 @@ public final class RateBudget {
 
     private int available() {
         // Whatever the share, one request of a window is ours, or nothing would ever move.
-        int reserve = Math.min(limit - 1, (int) Math.ceil(limit * (1 - share)));
-        return remaining - reserve - underWay;
+        int ours = Math.max(1, (int) Math.floor(limit * share + 1e-6));
+        // An answer is as old as its way back, so of those under way some are in what it says and some are not.
+        int notCountedYet = (underWay + 1) / 2;
+        return Math.min(remaining - (limit - ours) - notCountedYet, ours - spent);
     }
 
     /** Past the end of the window all of it is there again, until a header of the new window says otherwise. */
     private void roll(Instant now) {
-        if (limited && !now.isBefore(windowEnd)) {
+        if (limit > 0 && !now.isBefore(windowEnd)) {
+            long over = Duration.between(windowEnd, now).dividedBy(WINDOW);
+            windowEnd = windowEnd.plus(WINDOW.multipliedBy(over + 1));
             remaining = limit;
+            spent = underWay;
+            ahead = true;
+            next = now;
+        } else if (windowEnd.isAfter(now.plus(WINDOW))) {
+            // Our clock was set back.
             windowEnd = now.plus(WINDOW);
             next = now;
         }
     }
 
-    private static Duration clamp(Duration untilReset) {
-        if (untilReset.compareTo(WINDOW) > 0) {
+    private static Duration clamp(Duration left) {
+        if (left.compareTo(WINDOW) > 0) {
             return WINDOW;
         }
-        return atLeastAMilli(untilReset);
-    }
-
-    private static Duration atLeastAMilli(Duration duration) {
-        return duration.compareTo(Duration.ofMillis(1)) < 0 ? Duration.ofMillis(1) : duration;
+        return left.compareTo(Duration.ofMillis(1)) < 0 ? Duration.ofMillis(1) : left;
     }
 }

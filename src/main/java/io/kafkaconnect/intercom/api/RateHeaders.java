@@ -1,13 +1,15 @@
 package io.kafkaconnect.intercom.api;
 
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
  * The rate headers of one answer. They are sent on authenticated answers only, and describe the ten-second window.
  *
- * @param reset epoch seconds of Intercom's clock
+ * @param reset the end of the window by Intercom's clock; names the window
  */
-record RateHeaders(int limit, int remaining, long reset) {
+record RateHeaders(int limit, int remaining, Instant reset) {
 
     static Optional<RateHeaders> of(Transport.Answer answer) {
         try {
@@ -19,9 +21,14 @@ record RateHeaders(int limit, int remaining, long reset) {
                     : Optional.of(new RateHeaders(
                             Integer.parseInt(limit.trim()),
                             Integer.parseInt(remaining.trim()),
-                            Long.parseLong(reset.trim())));
-        } catch (NumberFormatException unreadable) {
+                            Instant.ofEpochSecond(Long.parseLong(reset.trim()))));
+        } catch (NumberFormatException | DateTimeException unreadable) {
             return Optional.empty();
         }
+    }
+
+    /** What a 429 makes of them: whatever they say, their window is used up. */
+    RateHeaders usedUp() {
+        return new RateHeaders(limit, 0, reset);
     }
 }

@@ -8,7 +8,7 @@ import java.util.function.DoubleSupplier;
  * Whether and when a failed request is asked again: a pure computation, it never waits itself.
  *
  * @param backoff wait before the first retry; doubles with each further one
- * @param longest no wait is longer than this, jitter included
+ * @param longest no wait is longer than this, jitter included, but where a reply asks for more
  * @param most retries of an unavailable Intercom before giving up; -1 for never. 429 does not count
  * @param random jitter in [0, 1)
  */

@@ -1,0 +1,458 @@
+package io.kafkaconnect.intercom.api;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HttpTransportTest {
+
+    private static final Duration LONG = Duration.ofSeconds(30);
+    private static final Duration SHORT = Duration.ofMillis(300);
+
+    private final LinkedBlockingQueue<Seen> seen = new LinkedBlockingQueue<>();
+    private final List<AutoCloseable> opened = new ArrayList<>();
+    private HttpServer server;
+    private ExecutorService threads;
+    private volatile Handler handler = exchange -> respond(exchange, 200, "{}");
+
+    @FunctionalInterface
+    private interface Handler {
+        void handle(HttpExchange exchange) throws IOException;
+    }
+
+    /** A request as it came in; the keys of the headers are as in {@code Content-type}. */
+    private record Seen(String method, URI uri, Map<String, List<String>> headers, String body) {
+        String header(String name) {
+            return String.join(",", headers.getOrDefault(name, List.of()));
+        }
+    }
+
+    @BeforeEach
+    void start() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        threads = Executors.newCachedThreadPool();
+        server.setExecutor(threads);
+        server.createContext("/", exchange -> {
+            seen.add(new Seen(
+                    exchange.getRequestMethod(),
+                    exchange.getRequestURI(),
+                    Map.copyOf(exchange.getRequestHeaders()),
+                    new String(exchange.getRequestBody().readAllBytes(), UTF_8)));
+            handler.handle(exchange);
+        });
+        server.start();
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        for (AutoCloseable each : opened) {
+            each.close();
+        }
+        server.stop(0);
+        threads.shutdownNow();
+    }
+
+    @Test
+    void a_request_says_who_asks_and_for_what() throws Exception {
+        Transport.Answer answer = answer(transport(address(""), LONG).send(Request.get("/me")));
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(text(answer)).isEqualTo("{}");
+        Seen request = seen.remove();
+        assertThat(request.method()).isEqualTo("GET");
+        assertThat(request.uri()).hasToString("/me");
+        assertThat(request.body()).isEmpty();
+        assertThat(request.header("Authorization")).isEqualTo("Bearer secret-token");
+        assertThat(request.header("Accept")).isEqualTo("application/json");
+        assertThat(request.header("Intercom-version")).isEqualTo("2.16");
+        assertThat(request.header("User-agent")).isEqualTo("test/1");
+        assertThat(request.header("Accept-encoding")).contains("gzip");
+        assertThat(request.headers()).doesNotContainKeys("Content-type", "Cookie");
+    }
+
+    @Test
+    void a_body_is_json_in_utf_8() throws Exception {
+        Request request = Request.post(
+                "/contacts/search", JsonNodeFactory.instance.objectNode().put("name", "Zoë \u2603 \uD83D\uDE00"));
+        answer(transport(address(""), LONG).send(request));
+        Seen posted = seen.remove();
+        assertThat(posted.method()).isEqualTo("POST");
+        assertThat(posted.header("Content-type")).startsWith("application/json");
+        assertThat(posted.body()).isEqualTo("{\"name\":\"Zoë \u2603 \uD83D\uDE00\"}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"plain", "a b", "a+b", "a&b=c", "100%", "%41", "WzE=+/", "é\u2603", "#?", ""})
+    void a_parameter_arrives_as_it_was_given(String value) throws Exception {
+        answer(transport(address(""), LONG)
+                .send(Request.get("/companies/scroll").with("page", 2).with("scroll_param", value)));
+        String query = seen.remove().uri().getRawQuery();
+        assertThat(Pages.next(JsonNodeFactory.instance
+                        .objectNode()
+                        .set("pages", JsonNodeFactory.instance.objectNode().put("next", "?" + query))))
+                .containsExactly(new Request.Param("page", "2"), new Request.Param("scroll_param", value));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'', /me", "/, /me", "/sandbox, /sandbox/me", "/a/b//, /a/b/me"})
+    void a_path_prefix_is_kept(String prefix, String path) throws Exception {
+        answer(transport(address(prefix), LONG).send(Request.get("/me")));
+        assertThat(seen.remove().uri()).hasToString(path);
+    }
+
+    @Test
+    void a_packed_answer_is_unpacked_and_its_headers_are_found_in_any_case() throws Exception {
+        handler = exchange -> {
+            ByteArrayOutputStream packed = new ByteArrayOutputStream();
+            try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
+                gzip.write("{\"name\":\"Zoë\"}".getBytes(UTF_8));
+            }
+            exchange.getResponseHeaders().add("Content-Encoding", "gzip");
+            exchange.getResponseHeaders().add("X-RateLimit-Limit", "167");
+            exchange.sendResponseHeaders(200, packed.size());
+            exchange.getResponseBody().write(packed.toByteArray());
+            exchange.close();
+        };
+        Transport.Answer answer = answer(transport(address(""), LONG).send(Request.get("/me")));
+        assertThat(text(answer)).isEqualTo("{\"name\":\"Zoë\"}");
+        assertThat(answer.header().apply("x-ratelimit-LIMIT")).isEqualTo("167");
+        assertThat(answer.header().apply("X-None")).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {400, 401, 404, 429, 500, 503})
+    void an_error_is_an_answer_and_is_asked_once(int status) throws Exception {
+        handler = exchange -> respond(exchange, status, "<html>");
+        Transport.Answer answer = answer(transport(address(""), LONG).send(Request.get("/me")));
+        assertThat(answer.status()).isEqualTo(status);
+        assertThat(text(answer)).isEqualTo("<html>");
+        assertThat(seen).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {301, 302, 303, 307, 308})
+    void a_redirect_is_not_followed(int status) throws Exception {
+        handler = exchange -> {
+            exchange.getResponseHeaders().add("Location", address("/elsewhere").toString());
+            respond(exchange, status, "");
+        };
+        Transport.Answer answer = answer(transport(address(""), LONG).send(Request.get("/me")));
+        assertThat(answer.status()).isEqualTo(status);
+        assertThat(seen).hasSize(1);
+    }
+
+    @Test
+    void a_cookie_is_not_kept() throws Exception {
+        handler = exchange -> {
+            exchange.getResponseHeaders().add("Set-Cookie", "a=b; Path=/");
+            respond(exchange, 200, "{}");
+        };
+        HttpTransport transport = transport(address(""), LONG);
+        answer(transport.send(Request.get("/1")));
+        answer(transport.send(Request.get("/2")));
+        assertThat(seen).hasSize(2).noneMatch(request -> request.headers().containsKey("Cookie"));
+    }
+
+    @Test
+    void one_connection_serves_one_request_after_the_other() throws Exception {
+        LinkedBlockingQueue<InetSocketAddress> from = new LinkedBlockingQueue<>();
+        handler = exchange -> {
+            from.add(exchange.getRemoteAddress());
+            respond(exchange, 200, "{}");
+        };
+        HttpTransport transport = transport(address(""), LONG);
+        for (int i = 0; i < 5; i++) {
+            answer(transport.send(Request.get("/me")));
+        }
+        assertThat(from).hasSize(5).containsOnly(from.element());
+    }
+
+    @Test
+    void a_server_that_never_answers_is_a_timeout() throws IOException {
+        try (Listener silent = new Listener(socket -> socket.getInputStream().readAllBytes())) {
+            assertThatThrownBy(() -> answer(transport(silent.address(), SHORT).send(Request.get("/me"))))
+                    .hasCauseInstanceOf(TimeoutException.class);
+        }
+    }
+
+    @Test
+    void a_server_that_never_ends_its_answer_is_a_timeout() {
+        handler = exchange -> {
+            exchange.sendResponseHeaders(200, 100);
+            exchange.getResponseBody().write('{');
+            exchange.getResponseBody().flush();
+        };
+        assertThatThrownBy(() -> answer(transport(address(""), SHORT).send(Request.get("/me"))))
+                .hasCauseInstanceOf(TimeoutException.class);
+    }
+
+    @Test
+    void what_follows_a_timeout_at_once_finds_a_connection() throws Exception {
+        handler = exchange -> {
+            if (exchange.getRequestURI().getPath().equals("/slow")) {
+                exchange.sendResponseHeaders(200, 100);
+                exchange.getResponseBody().flush();
+            } else {
+                respond(exchange, 200, "{}");
+            }
+        };
+        // As many as may be in flight, and each is followed by the next on the very thread that tells of the timeout.
+        HttpTransport transport = transport(address(""), SHORT);
+        List<CompletableFuture<Transport.Answer>> next = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            next.add(transport
+                    .send(Request.get("/slow"))
+                    .exceptionallyCompose(timeout -> transport.send(Request.get("/next"))));
+        }
+        for (CompletableFuture<Transport.Answer> each : next) {
+            assertThat(answer(each).status()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void an_answer_cut_in_the_middle_is_an_io_exception_and_is_not_asked_again() throws Exception {
+        AtomicInteger connections = new AtomicInteger();
+        try (Listener cut = new Listener(socket -> {
+            connections.incrementAndGet();
+            head(socket);
+            socket.getOutputStream().write("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{\"a\":".getBytes(UTF_8));
+        })) {
+            assertThatThrownBy(() -> answer(transport(cut.address(), LONG).send(Request.get("/me"))))
+                    .hasCauseInstanceOf(IOException.class);
+        }
+        assertThat(connections).hasValue(1);
+    }
+
+    @Test
+    void a_refused_connection_is_an_io_exception() throws IOException {
+        URI nobody;
+        try (Listener gone = new Listener(socket -> {})) {
+            nobody = gone.address();
+        }
+        assertThatThrownBy(() -> answer(transport(nobody, LONG).send(Request.get("/me"))))
+                .hasCauseInstanceOf(ConnectException.class);
+    }
+
+    @Test
+    void an_unknown_host_is_an_io_exception() {
+        assertThatThrownBy(() -> answer(
+                        transport(URI.create("http://intercom.invalid"), LONG).send(Request.get("/me"))))
+                .hasCauseInstanceOf(IOException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void a_plain_request_goes_through_the_proxy(boolean login) throws Exception {
+        HttpTransport transport = transport(
+                URI.create("http://intercom.invalid/base"),
+                LONG,
+                proxy(server.getAddress().getPort(), login));
+        assertThat(answer(transport.send(Request.get("/me"))).status()).isEqualTo(200);
+        Seen request = seen.remove();
+        assertThat(request.uri()).hasToString("http://intercom.invalid/base/me");
+        assertThat(request.header("Authorization")).isEqualTo("Bearer secret-token");
+        assertThat(request.header("Proxy-authorization")).isEqualTo(login ? "Basic bWU6cHc=" : "");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void a_secure_request_asks_the_proxy_for_a_tunnel_and_tells_it_no_token(boolean login) throws Exception {
+        CompletableFuture<String> head = new CompletableFuture<>();
+        try (Listener proxy = new Listener(socket -> {
+            head.complete(head(socket));
+            socket.getOutputStream().write("HTTP/1.1 403 No\r\nContent-Length: 0\r\n\r\n".getBytes(UTF_8));
+        })) {
+            HttpTransport transport = transport(
+                    URI.create("https://intercom.invalid"),
+                    LONG,
+                    proxy(proxy.address().getPort(), login));
+            CompletableFuture<Transport.Answer> answer = transport.send(Request.get("/me"));
+            assertThat(head.get(20, TimeUnit.SECONDS))
+                    .startsWith("CONNECT intercom.invalid:443 ")
+                    .doesNotContain("secret-token")
+                    .satisfies(text -> assertThat(
+                                    text.toLowerCase(Locale.ROOT).contains("proxy-authorization: basic bwu6chc="))
+                            .isEqualTo(login));
+            await().until(answer::isDone);
+        }
+    }
+
+    @Test
+    void a_task_runs_after_its_delay_and_not_before() {
+        HttpTransport transport = transport(address(""), LONG);
+        CompletableFuture<Long> ran = new CompletableFuture<>();
+        long begin = System.nanoTime();
+        transport.after(Duration.ofMillis(50), () -> ran.complete(System.nanoTime()));
+        assertThat(ran.orTimeout(20, TimeUnit.SECONDS).join() - begin)
+                .isGreaterThanOrEqualTo(TimeUnit.MILLISECONDS.toNanos(50));
+    }
+
+    @Test
+    void closing_fails_what_is_under_way_and_ends_all_threads() throws IOException {
+        try (Listener silent = new Listener(socket -> socket.getInputStream().readAllBytes())) {
+            List<Thread> before = List.copyOf(Thread.getAllStackTraces().keySet());
+            HttpTransport transport = transport(silent.address(), LONG);
+            CompletableFuture<Transport.Answer> answer = transport.send(Request.get("/me"));
+            await().until(() -> silent.accepted.get() == 1);
+            List<Thread> ours = Thread.getAllStackTraces().keySet().stream()
+                    .filter(thread ->
+                            !before.contains(thread) && thread.getName().matches("(intercom-io|AsyncHttpClient).*"))
+                    .toList();
+            assertThat(ours).isNotEmpty();
+
+            transport.close();
+            transport.close();
+            assertThatThrownBy(() -> answer(answer))
+                    .isInstanceOf(ExecutionException.class)
+                    .hasCauseInstanceOf(IOException.class);
+            await().atMost(LONG).until(() -> ours.stream().noneMatch(Thread::isAlive));
+            assertThatThrownBy(() -> answer(transport.send(Request.get("/me"))))
+                    .isNotInstanceOf(TimeoutException.class);
+            transport.after(Duration.ZERO, () -> {
+                throw new AssertionError("closed");
+            });
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://127.0.0.1:1", "http://intercom.invalid"})
+    void the_token_is_in_no_text_and_no_exception(String address) {
+        Connection connection = connection(URI.create(address), SHORT, proxy(1, true));
+        assertThat(connection + " " + connection.proxy() + " "
+                        + Request.get("/me").with("email", "eve"))
+                .doesNotContain("secret-token")
+                .doesNotContain("pw")
+                .doesNotContain("eve");
+        HttpTransport transport = transport(URI.create(address), SHORT);
+        assertThatThrownBy(() -> answer(transport.send(Request.get("/me")))).satisfies(thrown -> {
+            StringWriter text = new StringWriter();
+            thrown.printStackTrace(new PrintWriter(text));
+            assertThat(text.toString()).doesNotContain("secret-token");
+        });
+    }
+
+    private HttpTransport transport(URI base, Duration timeout) {
+        return transport(base, timeout, Optional.empty());
+    }
+
+    private HttpTransport transport(URI base, Duration timeout, Optional<Proxy> proxy) {
+        HttpTransport transport = new HttpTransport(connection(base, timeout, proxy));
+        opened.add(transport);
+        return transport;
+    }
+
+    private static Connection connection(URI base, Duration timeout, Optional<Proxy> proxy) {
+        return new Connection(base, "secret-token", "2.16", "test/1", timeout, 4, proxy);
+    }
+
+    private static Optional<Proxy> proxy(int port, boolean login) {
+        return Optional.of(
+                new Proxy("127.0.0.1", port, login ? Optional.of(new Proxy.Login("me", "pw")) : Optional.empty()));
+    }
+
+    private URI address(String prefix) {
+        return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + prefix);
+    }
+
+    private static Transport.Answer answer(CompletableFuture<Transport.Answer> answer) throws Exception {
+        return answer.get(25, TimeUnit.SECONDS);
+    }
+
+    private static String text(Transport.Answer answer) {
+        return new String(answer.body(), UTF_8);
+    }
+
+    private static void respond(HttpExchange exchange, int status, String body) throws IOException {
+        byte[] bytes = body.getBytes(UTF_8);
+        exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
+        exchange.getResponseBody().write(bytes);
+        exchange.close();
+    }
+
+    /** What comes up to the empty line. */
+    private static String head(Socket socket) throws IOException {
+        StringBuilder head = new StringBuilder();
+        while (head.indexOf("\r\n\r\n") < 0) {
+            int next = socket.getInputStream().read();
+            if (next < 0) {
+                break;
+            }
+            head.append((char) next);
+        }
+        return head.toString();
+    }
+
+    /** Speaks TCP as it is told, and then hangs up. */
+    private static final class Listener implements AutoCloseable {
+        final AtomicInteger accepted = new AtomicInteger();
+        private final ServerSocket socket;
+
+        @FunctionalInterface
+        interface Talk {
+            void with(Socket socket) throws IOException;
+        }
+
+        Listener(Talk talk) throws IOException {
+            socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+            Thread thread = new Thread(() -> listen(talk), "listener");
+            thread.setDaemon(true);
+            thread.start();
+        }
+
+        private void listen(Talk talk) {
+            while (!socket.isClosed()) {
+                try (Socket connection = socket.accept()) {
+                    accepted.incrementAndGet();
+                    talk.with(connection);
+                } catch (IOException hungUp) {
+                    // The next may be there already.
+                }
+            }
+        }
+
+        URI address() {
+            return URI.create("http://127.0.0.1:" + socket.getLocalPort());
+        }
+
+        @Override
+        public void close() throws IOException {
+            socket.close();
+        }
+    }
+}

@@ -1,0 +1,432 @@
+package io.kafkaconnect.intercom.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class IntercomClientTest {
+
+    private final ManualTime time = new ManualTime();
+    private final ManualTransport transport = new ManualTransport();
+    private final List<String> heard = new ArrayList<>();
+    private final ExchangeListener listener = new ExchangeListener() {
+        @Override
+        public void exchanged(Request request, Reply reply, Duration latency) {
+            heard.add("%s %s %s".formatted(request.path(), reply.getClass().getSimpleName(), latency));
+        }
+
+        @Override
+        public void retrying(Reply.Failed reply, int attempt, Duration wait) {
+            heard.add("retry %d %s".formatted(attempt, wait));
+        }
+
+        @Override
+        public void held(Duration wait) {
+            heard.add("held " + wait);
+        }
+    };
+
+    @Test
+    void no_more_than_the_given_number_are_in_flight() {
+        IntercomClient client = client(3, -1);
+        List<CompletableFuture<Reply>> replies = ask(client, "/a", "/b", "/c", "/d", "/e");
+        assertThat(transport.paths()).as("the first answer tells the limit").containsExactly("/a");
+        transport.answer("/a", 200);
+        assertThat(transport.paths()).containsExactly("/b", "/c", "/d");
+        transport.answer("/c", 404);
+        assertThat(transport.paths()).containsExactly("/b", "/d", "/e");
+        List.of("/b", "/d", "/e").forEach(path -> transport.answer(path, 200));
+        assertThat(replies).allMatch(CompletableFuture::isDone);
+    }
+
+    @Test
+    void lists_go_before_details() {
+        IntercomClient client = client(1, -1);
+        var first = client.ask(Request.get("/first"));
+        var detail = client.ask(Request.get("/detail").asDetail());
+        var list = client.ask(Request.get("/list"));
+        transport.answer("/first", 200);
+        assertThat(transport.paths()).containsExactly("/list");
+        transport.answer("/list", 200);
+        assertThat(transport.paths()).containsExactly("/detail");
+        transport.answer("/detail", 200);
+        assertThat(List.of(first, detail, list)).allMatch(CompletableFuture::isDone);
+    }
+
+    @Test
+    void a_failed_request_is_asked_again_after_its_wait_and_the_listener_hears_of_it() {
+        IntercomClient client = client(2, 2);
+        CompletableFuture<Reply> reply = client.ask(Request.get("/a"));
+        time.pass(Duration.ofMillis(30));
+        transport.answer("/a", 503);
+        assertThat(transport.paths()).isEmpty();
+        time.pass(Duration.ofMillis(999));
+        assertThat(transport.paths()).isEmpty();
+        time.pass(Duration.ofMillis(1));
+        transport.fail("/a", new IOException("https://secret"));
+        time.pass(Duration.ofSeconds(2));
+        assertThat(reply).isNotDone();
+        transport.answer("/a", 503);
+
+        assertThat(reply.join()).isInstanceOf(Reply.Unavailable.class);
+        assertThat(heard)
+                .containsExactly(
+                        "/a Unavailable PT0.03S",
+                        "retry 1 PT1S",
+                        "/a Unavailable PT0S",
+                        "retry 2 PT2S",
+                        "/a Unavailable PT0S");
+        assertThat(time.tasks()).isZero();
+    }
+
+    @Test
+    void a_search_that_takes_too_long_asks_for_less_and_says_so() {
+        ObjectNode body = JsonNodeFactory.instance.objectNode();
+        body.putObject("pagination").put("per_page", 12);
+        IntercomClient client = client(2, -1);
+        CompletableFuture<Reply> reply = client.ask(Request.post("/s", body));
+        List<Integer> sizes = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            sizes.add(transport.request("/s").pageSize());
+            transport.fail("/s", new TimeoutException());
+            time.pass(Duration.ofMinutes(1));
+        }
+        sizes.add(transport.request("/s").pageSize());
+        transport.answer("/s", 200);
+
+        assertThat(sizes).containsExactly(12, 6, 5, 5);
+        assertThat(((Reply.Found) reply.join()).asked().pageSize()).isEqualTo(5);
+        assertThat(body.at("/pagination/per_page").asInt())
+                .as("the caller's own")
+                .isEqualTo(12);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {401, 429})
+    void a_reply_that_is_no_outage_leaves_the_page_as_it_is(int status) {
+        ObjectNode body = JsonNodeFactory.instance.objectNode();
+        body.putObject("pagination").put("per_page", 12);
+        var unused = client(2, -1).ask(Request.post("/s", body));
+        transport.answer("/s", status);
+        time.pass(Duration.ofMinutes(1));
+        assertThat(transport.request("/s").pageSize()).isEqualTo(12);
+    }
+
+    @Test
+    void what_the_budget_holds_back_goes_when_its_time_has_come() {
+        IntercomClient client = client(10, -1);
+        List<CompletableFuture<Reply>> replies = ask(client, "/a", "/b", "/c");
+        transport.answer("/a", 200, limit(10, 9));
+        assertThat(transport.paths()).containsExactly("/b");
+        transport.answer("/b", 200, limit(10, 8));
+        assertThat(transport.paths()).isEmpty();
+        assertThat(heard).contains("held PT1.111111111S");
+        time.pass(Duration.ofMillis(1112));
+        assertThat(transport.paths()).containsExactly("/c");
+        transport.answer("/c", 200, limit(10, 7));
+        assertThat(replies).allMatch(CompletableFuture::isDone);
+    }
+
+    @Test
+    void a_wait_that_became_shorter_is_not_slept_out() {
+        IntercomClient client = client(10, -1);
+        var replies = ask(client, "/a", "/b");
+        transport.answer("/a", 200, limit(2, 1));
+        assertThat(transport.paths()).as("the last of this window").containsExactly("/b");
+        replies.addAll(ask(client, "/c", "/d"));
+        assertThat(heard).as("to the end of it").contains("held PT10S");
+        time.pass(Duration.ofSeconds(1));
+        // Intercom is in its next window already.
+        transport.answer(
+                "/b",
+                200,
+                Map.of(
+                        "X-RateLimit-Limit",
+                        "100",
+                        "X-RateLimit-Remaining",
+                        "99",
+                        "X-RateLimit-Reset",
+                        "20",
+                        "Date",
+                        date(10)));
+        assertThat(transport.paths()).containsExactly("/c");
+        time.pass(Duration.ofMillis(200));
+        assertThat(transport.paths()).containsExactly("/c", "/d");
+    }
+
+    @Test
+    void a_429_holds_all_back_until_the_next_window() {
+        IntercomClient client = client(10, 0);
+        List<CompletableFuture<Reply>> replies = ask(client, "/a", "/b");
+        transport.answer("/a", 200, limit(1000, 999));
+        transport.answer("/b", 429, limit(1000, 500));
+        replies.addAll(ask(client, "/c"));
+        time.pass(Duration.ofMillis(9_900));
+        assertThat(transport.paths()).isEmpty();
+        time.pass(Duration.ofMillis(200));
+        assertThat(transport.paths()).containsExactlyInAnyOrder("/b", "/c");
+    }
+
+    @Test
+    void an_overloaded_resource_holds_back_itself_only() {
+        IntercomClient client = client(10, 0);
+        var replies = ask(client, "/a", "/b");
+        transport.answer("/a", 200, limit(1000, 999));
+        time.pass(Duration.ofSeconds(1));
+        transport.answer("/b", 429, limit(1000, 998), "{\"errors\": [{\"code\": \"too_many_requests\"}]}");
+        replies.addAll(ask(client, "/c"));
+        assertThat(transport.paths()).containsExactly("/c");
+        time.pass(Duration.ofSeconds(1));
+        assertThat(transport.paths()).containsExactly("/c", "/b");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"99999999999999999999", "9999999999999999999", "999999999999999999", "-1", "soon", ""})
+    void a_reply_survives_an_odd_rate_header(String reset) {
+        IntercomClient client = client(10, 0);
+        CompletableFuture<Reply> reply = client.ask(Request.get("/a"));
+        transport.answer(
+                "/a", 200, Map.of("X-RateLimit-Limit", "10", "X-RateLimit-Remaining", "9", "X-RateLimit-Reset", reset));
+        assertThat(reply.join()).isInstanceOf(Reply.Found.class);
+    }
+
+    @Test
+    void a_transport_that_throws_is_an_intercom_that_is_unavailable() {
+        transport.refusal = new IllegalStateException("token");
+        IntercomClient client = client(2, 1);
+        CompletableFuture<Reply> reply = client.ask(Request.get("/a"));
+        time.pass(Duration.ofSeconds(1));
+        assertThat(((Reply.Unavailable) reply.join()).failure().describe())
+                .isEqualTo("GET /a got no answer: IllegalStateException");
+        transport.refusal = null;
+        CompletableFuture<Reply> next = client.ask(Request.get("/b"));
+        transport.answer("/b", 200);
+        assertThat(next.join()).isInstanceOf(Reply.Found.class);
+    }
+
+    @Test
+    void closing_cancels_everything_and_nothing_is_heard_or_sent_afterwards() {
+        IntercomClient client = client(2, -1);
+        CompletableFuture<Reply> done = client.ask(Request.get("/done"));
+        transport.answer("/done", 200);
+        CompletableFuture<Reply> waiting = client.ask(Request.get("/waiting"));
+        transport.answer("/waiting", 503);
+        List<CompletableFuture<Reply>> open = ask(client, "/sent", "/sent-once", "/queued");
+        open.add(waiting);
+        heard.clear();
+
+        client.close();
+        client.close();
+        assertThat(transport.closed).isTrue();
+        open.add(client.ask(Request.get("/late")));
+        assertThat(open).allMatch(CompletableFuture::isCancelled);
+        assertThat(done.join()).isInstanceOf(Reply.Found.class);
+
+        transport.answerAll(200);
+        time.pass(Duration.ofHours(1));
+        assertThat(open).allMatch(CompletableFuture::isCancelled);
+        assertThat(transport.paths()).isEmpty();
+        assertThat(heard).isEmpty();
+    }
+
+    @Test
+    void requests_that_the_transport_fails_as_it_closes_are_cancelled_too() {
+        transport.failsOnClose = true;
+        IntercomClient client = client(2, 0);
+        CompletableFuture<Reply> reply = client.ask(Request.get("/scroll").once());
+        client.close();
+        assertThat(reply).isCancelled();
+        assertThat(heard).isEmpty();
+    }
+
+    @Test
+    void who_asks_again_when_cancelled_is_cancelled_again() {
+        IntercomClient client = client(2, 0);
+        List<CompletableFuture<Reply>> again = new ArrayList<>();
+        var unused = client.ask(Request.get("/a")).whenComplete((reply, thrown) -> {
+            assertThat(thrown).isInstanceOf(CancellationException.class);
+            again.add(client.ask(Request.get("/b")));
+        });
+        client.close();
+        assertThat(again).singleElement().matches(CompletableFuture::isCancelled);
+    }
+
+    @Test
+    void a_hundred_thousand_answers_that_are_there_at_once_do_not_overflow_the_stack() {
+        IntercomClient client = client(2, -1);
+        List<CompletableFuture<Reply>> replies = new ArrayList<>(ask(client, "/first"));
+        IntStream.range(0, 100_000).forEach(i -> replies.add(client.ask(Request.get("/" + i))));
+        transport.atOnce = true;
+        transport.answer("/first", 200);
+        assertThat(replies).hasSize(100_001).allMatch(reply -> reply.join() instanceof Reply.Found);
+    }
+
+    @Test
+    void an_answer_that_is_there_at_once_may_ask_the_next_question() {
+        IntercomClient client = client(2, -1);
+        AtomicInteger pages = new AtomicInteger();
+        page(client, pages);
+        transport.atOnce = true;
+        transport.answer("/page", 200);
+        assertThat(pages).hasValue(100);
+    }
+
+    private static void page(IntercomClient client, AtomicInteger pages) {
+        var unused = client.ask(Request.get("/page")).thenAccept(reply -> {
+            if (pages.incrementAndGet() < 100) {
+                page(client, pages);
+            }
+        });
+    }
+
+    @Test
+    void no_reply_is_lost_whatever_happens_in_between() {
+        Random random = new Random(7);
+        IntercomClient client = client(8, -1);
+        List<CompletableFuture<Reply>> replies = new ArrayList<>();
+        for (int i = 0; i < 2_000; i++) {
+            Request request = Request.get("/" + i);
+            replies.add(client.ask(random.nextBoolean() ? request : request.asDetail()));
+        }
+        int[] statuses = {200, 200, 200, 404, 429, 503, 401, 408, 0};
+        for (int step = 0; step < 100_000 && !replies.stream().allMatch(CompletableFuture::isDone); step++) {
+            assertThat(transport.sent).hasSizeLessThanOrEqualTo(8);
+            if (!transport.sent.isEmpty()) {
+                String path = transport.paths().get(random.nextInt(transport.sent.size()));
+                int status = statuses[random.nextInt(statuses.length)];
+                if (status == 0) {
+                    transport.fail(path, new IOException());
+                } else {
+                    transport.answer(path, status, limit(300, random.nextInt(300)));
+                }
+            }
+            time.pass(Duration.ofMillis(random.nextInt(200)));
+        }
+        assertThat(replies).allMatch(CompletableFuture::isDone);
+        assertThat(transport.sent).isEmpty();
+    }
+
+    private IntercomClient client(int mostInFlight, int retries) {
+        Retry retry = new Retry(Duration.ofSeconds(1), Duration.ofSeconds(60), retries, () -> 1.0);
+        return new IntercomClient(transport, time, time, new RateBudget(1.0), retry, mostInFlight, listener);
+    }
+
+    private static List<CompletableFuture<Reply>> ask(IntercomClient client, String... paths) {
+        List<CompletableFuture<Reply>> replies = new ArrayList<>();
+        for (String path : paths) {
+            replies.add(client.ask(Request.get(path)));
+        }
+        return replies;
+    }
+
+    /** Of the window that the tests begin in; the answer is dated now, to the second. */
+    private Map<String, String> limit(int limit, int remaining) {
+        long second = time.instant().getEpochSecond();
+        return Map.of(
+                "X-RateLimit-Limit", String.valueOf(limit),
+                "X-RateLimit-Remaining", String.valueOf(remaining),
+                "X-RateLimit-Reset", String.valueOf((second / 10 + 1) * 10),
+                "Date", date(second));
+    }
+
+    private static String date(long second) {
+        return DateTimeFormatter.RFC_1123_DATE_TIME.format(
+                Instant.ofEpochSecond(second).atOffset(ZoneOffset.UTC));
+    }
+
+    /** Answers when told to, or at once. */
+    private static final class ManualTransport implements Transport {
+        private record Sent(Request request, CompletableFuture<Answer> answer) {}
+
+        final List<Sent> sent = new ArrayList<>();
+        RuntimeException refusal;
+        boolean atOnce;
+        boolean failsOnClose;
+        boolean closed;
+
+        @Override
+        public CompletableFuture<Answer> send(Request request) {
+            if (refusal != null) {
+                throw refusal;
+            }
+            if (atOnce) {
+                return CompletableFuture.completedFuture(answer(200, Map.of(), "{}"));
+            }
+            Sent one = new Sent(request, new CompletableFuture<>());
+            sent.add(one);
+            return one.answer;
+        }
+
+        @Override
+        public void close() {
+            closed = true;
+            if (failsOnClose) {
+                List.copyOf(sent).forEach(one -> one.answer.completeExceptionally(new IOException("closed")));
+            }
+        }
+
+        List<String> paths() {
+            return sent.stream().map(one -> one.request.path()).toList();
+        }
+
+        Request request(String path) {
+            return find(path).request;
+        }
+
+        void answer(String path, int status) {
+            answer(path, status, Map.of());
+        }
+
+        void answer(String path, int status, Map<String, String> headers) {
+            answer(path, status, headers, "{}");
+        }
+
+        void answer(String path, int status, Map<String, String> headers, String body) {
+            take(path).answer.complete(answer(status, headers, body));
+        }
+
+        void fail(String path, Exception thrown) {
+            take(path).answer.completeExceptionally(thrown);
+        }
+
+        void answerAll(int status) {
+            paths().forEach(path -> answer(path, status));
+        }
+
+        private Sent take(String path) {
+            Sent one = find(path);
+            sent.remove(one);
+            return one;
+        }
+
+        private Sent find(String path) {
+            return sent.stream()
+                    .filter(one -> one.request.path().equals(path))
+                    .findFirst()
+                    .orElseThrow(() -> new AssertionError(path + " is not among " + paths()));
+        }
+
+        private static Answer answer(int status, Map<String, String> headers, String body) {
+            return new Answer(status, headers::get, body.getBytes(StandardCharsets.UTF_8));
+        }
+    }
+}

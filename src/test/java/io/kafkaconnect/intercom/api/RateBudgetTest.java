@@ -1,0 +1,159 @@
+package io.kafkaconnect.intercom.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Random;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.DoubleRange;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RateBudgetTest {
+
+    private static final Instant EPOCH = Instant.parse("2026-01-01T00:00:00Z");
+
+    /**
+     * Each event is {@code seconds:what}. {@code s} sends, {@code e} ends without headers, {@code x} ends without an answer,
+     * {@code q} is a 429 without headers, and {@code limit/remaining/reset@date} ends with headers, whose times are seconds of
+     * Intercom's clock.
+     */
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', textBlock = """
+            before the first request nothing is known                      | 0.9 |                                            | 0     | 0
+            an answer without headers tells that there is no limit         | 0.9 | 0:s 1:e                                    | 1     | 0
+            without any answer the next may probe at once                  | 0.9 | 0:s 1:x                                    | 1     | 0
+            a limit of 0 is none                                           | 0.9 | 0:s 0:0/0/10@0                             | 0     | 0
+            the first request after the first answer goes at once          | 0.9 | 0:s 0:167/166/10@0                         | 0     | 0
+            the second waits its part of the window (149 in 10 s)          | 0.9 | 0:s 0:167/166/10@0 0:s                     | 0     | 0.067114093
+            1667 a window are 6.7 ms each                                  | 0.9 | 0:s 0:1667/1666/10@0 0:s                   | 0     | 0.006671114
+            83 a window at a tenth are 8                                   | 0.1 | 0:s 0:83/82/10@0 0:s                       | 0     | 1.428571428
+            all of it at a share of 1                                      | 1.0 | 0:s 0:83/82/10@0 0:s                       | 0     | 0.121951219
+            share times limit is not cut by rounding (7 of 10)             | 0.7 | 0:s 0:10/9/10@0 0:s                        | 0     | 1.666666666
+            half the window left, half the gap                             | 1.0 | 0:s 5:11/10/10@5 5:s                       | 5     | 0.5
+            a limit of 1 leaves one request a window                       | 0.9 | 0:s 0:1/0/10@0                             | 0     | 10
+            and the next window has it again                               | 0.9 | 0:s 0:1/0/10@0                             | 10    | 0
+            a limit of 1 is ours even at a tenth                           | 0.1 | 0:s 0:1/0/10@0                             | 10    | 0
+            what others took shows in what remains                         | 0.9 | 0:s 0:100/10/10@0                          | 0     | 10
+            one above the reserve is one                                   | 0.9 | 0:s 0:100/11/10@0                          | 0     | 0
+            requests under way are taken off                               | 1.0 | 0:s 0:10/2/10@0 0:s 5:s                    | 5     | 5
+            their answers give back what they did not take                 | 1.0 | 0:s 0:10/2/10@0 0:s 5:s 6:10/2/10@6        | 6     | 4
+            the least that any header of a window tells counts             | 1.0 | 0:s 0:s 0:10/1/10@0 0:10/2/10@0            | 0     | 0
+            the least counts, also when there is nothing left              | 1.0 | 0:s 0:s 0:10/0/10@0 0:10/2/10@0            | 0     | 10
+            the next window begins anew                                    | 0.9 | 0:s 0:100/10/10@0                          | 10    | 0
+            also when nobody asked for long                                | 0.9 | 0:s 0:100/10/10@0                          | 3600  | 0
+            a late header of the old window does not starve the new one    | 0.9 | 0:s 0:s 0:100/90/10@0 11:100/3/10@9        | 11    | 0
+            nor does its 429                                               | 0.9 | 0:s 0:s 0:100/90/10@0 11:100/0/10@9        | 11    | 0
+            nor a header two windows old                                   | 0.9 | 0:s 0:s 0:9/8/10@0 10:s 11:9/8/20@11 12:9/0/10@9 | 12.5 | 0
+            a header of the new window counts before our clock is there    | 0.9 | 0:s 0:s 0:100/90/10@0 9.5:100/5/20@10      | 9.5   | 10
+            Intercom's clock may be minutes ahead                          | 0.9 | 0:s 0:100/10/310@300                       | 4     | 6
+            or behind                                                      | 0.9 | 0:s 0:100/10/-290@-300                     | 4     | 6
+            a header from the wrong century makes us wait one window       | 0.9 | 0:s 0:100/10/3000000000@0                  | 0     | 10
+            and a window that ended long ago is none                       | 0.9 | 0:s 0:100/10/-3000@0                       | 1     | 0
+            our clock set back makes us wait one window                    | 0.9 | 0:s 0:100/10/10@0                          | -3600 | 10
+            and set forward none                                           | 0.9 | 0:s 0:100/10/10@0                          | 3600  | 0
+            a 429 in the middle ends the window for us                     | 0.9 | 0:s 0:s 0:100/90/10@0 4:e 4:q              | 4     | 6
+            and only this window                                           | 0.9 | 0:s 0:s 0:100/90/10@0 4:e 4:q              | 10    | 0
+            an exchange without an answer may have been counted            | 1.0 | 0:s 0:s 0:10/1/10@0 4:x                    | 4     | 6
+            Date is cut to seconds: the earliest end seen is the nearest   | 0.9 | 0:s 0:s 0.9:100/10/10@0 1.1:100/10/10@1    | 2     | 8.1
+            also in the next window                                        | 0.9 | 0:s 0:s 0.1:100/10/10@0 10.9:100/10/20@10  | 11    | 9.11
+            """)
+    void delays(String name, double share, String events, double now, double delay) {
+        RateBudget budget = new RateBudget(share);
+        Pattern.compile("(\\S+?):(\\S+)")
+                .matcher(events == null ? "" : events)
+                .results()
+                .forEach(event -> play(budget, event));
+
+        assertThat(budget.delay(at(now))).as(name).isEqualTo(Duration.ofNanos(Math.round(delay * 1e9)));
+    }
+
+    private static void play(RateBudget budget, MatchResult event) {
+        Instant now = at(Double.parseDouble(event.group(1)));
+        switch (event.group(2)) {
+            case "s" -> budget.sent(now);
+            case "e" -> budget.ended(true);
+            case "x" -> budget.ended(false);
+            case "q" -> budget.exhausted();
+            default -> {
+                String[] told = event.group(2).split("[/@]", -1);
+                budget.ended(
+                        new RateHeaders(
+                                Integer.parseInt(told[0]), Integer.parseInt(told[1]), at(Double.parseDouble(told[2]))),
+                        at(Double.parseDouble(told[3])),
+                        now);
+            }
+        }
+    }
+
+    private static Instant at(double seconds) {
+        return EPOCH.plusNanos(Math.round(seconds * 1e9));
+    }
+
+    @Example
+    void only_one_request_is_under_way_until_the_first_answer() {
+        RateBudget budget = new RateBudget(0.9);
+        assertThat(budget.awaitsFirstAnswer()).isFalse();
+        budget.sent(EPOCH);
+        assertThat(budget.awaitsFirstAnswer()).isTrue();
+        budget.ended(false);
+        assertThat(budget.awaitsFirstAnswer()).isFalse();
+        budget.sent(EPOCH);
+        budget.ended(true);
+        budget.sent(EPOCH);
+        assertThat(budget.awaitsFirstAnswer()).isFalse();
+    }
+
+    @Property(tries = 100)
+    void alone_it_takes_its_share_of_each_window_and_no_more(
+            @ForAll long seed,
+            @ForAll @IntRange(min = 20, max = 1700) int limit,
+            @ForAll @DoubleRange(min = 0.1, max = 1.0) double share,
+            @ForAll @IntRange(min = 1, max = 1000) int longestLatencyMillis,
+            @ForAll @IntRange(min = -600, max = 600) int skewSeconds) {
+        WindowServer server = new WindowServer(limit, Duration.ofSeconds(skewSeconds), 0, new Random(seed));
+        server.run(new RateBudget(share), Duration.ofMillis(longestLatencyMillis), Duration.ofSeconds(75));
+
+        int ours = Math.max(1, (int) Math.floor(limit * share + 1e-6));
+        // The first is entered in the middle, the last left in the middle.
+        assertThat(server.counts().subList(1, 7))
+                .as("%d of %d", ours, limit)
+                .allSatisfy(count ->
+                        assertThat(count).isBetween(Math.min(ours - 1, (int) Math.floor(ours * 0.95)), ours));
+        assertThat(server.refused()).isZero();
+    }
+
+    @Property(tries = 50)
+    void with_others_it_leaves_the_reserve_to_them(
+            @ForAll long seed,
+            @ForAll @IntRange(min = 50, max = 1700) int limit,
+            @ForAll @DoubleRange(min = 0.3, max = 0.9) double share,
+            @ForAll @DoubleRange(min = 0.05, max = 0.5) double others) {
+        int taken = (int) (limit * others);
+        WindowServer server = new WindowServer(limit, Duration.ZERO, taken, new Random(seed));
+        server.run(new RateBudget(share), Duration.ofMillis(300), Duration.ofSeconds(75));
+
+        int reserve = limit - (int) Math.floor(limit * share + 1e-6);
+        int wanted = Math.max(1, limit - reserve - taken);
+        assertThat(server.refused()).isZero();
+        assertThat(server.counts().subList(1, 7))
+                .allSatisfy(count -> assertThat(count).isBetween((int) Math.floor(wanted * 0.9), wanted + taken));
+    }
+
+    @Property(tries = 50)
+    void a_window_is_spread_over_its_time(
+            @ForAll long seed,
+            @ForAll @IntRange(min = 100, max = 1700) int limit,
+            @ForAll @IntRange(min = 1, max = 1000) int latency) {
+        WindowServer server = new WindowServer(limit, Duration.ZERO, 0, new Random(seed));
+        server.run(new RateBudget(0.9), Duration.ofMillis(latency), Duration.ofSeconds(75));
+
+        assertThat(server.mostInASecond()).as("of %d in ten seconds", limit).isLessThan((int) (limit * 0.9 * 0.2));
+    }
+}

@@ -1,0 +1,98 @@
+package io.kafkaconnect.intercom.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RetryTest {
+
+    private static final Request REQUEST = Request.get("/me");
+
+    /** Back-off is 1 s, the longest wait 60 s; earlier attempts are unavailable/throttled/denied; no wait is final. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', nullValues = "final", textBlock = """
+            unavailable | 0/0/0    | -1 | 0.0  | 500
+            unavailable | 0/0/0    | -1 | 1.0  | 1000
+            unavailable | 1/0/0    | -1 | 0.0  | 1000
+            unavailable | 1/0/0    | -1 | 1.0  | 2000
+            unavailable | 2/0/0    | -1 | 0.5  | 3000
+            unavailable | 5/0/0    | -1 | 1.0  | 32000
+            unavailable | 6/0/0    | -1 | 0.0  | 30000
+            unavailable | 6/0/0    | -1 | 1.0  | 60000
+            unavailable | 100000/0/0 | -1 | 1.0 | 60000
+            unavailable | 0/0/0    | 0  | 0.0  | final
+            unavailable | 0/0/0    | 3  | 0.0  | 500
+            unavailable | 2/0/0    | 3  | 0.0  | 2000
+            unavailable | 3/0/0    | 3  | 0.0  | final
+            unavailable | 2/9/1    | 3  | 0.0  | 2000
+            throttled   | 0/0/0    | 0  | 0.0  | 500
+            throttled   | 9/0/0    | 0  | 0.0  | 500
+            throttled   | 0/2/0    | 0  | 1.0  | 4000
+            throttled   | 0/100000/0 | 3 | 1.0 | 60000
+            scroll      | 0/0/0    | 0  | 0.0  | 60000
+            scroll      | 0/0/0    | 0  | 1.0  | 61000
+            scroll      | 0/100000/0 | 3 | 0.0 | 60000
+            401         | 0/0/0    | 0  | 0.0  | 500
+            401         | 9/9/0    | 3  | 1.0  | 1000
+            401         | 0/0/1    | -1 | 0.0  | final
+            402         | 0/0/0    | -1 | 0.0  | final
+            403         | 0/0/0    | -1 | 0.0  | final
+            rejected    | 0/0/0    | -1 | 0.0  | final
+            gone        | 0/0/0    | -1 | 0.0  | final
+            """)
+    void waits(String reply, String earlier, int most, double random, Long millis) {
+        assertThat(retry(most, random).waitAfter(reply(reply), REQUEST, attempts(earlier)))
+                .isEqualTo(Optional.ofNullable(millis).map(Duration::ofMillis));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"unavailable, false", "throttled, true", "scroll, true", "401, true", "403, false", "gone, false"})
+    void what_is_asked_once_is_asked_again_only_when_it_was_not_even_considered(String reply, boolean again) {
+        assertThat(retry(-1, 0)
+                        .waitAfter(reply(reply), REQUEST.once(), Retry.Attempts.NONE)
+                        .isPresent())
+                .isEqualTo(again);
+    }
+
+    @Test
+    void each_kind_of_failure_is_counted_for_itself() {
+        Retry.Attempts attempts = Retry.Attempts.NONE
+                .after(reply("unavailable"))
+                .after(reply("unavailable"))
+                .after(reply("unavailable"))
+                .after(reply("throttled"))
+                .after(reply("scroll"))
+                .after(reply("401"));
+        assertThat(attempts).isEqualTo(new Retry.Attempts(3, 2, 1));
+        assertThat(attempts.total()).isEqualTo(6);
+    }
+
+    private static Retry retry(int most, double random) {
+        return new Retry(Duration.ofSeconds(1), Duration.ofSeconds(60), most, () -> random);
+    }
+
+    private static Retry.Attempts attempts(String text) {
+        String[] counts = text.split("/", -1);
+        return new Retry.Attempts(
+                Integer.parseInt(counts[0]), Integer.parseInt(counts[1]), Integer.parseInt(counts[2]));
+    }
+
+    private static Reply.Failed reply(String kind) {
+        return switch (kind) {
+            case "unavailable" -> new Reply.Unavailable(failure(503));
+            case "throttled" -> new Reply.Throttled(failure(429), Duration.ZERO);
+            case "scroll" -> new Reply.Throttled(failure(400), Replies.SCROLL_EXPIRY);
+            case "rejected" -> new Reply.Rejected(failure(422));
+            case "gone" -> new Reply.Gone(failure(404));
+            default -> new Reply.Denied(failure(Integer.parseInt(kind)));
+        };
+    }
+
+    private static Failure failure(int status) {
+        return new Failure(REQUEST, status, "", "", "");
+    }
+}

@@ -1,0 +1,143 @@
+package io.kafkaconnect.intercom.api;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.PriorityQueue;
+import java.util.Random;
+import java.util.function.Consumer;
+
+/** Counts requests in windows of ten seconds as Intercom does, for a client that always has work, in time of its own. */
+final class WindowServer {
+    private static final Instant START = Instant.parse("2026-01-01T00:00:03.141Z");
+
+    private final int limit;
+    private final Duration skew;
+    private final int others;
+    private final Random random;
+
+    private final PriorityQueue<Event> agenda = new PriorityQueue<>();
+    private final List<Integer> counts = new ArrayList<>();
+    private final List<Integer> seconds = new ArrayList<>();
+    private long window = Long.MIN_VALUE;
+    private int count;
+    private int refused;
+
+    /** Something that happens; the number keeps those of one time in order. */
+    private record Event(Instant at, int number, Consumer<Instant> what) implements Comparable<Event> {
+        @Override
+        public int compareTo(Event other) {
+            int byTime = at.compareTo(other.at);
+            return byTime != 0 ? byTime : Integer.compare(number, other.number);
+        }
+    }
+
+    /** {@code others} is what other programs take of each window, spread over it. */
+    WindowServer(int limit, Duration skew, int others, Random random) {
+        this.limit = limit;
+        this.skew = skew;
+        this.others = others;
+        this.random = random;
+    }
+
+    void run(RateBudget budget, Duration longestLatency, Duration time) {
+        Client client = new Client(budget, longestLatency.toNanos());
+        at(START, client::wake);
+        while (agenda.peek().at.isBefore(START.plus(time))) {
+            Event event = agenda.remove();
+            event.what.accept(event.at);
+        }
+        counts.add(count);
+    }
+
+    /** The requests answered with data in each window, from the first on. */
+    List<Integer> counts() {
+        return counts;
+    }
+
+    int refused() {
+        return refused;
+    }
+
+    /** After the first window. */
+    int mostInASecond() {
+        return seconds.stream().skip(11).mapToInt(Integer::intValue).max().orElseThrow();
+    }
+
+    private void at(Instant when, Consumer<Instant> what) {
+        agenda.add(new Event(when, random.nextInt(), what));
+    }
+
+    /** What the answer to a request says that arrives now. */
+    private Answer arrive(Instant now) {
+        Instant clock = now.plus(skew);
+        long current = Math.floorDiv(clock.getEpochSecond(), 10L);
+        if (current != window) {
+            if (window != Long.MIN_VALUE) {
+                counts.add(count);
+            }
+            window = current;
+            count = 0;
+        }
+        double gone = (clock.toEpochMilli() - current * 10_000) / 10_000.0;
+        boolean refuse = count + (int) (others * gone) >= limit;
+        if (refuse) {
+            refused++;
+        } else {
+            count++;
+            countSecond(now);
+        }
+        int remaining = Math.max(0, limit - count - (int) (others * gone));
+        return new Answer(
+                new RateHeaders(limit, refuse ? 0 : remaining, Instant.ofEpochSecond((current + 1) * 10)),
+                Instant.ofEpochSecond(clock.getEpochSecond()));
+    }
+
+    private void countSecond(Instant now) {
+        int second = (int) Duration.between(START, now).toSeconds();
+        while (seconds.size() <= second) {
+            seconds.add(0);
+        }
+        seconds.set(second, seconds.get(second) + 1);
+    }
+
+    private record Answer(RateHeaders headers, Instant date) {}
+
+    /** Sends whenever the budget lets it; its timer is up to 2 ms late. */
+    private final class Client {
+        private final RateBudget budget;
+        private final double longest;
+        private Instant alarm = Instant.MIN;
+
+        Client(RateBudget budget, double longest) {
+            this.budget = budget;
+            this.longest = longest;
+        }
+
+        void wake(Instant now) {
+            while (!budget.awaitsFirstAnswer()) {
+                Duration delay = budget.delay(now);
+                if (!delay.isZero()) {
+                    if (!alarm.isAfter(now) || alarm.isAfter(now.plus(delay))) {
+                        alarm = now.plus(delay).plusNanos(random.nextInt(2_000_000));
+                        at(alarm, this::wake);
+                    }
+                    return;
+                }
+                budget.sent(now);
+                at(now.plusNanos(half()), arrival -> {
+                    Answer answer = arrive(arrival);
+                    at(arrival.plusNanos(half()), back -> {
+                        budget.ended(answer.headers, answer.date, back);
+                        wake(back);
+                    });
+                });
+            }
+        }
+
+        private long half() {
+            return (long) (random.nextDouble() * longest / 2);
+        }
+    }
+}
