@@ -195,7 +195,7 @@ public final class IncrementalReader implements Reader {
         pageSize.answered(found.asked().pageSize());
         List<ObjectNode> entities = entities(found);
         List<Request.Param> next = Pages.next(found.body());
-        pass.page = next.isEmpty() || entities.isEmpty() ? null : listing.after(found.asked(), next);
+        pass.page = next.isEmpty() || entities.isEmpty() ? null : listing.after(found.asked(), next, pageSize.get());
         pass.reply = null;
         if (pass.newestFirst) {
             gather(entities, found.asOf());

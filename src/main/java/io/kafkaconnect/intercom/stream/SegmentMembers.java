@@ -54,7 +54,7 @@ final class SegmentMembers implements Pass {
         boolean more = !next.isEmpty() && !contacts.isEmpty();
         List<ObjectNode> members = contacts.stream().map(this::membership).toList();
         if (more) {
-            page = Listing.Search.after(found.asked(), next);
+            page = Listing.Search.after(found.asked(), next, found.asked().pageSize());
         } else {
             more = nextSegment();
         }

@@ -108,6 +108,11 @@ final class ModelIntercom implements Intercom {
         return asked;
     }
 
+    /** The place of a request of this method among those that wait, or -1. */
+    int waiting(Request.Method method) {
+        return waiting.stream().map(one -> one.request().method()).toList().indexOf(method);
+    }
+
     int waiting() {
         return waiting.size();
     }
