@@ -120,12 +120,16 @@ public final class IncrementalReader implements Reader {
         try {
             return advance();
         } catch (IntercomException stuck) {
-            // Whatever was read ahead is read again by the next pass.
-            window.clear();
-            pass = null;
-            due = clock.instant().plus(pace.interval());
+            abandon();
             throw stuck;
         }
+    }
+
+    /** Whatever was read ahead is read again by the next pass. */
+    private void abandon() {
+        window.clear();
+        pass = null;
+        due = clock.instant().plus(pace.interval());
     }
 
     private Step advance() {
@@ -188,6 +192,12 @@ public final class IncrementalReader implements Reader {
     private void accept(Reply reply) {
         if (!(reply instanceof Reply.Found found)) {
             throw new IntercomException((Reply.Failed) reply);
+        }
+        if (!found.body().path(listing.array()).isArray()) {
+            // Taken for an empty list it would move the mark past what was not read.
+            listener.passRestarted("no list '" + listing.array() + "' in the answer to " + found.asked());
+            abandon();
+            return;
         }
         if (pass.begun == null) {
             pass.begun = found.asOf();

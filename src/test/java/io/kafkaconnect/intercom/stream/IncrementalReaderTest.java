@@ -17,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class IncrementalReaderTest {
     private static final String SEARCH = "POST /contacts/search";
@@ -216,6 +217,22 @@ class IncrementalReaderTest {
         scripted.answers(SEARCH, "{data: [{id: 'a', updated_at: 1777000000}, {id: 'none', updated_at: null}]}");
 
         assertThat(idsOf(reader(Cursor.startingAt(Instant.EPOCH)))).containsExactly("a", "none");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "{data: null}", "{data: {}}", "{type: 'error.list', errors: []}"})
+    void an_answer_without_the_list_is_not_taken_for_the_end_of_it(String body) {
+        Instant mark = secondsAgo(1000);
+        scripted.answers(SEARCH, body);
+        IncrementalReader reader = reader(Cursor.startingAt(mark));
+
+        assertThat(reader.next()).isInstanceOf(Step.Waiting.class);
+        assertThat(reader.cursor()).isEqualTo(Cursor.startingAt(mark));
+        assertThat(restarts).hasSize(1).first().asString().contains("data", SEARCH);
+
+        scripted.answers(SEARCH, "{data: [{id: 'a', updated_at: %d}]}".formatted(mark.getEpochSecond() + 1));
+        clock.goOn(ModelReading.INTERVAL);
+        assertThat(idsOf(reader)).containsExactly("a");
     }
 
     @Test
