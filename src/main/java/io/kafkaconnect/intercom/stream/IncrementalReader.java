@@ -41,6 +41,9 @@ public final class IncrementalReader implements Reader {
     /** Entities gathered newest first before it is given up in favour of oldest first. */
     private static final int MOST_GATHERED = 3_000;
 
+    /** The update time of an entity that has none: only a pass over everything takes it. */
+    private static final long NO_TIME = 0;
+
     private final Intercom intercom;
     private final Listing listing;
     private final Details details;
@@ -246,6 +249,10 @@ public final class IncrementalReader implements Reader {
         long mark = memory.mark().getEpochSecond();
         for (ObjectNode entity : entities) {
             long time = time(entity);
+            if (time == NO_TIME) {
+                // Where it stands among the others says nothing about them.
+                continue;
+            }
             if (time < mark) {
                 pass.page = null;
                 break;
@@ -315,6 +322,6 @@ public final class IncrementalReader implements Reader {
     }
 
     private long time(ObjectNode entity) {
-        return entity.path(listing.timeField()).asLong(0);
+        return entity.path(listing.timeField()).asLong(NO_TIME);
     }
 }

@@ -11,6 +11,7 @@ import java.util.Map;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
+import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -61,7 +62,7 @@ class IncrementalReaderPropertyTest {
         return Combinators.combine(kinds, which, millis).as(Event::new).list().ofMaxSize(120);
     }
 
-    @Property(tries = 600)
+    @Property(tries = 600, edgeCases = EdgeCasesMode.NONE)
     void every_change_is_released_in_its_newest_version_and_no_version_twice(
             @ForAll Model kind,
             @ForAll("ages") List<Integer> ages,
@@ -109,7 +110,7 @@ class IncrementalReaderPropertyTest {
                 .doesNotContain(reading.passes() - 1);
     }
 
-    @Property(tries = 100)
+    @Property(tries = 100, edgeCases = EdgeCasesMode.NONE)
     void a_second_with_more_changes_than_a_page_is_released_whole_wherever_the_task_dies(
             @ForAll Model kind, @ForAll("deaths") List<Integer> deaths) {
         MovableClock clock = new MovableClock(START);

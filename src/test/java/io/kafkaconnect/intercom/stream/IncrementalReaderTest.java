@@ -219,6 +219,17 @@ class IncrementalReaderTest {
         assertThat(idsOf(reader(Cursor.startingAt(Instant.EPOCH)))).containsExactly("a", "none");
     }
 
+    @Test
+    void an_entity_without_update_time_does_not_hide_the_changed_ones_behind_it() {
+        Instant mark = secondsAgo(100);
+        scripted.answers(
+                SEARCH,
+                "{data: [{id: 'none', updated_at: null}, {id: 'a', updated_at: %d}, {id: 'old', updated_at: %d}]}"
+                        .formatted(mark.getEpochSecond() + 1, mark.getEpochSecond() - 1));
+
+        assertThat(idsOf(reader(Cursor.startingAt(mark)))).containsExactly("a");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"{}", "{data: null}", "{data: {}}", "{type: 'error.list', errors: []}"})
     void an_answer_without_the_list_is_not_taken_for_the_end_of_it(String body) {
