@@ -75,10 +75,12 @@ final class ConversationDetails implements Details {
 
     private CompletableFuture<Void> withRoles(ObjectNode conversation) {
         Set<String> ids = contactIds(conversation);
-        if (ids.isEmpty() || !calls.wants(Detail.ROLES)) {
+        if (ids.isEmpty()) {
             return CompletableFuture.completedFuture(null);
         }
-        return roles.of(ids).thenAccept(found -> {
+        CompletableFuture<Map<String, String>> known =
+                calls.wants(Detail.ROLES) ? roles.of(ids) : CompletableFuture.completedFuture(Map.of());
+        return known.thenAccept(found -> {
             Map<String, String> authors = found.size() < ids.size() ? authorRoles(conversation) : Map.of();
             for (JsonNode contact : conversation.path("contacts").path("contacts")) {
                 String id = contact.path("id").asText();
@@ -100,7 +102,7 @@ final class ConversationDetails implements Details {
         return ids;
     }
 
-    /** The roles that authors had when they wrote, the latest last; for contacts that the search does not know any more. */
+    /** The roles that authors had when they wrote, the latest last; for those whom the search does not know any more, or may not tell. */
     private static Map<String, String> authorRoles(ObjectNode conversation) {
         Map<String, String> roles = new HashMap<>();
         note(conversation.path("source").path("author"), roles);

@@ -153,6 +153,16 @@ class ConversationDetailsTest {
                 .isEqualTo("user lead user ?");
     }
 
+    @Test
+    void authors_tell_the_roles_where_the_search_is_denied() {
+        intercom.fails(SEARCH, 403);
+        ConversationDetails details = details(EnumSet.of(Detail.ROLES), true);
+
+        assertThat(roles(details, withAuthors("1", "2", "3", "4"))).isEqualTo("lead lead user ?");
+        assertThat(roles(details, withAuthors("1", "2", "3", "4"))).isEqualTo("lead lead user ?");
+        assertThat(intercom.asked()).hasSize(1);
+    }
+
     /** Contact 1 and 2 wrote as leads, 3 as a lead and later as a user; 4 is an admin's id too. */
     private static ObjectNode withAuthors(String... ids) {
         ObjectNode conversation = conversation(ids);
