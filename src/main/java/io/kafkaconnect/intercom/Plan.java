@@ -52,8 +52,17 @@ final class Plan {
 
     /** The details that the selected tables need. */
     static Set<Detail> details(IntercomConfig config) {
+        return details(config, config.tables());
+    }
+
+    /** The details that those of the selected tables need that the stream feeds. */
+    static Set<Detail> details(IntercomConfig config, Stream stream) {
+        return details(config, tables(config, stream).stream().map(Table::name).toList());
+    }
+
+    private static Set<Detail> details(IntercomConfig config, Collection<String> tables) {
         Set<Detail> details = EnumSet.noneOf(Detail.class);
-        details.addAll(Detail.neededBy(config.tables()));
+        details.addAll(Detail.neededBy(tables));
         if (config.columns() == ColumnSet.EXTENDED && details.contains(Detail.TAGS)) {
             details.add(Detail.TAGGINGS);
         }

@@ -74,6 +74,8 @@ final class SnapshotFeed implements Feed {
                 }
             } else if (step instanceof Step.PassBegun) {
                 memory.passBegins();
+                // What only a broken try saw may be gone by now; what is still there is met again.
+                gathered.clear();
             } else {
                 memory.gone().forEach(this::gatherTombstone);
                 makeReady();
@@ -89,7 +91,7 @@ final class SnapshotFeed implements Feed {
         if (memory.meets(name, digest)) {
             gathered.put(name, new Change(name, row, digest));
         } else {
-            // A pass begun anew may meet it as it was again.
+            // Met twice in a pass, and the last time as it was sent before.
             gathered.remove(name);
         }
     }

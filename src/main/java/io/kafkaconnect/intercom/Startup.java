@@ -128,7 +128,6 @@ final class Startup {
                 client,
                 new Pace(config.pollInterval(), config.settle(), config.pageSize()),
                 new Pace(config.fullPollInterval(), config.settle(), config.pageSize()),
-                Plan.details(config),
                 missingPermission.isSkipped(),
                 clock,
                 signal::raise);
@@ -143,7 +142,7 @@ final class Startup {
         Cursor cursor = stored == null
                 ? Cursor.startingAt(config.since().orElse(Instant.EPOCH))
                 : stream.codec().decode(stored);
-        var reader = readers.incremental(stream, cursor, listener(stream));
+        var reader = readers.incremental(stream, cursor, Plan.details(config, stream), listener(stream));
         Position position = new Position(partition, () -> stream.codec().encode(reader.cursor()));
         return new IncrementalFeed(stream.name(), reader, position, rows(stream), metrics.get(stream.name()), deleted);
     }

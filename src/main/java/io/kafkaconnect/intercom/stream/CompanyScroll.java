@@ -10,8 +10,8 @@ import java.util.concurrent.CompletableFuture;
 
 /**
  * All companies by the scroll, since the list ends at ten thousand. Intercom allows one open scroll per app, forgets it after a minute
- * without use, and cannot resume it. It may give the same {@code scroll_param} with every page: the end is an empty page, or a 404
- * once there was a page.
+ * without use, and cannot resume it. It may give the same {@code scroll_param} with every page: the end is an empty page. A 404
+ * once there was a page is a scroll that expired.
  */
 final class CompanyScroll implements Pass {
     private static final String PATH = "/companies/scroll";
@@ -36,7 +36,7 @@ final class CompanyScroll implements Pass {
 
     private Part part(Reply reply) {
         if (reply instanceof Reply.Found found) {
-            return page(found.body());
+            return page(found);
         }
         Reply.Failed failed = (Reply.Failed) reply;
         if (failed instanceof Reply.Gone && scroll == null) {
@@ -50,8 +50,8 @@ final class CompanyScroll implements Pass {
         throw new IntercomException(failed);
     }
 
-    private Part page(ObjectNode body) {
-        List<ObjectNode> companies = WholeLists.objects(body, "data");
+    private Part page(Reply.Found found) {
+        List<ObjectNode> companies = WholeLists.objects(found, "data");
         if (companies.isEmpty()) {
             return new Part(companies, true);
         }
@@ -60,7 +60,7 @@ final class CompanyScroll implements Pass {
             throw new RestartException("the companies scroll gave the same page twice");
         }
         firstOfPage = first;
-        String param = body.path("scroll_param").asText("");
+        String param = found.body().path("scroll_param").asText("");
         if (param.isEmpty()) {
             throw new RestartException("the companies scroll gave no scroll_param");
         }

@@ -9,7 +9,6 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
@@ -45,20 +44,30 @@ final class ConversationDetails implements Details {
     @Override
     public CompletableFuture<Completed> complete(ObjectNode listed, Instant asOf) {
         if (!calls.wants(Detail.CONVERSATION)) {
-            return withRoles(listed).thenApply(done -> new Completed.Entity(listed, asOf));
+            return asListed(listed, asOf);
         }
         Request request = Request.get("/conversations/" + listed.path("id").asText())
                 // Plain text is to be had from the single GET only.
                 .with("display_as", "plaintext");
-        return calls.ask(Detail.CONVERSATION, request).thenCompose(answer -> entity(answer));
+        return calls.ask(Detail.CONVERSATION, request).thenCompose(answer -> {
+            if (answer.isPresent()) {
+                return single(answer.get());
+            }
+            // Not permitted, as has just turned out, or gone.
+            return calls.wants(Detail.CONVERSATION) ? vanished() : asListed(listed, asOf);
+        });
     }
 
-    private CompletableFuture<Completed> entity(Optional<Reply.Found> answer) {
-        if (answer.isEmpty()) {
-            listener.vanished();
-            return CompletableFuture.completedFuture(new Completed.Vanished());
-        }
-        Reply.Found found = answer.get();
+    private CompletableFuture<Completed> asListed(ObjectNode listed, Instant asOf) {
+        return withRoles(listed).thenApply(done -> new Completed.Entity(listed, asOf));
+    }
+
+    private CompletableFuture<Completed> vanished() {
+        listener.vanished();
+        return CompletableFuture.completedFuture(new Completed.Vanished());
+    }
+
+    private CompletableFuture<Completed> single(Reply.Found found) {
         ObjectNode conversation = found.body();
         compareParts(conversation);
         return withRoles(conversation).thenApply(done -> new Completed.Entity(conversation, found.asOf()));
@@ -66,10 +75,12 @@ final class ConversationDetails implements Details {
 
     private CompletableFuture<Void> withRoles(ObjectNode conversation) {
         Set<String> ids = contactIds(conversation);
-        if (ids.isEmpty() || !calls.wants(Detail.ROLES)) {
+        if (ids.isEmpty()) {
             return CompletableFuture.completedFuture(null);
         }
-        return roles.of(ids).thenAccept(found -> {
+        CompletableFuture<Map<String, String>> known =
+                calls.wants(Detail.ROLES) ? roles.of(ids) : CompletableFuture.completedFuture(Map.of());
+        return known.thenAccept(found -> {
             Map<String, String> authors = found.size() < ids.size() ? authorRoles(conversation) : Map.of();
             for (JsonNode contact : conversation.path("contacts").path("contacts")) {
                 String id = contact.path("id").asText();
@@ -91,7 +102,7 @@ final class ConversationDetails implements Details {
         return ids;
     }
 
-    /** The roles that authors had when they wrote, the latest last; for contacts that the search does not know any more. */
+    /** The roles that authors had when they wrote, the latest last; for those whom the search does not know any more, or may not tell. */
     private static Map<String, String> authorRoles(ObjectNode conversation) {
         Map<String, String> roles = new HashMap<>();
         note(conversation.path("source").path("author"), roles);

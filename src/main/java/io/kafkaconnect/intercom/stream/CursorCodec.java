@@ -1,8 +1,8 @@
 package io.kafkaconnect.intercom.stream;
 
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -26,6 +26,8 @@ public record CursorCodec(String timeKey) {
 
     /** More than this many are not stored, and are sent again after a restart: an offset must stay well under a megabyte. */
     static final int MOST_SENT = 20_000;
+
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
 
     /** The map to store. */
     public Map<String, Object> encode(Cursor cursor) {
@@ -56,17 +58,25 @@ public record CursorCodec(String timeKey) {
     }
 
     private Instant instant(Object value) {
-        if (value instanceof Number seconds) {
-            return Instant.ofEpochSecond(seconds.longValue());
-        }
-        if (value instanceof String text) {
-            try {
-                return OffsetDateTime.parse(text.trim()).toInstant();
-            } catch (DateTimeParseException notATime) {
-                throw new InvalidOffsetException(timeKey, "must be a time such as 2026-05-01T08:30:00Z");
+        Instant instant;
+        try {
+            if (value instanceof Number seconds) {
+                instant = Instant.ofEpochSecond(seconds.longValue());
+            } else if (value instanceof String text) {
+                instant = OffsetDateTime.parse(text.trim()).toInstant();
+            } else {
+                throw new InvalidOffsetException(
+                        timeKey, "is required: a time such as 2026-05-01T08:30:00Z, or epoch seconds");
             }
+        } catch (DateTimeException notATime) {
+            throw new InvalidOffsetException(timeKey, "must be a time such as 2026-05-01T08:30:00Z");
         }
-        throw new InvalidOffsetException(timeKey, "is required: a time such as 2026-05-01T08:30:00Z, or epoch seconds");
+        // Milliseconds given for seconds are thousands of years ahead: such a stream would stay silent without a word.
+        if (instant.isBefore(Instant.EPOCH) || instant.isAfter(LATEST)) {
+            throw new InvalidOffsetException(
+                    timeKey, "must be between the years 1970 and 9999, and in seconds if it is a number");
+        }
+        return instant;
     }
 
     private static String packed(Cursor cursor) {

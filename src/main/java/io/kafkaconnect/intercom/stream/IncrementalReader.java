@@ -41,6 +41,9 @@ public final class IncrementalReader implements Reader {
     /** Entities gathered newest first before it is given up in favour of oldest first. */
     private static final int MOST_GATHERED = 3_000;
 
+    /** The update time of an entity that has none: only a pass over everything takes it. */
+    private static final long NO_TIME = 0;
+
     private final Intercom intercom;
     private final Listing listing;
     private final Details details;
@@ -120,12 +123,16 @@ public final class IncrementalReader implements Reader {
         try {
             return advance();
         } catch (IntercomException stuck) {
-            // Whatever was read ahead is read again by the next pass.
-            window.clear();
-            pass = null;
-            due = clock.instant().plus(pace.interval());
+            abandon();
             throw stuck;
         }
+    }
+
+    /** Whatever was read ahead is read again by the next pass. */
+    private void abandon() {
+        window.clear();
+        pass = null;
+        due = clock.instant().plus(pace.interval());
     }
 
     private Step advance() {
@@ -189,13 +196,19 @@ public final class IncrementalReader implements Reader {
         if (!(reply instanceof Reply.Found found)) {
             throw new IntercomException((Reply.Failed) reply);
         }
+        if (!found.body().path(listing.array()).isArray()) {
+            // Taken for an empty list it would move the mark past what was not read.
+            listener.passRestarted("no list '" + listing.array() + "' in the answer to " + found.asked());
+            abandon();
+            return;
+        }
         if (pass.begun == null) {
             pass.begun = found.asOf();
         }
         pageSize.answered(found.asked().pageSize());
         List<ObjectNode> entities = entities(found);
         List<Request.Param> next = Pages.next(found.body());
-        pass.page = next.isEmpty() || entities.isEmpty() ? null : listing.after(found.asked(), next);
+        pass.page = next.isEmpty() || entities.isEmpty() ? null : listing.after(found.asked(), next, pageSize.get());
         pass.reply = null;
         if (pass.newestFirst) {
             gather(entities, found.asOf());
@@ -236,6 +249,10 @@ public final class IncrementalReader implements Reader {
         long mark = memory.mark().getEpochSecond();
         for (ObjectNode entity : entities) {
             long time = time(entity);
+            if (time == NO_TIME) {
+                // Where it stands among the others says nothing about them.
+                continue;
+            }
             if (time < mark) {
                 pass.page = null;
                 break;
@@ -305,6 +322,6 @@ public final class IncrementalReader implements Reader {
     }
 
     private long time(ObjectNode entity) {
-        return entity.path(listing.timeField()).asLong(0);
+        return entity.path(listing.timeField()).asLong(NO_TIME);
     }
 }

@@ -26,8 +26,8 @@ sealed interface Listing {
     /** The first page of all, newest first. */
     Request newestFirst(int pageSize);
 
-    /** The page after the one asked for. */
-    Request after(Request page, List<Request.Param> next);
+    /** The page after the one asked for, of that size where the size may change. */
+    Request after(Request page, List<Request.Param> next, int pageSize);
 
     /**
      * Contacts of one role. Up to API 2.16 the filter works on days of the workspace's time zone and {@code >} begins with the next
@@ -71,8 +71,8 @@ sealed interface Listing {
         }
 
         @Override
-        public Request after(Request page, List<Request.Param> next) {
-            return Search.after(page, next);
+        public Request after(Request page, List<Request.Param> next, int pageSize) {
+            return Search.after(page, next, pageSize);
         }
     }
 
@@ -114,8 +114,8 @@ sealed interface Listing {
         }
 
         @Override
-        public Request after(Request page, List<Request.Param> next) {
-            return Search.after(page, next);
+        public Request after(Request page, List<Request.Param> next, int pageSize) {
+            return Search.after(page, next, pageSize);
         }
     }
 
@@ -150,7 +150,7 @@ sealed interface Listing {
         }
 
         @Override
-        public Request after(Request page, List<Request.Param> next) {
+        public Request after(Request page, List<Request.Param> next, int pageSize) {
             Request following = page;
             for (Request.Param param : next) {
                 if (param.name().equals("page")) {
@@ -214,9 +214,10 @@ sealed interface Listing {
         }
 
         /** The cursor goes into the body; in the query it is ignored and page one comes again. */
-        static Request after(Request page, List<Request.Param> next) {
+        static Request after(Request page, List<Request.Param> next, int pageSize) {
             ObjectNode body = page.body().deepCopy();
             ObjectNode pagination = (ObjectNode) body.get("pagination");
+            pagination.put("per_page", pageSize);
             for (Request.Param param : next) {
                 if (param.name().equals("starting_after")) {
                     pagination.put("starting_after", param.value());

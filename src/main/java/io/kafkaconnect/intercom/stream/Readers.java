@@ -10,21 +10,18 @@ import java.util.Set;
  * @param intercom whom they ask
  * @param incremental the pace of streams read by update time
  * @param snapshot the pace of streams read whole
- * @param details the details that the selected tables need
  * @param skipDenied whether a detail that is not permitted is left out instead of ending its stream
  * @param signal run, on any thread, when a reply came that may let a reader go on
  */
 public record Readers(
-        Intercom intercom,
-        Pace incremental,
-        Pace snapshot,
-        Set<Detail> details,
-        boolean skipDenied,
-        Clock clock,
-        Runnable signal) {
+        Intercom intercom, Pace incremental, Pace snapshot, boolean skipDenied, Clock clock, Runnable signal) {
 
-    /** A reader of an incremental stream, from the cursor on. */
-    public IncrementalReader incremental(Stream stream, Cursor cursor, StreamListener listener) {
+    /**
+     * A reader of an incremental stream, from the cursor on.
+     *
+     * @param details the details that the tables need which the stream feeds
+     */
+    public IncrementalReader incremental(Stream stream, Cursor cursor, Set<Detail> details, StreamListener listener) {
         Stream.Incremental kind = (Stream.Incremental) stream.kind();
         DetailCalls calls = new DetailCalls(intercom, details, skipDenied, listener);
         Details completion =

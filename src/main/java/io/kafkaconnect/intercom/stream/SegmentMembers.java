@@ -35,26 +35,23 @@ final class SegmentMembers implements Pass {
             if (!(reply instanceof Reply.Found found)) {
                 throw new IntercomException((Reply.Failed) reply);
             }
-            return segment == null ? segments(found.body()) : members(found);
+            return segment == null ? segments(found) : members(found);
         });
     }
 
-    private Part segments(ObjectNode body) {
-        if (!body.path("segments").isArray()) {
-            throw new RestartException("no list 'segments' in the answer to " + page);
-        }
-        WholeLists.objects(body, "segments")
+    private Part segments(Reply.Found found) {
+        WholeLists.objects(found, "segments")
                 .forEach(one -> segments.add(one.path("id").asText()));
         return new Part(List.of(), !nextSegment());
     }
 
     private Part members(Reply.Found found) {
-        List<ObjectNode> contacts = WholeLists.objects(found.body(), "data");
+        List<ObjectNode> contacts = WholeLists.objects(found, "data");
         List<Request.Param> next = Pages.next(found.body());
         boolean more = !next.isEmpty() && !contacts.isEmpty();
         List<ObjectNode> members = contacts.stream().map(this::membership).toList();
         if (more) {
-            page = Listing.Search.after(found.asked(), next);
+            page = Listing.Search.after(found.asked(), next, found.asked().pageSize());
         } else {
             more = nextSegment();
         }

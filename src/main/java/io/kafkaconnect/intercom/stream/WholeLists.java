@@ -1,5 +1,6 @@
 package io.kafkaconnect.intercom.stream;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.kafkaconnect.intercom.api.Intercom;
 import io.kafkaconnect.intercom.api.IntercomException;
@@ -36,11 +37,7 @@ final class WholeLists implements Pass {
         if (!(reply instanceof Reply.Found found)) {
             throw new IntercomException((Reply.Failed) reply);
         }
-        if (!found.body().path(source.array()).isArray()) {
-            // Taken for an empty list it would delete every row.
-            throw new RestartException("no list '" + source.array() + "' in the answer to " + source.request());
-        }
-        List<ObjectNode> entities = objects(found.body(), source.array());
+        List<ObjectNode> entities = objects(found, source.array());
         List<Request.Param> next = Pages.next(found.body());
         if (!next.isEmpty() && !entities.isEmpty()) {
             Request following = source.request();
@@ -52,9 +49,14 @@ final class WholeLists implements Pass {
         return new Part(entities, left.isEmpty());
     }
 
-    static List<ObjectNode> objects(ObjectNode body, String array) {
+    /** What the list in the answer holds; one that is not there would delete every row if it were taken for empty. */
+    static List<ObjectNode> objects(Reply.Found found, String array) {
+        JsonNode list = found.body().path(array);
+        if (!list.isArray()) {
+            throw new RestartException("no list '" + array + "' in the answer to " + found.asked());
+        }
         List<ObjectNode> objects = new ArrayList<>();
-        body.path(array).forEach(item -> {
+        list.forEach(item -> {
             if (item instanceof ObjectNode object) {
                 objects.add(object);
             }

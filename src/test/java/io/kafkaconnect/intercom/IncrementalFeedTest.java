@@ -1,0 +1,132 @@
+package io.kafkaconnect.intercom;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.kafkaconnect.intercom.stream.Cursor;
+import io.kafkaconnect.intercom.stream.IncrementalReader;
+import io.kafkaconnect.intercom.stream.MovableClock;
+import io.kafkaconnect.intercom.stream.Pace;
+import io.kafkaconnect.intercom.stream.Readers;
+import io.kafkaconnect.intercom.stream.ScriptedIntercom;
+import io.kafkaconnect.intercom.stream.Stream;
+import io.kafkaconnect.intercom.stream.StreamListener;
+import io.kafkaconnect.intercom.stream.Streams;
+import io.kafkaconnect.intercom.table.ColumnSet;
+import io.kafkaconnect.intercom.table.KeyFormat;
+import io.kafkaconnect.intercom.table.RowReader;
+import io.kafkaconnect.intercom.table.Tables;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.connect.source.SourceRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class IncrementalFeedTest {
+    private static final String LISTED = """
+            {conversations: [
+              {id: 'a', updated_at: 1777000000, tags: {tags: [{id: '1'}, {id: '2'}]}},
+              {id: 'b', updated_at: 1777000001, tags: {tags: [{id: '1'}]}}]}""";
+
+    private final MovableClock clock = new MovableClock("2026-05-01T12:00:00Z");
+    private final ScriptedIntercom intercom = new ScriptedIntercom(clock);
+    private final Set<String> deleted = new HashSet<>();
+    private final StreamMetrics metrics = new StreamMetrics();
+
+    @Test
+    void the_rows_of_an_entity_stay_together_and_the_last_of_the_batch_carries_the_cursor_behind_all() {
+        intercom.answers("POST /conversations/search", LISTED);
+
+        List<SourceRecord> records = sent(feed("conversations", true, "conversations_tags"));
+
+        assertThat(records.stream().map(record -> record.key().toString()))
+                .containsExactly(
+                        "Struct{conversations_pk=a,id=1}",
+                        "Struct{conversations_pk=a,id=2}",
+                        "Struct{conversations_pk=b,id=1}");
+        assertThat(records.stream().map(record -> cursor("conversations", record)))
+                .containsExactly(
+                        Cursor.startingAt(Instant.EPOCH),
+                        Cursor.startingAt(Instant.EPOCH),
+                        // The pass is over: its mark is where it began, less what may still settle.
+                        Cursor.startingAt(clock.instant().minusSeconds(300)));
+        assertThat(metrics.get(Count.ENTITIES)).isEqualTo(2);
+        assertThat(metrics.get(Count.PASSES)).isEqualTo(1);
+    }
+
+    @Test
+    void an_entity_without_rows_moves_the_cursor_with_the_next_record() {
+        intercom.answers(
+                "POST /conversations/search", """
+                {conversations: [
+                  {id: 'b', updated_at: 1777000001, tags: {tags: [{id: '1'}]}},
+                  {id: 'none', updated_at: %d, tags: {tags: []}}]}""".formatted(clock.instant().getEpochSecond() - 10));
+
+        List<SourceRecord> records = sent(feed("conversations", true, "conversations_tags"));
+
+        assertThat(records).hasSize(1);
+        assertThat(cursor("conversations", records.get(0)).sent()).containsOnlyKeys("none");
+    }
+
+    @Test
+    void what_was_found_deleted_is_not_sent_after_its_tombstone() {
+        intercom.answers("GET /conversations/deleted", "{conversations: [{id: 'a', deleted_at: 1777000005}]}")
+                .answers("POST /conversations/search", LISTED);
+
+        List<SourceRecord> tombstones = sent(feed("conversations_deleted", true, "conversations"));
+        List<SourceRecord> rows = sent(feed("conversations", true, "conversations_tags"));
+
+        assertThat(tombstones).singleElement().satisfies(record -> {
+            assertThat(record.topic()).isEqualTo("conversations");
+            assertThat(record.key()).hasToString("Struct{id=a}");
+            assertThat(record.value()).isNull();
+        });
+        assertThat(rows.stream().map(record -> record.key().toString()))
+                .containsExactly("Struct{conversations_pk=b,id=1}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void a_row_without_its_key_fails_the_task_or_is_left_out_and_counted(boolean fail) {
+        intercom.answers(
+                "POST /conversations/search",
+                "{conversations: [{id: 'a', updated_at: 1777000000, tags: {tags: [{name: 'x'}, {id: '2'}]}}]}");
+        Feed feed = feed("conversations", fail, "conversations_tags");
+
+        if (fail) {
+            assertThatThrownBy(() -> sent(feed))
+                    .isInstanceOf(MalformedEntityException.class)
+                    .hasMessageContainingAll("conversations_tags", "entity a", "=skip");
+        } else {
+            assertThat(sent(feed)).hasSize(1);
+        }
+        assertThat(metrics.get(Count.MALFORMED)).isEqualTo(1);
+    }
+
+    private static Cursor cursor(String stream, SourceRecord record) {
+        return Streams.named(stream).orElseThrow().codec().decode(record.sourceOffset());
+    }
+
+    private static List<SourceRecord> sent(Feed feed) {
+        Batch batch = new Batch(new RecordFactory("", KeyFormat.STRUCT));
+        feed.fill(batch);
+        return batch.close();
+    }
+
+    private Feed feed(String name, boolean failOnMalformed, String table) {
+        Stream stream = Streams.named(name).orElseThrow();
+        Pace pace = new Pace(Duration.ofMinutes(1), Duration.ofMinutes(5), 150);
+        IncrementalReader reader = new Readers(intercom, pace, pace, false, clock, () -> {})
+                .incremental(stream, Cursor.startingAt(Instant.EPOCH), Set.of(), StreamListener.NONE);
+        Position position =
+                new Position(Map.of("stream", name), () -> stream.codec().encode(reader.cursor()));
+        RowReader rows = new RowReader(Tables.named(table).orElseThrow(), ColumnSet.DOCUMENTED, (where, column) -> {});
+        return new IncrementalFeed(
+                name, reader, position, new Rows(name, List.of(rows), failOnMalformed, metrics), metrics, deleted);
+    }
+}

@@ -1,0 +1,171 @@
+package io.kafkaconnect.intercom;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kafkaconnect.intercom.stream.Detail;
+import io.kafkaconnect.intercom.stream.Stream;
+import io.kafkaconnect.intercom.stream.Streams;
+import io.kafkaconnect.intercom.table.Table;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PlanTest {
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
+            users                         | 2.16 | users
+            users_tags                    | 2.16 | users
+            leads_companies               | 2.16 | leads
+            notes                         | 2.16 | users leads
+            events_summary                | 2.16 | users
+            users_segments                | 2.16 | segment_members
+            users_segments,leads_segments | 2.16 | segment_members
+            companies                     | 2.16 | companies
+            admins                        | 2.16 | admins
+            tags,segments                 | 2.16 | tags segments
+            conversations                 | 2.16 | conversations conversations_deleted
+            conversations                 | 2.15 | conversations
+            conversation_parts            | 2.16 | conversations
+            conversations_tags            | 2.16 | conversations
+            basic                         | 2.16 | users leads segment_members companies admins tags segments
+            """)
+    void a_selection_of_tables_needs_these_streams(String tables, String version, String streams) {
+        IntercomConfig config = config(tables, version, "documented");
+        assertThat(names(Plan.streams(config))).isEqualTo(streams);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            users                  | documented | users         | ''
+            users,leads_tags       | documented | users         | ''
+            users,leads_tags       | documented | leads         | TAGS
+            users_tags             | documented | users         | TAGS
+            users_tags             | extended   | users         | TAGS TAGGINGS
+            users                  | extended   | users         | ''
+            users_companies        | documented | users         | COMPANIES
+            users_companies,leads  | documented | leads         | ''
+            notes                  | documented | users         | NOTES
+            notes                  | documented | leads         | NOTES
+            notes,events_summary   | documented | leads         | NOTES
+            notes,events_summary   | documented | users         | NOTES EVENTS
+            conversation_parts     | documented | conversations | CONVERSATION
+            conversations_tags     | documented | conversations | ''
+            conversations_customers| documented | conversations | ROLES
+            admins,users_tags      | documented | admins        | ''
+            """)
+    void a_stream_asks_for_the_details_of_its_own_tables_only(
+            String tables, String columns, String stream, String details) {
+        IntercomConfig config = config(tables, "2.16", columns);
+        Set<Detail> needed = Plan.details(config, Streams.named(stream).orElseThrow());
+        assertThat(String.join(" ", needed.stream().map(Detail::name).toList())).isEqualTo(details);
+    }
+
+    @Test
+    void all_details_are_those_of_all_streams() {
+        assertThat(Plan.details(config("users_tags,conversation_parts", "2.16", "documented")))
+                .containsExactly(Detail.TAGS, Detail.CONVERSATION);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            basic,conversations     | users                 | users users_tags users_companies users_social_profiles notes events_summary
+            basic,conversations     | segment_members       | users_segments leads_segments
+            basic,conversations     | conversations_deleted | conversations
+            users_tags              | users                 | users_tags
+            """)
+    void a_stream_feeds_those_of_its_tables_that_are_selected(String selected, String stream, String tables) {
+        List<Table> fed = Plan.tables(
+                config(selected, "2.16", "documented"), Streams.named(stream).orElseThrow());
+        assertThat(String.join(" ", fed.stream().map(Table::name).toList())).isEqualTo(tables);
+    }
+
+    @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
+    void streams_are_divided_whole_and_as_evenly_as_groups_allow(
+            @ForAll Set<@IntRange(max = 8) Integer> chosen, @ForAll @IntRange(min = 1, max = 12) int most) {
+        List<Stream> streams =
+                new TreeSet<>(chosen).stream().map(Streams.ALL::get).toList();
+
+        List<List<Stream>> tasks = Plan.divide(streams, most);
+
+        assertThat(tasks.stream().flatMap(Collection::stream)).containsExactlyInAnyOrderElementsOf(streams);
+        Set<String> groups = new TreeSet<>();
+        streams.forEach(stream -> groups.add(stream.group()));
+        assertThat(tasks).hasSize(Math.min(most, groups.size())).doesNotContain(List.of());
+        Map<String, List<Stream>> taskOf = new HashMap<>();
+        for (List<Stream> task : tasks) {
+            for (Stream stream : task) {
+                assertThat(taskOf.computeIfAbsent(stream.group(), group -> task))
+                        .isSameAs(task);
+            }
+        }
+        assertThat(Plan.divide(streams, most)).isEqualTo(tasks);
+        // The heaviest first to the least loaded: no task could give a whole group away and both be lighter than it
+        // was.
+        for (List<Stream> heavy : tasks) {
+            int lightest = heavy.stream()
+                    .mapToInt(stream -> weight(heavy, stream.group()))
+                    .min()
+                    .orElse(0);
+            tasks.forEach(other -> assertThat(weight(heavy) - lightest).isLessThanOrEqualTo(weight(other)));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            1 | conversations conversations_deleted users leads segment_members companies admins tags segments
+            2 | conversations conversations_deleted admins tags segments; users leads segment_members companies
+            3 | conversations conversations_deleted; users segment_members admins segments; leads companies tags
+            """)
+    void everything_is_divided_like_this(int most, String tasks) {
+        List<String> divided =
+                Plan.divide(Streams.ALL, most).stream().map(PlanTest::names).toList();
+        assertThat(String.join("; ", divided)).isEqualTo(tasks);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 20})
+    void a_task_reads_back_the_streams_it_was_given(int most) {
+        for (List<Stream> streams : Plan.divide(Streams.ALL, most)) {
+            Map<String, String> settings = Map.of("a", "b");
+            Map<String, String> task = TaskSettings.of(settings, streams);
+
+            assertThat(TaskSettings.streams(task)).isEqualTo(streams);
+            assertThat(TaskSettings.withoutOwn(task)).isEqualTo(settings);
+        }
+    }
+
+    private static int weight(List<Stream> task) {
+        return task.stream().mapToInt(Stream::weight).sum();
+    }
+
+    private static int weight(List<Stream> task, String group) {
+        return task.stream()
+                .filter(stream -> stream.group().equals(group))
+                .mapToInt(Stream::weight)
+                .sum();
+    }
+
+    private static String names(List<Stream> streams) {
+        return String.join(" ", streams.stream().map(Stream::name).toList());
+    }
+
+    private static IntercomConfig config(String tables, String version, String columns) {
+        return new IntercomConfig(Map.of(
+                "intercom.access.token", "t",
+                "intercom.tables", tables,
+                "intercom.api.version", version,
+                "intercom.columns", columns));
+    }
+}

@@ -1,0 +1,225 @@
+package io.kafkaconnect.intercom.stream;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Random;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.LongRange;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What is stored in Connect's offsets, which outlives every version of the connector. */
+class CodecTest {
+    private static final CursorCodec CODEC = new CursorCodec("updated_at");
+    private static final Instant MARK = Instant.parse("2026-05-01T08:30:00Z");
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @Provide
+    Arbitrary<Map<String, Integer>> entities() {
+        Arbitrary<String> ids =
+                Arbitraries.strings().ofMinLength(1).ofMaxLength(24).withCharRange('!', '~');
+        return Arbitraries.maps(ids, Arbitraries.integers().greaterOrEqual(0)).ofMaxSize(20);
+    }
+
+    @Provide
+    Arbitrary<Map<String, Long>> digests() {
+        Arbitrary<String> names = Arbitraries.strings()
+                .ofMinLength(1)
+                .ofMaxLength(40)
+                .withCharRange(' ', '~')
+                .withChars("é€");
+        return Arbitraries.maps(names, Arbitraries.longs()).ofMaxSize(20);
+    }
+
+    @Property(tries = 100, edgeCases = EdgeCasesMode.NONE)
+    void a_cursor_comes_back_from_storage_as_it_was(
+            @ForAll @LongRange(max = 253_402_300_799L) long mark, @ForAll("entities") Map<String, Integer> later) {
+        Map<String, Long> sent = new HashMap<>();
+        later.forEach((id, seconds) -> sent.put(id, mark + seconds));
+        Cursor cursor = new Cursor(Instant.ofEpochSecond(mark), sent);
+
+        assertThat(CODEC.decode(ModelReading.stored(CODEC.encode(cursor)))).isEqualTo(cursor);
+    }
+
+    @Property(tries = 100, edgeCases = EdgeCasesMode.NONE)
+    void the_memory_of_rows_comes_back_from_storage_as_it_was(@ForAll("digests") Map<String, Long> digests) {
+        SortedMap<String, Long> sorted = new TreeMap<>(digests);
+
+        assertThat(SnapshotCodec.decode(ModelReading.stored(SnapshotCodec.encode(sorted))))
+                .isEqualTo(sorted);
+    }
+
+    /** Later versions must read what this one wrote; these files never change, new versions add new ones. */
+    @Test
+    void version_1_stays_readable() throws IOException {
+        assertThat(CODEC.decode(golden("cursor-1.json")))
+                .isEqualTo(new Cursor(
+                        MARK,
+                        Map.of(
+                                "63a07ddf05a32042dffac965",
+                                MARK.getEpochSecond(),
+                                "1911",
+                                MARK.getEpochSecond() + 299)));
+        assertThat(CODEC.decode(golden("cursor-without-sent-1.json"))).isEqualTo(Cursor.startingAt(MARK));
+        assertThat(SnapshotCodec.decode(golden("rows-1.json")))
+                .isEqualTo(Map.of("admins/814860", -1L, "admins/9", 0L, "companies/5f", 0x0123456789abcdefL));
+    }
+
+    @Test
+    void a_cursor_is_text_that_a_person_can_read_and_rewind() {
+        assertThat(CODEC.encode(Cursor.startingAt(MARK)))
+                .isEqualTo(Map.of("version", 1L, "updated_at", "2026-05-01T08:30:00Z"));
+        assertThat(new CursorCodec("deleted_at").encode(Cursor.startingAt(MARK)))
+                .containsKey("deleted_at");
+    }
+
+    static Stream<Arguments> times() {
+        return Stream.of(
+                Arguments.of("2026-05-01T08:30:00Z"),
+                Arguments.of(" 2026-05-01T08:30:00Z "),
+                Arguments.of("2026-05-01T10:30:00+02:00"),
+                Arguments.of(MARK.getEpochSecond()),
+                Arguments.of((int) MARK.getEpochSecond()),
+                Arguments.of((double) MARK.getEpochSecond()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("times")
+    void a_time_may_be_written_in_several_ways_and_the_version_left_out(Object time) {
+        assertThat(CODEC.decode(Map.of("updated_at", time))).isEqualTo(Cursor.startingAt(MARK));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            {}                                                                      | updated_at
+            {'updated_at': null}                                                    | updated_at
+            {'updated_at': ''}                                                      | updated_at
+            {'updated_at': 'yesterday'}                                             | updated_at
+            {'updated_at': '2026-05-01'}                                            | updated_at
+            {'updated_at': true}                                                    | updated_at
+            {'updated_at': 1777624200000}                                           | updated_at
+            {'updated_at': -1}                                                      | updated_at
+            {'updated_at': 9223372036854775807}                                     | updated_at
+            {'updated_at': '-0001-01-01T00:00:00Z'}                                 | updated_at
+            {'updated_at': '+12345-01-01T00:00:00Z'}                                | updated_at
+            {'deleted_at': '2026-05-01T08:30:00Z'}                                  | deleted_at
+            {'updated_at': '2026-05-01T08:30:00Z', 'cursor': 'x'}                   | cursor
+            {'version': 1, 'rows': 0, 'sent': 'eJwDAAAAAAE='}                       | rows
+            {'version': 2, 'updated_at': '2026-05-01T08:30:00Z'}                    | version
+            {'version': 0, 'updated_at': '2026-05-01T08:30:00Z'}                    | version
+            {'version': 1.5, 'updated_at': '2026-05-01T08:30:00Z'}                  | version
+            {'version': '1', 'updated_at': '2026-05-01T08:30:00Z'}                  | version
+            {'updated_at': '2026-05-01T08:30:00Z', 'sent': 7}                       | sent
+            {'updated_at': '2026-05-01T08:30:00Z', 'sent': ''}                      | sent
+            {'updated_at': '2026-05-01T08:30:00Z', 'sent': 'not base 64!'}          | sent
+            {'updated_at': '2026-05-01T08:30:00Z', 'sent': 'bm90IHBhY2tlZA=='}      | sent
+            """)
+    void a_cursor_that_cannot_be_used_is_refused_by_the_key_that_is_wrong(String offset, String key) {
+        assertThatThrownBy(() -> CODEC.decode(map(offset)))
+                .isInstanceOf(InvalidOffsetException.class)
+                .hasMessageContaining("'" + key + "'");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            {}                                       | sent
+            {'version': 1, 'rows': 3}                | sent
+            {'sent': 7}                              | sent
+            {'sent': 'eJwDAA'}                       | sent
+            {'sent': 'bm90IHBhY2tlZA=='}             | sent
+            {'version': 3, 'sent': 'eJwDAAAAAAE='}   | version
+            {'updated_at': '2026-05-01T08:30:00Z'}   | updated_at
+            """)
+    void a_memory_of_rows_that_cannot_be_used_is_refused_by_the_key_that_is_wrong(String offset, String key) {
+        assertThatThrownBy(() -> SnapshotCodec.decode(map(offset)))
+                .isInstanceOf(InvalidOffsetException.class)
+                .hasMessageContaining("'" + key + "'");
+    }
+
+    /** What is missing of a text in base 64 and of a checked stream shows wherever it was cut. */
+    @Test
+    void a_packed_text_that_was_cut_is_refused_wherever_it_was_cut() {
+        String sent =
+                (String) CODEC.encode(new Cursor(MARK, Map.of("a", MARK.getEpochSecond(), "b", MARK.getEpochSecond())))
+                        .get("sent");
+        for (int length = 0; length < sent.length() - 4; length++) {
+            Map<String, Object> cut = Map.of("updated_at", MARK.toString(), "sent", sent.substring(0, length));
+            assertThatThrownBy(() -> CODEC.decode(cut)).isInstanceOf(InvalidOffsetException.class);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', textBlock = """
+            'nonumber id'
+            'id'
+            ' id'
+            '1x id'
+            """)
+    void packed_lines_that_are_not_of_this_form_are_refused(String line) {
+        String packed = Packed.text(line + "\n");
+
+        assertThatThrownBy(() -> CODEC.decode(Map.of("updated_at", MARK.toString(), "sent", packed)))
+                .isInstanceOf(InvalidOffsetException.class)
+                .hasMessageContaining("'sent'");
+        assertThatThrownBy(() -> SnapshotCodec.decode(Map.of("sent", packed)))
+                .isInstanceOf(InvalidOffsetException.class)
+                .hasMessageContaining("'sent'");
+    }
+
+    @Test
+    void more_than_can_be_stored_is_left_out_and_what_is_stored_stays_far_below_a_megabyte() {
+        Map<String, Long> sent = new HashMap<>();
+        Random random = new Random(1);
+        for (int i = 0; i < 30_000; i++) {
+            sent.put("%016x%08x".formatted(random.nextLong(), i), MARK.getEpochSecond() + random.nextInt(300));
+        }
+
+        Map<String, Object> offset = CODEC.encode(new Cursor(MARK, sent));
+
+        assertThat(offset.get("sent").toString()).hasSizeLessThan(600_000);
+        Cursor stored = CODEC.decode(offset);
+        assertThat(stored.sent()).hasSize(20_000);
+        assertThat(sent.entrySet()).containsAll(stored.sent().entrySet());
+    }
+
+    @Test
+    void the_same_is_always_stored_as_the_same_text() {
+        Map<String, Long> sent = new HashMap<>();
+        for (String id : Arrays.asList("b", "a", "c")) {
+            sent.put(id, MARK.getEpochSecond());
+        }
+
+        assertThat(CODEC.encode(new Cursor(MARK, sent))).isEqualTo(CODEC.encode(new Cursor(MARK, new TreeMap<>(sent))));
+    }
+
+    private static Map<String, Object> golden(String name) throws IOException {
+        try (InputStream in = CodecTest.class.getResourceAsStream("/offsets/" + name)) {
+            return JSON.readValue(new String(in.readAllBytes(), UTF_8), new TypeReference<>() {});
+        }
+    }
+
+    private static Map<String, Object> map(String json) throws IOException {
+        return JSON.readValue(json.replace('\'', '"'), new TypeReference<>() {});
+    }
+}

@@ -1,0 +1,159 @@
+package io.kafkaconnect.intercom.stream;
+
+import static io.kafkaconnect.intercom.stream.ScriptedIntercom.json;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.kafkaconnect.intercom.api.Failure;
+import io.kafkaconnect.intercom.api.IntercomException;
+import io.kafkaconnect.intercom.api.Request;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ContactDetailsTest {
+    private final MovableClock clock = new MovableClock("2026-05-01T12:00:00Z");
+    private final ScriptedIntercom intercom = new ScriptedIntercom(clock);
+    private final List<Detail> denied = new ArrayList<>();
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            TAGS      | tags: {data: [{id: 1}], total_count: 1, has_more: false}
+            TAGS      | tags: {data: [], total_count: 0, has_more: false}
+            TAGS      | tags: null
+            TAGGINGS  | tags: {data: [{id: 1}], total_count: 1, has_more: false}
+            COMPANIES | companies: {data: [{id: 1}], total_count: 1, has_more: false}
+            COMPANIES | companies: {data: []}
+            NOTES     | notes: {data: [], total_count: 0, has_more: false}
+            EVENTS    | role: 'lead'
+            ''        | tags: {has_more: true}, companies: {has_more: true}, notes: {total_count: 1}, role: 'user'
+            """)
+    void no_call_is_made_that_cannot_bring_a_row(String wanted, String contact) {
+        Set<Detail> details = EnumSet.noneOf(Detail.class);
+        if (!wanted.isEmpty()) {
+            details.add(Detail.valueOf(wanted));
+        }
+
+        complete(details, false, "{id: 'c', " + contact + "}");
+
+        assertThat(intercom.asked()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            TAGS          | tags: {data: [], has_more: true}               | GET /contacts/c/tags
+            TAGS          | tags: {data: [{id: 1}], total_count: 2}        | GET /contacts/c/tags
+            TAGS,TAGGINGS | tags: {data: [{id: 1}], total_count: 1}        | GET /contacts/c/tags
+            COMPANIES     | companies: {data: [{id: 1}], has_more: true}   | GET /contacts/c/companies?per_page=60
+            NOTES         | notes: {data: [{id: 1}], total_count: 1}       | GET /contacts/c/notes?per_page=60
+            NOTES         | notes: null                                    | GET /contacts/c/notes?per_page=60
+            EVENTS        | role: 'user' | GET /events?type=user&summary=true&intercom_user_id=c
+            """)
+    void what_the_contact_does_not_show_is_asked_for(String wanted, String contact, String request) {
+        intercom.answers(request.split("\\?", 2)[0], "{}");
+        Set<Detail> details = EnumSet.noneOf(Detail.class);
+        for (String detail : wanted.split(",", -1)) {
+            details.add(Detail.valueOf(detail));
+        }
+
+        complete(details, false, "{id: 'c', " + contact + "}");
+
+        assertThat(intercom.asked()).containsExactly(request);
+        assertThat(intercom.last().priority()).isEqualTo(Request.Priority.DETAIL);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"data", "companies"})
+    void all_pages_of_a_list_are_read_whichever_way_they_are_linked(String array) {
+        intercom.answers(
+                "GET /contacts/c/companies",
+                "{%s: [{id: '1'}], pages: {next: 'https://api.intercom.io/contacts/c/companies?page=2&per_page=60'}}"
+                        .formatted(array),
+                "{%s: [{id: '2'}], pages: {next: {page: 3, starting_after: 'x'}}}".formatted(array),
+                "{%s: [{id: '3'}], pages: {next: null}}".formatted(array));
+
+        ObjectNode contact =
+                complete(EnumSet.of(Detail.COMPANIES), false, "{id: 'c', companies: {data: [], has_more: true}}");
+
+        assertThat(contact.at("/companies/data"))
+                .isEqualTo(json("{l: [{id: '1'}, {id: '2'}, {id: '3'}]}").path("l"));
+        assertThat(intercom.asked())
+                .containsExactly(
+                        "GET /contacts/c/companies?per_page=60",
+                        "GET /contacts/c/companies?page=2&per_page=60",
+                        "GET /contacts/c/companies?page=2&per_page=60&starting_after=x");
+    }
+
+    @Test
+    void a_page_without_items_ends_a_list_that_claims_to_go_on() {
+        intercom.answers(
+                "GET /contacts/c/notes",
+                "{data: [{id: '1'}], pages: {next: {starting_after: 'x'}}}",
+                "{data: [], pages: {next: {starting_after: 'x'}}}");
+
+        ObjectNode contact = complete(EnumSet.of(Detail.NOTES), false, "{id: 'c'}");
+
+        assertThat(contact.at("/notes/data")).hasSize(1);
+    }
+
+    @Test
+    void a_list_that_is_gone_leaves_what_the_contact_showed() {
+        intercom.fails("GET /contacts/c/tags", 404);
+
+        ObjectNode contact =
+                complete(EnumSet.of(Detail.TAGS), false, "{id: 'c', tags: {data: [{id: '1'}], has_more: true}}");
+
+        assertThat(contact.at("/tags/data")).hasSize(1);
+    }
+
+    @Test
+    void a_detail_that_is_denied_is_left_out_from_then_on_and_told_once() {
+        intercom.fails("GET /events", 403);
+        DetailCalls calls = calls(EnumSet.of(Detail.EVENTS), true);
+
+        complete(calls, "{id: 'c', role: 'user'}");
+        complete(calls, "{id: 'd', role: 'user'}");
+
+        assertThat(intercom.asked()).hasSize(1);
+        assertThat(denied).containsExactly(Detail.EVENTS);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"false, 403", "false, 402", "true, 401", "true, 422", "true, 500"})
+    void a_detail_that_cannot_be_had_and_may_not_be_left_out_ends_the_stream(boolean skipDenied, int status) {
+        intercom.fails("GET /events", status);
+        DetailCalls calls = calls(EnumSet.of(Detail.EVENTS), skipDenied);
+
+        assertThatThrownBy(() -> complete(calls, "{id: 'c', role: 'user'}"))
+                .hasCauseInstanceOf(IntercomException.class)
+                .hasMessageContaining("GET /events was answered " + status);
+        assertThat(denied).isEmpty();
+    }
+
+    private ObjectNode complete(Set<Detail> details, boolean skipDenied, String contact) {
+        return complete(calls(details, skipDenied), contact);
+    }
+
+    private ObjectNode complete(DetailCalls calls, String contact) {
+        Details.Completed completed = new ContactDetails(calls)
+                .complete(json(contact), clock.instant())
+                .join();
+        assertThat(((Details.Completed.Entity) completed).asOf()).isEqualTo(clock.instant());
+        return ((Details.Completed.Entity) completed).json();
+    }
+
+    private DetailCalls calls(Set<Detail> details, boolean skipDenied) {
+        return new DetailCalls(intercom, details, skipDenied, new StreamListener() {
+            @Override
+            public void detailDenied(Detail detail, Failure failure) {
+                denied.add(detail);
+            }
+        });
+    }
+}

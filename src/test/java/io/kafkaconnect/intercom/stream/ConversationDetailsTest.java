@@ -1,0 +1,202 @@
+package io.kafkaconnect.intercom.stream;
+
+import static io.kafkaconnect.intercom.stream.ScriptedIntercom.failed;
+import static io.kafkaconnect.intercom.stream.ScriptedIntercom.json;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.kafkaconnect.intercom.api.Reply;
+import io.kafkaconnect.intercom.api.Request;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ConversationDetailsTest {
+    private static final String GET = "GET /conversations/c";
+    private static final String SEARCH = "POST /contacts/search";
+    private static final Instant LISTED = Instant.parse("2026-05-01T11:59:00Z");
+
+    private final MovableClock clock = new MovableClock("2026-05-01T12:00:00Z");
+    private final ScriptedIntercom intercom = new ScriptedIntercom(clock);
+    private final List<String> heard = new ArrayList<>();
+    private final StreamListener listener = new StreamListener() {
+        @Override
+        public void partsMissing(String conversationId, long declared, int got) {
+            heard.add(conversationId + " " + declared + " " + got);
+        }
+
+        @Override
+        public void vanished() {
+            heard.add("vanished");
+        }
+    };
+
+    @Test
+    void nothing_is_asked_when_no_table_needs_more_than_the_list_shows() {
+        ConversationDetails details = details(Set.of(), false);
+        ObjectNode listed = json("{id: 'c', contacts: {contacts: [{id: '1'}]}}");
+
+        details.page(List.of(listed));
+        Details.Completed completed = details.complete(listed, LISTED).join();
+
+        assertThat(completed).isEqualTo(new Details.Completed.Entity(listed, LISTED));
+        assertThat(intercom.asked()).isEmpty();
+    }
+
+    @Test
+    void the_single_conversation_replaces_the_listed_one_as_of_its_own_time() {
+        intercom.answers(GET, "{id: 'c', title: 'single'}");
+
+        Details.Completed completed = details(EnumSet.of(Detail.CONVERSATION), false)
+                .complete(json("{id: 'c', title: 'listed'}"), LISTED)
+                .join();
+
+        assertThat(completed)
+                .isEqualTo(new Details.Completed.Entity(json("{id: 'c', title: 'single'}"), clock.instant()));
+        assertThat(intercom.asked()).containsExactly(GET + "?display_as=plaintext");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {404, 410})
+    void a_conversation_gone_since_it_was_listed_has_vanished(int status) {
+        intercom.fails(GET, status);
+
+        Details.Completed completed = details(EnumSet.of(Detail.CONVERSATION), false)
+                .complete(json("{id: 'c'}"), LISTED)
+                .join();
+
+        assertThat(completed).isInstanceOf(Details.Completed.Vanished.class);
+        assertThat(heard).containsExactly("vanished");
+    }
+
+    @Test
+    void where_the_single_conversation_is_denied_the_listed_one_is_taken_also_for_those_under_way() {
+        CompletableFuture<Reply> late = new CompletableFuture<>();
+        intercom.fails(GET, 403).waits("GET /conversations/d", late);
+        ConversationDetails details = details(EnumSet.of(Detail.CONVERSATION), true);
+        CompletableFuture<Details.Completed> underWay = details.complete(json("{id: 'd'}"), LISTED);
+
+        Details.Completed first = details.complete(json("{id: 'c'}"), LISTED).join();
+        Details.Completed later = details.complete(json("{id: 'e'}"), LISTED).join();
+        late.complete(failed(Request.get("/conversations/d"), 403));
+
+        assertThat(first).isEqualTo(new Details.Completed.Entity(json("{id: 'c'}"), LISTED));
+        assertThat(later).isEqualTo(new Details.Completed.Entity(json("{id: 'e'}"), LISTED));
+        assertThat(underWay.join()).isEqualTo(new Details.Completed.Entity(json("{id: 'd'}"), LISTED));
+        assertThat(heard).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            {count_conversation_parts: 2} | c 2 1
+            {count_conversation_parts: 1} |
+            {count_conversation_parts: 0} |
+            null                          |
+            """)
+    void parts_that_intercom_declares_and_does_not_give_are_told(String statistics, String told) {
+        intercom.answers(
+                GET,
+                "{id: 'c', statistics: " + statistics + ", conversation_parts: {conversation_parts: [{id: 'p'}]}}");
+
+        details(EnumSet.of(Detail.CONVERSATION), false)
+                .complete(json("{id: 'c'}"), LISTED)
+                .join();
+
+        assertThat(heard).isEqualTo(told == null ? List.of() : List.of(told));
+    }
+
+    @Test
+    void the_roles_of_a_page_are_looked_up_in_one_search_and_once_a_pass() {
+        intercom.answers(SEARCH, "{data: [{id: '1', role: 'user'}, {id: '2', role: 'lead'}]}");
+        ConversationDetails details = details(EnumSet.of(Detail.ROLES), false);
+        List<ObjectNode> page = List.of(conversation("1", "2"), conversation("2"), conversation());
+
+        details.page(page);
+        assertThat(page.stream().map(listed -> roles(details, listed))).containsExactly("user lead", "lead", "");
+        assertThat(roles(details, conversation("1"))).isEqualTo("user");
+        assertThat(intercom.asked()).containsExactly(SEARCH);
+        assertThat(intercom.last().body().path("query"))
+                .isEqualTo(json("{field: 'id', operator: 'IN', value: ['1', '2']}"));
+
+        intercom.answers(SEARCH, "{data: [{id: '1', role: 'lead'}]}");
+        assertThat(roles(details, conversation("2"))).isEqualTo("lead");
+        details.passBegins();
+        assertThat(roles(details, conversation("1"))).as("looked up anew").isEqualTo("lead");
+    }
+
+    @Test
+    void at_most_a_hundred_contacts_are_looked_up_in_one_search() {
+        intercom.answers(SEARCH, "{data: []}", "{data: []}", "{data: []}");
+        String[] ids = IntStream.range(0, 201).mapToObj(Integer::toString).toArray(String[]::new);
+
+        details(EnumSet.of(Detail.ROLES), false).page(List.of(conversation(ids)));
+
+        assertThat(intercom.asked()).hasSize(3);
+        assertThat(intercom.last().body().at("/query/value")).hasSize(1);
+        assertThat(intercom.last().pageSize()).isEqualTo(100);
+    }
+
+    /** The author's role is the one that they had when they wrote. */
+    @Test
+    void authors_tell_the_role_only_of_those_whom_the_search_does_not_know() {
+        intercom.answers(SEARCH, "{data: [{id: '1', role: 'user'}]}");
+
+        assertThat(roles(details(EnumSet.of(Detail.ROLES), false), withAuthors("1", "2", "3", "4")))
+                .isEqualTo("user lead user ?");
+    }
+
+    @Test
+    void authors_tell_the_roles_where_the_search_is_denied() {
+        intercom.fails(SEARCH, 403);
+        ConversationDetails details = details(EnumSet.of(Detail.ROLES), true);
+
+        assertThat(roles(details, withAuthors("1", "2", "3", "4"))).isEqualTo("lead lead user ?");
+        assertThat(roles(details, withAuthors("1", "2", "3", "4"))).isEqualTo("lead lead user ?");
+        assertThat(intercom.asked()).hasSize(1);
+    }
+
+    /** Contact 1 and 2 wrote as leads, 3 as a lead and later as a user; 4 is an admin's id too. */
+    private static ObjectNode withAuthors(String... ids) {
+        ObjectNode conversation = conversation(ids);
+        conversation.setAll(json("""
+                {source: {author: {type: 'lead', id: '3'}},
+                 conversation_parts: {conversation_parts: [
+                   {author: {type: 'lead', id: '1'}},
+                   {author: {type: 'lead', id: '2'}},
+                   {author: {type: 'user', id: '3'}},
+                   {author: {type: 'admin', id: '4'}}]}}"""));
+        return conversation;
+    }
+
+    private static ObjectNode conversation(String... contacts) {
+        ObjectNode conversation = json("{id: 'c'}");
+        var list = conversation.putObject("contacts").putArray("contacts");
+        for (String contact : contacts) {
+            list.addObject().put("id", contact);
+        }
+        return conversation;
+    }
+
+    private static String roles(ConversationDetails details, ObjectNode listed) {
+        var completed =
+                (Details.Completed.Entity) details.complete(listed, LISTED).join();
+        List<String> roles = new ArrayList<>();
+        completed
+                .json()
+                .at("/contacts/contacts")
+                .forEach(contact -> roles.add(contact.path("role").asText("?")));
+        return String.join(" ", roles);
+    }
+
+    private ConversationDetails details(Set<Detail> needed, boolean skipDenied) {
+        return new ConversationDetails(new DetailCalls(intercom, needed, skipDenied, listener), listener);
+    }
+}

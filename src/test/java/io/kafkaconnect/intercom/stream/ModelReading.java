@@ -1,0 +1,115 @@
+package io.kafkaconnect.intercom.stream;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** A reader of a {@link ModelIntercom}, what it released, and how it goes on after a restart. */
+final class ModelReading {
+    static final Duration INTERVAL = Duration.ofSeconds(5);
+    static final Duration SETTLE = Duration.ofSeconds(20);
+
+    private static final CursorCodec CODEC = new CursorCodec("updated_at");
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final ModelIntercom intercom;
+    private final MovableClock clock;
+    private final boolean contacts;
+    private final int pageSize;
+    private final List<Released> released = new ArrayList<>();
+    private IncrementalReader reader;
+    private int passes;
+
+    /** What was released, and in which pass. */
+    record Released(String id, int number, long second, int pass) {}
+
+    ModelReading(ModelIntercom intercom, MovableClock clock, boolean contacts, int pageSize, Instant since) {
+        this.intercom = intercom;
+        this.clock = clock;
+        this.contacts = contacts;
+        this.pageSize = pageSize;
+        this.reader = reader(Cursor.startingAt(since));
+    }
+
+    List<Released> released() {
+        return released;
+    }
+
+    int passes() {
+        return passes;
+    }
+
+    Cursor cursor() {
+        return reader.cursor();
+    }
+
+    List<String> releasedIds() {
+        return released.stream().map(Released::id).toList();
+    }
+
+    /** One step. */
+    Step next() {
+        Step step = reader.next();
+        if (step instanceof Step.Next next) {
+            var json = next.entity().json();
+            released.add(new Released(
+                    json.path("id").asText(),
+                    json.path("number").asInt(),
+                    json.path("updated_at").asLong(),
+                    passes));
+        } else if (step instanceof Step.PassDone) {
+            passes++;
+        }
+        return step;
+    }
+
+    /** All that Intercom was asked is answered, until the pass is over. */
+    void pass() {
+        clock.goOn(INTERVAL);
+        int before = passes;
+        while (passes == before) {
+            if (next() instanceof Step.Waiting) {
+                if (intercom.waiting() > 0) {
+                    intercom.answer(0);
+                } else {
+                    clock.goOn(Duration.ofSeconds(1));
+                }
+            }
+        }
+    }
+
+    /** The task is killed and goes on from what was stored with the last record. */
+    void restarts() {
+        reader = reader(CODEC.decode(stored(CODEC.encode(reader.cursor()))));
+        passes++;
+    }
+
+    /** As Connect stores it: through JSON, after which a small number is an Integer. */
+    static Map<String, Object> stored(Map<String, Object> offset) {
+        try {
+            return JSON.readValue(JSON.writeValueAsString(offset), new TypeReference<>() {});
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    private IncrementalReader reader(Cursor cursor) {
+        DetailCalls calls =
+                new DetailCalls(intercom, Detail.neededBy(List.of("conversation_parts")), false, StreamListener.NONE);
+        return new IncrementalReader(
+                intercom,
+                contacts ? new Listing.Contacts("user") : new Listing.Conversations(),
+                contacts ? Details.NONE : new ConversationDetails(calls, StreamListener.NONE),
+                cursor,
+                new Pace(INTERVAL, SETTLE, pageSize),
+                false,
+                clock,
+                () -> {},
+                StreamListener.NONE);
+    }
+}

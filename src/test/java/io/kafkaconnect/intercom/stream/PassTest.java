@@ -1,0 +1,217 @@
+package io.kafkaconnect.intercom.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.kafkaconnect.intercom.api.IntercomException;
+import io.kafkaconnect.intercom.api.Request;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** How each kind of whole list is read: its end, and what is not taken for it. */
+class PassTest {
+    private static final String SCROLL = "GET /companies/scroll";
+    private static final String SEARCH = "POST /contacts/search";
+
+    private final ScriptedIntercom intercom = new ScriptedIntercom(new MovableClock("2026-05-01T12:00:00Z"));
+    private final CompanyScroll scroll = new CompanyScroll(intercom);
+    private final SegmentMembers members = new SegmentMembers(intercom, 150);
+
+    @Test
+    void the_scroll_ends_with_an_empty_page_though_its_parameter_never_changes() {
+        intercom.answers(
+                SCROLL,
+                "{data: [{id: 'a'}, {id: 'b'}], scroll_param: 'p'}",
+                "{data: [{id: 'c'}], scroll_param: 'p'}",
+                "{data: [], scroll_param: 'p'}");
+
+        assertThat(all(scroll)).containsExactly("a", "b", "c");
+        assertThat(intercom.asked()).containsExactly(SCROLL, SCROLL + "?scroll_param=p", SCROLL + "?scroll_param=p");
+    }
+
+    @Test
+    void only_the_first_page_of_the_scroll_may_be_asked_for_again_by_the_client() {
+        intercom.answers(SCROLL, "{data: [{id: 'a'}], scroll_param: 'p'}", "{data: []}");
+
+        scroll.next().join();
+        assertThat(intercom.last().patience()).isEqualTo(Request.Patience.RETRY);
+        scroll.next().join();
+        assertThat(intercom.last().patience()).isEqualTo(Request.Patience.ONCE);
+    }
+
+    @Test
+    void an_app_without_companies_has_no_scroll() {
+        intercom.fails(SCROLL, 404);
+
+        assertThat(all(scroll)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {404, 500, 503, 0})
+    void a_scroll_that_breaks_midway_is_not_taken_for_its_end(int status) {
+        intercom.answers(SCROLL, "{data: [{id: 'a'}], scroll_param: 'p'}").fails(SCROLL, status);
+
+        assertBreaks(scroll, "scroll broke");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {500, 0, 403, 422})
+    void a_scroll_that_cannot_begin_is_told(int status) {
+        intercom.fails(SCROLL, status);
+
+        assertThatThrownBy(() -> all(scroll)).hasCauseInstanceOf(IntercomException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {403, 422})
+    void a_scroll_that_is_refused_midway_is_told(int status) {
+        intercom.answers(SCROLL, "{data: [{id: 'a'}], scroll_param: 'p'}").fails(SCROLL, status);
+
+        assertThatThrownBy(() -> all(scroll)).hasCauseInstanceOf(IntercomException.class);
+    }
+
+    @Test
+    void a_scroll_that_repeats_a_page_begins_anew() {
+        intercom.answers(
+                SCROLL,
+                "{data: [{id: 'a'}, {id: 'b'}], scroll_param: 'p'}",
+                "{data: [{id: 'a'}, {id: 'b'}], scroll_param: 'q'}");
+
+        assertBreaks(scroll, "same page twice");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{data: [{id: 'a'}]}", "{data: [{id: 'a'}], scroll_param: null}"})
+    void a_scroll_that_does_not_say_how_it_goes_on_begins_anew(String page) {
+        intercom.answers(SCROLL, page);
+
+        assertBreaks(scroll, "no scroll_param");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "{data: null, scroll_param: 'p'}", "{data: {}}", "{errors: []}"})
+    void a_scroll_page_without_its_list_is_not_taken_for_the_end(String page) {
+        intercom.answers(SCROLL, "{data: [{id: 'a'}], scroll_param: 'p'}", page);
+
+        assertBreaks(scroll, "no list 'data'");
+    }
+
+    @Test
+    void lists_are_read_one_after_the_other_with_the_pages_they_may_come_to_have() {
+        intercom.answers(
+                        "GET /admins",
+                        "{admins: [{id: '1'}], pages: {next: 'https://api.intercom.io/admins?page=2'}}",
+                        "{admins: [{id: '3'}], pages: {next: null}}")
+                .answers("GET /teams", "{teams: [{id: '2'}]}");
+
+        assertThat(all(adminsAndTeams())).containsExactlyInAnyOrder("1", "2", "3");
+        assertThat(intercom.asked()).containsExactlyInAnyOrder("GET /admins", "GET /admins?page=2", "GET /teams");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "{teams: null}", "{teams: {}}", "{data: []}"})
+    void a_missing_list_is_not_taken_for_an_empty_one(String body) {
+        intercom.answers("GET /admins", "{admins: []}").answers("GET /teams", body);
+
+        assertBreaks(adminsAndTeams(), "no list 'teams'");
+    }
+
+    @Test
+    void a_list_that_may_not_be_read_is_told() {
+        intercom.fails("GET /admins", 403);
+
+        assertThatThrownBy(() -> all(adminsAndTeams())).hasCauseInstanceOf(IntercomException.class);
+    }
+
+    @Test
+    void the_members_of_each_segment_are_read_page_by_page() {
+        intercom.answers("GET /segments", "{segments: [{id: 's'}, {id: 't'}, {id: 'u'}]}")
+                .answers(
+                        SEARCH,
+                        "{data: [{id: '1', role: 'user'}], pages: {next: {starting_after: 'x'}}}",
+                        "{data: [{id: '2', role: 'lead'}]}",
+                        "{data: []}",
+                        "{data: [{id: '1', role: 'user'}]}");
+
+        assertThat(entities(members))
+                .containsExactly(
+                        "{'contact_id':'1','segment_id':'s','role':'user'}",
+                        "{'contact_id':'2','segment_id':'s','role':'lead'}",
+                        "{'contact_id':'1','segment_id':'u','role':'user'}");
+        assertThat(intercom.asked()).containsExactly("GET /segments", SEARCH, SEARCH, SEARCH, SEARCH);
+    }
+
+    @Test
+    void members_are_asked_for_in_an_order_that_does_not_change_while_pages_are_read() {
+        intercom.answers("GET /segments", "{segments: [{id: 's'}]}")
+                .answers(SEARCH, "{data: [{id: '1'}], pages: {next: {starting_after: 'x'}}}", "{data: []}");
+
+        all(members);
+
+        assertThat(intercom.last().body()).isEqualTo(ScriptedIntercom.json("""
+                        {query: {field: 'segment_id', operator: '=', value: 's'},
+                         pagination: {per_page: 150, starting_after: 'x'},
+                         sort: {field: 'id', order: 'ascending'}}"""));
+    }
+
+    @Test
+    void a_workspace_without_segments_has_no_members() {
+        intercom.answers("GET /segments", "{segments: []}");
+
+        assertThat(all(members)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "{data: null}", "{contacts: []}"})
+    void missing_members_are_not_taken_for_none(String body) {
+        intercom.answers("GET /segments", "{segments: [{id: 's'}]}").answers(SEARCH, body);
+
+        assertBreaks(members, "no list 'data'");
+    }
+
+    @Test
+    void missing_segments_are_not_taken_for_none() {
+        intercom.answers("GET /segments", "{}");
+
+        assertBreaks(members, "no list 'segments'");
+    }
+
+    private WholeLists adminsAndTeams() {
+        return new WholeLists(
+                intercom,
+                List.of(
+                        new WholeLists.Source(Request.get("/admins"), "admins"),
+                        new WholeLists.Source(Request.get("/teams"), "teams")));
+    }
+
+    private static void assertBreaks(Pass pass, String reason) {
+        assertThatThrownBy(() -> all(pass))
+                .isInstanceOf(CompletionException.class)
+                .hasCauseInstanceOf(Pass.RestartException.class)
+                .hasMessageContaining(reason);
+    }
+
+    private static List<String> all(Pass pass) {
+        List<String> ids = new ArrayList<>();
+        Pass.Part part;
+        do {
+            part = pass.next().join();
+            part.entities().forEach(entity -> ids.add(entity.path("id").asText()));
+        } while (!part.last());
+        return ids;
+    }
+
+    private static List<String> entities(Pass pass) {
+        List<String> entities = new ArrayList<>();
+        Pass.Part part;
+        do {
+            part = pass.next().join();
+            part.entities().forEach(entity -> entities.add(entity.toString().replace('"', '\'')));
+        } while (!part.last());
+        return entities;
+    }
+}

@@ -1,0 +1,108 @@
+package io.kafkaconnect.intercom.stream;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.kafkaconnect.intercom.api.Failure;
+import io.kafkaconnect.intercom.api.Intercom;
+import io.kafkaconnect.intercom.api.Reply;
+import io.kafkaconnect.intercom.api.Request;
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+
+/** An Intercom that gives each answer once, by method and path; a request that nobody expects fails the test. */
+public final class ScriptedIntercom implements Intercom {
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(JsonReadFeature.ALLOW_SINGLE_QUOTES, JsonReadFeature.ALLOW_UNQUOTED_FIELD_NAMES)
+            .build();
+
+    private final Clock clock;
+    private final Map<String, Queue<Function<Request, CompletableFuture<Reply>>>> script = new HashMap<>();
+    private final List<Request> asked = new ArrayList<>();
+
+    public ScriptedIntercom(Clock clock) {
+        this.clock = clock;
+    }
+
+    /** The next answers to that request; JSON may do without double quotes. */
+    public ScriptedIntercom answers(String request, String... bodies) {
+        for (String body : bodies) {
+            add(
+                    request,
+                    asked -> CompletableFuture.completedFuture(new Reply.Found(json(body), clock.instant(), asked)));
+        }
+        return this;
+    }
+
+    /** The next answer to that request is a failure; 0 is a time-out. */
+    public ScriptedIntercom fails(String request, int status) {
+        add(request, asked -> CompletableFuture.completedFuture(failed(asked, status)));
+        return this;
+    }
+
+    /** The next answer to that request is given by the test, in its own time. */
+    public ScriptedIntercom waits(String request, CompletableFuture<Reply> answer) {
+        add(request, asked -> answer);
+        return this;
+    }
+
+    /** Method, path and query of all that was asked. */
+    public List<String> asked() {
+        return asked.stream().map(ScriptedIntercom::text).toList();
+    }
+
+    /** The last thing asked. */
+    public Request last() {
+        return asked.get(asked.size() - 1);
+    }
+
+    @Override
+    public CompletableFuture<Reply> ask(Request request) {
+        asked.add(request);
+        var answers = script.get(request.toString());
+        if (answers == null || answers.isEmpty()) {
+            throw new AssertionError("Nobody expects " + text(request) + " after " + asked());
+        }
+        return answers.remove().apply(request);
+    }
+
+    public static ObjectNode json(String text) {
+        try {
+            return (ObjectNode) JSON.readTree(text);
+        } catch (JsonProcessingException typo) {
+            throw new IllegalArgumentException(text, typo);
+        }
+    }
+
+    public static Reply.Failed failed(Request request, int status) {
+        Failure failure = new Failure(request, status, "", "", "");
+        return switch (status) {
+            case 404, 410 -> new Reply.Gone(failure);
+            case 401, 402, 403 -> new Reply.Denied(failure);
+            case 0, 500, 503 -> new Reply.Unavailable(failure);
+            default -> new Reply.Rejected(failure);
+        };
+    }
+
+    private void add(String request, Function<Request, CompletableFuture<Reply>> answer) {
+        script.computeIfAbsent(request, first -> new ArrayDeque<>()).add(answer);
+    }
+
+    private static String text(Request request) {
+        StringBuilder text = new StringBuilder(request.toString());
+        char separator = '?';
+        for (Request.Param param : request.query()) {
+            text.append(separator).append(param.name()).append('=').append(param.value());
+            separator = '&';
+        }
+        return text.toString();
+    }
+}

@@ -1,0 +1,151 @@
+package io.kafkaconnect.intercom.stream;
+
+import static io.kafkaconnect.intercom.stream.ScriptedIntercom.failed;
+import static io.kafkaconnect.intercom.stream.ScriptedIntercom.json;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.kafkaconnect.intercom.api.IntercomException;
+import io.kafkaconnect.intercom.api.Request;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class SnapshotReaderTest {
+    private static final Duration INTERVAL = Duration.ofHours(1);
+
+    private final MovableClock clock = new MovableClock("2026-05-01T12:00:00Z");
+    private final Queue<CompletableFuture<Pass.Part>> parts = new ArrayDeque<>();
+    private final List<String> restarts = new ArrayList<>();
+    private final SnapshotReader reader =
+            new SnapshotReader(() -> parts::remove, INTERVAL, clock, () -> {}, new StreamListener() {
+                @Override
+                public void passRestarted(String reason) {
+                    restarts.add(reason);
+                }
+            });
+
+    @Test
+    void a_pass_begins_gives_all_and_is_done_and_the_next_begins_an_interval_after_its_beginning() {
+        Instant begun = clock.instant();
+        part(false, "a", "b");
+        part(true, "c");
+
+        assertThat(steps()).containsExactly("begun", "a", "b", "c", "done");
+        clock.goOn(Duration.ofMinutes(20));
+        assertThat(reader.next()).isEqualTo(new Step.Waiting(begun.plus(INTERVAL), false));
+
+        clock.goOn(Duration.ofMinutes(40));
+        part(true);
+        assertThat(steps()).containsExactly("begun", "done");
+    }
+
+    @Test
+    void the_next_part_is_asked_for_before_the_task_has_taken_the_last() {
+        part(false, "a", "b");
+        parts.add(new CompletableFuture<>());
+        reader.next();
+
+        assertThat(reader.next()).isInstanceOf(Step.Next.class);
+
+        assertThat(parts).isEmpty();
+    }
+
+    @Test
+    void far_ahead_of_the_task_no_part_is_asked_for() {
+        part(false, IntStream.range(0, 20_000).mapToObj(i -> "e" + i).toArray(String[]::new));
+        part(true, "last");
+        reader.next();
+
+        reader.next();
+        assertThat(parts).hasSize(1);
+        reader.next();
+        assertThat(parts).isEmpty();
+    }
+
+    @Test
+    void a_broken_pass_is_begun_anew_after_a_wait_that_doubles_up_to_five_minutes() {
+        List<Long> waits = new ArrayList<>();
+        for (int i = 0; i < 11; i++) {
+            broken("lost");
+            assertThat(reader.next()).isInstanceOf(Step.PassBegun.class);
+            Step.Waiting waiting = (Step.Waiting) reader.next();
+            waits.add(Duration.between(clock.instant(), waiting.until()).toSeconds());
+            clock.goOn(Duration.ofSeconds(waits.get(i)));
+        }
+
+        assertThat(waits).containsExactly(1L, 2L, 4L, 8L, 16L, 32L, 64L, 128L, 256L, 300L, 300L);
+        assertThat(restarts).hasSize(11).containsOnly("lost");
+    }
+
+    @Test
+    void a_complete_pass_makes_the_wait_short_again() {
+        broken("lost");
+        broken("lost");
+        part(true);
+        broken("lost");
+        steps();
+        clock.goOn(Duration.ofSeconds(1));
+        steps();
+        clock.goOn(Duration.ofSeconds(2));
+        assertThat(steps()).containsExactly("begun", "done");
+        clock.goOn(INTERVAL);
+        steps();
+
+        assertThat(reader.next()).isEqualTo(new Step.Waiting(clock.instant().plusSeconds(1), false));
+    }
+
+    @Test
+    void a_pass_that_breaks_is_never_done_and_what_it_had_read_ahead_is_dropped() {
+        part(false, "a");
+        broken("lost");
+        assertThat(steps()).containsExactly("begun");
+
+        clock.goOn(Duration.ofSeconds(1));
+        part(true, "b");
+        assertThat(steps()).containsExactly("begun", "b", "done");
+    }
+
+    @Test
+    void a_reply_it_cannot_go_on_from_is_told_and_the_next_pass_keeps_its_time() {
+        Instant begun = clock.instant();
+        parts.add(CompletableFuture.failedFuture(new IntercomException(failed(Request.get("/tags"), 403))));
+        reader.next();
+
+        assertThatThrownBy(reader::next).isInstanceOf(IntercomException.class);
+
+        assertThat(reader.next()).isEqualTo(new Step.Waiting(begun.plus(INTERVAL), false));
+        assertThat(restarts).isEmpty();
+    }
+
+    private void part(boolean last, String... ids) {
+        parts.add(CompletableFuture.completedFuture(new Pass.Part(
+                List.of(ids).stream().map(id -> json("{id: '" + id + "'}")).toList(), last)));
+    }
+
+    private void broken(String reason) {
+        parts.add(CompletableFuture.failedFuture(new Pass.RestartException(reason)));
+    }
+
+    /** What it says until it waits. */
+    private List<String> steps() {
+        List<String> steps = new ArrayList<>();
+        while (true) {
+            Step step = reader.next();
+            if (step instanceof Step.Waiting) {
+                return steps;
+            }
+            if (step instanceof Step.Next next) {
+                steps.add(next.entity().json().path("id").asText());
+            } else {
+                steps.add(step instanceof Step.PassBegun ? "begun" : "done");
+            }
+        }
+    }
+}
