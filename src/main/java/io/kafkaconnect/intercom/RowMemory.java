@@ -10,27 +10,27 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The rows that have been sent of a stream that is read whole: a digest by name, spread over a fixed number of slices so that the offset
+ * The rows that have been sent of a stream that is read whole: a digest by name, spread over a fixed number of shards so that the offset
  * of each stays small. What is unchanged stays silent, also after a restart; what a complete pass did not see is gone.
  */
 final class RowMemory {
-    private final List<SortedMap<String, Long>> slices = new ArrayList<>();
+    private final List<SortedMap<String, Long>> shards = new ArrayList<>();
     private final Set<String> seen = new HashSet<>();
 
-    RowMemory(int slices) {
-        for (int i = 0; i < slices; i++) {
-            this.slices.add(new TreeMap<>());
+    RowMemory(int shards) {
+        for (int i = 0; i < shards; i++) {
+            this.shards.add(new TreeMap<>());
         }
     }
 
-    /** What was stored of a slice. */
-    void restore(int slice, Map<String, ?> offset) {
-        slices.get(slice).putAll(SnapshotCodec.decode(offset));
+    /** What was stored of a shard. */
+    void restore(int shard, Map<String, ?> offset) {
+        shards.get(shard).putAll(SnapshotCodec.decode(offset));
     }
 
-    /** The slice of a row; depends on its name alone and never changes. */
-    int sliceOf(String name) {
-        return Math.floorMod(name.hashCode(), slices.size());
+    /** The shard of a row; depends on its name alone and never changes. */
+    int shardOf(String name) {
+        return Math.floorMod(name.hashCode(), shards.size());
     }
 
     /** A pass begins. */
@@ -41,15 +41,15 @@ final class RowMemory {
     /** The pass met the row; says whether it differs from what was sent. */
     boolean meets(String name, long digest) {
         seen.add(name);
-        Long sent = slices.get(sliceOf(name)).get(name);
+        Long sent = shards.get(shardOf(name)).get(name);
         return sent == null || sent != digest;
     }
 
     /** The rows that were sent and that the pass, now complete, did not meet. */
     List<String> gone() {
         List<String> gone = new ArrayList<>();
-        for (SortedMap<String, Long> slice : slices) {
-            for (String name : slice.keySet()) {
+        for (SortedMap<String, Long> shard : shards) {
+            for (String name : shard.keySet()) {
                 if (!seen.contains(name)) {
                     gone.add(name);
                 }
@@ -59,15 +59,15 @@ final class RowMemory {
     }
 
     void sent(String name, long digest) {
-        slices.get(sliceOf(name)).put(name, digest);
+        shards.get(shardOf(name)).put(name, digest);
     }
 
     void deleted(String name) {
-        slices.get(sliceOf(name)).remove(name);
+        shards.get(shardOf(name)).remove(name);
     }
 
-    /** The offset of a slice, for all that was sent of it. */
-    Map<String, Object> offset(int slice) {
-        return SnapshotCodec.encode(slices.get(slice));
+    /** The offset of a shard, for all that was sent of it. */
+    Map<String, Object> offset(int shard) {
+        return SnapshotCodec.encode(shards.get(shard));
     }
 }

@@ -15,7 +15,7 @@ import java.util.Queue;
  * A stream read whole: sends the rows that differ from what was sent before and, once a pass is complete, tombstones for those that are
  * gone.
  *
- * <p>Changed rows are gathered and sent slice by slice, since each batch stores the memory of every slice it touches.
+ * <p>Changed rows are gathered and sent shard by shard, since each batch stores the memory of every shard it touches.
  */
 final class SnapshotFeed implements Feed {
     private static final int MOST_GATHERED = 10_000;
@@ -23,7 +23,7 @@ final class SnapshotFeed implements Feed {
     private final String stream;
     private final SnapshotReader reader;
     private final RowMemory memory;
-    private final List<Position> slices;
+    private final List<Position> shards;
     private final Rows rows;
     private final StreamMetrics metrics;
 
@@ -35,19 +35,19 @@ final class SnapshotFeed implements Feed {
     /**
      * A feed.
      *
-     * @param slices the positions of the memory's slices, in order
+     * @param shards the positions of the memory's shards, in order
      */
     SnapshotFeed(
             String stream,
             SnapshotReader reader,
             RowMemory memory,
-            List<Position> slices,
+            List<Position> shards,
             Rows rows,
             StreamMetrics metrics) {
         this.stream = stream;
         this.reader = reader;
         this.memory = memory;
-        this.slices = slices;
+        this.shards = shards;
         this.rows = rows;
         this.metrics = metrics;
     }
@@ -106,7 +106,7 @@ final class SnapshotFeed implements Feed {
 
     private void makeReady() {
         List<Change> changes = new ArrayList<>(gathered.values());
-        changes.sort(Comparator.comparingInt(change -> memory.sliceOf(change.name())));
+        changes.sort(Comparator.comparingInt(change -> memory.shardOf(change.name())));
         ready.addAll(changes);
         gathered.clear();
     }
@@ -118,6 +118,6 @@ final class SnapshotFeed implements Feed {
             memory.sent(change.name(), change.digest());
         }
         metrics.add(Count.RECORDS, 1);
-        batch.add(slices.get(memory.sliceOf(change.name())), change.row());
+        batch.add(shards.get(memory.shardOf(change.name())), change.row());
     }
 }

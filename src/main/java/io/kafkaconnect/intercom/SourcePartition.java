@@ -11,7 +11,7 @@ import java.util.Map;
 import org.apache.kafka.connect.errors.ConnectException;
 
 /**
- * The source partitions: {@code {"workspace": "abc123", "stream": "users"}}, and one more key for the slices of a stream whose memory is
+ * The source partitions: {@code {"workspace": "abc123", "stream": "users"}}, and one more key for the shards of a stream whose memory is
  * spread. The workspace is part of it so that another workspace's token does not inherit the cursors.
  */
 final class SourcePartition {
@@ -22,18 +22,18 @@ final class SourcePartition {
 
     private SourcePartition() {}
 
-    /** All partitions of a stream, by slice. */
+    /** All partitions of a stream, by shard. */
     static List<Map<String, String>> of(String workspace, Stream stream) {
         List<Map<String, String>> partitions = new ArrayList<>();
-        for (int slice = 0; slice < stream.slices(); slice++) {
+        for (int shard = 0; shard < stream.shards(); shard++) {
             // A hash map and no other: offsets are stored under the partition's JSON, keys in the map's order, and the
             // REST API's way
             // to the same partition goes through a hash map. Map.of has another order in each JVM.
             Map<String, String> partition = new HashMap<>();
             partition.put(WORKSPACE, workspace);
             partition.put(STREAM, stream.name());
-            if (stream.slices() > 1) {
-                partition.put(SHARD, Integer.toString(slice));
+            if (stream.shards() > 1) {
+                partition.put(SHARD, Integer.toString(shard));
             }
             partitions.add(Collections.unmodifiableMap(partition));
         }

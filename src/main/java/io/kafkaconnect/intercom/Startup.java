@@ -153,20 +153,20 @@ final class Startup {
             Map<Map<String, String>, Map<String, Object>> stored,
             Readers readers) {
         RowMemory memory = new RowMemory(partitions.size());
-        List<Position> slices = new ArrayList<>();
-        for (int slice = 0; slice < partitions.size(); slice++) {
-            int number = slice;
-            Map<String, Object> offset = stored.get(partitions.get(slice));
+        List<Position> shards = new ArrayList<>();
+        for (int shard = 0; shard < partitions.size(); shard++) {
+            int number = shard;
+            Map<String, Object> offset = stored.get(partitions.get(shard));
             if (offset != null) {
-                memory.restore(slice, offset);
+                memory.restore(shard, offset);
             }
-            slices.add(new Position(partitions.get(slice), () -> memory.offset(number)));
+            shards.add(new Position(partitions.get(shard), () -> memory.offset(number)));
         }
         return new SnapshotFeed(
                 stream.name(),
                 readers.snapshot(stream, listener(stream)),
                 memory,
-                slices,
+                shards,
                 rows(stream),
                 metrics.get(stream.name()));
     }

@@ -133,7 +133,7 @@ class SnapshotFeedTest {
     }
 
     @Test
-    void each_slice_of_the_memory_is_stored_with_its_own_rows_so_that_any_part_of_a_batch_may_be_lost() {
+    void each_shard_of_the_memory_is_stored_with_its_own_rows_so_that_any_part_of_a_batch_may_be_lost() {
         String[] companies = new String[300];
         for (int i = 0; i < companies.length; i++) {
             companies[i] = i + " x";
@@ -148,15 +148,15 @@ class SnapshotFeedTest {
 
         restart();
 
-        // Of the slice in which the acknowledged ones ended, all come again.
+        // Of the shard in which the acknowledged ones ended, all come again.
         assertThat(pass(companies)).containsAll(lost).hasSizeLessThan(160);
     }
 
-    /** A row that moved to another slice would be sent again, and never be gone where it was. */
+    /** A row that moved to another shard would be sent again, and never be gone where it was. */
     @ParameterizedTest
     @CsvSource({"companies/5f3a, 64, 19", "companies/531ee472cce572a6ec000006, 64, 52", "tags/17513, 1, 0"})
-    void the_slice_of_a_row_never_changes(String name, int slices, int slice) {
-        assertThat(new RowMemory(slices).sliceOf(name)).isEqualTo(slice);
+    void the_shard_of_a_row_never_changes(String name, int shards, int shard) {
+        assertThat(new RowMemory(shards).shardOf(name)).isEqualTo(shard);
     }
 
     private Feed started(String name, String... tables) {
@@ -166,13 +166,13 @@ class SnapshotFeedTest {
         Readers readers = new Readers(intercom, pace, pace, false, clock, () -> {});
         List<Map<String, String>> partitions = SourcePartition.of("abc", stream);
         RowMemory memory = new RowMemory(partitions.size());
-        List<Position> slices = new ArrayList<>();
+        List<Position> shards = new ArrayList<>();
         for (int i = 0; i < partitions.size(); i++) {
-            int slice = i;
+            int shard = i;
             if (stored.get(partitions.get(i)) != null) {
                 memory.restore(i, stored.get(partitions.get(i)));
             }
-            slices.add(new Position(partitions.get(i), () -> memory.offset(slice)));
+            shards.add(new Position(partitions.get(i), () -> memory.offset(shard)));
         }
         List<RowReader> rows = List.of(tables).stream()
                 .map(table ->
@@ -182,7 +182,7 @@ class SnapshotFeedTest {
                 name,
                 readers.snapshot(stream, StreamListener.NONE),
                 memory,
-                slices,
+                shards,
                 new Rows(name, rows, true, metrics),
                 metrics);
     }

@@ -25,13 +25,13 @@ class SourcePartitionTest {
     private static final String TIME = "{'updated_at': '2026-05-01T08:30:00Z'}";
 
     @Test
-    void a_partition_names_workspace_and_stream_and_of_large_lists_the_slice() {
+    void a_partition_names_workspace_and_stream_and_of_large_lists_the_shard() {
         assertThat(SourcePartition.of("abc", Streams.named("users").orElseThrow()))
                 .containsExactly(Map.of("workspace", "abc", "stream", "users"));
         assertThat(SourcePartition.of("abc", Streams.named("companies").orElseThrow()))
                 .hasSize(64)
                 .doesNotHaveDuplicates()
-                .contains(Map.of("workspace", "abc", "stream", "companies", "slice", "63"));
+                .contains(Map.of("workspace", "abc", "stream", "companies", "shard", "63"));
     }
 
     @ParameterizedTest
@@ -51,7 +51,7 @@ class SourcePartitionTest {
     @ValueSource(
             strings = {
                 "{'workspace': 'abc', 'stream': 'tags'}",
-                "{'workspace': 'a', 'stream': 'companies', 'slice': '7'}"
+                "{'workspace': 'a', 'stream': 'companies', 'shard': '7'}"
             })
     void the_memory_of_rows_is_accepted_as_it_was_written(String partition) {
         Map<String, Object> offset = SnapshotCodec.encode(new TreeMap<>(Map.of("tags/1", 5L)));
@@ -70,11 +70,11 @@ class SourcePartitionTest {
             {'workspace': 'abc', 'stream': null}                         | 'stream'
             {'workspace': 'abc', 'stream': 5}                            | 'stream'
             {'workspace': 'abc', 'stream': 'contacts'}                   | 'stream'
-            {'workspace': 'abc', 'stream': 'users', 'slice': '0'}        | stream=users
+            {'workspace': 'abc', 'stream': 'users', 'shard': '0'}        | stream=users
             {'workspace': 'abc', 'stream': 'users', 'x': 'y'}            | stream=users
-            {'workspace': 'abc', 'stream': 'companies'}                  | slice=0
-            {'workspace': 'abc', 'stream': 'companies', 'slice': '64'}   | slice=0
-            {'workspace': 'abc', 'stream': 'companies', 'slice': 3}      | slice=0
+            {'workspace': 'abc', 'stream': 'companies'}                  | shard=0
+            {'workspace': 'abc', 'stream': 'companies', 'shard': '64'}   | shard=0
+            {'workspace': 'abc', 'stream': 'companies', 'shard': 3}      | shard=0
             """)
     void a_partition_that_no_task_reads_is_refused(String partition, String told) {
         assertThatThrownBy(() -> SourcePartition.check(map(partition), map(TIME)))

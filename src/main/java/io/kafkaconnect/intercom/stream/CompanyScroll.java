@@ -5,23 +5,32 @@ import io.kafkaconnect.intercom.api.Intercom;
 import io.kafkaconnect.intercom.api.IntercomException;
 import io.kafkaconnect.intercom.api.Reply;
 import io.kafkaconnect.intercom.api.Request;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /**
  * All companies by the scroll, since the list ends at ten thousand. Intercom allows one open scroll per app, forgets it after a minute
- * without use, and cannot resume it. It may give the same {@code scroll_param} with every page: the end is an empty page. A 404
- * once there was a page is a scroll that expired.
+ * without use, and cannot resume it. It may give the same {@code scroll_param} with every page: the end is an empty page, for some
+ * apps a 404. A scroll that expired is a 404 too, so one counts as the end only while the scroll cannot have expired.
  */
 final class CompanyScroll implements Pass {
     private static final String PATH = "/companies/scroll";
 
+    /** Half of the minute after which Intercom forgets a scroll. */
+    private static final Duration ALIVE = Duration.ofSeconds(30);
+
     private final Intercom intercom;
+    private final Clock clock;
+    private Instant lastPage;
     private String scroll;
     private String firstOfPage;
 
-    CompanyScroll(Intercom intercom) {
+    CompanyScroll(Intercom intercom, Clock clock) {
         this.intercom = intercom;
+        this.clock = clock;
     }
 
     @Override
@@ -39,8 +48,8 @@ final class CompanyScroll implements Pass {
             return page(found);
         }
         Reply.Failed failed = (Reply.Failed) reply;
-        if (failed instanceof Reply.Gone && scroll == null) {
-            // An app without companies.
+        if (failed instanceof Reply.Gone && (scroll == null || isAlive())) {
+            // The end, or an app without companies.
             return new Part(List.of(), true);
         }
         if (failed instanceof Reply.Gone || (failed instanceof Reply.Unavailable && scroll != null)) {
@@ -65,6 +74,11 @@ final class CompanyScroll implements Pass {
             throw new RestartException("the companies scroll gave no scroll_param");
         }
         scroll = param;
+        lastPage = clock.instant();
         return new Part(companies, false);
+    }
+
+    private boolean isAlive() {
+        return clock.instant().isBefore(lastPage.plus(ALIVE));
     }
 }

@@ -38,6 +38,10 @@ public record Readers(
     public SnapshotReader snapshot(Stream stream, StreamListener listener) {
         Stream.Snapshot kind = (Stream.Snapshot) stream.kind();
         return new SnapshotReader(
-                () -> kind.passes().begin(intercom, snapshot.pageSize()), snapshot.interval(), clock, signal, listener);
+                () -> kind.passes().begin(intercom, snapshot.pageSize(), clock),
+                snapshot.interval(),
+                clock,
+                signal,
+                listener);
     }
 }

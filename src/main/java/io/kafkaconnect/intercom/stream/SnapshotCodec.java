@@ -6,7 +6,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What a slice of a whole-list stream has sent, as the flat map that Connect stores: {@code {"version": 1, "rows": 42, "sent": "..."}}.
+ * What a shard of a whole-list stream has sent, as the flat map that Connect stores: {@code {"version": 1, "rows": 42, "sent": "..."}}.
  * The rows are names (table and key) with a digest of their content; {@code rows} counts them, for the person who reads it.
  */
 public final class SnapshotCodec {

@@ -2,6 +2,7 @@ package io.kafkaconnect.intercom.stream;
 
 import io.kafkaconnect.intercom.api.Intercom;
 import io.kafkaconnect.intercom.api.Request;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 
@@ -33,14 +34,14 @@ public record Stream(String name, String group, int weight, String permission, L
     /**
      * Always whole.
      *
-     * @param slices the number of source partitions its memory is spread over; never changes
+     * @param shards the number of source partitions its memory is spread over; never changes
      */
-    public record Snapshot(int slices, PassFactory passes) implements Kind {}
+    public record Snapshot(int shards, PassFactory passes) implements Kind {}
 
     /** Makes the reading of a whole list. */
     @FunctionalInterface
     interface PassFactory {
-        Pass begin(Intercom intercom, int pageSize);
+        Pass begin(Intercom intercom, int pageSize, Clock clock);
     }
 
     /** How the offsets of an incremental stream are written; only for those. */
@@ -53,9 +54,9 @@ public record Stream(String name, String group, int weight, String permission, L
         return kind instanceof Incremental;
     }
 
-    /** The number of source partitions: one for a cursor, the slices of a snapshot. */
-    public int slices() {
-        return kind instanceof Snapshot snapshot ? snapshot.slices() : 1;
+    /** The number of source partitions: one for a cursor, the shards of a snapshot. */
+    public int shards() {
+        return kind instanceof Snapshot snapshot ? snapshot.shards() : 1;
     }
 
     /**

@@ -25,7 +25,7 @@ public final class Streams {
                     20,
                     PEOPLE,
                     firstOf(new Listing.Contacts("user")),
-                    new Snapshot(64, SegmentMembers::new)),
+                    new Snapshot(64, (intercom, pageSize, clock) -> new SegmentMembers(intercom, pageSize))),
             new Stream(
                     "companies",
                     "companies",
@@ -33,7 +33,7 @@ public final class Streams {
                     PEOPLE,
                     // Not the scroll: a probe would hold it for a minute.
                     List.of(Request.post("/companies/list", null).with("per_page", 1)),
-                    new Snapshot(64, (intercom, pageSize) -> new CompanyScroll(intercom))),
+                    new Snapshot(64, (intercom, pageSize, clock) -> new CompanyScroll(intercom, clock))),
             new Stream(
                     "admins",
                     "admins",
@@ -82,7 +82,7 @@ public final class Streams {
     }
 
     private static Stream.Kind lists(WholeLists.Source... sources) {
-        return new Snapshot(1, (intercom, pageSize) -> new WholeLists(intercom, List.of(sources)));
+        return new Snapshot(1, (intercom, pageSize, clock) -> new WholeLists(intercom, List.of(sources)));
     }
 
     private static List<Request> firstOf(Listing listing) {

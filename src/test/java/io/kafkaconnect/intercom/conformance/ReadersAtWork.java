@@ -28,8 +28,8 @@ final class ReadersAtWork {
     private static final Pace PACE = new Pace(Duration.ofMinutes(1), Duration.ofMinutes(5), 150);
 
     private final ScriptedIntercom intercom = new ScriptedIntercom(NOW);
-    private final Readers readers = new Readers(
-            intercom, PACE, PACE, EnumSet.allOf(Detail.class), false, Clock.fixed(NOW, ZoneOffset.UTC), () -> {});
+    private final Readers readers =
+            new Readers(intercom, PACE, PACE, false, Clock.fixed(NOW, ZoneOffset.UTC), () -> {});
 
     static List<Request> requests() {
         ReadersAtWork work = new ReadersAtWork();
@@ -39,8 +39,10 @@ final class ReadersAtWork {
 
     private void readEachWay(Stream stream) {
         if (stream.isIncremental()) {
-            MARKS.forEach(
-                    mark -> pass(readers.incremental(stream, Cursor.startingAt(mark), StreamListener.NONE), stream));
+            MARKS.forEach(mark -> pass(
+                    readers.incremental(
+                            stream, Cursor.startingAt(mark), EnumSet.allOf(Detail.class), StreamListener.NONE),
+                    stream));
         } else {
             pass(readers.snapshot(stream, StreamListener.NONE), stream);
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kafkaconnect.intercom.api.IntercomException;
 import io.kafkaconnect.intercom.api.Request;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionException;
@@ -17,8 +18,9 @@ class PassTest {
     private static final String SCROLL = "GET /companies/scroll";
     private static final String SEARCH = "POST /contacts/search";
 
-    private final ScriptedIntercom intercom = new ScriptedIntercom(new MovableClock("2026-05-01T12:00:00Z"));
-    private final CompanyScroll scroll = new CompanyScroll(intercom);
+    private final MovableClock clock = new MovableClock("2026-05-01T12:00:00Z");
+    private final ScriptedIntercom intercom = new ScriptedIntercom(clock);
+    private final CompanyScroll scroll = new CompanyScroll(intercom, clock);
     private final SegmentMembers members = new SegmentMembers(intercom, 150);
 
     @Test
@@ -50,8 +52,24 @@ class PassTest {
         assertThat(all(scroll)).isEmpty();
     }
 
+    @Test
+    void the_scroll_of_some_apps_ends_with_a_404() {
+        intercom.answers(SCROLL, "{data: [{id: 'a'}], scroll_param: 'p'}").fails(SCROLL, 404);
+
+        assertThat(all(scroll)).containsExactly("a");
+    }
+
+    @Test
+    void a_404_after_a_time_in_which_the_scroll_may_have_expired_is_not_taken_for_its_end() {
+        intercom.answers(SCROLL, "{data: [{id: 'a'}], scroll_param: 'p'}").fails(SCROLL, 404);
+
+        scroll.next().join();
+        clock.goOn(Duration.ofSeconds(61));
+        assertBreaks(scroll, "scroll broke");
+    }
+
     @ParameterizedTest
-    @ValueSource(ints = {404, 500, 503, 0})
+    @ValueSource(ints = {500, 503, 0})
     void a_scroll_that_breaks_midway_is_not_taken_for_its_end(int status) {
         intercom.answers(SCROLL, "{data: [{id: 'a'}], scroll_param: 'p'}").fails(SCROLL, status);
 
