@@ -17,7 +17,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.apache.kafka.connect.util.clusters.EmbeddedConnectCluster;
 
 /** A connector deployed as a user would, reading a sandbox; and what a sink sees of it. Gone when closed. */
 final class Deployment implements AutoCloseable {
@@ -32,12 +31,15 @@ final class Deployment implements AutoCloseable {
     private final Topics topics;
 
     Deployment(Guarantee guarantee, Sandbox sandbox, Map<String, String> settings) {
-        EmbeddedConnectCluster cluster = guarantee.cluster();
+        this(Worker.of(guarantee), sandbox, settings);
+    }
+
+    Deployment(Worker worker, Sandbox sandbox, Map<String, String> settings) {
         this.sandbox = sandbox;
-        this.rest = new Rest(cluster.endpointForResource(""));
+        this.rest = new Rest(worker.restUrl());
         this.config = new HashMap<>(config(sandbox, name + "."));
         this.config.putAll(settings);
-        this.topics = new Topics(cluster.kafka().bootstrapServers(), guarantee.isolation(), name + ".");
+        this.topics = new Topics(worker.bootstrapServers(), worker.isolation(), name + ".");
     }
 
     /** Settings under which a sandbox is read at a pace that suits tests. */
@@ -52,6 +54,7 @@ final class Deployment implements AutoCloseable {
         config.put("intercom.full.poll.interval.ms", "500");
         config.put("intercom.settle.ms", "3000");
         config.put("intercom.retry.backoff.ms", "100");
+        config.put("intercom.retry.backoff.max.ms", "500");
         config.put("key.converter", "org.apache.kafka.connect.json.JsonConverter");
         config.put("value.converter", "org.apache.kafka.connect.json.JsonConverter");
         config.put("topic.creation.default.replication.factor", "1");

@@ -103,15 +103,6 @@ class SettingsIT {
     }
 
     @Test
-    void the_wrong_region_is_named_by_the_answer_of_the_right_one() {
-        // The base URL is given, so that the region is not used; the workspace says eu and that is fine.
-        try (Sandbox european = Sandbox.start(new Options().size(SMALL).region("EU"))) {
-            assertThat(validate(Map.of("intercom.base.url", european.baseUrl())))
-                    .isEmpty();
-        }
-    }
-
-    @Test
     void an_intercom_that_never_answers_is_told_within_the_limit_of_the_check() {
         sandbox.faults().always(call -> true, Fault.NO_ANSWER);
         Map<String, String> errors = validate(Map.of("intercom.request.timeout.ms", "1000"));

@@ -1,0 +1,142 @@
+package io.kafkaconnect.intercom;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.kafkaconnect.intercom.api.Failure;
+import io.kafkaconnect.intercom.api.Intercom;
+import io.kafkaconnect.intercom.api.Reply;
+import io.kafkaconnect.intercom.api.Request;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What the live check makes of Intercom's answers. */
+class LiveCheckTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String WORKSPACE = "{\"app\": {\"id_code\": \"abc\", \"region\": \"US\"}}";
+
+    private final Map<String, String> settings = new HashMap<>(Map.of("intercom.access.token", "secret-token"));
+    private final Map<String, Function<Request, Reply>> answers = new HashMap<>();
+
+    @Test
+    void an_intercom_that_answers_everything_leaves_nothing_to_find() {
+        assertThat(findings()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "401, unauthorized, intercom.access.token, refuses the access token",
+        "403, forbidden, intercom.access.token, refuses the access token",
+        "400, intercom_version_invalid, intercom.api.version, does not know this version",
+        "404, not_found, intercom.region, does not look like Intercom",
+        "0, '', intercom.region, gave no answer",
+    })
+    void what_me_is_answered_lands_on_the_setting_that_must_change(
+            int status, String code, String key, String words) {
+        answers.put("/me", request -> failed(request, status, code));
+        assertThat(findings()).singleElement().satisfies(finding -> {
+            assertThat(finding.setting().key()).isEqualTo(key);
+            assertThat(finding.message()).contains(words).doesNotContain("secret-token");
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource({"429, rate_limit_exceeded", "503, service_unavailable"})
+    void an_intercom_that_is_busy_or_down_is_no_reason_to_refuse_the_settings(int status, String code) {
+        answers.put("/me", request -> failed(request, status, code));
+        assertThat(findings()).isEmpty();
+    }
+
+    @Test
+    void a_workspace_of_another_region_names_the_region_to_set() {
+        answers.put("/me", request -> found(request, WORKSPACE.replace("US", "EU")));
+        assertThat(findings()).singleElement().satisfies(finding -> {
+            assertThat(finding.setting()).isEqualTo(Settings.REGION);
+            assertThat(finding.message()).contains("intercom.region=eu");
+        });
+    }
+
+    @Test
+    void the_region_does_not_matter_behind_a_base_url_of_ones_own() {
+        settings.put("intercom.base.url", "http://127.0.0.1:1");
+        answers.put("/me", request -> found(request, WORKSPACE.replace("US", "EU")));
+        assertThat(findings()).isEmpty();
+    }
+
+    @Test
+    void a_token_without_workspace_is_told() {
+        answers.put("/me", request -> found(request, "{\"app\": null}"));
+        assertThat(findings()).singleElement().satisfies(finding -> assertThat(finding.setting())
+                .isEqualTo(Settings.ACCESS_TOKEN));
+    }
+
+    @Test
+    void every_missing_permission_is_named_in_one_message_on_the_tables() {
+        answers.put("/tags", request -> failed(request, 403, "forbidden"));
+        answers.put("/events", request -> failed(request, 403, "forbidden"));
+        assertThat(findings()).singleElement().satisfies(finding -> {
+            assertThat(finding.setting()).isEqualTo(Settings.TABLES);
+            assertThat(finding.message())
+                    .contains("stream tags needs \"Read tags\"", "table events_summary needs \"Read events\"");
+        });
+        settings.put("intercom.behavior.on.missing.permission", "skip");
+        assertThat(findings()).isEmpty();
+        settings.remove("intercom.behavior.on.missing.permission");
+        settings.put("intercom.tables", "leads,companies");
+        assertThat(findings()).isEmpty();
+    }
+
+    @Test
+    void a_contact_that_does_not_exist_shows_that_events_may_be_read() {
+        answers.put("/events", request -> failed(request, 404, "not_found"));
+        assertThat(findings()).isEmpty();
+    }
+
+    @Test
+    void an_endpoint_that_the_version_lacks_is_an_error_of_the_version() {
+        answers.put("/conversations/deleted", request -> failed(request, 400, "intercom_version_invalid"));
+        assertThat(findings()).singleElement().satisfies(finding -> assertThat(finding.setting())
+                .isEqualTo(Settings.API_VERSION));
+    }
+
+    private List<LiveCheck.Finding> findings() {
+        Intercom intercom = request -> CompletableFuture.completedFuture(answers.getOrDefault(
+                        request.path(), asked -> found(asked, asked.path().equals("/me") ? WORKSPACE : "{}"))
+                .apply(request));
+        try {
+            return new LiveCheck(new IntercomConfig(settings), intercom).findings();
+        } catch (InterruptedException interrupted) {
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
+    private static Reply found(Request request, String body) {
+        try {
+            return new Reply.Found((ObjectNode) JSON.readTree(body), Instant.EPOCH, request);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+    }
+
+    private static Reply failed(Request request, int status, String code) {
+        Failure failure = new Failure(request, status, code, "", "");
+        return switch (status) {
+            case 401, 403 -> new Reply.Denied(failure);
+            case 404 -> new Reply.Gone(failure);
+            case 429 -> new Reply.Throttled(failure, Duration.ZERO);
+            case 0, 503 -> new Reply.Unavailable(failure);
+            default -> new Reply.Rejected(failure);
+        };
+    }
+}
