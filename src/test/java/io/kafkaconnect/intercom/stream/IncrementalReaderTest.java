@@ -169,6 +169,26 @@ class IncrementalReaderTest {
         assertThat(reading.releasedIds()).containsExactly("old");
     }
 
+    /** Where days count, {@code >} begins with the day after; in Berlin that of the first two marks has 25 hours, of the last 23. */
+    @ParameterizedTest
+    @CsvSource({
+        "2026-10-24T22:00:00Z",
+        "2026-10-25T22:30:00Z",
+        "2026-10-25T23:00:00Z",
+        "2026-03-29T21:30:00Z",
+    })
+    void no_border_of_a_day_hides_what_was_updated_at_the_mark(Instant mark) {
+        MovableClock later = new MovableClock(mark.plus(Duration.ofDays(5)).toString());
+        ModelIntercom berlin = ModelIntercom.ofContactsByDay(later, "Europe/Berlin");
+        berlin.changes("at", mark, Duration.ZERO);
+        berlin.changes("before", mark.minusSeconds(1), Duration.ZERO);
+        ModelReading reading = new ModelReading(berlin, later, true, 150, mark);
+
+        reading.pass();
+
+        assertThat(reading.releasedIds()).containsExactly("at");
+    }
+
     /** The window holds two pages and the one that was under way when it filled. */
     @Test
     void pages_are_not_read_far_ahead_of_details_that_do_not_come() {
