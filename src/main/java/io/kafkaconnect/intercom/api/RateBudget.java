@@ -16,12 +16,6 @@ public final class RateBudget {
     /** Intercom's window; also the longest a wrong clock or header can make us wait. */
     static final Duration WINDOW = Duration.ofSeconds(10);
 
-    /** Ours and Intercom's clock cannot drift apart faster than this in a window. */
-    private static final Duration DRIFT = Duration.ofMillis(10);
-
-    /** When they seem to, by this much, one of them was set. */
-    private static final Duration JUMP = Duration.ofSeconds(5);
-
     private final double share;
 
     private boolean known;
@@ -32,8 +26,9 @@ public final class RateBudget {
 
     private Instant window = Instant.MIN;
     private Instant windowEnd = Instant.MIN;
+    /** Whether the window named above is over by our clock, and none of the next was heard of. */
     private boolean ahead;
-    private Duration offset = Duration.ZERO;
+
     private Instant next = Instant.MIN;
     private int underWay;
 
@@ -90,32 +85,27 @@ public final class RateBudget {
     void ended(RateHeaders told, Instant date, Instant now) {
         roll(now);
         underWay--;
-        boolean first = !known || limit == 0;
         known = true;
         limit = Math.max(0, told.limit());
+        Instant end = now.plus(clamp(Duration.between(date, told.reset())));
         if (told.reset().isAfter(window)) {
             window = told.reset();
+            windowEnd = end;
             remaining = told.remaining();
             if (!ahead) {
                 spent = underWay + 1;
                 next = now;
             }
             ahead = false;
-            offset = offset.plus(DRIFT);
         } else if (told.reset().equals(window) && !ahead) {
             remaining = Math.min(remaining, told.remaining());
+            // The date is cut to seconds and old on arrival, so each puts the end too late: the earliest is the
+            // nearest.
+            windowEnd = end.isBefore(windowEnd) ? end : windowEnd;
         } else {
             // Of a window that is over: it says nothing about this one, but that the request was not counted in it.
             spent--;
-            return;
         }
-        Duration seen = Duration.between(date, now);
-        // Date is cut to seconds, and old on arrival: each answer puts Intercom's clock too late, the one that does so
-        // least is best.
-        if (first || seen.compareTo(offset) < 0 || seen.compareTo(offset.plus(JUMP)) > 0) {
-            offset = seen;
-        }
-        windowEnd = now.plus(clamp(Duration.between(date, window).plus(offset).minus(seen)));
     }
 
     /** A 429 without headers: whatever was said before, this window is used up. */
@@ -149,8 +139,7 @@ public final class RateBudget {
     /** Past the end of the window all of it is there again, until a header of the new window says otherwise. */
     private void roll(Instant now) {
         if (limit > 0 && !now.isBefore(windowEnd)) {
-            long over = Duration.between(windowEnd, now).dividedBy(WINDOW);
-            windowEnd = windowEnd.plus(WINDOW.multipliedBy(over + 1));
+            windowEnd = now.plus(WINDOW);
             remaining = limit;
             spent = underWay;
             ahead = true;

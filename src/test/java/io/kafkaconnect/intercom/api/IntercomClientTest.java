@@ -87,7 +87,7 @@ class IntercomClientTest {
         assertThat(reply).isNotDone();
         transport.answer("/a", 503);
 
-        assertThat(reply.join()).isInstanceOf(Reply.Unavailable.class);
+        assertThat(reply.getNow(null)).isInstanceOf(Reply.Unavailable.class);
         assertThat(heard)
                 .containsExactly(
                         "/a Unavailable PT0.03S",
@@ -114,7 +114,7 @@ class IntercomClientTest {
         transport.answer("/s", 200);
 
         assertThat(sizes).containsExactly(12, 6, 5, 5);
-        assertThat(((Reply.Found) reply.join()).asked().pageSize()).isEqualTo(5);
+        assertThat(((Reply.Found) reply.getNow(null)).asked().pageSize()).isEqualTo(5);
         assertThat(body.at("/pagination/per_page").asInt())
                 .as("the caller's own")
                 .isEqualTo(12);
@@ -206,7 +206,7 @@ class IntercomClientTest {
         CompletableFuture<Reply> reply = client.ask(Request.get("/a"));
         transport.answer(
                 "/a", 200, Map.of("X-RateLimit-Limit", "10", "X-RateLimit-Remaining", "9", "X-RateLimit-Reset", reset));
-        assertThat(reply.join()).isInstanceOf(Reply.Found.class);
+        assertThat(reply.getNow(null)).isInstanceOf(Reply.Found.class);
     }
 
     @Test
@@ -215,12 +215,12 @@ class IntercomClientTest {
         IntercomClient client = client(2, 1);
         CompletableFuture<Reply> reply = client.ask(Request.get("/a"));
         time.pass(Duration.ofSeconds(1));
-        assertThat(((Reply.Unavailable) reply.join()).failure().describe())
+        assertThat(((Reply.Unavailable) reply.getNow(null)).failure().describe())
                 .isEqualTo("GET /a got no answer: IllegalStateException");
         transport.refusal = null;
         CompletableFuture<Reply> next = client.ask(Request.get("/b"));
         transport.answer("/b", 200);
-        assertThat(next.join()).isInstanceOf(Reply.Found.class);
+        assertThat(next.getNow(null)).isInstanceOf(Reply.Found.class);
     }
 
     @Test
@@ -239,7 +239,7 @@ class IntercomClientTest {
         assertThat(transport.closed).isTrue();
         open.add(client.ask(Request.get("/late")));
         assertThat(open).allMatch(CompletableFuture::isCancelled);
-        assertThat(done.join()).isInstanceOf(Reply.Found.class);
+        assertThat(done.getNow(null)).isInstanceOf(Reply.Found.class);
 
         transport.answerAll(200);
         time.pass(Duration.ofHours(1));
@@ -277,7 +277,7 @@ class IntercomClientTest {
         IntStream.range(0, 100_000).forEach(i -> replies.add(client.ask(Request.get("/" + i))));
         transport.atOnce = true;
         transport.answer("/first", 200);
-        assertThat(replies).hasSize(100_001).allMatch(reply -> reply.join() instanceof Reply.Found);
+        assertThat(replies).hasSize(100_001).allMatch(reply -> reply.getNow(null) instanceof Reply.Found);
     }
 
     @Test

@@ -62,7 +62,6 @@ class RateBudgetTest {
             and only this window                                           | 0.9 | 0:s 0:s 0:100/90/10@0 4:e 4:q              | 10    | 0
             an exchange without an answer may have been counted            | 1.0 | 0:s 0:s 0:10/1/10@0 4:x                    | 4     | 6
             Date is cut to seconds: the earliest end seen is the nearest   | 0.9 | 0:s 0:s 0.9:100/10/10@0 1.1:100/10/10@1    | 2     | 8.1
-            also in the next window                                        | 0.9 | 0:s 0:s 0.1:100/10/10@0 10.9:100/10/20@10  | 11    | 9.11
             """)
     void delays(String name, double share, String events, double now, double delay) {
         RateBudget budget = new RateBudget(share);
