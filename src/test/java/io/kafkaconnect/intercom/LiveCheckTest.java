@@ -42,8 +42,7 @@ class LiveCheckTest {
         "404, not_found, intercom.region, does not look like Intercom",
         "0, '', intercom.region, gave no answer",
     })
-    void what_me_is_answered_lands_on_the_setting_that_must_change(
-            int status, String code, String key, String words) {
+    void what_me_is_answered_lands_on_the_setting_that_must_change(int status, String code, String key, String words) {
         answers.put("/me", request -> failed(request, status, code));
         assertThat(findings()).singleElement().satisfies(finding -> {
             assertThat(finding.setting().key()).isEqualTo(key);
@@ -77,8 +76,9 @@ class LiveCheckTest {
     @Test
     void a_token_without_workspace_is_told() {
         answers.put("/me", request -> found(request, "{\"app\": null}"));
-        assertThat(findings()).singleElement().satisfies(finding -> assertThat(finding.setting())
-                .isEqualTo(Settings.ACCESS_TOKEN));
+        assertThat(findings())
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.setting()).isEqualTo(Settings.ACCESS_TOKEN));
     }
 
     @Test
@@ -106,8 +106,9 @@ class LiveCheckTest {
     @Test
     void an_endpoint_that_the_version_lacks_is_an_error_of_the_version() {
         answers.put("/conversations/deleted", request -> failed(request, 400, "intercom_version_invalid"));
-        assertThat(findings()).singleElement().satisfies(finding -> assertThat(finding.setting())
-                .isEqualTo(Settings.API_VERSION));
+        assertThat(findings())
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.setting()).isEqualTo(Settings.API_VERSION));
     }
 
     private List<LiveCheck.Finding> findings() {

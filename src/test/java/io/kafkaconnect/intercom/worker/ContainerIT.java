@@ -51,7 +51,8 @@ class ContainerIT {
     void the_archive_fills_all_tables_from_a_container_of_the_kafka_image() {
         try (Sandbox sandbox = Sandbox.start(new Options());
                 Network network = Network.newNetwork();
-                KafkaContainer kafka = new KafkaContainer(KAFKA).withNetwork(network).withListener("kafka:19092");
+                KafkaContainer kafka =
+                        new KafkaContainer(KAFKA).withNetwork(network).withListener("kafka:19092");
                 GenericContainer<?> connect = connect(network)) {
             Testcontainers.exposeHostPorts(URI.create(sandbox.baseUrl()).getPort());
             kafka.start();

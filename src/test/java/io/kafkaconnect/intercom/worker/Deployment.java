@@ -20,7 +20,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** A connector deployed as a user would, reading a sandbox; and what a sink sees of it. Gone when closed. */
 final class Deployment implements AutoCloseable {
-    static final Duration LIMIT = Duration.ofMinutes(1);
+    /** Longer than the minute that an abandoned scroll of companies stays open for. */
+    static final Duration LIMIT = Duration.ofSeconds(150);
 
     private static final AtomicInteger NUMBER = new AtomicInteger();
 

@@ -37,7 +37,8 @@ class LifecycleIT {
     @EnumSource
     void idle_polls_and_a_restart_send_nothing_again(Guarantee guarantee) {
         try (sandbox;
-                Deployment deployment = new Deployment(guarantee, sandbox, Map.of()).create()) {
+                Deployment deployment =
+                        new Deployment(guarantee, sandbox, Map.of("intercom.full.poll.interval.ms", "1500")).create()) {
             deployment.awaitTruth();
             int sent = deployment.topics().records();
             awaitPolls(3);

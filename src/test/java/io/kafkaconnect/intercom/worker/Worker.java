@@ -11,7 +11,6 @@ record Worker(String restUrl, String bootstrapServers, String isolation) {
 
     static Worker of(Guarantee guarantee) {
         EmbeddedConnectCluster cluster = guarantee.cluster();
-        return new Worker(
-                cluster.endpointForResource(""), cluster.kafka().bootstrapServers(), guarantee.isolation());
+        return new Worker(cluster.endpointForResource(""), cluster.kafka().bootstrapServers(), guarantee.isolation());
     }
 }
