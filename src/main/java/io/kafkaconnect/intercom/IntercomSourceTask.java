@@ -20,7 +20,7 @@ public final class IntercomSourceTask extends SourceTask {
     private static final Logger log = LoggerFactory.getLogger(IntercomSourceTask.class);
 
     private final Signal signal = Signal.real();
-    private final Clock clock = Clock.systemUTC();
+    private final Clock clock = new ForwardClock(Clock.systemUTC());
 
     private IntercomClient client;
     private Startup startup;

@@ -70,7 +70,7 @@ final class LiveCheck {
             if (failure.status() == 0) {
                 return List.of(unreachable("gave no answer (" + failure.detail() + ")"));
             }
-            return reply instanceof Reply.Gone || reply instanceof Reply.Rejected
+            return failure.status() == 404 || reply instanceof Reply.Gone || reply instanceof Reply.Rejected
                     ? List.of(unreachable("does not look like Intercom's API: " + failure.describe()))
                     : List.of();
         });

@@ -3,6 +3,7 @@ package io.kafkaconnect.intercom;
 import io.kafkaconnect.intercom.stream.SnapshotReader;
 import io.kafkaconnect.intercom.stream.Step;
 import io.kafkaconnect.intercom.table.Row;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -19,6 +20,11 @@ import java.util.Queue;
  */
 final class SnapshotFeed implements Feed {
     private static final int MOST_GATHERED = 10_000;
+
+    /** Entities looked at in one go: a long list without changes fills no batch, and must not keep the task from its other duties. */
+    private static final int MOST_AT_ONCE = 500;
+
+    private static final Step.Waiting GO_ON = new Step.Waiting(Instant.MIN, true);
 
     private final String stream;
     private final SnapshotReader reader;
@@ -59,7 +65,11 @@ final class SnapshotFeed implements Feed {
 
     @Override
     public Step.Waiting fill(Batch batch) {
+        int looked = 0;
         while (!batch.isFull()) {
+            if (looked == MOST_AT_ONCE) {
+                return GO_ON;
+            }
             if (!ready.isEmpty()) {
                 send(ready.remove(), batch);
                 continue;
@@ -68,6 +78,7 @@ final class SnapshotFeed implements Feed {
             if (step instanceof Step.Waiting waiting) {
                 return waiting;
             } else if (step instanceof Step.Next next) {
+                looked++;
                 rows.of(next.entity(), this::gather);
                 if (gathered.size() >= MOST_GATHERED) {
                     makeReady();

@@ -7,6 +7,7 @@ import io.kafkaconnect.intercom.stream.MovableClock;
 import io.kafkaconnect.intercom.stream.Pace;
 import io.kafkaconnect.intercom.stream.Readers;
 import io.kafkaconnect.intercom.stream.ScriptedIntercom;
+import io.kafkaconnect.intercom.stream.Step;
 import io.kafkaconnect.intercom.stream.Stream;
 import io.kafkaconnect.intercom.stream.StreamListener;
 import io.kafkaconnect.intercom.stream.Streams;
@@ -150,6 +151,24 @@ class SnapshotFeedTest {
 
         // Of the shard in which the acknowledged ones ended, all come again.
         assertThat(pass(companies)).containsAll(lost).hasSizeLessThan(160);
+    }
+
+    @Test
+    void a_long_list_lets_the_task_come_back_in_between() {
+        String[] companies = new String[1_200];
+        for (int i = 0; i < companies.length; i++) {
+            companies[i] = i + " x";
+        }
+        intercom.answers(SCROLL, page(companies), page());
+        Batch batch = batch();
+        for (int i = 0; i < 2; i++) {
+            Step.Waiting waiting = feed.fill(batch);
+            assertThat(waiting.asking()).isTrue();
+            assertThat(waiting.until()).isBefore(clock.instant());
+            assertThat(batch.isEmpty()).isTrue();
+        }
+        feed.fill(batch);
+        assertThat(batch.close()).hasSize(1_200);
     }
 
     /** A row that moved to another shard would be sent again, and never be gone where it was. */

@@ -4,6 +4,7 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -18,19 +19,28 @@ import org.asynchttpclient.RequestBuilder;
 import org.asynchttpclient.Response;
 import org.asynchttpclient.proxy.ProxyServer;
 
-/** {@link Transport} and {@link Timer} on async-http-client: one I/O thread, keep-alive, gzip, no redirects, no cookies. */
+/**
+ * {@link Transport} and {@link Timer} on async-http-client: one I/O thread, keep-alive, gzip, no redirects, no cookies. Neither sending
+ * nor closing blocks.
+ */
 public final class HttpTransport implements Transport, Timer {
 
     private final Connection connection;
     private final String base;
+    private final HostNames hostNames;
     private final EventLoopGroup loop;
     private final AsyncHttpClient http;
     private final Set<CompletableFuture<Answer>> underWay = ConcurrentHashMap.newKeySet();
 
-    /** Opens nothing yet; connections are made when requests are sent. Close it to end its thread. */
-    @SuppressWarnings("deprecation") // The HTTP client refuses the class that Netty 4.2 would have instead.
+    /** Opens nothing yet; connections are made when requests are sent. Close it to end its threads. */
     public HttpTransport(Connection connection) {
+        this(connection, InetAddress::getAllByName);
+    }
+
+    @SuppressWarnings("deprecation") // The HTTP client refuses the class that Netty 4.2 would have instead.
+    HttpTransport(Connection connection, HostNames.Lookup lookup) {
         this.connection = connection;
+        this.hostNames = new HostNames(lookup);
         this.base = connection.baseUrl().toString().replaceAll("/+$", "");
         this.loop = new NioEventLoopGroup(1, new DefaultThreadFactory("intercom-io", true));
         this.http = Dsl.asyncHttpClient(settings());
@@ -73,6 +83,7 @@ public final class HttpTransport implements Transport, Timer {
     public CompletableFuture<Answer> send(Request request) {
         RequestBuilder builder = new RequestBuilder(request.method().name())
                 .setUrl(base + request.path())
+                .setNameResolver(hostNames)
                 .setHeader("Authorization", "Bearer " + connection.token())
                 .setHeader("Accept", "application/json")
                 .setHeader("Intercom-Version", connection.apiVersion());
@@ -117,6 +128,7 @@ public final class HttpTransport implements Transport, Timer {
             // Closing is all there was left to do.
             return;
         } finally {
+            hostNames.close();
             // No quiet period: requests still under way are abandoned on purpose.
             var unused = loop.shutdownGracefully(0, 1, TimeUnit.SECONDS);
             // The HTTP client forgets them, and has just stopped the clock that would have timed them out.

@@ -9,8 +9,8 @@ public interface Intercom {
     /**
      * Asks, without blocking.
      *
-     * @return completes with the final reply, maybe on an I/O thread; cancelled when the client is closed, and never exceptional
-     *     otherwise
+     * @return completes with the final reply, maybe on an I/O thread; cancelled when the client is closed, and
+     *     exceptional otherwise only where the connector itself is at fault or out of memory
      */
     CompletableFuture<Reply> ask(Request request);
 }

@@ -164,21 +164,36 @@ public final class IntercomClient implements Intercom, AutoCloseable {
         CompletableFuture<Transport.Answer> answer;
         try {
             answer = transport.send(pending.request);
-        } catch (RuntimeException refused) {
+        } catch (RuntimeException | Error refused) {
             answer = CompletableFuture.failedFuture(refused);
         }
         // whenComplete, and not thenAccept, since a reply must come of either outcome.
         var unused = answer.whenComplete((received, thrown) -> {
-            Duration latency = latency(sentAt);
-            Reply reply = received == null
-                    ? replies.of(pending.request, thrown)
-                    : replies.of(pending.request, received, latency);
-            if (account(received, reply)) {
-                listener.exchanged(pending.request, reply, latency);
-                settle(pending, reply);
-                pump();
+            try {
+                ended(pending, sentAt, received, thrown);
+            } catch (Throwable defect) {
+                // Nobody looks at this future: without a word to the one who asked, he would wait for ever.
+                fail(pending, defect);
             }
         });
+    }
+
+    private void ended(Pending pending, Instant sentAt, Transport.Answer received, Throwable thrown) {
+        Duration latency = latency(sentAt);
+        Reply reply =
+                received == null ? replies.of(pending.request, thrown) : replies.of(pending.request, received, latency);
+        if (account(received, reply)) {
+            listener.exchanged(pending.request, reply, latency);
+            settle(pending, reply);
+            pump();
+        }
+    }
+
+    private void fail(Pending pending, Throwable defect) {
+        synchronized (lock) {
+            open.remove(pending);
+        }
+        pending.promise.completeExceptionally(defect);
     }
 
     /** Never negative, though our clock may be set back meanwhile. */

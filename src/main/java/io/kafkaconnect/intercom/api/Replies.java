@@ -49,7 +49,8 @@ final class Replies {
         }
         return switch (status) {
             case 401, 402, 403 -> new Reply.Denied(failure);
-            case 404, 410 -> new Reply.Gone(failure);
+            // Not Intercom's words but a gateway's: rows would be deleted on its word.
+            case 404, 410 -> isForeign(answer, body) ? new Reply.Unavailable(failure) : new Reply.Gone(failure);
             case 408 -> new Reply.Unavailable(failure);
             case 429 -> new Reply.Throttled(failure, Duration.ZERO);
             // Redirects are not followed (the token would go along), so a 3xx is as final as a 4xx.
@@ -79,6 +80,10 @@ final class Replies {
             }
         }
         return clock.instant();
+    }
+
+    private static boolean isForeign(Transport.Answer answer, JsonNode body) {
+        return answer.body().length > 0 && !body.isObject();
     }
 
     private static boolean isOpenScroll(int status, String code, String message) {

@@ -73,6 +73,8 @@ public final class IncrementalReader implements Reader {
         Request page;
         CompletableFuture<Reply> reply;
         Instant begun;
+        /** Whether it ended before its list did: what was not read is left for the next pass. */
+        boolean torn;
 
         Pass(boolean newestFirst) {
             this.newestFirst = newestFirst;
@@ -182,7 +184,9 @@ public final class IncrementalReader implements Reader {
     }
 
     private void end() {
-        memory.moveTo(settled(pass.begun));
+        if (!pass.torn) {
+            memory.moveTo(settled(pass.begun));
+        }
         pass = null;
     }
 
@@ -208,7 +212,17 @@ public final class IncrementalReader implements Reader {
         pageSize.answered(found.asked().pageSize());
         List<ObjectNode> entities = entities(found);
         List<Request.Param> next = Pages.next(found.body());
-        pass.page = next.isEmpty() || entities.isEmpty() ? null : listing.after(found.asked(), next, pageSize.get());
+        boolean empty = found.body().path(listing.array()).isEmpty();
+        if (empty && !next.isEmpty()) {
+            // Following it might never end; taken for the end, it would move the mark past what was not read.
+            listener.passRestarted("an empty page names a next one in the answer to " + found.asked());
+            if (pass.newestFirst) {
+                begin(false);
+                return;
+            }
+            pass.torn = true;
+        }
+        pass.page = next.isEmpty() || empty ? null : listing.after(found.asked(), next, pageSize.get());
         pass.reply = null;
         if (pass.newestFirst) {
             gather(entities, found.asOf());

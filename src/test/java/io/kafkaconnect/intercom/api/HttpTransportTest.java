@@ -18,6 +18,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +26,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -36,6 +38,7 @@ import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -350,6 +353,58 @@ class HttpTransportTest {
         }
     }
 
+    @Test
+    @Timeout(20)
+    void a_silent_name_server_holds_up_neither_sending_nor_closing() {
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch silence = new CountDownLatch(1);
+        HttpTransport transport =
+                new HttpTransport(connection(URI.create("http://intercom.invalid"), LONG, Optional.empty()), host -> {
+                    asked.countDown();
+                    awaitUninterruptibly(silence);
+                    throw new UnknownHostException(host);
+                });
+        opened.add(transport);
+
+        CompletableFuture<Transport.Answer> first = transport.send(Request.get("/1"));
+        CompletableFuture<Transport.Answer> second = transport.send(Request.get("/2"));
+        awaitUninterruptibly(asked);
+        assertThat(List.of(first, second)).noneMatch(CompletableFuture::isDone);
+        transport.close();
+
+        assertThat(List.of(first, second)).allMatch(CompletableFuture::isCompletedExceptionally);
+        silence.countDown();
+        await().until(() -> Thread.getAllStackTraces().keySet().stream()
+                .noneMatch(thread -> thread.getName().startsWith("intercom-dns")));
+    }
+
+    @Test
+    void a_request_that_waits_for_a_silent_name_server_times_out() {
+        CountDownLatch silence = new CountDownLatch(1);
+        HttpTransport transport =
+                new HttpTransport(connection(URI.create("http://intercom.invalid"), SHORT, Optional.empty()), host -> {
+                    awaitUninterruptibly(silence);
+                    throw new UnknownHostException(host);
+                });
+        opened.add(transport);
+        assertThatThrownBy(() -> answer(transport.send(Request.get("/me")))).hasCauseInstanceOf(TimeoutException.class);
+        silence.countDown();
+    }
+
+    @Test
+    void a_host_is_found_by_its_name() throws Exception {
+        HttpTransport transport = new HttpTransport(
+                connection(
+                        URI.create(
+                                "http://intercom.invalid:" + server.getAddress().getPort()),
+                        LONG,
+                        Optional.empty()),
+                host -> new InetAddress[] {InetAddress.getLoopbackAddress()});
+        opened.add(transport);
+        assertThat(answer(transport.send(Request.get("/me"))).status()).isEqualTo(200);
+        assertThat(seen.remove().header("Host")).startsWith("intercom.invalid");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"http://127.0.0.1:1", "http://intercom.invalid"})
     void the_token_is_in_no_text_and_no_exception(String address) {
@@ -375,6 +430,22 @@ class HttpTransportTest {
         HttpTransport transport = new HttpTransport(connection(base, timeout, proxy));
         opened.add(transport);
         return transport;
+    }
+
+    /** As the JDK waits for a name server. */
+    private static void awaitUninterruptibly(CountDownLatch latch) {
+        boolean interrupted = false;
+        while (true) {
+            try {
+                latch.await();
+                break;
+            } catch (InterruptedException again) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static Connection connection(URI base, Duration timeout, Optional<Proxy> proxy) {

@@ -1,6 +1,7 @@
 package io.kafkaconnect.intercom.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -299,6 +300,33 @@ class IntercomClientTest {
     }
 
     @Test
+    void what_goes_wrong_in_reading_an_answer_is_told_to_the_one_who_asked() {
+        CompletableFuture<Reply> reply = client(2, -1).ask(Request.get("/a"));
+        transport
+                .take("/a")
+                .answer
+                .complete(new Transport.Answer(
+                        200,
+                        name -> {
+                            throw new StackOverflowError();
+                        },
+                        "{}".getBytes(StandardCharsets.UTF_8)));
+        assertThat(reply).isCompletedExceptionally();
+        assertThatThrownBy(reply::join).hasCauseInstanceOf(StackOverflowError.class);
+    }
+
+    @Test
+    void a_request_that_cannot_even_be_sent_is_tried_again() {
+        IntercomClient client = client(2, -1);
+        transport.refusal = new NoClassDefFoundError();
+        CompletableFuture<Reply> reply = client.ask(Request.get("/a"));
+        transport.refusal = null;
+        time.pass(Duration.ofMinutes(1));
+        transport.answer("/a", 200);
+        assertThat(reply).isCompleted();
+    }
+
+    @Test
     void no_reply_is_lost_whatever_happens_in_between() {
         Random random = new Random(7);
         IntercomClient client = client(8, -1);
@@ -358,15 +386,17 @@ class IntercomClientTest {
         private record Sent(Request request, CompletableFuture<Answer> answer) {}
 
         final List<Sent> sent = new ArrayList<>();
-        RuntimeException refusal;
+        Throwable refusal;
         boolean atOnce;
         boolean failsOnClose;
         boolean closed;
 
         @Override
         public CompletableFuture<Answer> send(Request request) {
-            if (refusal != null) {
-                throw refusal;
+            if (refusal instanceof Error error) {
+                throw error;
+            } else if (refusal instanceof RuntimeException exception) {
+                throw exception;
             }
             if (atOnce) {
                 return CompletableFuture.completedFuture(answer(200, Map.of(), "{}"));

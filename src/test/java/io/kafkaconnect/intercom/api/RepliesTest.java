@@ -111,6 +111,9 @@ class RepliesTest {
             500 | ''                                       | Unavailable | POST /contacts/search was answered 500
             400 | {"errors": [{"mes                        | Rejected    | POST /contacts/search was answered 400
             403 | [1]                                      | Denied      | POST /contacts/search was answered 403
+            404 | ''                                       | Gone        | POST /contacts/search was answered 404
+            404 | <html>eve</html>                         | Unavailable | POST /contacts/search was answered 404
+            410 | no such route                            | Unavailable | POST /contacts/search was answered 410
             404 | {"status": 404, "error": "eve"}          | Gone        | POST /contacts/search was answered 404
             404 | {"request_id": null, "errors": null}     | Gone        | POST /contacts/search was answered 404
             422 | {"request_id": "r", "errors": []}        | Rejected    | POST /contacts/search was answered 422 (request id r)

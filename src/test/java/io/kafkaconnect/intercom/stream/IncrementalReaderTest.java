@@ -266,6 +266,26 @@ class IncrementalReaderTest {
         assertThat(idsOf(reader)).containsExactly("a");
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {1_000, 1_000_000})
+    void an_empty_page_that_names_a_next_one_is_not_taken_for_the_end_of_the_list(int age) {
+        Instant mark = secondsAgo(age);
+        String empty = "{data: [], pages: {next: {starting_after: 'x'}}}";
+        String found = "{data: [{id: 'a', updated_at: %d}]%s}";
+        String next = ", pages: {next: {starting_after: 'y'}}";
+        if (age == 1_000) {
+            // Newest first at first, which then must release nothing.
+            scripted.answers(SEARCH, found.formatted(secondsAgo(400).getEpochSecond(), next), empty);
+        }
+        long oldest = mark.getEpochSecond() + 1;
+        scripted.answers(SEARCH, found.formatted(oldest, next), empty);
+        IncrementalReader reader = reader(Cursor.startingAt(mark));
+
+        assertThat(idsOf(reader)).containsExactly("a");
+        assertThat(reader.cursor().mark()).isEqualTo(Instant.ofEpochSecond(oldest));
+        assertThat(restarts).isNotEmpty();
+    }
+
     @Test
     void after_a_reply_it_cannot_go_on_from_a_new_pass_begins_an_interval_later() {
         scripted.fails(SEARCH, 403);
