@@ -21,7 +21,16 @@ public final class Pages {
             return query(next.asText());
         }
         String cursor = next.path("starting_after").asText("");
-        return cursor.isEmpty() ? List.of() : List.of(new Request.Param("starting_after", cursor));
+        if (cursor.isEmpty()) {
+            return List.of();
+        }
+        List<Request.Param> params = new ArrayList<>();
+        // Lists that count their pages have been described with this object, too; those with cursors pay no heed to it.
+        if (next.path("page").isIntegralNumber()) {
+            params.add(new Request.Param("page", next.path("page").asText()));
+        }
+        params.add(new Request.Param("starting_after", cursor));
+        return params;
     }
 
     /** By hand and not as a {@link java.net.URI}: a list must not end early because of one character that is none of a URL. */

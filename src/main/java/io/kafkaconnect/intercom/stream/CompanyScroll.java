@@ -19,6 +19,9 @@ import java.util.concurrent.CompletableFuture;
 final class CompanyScroll implements Pass {
     private static final String PATH = "/companies/scroll";
 
+    /** Shows whether there are companies, and that they may be read, without holding the scroll for a minute. */
+    static final Request ANY = Request.post("/companies/list", null).with("per_page", 1);
+
     /** Half of the minute after which Intercom forgets a scroll. */
     private static final Duration ALIVE = Duration.ofSeconds(30);
 
@@ -40,7 +43,23 @@ final class CompanyScroll implements Pass {
         Request request = scroll == null
                 ? Request.get(PATH)
                 : Request.get(PATH).with("scroll_param", scroll).once();
-        return intercom.ask(request).thenApply(this::part);
+        return intercom.ask(request)
+                .thenCompose(reply -> reply instanceof Reply.Gone gone && scroll == null
+                        ? noScroll(gone)
+                        : CompletableFuture.completedFuture(part(reply)));
+    }
+
+    /** An app without companies; or a scroll that was lost, which would delete every row if it were taken for that. */
+    private CompletableFuture<Part> noScroll(Reply.Gone gone) {
+        return intercom.ask(ANY).thenApply(reply -> {
+            if (!(reply instanceof Reply.Found found)) {
+                throw new IntercomException((Reply.Failed) reply);
+            }
+            if (!WholeLists.objects(found, "data").isEmpty()) {
+                throw broken(gone);
+            }
+            return new Part(List.of(), true);
+        });
     }
 
     private Part part(Reply reply) {
@@ -48,15 +67,18 @@ final class CompanyScroll implements Pass {
             return page(found);
         }
         Reply.Failed failed = (Reply.Failed) reply;
-        if (failed instanceof Reply.Gone && (scroll == null || isAlive())) {
-            // The end, or an app without companies.
+        if (failed instanceof Reply.Gone && isAlive()) {
             return new Part(List.of(), true);
         }
         if (failed instanceof Reply.Gone || (failed instanceof Reply.Unavailable && scroll != null)) {
-            throw new RestartException(
-                    "the companies scroll broke: " + failed.failure().describe());
+            throw broken(failed);
         }
         throw new IntercomException(failed);
+    }
+
+    private static RestartException broken(Reply.Failed failed) {
+        return new RestartException(
+                "the companies scroll broke: " + failed.failure().describe());
     }
 
     private Part page(Reply.Found found) {

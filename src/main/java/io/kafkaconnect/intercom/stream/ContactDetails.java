@@ -1,14 +1,13 @@
 package io.kafkaconnect.intercom.stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.kafkaconnect.intercom.api.Request;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.BiConsumer;
 
 /**
  * Completes a contact: the lists inlined in it hold ten items at most and say when there are more, notes are only counted there, and
@@ -22,51 +21,49 @@ record ContactDetails(DetailCalls calls) implements Details {
     public CompletableFuture<Completed> complete(ObjectNode contact, Instant asOf) {
         String path = "/contacts/" + contact.path("id").asText();
         List<CompletableFuture<?>> asked = new ArrayList<>();
+        if (!calls.wants(Detail.NOTES)) {
+            // Inlined notes have an id and nothing more.
+            contact.remove("notes");
+        }
         if (calls.wants(Detail.TAGS) && (hasMore(contact.path("tags")) || hasTaggings(contact.path("tags")))) {
-            asked.add(
-                    fetch(contact, Detail.TAGS, Request.get(path + "/tags"), List.of("data", "tags"), inlined("tags")));
+            asked.add(fetch(contact, Detail.TAGS, Request.get(path + "/tags"), "tags"));
         }
         if (calls.wants(Detail.COMPANIES) && hasMore(contact.path("companies"))) {
             Request request = Request.get(path + "/companies").with("per_page", PAGE);
-            asked.add(fetch(contact, Detail.COMPANIES, request, List.of("data", "companies"), inlined("companies")));
+            asked.add(fetch(contact, Detail.COMPANIES, request, "companies"));
         }
         if (calls.wants(Detail.NOTES) && hasNotes(contact.path("notes"))) {
             Request request = Request.get(path + "/notes").with("per_page", PAGE);
-            asked.add(fetch(contact, Detail.NOTES, request, List.of("data", "notes"), inlined("notes")));
+            asked.add(fetch(contact, Detail.NOTES, request, "notes"));
         }
         if (calls.wants(Detail.EVENTS) && contact.path("role").asText().equals("user")) {
             Request request = Request.get("/events")
                     .with("type", "user")
                     .with("summary", true)
                     .with("intercom_user_id", contact.path("id").asText());
-            asked.add(fetch(
-                    contact, Detail.EVENTS, request, List.of("events"), (json, events) -> json.set("events", events)));
+            // A summary is whole, though it may hold a link to a next page.
+            asked.add(calls.ask(Detail.EVENTS, request)
+                    .thenAccept(answer -> answer.ifPresent(
+                            found -> put(contact, "events", found.body().path("events")))));
         }
         return CompletableFuture.allOf(asked.toArray(CompletableFuture[]::new))
                 .thenApply(done -> new Completed.Entity(contact, asOf));
     }
 
-    private CompletableFuture<Void> fetch(
-            ObjectNode contact,
-            Detail detail,
-            Request request,
-            List<String> arrays,
-            BiConsumer<ObjectNode, ArrayNode> put) {
-        return calls.askAll(detail, request, arrays).thenAccept(items -> {
-            // The replies of one contact may come on different threads; a JSON object is not made for that.
-            synchronized (contact) {
-                put.accept(contact, items);
+    /** Puts a complete list where the ten were; a list that could not be had leaves the ten. */
+    private CompletableFuture<Void> fetch(ObjectNode contact, Detail detail, Request request, String field) {
+        return calls.askAll(detail, request, List.of("data", field)).thenAccept(items -> {
+            if (!items.isEmpty() || detail == Detail.NOTES) {
+                put(contact, field, JsonNodeFactory.instance.objectNode().set("data", items));
             }
         });
     }
 
-    /** Puts a complete list where the ten were; a list that could not be had leaves the ten. */
-    private static BiConsumer<ObjectNode, ArrayNode> inlined(String field) {
-        return (contact, items) -> {
-            if (!items.isEmpty() || field.equals("notes")) {
-                contact.putObject(field).set("data", items);
-            }
-        };
+    /** The replies of one contact may come on different threads; a JSON object is not made for that. */
+    private static void put(ObjectNode contact, String field, JsonNode value) {
+        synchronized (contact) {
+            contact.set(field, value);
+        }
     }
 
     private boolean hasTaggings(JsonNode tags) {

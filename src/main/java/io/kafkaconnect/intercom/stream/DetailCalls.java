@@ -80,16 +80,25 @@ final class DetailCalls {
                     .filter(JsonNode::isArray)
                     .findFirst()
                     .ifPresent(page -> page.forEach(items::add));
+            Request asked = answer.get().asked();
             List<Request.Param> params = Pages.next(body);
-            // A page without items ends the list whatever "next" says, or a faulty one would never end.
-            if (params.isEmpty() || items.size() == before) {
+            Request next = following(asked, params);
+            // A page without items, or one that is its own next, ends the list, or a faulty one would never end.
+            if (params.isEmpty() || items.size() == before || next.equals(asked)) {
                 return CompletableFuture.completedFuture(items);
-            }
-            Request next = request;
-            for (Request.Param param : params) {
-                next = next.with(param.name(), param.value());
             }
             return collect(detail, next, arrays, items);
         });
+    }
+
+    private static Request following(Request asked, List<Request.Param> params) {
+        if (asked.body() != null) {
+            return Listing.Search.after(asked, params, asked.pageSize());
+        }
+        Request next = asked;
+        for (Request.Param param : params) {
+            next = next.with(param.name(), param.value());
+        }
+        return next;
     }
 }

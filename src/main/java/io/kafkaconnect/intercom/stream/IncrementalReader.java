@@ -59,6 +59,8 @@ public final class IncrementalReader implements Reader {
 
     private Instant due = Instant.MIN;
     private Pass pass;
+    /** Whether a page that follows another was refused, and nothing was released since. */
+    private boolean refused;
 
     /** An entity on its way to completion. */
     private record InFlight(String id, long listedAs, Instant asOf, CompletableFuture<Details.Completed> completed) {}
@@ -197,13 +199,18 @@ public final class IncrementalReader implements Reader {
     }
 
     private void accept(Reply reply) {
+        if (reply instanceof Reply.Rejected rejected && pass.begun != null && !refused) {
+            // Nobody knows how long Intercom understands a cursor, and a paused task may hold one for days.
+            refused = true;
+            restart(rejected.failure().describe());
+            return;
+        }
         if (!(reply instanceof Reply.Found found)) {
             throw new IntercomException((Reply.Failed) reply);
         }
         if (!found.body().path(listing.array()).isArray()) {
             // Taken for an empty list it would move the mark past what was not read.
-            listener.passRestarted("no list '" + listing.array() + "' in the answer to " + found.asked());
-            abandon();
+            restart("no list '" + listing.array() + "' in the answer to " + found.asked());
             return;
         }
         if (pass.begun == null) {
@@ -223,12 +230,21 @@ public final class IncrementalReader implements Reader {
             pass.torn = true;
         }
         pass.page = next.isEmpty() || empty ? null : listing.after(found.asked(), next, pageSize.get());
+        if (found.asked().equals(pass.page)) {
+            restart("a page of " + found.asked() + " is its own next");
+            return;
+        }
         pass.reply = null;
         if (pass.newestFirst) {
             gather(entities, found.asOf());
         } else {
             takeInOrder(entities, found.asOf());
         }
+    }
+
+    private void restart(String reason) {
+        listener.passRestarted(reason);
+        abandon();
     }
 
     private List<ObjectNode> entities(Reply.Found found) {
@@ -307,6 +323,7 @@ public final class IncrementalReader implements Reader {
             boolean movedOn = time > inFlight.listedAs() && isUnsettled(time, whole.asOf());
             if (!movedOn && !memory.has(inFlight.id(), time)) {
                 memory.sent(inFlight.id(), time);
+                refused = false;
                 entity = new Entity(whole.json(), deletions);
             }
         }
@@ -336,6 +353,6 @@ public final class IncrementalReader implements Reader {
     }
 
     private long time(ObjectNode entity) {
-        return entity.path(listing.timeField()).asLong(NO_TIME);
+        return EpochSeconds.of(entity.path(listing.timeField()), NO_TIME);
     }
 }

@@ -97,7 +97,7 @@ sealed interface Listing {
         public Request oldestFirst(Instant from, int pageSize) {
             return Search.request(
                     "/conversations/search",
-                    Search.filter("updated_at", ">", from.getEpochSecond() - 1),
+                    Search.filter("updated_at", ">", Math.max(0, from.getEpochSecond() - 1)),
                     "updated_at",
                     "ascending",
                     pageSize);

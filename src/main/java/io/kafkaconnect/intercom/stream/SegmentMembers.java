@@ -19,30 +19,39 @@ import java.util.concurrent.CompletableFuture;
 final class SegmentMembers implements Pass {
     private final Intercom intercom;
     private final int pageSize;
+    private final WholeLists list;
     private final Queue<String> segments = new ArrayDeque<>();
     private String segment;
     private Request page;
+    private boolean follows;
 
     SegmentMembers(Intercom intercom, int pageSize) {
         this.intercom = intercom;
         this.pageSize = pageSize;
-        this.page = Request.get("/segments");
+        this.list = new WholeLists(intercom, List.of(new WholeLists.Source(Request.get("/segments"), "segments")));
     }
 
     @Override
     public CompletableFuture<Part> next() {
+        if (segment == null) {
+            return list.next().thenApply(this::segments);
+        }
         return intercom.ask(page).thenApply(reply -> {
-            if (!(reply instanceof Reply.Found found)) {
-                throw new IntercomException((Reply.Failed) reply);
+            if (reply instanceof Reply.Found found) {
+                return members(found);
             }
-            return segment == null ? segments(found) : members(found);
+            Reply.Failed failed = (Reply.Failed) reply;
+            if (failed instanceof Reply.Gone || (failed instanceof Reply.Rejected && follows)) {
+                throw new RestartException("a segment or its cursor is no more: "
+                        + failed.failure().describe());
+            }
+            throw new IntercomException(failed);
         });
     }
 
-    private Part segments(Reply.Found found) {
-        WholeLists.objects(found, "segments")
-                .forEach(one -> segments.add(one.path("id").asText()));
-        return new Part(List.of(), !nextSegment());
+    private Part segments(Part listed) {
+        listed.entities().forEach(one -> segments.add(one.path("id").asText()));
+        return new Part(List.of(), listed.last() && !nextSegment());
     }
 
     private Part members(Reply.Found found) {
@@ -50,6 +59,7 @@ final class SegmentMembers implements Pass {
         List<Request.Param> next = Pages.next(found.body());
         boolean more = !next.isEmpty() && !contacts.isEmpty();
         List<ObjectNode> members = contacts.stream().map(this::membership).toList();
+        follows = more;
         if (more) {
             page = Listing.Search.after(found.asked(), next, found.asked().pageSize());
         } else {

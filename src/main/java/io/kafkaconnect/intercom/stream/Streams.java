@@ -31,8 +31,7 @@ public final class Streams {
                     "companies",
                     20,
                     PEOPLE,
-                    // Not the scroll: a probe would hold it for a minute.
-                    List.of(Request.post("/companies/list", null).with("per_page", 1)),
+                    List.of(CompanyScroll.ANY),
                     new Snapshot(64, (intercom, pageSize, clock) -> new CompanyScroll(intercom, clock))),
             new Stream(
                     "admins",

@@ -22,7 +22,8 @@ class PagesTest {
             {"pages": {"next": {}}}                                              | ``
             {"pages": {"next": {"starting_after": null}}}                        | ``
             {"pages": {"next": {"starting_after": ""}}}                          | ``
-            {"pages": {"next": {"page": 2, "starting_after": "WzE=+/"}}}         | starting_after=WzE=+/
+            {"pages": {"next": {"page": 2, "starting_after": "WzE=+/"}}}         | page=2 starting_after=WzE=+/
+            {"pages": {"next": {"page": 2}}}                                     | ``
             {"pages": {"next": {"starting_after": 17}}}                          | starting_after=17
             {"pages": {"next": "https://api.intercom.io/companies?per_page=60&page=2"}} | per_page=60 page=2
             {"pages": {"next": "https://evil.example/x?page=2"}}                 | page=2

@@ -87,7 +87,7 @@ class ContactDetailsTest {
                 .containsExactly(
                         "GET /contacts/c/companies?per_page=60",
                         "GET /contacts/c/companies?page=2&per_page=60",
-                        "GET /contacts/c/companies?page=2&per_page=60&starting_after=x");
+                        "GET /contacts/c/companies?per_page=60&page=3&starting_after=x");
     }
 
     @Test
@@ -100,6 +100,27 @@ class ContactDetailsTest {
         ObjectNode contact = complete(EnumSet.of(Detail.NOTES), false, "{id: 'c'}");
 
         assertThat(contact.at("/notes/data")).hasSize(1);
+    }
+
+    @Test
+    void a_next_page_that_is_the_same_page_ends_the_list() {
+        String page = "{data: [{id: '1'}], pages: {next: 'https://api.intercom.io/contacts/c/notes?page=2'}}";
+        intercom.answers("GET /contacts/c/notes", page, page);
+
+        complete(EnumSet.of(Detail.NOTES), false, "{id: 'c'}");
+
+        assertThat(intercom.asked()).hasSize(2);
+    }
+
+    @Test
+    void an_event_summary_is_whole_whatever_it_says_of_a_next_page() {
+        intercom.answers(
+                "GET /events", "{events: [{name: 'a'}], pages: {next: 'https://api.intercom.io/events?before=1'}}");
+
+        ObjectNode contact = complete(EnumSet.of(Detail.EVENTS), false, "{id: 'c', role: 'user'}");
+
+        assertThat(contact.path("events")).hasSize(1);
+        assertThat(intercom.asked()).hasSize(1);
     }
 
     @Test
@@ -122,6 +143,18 @@ class ContactDetailsTest {
 
         assertThat(intercom.asked()).hasSize(1);
         assertThat(denied).containsExactly(Detail.EVENTS);
+    }
+
+    @Test
+    void inlined_notes_which_have_no_text_make_no_rows_once_notes_are_denied() {
+        intercom.fails("GET /contacts/c/notes", 403);
+        DetailCalls calls = calls(EnumSet.of(Detail.NOTES), true);
+
+        ObjectNode first = complete(calls, "{id: 'c', notes: {data: [{id: '1'}], total_count: 1}}");
+        ObjectNode second = complete(calls, "{id: 'd', notes: {data: [{id: '2'}], total_count: 1}}");
+
+        assertThat(first.at("/notes/data")).isEmpty();
+        assertThat(second.at("/notes/data")).isEmpty();
     }
 
     @ParameterizedTest

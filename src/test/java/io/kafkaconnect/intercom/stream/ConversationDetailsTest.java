@@ -132,6 +132,20 @@ class ConversationDetailsTest {
         assertThat(roles(details, conversation("1"))).as("looked up anew").isEqualTo("lead");
     }
 
+    /** The client asks for a smaller page when Intercom was too slow for the whole of it. */
+    @Test
+    void roles_that_did_not_fit_on_a_page_are_on_the_next() {
+        intercom.answers(
+                SEARCH,
+                "{data: [{id: '1', role: 'user'}], pages: {next: {page: 2, starting_after: 'x'}}}",
+                "{data: [{id: '2', role: 'lead'}]}");
+
+        assertThat(roles(details(EnumSet.of(Detail.ROLES), false), conversation("1", "2")))
+                .isEqualTo("user lead");
+        assertThat(intercom.last().body().at("/pagination/starting_after").asText())
+                .isEqualTo("x");
+    }
+
     @Test
     void at_most_a_hundred_contacts_are_looked_up_in_one_search() {
         intercom.answers(SEARCH, "{data: []}", "{data: []}", "{data: []}");

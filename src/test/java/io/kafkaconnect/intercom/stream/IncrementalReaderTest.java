@@ -250,6 +250,79 @@ class IncrementalReaderTest {
         assertThat(idsOf(reader(Cursor.startingAt(mark)))).containsExactly("a");
     }
 
+    /** API versions before 2.13 did not agree on how they write times. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "1777636798",
+                "'1777636798'",
+                "1777636798000",
+                "'2026-05-01T11:59:58Z'",
+                "'2026-05-01T11:59:58.000+00:00'",
+                "'2026-05-01T13:59:58.000+02:00 '"
+            })
+    void an_update_time_counts_however_it_is_written(String time) {
+        scripted.answers(SEARCH, "{data: [{id: 'a', updated_at: " + time + "}]}");
+        IncrementalReader reader = reader(Cursor.startingAt(secondsAgo(100)));
+
+        assertThat(idsOf(reader)).containsExactly("a");
+        assertThat(reader.cursor().sent()).isEqualTo(Map.of("a", 1777636798L));
+    }
+
+    /** A task may have been paused for longer than Intercom remembers a cursor. */
+    @Test
+    void a_following_page_that_is_refused_begins_the_pass_anew_and_again_at_once_ends_the_stream() {
+        String first = "{data: [{id: 'a', updated_at: 1777000000}], pages: {next: {starting_after: 'x'}}}";
+        scripted.answers(SEARCH, first)
+                .fails(SEARCH, 400)
+                .answers(SEARCH, first)
+                .fails(SEARCH, 400);
+        IncrementalReader reader = reader(Cursor.startingAt(Instant.EPOCH));
+
+        assertThat(reader.next()).isInstanceOf(Step.Waiting.class);
+        assertThat(restarts).hasSize(1);
+        clock.goOn(ModelReading.INTERVAL);
+        assertThatThrownBy(reader::next).isInstanceOf(IntercomException.class);
+    }
+
+    @Test
+    void a_stream_that_gets_on_may_be_refused_a_page_again_and_again() {
+        IncrementalReader reader = reader(Cursor.startingAt(Instant.EPOCH));
+        for (int pass = 0; pass < 3; pass++) {
+            CompletableFuture<Reply> following = new CompletableFuture<>();
+            scripted.answers(
+                            SEARCH,
+                            "{data: [{id: 'a', updated_at: %d}], pages: {next: {starting_after: 'x'}}}"
+                                    .formatted(1777000000 + pass))
+                    .waits(SEARCH, following);
+
+            assertThat(idsOf(reader)).containsExactly("a");
+            following.complete(ScriptedIntercom.failed(scripted.last(), 400));
+            assertThat(reader.next()).isInstanceOf(Step.Waiting.class);
+            clock.goOn(ModelReading.INTERVAL);
+        }
+
+        assertThat(restarts).hasSize(3).first().asString().contains("400");
+    }
+
+    @Test
+    void a_page_that_is_its_own_next_is_not_read_for_ever() {
+        String page = "{data: [{id: 'a', updated_at: 1777000000}], pages: {next: {starting_after: 'x'}}}";
+        scripted.answers(SEARCH, page, page);
+
+        assertThat(reader(Cursor.startingAt(Instant.EPOCH)).next()).isInstanceOf(Step.Waiting.class);
+        assertThat(restarts).hasSize(1).first().asString().contains("its own next");
+    }
+
+    @Test
+    void no_time_before_1970_is_asked_for() {
+        assertThat(new Listing.Conversations()
+                        .oldestFirst(Instant.EPOCH, 150)
+                        .body()
+                        .at("/query/value"))
+                .isEqualTo(new Listing.Conversations().newestFirst(150).body().at("/query/value"));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"{}", "{data: null}", "{data: {}}", "{type: 'error.list', errors: []}"})
     void an_answer_without_the_list_is_not_taken_for_the_end_of_it(String body) {

@@ -47,9 +47,16 @@ class PassTest {
 
     @Test
     void an_app_without_companies_has_no_scroll() {
-        intercom.fails(SCROLL, 404);
+        intercom.fails(SCROLL, 404).answers("POST /companies/list", "{data: []}");
 
         assertThat(all(scroll)).isEmpty();
+    }
+
+    @Test
+    void a_missing_scroll_is_not_taken_for_an_app_without_companies() {
+        intercom.fails(SCROLL, 404).answers("POST /companies/list", "{data: [{id: 'a'}]}");
+
+        assertBreaks(scroll, "scroll broke");
     }
 
     @Test
@@ -174,6 +181,34 @@ class PassTest {
                         {query: {field: 'segment_id', operator: '=', value: 's'},
                          pagination: {per_page: 150, starting_after: 'x'},
                          sort: {field: 'id', order: 'ascending'}}"""));
+    }
+
+    @Test
+    void segments_have_the_pages_they_may_come_to_have() {
+        intercom.answers(
+                        "GET /segments",
+                        "{segments: [{id: 's'}], pages: {next: 'https://api.intercom.io/segments?page=2'}}",
+                        "{segments: [{id: 't'}]}")
+                .answers(SEARCH, "{data: [{id: '1', role: 'user'}]}", "{data: [{id: '2', role: 'user'}]}");
+
+        assertThat(entities(members)).hasSize(2);
+    }
+
+    @Test
+    void a_segment_deleted_since_it_was_listed_begins_the_pass_anew() {
+        intercom.answers("GET /segments", "{segments: [{id: 's'}]}").fails(SEARCH, 404);
+
+        assertBreaks(members, "404");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {400, 404})
+    void a_following_page_of_members_that_is_refused_begins_the_pass_anew(int status) {
+        intercom.answers("GET /segments", "{segments: [{id: 's'}]}")
+                .answers(SEARCH, "{data: [{id: '1'}], pages: {next: {starting_after: 'x'}}}")
+                .fails(SEARCH, status);
+
+        assertBreaks(members, String.valueOf(status));
     }
 
     @Test
