@@ -58,7 +58,7 @@ public final class IncrementalReader implements Reader {
     private final Deque<InFlight> window = new ArrayDeque<>();
 
     private Instant due = Instant.MIN;
-    private Pass pass;
+    private Scan scan;
     /** Whether a page that follows another was refused, and nothing was released since. */
     private boolean refused;
 
@@ -69,7 +69,7 @@ public final class IncrementalReader implements Reader {
     private record Gathered(ObjectNode json, Instant asOf) {}
 
     /** One pass over the list. */
-    private static final class Pass {
+    private static final class Scan {
         final boolean newestFirst;
         final List<Gathered> gathered = new ArrayList<>();
         Request page;
@@ -78,7 +78,7 @@ public final class IncrementalReader implements Reader {
         /** Whether it ended before its list did: what was not read is left for the next pass. */
         boolean torn;
 
-        Pass(boolean newestFirst) {
+        Scan(boolean newestFirst) {
             this.newestFirst = newestFirst;
         }
 
@@ -135,29 +135,29 @@ public final class IncrementalReader implements Reader {
     /** Whatever was read ahead is read again by the next pass. */
     private void abandon() {
         window.clear();
-        pass = null;
+        scan = null;
         due = clock.instant().plus(pace.interval());
     }
 
     private Step advance() {
         while (true) {
-            if (pass == null) {
+            if (scan == null) {
                 Instant now = clock.instant();
                 if (now.isBefore(due)) {
                     return new Step.Waiting(due, false);
                 }
                 begin(now);
             }
-            if (pass.reply != null && pass.reply.isDone()) {
-                accept(pass.reply.join());
-            } else if (pass.reply == null && pass.page != null && hasRoom()) {
-                pass.ask(pass.page, intercom, signal);
+            if (scan.reply != null && scan.reply.isDone()) {
+                accept(scan.reply.join());
+            } else if (scan.reply == null && scan.page != null && hasRoom()) {
+                scan.ask(scan.page, intercom, signal);
             } else if (!window.isEmpty() && window.element().completed().isDone()) {
                 Entity released = release(window.remove());
                 if (released != null) {
                     return new Step.Next(released);
                 }
-            } else if (window.isEmpty() && pass.reply == null) {
+            } else if (window.isEmpty() && scan.reply == null) {
                 end();
                 return new Step.PassDone();
             } else {
@@ -180,16 +180,16 @@ public final class IncrementalReader implements Reader {
     }
 
     private void begin(boolean newestFirst) {
-        pass = new Pass(newestFirst);
-        pass.page =
+        scan = new Scan(newestFirst);
+        scan.page =
                 newestFirst ? listing.newestFirst(pageSize.get()) : listing.oldestFirst(memory.mark(), pageSize.get());
     }
 
     private void end() {
-        if (!pass.torn) {
-            memory.moveTo(settled(pass.begun));
+        if (!scan.torn) {
+            memory.moveTo(settled(scan.begun));
         }
-        pass = null;
+        scan = null;
     }
 
     /** Nothing that was updated before this can still turn up. */
@@ -199,7 +199,7 @@ public final class IncrementalReader implements Reader {
     }
 
     private void accept(Reply reply) {
-        if (reply instanceof Reply.Rejected rejected && pass.begun != null && !refused) {
+        if (reply instanceof Reply.Rejected rejected && scan.begun != null && !refused) {
             // Nobody knows how long Intercom understands a cursor, and a paused task may hold one for days.
             refused = true;
             restart(rejected.failure().describe());
@@ -213,8 +213,8 @@ public final class IncrementalReader implements Reader {
             restart("no list '" + listing.array() + "' in the answer to " + found.asked());
             return;
         }
-        if (pass.begun == null) {
-            pass.begun = found.asOf();
+        if (scan.begun == null) {
+            scan.begun = found.asOf();
         }
         pageSize.answered(found.asked().pageSize());
         List<ObjectNode> entities = entities(found);
@@ -223,19 +223,19 @@ public final class IncrementalReader implements Reader {
         if (empty && !next.isEmpty()) {
             // Following it might never end; taken for the end, it would move the mark past what was not read.
             listener.passRestarted("an empty page names a next one in the answer to " + found.asked());
-            if (pass.newestFirst) {
+            if (scan.newestFirst) {
                 begin(false);
                 return;
             }
-            pass.torn = true;
+            scan.torn = true;
         }
-        pass.page = next.isEmpty() || empty ? null : listing.after(found.asked(), next, pageSize.get());
-        if (found.asked().equals(pass.page)) {
+        scan.page = next.isEmpty() || empty ? null : listing.after(found.asked(), next, pageSize.get());
+        if (found.asked().equals(scan.page)) {
             restart("a page of " + found.asked() + " is its own next");
             return;
         }
-        pass.reply = null;
-        if (pass.newestFirst) {
+        scan.reply = null;
+        if (scan.newestFirst) {
             gather(entities, found.asOf());
         } else {
             takeInOrder(entities, found.asOf());
@@ -265,7 +265,7 @@ public final class IncrementalReader implements Reader {
             long time = time(entity);
             if (isUnsettled(time, asOf)) {
                 // All that follow are newer still.
-                pass.page = null;
+                scan.page = null;
                 break;
             }
             if (time >= memory.mark().getEpochSecond() && !memory.has(id(entity), time)) {
@@ -284,22 +284,22 @@ public final class IncrementalReader implements Reader {
                 continue;
             }
             if (time < mark) {
-                pass.page = null;
+                scan.page = null;
                 break;
             }
             if (!isUnsettled(time, asOf) && !memory.has(id(entity), time)) {
-                pass.gathered.add(new Gathered(entity, asOf));
+                scan.gathered.add(new Gathered(entity, asOf));
             }
         }
-        if (pass.gathered.size() > MOST_GATHERED) {
+        if (scan.gathered.size() > MOST_GATHERED) {
             begin(false);
-        } else if (pass.page == null) {
-            Collections.reverse(pass.gathered);
+        } else if (scan.page == null) {
+            Collections.reverse(scan.gathered);
             // Equal times keep any order; a moved entity may come twice, the newer version last.
-            pass.gathered.sort((one, other) -> Long.compare(time(one.json()), time(other.json())));
-            details.page(pass.gathered.stream().map(Gathered::json).toList());
-            pass.gathered.forEach(entity -> complete(entity.json(), entity.asOf()));
-            pass.gathered.clear();
+            scan.gathered.sort((one, other) -> Long.compare(time(one.json()), time(other.json())));
+            details.page(scan.gathered.stream().map(Gathered::json).toList());
+            scan.gathered.forEach(entity -> complete(entity.json(), entity.asOf()));
+            scan.gathered.clear();
         }
     }
 
@@ -328,7 +328,7 @@ public final class IncrementalReader implements Reader {
             }
         }
         Instant listed = Instant.ofEpochSecond(inFlight.listedAs());
-        Instant settled = settled(pass.begun);
+        Instant settled = settled(scan.begun);
         memory.moveTo(listed.isBefore(settled) ? listed : settled);
         return entity;
     }
