@@ -2,10 +2,8 @@ package io.kafkaconnect.intercom;
 
 import io.kafkaconnect.intercom.stream.SnapshotCodec;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -14,8 +12,14 @@ import java.util.TreeMap;
  * of each stays small. What is unchanged stays silent, also after a restart; what a complete pass did not see is gone.
  */
 final class RowMemory {
-    private final List<SortedMap<String, Long>> shards = new ArrayList<>();
-    private final Set<String> seen = new HashSet<>();
+    private final List<SortedMap<String, Sent>> shards = new ArrayList<>();
+    private int pass;
+
+    /** A row as it was sent, and the pass that met it last. */
+    private static final class Sent {
+        private long digest;
+        private int met;
+    }
 
     RowMemory(int shards) {
         for (int i = 0; i < shards; i++) {
@@ -25,7 +29,11 @@ final class RowMemory {
 
     /** What was stored of a shard. */
     void restore(int shard, Map<String, ?> offset) {
-        shards.get(shard).putAll(SnapshotCodec.decode(offset));
+        SnapshotCodec.decode(offset).forEach((name, digest) -> {
+            Sent sent = new Sent();
+            sent.digest = digest;
+            shards.get(shard).put(name, sent);
+        });
     }
 
     /** The shard of a row; depends on its name alone and never changes. */
@@ -35,31 +43,36 @@ final class RowMemory {
 
     /** A pass begins. */
     void passBegins() {
-        seen.clear();
+        pass++;
     }
 
     /** The pass met the row; says whether it differs from what was sent. */
     boolean meets(String name, long digest) {
-        seen.add(name);
-        Long sent = shards.get(shardOf(name)).get(name);
-        return sent == null || sent != digest;
+        Sent sent = shards.get(shardOf(name)).get(name);
+        if (sent == null) {
+            return true;
+        }
+        sent.met = pass;
+        return sent.digest != digest;
     }
 
     /** The rows that were sent and that the pass, now complete, did not meet. */
     List<String> gone() {
         List<String> gone = new ArrayList<>();
-        for (SortedMap<String, Long> shard : shards) {
-            for (String name : shard.keySet()) {
-                if (!seen.contains(name)) {
+        for (SortedMap<String, Sent> shard : shards) {
+            shard.forEach((name, sent) -> {
+                if (sent.met != pass) {
                     gone.add(name);
                 }
-            }
+            });
         }
         return gone;
     }
 
     void sent(String name, long digest) {
-        shards.get(shardOf(name)).put(name, digest);
+        Sent sent = shards.get(shardOf(name)).computeIfAbsent(name, first -> new Sent());
+        sent.digest = digest;
+        sent.met = pass;
     }
 
     void deleted(String name) {
@@ -68,6 +81,8 @@ final class RowMemory {
 
     /** The offset of a shard, for all that was sent of it. */
     Map<String, Object> offset(int shard) {
-        return SnapshotCodec.encode(shards.get(shard));
+        SortedMap<String, Long> digests = new TreeMap<>();
+        shards.get(shard).forEach((name, sent) -> digests.put(name, sent.digest));
+        return SnapshotCodec.encode(digests);
     }
 }
