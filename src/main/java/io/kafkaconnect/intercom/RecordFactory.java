@@ -23,9 +23,8 @@ final class RecordFactory {
 
     SourceRecord record(Map<String, String> partition, Map<String, Object> offset, Row row) {
         String topic = topics.computeIfAbsent(row.table().name(), name -> topicPrefix + name);
-        Schema keySchema = keyFormat == KeyFormat.STRUCT ? row.key().schema() : Schema.STRING_SCHEMA;
         Schema valueSchema = row.value() == null ? null : row.value().schema();
         return new SourceRecord(
-                partition, offset, topic, null, keySchema, keyFormat.key(row), valueSchema, row.value());
+                partition, offset, topic, null, keyFormat.schema(row), keyFormat.key(row), valueSchema, row.value());
     }
 }

@@ -63,7 +63,7 @@ public final class IncrementalReader implements Reader {
     private boolean refused;
 
     /** An entity on its way to completion. */
-    private record InFlight(String id, long listedAs, Instant asOf, CompletableFuture<Details.Completed> completed) {}
+    private record InFlight(String id, long listedAs, CompletableFuture<Details.Completed> completed) {}
 
     /** An entity as a newest-first pass found it. */
     private record Gathered(ObjectNode json, Instant asOf) {}
@@ -310,7 +310,7 @@ public final class IncrementalReader implements Reader {
 
     private void complete(ObjectNode entity, Instant asOf) {
         CompletableFuture<Details.Completed> completed = details.complete(entity, asOf);
-        window.add(new InFlight(id(entity), time(entity), asOf, completed));
+        window.add(new InFlight(id(entity), time(entity), completed));
         var unused = completed.whenComplete((done, thrown) -> signal.run());
     }
 

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.kafkaconnect.intercom.api.Intercom;
 import io.kafkaconnect.intercom.api.IntercomException;
-import io.kafkaconnect.intercom.api.Pages;
 import io.kafkaconnect.intercom.api.Reply;
 import io.kafkaconnect.intercom.api.Request;
 import java.util.ArrayDeque;
@@ -56,8 +55,8 @@ final class SegmentMembers implements Pass {
 
     private Part members(Reply.Found found) {
         List<ObjectNode> contacts = WholeLists.objects(found, "data");
-        List<Request.Param> next = Pages.next(found.body());
-        boolean more = !next.isEmpty() && !contacts.isEmpty();
+        List<Request.Param> next = WholeLists.next(found, contacts);
+        boolean more = !next.isEmpty();
         List<ObjectNode> members = contacts.stream().map(this::membership).toList();
         follows = more;
         if (more) {

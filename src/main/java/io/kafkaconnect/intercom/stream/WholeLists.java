@@ -38,8 +38,8 @@ final class WholeLists implements Pass {
             throw new IntercomException((Reply.Failed) reply);
         }
         List<ObjectNode> entities = objects(found, source.array());
-        List<Request.Param> next = Pages.next(found.body());
-        if (!next.isEmpty() && !entities.isEmpty()) {
+        List<Request.Param> next = next(found, entities);
+        if (!next.isEmpty()) {
             Request following = source.request();
             for (Request.Param param : next) {
                 following = following.with(param.name(), param.value());
@@ -47,6 +47,15 @@ final class WholeLists implements Pass {
             left.add(new Source(following, source.array()));
         }
         return new Part(entities, left.isEmpty());
+    }
+
+    /** What asks for the page after this one; an empty page that names one is no end, and would delete rows if it were taken for one. */
+    static List<Request.Param> next(Reply.Found found, List<ObjectNode> entities) {
+        List<Request.Param> next = Pages.next(found.body());
+        if (entities.isEmpty() && !next.isEmpty()) {
+            throw new RestartException("an empty page names a next one in the answer to " + found.asked());
+        }
+        return next;
     }
 
     /** What the list in the answer holds; one that is not there would delete every row if it were taken for empty. */

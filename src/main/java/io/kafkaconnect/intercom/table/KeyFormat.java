@@ -7,8 +7,8 @@ public enum KeyFormat {
     /** A struct of the key columns: what databases behind a sink want. */
     STRUCT {
         @Override
-        public Schema schema(RowReader reader) {
-            return reader.keySchema();
+        public Schema schema(Row row) {
+            return row.key().schema();
         }
 
         @Override
@@ -22,7 +22,7 @@ public enum KeyFormat {
      */
     STRING {
         @Override
-        public Schema schema(RowReader reader) {
+        public Schema schema(Row row) {
             return Schema.STRING_SCHEMA;
         }
 
@@ -32,8 +32,8 @@ public enum KeyFormat {
         }
     };
 
-    /** The schema of the keys of all rows of this reader. */
-    public abstract Schema schema(RowReader reader);
+    /** The schema of the key; the same object for all rows of a reader. */
+    public abstract Schema schema(Row row);
 
     /** The key of a row or tombstone; never null. */
     public abstract Object key(Row row);

@@ -212,6 +212,21 @@ class PassTest {
     }
 
     @Test
+    void an_empty_page_that_names_a_next_one_is_not_taken_for_the_end_of_a_segment() {
+        intercom.answers("GET /segments", "{segments: [{id: 's'}]}")
+                .answers(SEARCH, "{data: [], pages: {next: {starting_after: 'c'}}}");
+
+        assertBreaks(members, "empty page");
+    }
+
+    @Test
+    void an_empty_page_that_names_a_next_one_is_not_taken_for_the_end_of_a_list() {
+        intercom.answers("GET /segments", "{segments: [], pages: {next: 'https://api.intercom.io/segments?page=2'}}");
+
+        assertBreaks(members, "empty page");
+    }
+
+    @Test
     void a_workspace_without_segments_has_no_members() {
         intercom.answers("GET /segments", "{segments: []}");
 
