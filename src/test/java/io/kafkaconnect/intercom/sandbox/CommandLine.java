@@ -13,6 +13,7 @@ import java.util.Set;
 final class CommandLine {
 
     private static final Set<String> NAMES = Set.of(
+            "host",
             "port",
             "seed",
             "size",
@@ -27,7 +28,8 @@ final class CommandLine {
             "index-lag",
             "token",
             "zone",
-            "log");
+            "log",
+            "change-every");
     private static final Map<String, Size> SIZES =
             Map.of("empty", Size.EMPTY, "small", Size.SMALL, "medium", Size.MEDIUM, "large", Size.LARGE);
 
@@ -48,6 +50,7 @@ final class CommandLine {
     Options options() {
         long latency = number("latency", 0);
         return new Options()
+                .host(values.getOrDefault("host", "127.0.0.1"))
                 .port((int) number("port", 0))
                 .seed(number("seed", 1))
                 .size(size())
@@ -57,6 +60,11 @@ final class CommandLine {
                 .indexLag(Duration.ofSeconds(number("index-lag", 0)))
                 .latency(call -> latency)
                 .logCapacity((int) number("log", 0));
+    }
+
+    /** From one change of the workspace to the next; zero is no change at all. */
+    Duration changeEvery() {
+        return Duration.ofSeconds(number("change-every", 0));
     }
 
     private Size size() {

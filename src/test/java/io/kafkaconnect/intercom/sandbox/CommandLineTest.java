@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kafkaconnect.intercom.sandbox.model.Size;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class CommandLineTest {
@@ -13,8 +14,18 @@ class CommandLineTest {
         Options options = new CommandLine().options();
 
         assertThat(options.size).isEqualTo(Size.SMALL);
+        assertThat(options.host).isEqualTo("127.0.0.1");
         assertThat(options.port).isZero();
         assertThat(options.rateLimitPerMinute).isZero();
+        assertThat(new CommandLine().changeEvery()).isZero();
+    }
+
+    @Test
+    void aSandboxForOthersListensOnAllAddressesAndChanges() {
+        CommandLine commandLine = new CommandLine("--host", "0.0.0.0", "--change-every", "3");
+
+        assertThat(commandLine.options().host).isEqualTo("0.0.0.0");
+        assertThat(commandLine.changeEvery()).isEqualTo(Duration.ofSeconds(3));
     }
 
     @Test

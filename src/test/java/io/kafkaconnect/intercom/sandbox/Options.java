@@ -14,6 +14,7 @@ import java.util.function.ToLongFunction;
 /** How a sandbox is to be; every setting has a default. */
 public final class Options {
 
+    String host = "127.0.0.1";
     int port;
     long seed = 1;
     Size size = Size.SMALL;
@@ -30,6 +31,12 @@ public final class Options {
     boolean relationsUpdateContact = true;
     ToLongFunction<Call> latency = call -> 0;
     int logCapacity = 10_000;
+
+    /** The address to listen on; the loopback one by default, {@code 0.0.0.0} for all. */
+    public Options host(String value) {
+        host = value;
+        return this;
+    }
 
     /** 0, the default, is any free one. */
     public Options port(int value) {

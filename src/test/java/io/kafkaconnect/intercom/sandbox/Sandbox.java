@@ -10,6 +10,8 @@ import io.kafkaconnect.intercom.sandbox.model.App;
 import io.kafkaconnect.intercom.sandbox.model.Changes;
 import io.kafkaconnect.intercom.sandbox.model.Founding;
 import io.kafkaconnect.intercom.sandbox.model.Workspace;
+import java.net.InetSocketAddress;
+import java.time.Duration;
 
 /** An Intercom of our own, with a workspace that lives, on a local port. */
 public final class Sandbox implements AutoCloseable {
@@ -43,7 +45,13 @@ public final class Sandbox implements AutoCloseable {
         rate = new RateWindows(options.clock, options.rateLimitPerMinute);
         requests = new Requests(options.logCapacity);
         Api api = new Api(workspace, access, rate, options.clock, options.contactDates(), options.conversationDates());
-        server = new HttpServer(options.port, api, faults, requests, options.clock, options.latency);
+        server = new HttpServer(
+                new InetSocketAddress(options.host, options.port),
+                api,
+                faults,
+                requests,
+                options.clock,
+                options.latency);
     }
 
     public static Sandbox start(Options options) {
@@ -52,14 +60,19 @@ public final class Sandbox implements AutoCloseable {
 
     /** Runs a sandbox until the process is stopped. */
     public static void main(String[] args) {
-        Options options = new CommandLine(args).options();
+        CommandLine commandLine = new CommandLine(args);
+        Options options = commandLine.options();
         Sandbox sandbox = start(options);
+        Duration changeEvery = commandLine.changeEvery();
+        if (!changeEvery.isZero()) {
+            Life.begin(sandbox, changeEvery, options.seed);
+        }
         Runtime.getRuntime().addShutdownHook(new Thread(sandbox::close));
         System.out.println("Intercom sandbox on " + sandbox.baseUrl() + " with token " + options.token);
     }
 
     public String baseUrl() {
-        return "http://127.0.0.1:" + server.port();
+        return server.baseUrl().toString();
     }
 
     public Workspace workspace() {

@@ -16,13 +16,15 @@ import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToLongFunction;
 
-/** Listens on the loopback address; what has to wait, waits on the event loop, not on a thread. */
+/** Listens on one address or on all; what has to wait, waits on the event loop, not on a thread. */
 public final class HttpServer implements AutoCloseable {
 
     private static final int LARGEST_REQUEST = 10 * 1024 * 1024;
@@ -30,9 +32,14 @@ public final class HttpServer implements AutoCloseable {
     private final EventLoopGroup loops;
     private final Channel channel;
 
-    /** Listens on a port, or on any free one if it is 0; {@code latency} is in milliseconds. */
+    /** Listens on any free port if that of the address is 0; {@code latency} is in milliseconds. */
     public HttpServer(
-            int port, Api api, Faults faults, Requests requests, InstantSource clock, ToLongFunction<Call> latency) {
+            InetSocketAddress address,
+            Api api,
+            Faults faults,
+            Requests requests,
+            InstantSource clock,
+            ToLongFunction<Call> latency) {
         loops = new MultiThreadIoEventLoopGroup(
                 2, new DefaultThreadFactory("intercom-sandbox", true), NioIoHandler.newFactory());
         channel = new ServerBootstrap()
@@ -47,13 +54,17 @@ public final class HttpServer implements AutoCloseable {
                                 .addLast(new Handler(api, faults, requests, clock, latency));
                     }
                 })
-                .bind("127.0.0.1", port)
+                .bind(address)
                 .syncUninterruptibly()
                 .channel();
     }
 
-    public int port() {
-        return ((InetSocketAddress) channel.localAddress()).getPort();
+    /** Where somebody on this machine reaches it, also when it listens on all addresses. */
+    public URI baseUrl() {
+        InetSocketAddress bound = (InetSocketAddress) channel.localAddress();
+        InetAddress address = bound.getAddress();
+        String host = address.isAnyLocalAddress() ? "127.0.0.1" : address.getHostAddress();
+        return URI.create("http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + bound.getPort());
     }
 
     @Override
