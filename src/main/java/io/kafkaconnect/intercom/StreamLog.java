@@ -62,6 +62,11 @@ final class StreamLog implements StreamListener {
     }
 
     @Override
+    public void passBegins(long total) {
+        metrics.listed(total);
+    }
+
+    @Override
     public void passRestarted(String reason) {
         metrics.add(Count.RESTARTS, 1);
         log.warn("Stream {} begins its list anew: {}", stream, reason);

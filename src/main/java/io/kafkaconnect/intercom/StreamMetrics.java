@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.LongAdder;
 /** The counts of one stream; thread-safe. */
 final class StreamMetrics {
     private final Map<Count, LongAdder> counts = new EnumMap<>(Count.class);
+    private volatile long listed;
 
     StreamMetrics() {
         for (Count count : Count.values()) {
@@ -20,5 +21,15 @@ final class StreamMetrics {
 
     long get(Count count) {
         return counts.get(count).sum();
+    }
+
+    /** A pass over so many entities begins. */
+    void listed(long total) {
+        listed = total;
+    }
+
+    /** The entities that the present or last pass goes over, as Intercom counts them; 0 where it does not tell. */
+    long listed() {
+        return listed;
     }
 }

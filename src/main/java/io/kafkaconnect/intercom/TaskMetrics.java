@@ -13,6 +13,10 @@ import org.slf4j.LoggerFactory;
 final class TaskMetrics {
     private static final Logger log = LoggerFactory.getLogger(TaskMetrics.class);
 
+    private static final String LISTED = "listed-entities";
+    private static final String LISTED_DESCRIPTION =
+            "Entities that the present pass goes over, as Intercom counts them; 0 where it does not tell";
+
     private enum Exchange {
         REQUESTS("requests-total", "Requests sent to Intercom", RequestMetrics::requests),
         FAILURES(
@@ -66,6 +70,8 @@ final class TaskMetrics {
                     Gauge<Long> gauge = (config, now) -> counts.get(count);
                     metrics.addMetric(metrics.metricName(count.metric(), count.description(), tags), gauge);
                 }
+                Gauge<Long> listed = (config, now) -> counts.listed();
+                metrics.addMetric(metrics.metricName(LISTED, LISTED_DESCRIPTION, tags), listed);
             });
         } catch (NoSuchMethodError | NoClassDefFoundError before41) {
             log.info("This worker is older than Kafka 4.1 and takes no metrics from plugins; there will be none");

@@ -215,6 +215,7 @@ public final class IncrementalReader implements Reader {
         }
         if (scan.begun == null) {
             scan.begun = found.asOf();
+            listener.passBegins(found.body().path("total_count").asLong());
         }
         pageSize.answered(found.asked().pageSize());
         List<ObjectNode> entities = entities(found);

@@ -20,6 +20,9 @@ public interface StreamListener {
     /** A listed entity has no usable id or time. */
     default void malformed(String reason) {}
 
+    /** A pass over {@code total} entities begins, as Intercom counts them; some of them may have been sent before. */
+    default void passBegins(long total) {}
+
     /** A pass is begun anew, for the given reason. */
     default void passRestarted(String reason) {}
 }

@@ -27,10 +27,16 @@ class IncrementalReaderTest {
     private final ModelIntercom contacts = ModelIntercom.ofContactsByDay(clock, "America/Los_Angeles");
     private final ScriptedIntercom scripted = new ScriptedIntercom(clock);
     private final List<String> restarts = new ArrayList<>();
+    private final List<Long> totals = new ArrayList<>();
     private final StreamListener listener = new StreamListener() {
         @Override
         public void passRestarted(String reason) {
             restarts.add(reason);
+        }
+
+        @Override
+        public void passBegins(long total) {
+            totals.add(total);
         }
     };
 
@@ -388,6 +394,18 @@ class IncrementalReaderTest {
 
         assertThat(signals[0]).isEqualTo(1);
         assertThat(reader.next()).isInstanceOf(Step.PassDone.class);
+    }
+
+    @Test
+    void each_pass_tells_once_how_many_entities_intercom_counts() {
+        scripted.answers(
+                SEARCH,
+                "{data: [{id: 'a', updated_at: 1}], total_count: 2, pages: {next: {starting_after: 'x'}}}",
+                "{data: [{id: 'b', updated_at: 2}], total_count: 3}");
+
+        released(reader(Cursor.startingAt(Instant.EPOCH)));
+
+        assertThat(totals).containsExactly(2L);
     }
 
     @Test
