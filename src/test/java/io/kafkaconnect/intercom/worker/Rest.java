@@ -12,36 +12,36 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** The worker's REST API, as a person or a tool would call it. */
-final class Rest {
+public final class Rest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private final String base;
 
     /** An answer; the body is missing where the worker sent none. */
-    record Answer(int status, JsonNode body) {}
+    public record Answer(int status, JsonNode body) {}
 
-    Rest(String base) {
+    public Rest(String base) {
         this.base = base.replaceAll("/+$", "");
     }
 
-    Answer get(String path) {
+    public Answer get(String path) {
         return call("GET", path, null);
     }
 
-    Answer put(String path, Object body) {
+    public Answer put(String path, Object body) {
         return call("PUT", path, body);
     }
 
-    Answer post(String path, Object body) {
+    public Answer post(String path, Object body) {
         return call("POST", path, body);
     }
 
-    Answer patch(String path, Object body) {
+    public Answer patch(String path, Object body) {
         return call("PATCH", path, body);
     }
 
-    Answer delete(String path) {
+    public Answer delete(String path) {
         return call("DELETE", path, null);
     }
 

@@ -22,7 +22,8 @@ import java.util.SortedMap;
  */
 public final class Truth {
 
-    private static final List<String> TABLES = List.of(
+    /** The tables, in order. */
+    public static final List<String> TABLES = List.of(
             "users",
             "users_tags",
             "users_segments",

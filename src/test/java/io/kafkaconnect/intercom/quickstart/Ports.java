@@ -1,0 +1,54 @@
+package io.kafkaconnect.intercom.quickstart;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Where things listen, all on loopback; 0 is any free one.
+ *
+ * @param broker Kafka
+ * @param registry the schema registry
+ * @param rest Kafka Connect
+ * @param sandbox Intercom's, where there is one
+ */
+record Ports(int broker, int registry, int rest, int sandbox) {
+
+    /**
+     * The same with a free port for each 0.
+     *
+     * @throws TroubleException when a chosen one is taken, naming it and how to choose another
+     */
+    Ports free() {
+        Map<String, Integer> chosen = new LinkedHashMap<>();
+        chosen.put("broker", broker);
+        chosen.put("registry", registry);
+        chosen.put("rest", rest);
+        chosen.put("sandbox", sandbox);
+        chosen.replaceAll(Ports::free);
+        return new Ports(chosen.get("broker"), chosen.get("registry"), chosen.get("rest"), chosen.get("sandbox"));
+    }
+
+    /** Any free port. */
+    static int any() {
+        return free("any", 0);
+    }
+
+    private static int free(String name, int port) {
+        try (ServerSocket socket = new ServerSocket()) {
+            // Else a port that was in use a moment ago still looks taken.
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            return socket.getLocalPort();
+        } catch (IOException taken) {
+            throw new TroubleException(
+                    "Port " + port
+                            + " is taken by another program. Stop that one, or choose another port with -Dquickstart."
+                            + name + ".port=PORT (0 is any free one)",
+                    taken);
+        }
+    }
+}

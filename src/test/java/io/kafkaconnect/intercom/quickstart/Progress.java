@@ -1,0 +1,96 @@
+package io.kafkaconnect.intercom.quickstart;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import javax.management.JMException;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
+
+/**
+ * How far the connector is, by its own metrics.
+ *
+ * @param streams in the order of their names
+ * @param tasks that report
+ * @param requests sent to Intercom
+ * @param throttled requests that Intercom put off
+ * @param heldMillis how long requests were held back to stay within the rate limit
+ */
+record Progress(List<StreamProgress> streams, int tasks, long requests, long throttled, long heldMillis) {
+
+    /**
+     * One stream.
+     *
+     * @param listed how many entities the pass goes over; 0 where Intercom does not tell
+     * @param passes how often it was read to its end
+     */
+    record StreamProgress(String name, long entities, long listed, long passes, long records) {
+        boolean isDone() {
+            return passes > 0;
+        }
+    }
+
+    /** As that connector's tasks say in this JVM. */
+    static Progress of(String connector, MBeanServer beans) {
+        List<StreamProgress> streams = new ArrayList<>();
+        Set<String> tasks = new HashSet<>();
+        long requests = 0;
+        long throttled = 0;
+        long held = 0;
+        try {
+            for (ObjectName bean : beans.queryNames(new ObjectName("kafka.connect:type=plugins,*"), null)) {
+                String stream = bean.getKeyProperty("stream");
+                if (!connector.equals(unquoted(bean.getKeyProperty("connector")))) {
+                    continue;
+                }
+                if (stream != null) {
+                    tasks.add(bean.getKeyProperty("task"));
+                    streams.add(new StreamProgress(
+                            unquoted(stream),
+                            value(beans, bean, "entities-total"),
+                            value(beans, bean, "listed-entities"),
+                            value(beans, bean, "passes-total"),
+                            value(beans, bean, "records-total")));
+                } else {
+                    requests += value(beans, bean, "requests-total");
+                    throttled += value(beans, bean, "requests-throttled-total");
+                    held += value(beans, bean, "held-ms-total");
+                }
+            }
+        } catch (JMException stopped) {
+            // A task that stops takes its metrics along; the next look finds what there is then.
+            return new Progress(List.of(), 0, 0, 0, 0);
+        }
+        streams.sort(Comparator.comparing(StreamProgress::name));
+        return new Progress(streams, tasks.size(), requests, throttled, held);
+    }
+
+    /** Whether that many tasks have read everything once. */
+    boolean isFirstPassDone(int expectedTasks) {
+        return expectedTasks > 0 && tasks == expectedTasks && streams.stream().allMatch(StreamProgress::isDone);
+    }
+
+    /** Records given to the worker. */
+    long records() {
+        return streams.stream().mapToLong(StreamProgress::records).sum();
+    }
+
+    /** The part of the backfill that is done, by the streams whose length is known; from 0 to 1. */
+    double done() {
+        long listed = streams.stream().mapToLong(StreamProgress::listed).sum();
+        long read = streams.stream()
+                .mapToLong(stream -> stream.isDone() ? stream.listed() : Math.min(stream.entities(), stream.listed()))
+                .sum();
+        return listed == 0 ? 0 : read / (double) listed;
+    }
+
+    private static long value(MBeanServer beans, ObjectName bean, String attribute) throws JMException {
+        return ((Number) beans.getAttribute(bean, attribute)).longValue();
+    }
+
+    private static String unquoted(String value) {
+        return value == null ? null : value.replaceAll("^\"|\"$", "");
+    }
+}

@@ -1,0 +1,103 @@
+package io.kafkaconnect.intercom.quickstart;
+
+import io.kafkaconnect.intercom.sandbox.Life;
+import io.kafkaconnect.intercom.sandbox.Sandbox;
+import io.kafkaconnect.intercom.worker.Rest;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.logging.LogManager;
+
+/** Starts everything, creates the connector, and shows what arrives until the first pass is over or somebody presses Ctrl-C. */
+final class Quickstart {
+    private static final int TROUBLE = 1;
+    private static final int INTERRUPTED = 130;
+
+    /** Between changes of the sandbox's workspace, once it was read. */
+    private static final Duration CHANGES = Duration.ofSeconds(1);
+
+    private Quickstart() {}
+
+    /** Ends with 0 after the first pass of {@code -Dquickstart.once}, with 1 in trouble, with 130 on Ctrl-C. */
+    public static void main(String[] args) {
+        // What libraries say through java.util.logging would be painted into the table.
+        LogManager.getLogManager().reset();
+        Screen screen = Screen.open();
+        AtomicInteger exit = new AtomicInteger(INTERRUPTED);
+        AtomicReference<Stack> started = new AtomicReference<>();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            if (started.get() != null) {
+                started.get().clean();
+            }
+            screen.close();
+            // Nothing is kept, so nothing needs an orderly end; waiting for one would leave it running for seconds.
+            Runtime.getRuntime().halt(exit.get());
+        }));
+        Leash.toParent(() -> System.exit(TROUBLE));
+        try {
+            Choices choices = Choices.of(System::getProperty, System::getenv);
+            Files.createDirectories(choices.home());
+            // Threads of Kafka that die print here.
+            System.setErr(new PrintStream(
+                    Files.newOutputStream(choices.home().resolve("errors.log")), true, StandardCharsets.UTF_8));
+            Stack stack = new Stack(choices, screen);
+            started.set(stack);
+            run(choices, stack, screen);
+            exit.set(0);
+        } catch (TroubleException trouble) {
+            screen.say("\n" + trouble.getMessage());
+            exit.set(TROUBLE);
+        } catch (IOException | RuntimeException unforeseen) {
+            screen.say("\nThe quickstart broke down: " + unforeseen);
+            unforeseen.printStackTrace();
+            exit.set(TROUBLE);
+        }
+        System.exit(exit.get());
+    }
+
+    private static void run(Choices choices, Stack stack, Screen screen) throws IOException {
+        stack.start();
+        Connector connector = Connector.of(choices.config(), changed(choices, stack), new Rest(stack.worker()));
+        connector.create();
+        screen.say("Connector        " + connector.name() + ", created from " + choices.config());
+        screen.say("");
+        try (Show show = new Show(stack, connector, screen, Clock.system(ZoneId.systemDefault()))) {
+            show.firstPass();
+            show.summary();
+            show.tellMore();
+            if (!choices.once()) {
+                stack.sandbox().ifPresent(sandbox -> {
+                    screen.say("The sandbox changes from now on, once a second. Ctrl-C ends everything.\n");
+                    Life.begin(sandbox, CHANGES, System.nanoTime());
+                });
+                while (true) {
+                    show.goOn();
+                }
+            }
+        }
+    }
+
+    /** The settings that differ from those in the file. A real token stays a placeholder, which the worker resolves. */
+    private static Map<String, String> changed(Choices choices, Stack stack) {
+        Map<String, String> changed = new LinkedHashMap<>();
+        if (!choices.region().isEmpty()) {
+            changed.put("intercom.region", choices.region());
+        }
+        stack.sandbox().map(Sandbox::baseUrl).ifPresent(url -> {
+            changed.put("intercom.base.url", url);
+            changed.put("intercom.access.token", "sandbox-token");
+            // A person watches, who has no minute to wait for a change.
+            changed.put("intercom.poll.interval.ms", "2000");
+            changed.put("intercom.full.poll.interval.ms", "10000");
+        });
+        return changed;
+    }
+}
