@@ -55,10 +55,11 @@ final class Connector {
     void create() {
         Rest.Answer answer = rest.post("/connectors", Map.of("name", name, "config", config));
         if (answer.status() != 201) {
-            throw new TroubleException("The worker does not take the connector: "
+            throw new TroubleException("The worker does not take the connector. "
                     + answer.body()
                             .path("message")
-                            .asText("status " + answer.status())
+                            .asText("Status " + answer.status())
+                            .replaceAll("(?m)^You can also find .*$", "")
                             .strip());
         }
     }

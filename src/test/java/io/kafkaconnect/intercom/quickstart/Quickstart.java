@@ -5,8 +5,10 @@ import io.kafkaconnect.intercom.sandbox.Sandbox;
 import io.kafkaconnect.intercom.worker.Rest;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -42,9 +44,11 @@ final class Quickstart {
             Runtime.getRuntime().halt(exit.get());
         }));
         Leash.toParent(() -> System.exit(TROUBLE));
+        Path trouble = Path.of(System.getProperty("quickstart.trouble"));
         try {
+            Files.deleteIfExists(trouble);
+            Files.createDirectories(trouble.getParent());
             Choices choices = Choices.of(System::getProperty, System::getenv);
-            Files.createDirectories(choices.home());
             // Threads of Kafka that die print here.
             System.setErr(new PrintStream(
                     Files.newOutputStream(choices.home().resolve("errors.log")), true, StandardCharsets.UTF_8));
@@ -52,15 +56,24 @@ final class Quickstart {
             started.set(stack);
             run(choices, stack, screen);
             exit.set(0);
-        } catch (TroubleException trouble) {
-            screen.say("\n" + trouble.getMessage());
-            exit.set(TROUBLE);
+        } catch (TroubleException told) {
+            exit.set(tell(screen, told.getMessage(), trouble));
         } catch (IOException | RuntimeException unforeseen) {
-            screen.say("\nThe quickstart broke down: " + unforeseen);
             unforeseen.printStackTrace();
-            exit.set(TROUBLE);
+            exit.set(tell(screen, "The quickstart broke down: " + unforeseen, trouble));
         }
         System.exit(exit.get());
+    }
+
+    /** Leaves a file behind, too, by which the build knows how it ended. */
+    private static int tell(Screen screen, String what, Path trouble) {
+        screen.say("\n" + what + "\n");
+        try {
+            Files.writeString(trouble, what);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+        return TROUBLE;
     }
 
     private static void run(Choices choices, Stack stack, Screen screen) throws IOException {

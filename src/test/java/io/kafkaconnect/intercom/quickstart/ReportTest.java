@@ -1,0 +1,109 @@
+package io.kafkaconnect.intercom.quickstart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.jline.utils.AttributedString;
+import org.junit.jupiter.api.Test;
+
+class ReportTest {
+    private static final Instant NOON = Instant.parse("2026-05-01T12:00:00Z");
+
+    private final Arrivals arrivals = new Arrivals(true);
+
+    @Test
+    void topics_streams_and_requests_are_told_in_a_table() {
+        arrivals.expect(List.of("intercom.tags", "intercom.users"));
+        for (int i = 0; i < 1_500; i++) {
+            arrivals.add("intercom.users", i, false, NOON);
+        }
+        arrivals.add("intercom.users", 1, true, NOON.plusSeconds(1));
+
+        assertThat(text(report(NOON.plusSeconds(2)), 100, 50)).isEqualTo("""
+                Intercom to Kafka   connector intercom running   00:01:05
+
+                topic               records   deletes   per second   last record
+                intercom.tags             0
+                intercom.users        1,501         1        300.2      12:00:01
+
+                backfill ███████████████░░░░░░░░░░░░░░░  50 %, 1 of 2 streams read to their end
+                         tags ✓                    users 1,500/3,000
+                requests 2,345, put off by Intercom 1, held back for the rate limit 6.3 s""");
+    }
+
+    @Test
+    void a_rate_is_of_the_last_seconds_only() {
+        arrivals.add("intercom.users", 1, false, NOON);
+
+        assertThat(arrivals.topics(NOON.plusSeconds(5)).get(0).perSecond()).isEqualTo(0.2);
+        assertThat(arrivals.topics(NOON.plusSeconds(6)).get(0).perSecond()).isZero();
+    }
+
+    @Test
+    void rows_are_keys_that_were_not_deleted() {
+        arrivals.add("intercom.users", "a", false, NOON);
+        arrivals.add("intercom.users", "a", false, NOON);
+        arrivals.add("intercom.users", "b", false, NOON);
+        arrivals.add("intercom.users", "b", true, NOON);
+
+        assertThat(arrivals.topics(NOON).get(0).rows()).isEqualTo(1);
+    }
+
+    @Test
+    void a_low_window_shows_what_fits_and_says_how_much_more_there_is() {
+        arrivals.expect(List.of("a", "b", "c", "d", "e", "f"));
+
+        List<AttributedString> lines = report(NOON).lines(100, 12);
+
+        assertThat(lines).hasSizeLessThan(12);
+        assertThat(String.join(
+                        "\n", lines.stream().map(AttributedString::toString).toList()))
+                .contains("… and 3 more")
+                .contains("requests");
+    }
+
+    @Test
+    void a_narrow_window_is_never_written_beyond_its_edge() {
+        arrivals.expect(List.of("intercom.conversation_parts_attachments"));
+
+        assertThat(report(NOON).lines(40, 50)).allMatch(line -> line.columnLength() <= 40);
+    }
+
+    @Test
+    void in_a_line_it_tells_the_same() {
+        arrivals.add("intercom.users", 1, false, NOON);
+
+        assertThat(report(NOON).line())
+                .isEqualTo(
+                        "00:01:05  1 records in 1 topics; 50 %, 1 of 2 streams read to their end: tags ✓, users 1,500/3,000");
+    }
+
+    private Report report(Instant now) {
+        Progress progress = new Progress(
+                List.of(
+                        new Progress.StreamProgress("tags", 10, 0, 1, 10),
+                        new Progress.StreamProgress("users", 1_500, 3_000, 0, 1_501)),
+                1,
+                2_345,
+                1,
+                6_300);
+        return new Report(
+                "Intercom to Kafka",
+                "connector intercom running",
+                Duration.ofSeconds(65),
+                progress,
+                arrivals.topics(now),
+                ZoneOffset.UTC);
+    }
+
+    private static String text(Report report, int width, int height) {
+        return String.join(
+                "\n",
+                report.lines(width, height).stream()
+                        .map(line -> line.toString().stripTrailing())
+                        .toList());
+    }
+}
