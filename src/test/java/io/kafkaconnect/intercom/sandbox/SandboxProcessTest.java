@@ -47,6 +47,7 @@ class SandboxProcessTest {
         HttpRequest request = HttpRequest.newBuilder(URI.create(url))
                 .header("Authorization", "Bearer " + token)
                 .header("Accept", "application/json")
+                .header("Intercom-Version", "2.16")
                 .build();
         return HttpClient.newHttpClient()
                 .send(request, HttpResponse.BodyHandlers.discarding())
