@@ -13,7 +13,8 @@ import org.slf4j.LoggerFactory;
 final class TaskMetrics {
     private static final Logger log = LoggerFactory.getLogger(TaskMetrics.class);
 
-    private enum Exchange {
+    /** What is counted per task. */
+    enum Exchange {
         REQUESTS("requests-total", "Requests sent to Intercom", RequestMetrics::requests),
         FAILURES(
                 "request-failures-total",
@@ -40,6 +41,14 @@ final class TaskMetrics {
             this.metric = metric;
             this.description = description;
             this.value = value;
+        }
+
+        String metric() {
+            return metric;
+        }
+
+        String description() {
+            return description;
         }
     }
 
