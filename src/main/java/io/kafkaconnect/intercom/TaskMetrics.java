@@ -13,11 +13,12 @@ import org.slf4j.LoggerFactory;
 final class TaskMetrics {
     private static final Logger log = LoggerFactory.getLogger(TaskMetrics.class);
 
-    private static final String LISTED = "listed-entities";
-    private static final String LISTED_DESCRIPTION =
+    static final String LISTED = "listed-entities";
+    static final String LISTED_DESCRIPTION =
             "Entities that the present pass goes over, as Intercom counts them; 0 where it does not tell";
 
-    private enum Exchange {
+    /** What is counted per task. */
+    enum Exchange {
         REQUESTS("requests-total", "Requests sent to Intercom", RequestMetrics::requests),
         FAILURES(
                 "request-failures-total",
@@ -44,6 +45,14 @@ final class TaskMetrics {
             this.metric = metric;
             this.description = description;
             this.value = value;
+        }
+
+        String metric() {
+            return metric;
+        }
+
+        String description() {
+            return description;
         }
     }
 

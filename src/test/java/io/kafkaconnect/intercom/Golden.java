@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -41,6 +42,23 @@ public final class Golden {
                 assertThat(file.getValue())
                         .as("%s/%s (to accept: -Dgolden.update=true)", folder, file.getKey())
                         .isEqualTo(Files.readString(root.resolve(file.getKey())));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Compares a file with what should stand in it, given what does; or writes it. */
+    static void check(Path file, UnaryOperator<String> expected) {
+        try {
+            String actual = Files.readString(file);
+            String wanted = expected.apply(actual);
+            if (UPDATE) {
+                Files.writeString(file, wanted);
+            } else {
+                assertThat(actual)
+                        .as("%s (to accept: -Dgolden.update=true)", file.getFileName())
+                        .isEqualTo(wanted);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

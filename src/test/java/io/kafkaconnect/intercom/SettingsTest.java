@@ -166,11 +166,6 @@ class SettingsTest {
     }
 
     @Test
-    void the_documentation_is_looked_at_when_it_changes() {
-        Golden.check("docs", Map.of("settings.md", SettingsTable.markdown()));
-    }
-
-    @Test
     void secrets_are_passwords() {
         assertThat(Settings.ALL)
                 .filteredOn(setting -> setting.key().matches(".*(token|password).*"))

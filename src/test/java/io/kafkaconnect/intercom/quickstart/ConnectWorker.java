@@ -22,6 +22,8 @@ final class ConnectWorker {
         worker.put("bootstrap.servers", bootstrapServers);
         worker.put("listeners", "http://127.0.0.1:" + port);
         worker.put("plugin.path", plugins.toAbsolutePath().toString());
+        // The registry's converter is on the class path, where it needs no manifest.
+        worker.put("plugin.discovery", "service_load");
         for (String topic : new String[] {"config", "offset", "status"}) {
             worker.put(topic + ".storage.replication.factor", "1");
         }

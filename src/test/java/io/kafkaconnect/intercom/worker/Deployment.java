@@ -74,6 +74,11 @@ final class Deployment implements AutoCloseable {
         return create();
     }
 
+    /** The connector's name. */
+    String name() {
+        return name;
+    }
+
     Topics topics() {
         return topics;
     }

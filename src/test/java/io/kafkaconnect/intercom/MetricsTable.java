@@ -1,0 +1,33 @@
+package io.kafkaconnect.intercom;
+
+import static java.util.stream.Collectors.joining;
+
+import java.util.Arrays;
+import java.util.stream.Stream;
+
+/** The metrics as Markdown for the README: those of a task, and those of each of its streams. */
+final class MetricsTable {
+
+    private static final String HEAD = """
+            `kafka.connect:type=plugins,connector=NAME,task=NUMBER%s`:
+
+            | metric | what it counts |
+            |---|---|
+            """;
+
+    private MetricsTable() {}
+
+    static String markdown() {
+        Stream<String> task =
+                Arrays.stream(TaskMetrics.Exchange.values()).map(count -> row(count.metric(), count.description()));
+        Stream<String> stream = Stream.concat(
+                Arrays.stream(Count.values()).map(count -> row(count.metric(), count.description())),
+                Stream.of(row(TaskMetrics.LISTED, TaskMetrics.LISTED_DESCRIPTION)));
+        return task.collect(joining("", HEAD.formatted(""), "\n"))
+                + stream.collect(joining("", HEAD.formatted(",stream=STREAM"), ""));
+    }
+
+    private static String row(String metric, String description) {
+        return "| `%s` | %s |\n".formatted(metric, description);
+    }
+}

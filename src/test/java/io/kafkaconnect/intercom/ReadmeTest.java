@@ -1,0 +1,230 @@
+package io.kafkaconnect.intercom;
+
+import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toCollection;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.kafkaconnect.intercom.stream.Streams;
+import io.kafkaconnect.intercom.table.Column;
+import io.kafkaconnect.intercom.table.ColumnSet;
+import io.kafkaconnect.intercom.table.Tables;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.apache.kafka.common.config.ConfigDef;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The README says what the code does: its lists are made from the code, and what its prose names must be there. */
+class ReadmeTest {
+    private static final Path ROOT = Path.of(System.getProperty("basedir", ""));
+    private static final Path README = ROOT.resolve("README.md");
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private static final Pattern PART =
+            Pattern.compile("(<!-- begin:(\\w+) -->\n)(.*?)(<!-- end:\\2 -->\n)", Pattern.DOTALL);
+    private static final Pattern LINK = Pattern.compile("]\\(([^)\\s]+)\\)");
+    private static final Pattern OUR_FILE = Pattern.compile("(?<![\\w/.-])(?:config|docker|src)/[\\w./-]*\\w");
+    private static final Pattern CODE = Pattern.compile("`([^`\n]+)`");
+
+    /** Ours and nothing of a host name, a path, a Maven property or a Java package. */
+    private static final Pattern OUR_NAME = Pattern.compile("(?<![\\w./-])intercom(?:\\.[a-z_]+)+");
+
+    private static final Pattern ASSIGNMENT = Pattern.compile("(?<![\\w./-])((?:intercom|topic)\\.[a-z.]+)=([^\\s`]+)");
+
+    private static Map<String, String> parts() {
+        Map<String, String> parts = new LinkedHashMap<>();
+        parts.put("permissions", StreamsTable.permissions());
+        parts.put("settings", SettingsTable.markdown());
+        parts.put("tables", TablesDictionary.list());
+        parts.put("streams", StreamsTable.markdown());
+        parts.put("columns", TablesDictionary.chapters());
+        parts.put("metrics", MetricsTable.markdown());
+        return parts;
+    }
+
+    @Test
+    void its_lists_are_what_the_code_says() {
+        Map<String, String> parts = parts();
+        assertThat(PART.matcher(readme()).results().map(part -> part.group(2)))
+                .containsExactlyInAnyOrderElementsOf(parts.keySet());
+        Golden.check(
+                README,
+                text -> PART.matcher(text)
+                        .replaceAll(part -> Matcher.quoteReplacement(
+                                part.group(1) + "\n" + parts.get(part.group(2)) + "\n" + part.group(4))));
+    }
+
+    static Set<String> files() {
+        Stream<String> linked = groups(LINK, prose()).filter(link -> !link.startsWith("http") && !link.startsWith("#"));
+        return Stream.concat(linked, OUR_FILE.matcher(prose()).results().map(MatchResult::group))
+                .collect(toCollection(TreeSet::new));
+    }
+
+    @ParameterizedTest
+    @MethodSource("files")
+    void every_file_it_names_is_there(String file) {
+        assertThat(ROOT.resolve(file)).exists();
+    }
+
+    @Test
+    void every_chapter_it_links_to_is_there() {
+        Set<String> chapters = groups(Pattern.compile("^#+ (.*)$", Pattern.MULTILINE), readme())
+                .map(title -> "#"
+                        + title.toLowerCase(Locale.ROOT)
+                                .replaceAll("[^\\w\\s-]", "")
+                                .replace(' ', '-'))
+                .collect(toCollection(TreeSet::new));
+        assertThat(groups(LINK, readme()).filter(link -> link.startsWith("#")))
+                .isNotEmpty()
+                .allMatch(chapters::contains);
+    }
+
+    @Test
+    void every_name_of_ours_is_a_setting_or_a_topic() {
+        List<String> known = Stream.concat(
+                        Settings.ALL.stream().map(Setting::key),
+                        Tables.ALL.stream().map(table -> Settings.TOPIC_PREFIX.byDefault() + table.name()))
+                .toList();
+        assertThat(OUR_NAME.matcher(readme()).results().map(MatchResult::group))
+                .isNotEmpty()
+                .allSatisfy(name -> assertThat(known).contains(name));
+    }
+
+    @Test
+    void every_value_it_gives_a_setting_is_valid() {
+        Map<String, ConfigDef.ConfigKey> keys = Settings.definition().configKeys();
+        List<MatchResult> assignments = ASSIGNMENT
+                .matcher(prose())
+                .results()
+                .filter(assignment -> !assignment.group(1).startsWith("topic.creation."))
+                .toList();
+        assertThat(assignments).isNotEmpty().allSatisfy(assignment -> {
+            ConfigDef.ConfigKey key = keys.get(assignment.group(1));
+            assertThat(key).as(assignment.group()).isNotNull();
+            // A placeholder of a config provider is resolved before anybody looks at it.
+            if (!assignment.group(2).startsWith("${")) {
+                key.validator.ensureValid(key.name, ConfigDef.parseType(key.name, assignment.group(2), key.type));
+            }
+        });
+    }
+
+    @Test
+    void every_name_with_an_underscore_is_a_table_a_stream_a_column_or_a_known_word() {
+        Set<String> known = new TreeSet<>(Set.of("read_committed", "updated_at", "deleted_at", "id_code"));
+        Streams.ALL.forEach(stream -> known.add(stream.name()));
+        Tables.ALL.forEach(table -> {
+            known.add(table.name());
+            Stream.concat(table.columns(ColumnSet.EXTENDED).stream(), table.key().stream())
+                    .map(Column::name)
+                    .forEach(known::add);
+        });
+        assertThat(groups(CODE, prose()).filter(code -> code.matches("[a-z]+(_[a-z]+)+")))
+                .isNotEmpty()
+                .allSatisfy(name -> assertThat(known).contains(name));
+    }
+
+    @Test
+    void every_offset_it_shows_could_be_stored() throws IOException {
+        List<String> bodies = groups(Pattern.compile("-d '(\\{.*?})'", Pattern.DOTALL), readme())
+                .filter(body -> body.contains("offsets"))
+                .toList();
+        assertThat(bodies).isNotEmpty();
+        for (String body : bodies) {
+            for (JsonNode entry : JSON.readTree(body).path("offsets")) {
+                SourcePartition.check(map(entry.path("partition")), map(entry.path("offset")));
+            }
+        }
+    }
+
+    /** A message ends where a value stands in it, written as an ellipsis. */
+    @Test
+    void every_message_it_explains_is_one_that_somebody_can_meet() {
+        String sources = sources().replaceAll("\"\\s*\\+\\s*\"", "").replace("\\\"", "\"");
+        String chapter = readme().replaceAll("(?s).*\n## When things go wrong\n(.*?)\n### Metrics\n.*", "$1");
+        List<String> messages = groups(Pattern.compile("^\\| ([^|]*)\\|", Pattern.MULTILINE), chapter)
+                .flatMap(symptom -> groups(CODE, symptom))
+                .filter(code -> code.contains(" "))
+                .toList();
+        assertThat(messages).hasSizeGreaterThan(15).allSatisfy(message -> {
+            for (String fragment : message.split("…", -1)) {
+                assertThat(sources).contains(fragment.strip());
+            }
+        });
+    }
+
+    @Test
+    void its_figures_and_fixed_names_are_those_of_the_code() throws IOException {
+        String pom = Files.readString(ROOT.resolve("pom.xml"));
+        assertThat(groups(Pattern.compile("(\\d+) tables"), prose()))
+                .isNotEmpty()
+                .allMatch(String.valueOf(Tables.ALL.size())::equals);
+        assertThat(groups(Pattern.compile("(\\d+) documented columns"), readme()))
+                .isNotEmpty()
+                .allMatch(String.valueOf(TablesDictionary.documented())::equals);
+        String archive = tag(pom, "archive.name")
+                .replace("${project.artifactId}", tag(pom, "artifactId"))
+                .replace("${project.version}", "<version>");
+        assertThat(List.of(
+                        IntercomSourceConnector.class.getName(),
+                        "built and tested with " + tag(pom, "kafka.version"),
+                        archive + ".zip",
+                        Settings.API_VERSION.byDefault() + " by default"))
+                .allMatch(readme()::contains);
+    }
+
+    private static Map<String, Object> map(JsonNode node) {
+        return JSON.convertValue(node, new TypeReference<>() {});
+    }
+
+    private static String tag(String xml, String name) {
+        return groups(Pattern.compile("<" + name + ">(.*?)</" + name + ">"), xml)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static String prose() {
+        return PART.matcher(readme()).replaceAll("");
+    }
+
+    private static String readme() {
+        return read(README);
+    }
+
+    private static String sources() {
+        try (Stream<Path> files = Files.walk(ROOT.resolve("src/main/java"))) {
+            return files.filter(file -> file.toString().endsWith(".java"))
+                    .map(ReadmeTest::read)
+                    .collect(joining());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Stream<String> groups(Pattern pattern, String text) {
+        return pattern.matcher(text).results().map(match -> match.group(1));
+    }
+}
