@@ -79,6 +79,12 @@ record Choices(
         return home.resolve("quickstart.log");
     }
 
+    /** As a person in the working folder would name it. */
+    static Path shown(Path path) {
+        Path here = Path.of("").toAbsolutePath();
+        return path.isAbsolute() && path.startsWith(here) ? here.relativize(path) : path;
+    }
+
     private record Given(UnaryOperator<String> properties) {
         private static final String PREFIX = "quickstart.";
 

@@ -80,7 +80,7 @@ final class Quickstart {
         stack.start();
         Connector connector = Connector.of(choices.config(), changed(choices, stack), new Rest(stack.worker()));
         connector.create();
-        screen.say("Connector        " + connector.name() + ", created from " + choices.config());
+        screen.say("Connector        " + connector.name() + ", created from " + Choices.shown(choices.config()));
         screen.say("");
         try (Show show = new Show(stack, connector, screen, Clock.system(ZoneId.systemDefault()))) {
             show.firstPass();

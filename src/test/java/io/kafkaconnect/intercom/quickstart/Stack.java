@@ -42,13 +42,13 @@ final class Stack {
                     .rateLimitPerMinute(RATE_LIMIT)
                     .logCapacity(0));
         }
-        screen.say("Intercom         " + source()
-                + (sandbox == null ? "" : "; to read a real workspace, set " + Choices.TOKEN));
+        screen.say(
+                "Intercom         " + source() + (sandbox == null ? "" : " (set " + Choices.TOKEN + " to read yours)"));
         broker = Broker.start(ports.broker(), data().resolve("kafka"));
         screen.say("Kafka broker     " + broker);
         screen.say("Schema registry  " + registry.awaitReady().url() + Registry.API);
         worker = ConnectWorker.start(choices.worker(), ports.rest(), broker, choices.plugins(), registry.url());
-        screen.say("Connect worker   " + worker + ", its log is " + choices.log());
+        screen.say("Connect worker   " + worker + ", its log is " + Choices.shown(choices.log()));
     }
 
     /** What is read, in words. */
