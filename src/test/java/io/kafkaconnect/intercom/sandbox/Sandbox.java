@@ -12,6 +12,7 @@ import io.kafkaconnect.intercom.sandbox.model.Founding;
 import io.kafkaconnect.intercom.sandbox.model.Workspace;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 
 /** An Intercom of our own, with a workspace that lives, on a local port. */
 public final class Sandbox implements AutoCloseable {
@@ -59,16 +60,19 @@ public final class Sandbox implements AutoCloseable {
     }
 
     /** Runs a sandbox until the process is stopped. */
-    public static void main(String[] args) {
+    public static void main(String[] args) throws InterruptedException {
         CommandLine commandLine = new CommandLine(args);
         Options options = commandLine.options();
-        Sandbox sandbox = start(options);
-        Duration changeEvery = commandLine.changeEvery();
-        if (!changeEvery.isZero()) {
-            Life.begin(sandbox, changeEvery, options.seed);
+        try (Sandbox sandbox = start(options)) {
+            Runtime.getRuntime().addShutdownHook(new Thread(sandbox::close));
+            Duration changeEvery = commandLine.changeEvery();
+            if (!changeEvery.isZero()) {
+                Life.begin(sandbox, changeEvery, options.seed);
+            }
+            System.out.println("Intercom sandbox on " + sandbox.baseUrl() + " with token " + options.token);
+            // All others are daemons.
+            new CountDownLatch(1).await();
         }
-        Runtime.getRuntime().addShutdownHook(new Thread(sandbox::close));
-        System.out.println("Intercom sandbox on " + sandbox.baseUrl() + " with token " + options.token);
     }
 
     public String baseUrl() {

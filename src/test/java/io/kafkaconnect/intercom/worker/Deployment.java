@@ -74,6 +74,10 @@ final class Deployment implements AutoCloseable {
         return create();
     }
 
+    String topicPrefix() {
+        return config.get("topic.prefix");
+    }
+
     Topics topics() {
         return topics;
     }
