@@ -36,6 +36,16 @@ class ArchiveIT {
     }
 
     @Test
+    void etc_holds_the_settings_of_connectors_and_not_those_of_workers() {
+        assertThat(namesIn(FOLDER.resolve("etc")))
+                .containsExactlyInAnyOrder(
+                        "intercom-source.json",
+                        "intercom-source-basic.json",
+                        "intercom-source-conversations.json",
+                        "intercom-source.properties");
+    }
+
+    @Test
     void lib_holds_our_jar_and_those_of_the_list_and_no_other() throws IOException {
         List<String> listed;
         try (var list = ArchiveIT.class.getResourceAsStream("/packed-jars.txt")) {

@@ -63,15 +63,16 @@ public final class Sandbox implements AutoCloseable {
     public static void main(String[] args) throws InterruptedException {
         CommandLine commandLine = new CommandLine(args);
         Options options = commandLine.options();
-        Sandbox sandbox = start(options);
-        Duration changeEvery = commandLine.changeEvery();
-        if (!changeEvery.isZero()) {
-            Life.begin(sandbox, changeEvery, options.seed);
+        try (Sandbox sandbox = start(options)) {
+            Runtime.getRuntime().addShutdownHook(new Thread(sandbox::close));
+            Duration changeEvery = commandLine.changeEvery();
+            if (!changeEvery.isZero()) {
+                Life.begin(sandbox, changeEvery, options.seed);
+            }
+            System.out.println("Intercom sandbox on " + sandbox.baseUrl() + " with token " + options.token);
+            // All others are daemons.
+            new CountDownLatch(1).await();
         }
-        Runtime.getRuntime().addShutdownHook(new Thread(sandbox::close));
-        System.out.println("Intercom sandbox on " + sandbox.baseUrl() + " with token " + options.token);
-        // All its threads are daemons: a test must not hang on a sandbox it did not close.
-        new CountDownLatch(1).await();
     }
 
     public String baseUrl() {

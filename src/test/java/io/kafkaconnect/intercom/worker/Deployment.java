@@ -79,6 +79,10 @@ final class Deployment implements AutoCloseable {
         return name;
     }
 
+    String topicPrefix() {
+        return config.get("topic.prefix");
+    }
+
     Topics topics() {
         return topics;
     }

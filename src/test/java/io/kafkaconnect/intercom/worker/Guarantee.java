@@ -1,5 +1,6 @@
 package io.kafkaconnect.intercom.worker;
 
+import io.kafkaconnect.intercom.config.Shipped;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -76,7 +77,10 @@ enum Guarantee {
     }
 
     private Map<String, String> worker() {
-        return new HashMap<>(Map.of(
+        Map<String, String> worker = new HashMap<>(
+                Shipped.at("config/connect-distributed.properties").worker());
+        worker.keySet().removeIf(key -> !key.startsWith("config.providers"));
+        worker.putAll(Map.of(
                 "exactly.once.source.support",
                 exactlyOnceSupport,
                 "plugin.path",
@@ -87,5 +91,6 @@ enum Guarantee {
                 "500",
                 "scheduled.rebalance.max.delay.ms",
                 "0"));
+        return worker;
     }
 }
