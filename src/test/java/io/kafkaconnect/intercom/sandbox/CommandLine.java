@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** Options given as {@code --name value} pairs. */
-final class CommandLine {
+public final class CommandLine {
 
     private static final Set<String> NAMES = Set.of(
             "host",
@@ -35,7 +35,7 @@ final class CommandLine {
 
     private final Map<String, String> values = new HashMap<>();
 
-    CommandLine(String... args) {
+    public CommandLine(String... args) {
         List<String> words = List.of(args);
         for (int i = 0; i < words.size(); i += 2) {
             String name = words.get(i).replaceFirst("^--", "");
@@ -47,7 +47,8 @@ final class CommandLine {
         }
     }
 
-    Options options() {
+    /** How the sandbox is to be. */
+    public Options options() {
         long latency = number("latency", 0);
         return new Options()
                 .host(values.getOrDefault("host", "127.0.0.1"))
@@ -63,7 +64,7 @@ final class CommandLine {
     }
 
     /** From one change of the workspace to the next; zero is no change at all. */
-    Duration changeEvery() {
+    public Duration changeEvery() {
         return Duration.ofSeconds(number("change-every", 0));
     }
 
