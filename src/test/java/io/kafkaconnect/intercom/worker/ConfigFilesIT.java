@@ -37,8 +37,8 @@ class ConfigFilesIT {
 
     @ParameterizedTest
     @CsvSource({
-        "config/intercom-source.json, .*, 3, 6",
-        "config/intercom-source-basic.json, (?!conversation).*, 2, 1",
+        "config/intercom-source.json, .*, 1, 6",
+        "config/intercom-source-basic.json, (?!conversation).*, 1, 1",
         "config/intercom-source-conversations.json, conversation.*, 1, 6"
     })
     void a_body_fills_its_tables_into_compacted_topics_with_the_token_from_the_environment(
