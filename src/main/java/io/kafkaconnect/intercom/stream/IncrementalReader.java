@@ -52,6 +52,8 @@ public final class IncrementalReader implements Reader {
     private final Runnable signal;
     private final StreamListener listener;
     private final boolean deletions;
+    /** Entities updated at or after this are not this reader's. */
+    private final long until;
 
     private final PageSize pageSize;
     private final SentMemory memory;
@@ -59,6 +61,7 @@ public final class IncrementalReader implements Reader {
 
     private Instant due = Instant.MIN;
     private Scan scan;
+    private boolean torn;
     /** Whether a page that follows another was refused, and nothing was released since. */
     private boolean refused;
 
@@ -93,8 +96,34 @@ public final class IncrementalReader implements Reader {
      * Begins at the cursor, at once.
      *
      * @param deletions whether the list names what is gone
+     * @param until leaves out entities updated at that second or later
      * @param signal run, on any thread, when a reply came that may let {@link #next()} go on
      */
+    IncrementalReader(
+            Intercom intercom,
+            Listing listing,
+            Details details,
+            Cursor cursor,
+            Pace pace,
+            boolean deletions,
+            Instant until,
+            Clock clock,
+            Runnable signal,
+            StreamListener listener) {
+        this.intercom = intercom;
+        this.listing = listing;
+        this.details = details;
+        this.pace = pace;
+        this.deletions = deletions;
+        this.until = until.getEpochSecond();
+        this.clock = clock;
+        this.signal = signal;
+        this.listener = listener;
+        this.pageSize = new PageSize(pace.pageSize());
+        this.memory = new SentMemory(cursor);
+    }
+
+    /** Begins at the cursor, at once, and takes everything from there on. */
     IncrementalReader(
             Intercom intercom,
             Listing listing,
@@ -105,16 +134,7 @@ public final class IncrementalReader implements Reader {
             Clock clock,
             Runnable signal,
             StreamListener listener) {
-        this.intercom = intercom;
-        this.listing = listing;
-        this.details = details;
-        this.pace = pace;
-        this.deletions = deletions;
-        this.clock = clock;
-        this.signal = signal;
-        this.listener = listener;
-        this.pageSize = new PageSize(pace.pageSize());
-        this.memory = new SentMemory(cursor);
+        this(intercom, listing, details, cursor, pace, deletions, Instant.MAX, clock, signal, listener);
     }
 
     /** What has been released so far; to be stored with the last record of the last entity released. */
@@ -185,7 +205,13 @@ public final class IncrementalReader implements Reader {
                 newestFirst ? listing.newestFirst(pageSize.get()) : listing.oldestFirst(memory.mark(), pageSize.get());
     }
 
+    /** Whether the last pass ended before its list did. */
+    boolean isTorn() {
+        return torn;
+    }
+
     private void end() {
+        torn = scan.torn;
         if (!scan.torn) {
             memory.moveTo(settled(scan.begun));
         }
@@ -264,7 +290,7 @@ public final class IncrementalReader implements Reader {
         List<ObjectNode> fresh = new ArrayList<>();
         for (ObjectNode entity : entities) {
             long time = time(entity);
-            if (isUnsettled(time, asOf)) {
+            if (isLeft(time, asOf)) {
                 // All that follow are newer still.
                 scan.page = null;
                 break;
@@ -288,7 +314,7 @@ public final class IncrementalReader implements Reader {
                 scan.page = null;
                 break;
             }
-            if (!isUnsettled(time, asOf) && !memory.has(id(entity), time)) {
+            if (!isLeft(time, asOf) && !memory.has(id(entity), time)) {
                 scan.gathered.add(new Gathered(entity, asOf));
             }
         }
@@ -321,7 +347,7 @@ public final class IncrementalReader implements Reader {
         Entity entity = null;
         if (completed instanceof Details.Completed.Entity whole) {
             long time = Math.max(time(whole.json()), inFlight.listedAs());
-            boolean movedOn = time > inFlight.listedAs() && isUnsettled(time, whole.asOf());
+            boolean movedOn = time > inFlight.listedAs() && isLeft(time, whole.asOf());
             if (!movedOn && !memory.has(inFlight.id(), time)) {
                 memory.sent(inFlight.id(), time);
                 refused = false;
@@ -345,8 +371,9 @@ public final class IncrementalReader implements Reader {
         }
     }
 
-    private static boolean isUnsettled(long time, Instant asOf) {
-        return time > asOf.minus(SECOND_IS_OVER).getEpochSecond();
+    /** Whether the entity is left for another pass or another reader. */
+    private boolean isLeft(long time, Instant asOf) {
+        return time >= until || time > asOf.minus(SECOND_IS_OVER).getEpochSecond();
     }
 
     private static String id(ObjectNode entity) {
