@@ -219,6 +219,10 @@ public final class IncrementalReader implements Reader {
         if (scan.begun == null) {
             scan.begun = found.asOf();
             listener.passBegins(found.body().path("total_count").asLong());
+        } else if (found.asOf().isBefore(scan.begun)) {
+            // The worker stood still while this page was under way: what is left out by its time must stay beyond the
+            // mark.
+            scan.begun = found.asOf();
         }
         pageSize.answered(found.asked().pageSize());
         List<ObjectNode> entities = entities(found);

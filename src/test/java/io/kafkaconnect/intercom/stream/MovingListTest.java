@@ -3,6 +3,7 @@ package io.kafkaconnect.intercom.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.kafkaconnect.intercom.api.Request;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -51,8 +52,8 @@ class MovingListTest {
             ModelReading reading = reading(intercom, kind);
             intercom.answersWhenTold();
             for (int page = 0; page < pages; page++) {
-                stepsUntilWaiting(reading);
-                intercom.answer(Math.max(0, intercom.waiting(io.kafkaconnect.intercom.api.Request.Method.POST)));
+                reading.takes();
+                intercom.answer(Math.max(0, intercom.waiting(Request.Method.POST)));
             }
             String id = "e" + which;
             if (event.equals("vanishes")) {
@@ -61,9 +62,7 @@ class MovingListTest {
                 intercom.changes(id);
             }
 
-            for (int i = 0; i < 6; i++) {
-                reading.pass();
-            }
+            reading.passes(6);
 
             List<String> released = new ArrayList<>(reading.releasedIds());
             List<String> others = all();
@@ -96,9 +95,7 @@ class MovingListTest {
                 intercom.changes("e" + which, clock.instant().minusSeconds(secondsAgo), ModelReading.SETTLE);
                 ModelReading reading = reading(intercom, kind);
 
-                for (int i = 0; i < 6; i++) {
-                    reading.pass();
-                }
+                reading.passes(6);
 
                 assertThat(reading.released())
                         .as(kind + " updated " + secondsAgo + " seconds ago")
@@ -123,9 +120,7 @@ class MovingListTest {
             }
 
             reading.restarts();
-            for (int i = 0; i < 6; i++) {
-                reading.pass();
-            }
+            reading.passes(6);
 
             assertThat(reading.releasedIds()).as("dead after " + deadAfter).containsExactlyInAnyOrderElementsOf(all());
         }
@@ -141,9 +136,7 @@ class MovingListTest {
         clock.goOn(Duration.ofMillis(300));
         intercom.changes("c");
         clock.goOn(Duration.ofMillis(200));
-        for (int i = 0; i < 6; i++) {
-            reading.pass();
-        }
+        reading.passes(6);
 
         assertThat(reading.released())
                 .extracting(ModelReading.Released::id, ModelReading.Released::number)
@@ -173,9 +166,5 @@ class MovingListTest {
     private ModelReading reading(ModelIntercom intercom, Kind kind) {
         Instant since = kind == Kind.CONTACTS_CAUGHT_UP ? clock.instant().minusSeconds(7200) : Instant.EPOCH;
         return new ModelReading(intercom, clock, kind != Kind.CONVERSATIONS, PAGE, since);
-    }
-
-    private static void stepsUntilWaiting(ModelReading reading) {
-        while (!(reading.next() instanceof Step.Waiting)) {}
     }
 }
