@@ -28,6 +28,9 @@ import java.util.concurrent.CompletionException;
  * <p>An entity updated within the last two seconds is left for the next pass: it may change again within the second that its update
  * time names, and the two versions could not be told apart. Nothing is lost by that, since the mark stays behind it.
  *
+ * <p>Lists are ordered by an index that lags, while their entities may be shown as they are by now: until it has settled, an entity may
+ * stand among older ones. So its time says nothing of those behind it, neither to the mark nor about where to stop.
+ *
  * <p>Where Intercom cannot filter precisely, a caught-up stream reads newest first and stops at the first entity older than the mark:
  * an idle poll costs one request. If that turns out to be much, it reads oldest first instead, which needs no memory.
  */
@@ -80,6 +83,8 @@ public final class IncrementalReader implements Reader {
         Instant begun;
         /** Whether it ended before its list did: what was not read is left for the next pass. */
         boolean torn;
+        /** The latest settled update time on a page read oldest first: all that was updated before it has been met. */
+        Instant reached = Instant.EPOCH;
 
         Scan(boolean newestFirst) {
             this.newestFirst = newestFirst;
@@ -212,9 +217,7 @@ public final class IncrementalReader implements Reader {
 
     private void end() {
         torn = scan.torn;
-        if (!scan.torn) {
-            memory.moveTo(settled(scan.begun));
-        }
+        memory.moveTo(scan.torn ? scan.reached : settled(scan.begun));
         scan = null;
     }
 
@@ -242,6 +245,10 @@ public final class IncrementalReader implements Reader {
         if (scan.begun == null) {
             scan.begun = found.asOf();
             listener.passBegins(found.body().path("total_count").asLong());
+        } else if (found.asOf().isBefore(scan.begun)) {
+            // The worker stood still while this page was under way: what is left out by its time must stay beyond the
+            // mark.
+            scan.begun = found.asOf();
         }
         pageSize.answered(found.asked().pageSize());
         List<ObjectNode> entities = entities(found);
@@ -288,18 +295,37 @@ public final class IncrementalReader implements Reader {
 
     private void takeInOrder(List<ObjectNode> entities, Instant asOf) {
         List<ObjectNode> fresh = new ArrayList<>();
+        int unsettled = 0;
+        int anothers = 0;
         for (ObjectNode entity : entities) {
             long time = time(entity);
-            if (isLeft(time, asOf)) {
-                // All that follow are newer still.
-                scan.page = null;
-                break;
+            if (time >= until) {
+                anothers++;
+                continue;
+            }
+            if (isUnsettled(time, asOf)) {
+                unsettled++;
+                continue;
+            }
+            Instant listed = Instant.ofEpochSecond(time);
+            if (isInPlace(listed) && listed.isAfter(scan.reached)) {
+                scan.reached = listed;
             }
             if (time >= memory.mark().getEpochSecond() && !memory.has(id(entity), time)) {
                 fresh.add(entity);
             }
         }
+        if (!entities.isEmpty() && unsettled + anothers == entities.size() && scan.page != null) {
+            // The end of the list moves on as fast as it is read; or all that follow are another reader's.
+            scan.page = null;
+            scan.torn = unsettled > 0;
+        }
         complete(fresh, asOf);
+    }
+
+    /** Whether an entity of this update time stands in the list where its time says. */
+    private boolean isInPlace(Instant listed) {
+        return listed.isBefore(settled(scan.begun));
     }
 
     private void gather(List<ObjectNode> entities, Instant asOf) {
@@ -355,8 +381,9 @@ public final class IncrementalReader implements Reader {
             }
         }
         Instant listed = Instant.ofEpochSecond(inFlight.listedAs());
-        Instant settled = settled(scan.begun);
-        memory.moveTo(listed.isBefore(settled) ? listed : settled);
+        if (isInPlace(listed)) {
+            memory.moveTo(listed);
+        }
         return entity;
     }
 
@@ -371,9 +398,13 @@ public final class IncrementalReader implements Reader {
         }
     }
 
+    private static boolean isUnsettled(long time, Instant asOf) {
+        return time > asOf.minus(SECOND_IS_OVER).getEpochSecond();
+    }
+
     /** Whether the entity is left for another pass or another reader. */
     private boolean isLeft(long time, Instant asOf) {
-        return time >= until || time > asOf.minus(SECOND_IS_OVER).getEpochSecond();
+        return time >= until || isUnsettled(time, asOf);
     }
 
     private static String id(ObjectNode entity) {
