@@ -36,6 +36,17 @@ class LifeTest extends SandboxTest {
     }
 
     @Test
+    void aLongLifeNeverRunsOutOfTagsAndCompanies() {
+        startSmall();
+
+        sandbox.changes().random(new Random(7), 3000);
+
+        assertThat(Truth.of(sandbox.workspace()))
+                .extractingByKeys("tags", "users_tags", "conversations_tags", "companies", "users_companies")
+                .allSatisfy(rows -> assertThat(rows).isNotEmpty());
+    }
+
+    @Test
     void theAddressToAskIsTheLoopbackOneAlsoWhereAllAreListenedOn() {
         start(options().host("0.0.0.0"));
 
