@@ -45,7 +45,14 @@ public final class Sandbox implements AutoCloseable {
         access = new Access(options.token, options.scopes);
         rate = new RateWindows(options.clock, options.rateLimitPerMinute);
         requests = new Requests(options.logCapacity);
-        Api api = new Api(workspace, access, rate, options.clock, options.contactDates(), options.conversationDates());
+        Api api = new Api(
+                workspace,
+                access,
+                rate,
+                options.clock,
+                options.contactDates(),
+                options.conversationDates(),
+                options.scrollPatience);
         server = new HttpServer(
                 new InetSocketAddress(options.host, options.port),
                 api,

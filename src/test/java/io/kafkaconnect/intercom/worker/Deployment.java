@@ -27,6 +27,7 @@ final class Deployment implements AutoCloseable {
 
     private final String name = "intercom-" + NUMBER.incrementAndGet();
     private final Sandbox sandbox;
+    private final Worker worker;
     private final Rest rest;
     private final Map<String, String> config;
     private final Topics topics;
@@ -37,10 +38,11 @@ final class Deployment implements AutoCloseable {
 
     Deployment(Worker worker, Sandbox sandbox, Map<String, String> settings) {
         this.sandbox = sandbox;
+        this.worker = worker;
         this.rest = new Rest(worker.restUrl());
         this.config = new HashMap<>(config(sandbox, name + "."));
         this.config.putAll(settings);
-        this.topics = new Topics(worker.bootstrapServers(), worker.isolation(), name + ".");
+        this.topics = topics(worker.isolation());
     }
 
     /** Settings under which a sandbox is read at a pace that suits tests. */
@@ -85,6 +87,11 @@ final class Deployment implements AutoCloseable {
 
     Topics topics() {
         return topics;
+    }
+
+    /** What a consumer sees that reads its topics with another isolation level; to be closed. */
+    Topics topics(String isolation) {
+        return new Topics(worker.bootstrapServers(), isolation, name + ".");
     }
 
     Rest.Answer get(String path) {

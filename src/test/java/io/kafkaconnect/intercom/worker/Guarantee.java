@@ -68,6 +68,8 @@ enum Guarantee {
 
     private static Properties broker() {
         Properties broker = new Properties();
+        // A worker that was killed is missed soon.
+        broker.put("group.min.session.timeout.ms", "1000");
         broker.put("transaction.state.log.replication.factor", "1");
         broker.put("transaction.state.log.min.isr", "1");
         broker.put("offsets.topic.num.partitions", "1");
@@ -76,7 +78,8 @@ enum Guarantee {
         return broker;
     }
 
-    private Map<String, String> worker() {
+    /** How its workers are set up, but for their group and their broker. */
+    Map<String, String> worker() {
         Map<String, String> worker = new HashMap<>(
                 Shipped.at("config/connect-distributed.properties").worker());
         worker.keySet().removeIf(key -> !key.startsWith("config.providers"));

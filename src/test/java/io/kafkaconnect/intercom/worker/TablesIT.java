@@ -35,6 +35,9 @@ class TablesIT {
             RandomChange.DELETE_TAG,
             RandomChange.DELETE_COMPANY);
 
+    /** All other changes. */
+    static final Set<RandomChange> FOLLOWED = EnumSet.complementOf(EnumSet.copyOf(NOT_YET));
+
     /** Of a conversation with more than 500 parts the oldest cannot be had, and rows sent before are kept: no such among the changing. */
     private static final Size CHANGING = new Size(60, 40, 15, 4, 10, 4, 2, 80, 0, 4, 5, Duration.ofDays(40));
 
@@ -64,7 +67,7 @@ class TablesIT {
                 Deployment deployment = new Deployment(guarantee, sandbox, Map.of("tasks.max", "3")).create()) {
             deployment.awaitTruth();
             for (int round = 0; round < 3; round++) {
-                sandbox.changes().random(new Random(round), 60, EnumSet.complementOf(EnumSet.copyOf(NOT_YET)));
+                sandbox.changes().random(new Random(round), 60, FOLLOWED);
                 deployment.awaitTruth();
             }
         }
