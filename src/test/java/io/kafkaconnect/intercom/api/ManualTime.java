@@ -9,7 +9,7 @@ import java.util.Comparator;
 import java.util.PriorityQueue;
 
 /** A clock and its timer, both moved by hand; begins at the epoch. */
-final class ManualTime extends Clock implements Timer {
+public final class ManualTime extends Clock implements Timer {
     private final PriorityQueue<Task> tasks =
             new PriorityQueue<>(Comparator.comparing(Task::due).thenComparing(Task::number));
     private Instant now = Instant.EPOCH;
@@ -23,7 +23,7 @@ final class ManualTime extends Clock implements Timer {
     }
 
     /** Runs what becomes due, each at its time. */
-    void pass(Duration duration) {
+    public void pass(Duration duration) {
         Instant end = now.plus(duration);
         while (!tasks.isEmpty() && !tasks.peek().due.isAfter(end)) {
             Task task = tasks.remove();

@@ -106,7 +106,17 @@ final class ModelReading {
 
     /** The task is killed and goes on from what was stored with the last record. */
     void restarts() {
-        reader = reader(CODEC.decode(stored(CODEC.encode(reader.cursor()))));
+        goesOnFrom(offset());
+    }
+
+    /** What is stored with the last record. */
+    Map<String, Object> offset() {
+        return CODEC.encode(reader.cursor());
+    }
+
+    /** Somebody stores another offset while the task is stopped. */
+    void goesOnFrom(Map<String, Object> offset) {
+        reader = reader(CODEC.decode(stored(offset)));
         passes++;
     }
 

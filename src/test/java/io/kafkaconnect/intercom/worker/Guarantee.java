@@ -32,16 +32,22 @@ enum Guarantee {
 
     synchronized EmbeddedConnectCluster cluster() {
         if (cluster == null) {
-            cluster = new EmbeddedConnectCluster.Builder()
-                    .name(name().toLowerCase(Locale.ROOT).replace('_', '-'))
-                    .numWorkers(1)
-                    .numBrokers(1)
-                    .brokerProps(broker())
-                    .workerProps(worker())
-                    .build();
-            cluster.start();
+            cluster = start(name().toLowerCase(Locale.ROOT).replace('_', '-'), 1);
         }
         return cluster;
+    }
+
+    /** A cluster besides, of several workers; the caller stops it. */
+    EmbeddedConnectCluster start(String name, int workers) {
+        EmbeddedConnectCluster started = new EmbeddedConnectCluster.Builder()
+                .name(name)
+                .numWorkers(workers)
+                .numBrokers(1)
+                .brokerProps(broker())
+                .workerProps(worker())
+                .build();
+        started.start();
+        return started;
     }
 
     private synchronized void stop() {
