@@ -9,9 +9,13 @@ final class Countdown {
 
     /** Counts anew. */
     void arm(int events, Runnable action) {
-        left.set(0);
+        disarm();
         then = action;
         left.set(events);
+    }
+
+    void disarm() {
+        left.set(0);
     }
 
     void event() {

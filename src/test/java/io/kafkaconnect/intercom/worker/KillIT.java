@@ -2,6 +2,7 @@ package io.kafkaconnect.intercom.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.kafkaconnect.intercom.sandbox.Options;
 import io.kafkaconnect.intercom.sandbox.Sandbox;
@@ -21,6 +22,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.ToIntFunction;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -36,6 +38,9 @@ class KillIT {
 
     /** The longest that a worker lives, in requests to Intercom and in records. */
     private static final int LONGEST_LIFE = 1_000;
+
+    /** Between looks at the topics: soon enough for a kill inside a commit. */
+    private static final Duration ONE_MOMENT = Duration.ofMillis(1);
 
     private static final int REQUESTS_BETWEEN_CHANGES = 30;
 
@@ -56,16 +61,21 @@ class KillIT {
     private final Countdown change = new Countdown();
     private volatile boolean changing;
     private final AtomicInteger changes = new AtomicInteger();
-    private int killsOfIdleWorkers;
-    private int recordsWritten;
+    private int killsWithoutRecord;
+
+    @BeforeAll
+    static void killsAreWanted() {
+        assumeTrue(KILLS > 0, "No worker is killed without -Dkills=N");
+    }
 
     @ParameterizedTest
     @EnumSource
     void a_source_at_rest_loses_nothing_and_with_exactly_once_nothing_comes_twice(Guarantee guarantee) {
         try (Sandbox sandbox = Sandbox.start(options());
                 WorkerProcess worker = started(guarantee);
-                Deployment deployment = deployment(worker, sandbox)) {
-            killAgainAndAgain(worker, deployment);
+                Deployment deployment = deployment(worker, sandbox);
+                Topics written = deployment.topics("read_uncommitted")) {
+            killAgainAndAgain(worker, written);
             catchUp(sandbox, deployment);
 
             Topics topics = deployment.topics();
@@ -77,7 +87,7 @@ class KillIT {
                 missing(table, keys, sent.keySet(), lost);
                 surplus(table, sent, key -> 1, twice);
             });
-            report("at rest", guarantee, topics, lost, twice);
+            report("at rest", guarantee, topics, readToTheEnd(written), lost, twice);
             check(guarantee, lost, twice);
         }
     }
@@ -87,10 +97,11 @@ class KillIT {
     void a_source_that_changes_is_followed_and_with_exactly_once_no_version_comes_twice(Guarantee guarantee) {
         try (Sandbox sandbox = Sandbox.start(options());
                 WorkerProcess worker = started(guarantee);
-                Deployment deployment = deployment(worker, sandbox)) {
+                Deployment deployment = deployment(worker, sandbox);
+                Topics written = deployment.topics("read_uncommitted")) {
             changing = true;
             changeAndGoOn(sandbox, new Random(SEED));
-            killAgainAndAgain(worker, deployment);
+            killAgainAndAgain(worker, written);
             changing = false;
             catchUp(sandbox, deployment);
 
@@ -109,7 +120,7 @@ class KillIT {
                     surplus(table, topics.timesSent(table), versions, twice);
                 }
             });
-            report("under " + changes + " changes", guarantee, topics, lost, twice);
+            report("under " + changes + " changes", guarantee, topics, readToTheEnd(written), lost, twice);
             check(guarantee, lost, twice);
         }
     }
@@ -156,32 +167,32 @@ class KillIT {
      * Every other worker dies as a request of its arrives, the others as a record of theirs does, which is while its batch or its offset
      * is being committed. Half of all die within some 30 requests or records, since what is rare happens there.
      */
-    private void killAgainAndAgain(WorkerProcess worker, Deployment deployment) {
-        try (Topics written = deployment.topics("read_uncommitted")) {
-            for (int kill = 0; kill < KILLS; kill++) {
-                int before = written.records();
-                boolean byRequest = random.nextBoolean();
-                // Where there are no more records, requests must do.
-                end.arm(byRequest ? drawn() : LONGEST_LIFE, worker::kill);
-                if (!byRequest) {
-                    int records = before + drawn();
-                    await("a record").atMost(Deployment.LIMIT).until(() -> {
-                        written.read();
-                        return written.records() >= records || !worker.isAlive();
-                    });
-                    worker.kill();
-                }
-                await("death").atMost(Deployment.LIMIT).until(() -> !worker.isAlive());
-                readToTheEnd(written);
-                if (written.records() == before) {
-                    killsOfIdleWorkers++;
-                }
-                worker.start();
+    private void killAgainAndAgain(WorkerProcess worker, Topics written) {
+        for (int kill = 0; kill < KILLS; kill++) {
+            int before = written.records();
+            boolean byRequest = random.nextBoolean();
+            // Where there are no more records, requests must do.
+            end.arm(byRequest ? drawn() : LONGEST_LIFE, worker::kill);
+            if (!byRequest) {
+                int records = before + drawn();
+                await("a record")
+                        .atMost(Deployment.LIMIT)
+                        .pollDelay(Duration.ZERO)
+                        .pollInterval(ONE_MOMENT)
+                        .until(() -> {
+                            written.read();
+                            return written.records() >= records || !worker.isAlive();
+                        });
+                worker.kill();
             }
-            worker.awaitReady();
-            deployment.awaitTruth();
-            recordsWritten = readToTheEnd(written);
+            await("death").atMost(Deployment.LIMIT).until(() -> !worker.isAlive());
+            end.disarm();
+            if (readToTheEnd(written) == before) {
+                killsWithoutRecord++;
+            }
+            worker.start();
         }
+        worker.awaitReady();
     }
 
     /** From 1 on, each order of magnitude as likely as any other. */
@@ -261,17 +272,18 @@ class KillIT {
         });
     }
 
-    private void report(String source, Guarantee guarantee, Topics topics, List<String> lost, List<String> twice) {
+    private void report(
+            String source, Guarantee guarantee, Topics topics, int written, List<String> lost, List<String> twice) {
         System.out.printf(
-                "Kills of a worker, source %s, %s, -Dkills.seed=%d: %d kills (%d of them with nothing to send), %d records"
-                        + " (%d more never committed), %d rows lost, %d rows twice%n",
+                "Kills of a worker, source %s, %s, -Dkills.seed=%d: %d kills (%d with no record since the one before),"
+                        + " %d records (%d more never committed), %d rows lost, %d rows twice%n",
                 source,
                 guarantee,
                 SEED,
                 KILLS,
-                killsOfIdleWorkers,
+                killsWithoutRecord,
                 topics.records(),
-                recordsWritten - topics.records(),
+                written - topics.records(),
                 lost.size(),
                 twice.size());
     }
