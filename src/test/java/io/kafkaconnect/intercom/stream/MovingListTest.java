@@ -126,6 +126,33 @@ class MovingListTest {
         }
     }
 
+    /** Whole pages of what is just being updated: the pass ends, and nothing that may stand behind them is taken for read. */
+    @Test
+    void a_list_whose_end_moves_on_as_fast_as_it_is_read_is_not_followed_for_ever_nor_taken_for_read() {
+        long now = clock.instant().getEpochSecond();
+        ScriptedIntercom scripted = new ScriptedIntercom(clock)
+                .answers(
+                        "POST /conversations/search",
+                        "{conversations: [{id: 'a', updated_at: %d}, {id: 'b', updated_at: %d}], pages: {next: {starting_after: 'x'}}}"
+                                .formatted(now - 600, now - 1),
+                        "{conversations: [{id: 'c', updated_at: %d}], pages: {next: {starting_after: 'y'}}}"
+                                .formatted(now));
+        IncrementalReader reader = new IncrementalReader(
+                scripted,
+                new Listing.Conversations(),
+                Details.NONE,
+                Cursor.startingAt(Instant.EPOCH),
+                new Pace(ModelReading.INTERVAL, ModelReading.SETTLE, PAGE),
+                false,
+                clock,
+                () -> {},
+                StreamListener.NONE);
+
+        assertThat(reader.next()).isInstanceOf(Step.Next.class);
+        assertThat(reader.next()).isInstanceOf(Step.PassDone.class);
+        assertThat(reader.cursor().mark()).isEqualTo(Instant.ofEpochSecond(now - 600));
+    }
+
     @Test
     void a_conversation_answered_twice_within_the_second_of_a_poll_is_sent_with_its_last_answer() {
         ModelIntercom intercom = ModelIntercom.ofConversations(clock);
