@@ -14,11 +14,11 @@ import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.MetadataVersion;
 
 /** One KRaft node that is broker and controller. The only class that knows Kafka's own server, which is no public API. */
-final class Broker {
+public final class Broker {
     private Broker() {}
 
     /** Starts it, with an empty log in that folder, and returns when it takes requests. */
-    static String start(int port, Path log) {
+    public static String start(int port, Path log) {
         int controller = Ports.any();
         try {
             new Formatter()

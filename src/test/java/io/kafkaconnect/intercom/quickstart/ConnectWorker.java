@@ -11,7 +11,7 @@ import org.apache.kafka.connect.cli.ConnectDistributed;
 import org.apache.kafka.connect.errors.ConnectException;
 
 /** A distributed worker in this process, set up as {@code config/connect-distributed.properties} says but for addresses and converters. */
-final class ConnectWorker {
+public final class ConnectWorker {
     private ConnectWorker() {}
 
     /** Starts it, and returns the address of its REST API, which answers by then. */
@@ -41,7 +41,7 @@ final class ConnectWorker {
     }
 
     /** Writes what Confluent's Avro converter would: a zero, the id of the schema in the registry, the Avro bytes. */
-    private static Map<String, String> converter(String side, String registryUrl) {
+    public static Map<String, String> converter(String side, String registryUrl) {
         return Map.of(
                 side,
                 "io.apicurio.registry.utils.converter.AvroConverter",

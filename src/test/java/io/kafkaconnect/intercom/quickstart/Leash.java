@@ -26,7 +26,7 @@ public final class Leash {
     }
 
     /** Ends this process when the one that started it is gone. */
-    static void toParent(Runnable end) {
+    public static void toParent(Runnable end) {
         ProcessHandle.current().parent().ifPresent(parent -> {
             var unused = parent.onExit().thenRun(end);
         });

@@ -15,7 +15,7 @@ import java.util.Map;
  * @param rest Kafka Connect
  * @param sandbox Intercom's, where there is one
  */
-record Ports(int broker, int registry, int rest, int sandbox) {
+public record Ports(int broker, int registry, int rest, int sandbox) {
 
     /**
      * The same with a free port for each 0.
@@ -33,7 +33,7 @@ record Ports(int broker, int registry, int rest, int sandbox) {
     }
 
     /** Any free port. */
-    static int any() {
+    public static int any() {
         return free("any", 0);
     }
 

@@ -15,7 +15,7 @@ import java.util.List;
 import org.awaitility.core.ConditionTimeoutException;
 
 /** Apicurio's schema registry, which speaks Confluent's protocol, in a process of its own: its jars agree with nobody else's. */
-final class Registry {
+public final class Registry {
     private static final Duration LIMIT = Duration.ofMinutes(2);
     /** Where Confluent's protocol is. */
     static final String API = "/apis/ccompat/v7";
@@ -33,7 +33,7 @@ final class Registry {
     }
 
     /** Starts it, and returns at once; what it leaves behind is in the folder of temporary files. */
-    static Registry start(int port, Path home, Path temporary, Path log) {
+    public static Registry start(int port, Path home, Path temporary, Path log) {
         try {
             Path classes = Path.of(Leash.class
                     .getProtectionDomain()
@@ -69,12 +69,12 @@ final class Registry {
         }
     }
 
-    String url() {
+    public String url() {
         return "http://127.0.0.1:" + port;
     }
 
     /** Returns when it answers. */
-    Registry awaitReady() {
+    public Registry awaitReady() {
         try {
             await().atMost(LIMIT).pollInterval(Duration.ofMillis(200)).until(() -> !process.isAlive() || answers());
         } catch (ConditionTimeoutException late) {
@@ -106,7 +106,7 @@ final class Registry {
     }
 
     /** Ends it at once; it holds nothing that is kept. */
-    void stop() {
+    public void stop() {
         process.destroyForcibly();
     }
 }

@@ -31,6 +31,7 @@ public final class Options {
     boolean relationsUpdateContact = true;
     ToLongFunction<Call> latency = call -> 0;
     int logCapacity = 10_000;
+    boolean replays;
     Duration scrollPatience = Duration.ofMinutes(1);
 
     /** The address to listen on; the loopback one by default, {@code 0.0.0.0} for all. */
@@ -128,6 +129,12 @@ public final class Options {
     /** How many requests are remembered; 0 is none. */
     public Options logCapacity(int value) {
         logCapacity = value;
+        return this;
+    }
+
+    /** Gives the same request the same answer, made once: costs next to nothing, for measuring the one who asks. */
+    public Options replays() {
+        replays = true;
         return this;
     }
 

@@ -5,6 +5,7 @@ import io.kafkaconnect.intercom.sandbox.api.Api;
 import io.kafkaconnect.intercom.sandbox.api.RateWindows;
 import io.kafkaconnect.intercom.sandbox.http.Faults;
 import io.kafkaconnect.intercom.sandbox.http.HttpServer;
+import io.kafkaconnect.intercom.sandbox.http.Replay;
 import io.kafkaconnect.intercom.sandbox.http.Requests;
 import io.kafkaconnect.intercom.sandbox.model.App;
 import io.kafkaconnect.intercom.sandbox.model.Changes;
@@ -55,7 +56,7 @@ public final class Sandbox implements AutoCloseable {
                 options.scrollPatience);
         server = new HttpServer(
                 new InetSocketAddress(options.host, options.port),
-                api,
+                options.replays ? new Replay(api) : api,
                 faults,
                 requests,
                 options.clock,

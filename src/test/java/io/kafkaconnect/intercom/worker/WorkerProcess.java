@@ -10,6 +10,9 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.UUID;
@@ -19,16 +22,36 @@ import org.apache.kafka.connect.cli.ConnectDistributed;
  * A distributed worker in a process of its own, the only one of its group, which can be killed and started again. Its log, of all its
  * lives, is below {@code target/workers}. It never outlives the process that started it.
  */
-final class WorkerProcess implements AutoCloseable {
-    private final Guarantee guarantee;
+public final class WorkerProcess implements AutoCloseable {
+    private final String bootstrapServers;
+    private final String isolation;
+    private final List<String> jvm;
     private final String group;
     private final int port = freePort();
     private final Path settings;
     private final Path log;
     private volatile Process process;
 
+    /** A worker that is killed soon. */
     WorkerProcess(Guarantee guarantee) {
-        this.guarantee = guarantee;
+        this(
+                guarantee.cluster().kafka().bootstrapServers(),
+                guarantee.isolation(),
+                shortLived(guarantee.worker()),
+                List.of("-Xmx512m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+    }
+
+    /**
+     * Starts nothing yet.
+     *
+     * @param isolation the isolation level of consumers that want to see what it promises
+     * @param worker its settings, but for its group and addresses
+     * @param jvm the options of its Java
+     */
+    public WorkerProcess(String bootstrapServers, String isolation, Map<String, String> worker, List<String> jvm) {
+        this.bootstrapServers = bootstrapServers;
+        this.isolation = isolation;
+        this.jvm = List.copyOf(jvm);
         this.group = "worker-" + UUID.randomUUID();
         Path folder = Path.of(System.getProperty("archive.dir")).resolveSibling("workers");
         this.settings = folder.resolve(group + ".properties");
@@ -37,8 +60,8 @@ final class WorkerProcess implements AutoCloseable {
             Files.createDirectories(folder);
             try (Writer writer = Files.newBufferedWriter(settings)) {
                 Properties properties = new Properties();
-                properties.putAll(guarantee.worker());
                 properties.putAll(own());
+                properties.putAll(worker);
                 properties.store(writer, null);
             }
         } catch (IOException unwritable) {
@@ -48,7 +71,7 @@ final class WorkerProcess implements AutoCloseable {
 
     private Map<String, String> own() {
         return Map.ofEntries(
-                Map.entry("bootstrap.servers", bootstrapServers()),
+                Map.entry("bootstrap.servers", bootstrapServers),
                 Map.entry("listeners", "http://127.0.0.1:" + port),
                 Map.entry("group.id", group),
                 Map.entry("config.storage.topic", group + "-configs"),
@@ -60,38 +83,43 @@ final class WorkerProcess implements AutoCloseable {
                 Map.entry("offset.storage.partitions", "1"),
                 Map.entry("status.storage.partitions", "1"),
                 Map.entry("key.converter", "org.apache.kafka.connect.json.JsonConverter"),
-                Map.entry("value.converter", "org.apache.kafka.connect.json.JsonConverter"),
-                // Over before the next life has begun.
-                Map.entry("session.timeout.ms", "2000"),
-                Map.entry("heartbeat.interval.ms", "500"),
-                Map.entry("producer.transaction.timeout.ms", "10000"),
-                Map.entry("offset.flush.interval.ms", "150"));
+                Map.entry("value.converter", "org.apache.kafka.connect.json.JsonConverter"));
     }
 
-    private String bootstrapServers() {
-        return guarantee.cluster().kafka().bootstrapServers();
+    /** Over before the next life has begun. */
+    private static Map<String, String> shortLived(Map<String, String> worker) {
+        Map<String, String> settings = new HashMap<>(worker);
+        settings.put("session.timeout.ms", "2000");
+        settings.put("heartbeat.interval.ms", "500");
+        settings.put("producer.transaction.timeout.ms", "10000");
+        settings.put("offset.flush.interval.ms", "150");
+        return settings;
+    }
+
+    /** Where its REST API is. */
+    public String restUrl() {
+        return "http://127.0.0.1:" + port;
     }
 
     Worker worker() {
-        return new Worker("http://127.0.0.1:" + port, bootstrapServers(), guarantee.isolation());
+        return new Worker(restUrl(), bootstrapServers, isolation);
     }
 
     /** Starts it, and returns at once. */
-    void start() {
+    public void start() {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(jvm);
+        command.addAll(List.of(
+                "-Xshare:auto",
+                "-Droot.log.level=WARN",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Leash.class.getName(),
+                ConnectDistributed.class.getName(),
+                settings.toString()));
         try {
-            process = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java")
-                                    .toString(),
-                            "-Xmx512m",
-                            "-XX:TieredStopAtLevel=1",
-                            "-XX:+UseSerialGC",
-                            "-Xshare:auto",
-                            "-Droot.log.level=WARN",
-                            "-cp",
-                            System.getProperty("java.class.path"),
-                            Leash.class.getName(),
-                            ConnectDistributed.class.getName(),
-                            settings.toString())
+            process = new ProcessBuilder(command)
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                     .start();
@@ -101,8 +129,8 @@ final class WorkerProcess implements AutoCloseable {
     }
 
     /** Returns when its REST API answers. */
-    void awaitReady() {
-        Rest rest = new Rest(worker().restUrl());
+    public void awaitReady() {
+        Rest rest = new Rest(restUrl());
         await("worker, whose log is " + log)
                 .atMost(Deployment.LIMIT)
                 .ignoreExceptions()
@@ -117,6 +145,11 @@ final class WorkerProcess implements AutoCloseable {
     /** Ends it with SIGKILL: nothing of it runs on, not even a shutdown hook. */
     void kill() {
         process.destroyForcibly();
+    }
+
+    /** Its process, to be measured. */
+    public ProcessHandle handle() {
+        return process.toHandle();
     }
 
     boolean isAlive() {

@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
 /** Answers requests as Intercom does: who are you, how often do you ask, do you ask properly, may you; and then the answer. */
-public final class Api {
+public final class Api implements Backend {
 
     private final Workspace workspace;
     private final Access access;
@@ -46,12 +46,13 @@ public final class Api {
                 .toList();
     }
 
-    /** The name of the route a request takes, such as {@code GET /contacts/{id}}, or of what it asked for in vain. */
+    @Override
     public String routeOf(Call call) {
         Route route = route(call);
         return call.method() + " " + (route == null ? call.path() : route.path());
     }
 
+    @Override
     public Reply answer(Call call) {
         String requestId = new UUID(0x5A4DL << 48, requests.incrementAndGet()).toString();
         return answer(call, requestId).with(Map.of("X-Request-Id", requestId));

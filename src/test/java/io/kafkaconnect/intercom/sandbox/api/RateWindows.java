@@ -1,7 +1,10 @@
 package io.kafkaconnect.intercom.sandbox.api;
 
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** So many requests a minute, counted in windows of ten seconds; nought a minute means no limit. */
 public final class RateWindows {
@@ -16,6 +19,7 @@ public final class RateWindows {
     private long window;
     private int used;
     private long refused;
+    private final SortedMap<Instant, Integer> admitted = new TreeMap<>();
 
     public RateWindows(InstantSource clock, int perMinute) {
         this.clock = clock;
@@ -31,6 +35,11 @@ public final class RateWindows {
         return refused;
     }
 
+    /** How many requests each window let in, by its beginning; nothing where there is no limit. */
+    public synchronized SortedMap<Instant, Integer> admitted() {
+        return new TreeMap<>(admitted);
+    }
+
     synchronized Admission admit() {
         if (perMinute == 0) {
             return new Admission(true, 0, Map.of());
@@ -43,6 +52,7 @@ public final class RateWindows {
         int limit = (perMinute + 5) / 6;
         boolean admitted = used < limit;
         used += admitted ? 1 : 0;
+        this.admitted.put(Instant.ofEpochSecond(current * SECONDS), used);
         refused += admitted ? 0 : 1;
         return new Admission(
                 admitted,

@@ -1,6 +1,6 @@
 package io.kafkaconnect.intercom.sandbox.http;
 
-import io.kafkaconnect.intercom.sandbox.api.Api;
+import io.kafkaconnect.intercom.sandbox.api.Backend;
 import io.kafkaconnect.intercom.sandbox.api.Call;
 import io.kafkaconnect.intercom.sandbox.api.Reply;
 import io.netty.buffer.ByteBufUtil;
@@ -26,7 +26,7 @@ import java.util.concurrent.TimeUnit;
 final class NettyExchange implements Exchange {
 
     private final ChannelHandlerContext context;
-    private final Api api;
+    private final Backend backend;
     private final Requests requests;
     private final InstantSource clock;
     private final Call call;
@@ -34,15 +34,18 @@ final class NettyExchange implements Exchange {
     private final boolean gzip;
 
     NettyExchange(
-            ChannelHandlerContext context, FullHttpRequest request, Api api, Requests requests, InstantSource clock) {
+            ChannelHandlerContext context,
+            FullHttpRequest request,
+            Backend backend,
+            Requests requests,
+            InstantSource clock) {
         this.context = context;
-        this.api = api;
+        this.backend = backend;
         this.requests = requests;
         this.clock = clock;
         this.call = call(request);
         this.keepAlive = HttpUtil.isKeepAlive(request);
-        String accepted = call.header("Accept-Encoding");
-        this.gzip = accepted != null && accepted.contains("gzip");
+        this.gzip = Transport.takesGzip(call);
     }
 
     private static Call call(FullHttpRequest request) {
@@ -65,7 +68,7 @@ final class NettyExchange implements Exchange {
     @Override
     public Reply answer() {
         try {
-            return api.answer(call);
+            return backend.answer(call);
         } catch (RuntimeException e) {
             return new Reply(
                     500, Map.of("Content-Type", "text/plain"), e.toString().getBytes(StandardCharsets.UTF_8));
@@ -110,6 +113,6 @@ final class NettyExchange implements Exchange {
     }
 
     private void log(int status) {
-        requests.add(call, api.routeOf(call), status, clock.instant());
+        requests.add(call, backend.routeOf(call), status, clock.instant());
     }
 }

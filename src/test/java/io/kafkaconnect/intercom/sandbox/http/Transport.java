@@ -1,5 +1,6 @@
 package io.kafkaconnect.intercom.sandbox.http;
 
+import io.kafkaconnect.intercom.sandbox.api.Call;
 import io.kafkaconnect.intercom.sandbox.api.Reply;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
@@ -13,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Map;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 
@@ -20,6 +22,7 @@ import java.util.zip.GZIPOutputStream;
 final class Transport {
 
     private static final int WORTH_PACKING = 1024;
+    private static final String CONTENT_ENCODING = HttpHeaderNames.CONTENT_ENCODING.toString();
 
     private static final class FastGzip extends GZIPOutputStream {
 
@@ -31,16 +34,25 @@ final class Transport {
 
     private Transport() {}
 
-    static FullHttpResponse response(Reply reply, boolean gzip, Instant now) {
-        boolean pack = gzip && reply.body().length > WORTH_PACKING;
-        byte[] body = pack ? gzip(reply.body()) : reply.body();
+    static boolean takesGzip(Call call) {
+        String accepted = call.header("Accept-Encoding");
+        return accepted != null && accepted.contains("gzip");
+    }
+
+    /** Packs the body where that is worth it and not done yet. */
+    static Reply packed(Reply reply) {
+        boolean packed = reply.headers().containsKey(CONTENT_ENCODING);
+        return packed || reply.body().length <= WORTH_PACKING
+                ? reply
+                : reply.with(gzip(reply.body())).with(Map.of(CONTENT_ENCODING, "gzip"));
+    }
+
+    static FullHttpResponse response(Reply made, boolean gzip, Instant now) {
+        Reply reply = gzip ? packed(made) : made;
         FullHttpResponse response = new DefaultFullHttpResponse(
-                HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(reply.status()), Unpooled.wrappedBuffer(body));
+                HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(reply.status()), Unpooled.wrappedBuffer(reply.body()));
         reply.headers().forEach(response.headers()::set);
-        if (pack) {
-            response.headers().set(HttpHeaderNames.CONTENT_ENCODING, "gzip");
-        }
-        response.headers().set(HttpHeaderNames.CONTENT_LENGTH, body.length);
+        response.headers().set(HttpHeaderNames.CONTENT_LENGTH, reply.body().length);
         response.headers()
                 .set(HttpHeaderNames.DATE, DateTimeFormatter.RFC_1123_DATE_TIME.format(now.atOffset(ZoneOffset.UTC)));
         return response;

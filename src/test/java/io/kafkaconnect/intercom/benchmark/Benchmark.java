@@ -1,0 +1,9 @@
+package io.kafkaconnect.intercom.benchmark;
+
+/** One question, answered in figures. */
+@FunctionalInterface
+interface Benchmark {
+
+    /** Measures. */
+    Table run(Stand stand);
+}

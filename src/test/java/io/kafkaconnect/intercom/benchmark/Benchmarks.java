@@ -1,0 +1,55 @@
+package io.kafkaconnect.intercom.benchmark;
+
+import io.kafkaconnect.intercom.quickstart.Leash;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.logging.LogManager;
+
+/** Runs the benchmarks chosen by {@code -Dbenchmark=name,name}, or all, and writes each one's table below {@code target/benchmark}. */
+final class Benchmarks {
+    private static final Map<String, Benchmark> ALL = all();
+
+    private Benchmarks() {}
+
+    private static Map<String, Benchmark> all() {
+        Map<String, Benchmark> all = new LinkedHashMap<>();
+        all.put("limit", new LimitUse());
+        all.put("unlimited", new Unlimited());
+        all.put("jmh", new RowMapping());
+        return all;
+    }
+
+    /** Ends with 0 when all were measured, whatever the figures; with 1 when one could not be. */
+    public static void main(String[] args) {
+        LogManager.getLogManager().reset();
+        Leash.toParent(() -> Runtime.getRuntime().halt(1));
+        int exit = 1;
+        try (Stand stand = Stand.open(Path.of(System.getProperty("benchmark.home")))) {
+            System.out.println("\n" + Machine.describe() + "\n");
+            for (String name : chosen(System.getProperty("benchmark", ""))) {
+                Table table = ALL.get(name).run(stand);
+                String text = "## " + name + "\n\n" + table.markdown() + "\n" + Machine.describe() + "\n";
+                System.out.println(text);
+                Files.writeString(stand.home().resolve(name + ".md"), text);
+            }
+            exit = 0;
+        } catch (IOException | RuntimeException | AssertionError failed) {
+            failed.printStackTrace(System.out);
+        }
+        // The broker's threads would keep it alive.
+        Runtime.getRuntime().halt(exit);
+    }
+
+    private static List<String> chosen(String names) {
+        List<String> chosen = names.isBlank() ? List.copyOf(ALL.keySet()) : List.of(names.split(","));
+        if (!ALL.keySet().containsAll(chosen)) {
+            throw new IllegalArgumentException(
+                    "-Dbenchmark=" + names + " is not a list of some of " + String.join(",", ALL.keySet()));
+        }
+        return chosen;
+    }
+}

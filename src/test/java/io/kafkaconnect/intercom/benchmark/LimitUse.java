@@ -1,0 +1,100 @@
+package io.kafkaconnect.intercom.benchmark;
+
+import static org.awaitility.Awaitility.await;
+
+import io.kafkaconnect.intercom.sandbox.Options;
+import io.kafkaconnect.intercom.sandbox.Sandbox;
+import io.kafkaconnect.intercom.sandbox.api.Call;
+import io.kafkaconnect.intercom.sandbox.model.Size;
+import io.kafkaconnect.intercom.worker.WorkerProcess;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
+
+/** How much of Intercom's rate limit a backfill uses, however slow Intercom answers. */
+final class LimitUse implements Benchmark {
+    /** Intercom's own, a minute. */
+    private static final int LIMIT = 10_000;
+
+    /** Of one window, of the default {@code intercom.rate.limit.share}. */
+    private static final int OURS = (int) ((LIMIT + 5) / 6 * 0.9);
+
+    private static final int WINDOWS = Integer.getInteger("benchmark.windows");
+    private static final Duration WINDOW = Duration.ofSeconds(10);
+
+    /** More than the windows can hold, so that none of them is the last. */
+    private static final Size SIZE = Size.MEDIUM
+            .contacts((WINDOWS + 3) * 800, (WINDOWS + 3) * 400)
+            .conversations((WINDOWS + 3) * OURS, 5, 5, 300);
+
+    private static final Predicate<Call> SEARCH = Call.to("POST /conversations/search");
+
+    private record Scenario(String latency, ToLongFunction<Call> millis, String tables, int tasks) {}
+
+    @Override
+    public Table run(Stand stand) {
+        Table table = new Table(
+                "How much of Intercom's limit (%,d requests a minute in windows of ten seconds, %,d of each ours) a backfill uses, in %d windows between the first and the last."
+                        .formatted(LIMIT, OURS, WINDOWS),
+                "at least 95 % used, no request answered 429.",
+                "latency",
+                "tables",
+                "tasks.max",
+                "requests a window",
+                "the least",
+                "used",
+                "429");
+        try (WorkerProcess worker = stand.worker(Stand.USUAL_JVM)) {
+            for (Scenario scenario : scenarios()) {
+                measure(worker, scenario, table);
+            }
+        }
+        return table;
+    }
+
+    private static List<Scenario> scenarios() {
+        List<Scenario> scenarios = new ArrayList<>();
+        for (int tasks : new int[] {1, 6}) {
+            String tables = tasks == 1 ? "conversations" : "basic,conversations";
+            for (long millis : new long[] {50, 300, 1000}) {
+                scenarios.add(new Scenario(millis + " ms", call -> millis, tables, tasks));
+            }
+            scenarios.add(new Scenario("50 ms, 6 s a page", call -> SEARCH.test(call) ? 6000 : 50, tables, tasks));
+        }
+        return scenarios;
+    }
+
+    private static void measure(WorkerProcess worker, Scenario scenario, Table table) {
+        Options options = new Options()
+                .size(SIZE)
+                .rateLimitPerMinute(LIMIT)
+                .logCapacity(0)
+                .latency(scenario.millis());
+        Map<String, String> settings =
+                Map.of("intercom.tables", scenario.tables(), "tasks.max", Integer.toString(scenario.tasks()));
+        try (Sandbox sandbox = Sandbox.start(options);
+                Reading reading = new Reading(worker, sandbox, settings)) {
+            // The first window is not whole, and the last has just begun.
+            await().atMost(WINDOW.multipliedBy(WINDOWS + 3)).until(() -> {
+                reading.check();
+                return sandbox.rate().admitted().size() >= WINDOWS + 2;
+            });
+            List<Integer> windows =
+                    List.copyOf(sandbox.rate().admitted().values()).subList(1, WINDOWS + 1);
+            double mean = windows.stream().mapToInt(Integer::intValue).average().orElseThrow();
+            table.row(
+                    scenario.latency(),
+                    scenario.tables(),
+                    scenario.tasks(),
+                    mean,
+                    windows.stream().mapToInt(Integer::intValue).min().orElseThrow(),
+                    Table.percent(mean / OURS),
+                    sandbox.rate().refused());
+            System.out.println(scenario.latency() + ", " + scenario.tasks() + " tasks: "
+                    + sandbox.rate().admitted().values());
+        }
+    }
+}
