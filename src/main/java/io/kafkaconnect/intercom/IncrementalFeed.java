@@ -13,11 +13,13 @@ final class IncrementalFeed implements Feed {
     private final Rows rows;
     private final StreamMetrics metrics;
     private final Set<String> deleted;
+    private final Set<String> sent;
 
     /**
      * A feed.
      *
      * @param deleted the ids that streams of this group found deleted: what was fetched before must not be sent after its tombstone
+     * @param sent takes the ids of what is sent
      */
     IncrementalFeed(
             String stream,
@@ -25,13 +27,15 @@ final class IncrementalFeed implements Feed {
             Position position,
             Rows rows,
             StreamMetrics metrics,
-            Set<String> deleted) {
+            Set<String> deleted,
+            Set<String> sent) {
         this.stream = stream;
         this.reader = reader;
         this.position = position;
         this.rows = rows;
         this.metrics = metrics;
         this.deleted = deleted;
+        this.sent = sent;
     }
 
     @Override
@@ -61,6 +65,7 @@ final class IncrementalFeed implements Feed {
         } else if (deleted.contains(id)) {
             return;
         }
+        sent.add(id);
         rows.of(entity, row -> {
             metrics.add(Count.RECORDS, 1);
             batch.add(position, row);

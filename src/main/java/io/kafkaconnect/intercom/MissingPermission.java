@@ -3,6 +3,7 @@ package io.kafkaconnect.intercom;
 import io.kafkaconnect.intercom.api.Failure;
 import io.kafkaconnect.intercom.stream.Streams;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.connect.errors.ConnectException;
@@ -28,12 +29,14 @@ final class MissingPermission {
     }
 
     /**
-     * The stream's list may not be read. It is asked for again at its next interval.
+     * The stream's list may not be read, or something its entities need. It is asked for again at its next interval.
      *
+     * @param needed the permission, where it is another than the stream's
      * @throws ConnectException when that is to fail the task
      */
-    void streamDenied(String stream, Failure failure) {
-        String permission = Streams.named(stream).orElseThrow().permission();
+    void streamDenied(String stream, Optional<String> needed, Failure failure) {
+        String permission =
+                needed.orElseGet(() -> Streams.named(stream).orElseThrow().permission());
         String what = "Stream " + stream + " may not be read, it needs the permission \"" + permission + "\": "
                 + failure.describe();
         if (!skip) {

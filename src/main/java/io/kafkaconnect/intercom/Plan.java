@@ -55,12 +55,8 @@ final class Plan {
         return details(config, config.tables());
     }
 
-    /** The details that those of the selected tables need that the stream feeds. */
-    static Set<Detail> details(IntercomConfig config, Stream stream) {
-        return details(config, tables(config, stream).stream().map(Table::name).toList());
-    }
-
-    private static Set<Detail> details(IntercomConfig config, Collection<String> tables) {
+    /** The details that these tables need. */
+    static Set<Detail> details(IntercomConfig config, Collection<String> tables) {
         Set<Detail> details = EnumSet.noneOf(Detail.class);
         details.addAll(Detail.neededBy(tables));
         if (config.columns() == ColumnSet.EXTENDED && details.contains(Detail.TAGS)) {

@@ -4,21 +4,27 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.kafkaconnect.intercom.api.IntercomClient;
 import io.kafkaconnect.intercom.api.Reply;
 import io.kafkaconnect.intercom.api.Request;
-import io.kafkaconnect.intercom.stream.Cursor;
+import io.kafkaconnect.intercom.stream.Coverage;
+import io.kafkaconnect.intercom.stream.Detail;
+import io.kafkaconnect.intercom.stream.IncrementalReader;
 import io.kafkaconnect.intercom.stream.InvalidOffsetException;
 import io.kafkaconnect.intercom.stream.Pace;
+import io.kafkaconnect.intercom.stream.PastReader;
 import io.kafkaconnect.intercom.stream.Readers;
 import io.kafkaconnect.intercom.stream.Stream;
 import io.kafkaconnect.intercom.table.Defects;
 import io.kafkaconnect.intercom.table.RowReader;
+import io.kafkaconnect.intercom.table.Table;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
@@ -33,8 +39,8 @@ import org.slf4j.LoggerFactory;
 final class Startup {
     private static final Logger log = LoggerFactory.getLogger(Startup.class);
 
-    /** Deleted ids that a group of streams keeps in mind; far more than entities can be under way. */
-    private static final int MOST_DELETED = 100_000;
+    /** Ids deleted or sent that are kept in mind; far more than entities can be under way. */
+    private static final int MOST_KEPT = 100_000;
 
     /** Reads stored offsets, all in one go: each call reads to the end of the offsets topic. */
     interface StoredOffsets
@@ -88,15 +94,12 @@ final class Startup {
         for (Stream stream : streams) {
             List<Map<String, String>> own = SourcePartition.of(workspace, stream);
             try {
-                feeds.add(
-                        stream.isIncremental()
-                                ? incremental(
-                                        stream,
-                                        own.get(0),
-                                        stored.get(own.get(0)),
-                                        readers,
-                                        deleted.computeIfAbsent(stream.group(), group -> RecentSet.of(MOST_DELETED)))
-                                : snapshot(stream, own, stored, readers));
+                if (stream.isIncremental()) {
+                    Set<String> gone = deleted.computeIfAbsent(stream.group(), group -> RecentSet.of(MOST_KEPT));
+                    feeds.addAll(incremental(stream, own.get(0), stored.get(own.get(0)), readers, gone));
+                } else {
+                    feeds.add(snapshot(stream, own, stored, readers));
+                }
             } catch (InvalidOffsetException invalid) {
                 throw new ConnectException(
                         "The stored offset of stream " + stream.name() + " cannot be used. " + invalid.getMessage()
@@ -133,18 +136,58 @@ final class Startup {
                 signal::raise);
     }
 
-    private Feed incremental(
+    private List<Feed> incremental(
             Stream stream,
             Map<String, String> partition,
             Map<String, Object> stored,
             Readers readers,
             Set<String> deleted) {
-        Cursor cursor = stored == null
-                ? Cursor.startingAt(config.since().orElse(Instant.EPOCH))
-                : stream.codec().decode(stored);
-        var reader = readers.incremental(stream, cursor, Plan.details(config, stream), listener(stream));
-        Position position = new Position(partition, () -> stream.codec().encode(reader.cursor()));
-        return new IncrementalFeed(stream.name(), reader, position, rows(stream), metrics.get(stream.name()), deleted);
+        String name = stream.name();
+        List<Table> tables = Plan.tables(config, stream);
+        Coverage coverage = coverage(stream, stored, tables);
+        IncrementalReader reader = readers.incremental(stream, coverage.cursor(), details(tables), listener(stream));
+        Optional<PastReader> past = coverage.backfill()
+                .map(behind -> readers.past(stream, behind, details(of(behind, tables)), listener(stream)));
+        Position position = new Position(
+                partition,
+                () -> stream.codec().encode(coverage.at(reader.cursor(), past.flatMap(PastReader::remaining))));
+
+        List<Feed> feeds = new ArrayList<>();
+        Set<String> sent = past.isPresent() ? RecentSet.of(MOST_KEPT) : RecentSet.of(0);
+        StreamMetrics counts = metrics.get(name);
+        feeds.add(new IncrementalFeed(name, reader, position, rows(stream, tables), counts, deleted, sent));
+        past.ifPresent(behind -> {
+            List<Table> wanting = of(coverage.backfill().orElseThrow(), tables);
+            log.info(
+                    "Stream {} also reads the past up to {} for {}, which the configuration did not want before",
+                    name,
+                    coverage.backfill().orElseThrow().until(),
+                    names(wanting));
+            feeds.add(new BackfillFeed(name, behind, position, rows(stream, wanting), counts, deleted, sent));
+        });
+        return feeds;
+    }
+
+    private Coverage coverage(Stream stream, Map<String, Object> stored, List<Table> tables) {
+        Set<String> wanted = new LinkedHashSet<>(names(tables));
+        Instant since = config.since().orElse(Instant.EPOCH);
+        return stored == null
+                ? Coverage.none(wanted, since)
+                : stream.codec().decode(stored).under(wanted, since);
+    }
+
+    private Set<Detail> details(List<Table> tables) {
+        return Plan.details(config, names(tables));
+    }
+
+    private static List<Table> of(Coverage.Backfill backfill, List<Table> tables) {
+        return tables.stream()
+                .filter(table -> backfill.tables().contains(table.name()))
+                .toList();
+    }
+
+    private static List<String> names(List<Table> tables) {
+        return tables.stream().map(Table::name).toList();
     }
 
     private Feed snapshot(
@@ -167,7 +210,7 @@ final class Startup {
                 readers.snapshot(stream, listener(stream)),
                 memory,
                 shards,
-                rows(stream),
+                rows(stream, Plan.tables(config, stream)),
                 metrics.get(stream.name()));
     }
 
@@ -175,10 +218,10 @@ final class Startup {
         return new StreamLog(stream.name(), metrics.get(stream.name()), missingPermission, failOnMalformed());
     }
 
-    private Rows rows(Stream stream) {
+    private Rows rows(Stream stream, List<Table> tables) {
         StreamMetrics counts = metrics.get(stream.name());
         Defects defects = (table, column) -> counts.add(Count.BAD_VALUES, 1);
-        List<RowReader> readers = Plan.tables(config, stream).stream()
+        List<RowReader> readers = tables.stream()
                 .map(table -> new RowReader(table, config.columns(), defects))
                 .toList();
         return new Rows(stream.name(), readers, failOnMalformed(), counts);

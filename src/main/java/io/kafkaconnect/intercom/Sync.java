@@ -84,7 +84,7 @@ final class Sync {
             return feed.fill(batch);
         } catch (IntercomException stuck) {
             if (stuck.reply() instanceof Reply.Denied denied && denied.failure().status() != 401) {
-                missingPermission.streamDenied(feed.stream(), denied.failure());
+                missingPermission.streamDenied(feed.stream(), stuck.permission(), denied.failure());
                 return new Step.Waiting(Instant.MAX, false);
             }
             log.error("Stream {} cannot go on: {}", feed.stream(), stuck.getMessage());

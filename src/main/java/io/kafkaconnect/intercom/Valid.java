@@ -114,7 +114,9 @@ record Valid(String words, List<String> choices, Consumer<Object> check) impleme
 
     private static void checkToken(String token) {
         require(!token.isBlank(), "must not be blank");
-        require(!token.startsWith("${"), "is a placeholder that the worker did not resolve: see its config.providers");
+        require(
+                !token.startsWith("${"),
+                "is a placeholder that the worker did not resolve: see its config.providers, and that what it names is there");
         require(PRINTABLE.matcher(token).matches(), "must be the token alone, without blanks or a word before it");
     }
 

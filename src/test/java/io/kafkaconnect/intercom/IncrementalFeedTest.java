@@ -3,6 +3,7 @@ package io.kafkaconnect.intercom;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.kafkaconnect.intercom.stream.Coverage;
 import io.kafkaconnect.intercom.stream.Cursor;
 import io.kafkaconnect.intercom.stream.IncrementalReader;
 import io.kafkaconnect.intercom.stream.MovableClock;
@@ -21,6 +22,7 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.junit.jupiter.api.Test;
@@ -109,7 +111,11 @@ class IncrementalFeedTest {
     }
 
     private static Cursor cursor(String stream, SourceRecord record) {
-        return Streams.named(stream).orElseThrow().codec().decode(record.sourceOffset());
+        return Streams.named(stream)
+                .orElseThrow()
+                .codec()
+                .decode(record.sourceOffset())
+                .cursor();
     }
 
     private static List<SourceRecord> sent(Feed feed) {
@@ -123,10 +129,18 @@ class IncrementalFeedTest {
         Pace pace = new Pace(Duration.ofMinutes(1), Duration.ofMinutes(5), 150);
         IncrementalReader reader = new Readers(intercom, pace, pace, false, clock, () -> {})
                 .incremental(stream, Cursor.startingAt(Instant.EPOCH), Set.of(), StreamListener.NONE);
-        Position position =
-                new Position(Map.of("stream", name), () -> stream.codec().encode(reader.cursor()));
+        Position position = new Position(
+                Map.of("stream", name),
+                () -> stream.codec()
+                        .encode(Coverage.none(Set.of(table), Instant.EPOCH).at(reader.cursor(), Optional.empty())));
         RowReader rows = new RowReader(Tables.named(table).orElseThrow(), ColumnSet.DOCUMENTED, (where, column) -> {});
         return new IncrementalFeed(
-                name, reader, position, new Rows(name, List.of(rows), failOnMalformed, metrics), metrics, deleted);
+                name,
+                reader,
+                position,
+                new Rows(name, List.of(rows), failOnMalformed, metrics),
+                metrics,
+                deleted,
+                new HashSet<>());
     }
 }

@@ -3,7 +3,9 @@ package io.kafkaconnect.intercom;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.kafkaconnect.intercom.api.Failure;
 import io.kafkaconnect.intercom.api.IntercomException;
+import io.kafkaconnect.intercom.api.Reply;
 import io.kafkaconnect.intercom.api.Request;
 import io.kafkaconnect.intercom.stream.MovableClock;
 import io.kafkaconnect.intercom.stream.ScriptedIntercom;
@@ -184,6 +186,25 @@ class SyncTest {
                         "Read and list users and companies",
                         "answered " + status,
                         "intercom.behavior.on.missing.permission=skip");
+    }
+
+    @Test
+    void what_a_stream_may_not_ask_for_fails_the_task_with_the_permission_that_needs() {
+        Feed feed = new Feed() {
+            @Override
+            public Step.Waiting fill(Batch batch) {
+                Failure failure = new Failure(Request.get("/events"), 403, "", "", "");
+                throw new IntercomException(new Reply.Denied(failure), "Read events");
+            }
+
+            @Override
+            public String stream() {
+                return "users";
+            }
+        };
+
+        assertThatThrownBy(() -> sync(false, feed).poll())
+                .hasMessageContainingAll("Stream users", "\"Read events\"", "GET /events");
     }
 
     @Test

@@ -9,18 +9,15 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * A {@link Cursor} as the flat map that Connect stores, in a form that a person can read and rewind:
- * {@code {"version": 1, "updated_at": "2026-05-01T08:30:00Z", "sent": "..."}}. Without {@code sent}, all that was updated since is sent
- * again. Epoch seconds are understood as well.
+ * A {@link Cursor} as two entries of the flat map that Connect stores: its mark as a time that a person can read and rewind, and what
+ * was sent beyond it, packed. Without the latter, all that was updated since is sent again. Epoch seconds are understood as well.
  *
- * @param timeKey what the time is called, after Intercom's field: {@code updated_at} or {@code deleted_at}
+ * @param timeKey of the mark
+ * @param sentKey of what was sent beyond it
  */
-public record CursorCodec(String timeKey) {
-    /** The present form of the map. */
-    public static final long VERSION = 1;
-
+record CursorCodec(String timeKey, String sentKey) {
     /** The key of the form's number. */
-    public static final String VERSION_KEY = "version";
+    static final String VERSION_KEY = "version";
 
     static final String SENT_KEY = "sent";
 
@@ -29,13 +26,16 @@ public record CursorCodec(String timeKey) {
 
     private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
 
-    /** The map to store. */
-    public Map<String, Object> encode(Cursor cursor) {
+    CursorCodec(String timeKey) {
+        this(timeKey, SENT_KEY);
+    }
+
+    /** The entries to store. */
+    Map<String, Object> encode(Cursor cursor) {
         Map<String, Object> offset = new LinkedHashMap<>();
-        offset.put(VERSION_KEY, VERSION);
         offset.put(timeKey, cursor.mark().toString());
         if (!cursor.sent().isEmpty()) {
-            offset.put(SENT_KEY, packed(cursor));
+            offset.put(sentKey, packed(cursor));
         }
         return offset;
     }
@@ -45,19 +45,18 @@ public record CursorCodec(String timeKey) {
      *
      * @throws InvalidOffsetException naming the key that is wrong and what it should hold
      */
-    public Cursor decode(Map<String, ?> offset) {
-        InvalidOffsetException.requireKnown(offset, VERSION_KEY, timeKey, SENT_KEY);
-        InvalidOffsetException.requireVersion(offset, VERSION);
-        Instant mark = instant(offset.get(timeKey));
-        Object sent = offset.get(SENT_KEY);
+    Cursor decode(Map<String, ?> offset) {
+        Instant mark = instant(timeKey, offset.get(timeKey));
+        Object sent = offset.get(sentKey);
         if (sent != null && !(sent instanceof String)) {
             throw new InvalidOffsetException(
-                    SENT_KEY, "must be text, as the connector wrote it; leave it out to send all again");
+                    sentKey, "must be text, as the connector wrote it; leave it out to send all again");
         }
         return new Cursor(mark, sent == null ? Map.of() : unpacked((String) sent, mark.getEpochSecond()));
     }
 
-    private Instant instant(Object value) {
+    /** A time under that key, as a person or the connector wrote it. */
+    static Instant instant(String timeKey, Object value) {
         Instant instant;
         try {
             if (value instanceof Number seconds) {
@@ -92,7 +91,7 @@ public record CursorCodec(String timeKey) {
         return Packed.text(lines);
     }
 
-    private static Map<String, Long> unpacked(String packed, long mark) {
+    private Map<String, Long> unpacked(String packed, long mark) {
         Map<String, Long> sent = new HashMap<>();
         try {
             for (String line : Packed.lines(packed)) {
@@ -101,7 +100,7 @@ public record CursorCodec(String timeKey) {
             }
         } catch (IllegalArgumentException | IndexOutOfBoundsException damaged) {
             throw new InvalidOffsetException(
-                    SENT_KEY, "is damaged; leave it out to send all again since " + Instant.ofEpochSecond(mark));
+                    sentKey, "is damaged; leave it out to send all again since " + Instant.ofEpochSecond(mark));
         }
         return sent;
     }

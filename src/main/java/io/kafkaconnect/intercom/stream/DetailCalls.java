@@ -51,9 +51,10 @@ final class DetailCalls {
             if (failed instanceof Reply.Gone) {
                 return Optional.empty();
             }
-            if (failed instanceof Reply.Denied denied
-                    && skipDenied
-                    && denied.failure().status() != 401) {
+            if (failed instanceof Reply.Denied denied && denied.failure().status() != 401) {
+                if (!skipDenied) {
+                    throw new IntercomException(denied, detail.permission());
+                }
                 if (wanted.remove(detail)) {
                     listener.detailDenied(detail, denied.failure());
                 }

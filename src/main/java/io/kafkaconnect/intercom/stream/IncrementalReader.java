@@ -28,6 +28,9 @@ import java.util.concurrent.CompletionException;
  * <p>An entity updated within the last two seconds is left for the next pass: it may change again within the second that its update
  * time names, and the two versions could not be told apart. Nothing is lost by that, since the mark stays behind it.
  *
+ * <p>Lists are ordered by an index that lags, while their entities may be shown as they are by now: until it has settled, an entity may
+ * stand among older ones. So its time says nothing of those behind it, neither to the mark nor about where to stop.
+ *
  * <p>Where Intercom cannot filter precisely, a caught-up stream reads newest first and stops at the first entity older than the mark:
  * an idle poll costs one request. If that turns out to be much, it reads oldest first instead, which needs no memory.
  */
@@ -52,6 +55,8 @@ public final class IncrementalReader implements Reader {
     private final Runnable signal;
     private final StreamListener listener;
     private final boolean deletions;
+    /** Entities updated at or after this are not this reader's. */
+    private final long until;
 
     private final PageSize pageSize;
     private final SentMemory memory;
@@ -59,6 +64,7 @@ public final class IncrementalReader implements Reader {
 
     private Instant due = Instant.MIN;
     private Scan scan;
+    private boolean torn;
     /** Whether a page that follows another was refused, and nothing was released since. */
     private boolean refused;
 
@@ -77,6 +83,8 @@ public final class IncrementalReader implements Reader {
         Instant begun;
         /** Whether it ended before its list did: what was not read is left for the next pass. */
         boolean torn;
+        /** The latest settled update time on a page read oldest first: all that was updated before it has been met. */
+        Instant reached = Instant.EPOCH;
 
         Scan(boolean newestFirst) {
             this.newestFirst = newestFirst;
@@ -93,8 +101,34 @@ public final class IncrementalReader implements Reader {
      * Begins at the cursor, at once.
      *
      * @param deletions whether the list names what is gone
+     * @param until leaves out entities updated at that second or later
      * @param signal run, on any thread, when a reply came that may let {@link #next()} go on
      */
+    IncrementalReader(
+            Intercom intercom,
+            Listing listing,
+            Details details,
+            Cursor cursor,
+            Pace pace,
+            boolean deletions,
+            Instant until,
+            Clock clock,
+            Runnable signal,
+            StreamListener listener) {
+        this.intercom = intercom;
+        this.listing = listing;
+        this.details = details;
+        this.pace = pace;
+        this.deletions = deletions;
+        this.until = until.getEpochSecond();
+        this.clock = clock;
+        this.signal = signal;
+        this.listener = listener;
+        this.pageSize = new PageSize(pace.pageSize());
+        this.memory = new SentMemory(cursor);
+    }
+
+    /** Begins at the cursor, at once, and takes everything from there on. */
     IncrementalReader(
             Intercom intercom,
             Listing listing,
@@ -105,16 +139,7 @@ public final class IncrementalReader implements Reader {
             Clock clock,
             Runnable signal,
             StreamListener listener) {
-        this.intercom = intercom;
-        this.listing = listing;
-        this.details = details;
-        this.pace = pace;
-        this.deletions = deletions;
-        this.clock = clock;
-        this.signal = signal;
-        this.listener = listener;
-        this.pageSize = new PageSize(pace.pageSize());
-        this.memory = new SentMemory(cursor);
+        this(intercom, listing, details, cursor, pace, deletions, Instant.MAX, clock, signal, listener);
     }
 
     /** What has been released so far; to be stored with the last record of the last entity released. */
@@ -185,10 +210,14 @@ public final class IncrementalReader implements Reader {
                 newestFirst ? listing.newestFirst(pageSize.get()) : listing.oldestFirst(memory.mark(), pageSize.get());
     }
 
+    /** Whether the last pass ended before its list did. */
+    boolean isTorn() {
+        return torn;
+    }
+
     private void end() {
-        if (!scan.torn) {
-            memory.moveTo(settled(scan.begun));
-        }
+        torn = scan.torn;
+        memory.moveTo(scan.torn ? scan.reached : settled(scan.begun));
         scan = null;
     }
 
@@ -216,6 +245,10 @@ public final class IncrementalReader implements Reader {
         if (scan.begun == null) {
             scan.begun = found.asOf();
             listener.passBegins(found.body().path("total_count").asLong());
+        } else if (found.asOf().isBefore(scan.begun)) {
+            // The worker stood still while this page was under way: what is left out by its time must stay beyond the
+            // mark.
+            scan.begun = found.asOf();
         }
         pageSize.answered(found.asked().pageSize());
         List<ObjectNode> entities = entities(found);
@@ -262,18 +295,37 @@ public final class IncrementalReader implements Reader {
 
     private void takeInOrder(List<ObjectNode> entities, Instant asOf) {
         List<ObjectNode> fresh = new ArrayList<>();
+        int unsettled = 0;
+        int anothers = 0;
         for (ObjectNode entity : entities) {
             long time = time(entity);
+            if (time >= until) {
+                anothers++;
+                continue;
+            }
             if (isUnsettled(time, asOf)) {
-                // All that follow are newer still.
-                scan.page = null;
-                break;
+                unsettled++;
+                continue;
+            }
+            Instant listed = Instant.ofEpochSecond(time);
+            if (isInPlace(listed) && listed.isAfter(scan.reached)) {
+                scan.reached = listed;
             }
             if (time >= memory.mark().getEpochSecond() && !memory.has(id(entity), time)) {
                 fresh.add(entity);
             }
         }
+        if (!entities.isEmpty() && unsettled + anothers == entities.size() && scan.page != null) {
+            // The end of the list moves on as fast as it is read; or all that follow are another reader's.
+            scan.page = null;
+            scan.torn = unsettled > 0;
+        }
         complete(fresh, asOf);
+    }
+
+    /** Whether an entity of this update time stands in the list where its time says. */
+    private boolean isInPlace(Instant listed) {
+        return listed.isBefore(settled(scan.begun));
     }
 
     private void gather(List<ObjectNode> entities, Instant asOf) {
@@ -288,7 +340,7 @@ public final class IncrementalReader implements Reader {
                 scan.page = null;
                 break;
             }
-            if (!isUnsettled(time, asOf) && !memory.has(id(entity), time)) {
+            if (!isLeft(time, asOf) && !memory.has(id(entity), time)) {
                 scan.gathered.add(new Gathered(entity, asOf));
             }
         }
@@ -321,7 +373,7 @@ public final class IncrementalReader implements Reader {
         Entity entity = null;
         if (completed instanceof Details.Completed.Entity whole) {
             long time = Math.max(time(whole.json()), inFlight.listedAs());
-            boolean movedOn = time > inFlight.listedAs() && isUnsettled(time, whole.asOf());
+            boolean movedOn = time > inFlight.listedAs() && isLeft(time, whole.asOf());
             if (!movedOn && !memory.has(inFlight.id(), time)) {
                 memory.sent(inFlight.id(), time);
                 refused = false;
@@ -329,8 +381,9 @@ public final class IncrementalReader implements Reader {
             }
         }
         Instant listed = Instant.ofEpochSecond(inFlight.listedAs());
-        Instant settled = settled(scan.begun);
-        memory.moveTo(listed.isBefore(settled) ? listed : settled);
+        if (isInPlace(listed)) {
+            memory.moveTo(listed);
+        }
         return entity;
     }
 
@@ -347,6 +400,11 @@ public final class IncrementalReader implements Reader {
 
     private static boolean isUnsettled(long time, Instant asOf) {
         return time > asOf.minus(SECOND_IS_OVER).getEpochSecond();
+    }
+
+    /** Whether the entity is left for another pass or another reader. */
+    private boolean isLeft(long time, Instant asOf) {
+        return time >= until || isUnsettled(time, asOf);
     }
 
     private static String id(ObjectNode entity) {

@@ -2,6 +2,7 @@ package io.kafkaconnect.intercom.stream;
 
 import io.kafkaconnect.intercom.api.Intercom;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Set;
 
 /**
@@ -22,6 +23,11 @@ public record Readers(
      * @param details the details that the tables need which the stream feeds
      */
     public IncrementalReader incremental(Stream stream, Cursor cursor, Set<Detail> details, StreamListener listener) {
+        return incremental(stream, cursor, Instant.MAX, details, listener);
+    }
+
+    private IncrementalReader incremental(
+            Stream stream, Cursor cursor, Instant until, Set<Detail> details, StreamListener listener) {
         Stream.Incremental kind = (Stream.Incremental) stream.kind();
         DetailCalls calls = new DetailCalls(intercom, details, skipDenied, listener);
         Details completion =
@@ -31,7 +37,21 @@ public record Readers(
                     case NOTHING_MORE -> Details.NONE;
                 };
         return new IncrementalReader(
-                intercom, kind.listing(), completion, cursor, incremental, kind.deletions(), clock, signal, listener);
+                intercom,
+                kind.listing(),
+                completion,
+                cursor,
+                incremental,
+                kind.deletions(),
+                until,
+                clock,
+                signal,
+                listener);
+    }
+
+    /** A reader of what a changed configuration wants of an incremental stream's past. */
+    public PastReader past(Stream stream, Coverage.Backfill backfill, Set<Detail> details, StreamListener listener) {
+        return new PastReader(backfill, incremental(stream, backfill.cursor(), backfill.until(), details, listener));
     }
 
     /** A reader of a whole-list stream. */

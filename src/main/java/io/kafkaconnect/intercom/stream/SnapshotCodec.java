@@ -10,6 +10,7 @@ import java.util.TreeMap;
  * The rows are names (table and key) with a digest of their content; {@code rows} counts them, for the person who reads it.
  */
 public final class SnapshotCodec {
+    private static final long VERSION = 1;
     private static final String ROWS_KEY = "rows";
     private static final String SENT_KEY = CursorCodec.SENT_KEY;
     private static final int HEX = 16;
@@ -22,7 +23,7 @@ public final class SnapshotCodec {
         digests.forEach((name, digest) ->
                 lines.append(Long.toHexString(digest)).append(' ').append(name).append('\n'));
         Map<String, Object> offset = new LinkedHashMap<>();
-        offset.put(CursorCodec.VERSION_KEY, CursorCodec.VERSION);
+        offset.put(CursorCodec.VERSION_KEY, VERSION);
         offset.put(ROWS_KEY, (long) digests.size());
         offset.put(SENT_KEY, Packed.text(lines));
         return offset;
@@ -35,7 +36,7 @@ public final class SnapshotCodec {
      */
     public static SortedMap<String, Long> decode(Map<String, ?> offset) {
         InvalidOffsetException.requireKnown(offset, CursorCodec.VERSION_KEY, ROWS_KEY, SENT_KEY);
-        InvalidOffsetException.requireVersion(offset, CursorCodec.VERSION);
+        InvalidOffsetException.requireVersion(offset, VERSION);
         if (!(offset.get(SENT_KEY) instanceof String packed)) {
             throw new InvalidOffsetException(
                     SENT_KEY, "must be text, as the connector wrote it; delete the offset to send all again");

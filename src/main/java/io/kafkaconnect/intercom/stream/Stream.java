@@ -45,8 +45,8 @@ public record Stream(String name, String group, int weight, String permission, L
     }
 
     /** How the offsets of an incremental stream are written; only for those. */
-    public CursorCodec codec() {
-        return new CursorCodec(((Incremental) kind).listing().timeField());
+    public CoverageCodec codec() {
+        return new CoverageCodec(((Incremental) kind).listing().timeField());
     }
 
     /** Whether the stream is read by update time. */

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class IntercomClientTest {
 
-    private final ManualTime time = new ManualTime(Instant.EPOCH);
+    private final ManualTime time = new ManualTime();
     private final ManualTransport transport = new ManualTransport();
     private final List<String> heard = new ArrayList<>();
     private final ExchangeListener listener = new ExchangeListener() {

@@ -16,6 +16,11 @@ public final class ManualTime extends Clock implements Timer {
     private Instant now;
     private int scheduled;
 
+    /** Begins at the epoch. */
+    public ManualTime() {
+        this(Instant.EPOCH);
+    }
+
     public ManualTime(Instant begin) {
         now = begin;
     }

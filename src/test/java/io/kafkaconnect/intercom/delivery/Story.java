@@ -213,8 +213,7 @@ public final class Story {
             boolean segments = !backend.workspace().segments().all().isEmpty();
             quiet = nothingCame && traffic.isComplete(segments) ? quiet + 1 : 0;
         }
-        List<String> differences =
-                worker.topics().differences(Truth.of(backend.workspace()), LeftBehind.tables(made));
+        List<String> differences = worker.topics().differences(Truth.of(backend.workspace()), LeftBehind.tables(made));
         if (!differences.isEmpty()) {
             throw new AssertionError("Differs from the source: " + differences);
         }

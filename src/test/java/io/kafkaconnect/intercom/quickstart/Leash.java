@@ -6,7 +6,7 @@ import java.io.OutputStream;
 import java.util.Arrays;
 
 /** Ties a process to the one that started it: when that ends, however it ends, so does this. */
-final class Leash {
+public final class Leash {
     private Leash() {}
 
     /** Runs another main class, named first, until standard input closes: the other end is held by who started us. */

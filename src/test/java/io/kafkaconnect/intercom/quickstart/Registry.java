@@ -32,8 +32,8 @@ final class Registry {
         this.log = log;
     }
 
-    /** Starts it, and returns at once. */
-    static Registry start(int port, Path home, Path log) {
+    /** Starts it, and returns at once; what it leaves behind is in the folder of temporary files. */
+    static Registry start(int port, Path home, Path temporary, Path log) {
         try {
             Path classes = Path.of(Leash.class
                     .getProtectionDomain()
@@ -45,6 +45,8 @@ final class Registry {
                     "-Xmx256m",
                     "-XX:+UseSerialGC",
                     "-XX:TieredStopAtLevel=1",
+                    // It makes folders there that it deletes only in an orderly end.
+                    "-Djava.io.tmpdir=" + temporary,
                     "-Dquarkus.http.host=127.0.0.1",
                     "-Dquarkus.http.port=" + port,
                     "-cp",

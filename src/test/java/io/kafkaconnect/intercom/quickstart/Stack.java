@@ -32,9 +32,12 @@ final class Stack {
     void start() throws IOException {
         Ports ports = choices.ports().free();
         deleteData();
-        Files.createDirectories(data());
+        Path temporary = Files.createDirectories(data().resolve("registry"));
         registry = Registry.start(
-                ports.registry(), choices.registryHome(), choices.home().resolve("registry.log"));
+                ports.registry(),
+                choices.registryHome(),
+                temporary,
+                choices.home().resolve("registry.log"));
         if (!choices.realWorkspace()) {
             sandbox = Sandbox.start(new Options()
                     .port(ports.sandbox())

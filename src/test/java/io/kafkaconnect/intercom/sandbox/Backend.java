@@ -37,7 +37,14 @@ public final class Backend {
         changes = founded.changes();
         access = new Access(options.token, options.scopes);
         rate = new RateWindows(options.clock, options.rateLimitPerMinute);
-        api = new Api(workspace, access, rate, options.clock, options.contactDates(), options.conversationDates());
+        api = new Api(
+                workspace,
+                access,
+                rate,
+                options.clock,
+                options.contactDates(),
+                options.conversationDates(),
+                options.scrollPatience);
     }
 
     public Workspace workspace() {

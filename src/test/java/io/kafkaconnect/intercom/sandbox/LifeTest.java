@@ -7,7 +7,6 @@ import io.kafkaconnect.intercom.sandbox.model.Size;
 import io.kafkaconnect.intercom.sandbox.truth.Truth;
 import java.time.Duration;
 import java.util.Random;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 class LifeTest extends SandboxTest {
@@ -36,30 +35,22 @@ class LifeTest extends SandboxTest {
     }
 
     @Test
+    void aLongLifeNeverRunsOutOfTagsAndCompanies() {
+        startSmall();
+
+        sandbox.changes().random(new Random(7), 3000);
+
+        assertThat(Truth.of(sandbox.workspace()))
+                .extractingByKeys("tags", "users_tags", "conversations_tags", "companies", "users_companies")
+                .allSatisfy(rows -> assertThat(rows).isNotEmpty());
+    }
+
+    @Test
     void theAddressToAskIsTheLoopbackOneAlsoWhereAllAreListenedOn() {
         start(options().host("0.0.0.0"));
 
         assertThat(sandbox.baseUrl()).startsWith("http://127.0.0.1:");
         assertThat(client.get("/me").status()).isEqualTo(200);
-    }
-
-    @Test
-    void theProcessLivesUntilItIsStopped() throws InterruptedException {
-        AtomicBoolean stopped = new AtomicBoolean();
-        Thread process = new Thread(() -> {
-            try {
-                Sandbox.main(new String[] {"--size", "empty"});
-            } catch (InterruptedException interrupted) {
-                stopped.set(true);
-            }
-        });
-        process.start();
-
-        await().until(() -> process.getState() == Thread.State.WAITING);
-        process.interrupt();
-        process.join();
-
-        assertThat(stopped).isTrue();
     }
 
     private static long threads() {

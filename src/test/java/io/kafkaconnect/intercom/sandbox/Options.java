@@ -31,6 +31,7 @@ public final class Options {
     boolean relationsUpdateContact = true;
     ToLongFunction<Call> latency = call -> 0;
     int logCapacity = 10_000;
+    Duration scrollPatience = Duration.ofMinutes(1);
 
     /** The address to listen on; the loopback one by default, {@code 0.0.0.0} for all. */
     public Options host(String value) {
@@ -127,6 +128,12 @@ public final class Options {
     /** How many requests are remembered; 0 is none. */
     public Options logCapacity(int value) {
         logCapacity = value;
+        return this;
+    }
+
+    /** How long an abandoned scroll of companies stays open; a minute by default, as at Intercom. */
+    public Options scrollPatience(Duration value) {
+        scrollPatience = value;
         return this;
     }
 

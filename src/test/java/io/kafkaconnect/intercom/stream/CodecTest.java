@@ -12,7 +12,9 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -31,7 +33,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What is stored in Connect's offsets, which outlives every version of the connector. */
 class CodecTest {
-    private static final CursorCodec CODEC = new CursorCodec("updated_at");
+    private static final CoverageCodec CODEC = new CoverageCodec("updated_at");
     private static final Instant MARK = Instant.parse("2026-05-01T08:30:00Z");
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -59,7 +61,7 @@ class CodecTest {
         later.forEach((id, seconds) -> sent.put(id, mark + seconds));
         Cursor cursor = new Cursor(Instant.ofEpochSecond(mark), sent);
 
-        assertThat(CODEC.decode(ModelReading.stored(CODEC.encode(cursor)))).isEqualTo(cursor);
+        assertThat(decoded(ModelReading.stored(encoded(cursor)))).isEqualTo(cursor);
     }
 
     @Property(tries = 100, edgeCases = EdgeCasesMode.NONE)
@@ -73,7 +75,7 @@ class CodecTest {
     /** Later versions must read what this one wrote; these files never change, new versions add new ones. */
     @Test
     void version_1_stays_readable() throws IOException {
-        assertThat(CODEC.decode(golden("cursor-1.json")))
+        assertThat(decoded(golden("cursor-1.json")))
                 .isEqualTo(new Cursor(
                         MARK,
                         Map.of(
@@ -81,16 +83,36 @@ class CodecTest {
                                 MARK.getEpochSecond(),
                                 "1911",
                                 MARK.getEpochSecond() + 299)));
-        assertThat(CODEC.decode(golden("cursor-without-sent-1.json"))).isEqualTo(Cursor.startingAt(MARK));
+        assertThat(decoded(golden("cursor-without-sent-1.json"))).isEqualTo(Cursor.startingAt(MARK));
         assertThat(SnapshotCodec.decode(golden("rows-1.json")))
                 .isEqualTo(Map.of("admins/814860", -1L, "admins/9", 0L, "companies/5f", 0x0123456789abcdefL));
     }
 
     @Test
+    void version_2_stays_readable() throws IOException {
+        assertThat(CODEC.decode(golden("coverage-2.json")))
+                .isEqualTo(new Coverage(
+                        new Cursor(MARK, Map.of("63a07ddf05a32042dffac965", MARK.getEpochSecond())),
+                        Set.of("leads", "leads_tags", "notes"),
+                        Instant.parse("2025-01-31T00:00:00Z"),
+                        Optional.of(new Coverage.Backfill(
+                                Set.of("leads_tags", "notes"),
+                                Cursor.startingAt(Instant.parse("2025-06-01T12:00:00Z")),
+                                Instant.parse("2026-04-30T00:00:00Z")))));
+    }
+
+    @Test
+    void what_is_covered_is_stored_as_text_that_a_person_can_read() throws IOException {
+        Coverage coverage = CODEC.decode(golden("coverage-2.json"));
+
+        assertThat(ModelReading.stored(CODEC.encode(coverage))).isEqualTo(golden("coverage-2.json"));
+    }
+
+    @Test
     void a_cursor_is_text_that_a_person_can_read_and_rewind() {
-        assertThat(CODEC.encode(Cursor.startingAt(MARK)))
-                .isEqualTo(Map.of("version", 1L, "updated_at", "2026-05-01T08:30:00Z"));
-        assertThat(new CursorCodec("deleted_at").encode(Cursor.startingAt(MARK)))
+        assertThat(encoded(Cursor.startingAt(MARK)))
+                .isEqualTo(Map.of("version", 2L, "updated_at", "2026-05-01T08:30:00Z"));
+        assertThat(new CoverageCodec("deleted_at").encode(Coverage.none(Set.of(), MARK)))
                 .containsKey("deleted_at");
     }
 
@@ -107,7 +129,7 @@ class CodecTest {
     @ParameterizedTest
     @MethodSource("times")
     void a_time_may_be_written_in_several_ways_and_the_version_left_out(Object time) {
-        assertThat(CODEC.decode(Map.of("updated_at", time))).isEqualTo(Cursor.startingAt(MARK));
+        assertThat(decoded(Map.of("updated_at", time))).isEqualTo(Cursor.startingAt(MARK));
     }
 
     @ParameterizedTest
@@ -126,7 +148,7 @@ class CodecTest {
             {'deleted_at': '2026-05-01T08:30:00Z'}                                  | deleted_at
             {'updated_at': '2026-05-01T08:30:00Z', 'cursor': 'x'}                   | cursor
             {'version': 1, 'rows': 0, 'sent': 'eJwDAAAAAAE='}                       | rows
-            {'version': 2, 'updated_at': '2026-05-01T08:30:00Z'}                    | version
+            {'version': 3, 'updated_at': '2026-05-01T08:30:00Z'}                    | version
             {'version': 0, 'updated_at': '2026-05-01T08:30:00Z'}                    | version
             {'version': 1.5, 'updated_at': '2026-05-01T08:30:00Z'}                  | version
             {'version': '1', 'updated_at': '2026-05-01T08:30:00Z'}                  | version
@@ -134,6 +156,12 @@ class CodecTest {
             {'updated_at': '2026-05-01T08:30:00Z', 'sent': ''}                      | sent
             {'updated_at': '2026-05-01T08:30:00Z', 'sent': 'not base 64!'}          | sent
             {'updated_at': '2026-05-01T08:30:00Z', 'sent': 'bm90IHBhY2tlZA=='}      | sent
+            {'updated_at': '2026-05-01T08:30:00Z', 'tables': 7}                     | tables
+            {'updated_at': '2026-05-01T08:30:00Z', 'tables': ' '}                   | tables
+            {'updated_at': '2026-05-01T08:30:00Z', 'since': 'long ago'}             | since
+            {'updated_at': 1777624200, 'backfill_tables': 'users'}                  | backfill_until
+            {'updated_at': 1777624200, 'backfill_tables': 'users', 'backfill_until': 'x'} | backfill_until
+            {'updated_at': 1777624200, 'backfill_tables': 'users', 'backfill_until': 1} | backfill_updated_at
             """)
     void a_cursor_that_cannot_be_used_is_refused_by_the_key_that_is_wrong(String offset, String key) {
         assertThatThrownBy(() -> CODEC.decode(map(offset)))
@@ -160,9 +188,8 @@ class CodecTest {
     /** What is missing of a text in base 64 and of a checked stream shows wherever it was cut. */
     @Test
     void a_packed_text_that_was_cut_is_refused_wherever_it_was_cut() {
-        String sent =
-                (String) CODEC.encode(new Cursor(MARK, Map.of("a", MARK.getEpochSecond(), "b", MARK.getEpochSecond())))
-                        .get("sent");
+        String sent = (String) encoded(new Cursor(MARK, Map.of("a", MARK.getEpochSecond(), "b", MARK.getEpochSecond())))
+                .get("sent");
         for (int length = 0; length < sent.length() - 4; length++) {
             Map<String, Object> cut = Map.of("updated_at", MARK.toString(), "sent", sent.substring(0, length));
             assertThatThrownBy(() -> CODEC.decode(cut)).isInstanceOf(InvalidOffsetException.class);
@@ -195,10 +222,10 @@ class CodecTest {
             sent.put("%016x%08x".formatted(random.nextLong(), i), MARK.getEpochSecond() + random.nextInt(300));
         }
 
-        Map<String, Object> offset = CODEC.encode(new Cursor(MARK, sent));
+        Map<String, Object> offset = encoded(new Cursor(MARK, sent));
 
         assertThat(offset.get("sent").toString()).hasSizeLessThan(600_000);
-        Cursor stored = CODEC.decode(offset);
+        Cursor stored = decoded(offset);
         assertThat(stored.sent()).hasSize(20_000);
         assertThat(sent.entrySet()).containsAll(stored.sent().entrySet());
     }
@@ -210,7 +237,15 @@ class CodecTest {
             sent.put(id, MARK.getEpochSecond());
         }
 
-        assertThat(CODEC.encode(new Cursor(MARK, sent))).isEqualTo(CODEC.encode(new Cursor(MARK, new TreeMap<>(sent))));
+        assertThat(encoded(new Cursor(MARK, sent))).isEqualTo(encoded(new Cursor(MARK, new TreeMap<>(sent))));
+    }
+
+    private static Map<String, Object> encoded(Cursor cursor) {
+        return CODEC.encode(new Coverage(cursor, Set.of(), Instant.EPOCH, Optional.empty()));
+    }
+
+    private static Cursor decoded(Map<String, ?> offset) {
+        return CODEC.decode(offset).cursor();
     }
 
     private static Map<String, Object> golden(String name) throws IOException {

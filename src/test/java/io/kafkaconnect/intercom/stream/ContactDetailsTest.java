@@ -11,7 +11,9 @@ import io.kafkaconnect.intercom.api.Request;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -167,6 +169,17 @@ class ContactDetailsTest {
                 .hasCauseInstanceOf(IntercomException.class)
                 .hasMessageContaining("GET /events was answered " + status);
         assertThat(denied).isEmpty();
+    }
+
+    @Test
+    void a_detail_that_is_not_permitted_names_the_permission_it_needs() {
+        intercom.fails("GET /events", 403);
+
+        assertThatThrownBy(() -> complete(calls(EnumSet.of(Detail.EVENTS), false), "{id: 'c', role: 'user'}"))
+                .cause()
+                .asInstanceOf(InstanceOfAssertFactories.type(IntercomException.class))
+                .extracting(IntercomException::permission)
+                .isEqualTo(Optional.of("Read events"));
     }
 
     private ObjectNode complete(Set<Detail> details, boolean skipDenied, String contact) {

@@ -32,13 +32,15 @@ final class ModelIntercom implements Intercom {
 
     private final Clock clock;
     /** The workspace's time zone where the filter works on days; null where it compares seconds. */
-    private final ZoneId days;
+    private ZoneId days;
 
     private final String array;
     private final Map<String, Deque<Version>> entities = new LinkedHashMap<>();
     private final List<Waiting> waiting = new ArrayList<>();
     private final List<Request> asked = new ArrayList<>();
     private boolean answersAtOnce = true;
+    private boolean showsNewest;
+    private Duration seemsTooLong = Duration.ZERO;
     private UnaryOperator<Request> client = UnaryOperator.identity();
 
     /** How an entity was from some time on, and from when on the index knew. */
@@ -71,6 +73,21 @@ final class ModelIntercom implements Intercom {
     /** Replies wait for {@link #answer} from now on. */
     void answersWhenTold() {
         answersAtOnce = false;
+    }
+
+    /** From now on the index knows the order only, and a list shows each entity as it is: ahead of its place for as long as the index lags. */
+    void showsNewest() {
+        showsNewest = true;
+    }
+
+    /** How much longer than they took replies seem to take from now on: the worker's clock leapt meanwhile, or the worker stood still. */
+    void seemsTooLong(Duration by) {
+        seemsTooLong = by;
+    }
+
+    /** The workspace is given another time zone. */
+    void movesTo(String zone) {
+        days = ZoneId.of(zone);
     }
 
     /** What the client makes of requests before they are sent. */
@@ -127,7 +144,7 @@ final class ModelIntercom implements Intercom {
         Request request = client.apply(wished);
         asked.add(request);
         // Intercom's Date header knows whole seconds.
-        Instant asOf = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+        Instant asOf = clock.instant().truncatedTo(ChronoUnit.SECONDS).minus(seemsTooLong);
         CompletableFuture<Reply> reply = new CompletableFuture<>();
         waiting.add(new Waiting(request, asOf, reply));
         if (answersAtOnce) {
@@ -163,7 +180,7 @@ final class ModelIntercom implements Intercom {
         int size = body.at("/pagination/per_page").asInt();
         ObjectNode answer = JSON.objectNode();
         var items = answer.putArray(array);
-        rest.stream().limit(size).forEach(version -> items.add(json(version)));
+        rest.stream().limit(size).forEach(version -> items.add(json(showsNewest ? newest(version.id()) : version)));
         if (rest.size() > size) {
             Version last = rest.get(size - 1);
             answer.putObject("pages")

@@ -3,6 +3,7 @@ package io.kafkaconnect.intercom.stream;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ final class ModelReading {
 
     private final ModelIntercom intercom;
     private final MovableClock clock;
+    private final Clock workers;
     private final boolean contacts;
     private final int pageSize;
     private final List<Released> released = new ArrayList<>();
@@ -29,8 +31,15 @@ final class ModelReading {
     record Released(String id, int number, long second, int pass) {}
 
     ModelReading(ModelIntercom intercom, MovableClock clock, boolean contacts, int pageSize, Instant since) {
+        this(intercom, clock, clock, contacts, pageSize, since);
+    }
+
+    /** The worker's clock may tell another time. */
+    ModelReading(
+            ModelIntercom intercom, MovableClock clock, Clock workers, boolean contacts, int pageSize, Instant since) {
         this.intercom = intercom;
         this.clock = clock;
+        this.workers = workers;
         this.contacts = contacts;
         this.pageSize = pageSize;
         this.reader = reader(Cursor.startingAt(since));
@@ -68,6 +77,18 @@ final class ModelReading {
         return step;
     }
 
+    /** All that can be had now, without waiting. */
+    void takes() {
+        while (!(next() instanceof Step.Waiting)) {}
+    }
+
+    /** As many passes. */
+    void passes(int number) {
+        for (int i = 0; i < number; i++) {
+            pass();
+        }
+    }
+
     /** All that Intercom was asked is answered, until the pass is over. */
     void pass() {
         clock.goOn(INTERVAL);
@@ -85,7 +106,17 @@ final class ModelReading {
 
     /** The task is killed and goes on from what was stored with the last record. */
     void restarts() {
-        reader = reader(CODEC.decode(stored(CODEC.encode(reader.cursor()))));
+        goesOnFrom(offset());
+    }
+
+    /** What is stored with the last record. */
+    Map<String, Object> offset() {
+        return CODEC.encode(reader.cursor());
+    }
+
+    /** Somebody stores another offset while the task is stopped. */
+    void goesOnFrom(Map<String, Object> offset) {
+        reader = reader(CODEC.decode(stored(offset)));
         passes++;
     }
 
@@ -108,7 +139,7 @@ final class ModelReading {
                 cursor,
                 new Pace(INTERVAL, SETTLE, pageSize),
                 false,
-                clock,
+                workers,
                 () -> {},
                 StreamListener.NONE);
     }

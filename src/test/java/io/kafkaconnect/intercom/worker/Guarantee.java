@@ -32,16 +32,22 @@ enum Guarantee {
 
     synchronized EmbeddedConnectCluster cluster() {
         if (cluster == null) {
-            cluster = new EmbeddedConnectCluster.Builder()
-                    .name(name().toLowerCase(Locale.ROOT).replace('_', '-'))
-                    .numWorkers(1)
-                    .numBrokers(1)
-                    .brokerProps(broker())
-                    .workerProps(worker())
-                    .build();
-            cluster.start();
+            cluster = start(name().toLowerCase(Locale.ROOT).replace('_', '-'), 1);
         }
         return cluster;
+    }
+
+    /** A cluster besides, of several workers; the caller stops it. */
+    EmbeddedConnectCluster start(String name, int workers) {
+        EmbeddedConnectCluster started = new EmbeddedConnectCluster.Builder()
+                .name(name)
+                .numWorkers(workers)
+                .numBrokers(1)
+                .brokerProps(broker())
+                .workerProps(worker())
+                .build();
+        started.start();
+        return started;
     }
 
     private synchronized void stop() {
@@ -68,6 +74,8 @@ enum Guarantee {
 
     private static Properties broker() {
         Properties broker = new Properties();
+        // A worker that was killed is missed soon.
+        broker.put("group.min.session.timeout.ms", "1000");
         broker.put("transaction.state.log.replication.factor", "1");
         broker.put("transaction.state.log.min.isr", "1");
         broker.put("offsets.topic.num.partitions", "1");
@@ -76,7 +84,8 @@ enum Guarantee {
         return broker;
     }
 
-    private Map<String, String> worker() {
+    /** How its workers are set up, but for their group and their broker. */
+    Map<String, String> worker() {
         Map<String, String> worker = new HashMap<>(
                 Shipped.at("config/connect-distributed.properties").worker());
         worker.keySet().removeIf(key -> !key.startsWith("config.providers"));

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -17,7 +18,7 @@ import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.json.JsonConverter;
 
-/** What a sink sees of one connector's topics: every record, and the row that each key has at last. */
+/** What a sink sees of one connector's topics: every record, the row that each key has at last, and what came again unchanged. */
 final class Topics implements AutoCloseable {
     private final String prefix;
     private final KafkaConsumer<byte[], byte[]> consumer;
@@ -26,6 +27,7 @@ final class Topics implements AutoCloseable {
 
     private final Map<String, SortedMap<List<Object>, Map<String, Object>>> rows = new TreeMap<>();
     private final Map<String, List<List<Object>>> history = new TreeMap<>();
+    private final Map<String, List<List<Object>>> repeats = new TreeMap<>();
 
     Topics(String bootstrapServers, String isolation, String prefix) {
         this.prefix = prefix;
@@ -34,7 +36,7 @@ final class Topics implements AutoCloseable {
                         ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
                         bootstrapServers,
                         ConsumerConfig.GROUP_ID_CONFIG,
-                        "reads-" + prefix,
+                        "reads-" + UUID.randomUUID(),
                         ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
                         "earliest",
                         ConsumerConfig.ISOLATION_LEVEL_CONFIG,
@@ -59,10 +61,10 @@ final class Topics implements AutoCloseable {
             Object value = record.value() == null
                     ? null
                     : values.toConnectData(record.topic(), record.value()).value();
-            if (value == null) {
-                tableRows.remove(key);
-            } else {
-                tableRows.put(key, row((Struct) value));
+            Map<String, Object> row = value == null ? null : row((Struct) value);
+            Map<String, Object> before = row == null ? tableRows.remove(key) : tableRows.put(key, row);
+            if (row != null && row.equals(before)) {
+                repeats.computeIfAbsent(table, name -> new ArrayList<>()).add(key);
             }
         }
     }
@@ -77,6 +79,11 @@ final class Topics implements AutoCloseable {
         Map<List<Object>, Integer> times = new HashMap<>();
         history.getOrDefault(table, List.of()).forEach(key -> times.merge(key, 1, Integer::sum));
         return times;
+    }
+
+    /** The keys of a table whose row came again as it was, each as often as that happened. */
+    List<List<Object>> repeats(String table) {
+        return repeats.getOrDefault(table, List.of());
     }
 
     /** All records so far. */

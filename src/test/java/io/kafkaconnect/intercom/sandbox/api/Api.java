@@ -7,6 +7,7 @@ import io.kafkaconnect.intercom.sandbox.search.Dates;
 import io.kafkaconnect.intercom.sandbox.search.Fields;
 import io.kafkaconnect.intercom.sandbox.search.Refusal;
 import io.kafkaconnect.intercom.sandbox.search.SearchEngine;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +30,8 @@ public final class Api {
             RateWindows rate,
             InstantSource clock,
             Dates contactDates,
-            Dates conversationDates) {
+            Dates conversationDates,
+            Duration scrollPatience) {
         this.workspace = workspace;
         this.access = access;
         this.rate = rate;
@@ -38,7 +40,7 @@ public final class Api {
         this.routes = Stream.of(
                         new ConversationRoutes(workspace, conversations, new Signatures(clock)).routes(),
                         new ContactRoutes(workspace, contacts).routes(),
-                        new CompanyRoutes(workspace, new CompanyScroll(clock)).routes(),
+                        new CompanyRoutes(workspace, new CompanyScroll(clock, scrollPatience)).routes(),
                         new CatalogueRoutes(workspace, contactDates instanceof Dates.Seconds).routes())
                 .flatMap(List::stream)
                 .toList();

@@ -8,28 +8,29 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
 
-/** The one scroll there can be: it dies when it is left alone for a minute, or when it has nothing more to give. */
+/** The one scroll there can be: it dies when it is left alone for too long, or when it has nothing more to give. */
 final class CompanyScroll {
 
     private static final int PAGE = 100;
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     /** What one request of a scroll gets. */
     record Turn(String param, List<String> ids) {}
 
     private final InstantSource clock;
+    private final Duration patience;
     private String open;
     private List<String> left = List.of();
     private Instant used = Instant.MIN;
     private long opened;
 
-    CompanyScroll(InstantSource clock) {
+    CompanyScroll(InstantSource clock, Duration patience) {
         this.clock = clock;
+        this.patience = patience;
     }
 
     synchronized Turn turn(String param, Supplier<List<String>> all) {
         Instant now = clock.instant();
-        if (open != null && Duration.between(used, now).compareTo(PATIENCE) > 0) {
+        if (open != null && Duration.between(used, now).compareTo(patience) > 0) {
             open = null;
         }
         if (param == null || param.isEmpty()) {

@@ -149,6 +149,12 @@ public enum RandomChange {
                     .ifPresent(segment -> changes.contacts().leaveSegment(contact.id(), segment)));
         }
     },
+    CREATE_TAG {
+        @Override
+        void make(Changes changes, Pick pick) {
+            changes.catalogue().createTag(pick.text());
+        }
+    },
     RENAME_TAG {
         @Override
         void make(Changes changes, Pick pick) {
@@ -165,6 +171,15 @@ public enum RandomChange {
         @Override
         void make(Changes changes, Pick pick) {
             pick.segment().ifPresent(segment -> changes.catalogue().renameSegment(segment.id(), pick.text()));
+        }
+    },
+    CREATE_COMPANY {
+        @Override
+        void make(Changes changes, Pick pick) {
+            // Without a contact it would be in no list.
+            pick.contact()
+                    .ifPresent(id -> changes.contacts()
+                            .attachCompany(id, changes.catalogue().createCompany(pick.text())));
         }
     },
     RENAME_COMPANY {

@@ -1,0 +1,72 @@
+package io.kafkaconnect.intercom;
+
+import io.kafkaconnect.intercom.stream.Entity;
+import io.kafkaconnect.intercom.stream.PastReader;
+import io.kafkaconnect.intercom.stream.Step;
+import java.util.Set;
+
+/**
+ * Sends what a changed configuration wants of the past, side by side with the stream itself and under the same offset. Its entities were
+ * updated before those that the stream sends.
+ */
+final class BackfillFeed implements Feed {
+    private final String stream;
+    private final PastReader reader;
+    private final Position position;
+    private final Rows rows;
+    private final StreamMetrics metrics;
+    private final Set<String> deleted;
+    private final Set<String> sent;
+
+    /**
+     * A feed.
+     *
+     * @param rows for the tables that want it
+     * @param deleted the ids that streams of this group found deleted: what was fetched before must not be sent after its tombstone
+     * @param sent the ids that the stream has sent meanwhile: what was fetched before must not be sent after it
+     */
+    BackfillFeed(
+            String stream,
+            PastReader reader,
+            Position position,
+            Rows rows,
+            StreamMetrics metrics,
+            Set<String> deleted,
+            Set<String> sent) {
+        this.stream = stream;
+        this.reader = reader;
+        this.position = position;
+        this.rows = rows;
+        this.metrics = metrics;
+        this.deleted = deleted;
+        this.sent = sent;
+    }
+
+    @Override
+    public String stream() {
+        return stream;
+    }
+
+    @Override
+    public Step.Waiting fill(Batch batch) {
+        while (!batch.isFull()) {
+            Step step = reader.next();
+            if (step instanceof Step.Waiting waiting) {
+                return waiting;
+            } else if (step instanceof Step.Next next) {
+                put(next.entity(), batch);
+            }
+        }
+        return null;
+    }
+
+    private void put(Entity entity, Batch batch) {
+        String id = entity.json().path("id").asText();
+        if (!deleted.contains(id) && !sent.contains(id)) {
+            rows.of(entity, row -> {
+                metrics.add(Count.RECORDS, 1);
+                batch.add(position, row);
+            });
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package io.kafkaconnect.intercom.stream;
+
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * A {@link Coverage} as the flat map that Connect stores, in a form that a person can read and rewind:
+ *
+ * <pre>{@code
+ * {"version": 2, "updated_at": "2026-05-01T08:30:00Z", "sent": "...", "tables": "leads,leads_tags", "since": "2025-01-31T00:00:00Z"}
+ * }</pre>
+ *
+ * and while a backfill is under way also {@code backfill_tables}, {@code backfill_updated_at}, {@code backfill_sent} and
+ * {@code backfill_until}. The time alone is enough: the tables are then those that are configured. Version 1 had no more than that and
+ * {@code sent}.
+ *
+ * @param timeKey what the time is called, after Intercom's field: {@code updated_at} or {@code deleted_at}
+ */
+public record CoverageCodec(String timeKey) {
+    /** The present form of the map. */
+    static final long VERSION = 2;
+
+    private static final String TABLES_KEY = "tables";
+    private static final String SINCE_KEY = "since";
+    private static final String BACKFILL = "backfill_";
+    private static final String BACKFILL_TABLES_KEY = BACKFILL + TABLES_KEY;
+    private static final String BACKFILL_UNTIL_KEY = BACKFILL + "until";
+
+    /** The map to store. */
+    public Map<String, Object> encode(Coverage coverage) {
+        Map<String, Object> offset = new LinkedHashMap<>();
+        offset.put(CursorCodec.VERSION_KEY, VERSION);
+        offset.putAll(cursor().encode(coverage.cursor()));
+        if (!coverage.tables().isEmpty()) {
+            offset.put(TABLES_KEY, text(coverage.tables()));
+        }
+        if (coverage.since().isAfter(Instant.EPOCH)) {
+            offset.put(SINCE_KEY, coverage.since().toString());
+        }
+        coverage.backfill().ifPresent(backfill -> {
+            offset.put(BACKFILL_TABLES_KEY, text(backfill.tables()));
+            offset.putAll(backfillCursor().encode(backfill.cursor()));
+            offset.put(BACKFILL_UNTIL_KEY, backfill.until().toString());
+        });
+        return offset;
+    }
+
+    /**
+     * The coverage that was stored.
+     *
+     * @throws InvalidOffsetException naming the key that is wrong and what it should hold
+     */
+    public Coverage decode(Map<String, ?> offset) {
+        InvalidOffsetException.requireKnown(
+                offset,
+                CursorCodec.VERSION_KEY,
+                timeKey,
+                CursorCodec.SENT_KEY,
+                TABLES_KEY,
+                SINCE_KEY,
+                BACKFILL_TABLES_KEY,
+                backfillCursor().timeKey(),
+                backfillCursor().sentKey(),
+                BACKFILL_UNTIL_KEY);
+        InvalidOffsetException.requireVersion(offset, VERSION);
+        Instant since =
+                offset.get(SINCE_KEY) == null ? Instant.EPOCH : CursorCodec.instant(SINCE_KEY, offset.get(SINCE_KEY));
+        return new Coverage(cursor().decode(offset), names(offset, TABLES_KEY), since, backfill(offset));
+    }
+
+    private Optional<Coverage.Backfill> backfill(Map<String, ?> offset) {
+        Set<String> tables = names(offset, BACKFILL_TABLES_KEY);
+        if (tables.isEmpty()) {
+            return Optional.empty();
+        }
+        Instant until = CursorCodec.instant(BACKFILL_UNTIL_KEY, offset.get(BACKFILL_UNTIL_KEY));
+        return Optional.of(new Coverage.Backfill(tables, backfillCursor().decode(offset), until));
+    }
+
+    private CursorCodec cursor() {
+        return new CursorCodec(timeKey);
+    }
+
+    private CursorCodec backfillCursor() {
+        return new CursorCodec(BACKFILL + timeKey, BACKFILL + CursorCodec.SENT_KEY);
+    }
+
+    private static String text(Set<String> names) {
+        return String.join(",", new TreeSet<>(names));
+    }
+
+    private static Set<String> names(Map<String, ?> offset, String key) {
+        Object value = offset.get(key);
+        if (value == null) {
+            return Set.of();
+        }
+        if (!(value instanceof String text) || text.isBlank()) {
+            throw new InvalidOffsetException(key, "must be names of tables, with commas between them");
+        }
+        return new LinkedHashSet<>(Arrays.asList(text.strip().split("\\s*,\\s*")));
+    }
+}

@@ -1,0 +1,33 @@
+package io.kafkaconnect.intercom.stream;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/** Reads the part of the past that a changed configuration asks for, once. */
+public final class PastReader implements Reader {
+    private static final Step.Waiting NEVER = new Step.Waiting(Instant.MAX, false);
+
+    private final Coverage.Backfill backfill;
+    private final IncrementalReader reader;
+    private boolean done;
+
+    PastReader(Coverage.Backfill backfill, IncrementalReader reader) {
+        this.backfill = backfill;
+        this.reader = reader;
+    }
+
+    /** What is still to be read; to be stored with the last record of the last entity released. */
+    public Optional<Coverage.Backfill> remaining() {
+        return done ? Optional.empty() : Optional.of(backfill.at(reader.cursor()));
+    }
+
+    @Override
+    public Step next() {
+        if (done) {
+            return NEVER;
+        }
+        Step step = reader.next();
+        done = step instanceof Step.PassDone && !reader.isTorn();
+        return step;
+    }
+}

@@ -1,0 +1,250 @@
+package io.kafkaconnect.intercom.stream;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.kafkaconnect.intercom.api.ExchangeListener;
+import io.kafkaconnect.intercom.api.IntercomClient;
+import io.kafkaconnect.intercom.api.ManualTime;
+import io.kafkaconnect.intercom.api.RateBudget;
+import io.kafkaconnect.intercom.api.Request;
+import io.kafkaconnect.intercom.api.Retry;
+import io.kafkaconnect.intercom.api.Transport;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The one scroll that an app may have, read by client and reader together; time is the test's. */
+class CompaniesTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final int PAGE = 100;
+    private static final String PARAM = "the same with every page";
+
+    private final ManualTime time = new ManualTime();
+    private final Scroll scroll = new Scroll();
+    private final List<String> restarts = new ArrayList<>();
+
+    enum Trouble {
+        /** Intercom's word that it broke; the scroll may be forgotten or stay open. */
+        BREAKS_AND_IS_FORGOTTEN,
+        BREAKS_AND_STAYS_OPEN,
+        /** The answer comes too late for the scroll that it tells of. */
+        EXPIRES,
+        GIVES_THE_PAGE_BEFORE_AGAIN,
+        ANSWER_IS_LOST
+    }
+
+    /** Intercom's side. */
+    private final class Scroll implements Transport {
+        private List<String> companies = List.of();
+        private List<String> left;
+        private List<String> before = List.of();
+        private Instant used;
+        private int pages;
+        private int troubleAt = -1;
+        private Trouble trouble;
+
+        void holds(int number) {
+            companies = IntStream.range(0, number).mapToObj(i -> "c" + i).toList();
+        }
+
+        void meets(Trouble what, int atPage) {
+            trouble = what;
+            troubleAt = atPage;
+        }
+
+        /** Another program begins a scroll, or goes on with it. */
+        void isUsedByAnother() {
+            left = List.of("not ours");
+            used = time.instant();
+        }
+
+        boolean isOpen() {
+            return left != null && !time.instant().isAfter(used.plus(PATIENCE));
+        }
+
+        @Override
+        public CompletableFuture<Answer> send(Request request) {
+            if (request.path().equals("/companies/list")) {
+                return now(200, data(companies.stream().limit(1).toList(), ""));
+            }
+            boolean begins =
+                    request.query().stream().noneMatch(param -> param.name().equals("scroll_param"));
+            if (begins && isOpen()) {
+                return now(400, "{\"errors\": [{\"code\": \"scroll_exists\"}]}");
+            }
+            if (!begins && !isOpen()) {
+                return now(404, "{\"errors\": [{\"code\": \"not_found\"}]}");
+            }
+            left = begins ? companies : left;
+            used = time.instant();
+            return pages++ == troubleAt ? inTrouble() : now(200, data(page(), PARAM));
+        }
+
+        private List<String> page() {
+            before = left.subList(0, Math.min(PAGE, left.size()));
+            left = before.isEmpty() ? null : left.subList(before.size(), left.size());
+            return before;
+        }
+
+        private CompletableFuture<Answer> inTrouble() {
+            switch (trouble) {
+                case BREAKS_AND_IS_FORGOTTEN -> {
+                    left = null;
+                    return now(500, "{\"errors\": [{\"code\": \"server_error\"}]}");
+                }
+                case BREAKS_AND_STAYS_OPEN -> {
+                    return now(500, "{\"errors\": [{\"code\": \"server_error\"}]}");
+                }
+                case EXPIRES -> {
+                    left = null;
+                    CompletableFuture<Answer> late = new CompletableFuture<>();
+                    time.after(
+                            PATIENCE.plusSeconds(1),
+                            () -> late.complete(answer(404, "{\"errors\": [{\"code\": \"not_found\"}]}")));
+                    return late;
+                }
+                case GIVES_THE_PAGE_BEFORE_AGAIN -> {
+                    return now(200, data(before, PARAM));
+                }
+                case ANSWER_IS_LOST -> {
+                    List<String> lost = page();
+                    assertThat(lost).isNotEmpty();
+                    CompletableFuture<Answer> never = new CompletableFuture<>();
+                    time.after(Duration.ofSeconds(30), () -> never.completeExceptionally(new TimeoutException()));
+                    return never;
+                }
+            }
+            throw new IllegalStateException();
+        }
+
+        private CompletableFuture<Answer> now(int status, String body) {
+            return CompletableFuture.completedFuture(answer(status, body));
+        }
+
+        private static Answer answer(int status, String body) {
+            return new Answer(status, header -> null, body.getBytes(UTF_8));
+        }
+
+        private static String data(List<String> ids, String param) {
+            var body = JsonNodeFactory.instance.objectNode().put("scroll_param", param);
+            var data = body.putArray("data");
+            ids.forEach(id -> data.addObject().put("id", id));
+            return body.toString();
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    /** A task. */
+    private final class Task {
+        private final IntercomClient client = new IntercomClient(
+                scroll,
+                time,
+                time,
+                new RateBudget(0.8),
+                new Retry(Duration.ofSeconds(1), Duration.ofSeconds(30), -1, () -> 0.5),
+                8,
+                ExchangeListener.NONE);
+        private final Pace pace = new Pace(Duration.ofHours(1), Duration.ZERO, 150);
+        private final SnapshotReader reader = new Readers(client, pace, pace, false, time, () -> {})
+                .snapshot(Streams.named("companies").orElseThrow(), new StreamListener() {
+                    @Override
+                    public void passRestarted(String reason) {
+                        restarts.add(reason);
+                    }
+                });
+
+        /** The companies of the first pass that is complete. */
+        List<String> read() {
+            List<String> read = new ArrayList<>();
+            Instant latest = time.instant().plus(Duration.ofMinutes(20));
+            while (time.instant().isBefore(latest)) {
+                Step step = reader.next();
+                if (step instanceof Step.PassDone) {
+                    return read;
+                } else if (step instanceof Step.PassBegun) {
+                    read.clear();
+                } else if (step instanceof Step.Next next) {
+                    read.add(next.entity().json().path("id").asText());
+                } else {
+                    time.pass(Duration.ofSeconds(1));
+                }
+            }
+            throw new AssertionError("No pass is done within 20 minutes; restarts " + restarts);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 99, 100, 101, 10_000, 10_250})
+    void all_companies_are_read_once_however_many_there_are_and_though_the_scroll_param_never_changes(int number) {
+        scroll.holds(number);
+
+        assertThat(new Task().read()).isEqualTo(scroll.companies);
+        assertThat(restarts).isEmpty();
+    }
+
+    @Test
+    void a_scroll_that_another_program_has_open_is_waited_for() {
+        scroll.holds(250);
+        for (int second = 0; second <= 180; second += 20) {
+            int at = second;
+            time.after(Duration.ofSeconds(at), scroll::isUsedByAnother);
+        }
+        time.pass(Duration.ofSeconds(1));
+
+        assertThat(new Task().read()).isEqualTo(scroll.companies);
+        assertThat(time.instant()).isAfter(Instant.EPOCH.plusSeconds(240));
+        assertThat(restarts).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 9})
+    void a_task_that_meets_the_scroll_of_one_that_crashed_rides_it_out_and_reads_all(int pages) {
+        scroll.holds(1_000);
+        scroll.meets(Trouble.ANSWER_IS_LOST, pages);
+        Task crashed = new Task();
+        while (!(crashed.reader.next() instanceof Step.Waiting)) {}
+        crashed.client.close();
+        assertThat(scroll.isOpen()).isTrue();
+
+        assertThat(new Task().read()).isEqualTo(scroll.companies);
+        assertThat(time.instant()).isAfter(Instant.EPOCH.plus(PATIENCE));
+        assertThat(restarts).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "BREAKS_AND_IS_FORGOTTEN, 0",
+        "BREAKS_AND_IS_FORGOTTEN, 1",
+        "BREAKS_AND_IS_FORGOTTEN, 3",
+        "BREAKS_AND_STAYS_OPEN, 0",
+        "BREAKS_AND_STAYS_OPEN, 1",
+        "BREAKS_AND_STAYS_OPEN, 3",
+        "EXPIRES, 1",
+        "EXPIRES, 3",
+        "GIVES_THE_PAGE_BEFORE_AGAIN, 1",
+        "GIVES_THE_PAGE_BEFORE_AGAIN, 2",
+        "ANSWER_IS_LOST, 0",
+        "ANSWER_IS_LOST, 1",
+        "ANSWER_IS_LOST, 2",
+    })
+    void a_scroll_that_breaks_is_read_anew_and_no_part_of_it_is_taken_for_all(Trouble trouble, int page) {
+        scroll.holds(250);
+        scroll.meets(trouble, page);
+
+        assertThat(new Task().read()).isEqualTo(scroll.companies);
+        // The first request may be repeated by the client itself.
+        assertThat(restarts).hasSize(page == 0 ? 0 : 1);
+    }
+}

@@ -1,0 +1,123 @@
+package io.kafkaconnect.intercom.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What was updated before a poll and is found only by a later one, when the mark of others would have passed it. */
+class LaggingIndexTest {
+    private static final Instant START = Instant.parse("2026-05-01T12:00:00Z");
+
+    private final MovableClock clock = new MovableClock(START.toString());
+
+    /** The last is exactly the settling time; milliseconds tell where in its second the update and the polls are. */
+    @ParameterizedTest
+    @ValueSource(longs = {0, 1, 999, 1000, 4_999, 5_000, 19_000, 19_001, 19_999, 20_000})
+    void an_entity_that_becomes_searchable_within_the_settling_time_is_sent_once(long lagMillis) {
+        for (boolean contacts : new boolean[] {true, false}) {
+            for (boolean restarts : new boolean[] {true, false}) {
+                for (int updatedAt : new int[] {0, 1, 500, 999}) {
+                    for (int polledAt : new int[] {0, 1, 500, 999}) {
+                        ModelIntercom intercom = intercom(contacts);
+                        clock.goOn(Duration.ofMillis(updatedAt));
+                        intercom.changes("late", clock.instant(), Duration.ofMillis(lagMillis));
+                        ModelReading reading = reading(intercom, contacts);
+                        clock.goOn(Duration.ofMillis(polledAt));
+                        for (int poll = 0; poll < 10; poll++) {
+                            intercom.changes("other" + poll, clock.instant().minusSeconds(2), Duration.ZERO);
+                            reading.takes();
+                            if (restarts) {
+                                reading.restarts();
+                            }
+                            clock.goOn(ModelReading.INTERVAL);
+                        }
+                        reading.passes(2);
+
+                        assertThat(reading.releasedIds())
+                                .as(
+                                        "contacts %s, restarts %s, at .%03d and .%03d",
+                                        contacts, restarts, updatedAt, polledAt)
+                                .hasSize(11)
+                                .doesNotHaveDuplicates()
+                                .contains("late");
+                    }
+                }
+            }
+        }
+    }
+
+    /** One poll a millisecond before the entity is searchable, the next long after. */
+    @ParameterizedTest
+    @CsvSource({"true, 1", "true, 3600", "true, 259200", "false, 1", "false, 3600", "false, 259200"})
+    void an_entity_searchable_at_the_very_end_of_the_settling_time_is_sent_though_the_task_was_down_meanwhile(
+            boolean contacts, int secondsDown) {
+        for (int updatedAt : new int[] {0, 1, 500, 999}) {
+            ModelIntercom intercom = intercom(contacts);
+            intercom.changes("early", clock.instant().minusSeconds(60), Duration.ZERO);
+            clock.goOn(Duration.ofMillis(updatedAt));
+            intercom.changes("late", clock.instant(), ModelReading.SETTLE);
+            ModelReading reading = reading(intercom, contacts);
+            clock.goOn(ModelReading.SETTLE.minusMillis(1));
+            reading.takes();
+            assertThat(reading.releasedIds()).containsExactly("early");
+
+            clock.goOn(Duration.ofSeconds(secondsDown));
+            reading.restarts();
+            reading.passes(2);
+
+            assertThat(reading.releasedIds()).as("updated at .%03d", updatedAt).containsExactly("early", "late");
+            clock.goOn(Duration.ofSeconds(1).minusMillis(clock.instant().toEpochMilli() % 1000));
+        }
+    }
+
+    /** The limit of the promise, and why the setting exists. */
+    @Test
+    void an_entity_that_becomes_searchable_after_the_settling_time_is_found_with_its_next_update() {
+        ModelIntercom intercom = intercom(false);
+        intercom.changes("late", clock.instant(), ModelReading.SETTLE.plusSeconds(30));
+        ModelReading reading = reading(intercom, false);
+        for (int poll = 0; poll < 20; poll++) {
+            reading.pass();
+        }
+        assertThat(reading.released()).isEmpty();
+
+        intercom.changes("late");
+        reading.passes(2);
+
+        assertThat(reading.released())
+                .extracting(ModelReading.Released::id, ModelReading.Released::number)
+                .containsExactly(tuple("late", 2));
+    }
+
+    /** The index knows the second version while the first is being read, and the other way round. */
+    @ParameterizedTest
+    @CsvSource({"true", "false"})
+    void a_change_that_becomes_searchable_before_an_older_one_hides_neither(boolean contacts) {
+        ModelIntercom intercom = intercom(contacts);
+        ModelReading reading = reading(intercom, contacts);
+        intercom.changes("slow", clock.instant(), Duration.ofSeconds(15));
+        clock.goOn(Duration.ofSeconds(1));
+        intercom.changes("fast", clock.instant(), Duration.ZERO);
+        for (int poll = 0; poll < 8; poll++) {
+            clock.goOn(Duration.ofSeconds(3));
+            reading.takes();
+            reading.restarts();
+        }
+
+        assertThat(reading.releasedIds()).containsExactly("fast", "slow");
+    }
+
+    private ModelIntercom intercom(boolean contacts) {
+        return contacts ? ModelIntercom.ofContactsByDay(clock, "Europe/Dublin") : ModelIntercom.ofConversations(clock);
+    }
+
+    private ModelReading reading(ModelIntercom intercom, boolean contacts) {
+        return new ModelReading(intercom, clock, contacts, 4, START.minus(Duration.ofHours(1)));
+    }
+}

@@ -1,0 +1,80 @@
+package io.kafkaconnect.intercom.stream;
+
+import static io.kafkaconnect.intercom.stream.ScriptedIntercom.json;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kafkaconnect.intercom.api.Reply;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+class PastReaderTest {
+    private static final String SEARCH = "POST /conversations/search";
+    private static final Stream CONVERSATIONS = Streams.named("conversations").orElseThrow();
+
+    private final MovableClock clock = new MovableClock("2026-05-01T12:00:00Z");
+    private final ScriptedIntercom intercom = new ScriptedIntercom(clock);
+
+    @Test
+    void it_ends_at_the_first_page_that_is_all_the_streams_own() {
+        intercom.answers(
+                SEARCH,
+                "{conversations: [{id: 'a', updated_at: 10}, {id: 'b', updated_at: 99}], pages: {next: {starting_after: 'x'}}}",
+                "{conversations: [{id: 'c', updated_at: 100}], pages: {next: {starting_after: 'y'}}}");
+        PastReader reader = reader(Set.of());
+
+        assertThat(released(reader)).containsExactly("a", "b");
+        assertThat(reader.remaining()).isEmpty();
+        assertThat(reader.next()).isEqualTo(new Step.Waiting(Instant.MAX, false));
+        assertThat(intercom.asked()).hasSize(2);
+    }
+
+    @Test
+    void what_moved_on_beyond_its_end_since_it_was_listed_is_the_streams_to_send() {
+        intercom.answers(SEARCH, "{conversations: [{id: 'a', updated_at: 10}, {id: 'b', updated_at: 11}]}")
+                .answers("GET /conversations/a", "{id: 'a', updated_at: 100}")
+                .answers("GET /conversations/b", "{id: 'b', updated_at: 11}");
+
+        assertThat(released(reader(EnumSet.of(Detail.CONVERSATION)))).containsExactly("b");
+    }
+
+    @Test
+    void what_is_left_to_read_moves_with_what_was_released() {
+        CompletableFuture<Reply> late = new CompletableFuture<>();
+        intercom.answers(
+                        SEARCH,
+                        "{conversations: [{id: 'a', updated_at: 10}, {id: 'b', updated_at: 20}], pages: {next: {starting_after: 'x'}}}")
+                .waits(SEARCH, late);
+        PastReader reader = reader(Set.of());
+
+        assertThat(reader.next()).isInstanceOf(Step.Next.class);
+        assertThat(reader.remaining().orElseThrow().cursor().mark()).isEqualTo(Instant.ofEpochSecond(10));
+        assertThat(reader.next()).isInstanceOf(Step.Next.class);
+        assertThat(reader.remaining().orElseThrow().cursor().mark()).isEqualTo(Instant.ofEpochSecond(20));
+
+        late.complete(new Reply.Found(json("{conversations: []}"), clock.instant(), intercom.last()));
+        assertThat(released(reader)).isEmpty();
+        assertThat(reader.remaining()).isEmpty();
+    }
+
+    private PastReader reader(Set<Detail> details) {
+        Pace pace = new Pace(Duration.ofMinutes(1), Duration.ofMinutes(5), 150);
+        Coverage.Backfill backfill = new Coverage.Backfill(
+                Set.of("conversation_parts"), Cursor.startingAt(Instant.EPOCH), Instant.ofEpochSecond(100));
+        return new Readers(intercom, pace, pace, false, clock, () -> {})
+                .past(CONVERSATIONS, backfill, details, StreamListener.NONE);
+    }
+
+    private static List<String> released(PastReader reader) {
+        List<String> ids = new ArrayList<>();
+        while (reader.next() instanceof Step.Next next) {
+            ids.add(next.entity().json().path("id").asText());
+        }
+        return ids;
+    }
+}
