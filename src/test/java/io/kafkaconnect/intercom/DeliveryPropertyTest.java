@@ -6,6 +6,7 @@ import io.kafkaconnect.intercom.api.IntercomClient;
 import io.kafkaconnect.intercom.api.ManualTime;
 import io.kafkaconnect.intercom.api.RateBudget;
 import io.kafkaconnect.intercom.api.Retry;
+import io.kafkaconnect.intercom.delivery.Figures;
 import io.kafkaconnect.intercom.delivery.Guarantee;
 import io.kafkaconnect.intercom.delivery.Line;
 import io.kafkaconnect.intercom.delivery.Story;
@@ -27,9 +28,11 @@ import org.apache.logging.log4j.core.config.Configurator;
 
 /**
  * Nothing is lost and nothing is repeated, whatever Intercom, the network and the worker do: the whole task against the sandbox, beside
- * a model of how Connect stores offsets. A failure names the seed and the number of steps, which tell the same story again.
+ * a model of how Connect stores offsets. A failure names the seed and the number of steps, which tell the same story again;
+ * {@code -Dstories} is how many each property tells.
  */
 class DeliveryPropertyTest {
+    private static final Figures FIGURES = new Figures();
 
     /** Time goes on while the task waits, until something has come. */
     private static final class Waiting implements Signal {
@@ -59,8 +62,9 @@ class DeliveryPropertyTest {
     }
 
     @AfterContainer
-    static void asBefore() {
+    static void report() {
         Configurator.reconfigure();
+        System.out.println(FIGURES);
     }
 
     @Provide
@@ -72,19 +76,19 @@ class DeliveryPropertyTest {
                 .dontShrink();
     }
 
-    @Property(tries = 1_500, edgeCases = EdgeCasesMode.NONE)
+    @Property(edgeCases = EdgeCasesMode.NONE)
     void the_topics_come_to_equal_the_source_and_nothing_comes_again(
             @ForAll("seeds") long seed, @ForAll @IntRange(max = 60) int steps, @ForAll Guarantee guarantee) {
         story(seed, guarantee, Story.Events.PROMISED).goesOn(steps).ends();
     }
 
-    @Property(tries = 500, edgeCases = EdgeCasesMode.NONE)
+    @Property(edgeCases = EdgeCasesMode.NONE)
     void so_do_all_tables_that_a_change_does_not_leave_behind(
             @ForAll("seeds") long seed, @ForAll @IntRange(max = 60) int steps, @ForAll Guarantee guarantee) {
         story(seed, guarantee, Story.Events.ALL).goesOn(steps).ends();
     }
 
-    @Property(tries = 500, edgeCases = EdgeCasesMode.NONE)
+    @Property(edgeCases = EdgeCasesMode.NONE)
     void with_exactly_once_each_row_of_a_source_without_changes_comes_once_whatever_dies(
             @ForAll("seeds") long seed, @ForAll @IntRange(max = 60) int steps) {
         Story story = story(seed, Guarantee.EXACTLY_ONCE, Story.Events.NONE).goesOn(steps);
@@ -93,7 +97,7 @@ class DeliveryPropertyTest {
     }
 
     static Story story(long seed, Guarantee guarantee, Story.Events events) {
-        return new Story(seed, guarantee, events, DeliveryPropertyTest::task);
+        return new Story(seed, guarantee, events, DeliveryPropertyTest::task, FIGURES);
     }
 
     private static SourceTask task(ManualTime time, Line line, Random random) {

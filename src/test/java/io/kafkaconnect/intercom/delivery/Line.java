@@ -40,13 +40,15 @@ public final class Line implements Transport, Timer {
     private final ManualTime time;
     private final Weather weather;
     private final Traffic traffic;
+    private final Figures figures;
     private boolean cut;
 
-    Line(Backend backend, ManualTime time, Weather weather, Traffic traffic) {
+    Line(Backend backend, ManualTime time, Weather weather, Traffic traffic, Figures figures) {
         this.backend = backend;
         this.time = time;
         this.weather = weather;
         this.traffic = traffic;
+        this.figures = figures;
     }
 
     @Override
@@ -58,6 +60,7 @@ public final class Line implements Transport, Timer {
         }
         traffic.asked(request);
         Fault fault = weather.fault();
+        figures.request(!fault.equals(Fault.NONE));
         // It arrives even if its sender is no more.
         time.after(weather.delay(), () -> fault.apply(new Arrived(call(request), answer)));
         return answer;

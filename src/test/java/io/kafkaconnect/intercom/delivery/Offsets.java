@@ -23,6 +23,11 @@ final class Offsets implements OffsetStorageReader {
         stored.put(key(partition), JSON.fromConnectData("", null, offset));
     }
 
+    /** A person deletes an offset. */
+    void delete(Map<String, ?> partition) {
+        stored.remove(key(partition));
+    }
+
     @Override
     @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // As Connect's own does.
     public <T> Map<Map<String, T>, Map<String, Object>> offsets(Collection<Map<String, T>> partitions) {

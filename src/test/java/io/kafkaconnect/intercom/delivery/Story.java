@@ -7,6 +7,7 @@ import io.kafkaconnect.intercom.sandbox.Options;
 import io.kafkaconnect.intercom.sandbox.model.RandomChange;
 import io.kafkaconnect.intercom.sandbox.model.Size;
 import io.kafkaconnect.intercom.sandbox.truth.Truth;
+import io.kafkaconnect.intercom.table.Tables;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -17,6 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeSet;
 import org.apache.kafka.connect.source.SourceTask;
 
 /**
@@ -28,13 +31,22 @@ public final class Story {
     private static final Duration FULL_POLL_INTERVAL = Duration.ofSeconds(8);
     private static final Duration LONGEST_CHANGE = Duration.ofSeconds(5);
 
-    /** The lists that are read by update time. */
-    private static final int INCREMENTAL = 4;
+    /** The streams that are read by update time, and what that is called in their offsets. */
+    private static final Map<String, String> INCREMENTAL = Map.of(
+            "users", "updated_at",
+            "leads", "updated_at",
+            "conversations", "updated_at",
+            "conversations_deleted", "deleted_at");
+
+    private static final String WORKSPACE = "sandbox1";
 
     private static final int MOST_TASKS = 8;
 
     /** A broken list is begun anew after five minutes at most, and there may be a forgotten scroll besides. */
     private static final Duration PATIENCE = Duration.ofMinutes(10);
+
+    private static final List<Duration> HISTORIES =
+            List.of(Duration.ofSeconds(1), Duration.ofSeconds(20), Duration.ofHours(6), Duration.ofDays(40));
 
     private static final List<ZoneId> ZONES =
             List.of(ZoneId.of("UTC"), ZoneId.of("Europe/Berlin"), ZoneId.of("America/Los_Angeles"));
@@ -57,24 +69,32 @@ public final class Story {
     }
 
     private final Random random;
+    private final Figures figures;
     private final ManualTime time;
     private final Backend backend;
     private final Weather weather;
     private final WorkerModel worker;
     private final IntercomSourceConnector connector = new IntercomSourceConnector();
+    private final Wishes wishes;
+    private final Map<String, String> settings;
+    private final Events events;
     private final Set<RandomChange> kinds;
     private final Set<RandomChange> made = EnumSet.noneOf(RandomChange.class);
     private final Traffic traffic = new Traffic();
 
     /** The beginning. */
-    public Story(long seed, Guarantee guarantee, Events events, TaskMaking tasks) {
+    public Story(long seed, Guarantee guarantee, Events events, TaskMaking tasks, Figures figures) {
+        this.events = events;
+        this.figures = figures;
+        figures.story();
         random = new Random(seed);
         time = new ManualTime(Instant.parse("2026-03-28T21:30:00Z").plusMillis(random.nextInt(10_000_000)));
         weather = new Weather(random);
         int settle = random.nextInt(4) * 2;
-        backend = new Backend(options(settle));
-        worker = new WorkerModel(guarantee, random, () -> {
-            Line line = new Line(backend, time, weather, traffic);
+        Duration history = HISTORIES.get(random.nextInt(HISTORIES.size()));
+        backend = new Backend(options(settle, history));
+        worker = new WorkerModel(guarantee, random, figures, () -> {
+            Line line = new Line(backend, time, weather, traffic, figures);
             return new WorkerModel.Opened(tasks.make(time, line, random), line);
         });
         kinds = switch (events) {
@@ -82,14 +102,13 @@ public final class Story {
             case PROMISED -> LeftBehind.promised();
             case ALL -> EnumSet.allOf(RandomChange.class);
         };
-        connector.start(settings(settle));
+        settings = settings(settle);
+        wishes = new Wishes(random, time.instant(), history);
+        configure();
         worker.start(tasks());
     }
 
-    private Options options(int settle) {
-        Duration history = List.of(
-                        Duration.ofSeconds(1), Duration.ofSeconds(20), Duration.ofHours(6), Duration.ofDays(40))
-                .get(random.nextInt(4));
+    private Options options(int settle, Duration history) {
         Size size = new Size(
                 random.nextInt(10),
                 random.nextInt(5),
@@ -104,6 +123,7 @@ public final class Story {
                 random.nextInt(3),
                 history);
         Options options = new Options()
+                .appId(WORKSPACE)
                 .clock(time)
                 .seed(random.nextLong())
                 .size(size)
@@ -132,6 +152,13 @@ public final class Story {
         return settings;
     }
 
+    private void configure() {
+        Map<String, String> given = new HashMap<>(settings);
+        given.putAll(wishes.settings());
+        connector.start(given);
+        worker.repetition().want(wishes.tables());
+    }
+
     private List<Map<String, String>> tasks() {
         return connector.taskConfigs(random.nextBoolean() ? 1 : 1 + random.nextInt(MOST_TASKS));
     }
@@ -146,22 +173,24 @@ public final class Story {
 
     private void step() {
         int what = random.nextInt(100);
-        if (what < 50) {
+        if (what < 47) {
             worker.poll(random.nextInt(worker.tasks()));
-        } else if (what < 64) {
+        } else if (what < 61) {
             time.pass(Duration.ofMillis(random.nextInt(random.nextBoolean() ? 2_000 : 12_000)));
-        } else if (what < 65) {
+        } else if (what < 62) {
             time.pass(Duration.ofHours(random.nextInt(80)));
-        } else if (what < 84) {
+        } else if (what < 81) {
             change();
-        } else if (what < 88) {
+        } else if (what < 85) {
             worker.crash(random.nextInt(worker.tasks()));
-        } else if (what < 91) {
+        } else if (what < 88) {
             worker.pollAndCrash(random.nextInt(worker.tasks()));
-        } else if (what < 94) {
+        } else if (what < 91) {
             worker.crash(tasks());
-        } else if (what < 96) {
+        } else if (what < 93) {
             worker.restart(tasks());
+        } else if (what < 96) {
+            reconfigure();
         } else {
             weather.storm(random.nextBoolean());
         }
@@ -185,19 +214,82 @@ public final class Story {
                 choice = EnumSet.of(all.get(dice.nextInt(all.size())));
             }
             made.addAll(backend.changes().random(dice, count, choice));
+            figures.changes(count);
         });
     }
 
-    /** Everything becomes quiet, and is read to its end; then nothing more comes, and being idle costs next to nothing. */
+    /** The user wants more, or less, or something again. */
+    private void reconfigure() {
+        figures.reconfiguration();
+        worker.stop();
+        int what = events == Events.NONE ? 0 : random.nextInt(5);
+        if (what == 0) {
+            // Where a backfill is under way it begins anew.
+            List<String> pending =
+                    INCREMENTAL.keySet().stream().filter(this::isPending).toList();
+            if (events != Events.NONE || pending.isEmpty()) {
+                pending.forEach(worker.repetition()::again);
+                wishes.earlierSince();
+            }
+        } else if (what == 1) {
+            wishes.removeTables();
+        } else if (what == 2) {
+            rewind(List.copyOf(new TreeSet<>(INCREMENTAL.keySet())).get(random.nextInt(INCREMENTAL.size())));
+        } else {
+            for (String table : wishes.addTables()) {
+                Tables.named(table).orElseThrow().streams().stream()
+                        .filter(INCREMENTAL::containsKey)
+                        .forEach(worker.repetition()::again);
+            }
+        }
+        configure();
+        worker.start(tasks());
+    }
+
+    private boolean isPending(String stream) {
+        Map<String, Object> offset = worker.offsets().offset(partition(stream));
+        return offset != null && offset.containsKey("backfill_tables");
+    }
+
+    /** A person sets the offset of a stream back, or deletes it. */
+    private void rewind(String stream) {
+        Map<String, String> partition = partition(stream);
+        Map<String, Object> offset = worker.offsets().offset(partition);
+        if (offset == null) {
+            return;
+        }
+        worker.repetition().again(stream);
+        if (random.nextInt(3) == 0) {
+            worker.offsets().delete(partition);
+            return;
+        }
+        String timeKey = INCREMENTAL.get(stream);
+        Instant back = Instant.parse((String) offset.get(timeKey)).minusSeconds(random.nextInt(100_000));
+        offset.put(timeKey, (back.isBefore(Instant.EPOCH) ? Instant.EPOCH : back).toString());
+        offset.remove("sent");
+        connector.alterOffsets(settings, Map.of(partition, offset));
+        worker.offsets().store(partition, offset);
+    }
+
+    private static Map<String, String> partition(String stream) {
+        return new HashMap<>(Map.of("workspace", WORKSPACE, "stream", stream));
+    }
+
+    /**
+     * Everything becomes quiet, and is read to its end; then the topics hold what the source does, nothing more comes, and being idle
+     * costs next to nothing, all that after a restart as well.
+     */
     public void ends() {
         weather.storm(false);
         time.pass(LONGEST_CHANGE);
         readsToTheEnd();
+        isWhole();
         idles();
         worker.restart(tasks());
-        if (!isQuiet(FULL_POLL_INTERVAL.multipliedBy(2))) {
+        if (!isQuiet(FULL_POLL_INTERVAL.plus(POLL_INTERVAL))) {
             throw new AssertionError("Something comes again after a restart");
         }
+        idles();
     }
 
     /** Until every list has been read twice and brought nothing. */
@@ -211,24 +303,43 @@ public final class Story {
             traffic.clear();
             boolean nothingCame = isQuiet(FULL_POLL_INTERVAL.plus(POLL_INTERVAL));
             boolean segments = !backend.workspace().segments().all().isEmpty();
-            quiet = nothingCame && traffic.isComplete(segments) ? quiet + 1 : 0;
+            quiet = nothingCame && traffic.isComplete(worker.streams(), segments) ? quiet + 1 : 0;
         }
-        List<String> differences = worker.topics().differences(Truth.of(backend.workspace()), LeftBehind.tables(made));
+    }
+
+    private void isWhole() {
+        Set<String> tables = new TreeSet<>(wishes.tables());
+        tables.removeAll(LeftBehind.tables(made));
+        List<String> differences = worker.topics().differences(tables, truth(), Truth.of(backend.workspace()));
         if (!differences.isEmpty()) {
-            throw new AssertionError("Differs from the source: " + differences);
+            figures.lost(differences.size());
+            throw new AssertionError(differences.size() + " rows differ from the source, such as "
+                    + differences.subList(0, Math.min(3, differences.size())));
         }
+    }
+
+    /** What must be there: what was updated since the time that is wanted. */
+    private Map<String, SortedMap<List<Object>, Map<String, Object>>> truth() {
+        return Truth.of(
+                backend.workspace(),
+                entity -> !Instant.ofEpochSecond(entity.updatedAt()).isBefore(wishes.since()));
     }
 
     private void idles() {
         traffic.clear();
         Instant begin = time.instant();
-        if (!isQuiet(POLL_INTERVAL.multipliedBy(4))) {
+        if (!isQuiet(POLL_INTERVAL.multipliedBy(3))) {
             throw new AssertionError("Something comes again though nothing happens");
         }
         long intervals = Duration.between(begin, time.instant()).dividedBy(POLL_INTERVAL) + 1;
-        if (traffic.details() > 0 || traffic.incremental() > INCREMENTAL * intervals) {
-            throw new AssertionError("Being idle for " + intervals + " intervals costs " + traffic.incremental()
-                    + " pages, " + traffic.details() + " details");
+        for (String stream : INCREMENTAL.keySet()) {
+            if (traffic.pages(stream) > intervals) {
+                throw new AssertionError("Being idle for " + intervals + " intervals costs " + traffic.pages(stream)
+                        + " pages of " + stream);
+            }
+        }
+        if (traffic.details() > 0) {
+            throw new AssertionError("Being idle costs " + traffic.details() + " details");
         }
     }
 
@@ -247,14 +358,16 @@ public final class Story {
 
     /** Where a row came more or less often than once. */
     public List<String> notOnce() {
+        Map<String, SortedMap<List<Object>, Map<String, Object>>> truth = truth();
         List<String> notOnce = new ArrayList<>();
-        Truth.of(backend.workspace())
-                .forEach((table, rows) -> rows.keySet().forEach(key -> {
-                    int times = worker.topics().times(table).getOrDefault(key, 0);
-                    if (times != 1) {
-                        notOnce.add(table + key + " came " + times + " times");
-                    }
-                }));
+        for (String table : wishes.tables()) {
+            Map<List<Object>, Integer> times = worker.topics().times(table);
+            truth.get(table).keySet().forEach(key -> {
+                if (times.getOrDefault(key, 0) != 1) {
+                    notOnce.add(table + key + " came " + times.getOrDefault(key, 0) + " times");
+                }
+            });
+        }
         return notOnce;
     }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Date;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -22,7 +23,7 @@ final class Topics {
      * The tables whose rows are compared with what was stored of them: a forgotten record of one that has changed back meanwhile, or
      * that is gone, cannot be told from none. Only without exactly-once.
      */
-    private static final Set<String> READ_WHOLE =
+    static final Set<String> READ_WHOLE =
             Set.of("companies", "admins", "tags", "segments", "users_segments", "leads_segments");
 
     private final Set<String> forgotten = new HashSet<>();
@@ -59,24 +60,31 @@ final class Topics {
         return times.getOrDefault(table, Map.of());
     }
 
-    /** Where the rows differ from what they should be. */
-    List<String> differences(Map<String, SortedMap<List<Object>, Map<String, Object>>> truth, Set<String> except) {
+    /**
+     * Where the rows of these tables differ from what they should be.
+     *
+     * @param truth the rows that must be there
+     * @param older rows that may be there or not, but not otherwise
+     */
+    List<String> differences(
+            Set<String> tables,
+            Map<String, SortedMap<List<Object>, Map<String, Object>>> truth,
+            Map<String, SortedMap<List<Object>, Map<String, Object>>> older) {
         List<String> differences = new ArrayList<>();
-        truth.forEach((table, expected) -> {
-            if (!except.contains(table)) {
-                Map<List<Object>, Struct> actual = rows.getOrDefault(table, Map.of());
-                expected.forEach((key, row) -> {
-                    if (!isSame(actual.get(key), row) && !isForgotten(table, key)) {
-                        differences.add(table + key + " should be " + row + " and is " + actual.get(key));
-                    }
-                });
-                actual.forEach((key, row) -> {
-                    if (!expected.containsKey(key) && !isForgotten(table, key)) {
-                        differences.add(table + key + " should be gone and is " + row);
-                    }
-                });
+        for (String table : tables) {
+            boolean whole = READ_WHOLE.contains(table);
+            Map<List<Object>, Map<String, Object>> known = older.get(table);
+            Map<List<Object>, Map<String, Object>> expected = whole ? known : truth.get(table);
+            Map<List<Object>, Struct> actual = rows.getOrDefault(table, Map.of());
+            Set<List<Object>> keys = new LinkedHashSet<>(expected.keySet());
+            keys.addAll(actual.keySet());
+            for (List<Object> key : keys) {
+                Map<String, Object> row = known.get(key);
+                if (!isForgotten(table, key) && !isSame(actual.get(key), row)) {
+                    differences.add(table + key + " should be " + row + " and is " + actual.get(key));
+                }
             }
-        });
+        }
         return differences;
     }
 
@@ -98,7 +106,7 @@ final class Topics {
     }
 
     private static boolean isSame(Struct actual, Map<String, Object> expected) {
-        if (actual == null) {
+        if (actual == null || expected == null) {
             return false;
         }
         for (Map.Entry<String, Object> column : expected.entrySet()) {

@@ -1,39 +1,33 @@
 package io.kafkaconnect.intercom.delivery;
 
 import io.kafkaconnect.intercom.api.Request;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Set;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
 
 /** What was asked for since it was last looked at. */
 final class Traffic {
-    /** What the reading of each stream begins with; of two lists read one after the other, the last. */
-    private static final List<String> BEGINNINGS = List.of(
-            "/contacts/search user",
-            "/contacts/search lead",
-            "/contacts/search segment_id",
-            "/conversations/search",
-            "/conversations/deleted",
-            "/companies/scroll",
-            "/segments",
-            "/segments include_count",
-            "/teams",
-            "/tags");
+    /** Where the reading of a stream begins; of two lists read one after the other, the last. */
+    private static final Map<String, String> STREAMS = Map.of(
+            "/contacts/search user", "users",
+            "/contacts/search lead", "leads",
+            "/contacts/search segment_id", "segment_members",
+            "/conversations/search", "conversations",
+            "/conversations/deleted", "conversations_deleted",
+            "/companies/scroll", "companies",
+            "/segments include_count", "segments",
+            "/teams", "admins",
+            "/tags", "tags");
 
-    private final Set<String> begun = new HashSet<>();
-    private int incremental;
+    private final Map<String, Integer> lists = new HashMap<>();
     private int details;
     private int refused;
 
     void asked(Request request) {
         if (request.priority() == Request.Priority.DETAIL) {
             details++;
-            return;
-        }
-        String list = request.path() + kind(request);
-        begun.add(list);
-        if (list.startsWith("/conversations") || (list.startsWith("/contacts") && !list.endsWith("segment_id"))) {
-            incremental++;
+        } else {
+            lists.merge(STREAMS.getOrDefault(request.path() + kind(request), request.path()), 1, Integer::sum);
         }
     }
 
@@ -50,17 +44,17 @@ final class Traffic {
         refused += status >= 400 && status != 404 && status != 410 ? 1 : 0;
     }
 
-    /** Whether every stream was looked at, and nothing put off; memberships only where there are segments. */
-    boolean isComplete(boolean segments) {
+    /** Whether each of these streams was looked at, and nothing put off; memberships only where there are segments. */
+    boolean isComplete(Collection<String> streams, boolean segments) {
         return refused == 0
-                && BEGINNINGS.stream()
-                        .filter(list -> segments || !list.endsWith("segment_id"))
-                        .allMatch(begun::contains);
+                && streams.stream()
+                        .map(stream -> stream.equals("segment_members") && !segments ? "/segments" : stream)
+                        .allMatch(lists::containsKey);
     }
 
-    /** Pages of the streams that are read by update time. */
-    int incremental() {
-        return incremental;
+    /** The pages of a stream's list. */
+    int pages(String stream) {
+        return lists.getOrDefault(stream, 0);
     }
 
     /** What was asked about single entities. */
@@ -69,8 +63,7 @@ final class Traffic {
     }
 
     void clear() {
-        begun.clear();
-        incremental = 0;
+        lists.clear();
         details = 0;
         refused = 0;
     }

@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.apache.kafka.common.metrics.PluginMetrics;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.apache.kafka.connect.source.SourceTask;
@@ -24,6 +26,7 @@ final class WorkerModel {
     private final Offsets offsets = new Offsets();
     private final Repetition repetition = new Repetition();
     private final List<Running> tasks = new ArrayList<>();
+    private final Figures figures;
     private boolean mayRepeat;
     private int batches;
 
@@ -47,14 +50,23 @@ final class WorkerModel {
         }
     }
 
-    WorkerModel(Guarantee guarantee, Random random, Supplier<Opened> opening) {
+    WorkerModel(Guarantee guarantee, Random random, Figures figures, Supplier<Opened> opening) {
         this.guarantee = guarantee;
         this.random = random;
+        this.figures = figures;
         this.opening = opening;
     }
 
     Topics topics() {
         return topics;
+    }
+
+    Offsets offsets() {
+        return offsets;
+    }
+
+    Repetition repetition() {
+        return repetition;
     }
 
     /** How many batches came that were not empty. */
@@ -64,6 +76,14 @@ final class WorkerModel {
 
     int tasks() {
         return tasks.size();
+    }
+
+    /** The streams that the tasks read. */
+    List<String> streams() {
+        return tasks.stream()
+                .map(running -> running.settings.get("intercom.task.streams"))
+                .flatMap(names -> Stream.of(names.split(",")))
+                .toList();
     }
 
     void start(List<Map<String, String>> settings) {
@@ -85,12 +105,21 @@ final class WorkerModel {
         Running running = tasks.get(which);
         List<SourceRecord> batch = batch(running);
         if (!batch.isEmpty()) {
-            if (!mayRepeat) {
-                repetition.look(batch);
-            }
+            look(batch);
             running.delivery.take(batch);
         }
         running.delivery.goOn();
+    }
+
+    private void look(List<SourceRecord> batch) {
+        figures.records(batch.size());
+        Set<String> again = repetition.in(batch);
+        if (mayRepeat) {
+            again.forEach(row -> figures.again());
+        } else if (!again.isEmpty()) {
+            again.forEach(row -> figures.twice());
+            throw new AssertionError("Come again: " + again);
+        }
     }
 
     /** All that is under way gets through. */
@@ -103,7 +132,9 @@ final class WorkerModel {
         Running running = tasks.get(which);
         List<SourceRecord> batch = batch(running);
         if (guarantee == Guarantee.AT_LEAST_ONCE) {
-            running.delivery.take(batch.subList(0, random.nextInt(batch.size() + 1)));
+            List<SourceRecord> taken = batch.subList(0, random.nextInt(batch.size() + 1));
+            look(taken);
+            running.delivery.take(taken);
             running.delivery.goOn();
         }
         crash(which);
@@ -124,17 +155,25 @@ final class WorkerModel {
 
     /** The tasks are stopped in an orderly way, and those given started. */
     void restart(List<Map<String, String>> settings) {
+        stop();
+        start(settings);
+    }
+
+    /** The tasks are stopped in an orderly way. */
+    void stop() {
         tasks.forEach(running -> {
             running.opened.task().stop();
-            boolean inTime = mayRepeat ? random.nextInt(4) > 0 : true;
+            // Not in time is as good as a crash, where there was one before.
+            boolean inTime = !mayRepeat || random.nextInt(4) > 0;
             running.delivery.stop(inTime);
         });
         tasks.clear();
-        start(settings);
+        figures.restart();
     }
 
     private void dies(Running running) {
         mayRepeat |= guarantee == Guarantee.AT_LEAST_ONCE;
+        figures.crash();
         running.delivery.die();
         running.opened.line().close();
     }
