@@ -4,6 +4,7 @@ import io.kafkaconnect.intercom.sandbox.truth.Truth;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -24,7 +25,7 @@ final class Wishes {
         this.random = random;
         this.history = history;
         this.since = random.nextBoolean() ? Instant.EPOCH : now.plusSeconds(10).minus(someOfHistory());
-        tables.addAll(random.nextBoolean() ? Truth.TABLES : some(Truth.TABLES));
+        tables.addAll(whole(random.nextBoolean() ? Truth.TABLES : some(Truth.TABLES)));
     }
 
     Set<String> tables() {
@@ -39,15 +40,16 @@ final class Wishes {
     Set<String> addTables() {
         List<String> others = new ArrayList<>(Truth.TABLES);
         others.removeAll(tables);
-        Set<String> added = others.isEmpty() ? Set.of() : some(others);
-        tables.addAll(added);
+        Set<String> before = Set.copyOf(tables);
+        tables.addAll(others.isEmpty() ? Set.of() : whole(some(others)));
+        Set<String> added = new LinkedHashSet<>(tables);
+        added.removeAll(before);
         return added;
     }
 
     /** Some tables are not wanted any more, but never all. */
     void removeTables() {
-        Set<String> kept = some(List.copyOf(tables));
-        tables.retainAll(kept);
+        tables.retainAll(whole(some(List.copyOf(tables))));
     }
 
     void earlierSince() {
@@ -67,6 +69,17 @@ final class Wishes {
     private Duration someOfHistory() {
         return Duration.ofMillis(
                 (long) (random.nextDouble() * history.plusSeconds(20).toMillis()));
+    }
+
+    /** The name of this table stands for all tables about conversations. */
+    private static Set<String> whole(Collection<String> names) {
+        Set<String> whole = new LinkedHashSet<>(names);
+        if (whole.contains("conversations")) {
+            Truth.TABLES.stream()
+                    .filter(table -> table.startsWith("conversation"))
+                    .forEach(whole::add);
+        }
+        return whole;
     }
 
     /** At least one. */
