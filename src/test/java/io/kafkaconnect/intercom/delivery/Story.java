@@ -272,7 +272,12 @@ public final class Story {
     }
 
     private static Map<String, String> partition(String stream) {
-        return new HashMap<>(Map.of("workspace", WORKSPACE, "stream", stream));
+        // Offsets are stored under the bytes of the partition's JSON: made like this, the keys have the order that the
+        // connector's have.
+        Map<String, String> partition = new HashMap<>();
+        partition.put("workspace", WORKSPACE);
+        partition.put("stream", stream);
+        return partition;
     }
 
     /**
