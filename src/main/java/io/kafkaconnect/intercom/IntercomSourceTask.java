@@ -1,5 +1,6 @@
 package io.kafkaconnect.intercom;
 
+import io.kafkaconnect.intercom.api.ExchangeListener;
 import io.kafkaconnect.intercom.api.IntercomClient;
 import io.kafkaconnect.intercom.stream.Stream;
 import java.time.Clock;
@@ -19,12 +20,30 @@ import org.slf4j.LoggerFactory;
 public final class IntercomSourceTask extends SourceTask {
     private static final Logger log = LoggerFactory.getLogger(IntercomSourceTask.class);
 
-    private final Signal signal = Signal.real();
-    private final Clock clock = new ForwardClock(Clock.systemUTC());
+    private final Signal signal;
+    private final Clock clock;
+    private final Opening opening;
 
     private IntercomClient client;
     private Startup startup;
     private Sync sync;
+
+    /** How a task comes to its client. */
+    @FunctionalInterface
+    interface Opening {
+        IntercomClient open(IntercomConfig config, Clock clock, ExchangeListener listener);
+    }
+
+    /** For the worker. */
+    public IntercomSourceTask() {
+        this(Signal.real(), new ForwardClock(Clock.systemUTC()), Clients::open);
+    }
+
+    IntercomSourceTask(Signal signal, Clock clock, Opening opening) {
+        this.signal = signal;
+        this.clock = clock;
+        this.opening = opening;
+    }
 
     @Override
     public String version() {
@@ -36,7 +55,7 @@ public final class IntercomSourceTask extends SourceTask {
         IntercomConfig config = new IntercomConfig(TaskSettings.withoutOwn(settings));
         List<Stream> streams = TaskSettings.streams(settings);
         RequestMetrics requests = new RequestMetrics(clock);
-        client = Clients.open(config, clock, requests);
+        client = opening.open(config, clock, requests);
         startup = new Startup(config, streams, client, signal, clock);
         TaskMetrics.register(context, requests, startup.metrics());
         log.info(

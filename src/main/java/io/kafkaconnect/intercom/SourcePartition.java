@@ -43,31 +43,30 @@ final class SourcePartition {
     /**
      * Checks what somebody wants to store through the Connect REST API. A null offset, which deletes, is welcome for any partition.
      *
-     * @throws ConnectException naming the key that is wrong
+     * @throws ConnectException answered with 400, naming the key that is wrong
      */
     static void check(Map<String, ?> partition, Map<String, ?> offset) {
         if (offset == null) {
             return;
         }
         if (partition == null) {
-            throw new ConnectException("The partition must not be null: it names workspace and stream");
+            throw BadRequest.of("The partition must not be null: it names workspace and stream");
         }
         if (!(partition.get(WORKSPACE) instanceof String workspace) || workspace.isBlank()) {
-            throw new ConnectException(
-                    "Partition key 'workspace' must be the id code of the Intercom workspace, a text");
+            throw BadRequest.of("Partition key 'workspace' must be the id code of the Intercom workspace, a text");
         }
         Stream stream = Streams.named(String.valueOf(partition.get(STREAM)))
-                .orElseThrow(() -> new ConnectException("Partition key 'stream' must be one of "
+                .orElseThrow(() -> BadRequest.of("Partition key 'stream' must be one of "
                         + String.join(
                                 ", ", Streams.ALL.stream().map(Stream::name).toList())));
         if (!of(workspace, stream).contains(partition)) {
-            throw new ConnectException("The partition of stream " + stream.name() + " must look like "
+            throw BadRequest.of("The partition of stream " + stream.name() + " must look like "
                     + of(workspace, stream).get(0));
         }
         try {
             stream.check(offset);
         } catch (InvalidOffsetException invalid) {
-            throw new ConnectException(invalid.getMessage() + " (stream " + stream.name() + ")", invalid);
+            throw BadRequest.of(invalid.getMessage() + " (stream " + stream.name() + ")");
         }
     }
 }

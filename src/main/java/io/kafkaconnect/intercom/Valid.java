@@ -105,10 +105,10 @@ record Valid(String words, List<String> choices, Consumer<Object> check) impleme
         require(!names.isEmpty(), "must name at least one of " + String.join(", ", known));
         for (Object name : names) {
             require(!name.toString().isBlank(), "has a comma too many");
-            require(
-                    known.contains(name.toString()),
-                    "there is no table or template " + name + "." + Nearest.question(name.toString(), known)
-                            + " Valid are " + String.join(", ", known));
+            if (!known.contains(name.toString())) {
+                throw new IllegalArgumentException("there is no table or template " + name + "."
+                        + Nearest.question(name.toString(), known) + " Valid are " + String.join(", ", known));
+            }
         }
     }
 

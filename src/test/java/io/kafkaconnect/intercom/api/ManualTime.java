@@ -7,13 +7,23 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.PriorityQueue;
+import java.util.function.BooleanSupplier;
 
-/** A clock and its timer, both moved by hand; begins at the epoch. */
+/** A clock and its timer, both moved by hand. */
 public final class ManualTime extends Clock implements Timer {
     private final PriorityQueue<Task> tasks =
             new PriorityQueue<>(Comparator.comparing(Task::due).thenComparing(Task::number));
-    private Instant now = Instant.EPOCH;
+    private Instant now;
     private int scheduled;
+
+    /** Begins at the epoch. */
+    public ManualTime() {
+        this(Instant.EPOCH);
+    }
+
+    public ManualTime(Instant begin) {
+        now = begin;
+    }
 
     private record Task(Instant due, int number, Runnable run) {}
 
@@ -24,13 +34,21 @@ public final class ManualTime extends Clock implements Timer {
 
     /** Runs what becomes due, each at its time. */
     public void pass(Duration duration) {
-        Instant end = now.plus(duration);
-        while (!tasks.isEmpty() && !tasks.peek().due.isAfter(end)) {
+        passUntil(() -> false, duration);
+    }
+
+    /** Runs what becomes due, each at its time, until enough has happened; passes the whole duration where it never has. */
+    public void passUntil(BooleanSupplier enough, Duration most) {
+        Instant end = now.plus(most);
+        while (!enough.getAsBoolean()) {
+            if (tasks.isEmpty() || tasks.peek().due.isAfter(end)) {
+                now = end;
+                return;
+            }
             Task task = tasks.remove();
             now = task.due.isAfter(now) ? task.due : now;
             task.run.run();
         }
-        now = end;
     }
 
     int tasks() {

@@ -66,6 +66,21 @@ class IndexLagTest extends SandboxTest {
     }
 
     @Test
+    void whatIsNoUpdateKeepsNoneFromTheSearch() {
+        String id = sandbox.changes().contacts().create(Role.USER, "Old");
+        String tag = sandbox.changes().catalogue().createTag("A tag");
+        clock.advance(Duration.ofMinutes(1));
+        sandbox.changes().contacts().rename(id, "New");
+        clock.advance(Duration.ofSeconds(20));
+        sandbox.changes().contacts().tag(id, tag);
+        clock.advance(Duration.ofSeconds(10));
+
+        JsonNode found = search("contacts").get(0);
+        assertThat(found.path("name").asText()).isEqualTo("New");
+        assertThat(found.path("tags").path("data")).hasSize(1);
+    }
+
+    @Test
     void theDeletedAreFoundALittleLonger() {
         String id = sandbox.changes().contacts().create(Role.LEAD, "Gone");
         clock.advance(Duration.ofMinutes(1));

@@ -1,15 +1,12 @@
 package io.kafkaconnect.intercom.sandbox;
 
 import io.kafkaconnect.intercom.sandbox.api.Access;
-import io.kafkaconnect.intercom.sandbox.api.Api;
 import io.kafkaconnect.intercom.sandbox.api.RateWindows;
 import io.kafkaconnect.intercom.sandbox.http.Faults;
 import io.kafkaconnect.intercom.sandbox.http.HttpServer;
 import io.kafkaconnect.intercom.sandbox.http.Replay;
 import io.kafkaconnect.intercom.sandbox.http.Requests;
-import io.kafkaconnect.intercom.sandbox.model.App;
 import io.kafkaconnect.intercom.sandbox.model.Changes;
-import io.kafkaconnect.intercom.sandbox.model.Founding;
 import io.kafkaconnect.intercom.sandbox.model.Workspace;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -18,45 +15,17 @@ import java.util.concurrent.CountDownLatch;
 /** An Intercom of our own, with a workspace that lives, on a local port. */
 public final class Sandbox implements AutoCloseable {
 
-    private final Workspace workspace;
-    private final Changes changes;
-    private final Access access;
-    private final RateWindows rate;
+    private final Backend backend;
     private final Faults faults = new Faults();
     private final Requests requests;
     private final HttpServer server;
 
     private Sandbox(Options options) {
-        App app = new App(
-                options.appId,
-                "Sandbox",
-                options.zone,
-                options.region,
-                options.clock.instant().getEpochSecond());
-        Founding.Founded founded = new Founding(
-                        options.seed,
-                        options.size,
-                        app,
-                        options.clock,
-                        options.indexLag,
-                        options.relationsUpdateContact)
-                .found();
-        workspace = founded.workspace();
-        changes = founded.changes();
-        access = new Access(options.token, options.scopes);
-        rate = new RateWindows(options.clock, options.rateLimitPerMinute);
+        backend = new Backend(options);
         requests = new Requests(options.logCapacity);
-        Api api = new Api(
-                workspace,
-                access,
-                rate,
-                options.clock,
-                options.contactDates(),
-                options.conversationDates(),
-                options.scrollPatience);
         server = new HttpServer(
                 new InetSocketAddress(options.host, options.port),
-                options.replays ? new Replay(api) : api,
+                options.replays ? new Replay(backend.api()) : backend.api(),
                 faults,
                 requests,
                 options.clock,
@@ -88,19 +57,19 @@ public final class Sandbox implements AutoCloseable {
     }
 
     public Workspace workspace() {
-        return workspace;
+        return backend.workspace();
     }
 
     public Changes changes() {
-        return changes;
+        return backend.changes();
     }
 
     public Access access() {
-        return access;
+        return backend.access();
     }
 
     public RateWindows rate() {
-        return rate;
+        return backend.rate();
     }
 
     public Faults faults() {

@@ -125,9 +125,10 @@ class ContactDetailsTest {
         assertThat(intercom.asked()).hasSize(1);
     }
 
-    @Test
-    void a_list_that_is_gone_leaves_what_the_contact_showed() {
-        intercom.fails("GET /contacts/c/tags", 404);
+    @ParameterizedTest
+    @ValueSource(ints = {404, 410})
+    void a_contact_deleted_or_merged_since_it_was_listed_keeps_what_the_list_showed(int status) {
+        intercom.fails("GET /contacts/c/tags", status);
 
         ObjectNode contact =
                 complete(EnumSet.of(Detail.TAGS), false, "{id: 'c', tags: {data: [{id: '1'}], has_more: true}}");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.kafkaconnect.intercom.delivery.LeftBehind;
 import io.kafkaconnect.intercom.sandbox.Options;
 import io.kafkaconnect.intercom.sandbox.Sandbox;
 import io.kafkaconnect.intercom.sandbox.model.Conversation;
@@ -157,7 +158,7 @@ class KillIT {
 
     private void changeAndGoOn(Sandbox sandbox, Random kinds) {
         if (changing) {
-            sandbox.changes().random(kinds, 1, TablesIT.FOLLOWED);
+            sandbox.changes().random(kinds, 1, LeftBehind.promised());
             changes.incrementAndGet();
             change.arm(REQUESTS_BETWEEN_CHANGES, () -> changeAndGoOn(sandbox, kinds));
         }

@@ -2,14 +2,13 @@ package io.kafkaconnect.intercom.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kafkaconnect.intercom.delivery.LeftBehind;
 import io.kafkaconnect.intercom.sandbox.Options;
 import io.kafkaconnect.intercom.sandbox.Sandbox;
-import io.kafkaconnect.intercom.sandbox.model.RandomChange;
 import io.kafkaconnect.intercom.sandbox.model.Size;
 import io.kafkaconnect.intercom.sandbox.truth.Truth;
 import java.time.Duration;
 import java.time.ZoneId;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,22 +21,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Every table, column by column, against what the source holds. */
 @ExtendWith(Guarantee.Stopping.class)
 class TablesIT {
-    /** Intercom shows these nowhere but in a reading of all contacts or conversations, or leaves rows behind that nobody can name. */
-    private static final Set<RandomChange> NOT_YET = EnumSet.of(
-            RandomChange.UNTAG_CONVERSATION,
-            RandomChange.DELETE_CONVERSATION,
-            RandomChange.DELETE_CONTACT,
-            RandomChange.MERGE_CONTACTS,
-            RandomChange.CONVERT_LEAD,
-            RandomChange.TAG_CONTACT,
-            RandomChange.UNTAG_CONTACT,
-            RandomChange.DETACH_COMPANY,
-            RandomChange.DELETE_TAG,
-            RandomChange.DELETE_COMPANY);
-
-    /** All other changes. */
-    static final Set<RandomChange> FOLLOWED = EnumSet.complementOf(EnumSet.copyOf(NOT_YET));
-
     /** Of a conversation with more than 500 parts the oldest cannot be had, and rows sent before are kept: no such among the changing. */
     private static final Size CHANGING = new Size(60, 40, 15, 4, 10, 4, 2, 80, 0, 4, 5, Duration.ofDays(40));
 
@@ -67,7 +50,7 @@ class TablesIT {
                 Deployment deployment = new Deployment(guarantee, sandbox, Map.of("tasks.max", "3")).create()) {
             deployment.awaitTruth();
             for (int round = 0; round < 3; round++) {
-                sandbox.changes().random(new Random(round), 60, FOLLOWED);
+                sandbox.changes().random(new Random(round), 60, LeftBehind.promised());
                 deployment.awaitTruth();
             }
         }

@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
 /** Answers requests as Intercom does: who are you, how often do you ask, do you ask properly, may you; and then the answer. */
-public final class Api implements Backend {
+public final class Api implements Responder {
 
     private final Workspace workspace;
     private final Access access;

@@ -1,6 +1,6 @@
 package io.kafkaconnect.intercom.sandbox.http;
 
-import io.kafkaconnect.intercom.sandbox.api.Backend;
+import io.kafkaconnect.intercom.sandbox.api.Responder;
 import io.kafkaconnect.intercom.sandbox.api.Call;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
@@ -35,7 +35,7 @@ public final class HttpServer implements AutoCloseable {
     /** Listens on any free port if that of the address is 0; {@code latency} is in milliseconds. */
     public HttpServer(
             InetSocketAddress address,
-            Backend backend,
+            Responder responder,
             Faults faults,
             Requests requests,
             InstantSource clock,
@@ -51,7 +51,7 @@ public final class HttpServer implements AutoCloseable {
                         child.pipeline()
                                 .addLast(new HttpServerCodec())
                                 .addLast(new HttpObjectAggregator(LARGEST_REQUEST))
-                                .addLast(new Handler(backend, faults, requests, clock, latency));
+                                .addLast(new Handler(responder, faults, requests, clock, latency));
                     }
                 })
                 .bind(address)
@@ -76,15 +76,15 @@ public final class HttpServer implements AutoCloseable {
     @ChannelHandler.Sharable
     private static final class Handler extends SimpleChannelInboundHandler<FullHttpRequest> {
 
-        private final Backend backend;
+        private final Responder responder;
         private final Faults faults;
         private final Requests requests;
         private final InstantSource clock;
         private final ToLongFunction<Call> latency;
 
         private Handler(
-                Backend backend, Faults faults, Requests requests, InstantSource clock, ToLongFunction<Call> latency) {
-            this.backend = backend;
+                Responder responder, Faults faults, Requests requests, InstantSource clock, ToLongFunction<Call> latency) {
+            this.responder = responder;
             this.faults = faults;
             this.requests = requests;
             this.clock = clock;
@@ -93,7 +93,7 @@ public final class HttpServer implements AutoCloseable {
 
         @Override
         protected void channelRead0(ChannelHandlerContext context, FullHttpRequest request) {
-            Exchange exchange = new NettyExchange(context, request, backend, requests, clock);
+            Exchange exchange = new NettyExchange(context, request, responder, requests, clock);
             Fault fault = faults.take(exchange.call());
             long millis = latency.applyAsLong(exchange.call());
             (millis > 0 ? fault.after(Duration.ofMillis(millis)) : fault).apply(exchange);

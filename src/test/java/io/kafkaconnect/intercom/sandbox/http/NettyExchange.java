@@ -1,6 +1,6 @@
 package io.kafkaconnect.intercom.sandbox.http;
 
-import io.kafkaconnect.intercom.sandbox.api.Backend;
+import io.kafkaconnect.intercom.sandbox.api.Responder;
 import io.kafkaconnect.intercom.sandbox.api.Call;
 import io.kafkaconnect.intercom.sandbox.api.Reply;
 import io.netty.buffer.ByteBufUtil;
@@ -26,7 +26,7 @@ import java.util.concurrent.TimeUnit;
 final class NettyExchange implements Exchange {
 
     private final ChannelHandlerContext context;
-    private final Backend backend;
+    private final Responder responder;
     private final Requests requests;
     private final InstantSource clock;
     private final Call call;
@@ -36,11 +36,11 @@ final class NettyExchange implements Exchange {
     NettyExchange(
             ChannelHandlerContext context,
             FullHttpRequest request,
-            Backend backend,
+            Responder responder,
             Requests requests,
             InstantSource clock) {
         this.context = context;
-        this.backend = backend;
+        this.responder = responder;
         this.requests = requests;
         this.clock = clock;
         this.call = call(request);
@@ -68,7 +68,7 @@ final class NettyExchange implements Exchange {
     @Override
     public Reply answer() {
         try {
-            return backend.answer(call);
+            return responder.answer(call);
         } catch (RuntimeException e) {
             return new Reply(
                     500, Map.of("Content-Type", "text/plain"), e.toString().getBytes(StandardCharsets.UTF_8));
@@ -113,6 +113,6 @@ final class NettyExchange implements Exchange {
     }
 
     private void log(int status) {
-        requests.add(call, backend.routeOf(call), status, clock.instant());
+        requests.add(call, responder.routeOf(call), status, clock.instant());
     }
 }

@@ -1,6 +1,6 @@
 package io.kafkaconnect.intercom.sandbox.http;
 
-import io.kafkaconnect.intercom.sandbox.api.Backend;
+import io.kafkaconnect.intercom.sandbox.api.Responder;
 import io.kafkaconnect.intercom.sandbox.api.Call;
 import io.kafkaconnect.intercom.sandbox.api.Reply;
 import java.util.Map;
@@ -10,15 +10,15 @@ import java.util.concurrent.ConcurrentHashMap;
  * Gives the same request the same answer, made and packed once, whatever has changed since and whoever asks: beside it, the one who asks can be
  * measured.
  */
-public final class Replay implements Backend {
+public final class Replay implements Responder {
 
-    private final Backend original;
+    private final Responder original;
     private final Map<Request, Reply> known = new ConcurrentHashMap<>();
 
     /** What tells requests apart. */
     private record Request(String method, String path, Object query, String body, boolean gzip) {}
 
-    public Replay(Backend original) {
+    public Replay(Responder original) {
         this.original = original;
     }
 

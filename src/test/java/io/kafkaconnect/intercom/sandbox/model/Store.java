@@ -13,7 +13,8 @@ import java.util.TreeMap;
 
 /**
  * Entities as they are now, and as the search sees them: a change is searchable only when the entity has rested for the index lag;
- * until then the search finds the version before it, or, of a new entity, nothing.
+ * until then the search finds the version before it, or, of a new entity, nothing. A change that leaves the time of update alone
+ * does not disturb the rest: no update is searchable later than the lag after the time that it names.
  */
 public final class Store<E extends Entity> {
 
@@ -75,7 +76,10 @@ public final class Store<E extends Entity> {
     E put(E entity) {
         settle();
         E before = current.put(entity);
-        change(entity.id());
+        boolean updated = before == null || before.updatedAt() != entity.updatedAt();
+        if (updated || !changed.containsKey(entity.id())) {
+            change(entity.id());
+        }
         return before;
     }
 

@@ -2,11 +2,13 @@ package io.kafkaconnect.intercom.sandbox.truth;
 
 import io.kafkaconnect.intercom.sandbox.model.Contact;
 import io.kafkaconnect.intercom.sandbox.model.Conversation;
+import io.kafkaconnect.intercom.sandbox.model.Entity;
 import io.kafkaconnect.intercom.sandbox.model.Workspace;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.function.Predicate;
 
 /**
  * What a complete copy of a workspace holds at this moment: for each of the 22 tables its rows by key, each with all columns in
@@ -50,17 +52,27 @@ public final class Truth {
     private Truth() {}
 
     public static Map<String, SortedMap<List<Object>, Map<String, Object>>> of(Workspace workspace) {
+        return of(workspace, entity -> true);
+    }
+
+    /** The same, but of contacts and conversations only some. */
+    public static Map<String, SortedMap<List<Object>, Map<String, Object>>> of(
+            Workspace workspace, Predicate<Entity> which) {
         return workspace.locked(() -> {
             Map<String, Table> tables = new LinkedHashMap<>();
             TABLES.forEach(name -> tables.put(name, new Table()));
             new CatalogueTruth(workspace, tables::get).addAll();
             ContactTruth contacts = new ContactTruth(workspace, tables::get);
             for (Contact contact : workspace.contacts().current().all()) {
-                contacts.add(contact);
+                if (which.test(contact)) {
+                    contacts.add(contact);
+                }
             }
             ConversationTruth conversations = new ConversationTruth(workspace, tables::get);
             for (Conversation conversation : workspace.conversations().current().all()) {
-                conversations.add(conversation);
+                if (which.test(conversation)) {
+                    conversations.add(conversation);
+                }
             }
             Map<String, SortedMap<List<Object>, Map<String, Object>>> rows = new LinkedHashMap<>();
             tables.forEach((name, table) -> rows.put(name, table.rows()));

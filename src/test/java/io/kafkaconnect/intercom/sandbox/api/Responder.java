@@ -1,7 +1,7 @@
 package io.kafkaconnect.intercom.sandbox.api;
 
 /** What answers requests. */
-public interface Backend {
+public interface Responder {
 
     Reply answer(Call call);
 

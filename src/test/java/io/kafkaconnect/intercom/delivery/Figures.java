@@ -1,0 +1,66 @@
+package io.kafkaconnect.intercom.delivery;
+
+/** What all stories together told. */
+public final class Figures {
+    private int stories;
+    private int crashes;
+    private int restarts;
+    private int reconfigurations;
+    private int changes;
+    private int requests;
+    private int faults;
+    private int records;
+    private int again;
+    private int lost;
+    private int twice;
+
+    void story() {
+        stories++;
+    }
+
+    void crash() {
+        crashes++;
+    }
+
+    void restart() {
+        restarts++;
+    }
+
+    void reconfiguration() {
+        reconfigurations++;
+    }
+
+    void changes(int count) {
+        changes += count;
+    }
+
+    void request(boolean fault) {
+        requests++;
+        faults += fault ? 1 : 0;
+    }
+
+    void records(int count) {
+        records += count;
+    }
+
+    /** A row came again where the worker may repeat. */
+    void again() {
+        again++;
+    }
+
+    void lost(int rows) {
+        lost += rows;
+    }
+
+    void twice() {
+        twice++;
+    }
+
+    @Override
+    public String toString() {
+        return String.format(
+                "%,d stories: %,d crashes, %,d restarts, %,d reconfigurations, %,d changes, %,d requests (%,d failed), %,d records;"
+                        + " %,d rows lost, %,d rows twice (and %,d again after crashes without exactly-once)",
+                stories, crashes, restarts, reconfigurations, changes, requests, faults, records, lost, twice, again);
+    }
+}

@@ -1,0 +1,70 @@
+package io.kafkaconnect.intercom.delivery;
+
+import io.kafkaconnect.intercom.api.Request;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+
+/** What was asked for since it was last looked at. */
+final class Traffic {
+    /** Where the reading of a stream begins; of two lists read one after the other, the last. */
+    private static final Map<String, String> STREAMS = Map.of(
+            "/contacts/search user", "users",
+            "/contacts/search lead", "leads",
+            "/contacts/search segment_id", "segment_members",
+            "/conversations/search", "conversations",
+            "/conversations/deleted", "conversations_deleted",
+            "/companies/scroll", "companies",
+            "/segments include_count", "segments",
+            "/teams", "admins",
+            "/tags", "tags");
+
+    private final Map<String, Integer> lists = new HashMap<>();
+    private int details;
+    private int refused;
+
+    void asked(Request request) {
+        if (request.priority() == Request.Priority.DETAIL) {
+            details++;
+        } else {
+            lists.merge(STREAMS.getOrDefault(request.path() + kind(request), request.path()), 1, Integer::sum);
+        }
+    }
+
+    private static String kind(Request request) {
+        if (request.path().equals("/contacts/search")) {
+            String filter = request.body().path("query").toString();
+            return filter.contains("segment_id") ? " segment_id" : filter.contains("lead") ? " lead" : " user";
+        }
+        return request.path().equals("/segments") && !request.query().isEmpty() ? " include_count" : "";
+    }
+
+    /** What is gone is as good an answer as any. */
+    void answered(int status) {
+        refused += status >= 400 && status != 404 && status != 410 ? 1 : 0;
+    }
+
+    /** Whether each of these streams was looked at, and nothing put off; memberships only where there are segments. */
+    boolean isComplete(Collection<String> streams, boolean segments) {
+        return refused == 0
+                && streams.stream()
+                        .map(stream -> stream.equals("segment_members") && !segments ? "/segments" : stream)
+                        .allMatch(lists::containsKey);
+    }
+
+    /** The pages of a stream's list. */
+    int pages(String stream) {
+        return lists.getOrDefault(stream, 0);
+    }
+
+    /** What was asked about single entities. */
+    int details() {
+        return details;
+    }
+
+    void clear() {
+        lists.clear();
+        details = 0;
+        refused = 0;
+    }
+}

@@ -1,0 +1,69 @@
+package io.kafkaconnect.intercom.sandbox;
+
+import io.kafkaconnect.intercom.sandbox.api.Access;
+import io.kafkaconnect.intercom.sandbox.api.Api;
+import io.kafkaconnect.intercom.sandbox.api.RateWindows;
+import io.kafkaconnect.intercom.sandbox.model.App;
+import io.kafkaconnect.intercom.sandbox.model.Changes;
+import io.kafkaconnect.intercom.sandbox.model.Founding;
+import io.kafkaconnect.intercom.sandbox.model.Workspace;
+
+/** A workspace that lives and the API that tells of it; without a port, so that it can be asked in the same thread. */
+public final class Backend {
+
+    private final Workspace workspace;
+    private final Changes changes;
+    private final Access access;
+    private final RateWindows rate;
+    private final Api api;
+
+    /** A workspace founded as the options say. */
+    public Backend(Options options) {
+        App app = new App(
+                options.appId,
+                "Sandbox",
+                options.zone,
+                options.region,
+                options.clock.instant().getEpochSecond());
+        Founding.Founded founded = new Founding(
+                        options.seed,
+                        options.size,
+                        app,
+                        options.clock,
+                        options.indexLag,
+                        options.relationsUpdateContact)
+                .found();
+        workspace = founded.workspace();
+        changes = founded.changes();
+        access = new Access(options.token, options.scopes);
+        rate = new RateWindows(options.clock, options.rateLimitPerMinute);
+        api = new Api(
+                workspace,
+                access,
+                rate,
+                options.clock,
+                options.contactDates(),
+                options.conversationDates(),
+                options.scrollPatience);
+    }
+
+    public Workspace workspace() {
+        return workspace;
+    }
+
+    public Changes changes() {
+        return changes;
+    }
+
+    public Access access() {
+        return access;
+    }
+
+    public RateWindows rate() {
+        return rate;
+    }
+
+    public Api api() {
+        return api;
+    }
+}
