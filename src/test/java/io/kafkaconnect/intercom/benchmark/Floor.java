@@ -113,7 +113,8 @@ public final class Floor {
             inFlight.release();
             parsed(bytes);
             if (id != null) {
-                var unusedResult = producer.send(new ProducerRecord<>(topic, id.getBytes(StandardCharsets.UTF_8), bytes));
+                var unusedResult =
+                        producer.send(new ProducerRecord<>(topic, id.getBytes(StandardCharsets.UTF_8), bytes));
             }
         });
     }

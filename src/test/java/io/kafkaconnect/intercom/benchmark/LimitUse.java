@@ -20,7 +20,7 @@ final class LimitUse implements Benchmark {
     private static final int LIMIT = 10_000;
 
     /** Of one window, of the default {@code intercom.rate.limit.share}. */
-    private static final int OURS = (int) ((LIMIT + 5) / 6 * 0.9);
+    private static final int OURS = (LIMIT + 5) / 6 * 9 / 10;
 
     private static final int WINDOWS = Integer.getInteger("benchmark.windows");
     private static final Duration WINDOW = Duration.ofSeconds(10);

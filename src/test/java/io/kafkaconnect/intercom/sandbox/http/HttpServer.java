@@ -1,7 +1,7 @@
 package io.kafkaconnect.intercom.sandbox.http;
 
-import io.kafkaconnect.intercom.sandbox.api.Responder;
 import io.kafkaconnect.intercom.sandbox.api.Call;
+import io.kafkaconnect.intercom.sandbox.api.Responder;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
@@ -83,7 +83,11 @@ public final class HttpServer implements AutoCloseable {
         private final ToLongFunction<Call> latency;
 
         private Handler(
-                Responder responder, Faults faults, Requests requests, InstantSource clock, ToLongFunction<Call> latency) {
+                Responder responder,
+                Faults faults,
+                Requests requests,
+                InstantSource clock,
+                ToLongFunction<Call> latency) {
             this.responder = responder;
             this.faults = faults;
             this.requests = requests;

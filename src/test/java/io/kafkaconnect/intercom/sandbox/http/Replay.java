@@ -1,8 +1,8 @@
 package io.kafkaconnect.intercom.sandbox.http;
 
-import io.kafkaconnect.intercom.sandbox.api.Responder;
 import io.kafkaconnect.intercom.sandbox.api.Call;
 import io.kafkaconnect.intercom.sandbox.api.Reply;
+import io.kafkaconnect.intercom.sandbox.api.Responder;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
