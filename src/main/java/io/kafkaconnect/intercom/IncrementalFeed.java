@@ -14,12 +14,14 @@ final class IncrementalFeed implements Feed {
     private final StreamMetrics metrics;
     private final Set<String> deleted;
     private final Set<String> sent;
+    private final Handover handover;
 
     /**
      * A feed.
      *
      * @param deleted the ids that streams of this group found deleted: what was fetched before must not be sent after its tombstone
      * @param sent takes the ids of what is sent
+     * @param handover takes what is sent once more
      */
     IncrementalFeed(
             String stream,
@@ -28,7 +30,8 @@ final class IncrementalFeed implements Feed {
             Rows rows,
             StreamMetrics metrics,
             Set<String> deleted,
-            Set<String> sent) {
+            Set<String> sent,
+            Handover handover) {
         this.stream = stream;
         this.reader = reader;
         this.position = position;
@@ -36,6 +39,7 @@ final class IncrementalFeed implements Feed {
         this.metrics = metrics;
         this.deleted = deleted;
         this.sent = sent;
+        this.handover = handover;
     }
 
     @Override
@@ -53,6 +57,7 @@ final class IncrementalFeed implements Feed {
                 put(next.entity(), batch);
             } else if (step instanceof Step.PassDone) {
                 metrics.add(Count.PASSES, 1);
+                handover.caughtUp();
             }
         }
         return null;
@@ -70,5 +75,8 @@ final class IncrementalFeed implements Feed {
             metrics.add(Count.RECORDS, 1);
             batch.add(position, row);
         });
+        if (!entity.deleted()) {
+            handover.changed(entity.json());
+        }
     }
 }

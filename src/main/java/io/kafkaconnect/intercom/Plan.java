@@ -18,21 +18,21 @@ import java.util.Set;
 
 /** What the selected tables ask for: the streams that feed them, the details those need, and which task reads what. */
 final class Plan {
-    /** The only stream that feeds no table of its own: it says which rows of this one are gone. */
+    /** Not every version of the API has it. */
     private static final String DELETIONS = "conversations_deleted";
-
-    private static final String DELETED_FROM = "conversations";
 
     private Plan() {}
 
     /** The streams to read, in the order of their declaration. */
     static List<Stream> streams(IntercomConfig config) {
         Set<String> names = new HashSet<>();
-        for (String table : config.tables()) {
-            names.addAll(Tables.named(table).orElseThrow().streams());
+        for (String name : config.tables()) {
+            Table table = Tables.named(name).orElseThrow();
+            names.addAll(table.streams());
+            names.add(table.endedBy());
         }
-        if (config.tables().contains(DELETED_FROM) && config.apiVersion().atLeast(16)) {
-            names.add(DELETIONS);
+        if (!config.apiVersion().atLeast(16)) {
+            names.remove(DELETIONS);
         }
         return Streams.ALL.stream()
                 .filter(stream -> names.contains(stream.name()))
@@ -44,9 +44,7 @@ final class Plan {
         String feeding = stream.name();
         return Tables.ALL.stream()
                 .filter(table -> config.tables().contains(table.name()))
-                .filter(table -> feeding.equals(DELETIONS)
-                        ? table.name().equals(DELETED_FROM)
-                        : table.streams().contains(feeding))
+                .filter(table -> table.streams().contains(feeding) || feeding.equals(table.endedBy()))
                 .toList();
     }
 

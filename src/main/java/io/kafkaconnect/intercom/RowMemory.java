@@ -4,15 +4,20 @@ import io.kafkaconnect.intercom.stream.SnapshotCodec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /**
  * The rows that have been sent of a stream that is read whole: a digest by name, spread over a fixed number of shards so that the offset
  * of each stays small. What is unchanged stays silent, also after a restart; what a complete pass did not see is gone.
  */
 final class RowMemory {
+    private static final String LAST = "\uffff";
+
     private final List<SortedMap<String, Sent>> shards = new ArrayList<>();
+    private final UnaryOperator<String> owner;
     private int pass;
 
     /** A row as it was sent, and the pass that met it last. */
@@ -21,7 +26,18 @@ final class RowMemory {
         private int met;
     }
 
+    /** Each row for itself. */
     RowMemory(int shards) {
+        this(shards, name -> name);
+    }
+
+    /**
+     * An empty memory.
+     *
+     * @param owner of a row's name; rows of one owner are in one shard
+     */
+    RowMemory(int shards, UnaryOperator<String> owner) {
+        this.owner = owner;
         for (int i = 0; i < shards; i++) {
             this.shards.add(new TreeMap<>());
         }
@@ -38,7 +54,7 @@ final class RowMemory {
 
     /** The shard of a row; depends on its name alone and never changes. */
     int shardOf(String name) {
-        return Math.floorMod(name.hashCode(), shards.size());
+        return Math.floorMod(owner.apply(name).hashCode(), shards.size());
     }
 
     /** A pass begins. */
@@ -56,17 +72,33 @@ final class RowMemory {
         return sent.digest != digest;
     }
 
+    /** Whether the row was sent, and like this. */
+    boolean has(String name, long digest) {
+        Sent sent = shards.get(shardOf(name)).get(name);
+        return sent != null && sent.digest == digest;
+    }
+
     /** The rows that were sent and that the pass, now complete, did not meet. */
     List<String> gone() {
+        return gone("");
+    }
+
+    /** Those of them whose names begin so. */
+    List<String> gone(String prefix) {
         List<String> gone = new ArrayList<>();
         for (SortedMap<String, Sent> shard : shards) {
-            shard.forEach((name, sent) -> {
+            shard.subMap(prefix, prefix + LAST).forEach((name, sent) -> {
                 if (sent.met != pass) {
                     gone.add(name);
                 }
             });
         }
         return gone;
+    }
+
+    /** The rows that were sent of one owner and whose names begin so. */
+    Set<String> startingWith(String prefix) {
+        return shards.get(shardOf(prefix)).subMap(prefix, prefix + LAST).keySet();
     }
 
     void sent(String name, long digest) {

@@ -1,5 +1,6 @@
 package io.kafkaconnect.intercom;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.kafkaconnect.intercom.stream.Entity;
 import io.kafkaconnect.intercom.table.Row;
 import io.kafkaconnect.intercom.table.RowReader;
@@ -40,6 +41,11 @@ final class Rows {
                     give(reader.tombstone(List.of(entity.json().path("id").asText())), rows));
             return;
         }
+        readers.forEach(reader -> of(reader, entity.json(), rows));
+    }
+
+    /** Gives the rows of one of the tables. */
+    void of(RowReader reader, ObjectNode entity, Consumer<Row> rows) {
         RowSink sink = new RowSink() {
             @Override
             public void row(Row row) {
@@ -48,10 +54,15 @@ final class Rows {
 
             @Override
             public void malformed(String table, String reason) {
-                Rows.this.malformed(table, reason, entity.json().path("id").asText());
+                Rows.this.malformed(table, reason, entity.path("id").asText());
             }
         };
-        readers.forEach(reader -> reader.read(entity.json(), sink));
+        reader.read(entity, sink);
+    }
+
+    /** The selected tables' readers, in the order in which an entity's rows are sent. */
+    List<RowReader> readers() {
+        return readers;
     }
 
     /** What names a row among all of its stream: table and key. */

@@ -73,7 +73,7 @@ final class Settings {
                     POLLING, "intercom.full.poll.interval.ms", LONG, HOUR, MEDIUM, "Full poll interval (ms)")
             .valid(between(100, 30 * DAY))
             .doc("Milliseconds from one reading to the next of what Intercom only gives as a whole: companies, admins,"
-                    + " tags, segments and memberships.");
+                    + " tags, segments, memberships, and what contacts have and whether they still are.");
 
     static final Setting SETTLE = setting(POLLING, "intercom.settle.ms", LONG, 300_000L, LOW, "Settling time (ms)")
             .valid(between(0, 7 * DAY))

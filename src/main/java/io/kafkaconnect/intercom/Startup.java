@@ -1,5 +1,7 @@
 package io.kafkaconnect.intercom;
 
+import static java.util.stream.Collectors.partitioningBy;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import io.kafkaconnect.intercom.api.IntercomClient;
 import io.kafkaconnect.intercom.api.Reply;
@@ -19,6 +21,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -90,13 +93,23 @@ final class Startup {
 
         Readers readers = readers();
         Map<String, Set<String>> deleted = new HashMap<>();
+        Map<String, RelationsFeed> relations = new HashMap<>();
         List<Feed> feeds = new ArrayList<>();
-        for (Stream stream : streams) {
+        // What takes changed contacts comes before what hands them over.
+        List<Stream> order = new ArrayList<>(streams);
+        order.sort(Comparator.comparing(Stream::isRelations).reversed());
+        for (Stream stream : order) {
             List<Map<String, String>> own = SourcePartition.of(workspace, stream);
             try {
-                if (stream.isIncremental()) {
+                if (stream.isRelations()) {
+                    RelationsFeed feed = relations(stream, own, stored, readers);
+                    relations.put(stream.group(), feed);
+                    feeds.add(feed);
+                } else if (stream.isIncremental()) {
                     Set<String> gone = deleted.computeIfAbsent(stream.group(), group -> RecentSet.of(MOST_KEPT));
-                    feeds.addAll(incremental(stream, own.get(0), stored.get(own.get(0)), readers, gone));
+                    Handover handover =
+                            relations.containsKey(stream.group()) ? relations.get(stream.group()) : Handover.NONE;
+                    feeds.addAll(incremental(stream, own.get(0), stored.get(own.get(0)), readers, gone, handover));
                 } else {
                     feeds.add(snapshot(stream, own, stored, readers));
                 }
@@ -141,7 +154,8 @@ final class Startup {
             Map<String, String> partition,
             Map<String, Object> stored,
             Readers readers,
-            Set<String> deleted) {
+            Set<String> deleted,
+            Handover handover) {
         String name = stream.name();
         List<Table> tables = Plan.tables(config, stream);
         Coverage coverage = coverage(stream, stored, tables);
@@ -155,7 +169,7 @@ final class Startup {
         List<Feed> feeds = new ArrayList<>();
         Set<String> sent = past.isPresent() ? RecentSet.of(MOST_KEPT) : RecentSet.of(0);
         StreamMetrics counts = metrics.get(name);
-        feeds.add(new IncrementalFeed(name, reader, position, rows(stream, tables), counts, deleted, sent));
+        feeds.add(new IncrementalFeed(name, reader, position, rows(stream, tables), counts, deleted, sent, handover));
         past.ifPresent(behind -> {
             List<Table> wanting = of(coverage.backfill().orElseThrow(), tables);
             log.info(
@@ -196,6 +210,44 @@ final class Startup {
             Map<Map<String, String>, Map<String, Object>> stored,
             Readers readers) {
         RowMemory memory = new RowMemory(partitions.size());
+        return new SnapshotFeed(
+                stream.name(),
+                readers.snapshot(stream, listener(stream)),
+                memory,
+                shards(memory, partitions, stored),
+                rows(stream, Plan.tables(config, stream)),
+                metrics.get(stream.name()));
+    }
+
+    private RelationsFeed relations(
+            Stream stream,
+            List<Map<String, String>> partitions,
+            Map<Map<String, String>, Map<String, Object>> stored,
+            Readers readers) {
+        Map<Boolean, List<Table>> tables = Plan.tables(config, stream).stream()
+                .collect(partitioningBy(table -> table.streams().contains(stream.name())));
+        Set<Detail> details = details(tables.get(true));
+        RowMemory memory = RelationsFeed.memory(partitions.size());
+        return new RelationsFeed(
+                stream.name(),
+                readers.contacts(stream, details, listener(stream)),
+                memory,
+                shards(memory, partitions, stored),
+                rows(stream, tables.get(true)),
+                rows(stream, tables.get(false)).readers(),
+                new RelationsFeed.Settled(
+                        config.since().orElse(Instant.EPOCH).getEpochSecond(),
+                        details.contains(Detail.TAGGINGS),
+                        streams.stream()
+                                .anyMatch(other ->
+                                        other.isIncremental() && other.group().equals(stream.group()))),
+                metrics.get(stream.name()));
+    }
+
+    private static List<Position> shards(
+            RowMemory memory,
+            List<Map<String, String>> partitions,
+            Map<Map<String, String>, Map<String, Object>> stored) {
         List<Position> shards = new ArrayList<>();
         for (int shard = 0; shard < partitions.size(); shard++) {
             int number = shard;
@@ -205,13 +257,7 @@ final class Startup {
             }
             shards.add(new Position(partitions.get(shard), () -> memory.offset(number)));
         }
-        return new SnapshotFeed(
-                stream.name(),
-                readers.snapshot(stream, listener(stream)),
-                memory,
-                shards,
-                rows(stream, Plan.tables(config, stream)),
-                metrics.get(stream.name()));
+        return shards;
     }
 
     private StreamLog listener(Stream stream) {

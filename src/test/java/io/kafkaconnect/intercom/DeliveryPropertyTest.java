@@ -79,25 +79,33 @@ class DeliveryPropertyTest {
     @Property(edgeCases = EdgeCasesMode.NONE)
     void the_topics_come_to_equal_the_source_and_nothing_comes_again(
             @ForAll("seeds") long seed, @ForAll @IntRange(max = 60) int steps, @ForAll Guarantee guarantee) {
-        story(seed, guarantee, Story.Events.PROMISED).goesOn(steps).ends();
+        tell(seed, steps, guarantee, Story.Events.PROMISED);
     }
 
     @Property(edgeCases = EdgeCasesMode.NONE)
     void so_do_all_tables_that_a_change_does_not_leave_behind(
             @ForAll("seeds") long seed, @ForAll @IntRange(max = 60) int steps, @ForAll Guarantee guarantee) {
-        story(seed, guarantee, Story.Events.ALL).goesOn(steps).ends();
+        tell(seed, steps, guarantee, Story.Events.ALL);
     }
 
     @Property(edgeCases = EdgeCasesMode.NONE)
     void with_exactly_once_each_row_of_a_source_without_changes_comes_once_whatever_dies(
             @ForAll("seeds") long seed, @ForAll @IntRange(max = 60) int steps) {
-        Story story = story(seed, Guarantee.EXACTLY_ONCE, Story.Events.NONE).goesOn(steps);
-        story.ends();
+        Story story = tell(seed, steps, Guarantee.EXACTLY_ONCE, Story.Events.NONE);
         assertThat(story.notOnce()).isEmpty();
     }
 
-    static Story story(long seed, Guarantee guarantee, Story.Events events) {
-        return new Story(seed, guarantee, events, DeliveryPropertyTest::task, FIGURES);
+    /** A short report of a failed build shows the message alone: it must be enough to tell the story again. */
+    private static Story tell(long seed, int steps, Guarantee guarantee, Story.Events events) {
+        try {
+            Story story = new Story(seed, guarantee, events, DeliveryPropertyTest::task, FIGURES);
+            story.goesOn(steps).ends();
+            return story;
+        } catch (AssertionError failed) {
+            throw new AssertionError(
+                    "%s (seed %d, %d steps, %s, %s)".formatted(failed.getMessage(), seed, steps, guarantee, events),
+                    failed);
+        }
     }
 
     private static SourceTask task(ManualTime time, Line line, Random random) {

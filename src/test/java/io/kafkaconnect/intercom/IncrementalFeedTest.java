@@ -141,6 +141,7 @@ class IncrementalFeedTest {
                 new Rows(name, List.of(rows), failOnMalformed, metrics),
                 metrics,
                 deleted,
-                new HashSet<>());
+                new HashSet<>(),
+                Handover.NONE);
     }
 }

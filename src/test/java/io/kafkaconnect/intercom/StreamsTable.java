@@ -1,6 +1,8 @@
 package io.kafkaconnect.intercom;
 
 import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.partitioningBy;
 import static java.util.stream.Collectors.toCollection;
 
 import io.kafkaconnect.intercom.stream.Detail;
@@ -53,14 +55,22 @@ final class StreamsTable {
     }
 
     private static String row(Stream stream) {
-        boolean feeds = Tables.ALL.stream().anyMatch(table -> table.streams().contains(stream.name()));
-        Set<String> tables =
-                Plan.tables(ALL_TABLES, stream).stream().map(Table::name).collect(toCollection(LinkedHashSet::new));
-        return "| `%s` | %s | %s%s |\n"
-                .formatted(stream.name(), how(stream), feeds ? "" : "tombstones in ", code(tables));
+        Map<Boolean, Set<String>> tables = Plan.tables(ALL_TABLES, stream).stream()
+                .collect(partitioningBy(
+                        table -> stream.name().equals(table.endedBy()),
+                        mapping(Table::name, toCollection(LinkedHashSet::new))));
+        String ended = tables.get(true).isEmpty() ? "" : "tombstones in " + code(tables.get(true));
+        String what = java.util.stream.Stream.of(code(tables.get(false)), ended)
+                .filter(part -> !part.isEmpty())
+                .collect(joining("; "));
+        return "| `%s` | %s | %s |\n".formatted(stream.name(), how(stream), what);
     }
 
     private static String how(Stream stream) {
+        if (stream.isRelations()) {
+            return "all contacts of the role, every `%s`, and the changed ones as soon as `%s` finds them"
+                    .formatted(Settings.FULL_POLL_INTERVAL.key(), stream.group());
+        }
         return stream.isIncremental()
                 ? "what is new by `%s`, every `%s`".formatted(stream.codec().timeKey(), Settings.POLL_INTERVAL.key())
                 : "the whole list, every `%s`".formatted(Settings.FULL_POLL_INTERVAL.key());

@@ -122,9 +122,14 @@ final class TablesDictionary {
     }
 
     private static String how(Table table) {
-        return table.streams().stream()
-                        .allMatch(name -> Streams.named(name).orElseThrow().isIncremental())
-                ? "by update time"
+        var streams = table.streams().stream()
+                .map(name -> Streams.named(name).orElseThrow())
+                .toList();
+        if (streams.stream().allMatch(io.kafkaconnect.intercom.stream.Stream::isIncremental)) {
+            return "by update time";
+        }
+        return streams.stream().anyMatch(io.kafkaconnect.intercom.stream.Stream::isRelations)
+                ? "whole, and by update time"
                 : "whole";
     }
 

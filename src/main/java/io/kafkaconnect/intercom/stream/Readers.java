@@ -4,6 +4,7 @@ import io.kafkaconnect.intercom.api.Intercom;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * Makes the readers of one task.
@@ -57,11 +58,22 @@ public record Readers(
     /** A reader of a whole-list stream. */
     public SnapshotReader snapshot(Stream stream, StreamListener listener) {
         Stream.Snapshot kind = (Stream.Snapshot) stream.kind();
-        return new SnapshotReader(
-                () -> kind.passes().begin(intercom, snapshot.pageSize(), clock),
-                snapshot.interval(),
-                clock,
-                signal,
-                listener);
+        return snapshot(() -> kind.passes().begin(intercom, snapshot.pageSize(), clock), listener);
+    }
+
+    private SnapshotReader snapshot(Supplier<Pass> passes, StreamListener listener) {
+        return new SnapshotReader(passes, snapshot.interval(), clock, signal, listener);
+    }
+
+    /**
+     * All contacts of a role.
+     *
+     * @param details the details that the tables need which the stream feeds
+     */
+    public Contacts contacts(Stream stream, Set<Detail> details, StreamListener listener) {
+        String role = ((Stream.Relations) stream.kind()).role();
+        SnapshotReader all = snapshot(() -> new ContactPages(intercom, role, snapshot.pageSize()), listener);
+        DetailCalls calls = new DetailCalls(intercom, details, skipDenied, listener);
+        return new Contacts(all, new ContactDetails(calls), intercom, role, signal);
     }
 }

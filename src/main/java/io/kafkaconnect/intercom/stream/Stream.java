@@ -24,6 +24,14 @@ public record Stream(String name, String group, int weight, String permission, L
     /** By update time, from a cursor on. */
     record Incremental(Listing listing, Subject subject, boolean deletions) implements Kind {}
 
+    /**
+     * Always whole, contact by contact: which tags, companies and profiles each contact of a role has, and whether it still is one.
+     *
+     * @param role user or lead
+     * @param shards the number of source partitions its memory is spread over; never changes
+     */
+    record Relations(String role, int shards) implements Kind {}
+
     /** What an incremental stream's entities are, which tells the details they need. */
     enum Subject {
         CONTACT,
@@ -54,9 +62,17 @@ public record Stream(String name, String group, int weight, String permission, L
         return kind instanceof Incremental;
     }
 
-    /** The number of source partitions: one for a cursor, the shards of a snapshot. */
+    /** Whether it is the reading of all contacts of a role, see {@link Contacts}. */
+    public boolean isRelations() {
+        return kind instanceof Relations;
+    }
+
+    /** The number of source partitions: one for a cursor, the shards of what is read whole. */
     public int shards() {
-        return kind instanceof Snapshot snapshot ? snapshot.shards() : 1;
+        if (kind instanceof Snapshot snapshot) {
+            return snapshot.shards();
+        }
+        return kind instanceof Relations relations ? relations.shards() : 1;
     }
 
     /**

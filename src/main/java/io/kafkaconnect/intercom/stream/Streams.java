@@ -18,7 +18,9 @@ public final class Streams {
     /** All of them. */
     public static final List<Stream> ALL = List.of(
             new Stream("users", "users", 40, PEOPLE, firstOf(new Listing.Contacts("user")), contacts("user")),
+            relations("users", "user"),
             new Stream("leads", "leads", 40, PEOPLE, firstOf(new Listing.Contacts("lead")), contacts("lead")),
+            relations("leads", "lead"),
             new Stream(
                     "segment_members",
                     "segment_members",
@@ -78,6 +80,13 @@ public final class Streams {
 
     private static Stream.Kind contacts(String role) {
         return new Incremental(new Listing.Contacts(role), Subject.CONTACT, false);
+    }
+
+    private static Stream relations(String group, String role) {
+        // A few rows a contact, of about 30 bytes each: at this number of shards ten million stay below a megabyte a
+        // shard.
+        Stream.Kind kind = new Stream.Relations(role, 256);
+        return new Stream(group + "_relations", group, 10, PEOPLE, firstOf(new Listing.Contacts(role)), kind);
     }
 
     private static Stream.Kind lists(WholeLists.Source... sources) {

@@ -17,14 +17,20 @@ final class Digest {
     private long hash = 0xcbf29ce484222325L;
 
     Digest add(Struct struct) {
+        return add(struct, Integer.MAX_VALUE);
+    }
+
+    /** Of the fields, the first ones. */
+    Digest add(Struct struct, int first) {
         if (struct == null) {
             mix(0);
             return this;
         }
         List<Field> fields = struct.schema().fields();
+        int count = Math.min(first, fields.size());
         mix(1);
-        mix(fields.size());
-        for (int i = 0; i < fields.size(); i++) {
+        mix(count);
+        for (int i = 0; i < count; i++) {
             add(struct.get(fields.get(i)));
         }
         return this;

@@ -20,6 +20,11 @@ public record Row(Table table, Struct key, Struct value) {
         return new Digest().add(key).add(value).value();
     }
 
+    /** The fingerprint of the documented columns alone: the same with any set of columns. */
+    public long documentedDigest() {
+        return new Digest().add(key).add(value, table.documented().size()).value();
+    }
+
     /** The key as text, in the order of its columns: enough to rebuild it with {@link RowReader#tombstone}. */
     public List<String> keyParts() {
         List<Field> fields = key.schema().fields();

@@ -84,6 +84,11 @@ public final class RowReader {
         return new Row(table, key, null);
     }
 
+    /** Whether the entity says anything of the rows: an absent list is not an empty one. */
+    public boolean isToldBy(ObjectNode entity) {
+        return table.lists().isEmpty() || find(table.lists().get(0), entity).isArray();
+    }
+
     private void descend(Scope scope, int depth, RowSink sink) {
         if (depth == table.lists().size()) {
             row(scope, sink);

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
  * @param template the choice of tables it belongs to
  * @param noun what an entity of its streams is called in Intercom's API, for documentation
  * @param streams the names of the streams whose entities hold its rows; at least one
+ * @param endedBy the stream that says which rows are gone, beside those that feed the table; null where none does
  * @param lists the way from the entity to the elements that become rows, one list inside the other; empty when the entity is the row
  * @param filter which entities count; null for all
  * @param doc what a row is, in a sentence; part of the schema
@@ -24,6 +25,7 @@ public record Table(
         Template template,
         String noun,
         List<String> streams,
+        String endedBy,
         List<ElementList> lists,
         Filter filter,
         String doc,

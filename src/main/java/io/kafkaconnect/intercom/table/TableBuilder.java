@@ -20,6 +20,7 @@ final class TableBuilder {
     private final List<Column> keyOnly = new ArrayList<>();
     private String noun = "";
     private List<String> streams = List.of();
+    private String endedBy;
     private Filter filter;
     private List<String> key = List.of();
 
@@ -59,6 +60,12 @@ final class TableBuilder {
     TableBuilder from(String noun, String... streams) {
         this.noun = noun;
         this.streams = List.of(streams);
+        return this;
+    }
+
+    /** Another stream says which rows are gone. */
+    TableBuilder endedBy(String stream) {
+        this.endedBy = stream;
         return this;
     }
 
@@ -113,6 +120,7 @@ final class TableBuilder {
                 template,
                 noun,
                 streams,
+                endedBy,
                 List.copyOf(lists),
                 filter,
                 doc,

@@ -91,6 +91,7 @@ public final class Tables {
 
     static final Table USERS = table("users", BASIC, "People with an account: Intercom contacts with the role user.")
             .from("contact", "users")
+            .endedBy("users_relations")
             .key("id")
             .documented(
                     col("type", STRING, constant("user"), "Value is user"),
@@ -126,7 +127,7 @@ public final class Tables {
             .build();
 
     static final Table USERS_TAGS = table("users_tags", BASIC, "Tags on users, a row for each pair.")
-            .from("contact", "users")
+            .from("contact", "users_relations")
             .each("tags.data", "tags.tags")
             .key("users_pk", "id")
             .documented(
@@ -148,7 +149,7 @@ public final class Tables {
 
     static final Table USERS_COMPANIES = table(
                     "users_companies", BASIC, "Companies users belong to, a row for each pair.")
-            .from("contact", "users")
+            .from("contact", "users_relations")
             .each("companies.data", "companies.companies")
             .key("users_pk", "id")
             .documented(
@@ -159,7 +160,7 @@ public final class Tables {
 
     static final Table USERS_SOCIAL_PROFILES = table(
                     "users_social_profiles", BASIC, "Profiles of users on social services, a row for each.")
-            .from("contact", "users")
+            .from("contact", "users_relations")
             .each("social_profiles.data")
             .key("users_pk", "name")
             .documented(
@@ -203,6 +204,7 @@ public final class Tables {
 
     static final Table LEADS = table("leads", BASIC, "People without an account: Intercom contacts with the role lead.")
             .from("contact", "leads")
+            .endedBy("leads_relations")
             .key("id")
             .documented(
                     col("type", STRING, constant("contact"), "Value is contact"),
@@ -239,7 +241,7 @@ public final class Tables {
             .build();
 
     static final Table LEADS_TAGS = table("leads_tags", BASIC, "Tags on leads, a row for each pair.")
-            .from("contact", "leads")
+            .from("contact", "leads_relations")
             .each("tags.data", "tags.tags")
             .key("leads_pk", "id")
             .documented(
@@ -261,7 +263,7 @@ public final class Tables {
 
     static final Table LEADS_COMPANIES = table(
                     "leads_companies", BASIC, "Companies leads belong to, a row for each pair.")
-            .from("contact", "leads")
+            .from("contact", "leads_relations")
             .each("companies.data", "companies.companies")
             .key("leads_pk", "id")
             .documented(
@@ -272,7 +274,7 @@ public final class Tables {
 
     static final Table LEADS_SOCIAL_PROFILES = table(
                     "leads_social_profiles", BASIC, "Profiles of leads on social services, a row for each.")
-            .from("contact", "leads")
+            .from("contact", "leads_relations")
             .each("social_profiles.data")
             .key("leads_pk", "name")
             .documented(
@@ -358,6 +360,7 @@ public final class Tables {
                     CONVERSATIONS,
                     "Conversations with users and leads, with the message that began each.")
             .from("conversation", "conversations")
+            .endedBy("conversations_deleted")
             .key("id")
             .documented(
                     col("type", STRING, "Value is conversation"),

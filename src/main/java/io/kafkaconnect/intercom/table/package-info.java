@@ -8,6 +8,7 @@
  *   <li>{@code users}, {@code leads}: an Intercom contact (API 2.x) of that role, in which {@code tags.data[]} and
  *       {@code companies.data[]} are complete (at least ids; {@code companies.companies[]} is understood too), {@code notes.data[]} holds
  *       whole notes, and, for users, {@code events[]} the entries of the event summary (an entry may be null: skipped).
+ *   <li>{@code users_relations}, {@code leads_relations}: the same contacts, without notes and events.
  *   <li>{@code segment_members}: {@code {"contact_id", "segment_id", "role"}}.
  *   <li>{@code companies}, {@code admins} (admins and teams, told apart by {@code type}), {@code tags}, {@code segments}: the items as
  *       Intercom lists them.

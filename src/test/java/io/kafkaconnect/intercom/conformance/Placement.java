@@ -19,7 +19,10 @@ record Placement(List<Table> tables, ObjectNode entity, boolean deleted) {
     /** Where an object of Intercom's ends up: as an entity of its own, inside a contact, or both. */
     static List<Placement> of(Kind kind, ObjectNode object) {
         return switch (kind) {
-            case CONTACT -> List.of(ofStream(object.path("role").asText().equals("lead") ? "leads" : "users", object));
+            case CONTACT -> {
+                String stream = object.path("role").asText().equals("lead") ? "leads" : "users";
+                yield List.of(ofStream(stream, object), ofStream(stream + "_relations", object));
+            }
             case COMPANY -> List.of(ofStream("companies", object), inContact("companies", object, "companies"));
             case ADMIN, TEAM -> List.of(ofStream("admins", object));
             case TAG -> List.of(ofStream("tags", object), inContact("tags", object, "tags"));

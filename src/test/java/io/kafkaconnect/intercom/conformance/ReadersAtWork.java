@@ -1,6 +1,7 @@
 package io.kafkaconnect.intercom.conformance;
 
 import io.kafkaconnect.intercom.api.Request;
+import io.kafkaconnect.intercom.stream.Contacts;
 import io.kafkaconnect.intercom.stream.Cursor;
 import io.kafkaconnect.intercom.stream.Detail;
 import io.kafkaconnect.intercom.stream.Pace;
@@ -43,6 +44,10 @@ final class ReadersAtWork {
                     readers.incremental(
                             stream, Cursor.startingAt(mark), EnumSet.allOf(Detail.class), StreamListener.NONE),
                     stream));
+        } else if (stream.isRelations()) {
+            Contacts contacts = readers.contacts(stream, EnumSet.allOf(Detail.class), StreamListener.NONE);
+            pass(contacts.all(), stream);
+            contacts.isGone("67de8abcdb8477d64dcb9c11").join();
         } else {
             pass(readers.snapshot(stream, StreamListener.NONE), stream);
         }

@@ -52,6 +52,7 @@ class RequestsTest {
                             "sort.order")),
             Map.entry("GET /contacts/{contact_id}/tags", Set.of()),
             Map.entry("GET /contacts/{contact_id}/companies", Set.of("?per_page", "?page")),
+            Map.entry("GET /contacts/{contact_id}", Set.of()),
             Map.entry("GET /contacts/{contact_id}/notes", Set.of("?per_page", "?page")),
             Map.entry("GET /events", Set.of("?type", "?summary", "?intercom_user_id")),
             Map.entry(

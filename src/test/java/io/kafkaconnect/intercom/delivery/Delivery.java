@@ -6,8 +6,8 @@ import org.apache.kafka.connect.source.SourceRecord;
 /** What a worker does with the batches of one task. */
 interface Delivery {
 
-    /** Takes a batch over. */
-    void take(List<SourceRecord> batch);
+    /** Takes the first records of a batch over, and no more: the task dies if there are more. */
+    void take(List<SourceRecord> batch, int count);
 
     /** Time has gone by. */
     void goOn();

@@ -13,6 +13,8 @@ public final class Figures {
     private int again;
     private int lost;
     private int twice;
+    private long idlePolls;
+    private long idlePages;
 
     void story() {
         stories++;
@@ -56,11 +58,30 @@ public final class Figures {
         twice++;
     }
 
+    /** Lists read by update time were polled so often, brought nothing, and were asked for so many pages. */
+    void idle(long polls, long pages) {
+        idlePolls += polls;
+        idlePages += pages;
+    }
+
     @Override
     public String toString() {
         return String.format(
                 "%,d stories: %,d crashes, %,d restarts, %,d reconfigurations, %,d changes, %,d requests (%,d failed), %,d records;"
-                        + " %,d rows lost, %,d rows twice (and %,d again after crashes without exactly-once)",
-                stories, crashes, restarts, reconfigurations, changes, requests, faults, records, lost, twice, again);
+                        + " %,d rows lost, %,d rows twice (and %,d again after crashes without exactly-once);"
+                        + " %,d idle polls of a list asked for %,d pages and brought 0 records",
+                stories,
+                crashes,
+                restarts,
+                reconfigurations,
+                changes,
+                requests,
+                faults,
+                records,
+                lost,
+                twice,
+                again,
+                idlePolls,
+                idlePages);
     }
 }

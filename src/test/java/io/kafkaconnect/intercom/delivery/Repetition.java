@@ -22,7 +22,7 @@ final class Repetition {
     private static final Set<String> DATED = Set.of("users", "leads", "conversations");
 
     /** The tables whose rows come by themselves, and only when they have changed. */
-    private static final Set<String> ON_THEIR_OWN = union(DATED, Topics.READ_WHOLE);
+    private static final Set<String> ON_THEIR_OWN = Topics.union(DATED, Topics.READ_WHOLE);
 
     private final Map<String, Map<String, Struct>> lastByStream = new HashMap<>();
     private final Set<String> partial = new HashSet<>();
@@ -84,11 +84,5 @@ final class Repetition {
 
     private static String stream(SourceRecord record) {
         return (String) record.sourcePartition().get("stream");
-    }
-
-    private static Set<String> union(Set<String> one, Set<String> other) {
-        Set<String> union = new HashSet<>(one);
-        union.addAll(other);
-        return Set.copyOf(union);
     }
 }

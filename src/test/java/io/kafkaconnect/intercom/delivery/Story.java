@@ -342,6 +342,7 @@ public final class Story {
         }
         long intervals = Duration.between(begin, time.instant()).dividedBy(POLL_INTERVAL) + 1;
         for (String stream : INCREMENTAL.keySet()) {
+            figures.idle(worker.streams().contains(stream) ? intervals : 0, traffic.pages(stream));
             if (traffic.pages(stream) > intervals) {
                 throw new AssertionError("Being idle for " + intervals + " intervals costs " + traffic.pages(stream)
                         + " pages of " + stream);

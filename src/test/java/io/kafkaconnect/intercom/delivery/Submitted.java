@@ -31,7 +31,7 @@ final class Submitted implements Delivery {
 
     private static final class Sent {
         private final SourceRecord record;
-        /** The last of its batch and source partition: only its offset tells of this one. */
+        /** The last of its batch and source partition, taken or not: only its offset tells of this one. */
         private Sent teller = this;
 
         private boolean written;
@@ -49,15 +49,19 @@ final class Submitted implements Delivery {
     }
 
     @Override
-    public void take(List<SourceRecord> batch) {
+    public void take(List<SourceRecord> batch, int count) {
         Map<Map<?, ?>, Sent> tellers = new HashMap<>();
+        Deque<Sent> taken = new ArrayDeque<>();
         for (int i = batch.size() - 1; i >= 0; i--) {
             SourceRecord record = batch.get(i);
             Sent sent = new Sent(record);
             sent.teller = tellers.computeIfAbsent(record.sourcePartition(), last -> sent);
-            untold.addFirst(sent);
+            if (i < count) {
+                taken.addFirst(sent);
+            }
         }
-        for (Sent sent : List.copyOf(untold).subList(0, batch.size())) {
+        untold.addAll(taken);
+        for (Sent sent : taken) {
             SourceRecord record = sent.record;
             int partition = Math.floorMod(Topics.key(record).hashCode(), PARTITIONS);
             queue(byTopicPartition, record.topic() + partition).add(sent);

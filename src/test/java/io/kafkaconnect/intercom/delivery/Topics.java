@@ -19,12 +19,23 @@ import org.apache.kafka.connect.source.SourceRecord;
 final class Topics {
     private static final String PREFIX = "intercom.";
 
+    /** The tables that have all rows whatever time is wanted. */
+    private static final Set<String> ALWAYS_ALL =
+            Set.of("companies", "admins", "tags", "segments", "users_segments", "leads_segments");
+
     /**
      * The tables whose rows are compared with what was stored of them: a forgotten record of one that has changed back meanwhile, or
      * that is gone, cannot be told from none. Only without exactly-once.
      */
-    static final Set<String> READ_WHOLE =
-            Set.of("companies", "admins", "tags", "segments", "users_segments", "leads_segments");
+    static final Set<String> READ_WHOLE = union(
+            ALWAYS_ALL,
+            Set.of(
+                    "users_tags",
+                    "leads_tags",
+                    "users_companies",
+                    "leads_companies",
+                    "users_social_profiles",
+                    "leads_social_profiles"));
 
     private final Set<String> forgotten = new HashSet<>();
     private final Map<String, Map<List<Object>, Struct>> rows = new HashMap<>();
@@ -72,7 +83,7 @@ final class Topics {
             Map<String, SortedMap<List<Object>, Map<String, Object>>> older) {
         List<String> differences = new ArrayList<>();
         for (String table : tables) {
-            boolean whole = READ_WHOLE.contains(table);
+            boolean whole = ALWAYS_ALL.contains(table);
             Map<List<Object>, Map<String, Object>> known = older.get(table);
             Map<List<Object>, Map<String, Object>> expected = whole ? known : truth.get(table);
             Map<List<Object>, Struct> actual = rows.getOrDefault(table, Map.of());
@@ -103,6 +114,12 @@ final class Topics {
             parts.add(key.get(field));
         }
         return parts;
+    }
+
+    static Set<String> union(Set<String> one, Set<String> other) {
+        Set<String> union = new HashSet<>(one);
+        union.addAll(other);
+        return Set.copyOf(union);
     }
 
     private static boolean isSame(Struct actual, Map<String, Object> expected) {

@@ -11,13 +11,14 @@ final class Traffic {
     private static final Map<String, String> STREAMS = Map.of(
             "/contacts/search user", "users",
             "/contacts/search lead", "leads",
+            "/contacts/search all user", "users_relations",
+            "/contacts/search all lead", "leads_relations",
             "/contacts/search segment_id", "segment_members",
             "/conversations/search", "conversations",
             "/conversations/deleted", "conversations_deleted",
             "/companies/scroll", "companies",
             "/segments include_count", "segments",
-            "/teams", "admins",
-            "/tags", "tags");
+            "/teams", "admins");
 
     private final Map<String, Integer> lists = new HashMap<>();
     private int details;
@@ -25,16 +26,25 @@ final class Traffic {
 
     void asked(Request request) {
         if (request.priority() == Request.Priority.DETAIL) {
-            details++;
+            // Of the lists inlined in a contact only ten items are: those of a few contacts are part of a reading of
+            // all.
+            details += request.path().matches("/contacts/.*/(tags|companies)") ? 0 : 1;
         } else {
-            lists.merge(STREAMS.getOrDefault(request.path() + kind(request), request.path()), 1, Integer::sum);
+            lists.merge(
+                    STREAMS.getOrDefault(
+                            request.path() + kind(request), request.path().substring(1)),
+                    1,
+                    Integer::sum);
         }
     }
 
     private static String kind(Request request) {
         if (request.path().equals("/contacts/search")) {
             String filter = request.body().path("query").toString();
-            return filter.contains("segment_id") ? " segment_id" : filter.contains("lead") ? " lead" : " user";
+            boolean all = request.body().path("sort").path("field").asText().equals("id");
+            return filter.contains("segment_id")
+                    ? " segment_id"
+                    : (all ? " all" : "") + (filter.contains("lead") ? " lead" : " user");
         }
         return request.path().equals("/segments") && !request.query().isEmpty() ? " include_count" : "";
     }
@@ -48,7 +58,7 @@ final class Traffic {
     boolean isComplete(Collection<String> streams, boolean segments) {
         return refused == 0
                 && streams.stream()
-                        .map(stream -> stream.equals("segment_members") && !segments ? "/segments" : stream)
+                        .map(stream -> stream.equals("segment_members") && !segments ? "segments" : stream)
                         .allMatch(lists::containsKey);
     }
 

@@ -8,7 +8,10 @@ import org.apache.kafka.connect.source.SourceRecord;
 record Transactions(Topics topics, Offsets offsets) implements Delivery {
 
     @Override
-    public void take(List<SourceRecord> batch) {
+    public void take(List<SourceRecord> batch, int count) {
+        if (count < batch.size()) {
+            return;
+        }
         batch.forEach(topics::add);
         // A later one of the same partition replaces the earlier.
         batch.forEach(record -> offsets.store(cast(record.sourcePartition()), cast(record.sourceOffset())));

@@ -106,7 +106,7 @@ final class WorkerModel {
         List<SourceRecord> batch = batch(running);
         if (!batch.isEmpty()) {
             look(batch);
-            running.delivery.take(batch);
+            running.delivery.take(batch, batch.size());
         }
         running.delivery.goOn();
     }
@@ -134,8 +134,7 @@ final class WorkerModel {
         if (guarantee == Guarantee.AT_LEAST_ONCE) {
             // Looked at as a whole: half an entity says nothing of how often its rows come.
             look(batch);
-            List<SourceRecord> taken = batch.subList(0, random.nextInt(batch.size() + 1));
-            running.delivery.take(taken);
+            running.delivery.take(batch, random.nextInt(batch.size() + 1));
             running.delivery.goOn();
         }
         crash(which);

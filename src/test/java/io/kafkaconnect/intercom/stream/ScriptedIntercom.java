@@ -9,6 +9,7 @@ import io.kafkaconnect.intercom.api.Intercom;
 import io.kafkaconnect.intercom.api.Reply;
 import io.kafkaconnect.intercom.api.Request;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -35,9 +36,7 @@ public final class ScriptedIntercom implements Intercom {
     /** The next answers to that request; JSON may do without double quotes. */
     public ScriptedIntercom answers(String request, String... bodies) {
         for (String body : bodies) {
-            add(
-                    request,
-                    asked -> CompletableFuture.completedFuture(new Reply.Found(json(body), clock.instant(), asked)));
+            add(request, asked -> CompletableFuture.completedFuture(found(asked, body, clock.instant())));
         }
         return this;
     }
@@ -80,6 +79,10 @@ public final class ScriptedIntercom implements Intercom {
         } catch (JsonProcessingException typo) {
             throw new IllegalArgumentException(text, typo);
         }
+    }
+
+    public static Reply.Found found(Request request, String body, Instant at) {
+        return new Reply.Found(json(body), at, request);
     }
 
     public static Reply.Failed failed(Request request, int status) {

@@ -36,7 +36,7 @@ class RowReaderTest {
                 for (Path entity : entities(stream)) {
                     Rows rows = Rows.read(table, ColumnSet.EXTENDED, Rows.entity(Files.readString(entity)));
                     if (!rows.isEmpty()) {
-                        files.put(table.name() + "/" + stream + "-" + entity.getFileName(), readable(rows));
+                        files.put(table.name() + "/" + folder(stream) + "-" + entity.getFileName(), readable(rows));
                     }
                 }
             }
@@ -167,8 +167,13 @@ class RowReaderTest {
         assertThat(reader.table().name()).isEqualTo("tags");
     }
 
+    /** Two streams read the same contacts. */
+    private static String folder(String stream) {
+        return stream.replace("_relations", "");
+    }
+
     private static List<Path> entities(String stream) throws IOException {
-        try (Stream<Path> paths = Files.list(Golden.resource("entities/" + stream))) {
+        try (Stream<Path> paths = Files.list(Golden.resource("entities/" + folder(stream)))) {
             return paths.sorted().toList();
         }
     }

@@ -10,11 +10,13 @@ import io.kafkaconnect.intercom.sandbox.Sandbox;
 import io.kafkaconnect.intercom.sandbox.model.Conversation;
 import io.kafkaconnect.intercom.sandbox.model.DeletedConversation;
 import io.kafkaconnect.intercom.sandbox.model.Part;
+import io.kafkaconnect.intercom.sandbox.model.RandomChange;
 import io.kafkaconnect.intercom.sandbox.model.Size;
 import io.kafkaconnect.intercom.sandbox.model.Workspace;
 import io.kafkaconnect.intercom.sandbox.truth.Truth;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -47,6 +49,12 @@ class KillIT {
 
     /** Tables whose rows are sent when they change. All others belong to an entity of these, and are sent with each version of it. */
     private static final Set<String> OF_THEIR_OWN = Set.of(
+            "users_tags",
+            "users_companies",
+            "users_social_profiles",
+            "leads_tags",
+            "leads_companies",
+            "leads_social_profiles",
             "users",
             "leads",
             "users_segments",
@@ -56,6 +64,16 @@ class KillIT {
             "tags",
             "segments",
             "conversations");
+
+    /**
+     * These end a row without an end of its entity. Without exactly-once, a row that was written right before a kill may be unknown to the
+     * stored offset; when it is gone at the next reading, nobody can name it for a tombstone.
+     */
+    private static final Set<RandomChange> ENDING_ROWS = EnumSet.of(
+            RandomChange.UNTAG_CONTACT,
+            RandomChange.DETACH_COMPANY,
+            RandomChange.LEAVE_SEGMENT,
+            RandomChange.DELETE_TAG);
 
     private final Random random = new Random(SEED);
     private final Countdown end = new Countdown();
@@ -101,7 +119,11 @@ class KillIT {
                 Deployment deployment = deployment(worker, sandbox);
                 Topics written = deployment.topics("read_uncommitted")) {
             changing = true;
-            changeAndGoOn(sandbox, new Random(SEED));
+            Set<RandomChange> kinds = LeftBehind.promised();
+            if (guarantee == Guarantee.AT_LEAST_ONCE) {
+                kinds.removeAll(ENDING_ROWS);
+            }
+            changeAndGoOn(sandbox, kinds, new Random(SEED));
             killAgainAndAgain(worker, written);
             changing = false;
             catchUp(sandbox, deployment);
@@ -156,11 +178,11 @@ class KillIT {
         return new Deployment(worker.worker(), sandbox, Map.of("intercom.max.in.flight.requests", "8")).create();
     }
 
-    private void changeAndGoOn(Sandbox sandbox, Random kinds) {
+    private void changeAndGoOn(Sandbox sandbox, Set<RandomChange> kinds, Random choice) {
         if (changing) {
-            sandbox.changes().random(kinds, 1, LeftBehind.promised());
+            sandbox.changes().random(choice, 1, kinds);
             changes.incrementAndGet();
-            change.arm(REQUESTS_BETWEEN_CHANGES, () -> changeAndGoOn(sandbox, kinds));
+            change.arm(REQUESTS_BETWEEN_CHANGES, () -> changeAndGoOn(sandbox, kinds, choice));
         }
     }
 

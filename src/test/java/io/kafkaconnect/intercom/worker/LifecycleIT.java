@@ -129,6 +129,37 @@ class LifecycleIT {
     }
 
     @Test
+    void what_contacts_lose_without_a_sign_and_contacts_that_are_gone_leave_tombstones() {
+        Map<String, String> settings = Map.of(
+                "intercom.tables",
+                "users,users_tags,users_companies,users_social_profiles",
+                "intercom.full.poll.interval.ms",
+                "1000");
+        try (sandbox;
+                Deployment deployment = new Deployment(Guarantee.EXACTLY_ONCE, sandbox, settings).create()) {
+            Set<String> tables = Set.of("users", "users_tags", "users_companies", "users_social_profiles");
+            deployment.awaitTruth(tables);
+            List<List<Object>> taggings =
+                    List.copyOf(deployment.topics().rows("users_tags").keySet());
+            String untagged = (String) taggings.get(0).get(0);
+            String deleted = taggings.stream()
+                    .map(key -> (String) key.get(0))
+                    .filter(id -> !id.equals(untagged))
+                    .findFirst()
+                    .orElseThrow();
+
+            sandbox.changes().contacts().untag(untagged, (String)
+                    taggings.get(0).get(1));
+            sandbox.changes().contacts().delete(deleted);
+
+            deployment.awaitTruth(tables);
+            assertThat(deployment.topics().rows("users")).doesNotContainKey(List.of(deleted));
+            assertThat(deployment.topics().timesSent("users").get(List.of(deleted)))
+                    .isEqualTo(2);
+        }
+    }
+
+    @Test
     void a_conversation_that_is_deleted_leaves_a_tombstone() {
         try (sandbox;
                 Deployment deployment = new Deployment(

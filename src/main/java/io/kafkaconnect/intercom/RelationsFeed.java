@@ -1,0 +1,316 @@
+package io.kafkaconnect.intercom;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.kafkaconnect.intercom.api.IntercomException;
+import io.kafkaconnect.intercom.stream.Contacts;
+import io.kafkaconnect.intercom.stream.Step;
+import io.kafkaconnect.intercom.table.Row;
+import io.kafkaconnect.intercom.table.RowReader;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+/**
+ * What contacts have (tags, companies, profiles) and whether they still are, remembered contact by contact: sends the rows that differ from
+ * what was sent before, and tombstones for those that are gone. A contact comes from the reading of all of them, since Intercom moves
+ * no time of update for some of it, or sooner from the stream of the changed ones.
+ *
+ * <p>A contact that a complete reading did not meet is asked for by its id before anything of it is deleted.
+ *
+ * <p>Changes are gathered and sent shard by shard, since each batch stores the memory of every shard it touches.
+ */
+final class RelationsFeed implements Feed, Handover {
+    private static final int MOST_GATHERED = 20_000;
+    private static final int MOST_UNDER_WAY = 200;
+    private static final int MOST_AT_ONCE = 500;
+    private static final int MOST_FRESH = 100_000;
+
+    /** Names that a contact was met, beside the names of its rows: the second part of both is its id. */
+    private static final String CONTACT = "contact/";
+
+    private static final Step.Waiting GO_ON = new Step.Waiting(Instant.MIN, true);
+    private static final Step.Waiting REPLY = new Step.Waiting(Instant.MAX, true);
+    private static final Step.Waiting NOTHING = new Step.Waiting(Instant.MAX, false);
+
+    private final String stream;
+    private final Contacts contacts;
+    private final RowMemory memory;
+    private final List<Position> shards;
+    private final Rows rows;
+    private final List<RowReader> ending;
+    private final Settled settled;
+    private final StreamMetrics metrics;
+
+    /** What is to be done once a reply is there, in the order in which it was asked for. */
+    private final Queue<CompletableFuture<Runnable>> underWay = new ArrayDeque<>();
+
+    /** Contacts that came from the stream of the changed ones during this pass: what the pass read may be older. */
+    private final Set<String> fresh = RecentSet.of(MOST_FRESH);
+
+    private final Queue<String> unmet = new ArrayDeque<>();
+    private final Map<String, Map<String, Change>> gathered = new LinkedHashMap<>();
+    private final Queue<Change> ready = new ArrayDeque<>();
+    private int gatheredRows;
+    private boolean passEnds;
+    private boolean mayBegin;
+
+    /** A row to be sent, or what is to be forgotten, with its tombstone if there is one to be sent. */
+    private record Change(String name, Row row, long digest) {
+        static Change gone(String name, Row tombstone) {
+            return new Change(name, tombstone, 0);
+        }
+
+        boolean isGone() {
+            return row == null || row.value() == null;
+        }
+    }
+
+    /**
+     * What the configuration decides.
+     *
+     * @param since contacts not updated since, in epoch seconds, are left out
+     * @param moreThanInlined whether rows have columns that only a call for the contact fills
+     * @param handedOver whether the changed contacts are handed over; the first reading of all waits for them
+     */
+    record Settled(long since, boolean moreThanInlined, boolean handedOver) {}
+
+    /**
+     * A feed.
+     *
+     * @param shards the positions of the memory's shards, in order
+     * @param rows for the tables that the contacts feed
+     * @param ending for the tables whose rows end with the contact
+     */
+    RelationsFeed(
+            String stream,
+            Contacts contacts,
+            RowMemory memory,
+            List<Position> shards,
+            Rows rows,
+            List<RowReader> ending,
+            Settled settled,
+            StreamMetrics metrics) {
+        this.stream = stream;
+        this.contacts = contacts;
+        this.memory = memory;
+        this.shards = shards;
+        this.rows = rows;
+        this.ending = ending;
+        this.settled = settled;
+        this.metrics = metrics;
+        this.mayBegin = !settled.handedOver();
+    }
+
+    /** A memory that keeps what belongs to one contact together. */
+    static RowMemory memory(int shards) {
+        return new RowMemory(shards, RelationsFeed::contactOf);
+    }
+
+    private static String contactOf(String name) {
+        int begin = name.indexOf('/') + 1;
+        int end = name.indexOf('/', begin);
+        return end < 0 ? name.substring(begin) : name.substring(begin, end);
+    }
+
+    @Override
+    public String stream() {
+        return stream;
+    }
+
+    @Override
+    public void changed(ObjectNode contact) {
+        fresh.add(id(contact));
+        take(contact);
+    }
+
+    @Override
+    public void caughtUp() {
+        mayBegin = true;
+        if (!gathered.isEmpty() || !underWay.isEmpty()) {
+            underWay.add(CompletableFuture.completedFuture(this::makeReady));
+        }
+    }
+
+    @Override
+    public Step.Waiting fill(Batch batch) {
+        int looked = 0;
+        while (!batch.isFull()) {
+            if (!ready.isEmpty()) {
+                send(ready.remove(), batch);
+            } else if (gatheredRows >= MOST_GATHERED) {
+                makeReady();
+            } else if (!underWay.isEmpty() && underWay.element().isDone()) {
+                joined(underWay.remove()).run();
+            } else if (underWay.size() >= MOST_UNDER_WAY) {
+                return REPLY;
+            } else if (!unmet.isEmpty()) {
+                verify(unmet.remove());
+            } else if (passEnds) {
+                passEnds = false;
+                underWay.add(CompletableFuture.completedFuture(this::makeReady));
+            } else if (looked == MOST_AT_ONCE) {
+                return GO_ON;
+            } else if (!mayBegin) {
+                return underWay.isEmpty() ? NOTHING : REPLY;
+            } else {
+                Step step = contacts.all().next();
+                if (step instanceof Step.Waiting waiting) {
+                    return underWay.isEmpty() ? waiting : new Step.Waiting(waiting.until(), true);
+                }
+                looked++;
+                accept(step);
+            }
+        }
+        return null;
+    }
+
+    private void accept(Step step) {
+        if (step instanceof Step.Next next) {
+            ObjectNode contact = next.entity().json();
+            memory.meets(CONTACT + id(contact), 0);
+            if (!fresh.contains(id(contact)) && Contacts.updatedAt(contact) >= settled.since()) {
+                take(contact);
+            }
+        } else if (step instanceof Step.PassBegun) {
+            memory.passBegins();
+            fresh.clear();
+        } else {
+            metrics.add(Count.PASSES, 1);
+            // Behind those still under way, which are met only when they are complete.
+            underWay.add(CompletableFuture.completedFuture(() -> {
+                unmet.addAll(memory.gone(CONTACT));
+                passEnds = true;
+            }));
+        }
+    }
+
+    private void take(ObjectNode contact) {
+        metrics.add(Count.ENTITIES, 1);
+        if (settled.moreThanInlined()) {
+            underWay.add(CompletableFuture.completedFuture(() -> completeIfChanged(contact)));
+        } else {
+            complete(contact);
+        }
+    }
+
+    /** A call for each contact that has tags is worth it only where something has changed. */
+    private void completeIfChanged(ObjectNode contact) {
+        if (changes(contact).isEmpty()) {
+            gather(contact);
+        } else {
+            complete(contact);
+        }
+    }
+
+    private void complete(ObjectNode contact) {
+        underWay.add(contacts.complete(contact).thenApply(complete -> () -> gather(complete)));
+    }
+
+    private void gather(ObjectNode contact) {
+        String id = id(contact);
+        memory.sent(CONTACT + id, 0);
+        gather(id, changes(contact));
+    }
+
+    /** In place of what was gathered of the contact before. */
+    private void gather(String id, Map<String, Change> changes) {
+        Map<String, Change> before = changes.isEmpty() ? gathered.remove(id) : gathered.put(id, changes);
+        gatheredRows += changes.size() - (before == null ? 0 : before.size());
+    }
+
+    /** What differs from what was sent. */
+    private Map<String, Change> changes(ObjectNode contact) {
+        Map<String, Change> changes = new LinkedHashMap<>();
+        for (RowReader reader : rows.readers()) {
+            if (!reader.isToldBy(contact)) {
+                continue;
+            }
+            Set<String> before = memory.startingWith(prefix(reader, id(contact)));
+            Map<String, Change> now = new LinkedHashMap<>();
+            rows.of(reader, contact, row -> {
+                String name = Rows.name(row);
+                now.put(name, new Change(name, row, row.documentedDigest()));
+            });
+            before.stream()
+                    .filter(name -> !now.containsKey(name))
+                    .forEach(name -> changes.put(name, Change.gone(name, rows.tombstone(name))));
+            now.values().stream()
+                    .filter(change -> !memory.has(change.name(), change.digest()))
+                    .forEach(change -> changes.put(change.name(), change));
+        }
+        return changes;
+    }
+
+    private void verify(String name) {
+        String id = contactOf(name);
+        underWay.add(contacts.isGone(id).thenApply(gone -> () -> {
+            // It may have come from the stream of the changed ones meanwhile.
+            if (gone && !fresh.contains(id)) {
+                gather(id, end(id));
+            }
+        }));
+    }
+
+    private Map<String, Change> end(String id) {
+        Map<String, Change> changes = new LinkedHashMap<>();
+        for (RowReader reader : rows.readers()) {
+            memory.startingWith(prefix(reader, id))
+                    .forEach(name -> changes.put(name, Change.gone(name, rows.tombstone(name))));
+        }
+        for (RowReader reader : ending) {
+            Row tombstone = reader.tombstone(List.of(id));
+            changes.put(Rows.name(tombstone), Change.gone(Rows.name(tombstone), tombstone));
+        }
+        changes.put(CONTACT + id, Change.gone(CONTACT + id, null));
+        return changes;
+    }
+
+    private void makeReady() {
+        List<Change> changes = new ArrayList<>(gatheredRows);
+        gathered.values().forEach(ofContact -> changes.addAll(ofContact.values()));
+        changes.sort(Comparator.comparingInt(change -> memory.shardOf(change.name())));
+        ready.addAll(changes);
+        gathered.clear();
+        gatheredRows = 0;
+    }
+
+    private void send(Change change, Batch batch) {
+        if (change.isGone()) {
+            memory.deleted(change.name());
+        } else {
+            memory.sent(change.name(), change.digest());
+        }
+        if (change.row() != null) {
+            metrics.add(Count.RECORDS, 1);
+            metrics.add(Count.TOMBSTONES, change.isGone() ? 1 : 0);
+            batch.add(shards.get(memory.shardOf(change.name())), change.row());
+        }
+    }
+
+    private static String prefix(RowReader reader, String id) {
+        return reader.table().name() + '/' + id + '/';
+    }
+
+    private static String id(ObjectNode contact) {
+        return contact.path("id").asText();
+    }
+
+    private static Runnable joined(CompletableFuture<Runnable> done) {
+        try {
+            return done.join();
+        } catch (CompletionException failed) {
+            if (failed.getCause() instanceof IntercomException stuck) {
+                throw stuck;
+            }
+            throw failed;
+        }
+    }
+}

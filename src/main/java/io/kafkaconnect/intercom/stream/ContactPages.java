@@ -1,0 +1,46 @@
+package io.kafkaconnect.intercom.stream;
+
+import io.kafkaconnect.intercom.api.Intercom;
+import io.kafkaconnect.intercom.api.IntercomException;
+import io.kafkaconnect.intercom.api.Reply;
+import io.kafkaconnect.intercom.api.Request;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** All contacts of a role, by id, which does not change while the pages are read. */
+final class ContactPages implements Pass {
+    private final Intercom intercom;
+    private Request page;
+    private boolean follows;
+
+    ContactPages(Intercom intercom, String role, int pageSize) {
+        this.intercom = intercom;
+        this.page = Listing.Search.request(
+                "/contacts/search", Listing.Search.filter("role", "=", role), "id", "ascending", pageSize);
+    }
+
+    @Override
+    public CompletableFuture<Part> next() {
+        return intercom.ask(page).thenApply(reply -> {
+            if (reply instanceof Reply.Found found) {
+                return contacts(found);
+            }
+            Reply.Failed failed = (Reply.Failed) reply;
+            if (failed instanceof Reply.Rejected && follows) {
+                throw new RestartException(
+                        "the cursor is no more: " + failed.failure().describe());
+            }
+            throw new IntercomException(failed);
+        });
+    }
+
+    private Part contacts(Reply.Found found) {
+        var contacts = WholeLists.objects(found, "data");
+        List<Request.Param> next = WholeLists.next(found, contacts);
+        follows = !next.isEmpty();
+        if (follows) {
+            page = Listing.Search.after(found.asked(), next, found.asked().pageSize());
+        }
+        return new Part(contacts, !follows);
+    }
+}

@@ -1,0 +1,361 @@
+package io.kafkaconnect.intercom;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.kafkaconnect.intercom.api.IntercomException;
+import io.kafkaconnect.intercom.api.Reply;
+import io.kafkaconnect.intercom.stream.Contacts;
+import io.kafkaconnect.intercom.stream.Detail;
+import io.kafkaconnect.intercom.stream.MovableClock;
+import io.kafkaconnect.intercom.stream.Pace;
+import io.kafkaconnect.intercom.stream.Readers;
+import io.kafkaconnect.intercom.stream.ScriptedIntercom;
+import io.kafkaconnect.intercom.stream.Step;
+import io.kafkaconnect.intercom.stream.Stream;
+import io.kafkaconnect.intercom.stream.StreamListener;
+import io.kafkaconnect.intercom.stream.Streams;
+import io.kafkaconnect.intercom.table.ColumnSet;
+import io.kafkaconnect.intercom.table.KeyFormat;
+import io.kafkaconnect.intercom.table.RowReader;
+import io.kafkaconnect.intercom.table.Tables;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import org.apache.kafka.connect.data.Field;
+import org.apache.kafka.connect.data.Struct;
+import org.apache.kafka.connect.source.SourceRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What is sent of the contacts' tags, companies and profiles, though Intercom says nowhere that they have changed. */
+class RelationsFeedTest {
+    private static final String SEARCH = "POST /contacts/search";
+    private static final Duration INTERVAL = Duration.ofHours(1);
+    private static final Stream STREAM = Streams.named("users_relations").orElseThrow();
+
+    private final MovableClock clock = new MovableClock("2026-05-01T12:00:00Z");
+    private final ScriptedIntercom intercom = new ScriptedIntercom(clock);
+    private final Map<Map<String, ?>, Map<String, ?>> stored = new HashMap<>();
+    private Set<String> tables = Set.of("users_tags", "users_companies", "users_social_profiles");
+    private ColumnSet columns = ColumnSet.DOCUMENTED;
+    private boolean handedOver;
+    private long since;
+    private StreamMetrics metrics;
+    private RelationsFeed feed;
+
+    RelationsFeedTest() {
+        restart();
+    }
+
+    @Test
+    void a_tag_put_on_and_taken_off_without_a_sign_is_found() {
+        assertThat(pass(user("a", "t1"), user("b", "t1"))).containsExactlyInAnyOrder("tags a/t1", "tags b/t1");
+        assertThat(pass(user("a", "t1", "t2"), user("b", "t1"))).containsExactly("tags a/t2");
+        assertThat(pass(user("a", "t2"), user("b", "t1"))).containsExactly("tags a/t1 gone");
+        assertThat(pass(user("a", "t2"), user("b"))).containsExactly("tags b/t1 gone");
+        assertThat(metrics.get(Count.TOMBSTONES)).isEqualTo(2);
+    }
+
+    @Test
+    void a_company_and_a_profile_too() {
+        assertThat(pass("{id: 'a', companies: {data: [{id: 'c1'}, {id: 'c2'}]},"
+                        + " social_profiles: {data: [{name: 'Twitter', url: 'u'}]}}"))
+                .containsExactlyInAnyOrder("companies a/c1", "companies a/c2", "social_profiles a/Twitter");
+        assertThat(pass("{id: 'a', companies: {data: [{id: 'c2'}]},"
+                        + " social_profiles: {data: [{name: 'Twitter', url: 'other'}]}}"))
+                .containsExactlyInAnyOrder("companies a/c1 gone", "social_profiles a/Twitter");
+    }
+
+    @Test
+    void what_is_unchanged_stays_silent_after_a_restart_too() {
+        pass(user("a", "t1"), user("b", "t1"));
+
+        restart();
+
+        assertThat(pass(user("b", "t1"), user("a", "t1"))).isEmpty();
+        assertThat(pass(user("a"), user("b", "t1"))).containsExactly("tags a/t1 gone");
+    }
+
+    @Test
+    void a_list_of_more_than_ten_is_had_by_a_call() {
+        intercom.answers("GET /contacts/a/tags", "{data: [{id: 't1'}, {id: 't2'}]}");
+
+        assertThat(pass("{id: 'a', tags: {data: [{id: 't1'}], has_more: true}}"))
+                .containsExactlyInAnyOrder("tags a/t1", "tags a/t2");
+    }
+
+    @Test
+    void a_list_that_the_contact_does_not_hold_deletes_nothing() {
+        pass(user("a", "t1"));
+
+        assertThat(pass("{id: 'a'}")).isEmpty();
+        assertThat(pass("{id: 'a', tags: null}")).isEmpty();
+        assertThat(pass("{id: 'a', tags: {data: []}}")).containsExactly("tags a/t1 gone");
+    }
+
+    @Test
+    void a_broken_pass_deletes_nothing_and_none_is_asked_for() {
+        pass(user("a", "t1"), user("b", "t1"));
+        clock.goOn(INTERVAL);
+        CompletableFuture<Reply> late = new CompletableFuture<>();
+        intercom.answers(SEARCH, page("next", user("a", "t1"))).waits(SEARCH, late);
+        assertThat(sent()).isEmpty();
+        late.complete(ScriptedIntercom.failed(intercom.last(), 400));
+        assertThat(sent()).isEmpty();
+
+        clock.goOn(Duration.ofSeconds(1));
+        intercom.answers(SEARCH, page("", user("a", "t1"), user("b", "t1")));
+
+        assertThat(sent()).isEmpty();
+        assertThat(intercom.asked()).allMatch(SEARCH::equals);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({"deleted, 404", "merged into another, 410"})
+    void a_contact_that_is_gone_takes_what_it_had_along(String how, int status) {
+        tables = Set.of("users", "users_tags", "users_companies");
+        restart();
+        pass(user("a", "t1", "t2"), user("b", "t1"));
+        restart();
+
+        intercom.fails("GET /contacts/a", status);
+        assertThat(pass(user("b", "t1"))).containsExactlyInAnyOrder("tags a/t1 gone", "tags a/t2 gone", "users a gone");
+
+        restart();
+        assertThat(pass(user("b", "t1"))).as("only once").isEmpty();
+    }
+
+    @Test
+    void a_lead_that_is_a_user_by_now_is_no_lead_any_more() {
+        pass(user("a", "t1"));
+        intercom.answers("GET /contacts/a", "{id: 'a', role: 'lead', tags: {data: [{id: 't1'}]}}");
+
+        assertThat(pass()).containsExactly("tags a/t1 gone");
+    }
+
+    @Test
+    void a_contact_that_a_pass_missed_but_that_is_there_keeps_what_it_has() {
+        pass(user("a", "t1"));
+        intercom.answers("GET /contacts/a", "{id: 'a', role: 'user', tags: {data: [{id: 't1'}]}}");
+
+        assertThat(pass()).isEmpty();
+        assertThat(pass(user("a"))).containsExactly("tags a/t1 gone");
+    }
+
+    @Test
+    void a_contact_that_cannot_be_asked_for_is_not_taken_for_gone() {
+        pass(user("a", "t1"));
+        intercom.fails("GET /contacts/a", 403);
+
+        assertThatThrownBy(this::pass).isInstanceOf(IntercomException.class).hasMessageContaining("403");
+        restart();
+        assertThat(pass(user("a", "t1"))).isEmpty();
+    }
+
+    @Test
+    void a_contact_without_rows_is_remembered_with_the_next_row_of_its_shard() {
+        tables = Set.of("users", "users_tags");
+        restart();
+        pass(user("a"));
+
+        intercom.fails("GET /contacts/a", 404);
+
+        assertThat(pass()).containsExactly("users a gone");
+    }
+
+    @Test
+    void contacts_older_than_the_beginning_are_left_out_and_not_taken_for_gone() {
+        since = 1_777_000_000;
+        restart();
+
+        assertThat(pass(user("old", 1_776_999_999, "t1"), user("new", 1_777_000_000, "t1")))
+                .containsExactly("tags new/t1");
+        assertThat(pass(user("old", 1_776_999_999), user("new", 1_777_000_000, "t1")))
+                .isEmpty();
+    }
+
+    @Test
+    void what_came_from_the_stream_of_the_changed_ones_beats_the_older_page_of_the_pass() {
+        pass(user("a", "t1"));
+        clock.goOn(INTERVAL);
+        CompletableFuture<Reply> late = new CompletableFuture<>();
+        intercom.answers(SEARCH, page("next", user("a", "t1"))).waits(SEARCH, late);
+        Batch batch = batch();
+        assertThat(feed.fill(batch).asking()).isTrue();
+
+        feed.changed(ScriptedIntercom.json(user("a", "t2")));
+        feed.changed(ScriptedIntercom.json(user("z", "t9")));
+        late.complete(ScriptedIntercom.found(intercom.last(), page("", user("z", "t8")), clock.instant()));
+
+        assertThat(sent()).containsExactlyInAnyOrder("tags a/t1 gone", "tags a/t2", "tags z/t9");
+        assertThat(pass(user("a", "t2"), user("z", "t9"))).isEmpty();
+    }
+
+    @Test
+    void the_changed_ones_are_sent_when_all_of_them_are_there_and_the_first_pass_waits_for_them() {
+        handedOver = true;
+        restart();
+        assertThat(sent()).isEmpty();
+        feed.changed(ScriptedIntercom.json(user("a", "t1")));
+        assertThat(sent()).isEmpty();
+        assertThat(intercom.asked()).isEmpty();
+
+        feed.caughtUp();
+
+        assertThat(pass(user("a", "t1"), user("b", "t1"))).containsExactlyInAnyOrder("tags a/t1", "tags b/t1");
+    }
+
+    @Test
+    void a_changed_contact_that_is_met_as_gone_by_the_pass_is_kept() {
+        pass(user("a", "t1"));
+        CompletableFuture<Reply> late = new CompletableFuture<>();
+        intercom.waits("GET /contacts/a", late);
+        assertThat(pass()).isEmpty();
+
+        feed.changed(ScriptedIntercom.json(user("a", "t1")));
+        late.complete(ScriptedIntercom.failed(intercom.last(), 404));
+
+        assertThat(sent()).isEmpty();
+    }
+
+    @Test
+    void who_tagged_is_asked_only_for_contacts_with_a_difference() {
+        columns = ColumnSet.EXTENDED;
+        restart();
+        intercom.answers("GET /contacts/a/tags", tagging("t1"));
+        assertThat(pass(user("a", "t1"))).containsExactly("tags a/t1");
+
+        assertThat(pass(user("a", "t1"))).isEmpty();
+        restart();
+        assertThat(pass(user("a", "t1"))).isEmpty();
+
+        assertThat(pass(user("a"), user("b")))
+                .as("without tags there is nothing to ask for")
+                .containsExactly("tags a/t1 gone");
+        assertThat(intercom.asked()).filteredOn(asked -> !asked.equals(SEARCH)).hasSize(1);
+    }
+
+    @Test
+    void each_shard_is_stored_with_its_own_contacts_so_that_any_part_of_a_batch_may_be_lost() {
+        String[] users = new String[900];
+        for (int i = 0; i < users.length; i++) {
+            users[i] = user("u" + i, "t1", "t2");
+        }
+        intercom.answers(SEARCH, page("", users));
+        Batch batch = filled();
+        List<SourceRecord> records = batch.close();
+        assertThat(records).hasSize(1_800);
+        Set<String> topics = new HashSet<>();
+        records.subList(0, 1_000).forEach(record -> {
+            stored.put(record.sourcePartition(), record.sourceOffset());
+            topics.add(text(record));
+        });
+
+        restart();
+        topics.addAll(pass(users));
+
+        assertThat(topics).hasSize(1_800);
+    }
+
+    private void restart() {
+        metrics = new StreamMetrics();
+        Pace pace = new Pace(INTERVAL, Duration.ZERO, 150);
+        Readers readers = new Readers(intercom, pace, pace, false, clock, () -> {});
+        List<Map<String, String>> partitions = SourcePartition.of("abc", STREAM);
+        RowMemory memory = RelationsFeed.memory(partitions.size());
+        List<Position> shards = new ArrayList<>();
+        for (int i = 0; i < partitions.size(); i++) {
+            int shard = i;
+            if (stored.get(partitions.get(i)) != null) {
+                memory.restore(i, stored.get(partitions.get(i)));
+            }
+            shards.add(new Position(partitions.get(i), () -> memory.offset(shard)));
+        }
+        Map<Boolean, List<RowReader>> readersOf = Tables.ALL.stream()
+                .filter(table -> tables.contains(table.name()))
+                .map(table -> new RowReader(table, columns, (where, column) -> {}))
+                .collect(Collectors.partitioningBy(
+                        reader -> reader.table().streams().contains(STREAM.name())));
+        boolean extended = columns == ColumnSet.EXTENDED;
+        Set<Detail> details = extended
+                ? Set.of(Detail.TAGS, Detail.TAGGINGS, Detail.COMPANIES)
+                : Set.of(Detail.TAGS, Detail.COMPANIES);
+        Contacts contacts = readers.contacts(STREAM, details, StreamListener.NONE);
+        feed = new RelationsFeed(
+                STREAM.name(),
+                contacts,
+                memory,
+                shards,
+                new Rows(STREAM.name(), readersOf.get(true), true, metrics),
+                readersOf.get(false),
+                new RelationsFeed.Settled(since, extended, handedOver),
+                metrics);
+    }
+
+    /** What the next pass over these contacts sends. */
+    private List<String> pass(String... contacts) {
+        clock.goOn(INTERVAL);
+        intercom.answers(SEARCH, page("", contacts));
+        return sent();
+    }
+
+    private List<String> sent() {
+        List<SourceRecord> records = filled().close();
+        records.forEach(record -> stored.put(record.sourcePartition(), record.sourceOffset()));
+        return records.stream().map(RelationsFeedTest::text).toList();
+    }
+
+    private Batch filled() {
+        Batch batch = batch();
+        Step.Waiting waiting = feed.fill(batch);
+        while (waiting != null && waiting.asking() && waiting.until().isBefore(clock.instant())) {
+            waiting = feed.fill(batch);
+        }
+        return batch;
+    }
+
+    private static Batch batch() {
+        return new Batch(new RecordFactory("", KeyFormat.STRUCT));
+    }
+
+    /** Table and key. */
+    private static String text(SourceRecord record) {
+        Struct key = (Struct) record.key();
+        List<String> parts = key.schema().fields().stream()
+                .map(Field::name)
+                .map(key::getString)
+                .toList();
+        return record.topic().replace("users_", "") + " " + String.join("/", parts)
+                + (record.value() == null ? " gone" : "");
+    }
+
+    private static String page(String next, String... contacts) {
+        String pages = next.isEmpty() ? "" : "pages: {next: {starting_after: '" + next + "'}}, ";
+        return "{" + pages + "data: [" + String.join(", ", contacts) + "]}";
+    }
+
+    private static String user(String id, String... tags) {
+        return user(id, 1_777_000_000, tags);
+    }
+
+    private static String user(String id, long updatedAt, String... tags) {
+        List<String> items = new ArrayList<>();
+        for (String tag : tags) {
+            items.add("{id: '" + tag + "'}");
+        }
+        return "{id: '" + id + "', role: 'user', updated_at: " + updatedAt + ", tags: {data: ["
+                + String.join(", ", items) + "]}}";
+    }
+
+    private static String tagging(String tag) {
+        return "{data: [{id: '" + tag + "', applied_at: 1777000000, applied_by: {type: 'admin', id: '7'}}]}";
+    }
+}
