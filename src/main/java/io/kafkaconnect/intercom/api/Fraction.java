@@ -13,6 +13,9 @@ final class Fraction {
 
     private static final double FEARED = 0.5;
 
+    /** Less than this is nobody. */
+    private static final double OTHERS_SEEN = 0.03;
+
     private double ours;
     private double everybodys;
     private int oursNow;
@@ -24,6 +27,7 @@ final class Fraction {
         everybodysNow = taken;
     }
 
+    /** The older a window, the less it counts. */
     void windowOver() {
         ours = (ours + oursNow) / 2;
         everybodys = (everybodys + everybodysNow) / 2;
@@ -31,6 +35,12 @@ final class Fraction {
         everybodysNow = 0;
     }
 
+    /** Whether next to nobody else was seen of late. */
+    boolean isWhole() {
+        return everybodys - ours <= OTHERS_SEEN * everybodys;
+    }
+
+    /** To be had of what is left, where all together may have so much of a window. */
     double of(int allowed) {
         double foothold = FOOTHOLD * allowed;
         double taken = everybodys + everybodysNow;

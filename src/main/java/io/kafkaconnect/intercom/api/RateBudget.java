@@ -25,9 +25,6 @@ public final class RateBudget {
     /** A window is spent by its end less the latency, but never faster than if this were left of it. */
     private static final Duration LEAST_LEFT = Duration.ofMillis(200);
 
-    /** A fraction above this is all of it. */
-    private static final double ALONE = 0.97;
-
     private static final Duration MOST_LATENCY = Duration.ofSeconds(2);
 
     private final double share;
@@ -121,7 +118,7 @@ public final class RateBudget {
             if (!ahead) {
                 begin(request.number(), now);
             }
-            margin.learn(fraction.of(allowed()) > ALONE ? 0 : tookInAll, allowed());
+            margin.learn(fraction.isWhole() ? 0 : tookInAll, allowed());
             window = told.reset();
             windowEnd = end;
             ahead = false;
@@ -175,8 +172,9 @@ public final class RateBudget {
         double passed = Math.max(0, Duration.between(heard, now).toNanos());
         heard = now;
         double latest = request.number() + 1 + fraction.of(allowed()) * (margin.of(allowed()) - counted);
-        upTo += (latest - upTo) * (1 - Math.exp(-passed / SMOOTHING));
-        latency = latency.plus(Duration.between(request.at(), now).minus(latency).dividedBy(8));
+        upTo += (latest - upTo) * (underWay == 0 ? 1 : 1 - Math.exp(-passed / SMOOTHING));
+        latency =
+                latency.plus(Duration.between(request.at(), now).minus(latency).dividedBy(8));
         latency = latency.isNegative() ? Duration.ZERO : latency.compareTo(MOST_LATENCY) > 0 ? MOST_LATENCY : latency;
     }
 
@@ -187,7 +185,7 @@ public final class RateBudget {
 
     private int available() {
         int allowed = allowed();
-        long ours = Math.min(Math.round(upTo - sent), allowed - answered - underWay);
+        long ours = Math.min((long) Math.ceil(upTo - sent - 1e-6), allowed - answered - underWay);
         return (int) Math.min(ours, allowed - taken);
     }
 
