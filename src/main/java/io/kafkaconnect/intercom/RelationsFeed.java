@@ -11,6 +11,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -186,10 +187,25 @@ final class RelationsFeed implements Feed, Handover {
             metrics.add(Count.PASSES, 1);
             // Behind those still under way, which are met only when they are complete.
             underWay.add(CompletableFuture.completedFuture(() -> {
-                unmet.addAll(memory.gone(CONTACT));
+                unmet.addAll(unmet());
                 passEnds = true;
             }));
         }
+    }
+
+    /** The contacts that the pass did not meet; and those known to be gone of which rows are left, since their table was not wanted then. */
+    private Set<String> unmet() {
+        Set<String> ids = new LinkedHashSet<>();
+        memory.gone(CONTACT, name -> true).forEach(name -> ids.add(contactOf(name)));
+        for (RowReader reader : rows.readers()) {
+            memory.gone(reader.table().name() + '/', name -> !isRemembered(contactOf(name)))
+                    .forEach(name -> ids.add(contactOf(name)));
+        }
+        return ids;
+    }
+
+    private boolean isRemembered(String id) {
+        return memory.has(CONTACT + id, 0);
     }
 
     private void take(ObjectNode contact) {
@@ -249,8 +265,7 @@ final class RelationsFeed implements Feed, Handover {
         return changes;
     }
 
-    private void verify(String name) {
-        String id = contactOf(name);
+    private void verify(String id) {
         underWay.add(contacts.isGone(id).thenApply(gone -> () -> {
             // It may have come from the stream of the changed ones meanwhile.
             if (gone && !fresh.contains(id)) {
@@ -265,7 +280,7 @@ final class RelationsFeed implements Feed, Handover {
             memory.startingWith(prefix(reader, id))
                     .forEach(name -> changes.put(name, Change.gone(name, rows.tombstone(name))));
         }
-        for (RowReader reader : ending) {
+        for (RowReader reader : isRemembered(id) ? ending : List.<RowReader>of()) {
             Row tombstone = reader.tombstone(List.of(id));
             changes.put(Rows.name(tombstone), Change.gone(Rows.name(tombstone), tombstone));
         }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /**
@@ -80,15 +81,15 @@ final class RowMemory {
 
     /** The rows that were sent and that the pass, now complete, did not meet. */
     List<String> gone() {
-        return gone("");
+        return gone("", name -> true);
     }
 
-    /** Those of them whose names begin so. */
-    List<String> gone(String prefix) {
+    /** Those of them whose names begin so and that are wanted. */
+    List<String> gone(String prefix, Predicate<String> wanted) {
         List<String> gone = new ArrayList<>();
         for (SortedMap<String, Sent> shard : shards) {
             shard.subMap(prefix, prefix + LAST).forEach((name, sent) -> {
-                if (sent.met != pass) {
+                if (sent.met != pass && wanted.test(name)) {
                     gone.add(name);
                 }
             });

@@ -134,6 +134,23 @@ class RelationsFeedTest {
     }
 
     @Test
+    void rows_of_a_table_that_was_not_selected_when_their_contact_went_are_gone_once_it_is_selected_again() {
+        tables = Set.of("users", "users_tags", "users_companies");
+        restart();
+        pass("{id: 'a', role: 'user', tags: {data: [{id: 't1'}]}, companies: {data: [{id: 'c1'}]}}");
+        tables = Set.of("users", "users_tags");
+        restart();
+        intercom.fails("GET /contacts/a", 404);
+        assertThat(pass()).containsExactlyInAnyOrder("tags a/t1 gone", "users a gone");
+
+        tables = Set.of("users", "users_companies");
+        restart();
+        intercom.fails("GET /contacts/a", 404);
+        assertThat(pass()).containsExactly("companies a/c1 gone");
+        assertThat(pass()).isEmpty();
+    }
+
+    @Test
     void a_lead_that_is_a_user_by_now_is_no_lead_any_more() {
         pass(user("a", "t1"));
         intercom.answers("GET /contacts/a", "{id: 'a', role: 'lead', tags: {data: [{id: 't1'}]}}");

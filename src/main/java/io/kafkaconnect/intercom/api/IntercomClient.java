@@ -47,6 +47,7 @@ public final class IntercomClient implements Intercom, AutoCloseable {
         final CompletableFuture<Reply> promise = new CompletableFuture<>();
         Request request;
         Retry.Attempts attempts = Retry.Attempts.NONE;
+        RateBudget.Sent sent;
 
         Pending(Request request) {
             this.request = request;
@@ -131,7 +132,7 @@ public final class IntercomClient implements Intercom, AutoCloseable {
                 return false;
             }
             next = takeNext();
-            budget.sent(now);
+            next.sent = budget.sent(now);
         }
         send(next, now);
         return true;
@@ -182,7 +183,7 @@ public final class IntercomClient implements Intercom, AutoCloseable {
         Duration latency = latency(sentAt);
         Reply reply =
                 received == null ? replies.of(pending.request, thrown) : replies.of(pending.request, received, latency);
-        if (account(received, reply)) {
+        if (account(pending, received, reply)) {
             listener.exchanged(pending.request, reply, latency);
             settle(pending, reply);
             pump();
@@ -203,14 +204,14 @@ public final class IntercomClient implements Intercom, AutoCloseable {
     }
 
     /** False when the client is closed, and nobody waits for the reply any more. */
-    private boolean account(Transport.Answer answer, Reply reply) {
+    private boolean account(Pending pending, Transport.Answer answer, Reply reply) {
         Instant now = clock.instant();
         Optional<RateHeaders> headers = answer == null ? Optional.empty() : RateHeaders.of(answer);
         boolean exhausted = reply instanceof Reply.Throttled throttled && isRateLimit(throttled);
         synchronized (lock) {
             if (headers.isPresent()) {
                 RateHeaders told = headers.get();
-                budget.ended(exhausted ? told.usedUp() : told, replies.date(answer), now);
+                budget.ended(pending.sent, exhausted ? told.usedUp() : told, replies.date(answer), now);
             } else {
                 budget.ended(answer != null);
                 if (exhausted) {

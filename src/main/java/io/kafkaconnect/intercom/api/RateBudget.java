@@ -7,30 +7,55 @@ import java.time.Instant;
  * How long to wait before the next request, from what Intercom's {@code X-RateLimit-*} headers say: a pure computation over the times
  * it is told, it never waits itself. Not thread-safe; {@link IntercomClient} guards it.
  *
- * <p>Intercom counts in windows of ten seconds and the headers describe the window, not the minute. What they leave is everybody's:
- * other tasks and other programs of the workspace show in {@code Remaining}. Of a window this budget takes what remains above the
- * reserve (the part not ours to use), less the requests under way that are not in it yet, but never more than its own share less its
- * own requests; and spreads that over the time left, so that a window is neither burst nor starved.
+ * <p>Intercom counts in windows of ten seconds and the headers describe the window, not the minute. They count everybody: other tasks,
+ * on whatever worker, and other programs of the workspace. So all tasks see one number fall, and share it without a word to each other:
+ * each takes that part of what is left which it had of what was taken (see {@link Fraction}). The parts of all add up to about one,
+ * whoever is busy and whoever is not, and what is left runs out when the window ends.
+ *
+ * <p>What an answer tells is as old as the answer. It is set off against our own requests sent since the one that it answers, and
+ * smoothed, since requests overtake each other on the way.
  */
 public final class RateBudget {
     /** Intercom's window; also the longest a wrong clock or header can make us wait. */
     static final Duration WINDOW = Duration.ofSeconds(10);
 
+    /** How long it takes until a changed answer counts for the most part. */
+    private static final double SMOOTHING = 0.5e9;
+
+    /** A window is spent by its end less the latency, but never faster than if this were left of it. */
+    private static final Duration LEAST_LEFT = Duration.ofMillis(200);
+
+    private static final Duration MOST_LATENCY = Duration.ofSeconds(2);
+
     private final double share;
+    private final Fraction fraction = new Fraction();
+    private final Margin margin = new Margin();
 
     private boolean known;
     private int limit;
-    private int remaining;
-    /** Our requests that this window counted, or may yet count. */
-    private int spent;
 
     private Instant window = Instant.MIN;
     private Instant windowEnd = Instant.MIN;
     /** Whether the window named above is over by our clock, and none of the next was heard of. */
     private boolean ahead;
+    /** What everybody took of the window named above, once it is over. */
+    private int tookInAll;
 
-    private Instant next = Instant.MIN;
+    private long sent;
     private int underWay;
+    /** Our own requests that the window counted, as their answers say. */
+    private int answered;
+    /** Everybody's requests that it counted, by the answer that tells the most. */
+    private int taken;
+    /** The number of the request up to which we may go in this window. */
+    private double upTo;
+
+    private Instant heard = Instant.MIN;
+    private Duration latency = Duration.ZERO;
+    private Instant next = Instant.MIN;
+
+    /** A request on its way: how many were sent before it, and when it was. */
+    record Sent(long number, Instant at) {}
 
     /**
      * Nothing is known yet.
@@ -56,25 +81,26 @@ public final class RateBudget {
         return now.isBefore(due) ? Duration.between(now, due) : Duration.ZERO;
     }
 
-    /** A request is sent now. */
-    void sent(Instant now) {
+    /** A request is sent now; to be handed back with its answer. */
+    Sent sent(Instant now) {
         roll(now);
         if (limit > 0) {
-            Duration gap = Duration.between(now, windowEnd).dividedBy(Math.max(1, available()));
+            Duration left = Duration.between(now, windowEnd).minus(latency);
+            Duration gap = (left.compareTo(LEAST_LEFT) < 0 ? LEAST_LEFT : left).dividedBy(Math.max(1, available()));
             // From the slot, not from now: a late wake-up must not cost the window a request.
             Instant slot = next.isBefore(now.minus(gap.multipliedBy(2))) ? now : next;
             next = slot.plus(gap);
         }
         underWay++;
-        spent++;
+        return new Sent(sent++, now);
     }
 
     /** An exchange ended without rate headers; {@code answered} is false when no answer came at all. */
-    void ended(boolean answered) {
+    void ended(boolean hasAnswer) {
         underWay--;
         // Intercom may have counted it all the same.
-        remaining = Math.max(0, remaining - 1);
-        known |= answered;
+        answered++;
+        known |= hasAnswer;
     }
 
     /**
@@ -82,35 +108,35 @@ public final class RateBudget {
      *
      * @param date Intercom's clock at the answer, cut to seconds: the end of the window must not depend on ours
      */
-    void ended(RateHeaders told, Instant date, Instant now) {
+    void ended(Sent request, RateHeaders told, Instant date, Instant now) {
         roll(now);
         underWay--;
         known = true;
         limit = Math.max(0, told.limit());
         Instant end = now.plus(clamp(Duration.between(date, told.reset())));
         if (told.reset().isAfter(window)) {
+            if (!ahead) {
+                begin(request.number(), now);
+            }
+            margin.learn(fraction.isWhole() ? 0 : tookInAll, allowed());
             window = told.reset();
             windowEnd = end;
-            remaining = told.remaining();
-            if (!ahead) {
-                spent = underWay + 1;
-                next = now;
-            }
             ahead = false;
+            hear(request, told, now);
         } else if (told.reset().equals(window) && !ahead) {
-            remaining = Math.min(remaining, told.remaining());
             // The date is cut to seconds and old on arrival, so each puts the end too late: the earliest is the
             // nearest.
             windowEnd = end.isBefore(windowEnd) ? end : windowEnd;
-        } else {
-            // Of a window that is over: it says nothing about this one, but that the request was not counted in it.
-            spent--;
+            hear(request, told, now);
+        } else if (told.reset().equals(window)) {
+            tookInAll = Math.max(tookInAll, limit - told.remaining());
         }
+        // Else of a window that is over: it says nothing about this one, but that the request was not counted in it.
     }
 
-    /** A 429 without headers: whatever was said before, this window is used up. */
+    /** A 429: whatever is said, this window is used up. */
     void exhausted() {
-        remaining = 0;
+        taken = limit;
     }
 
     /** The limit of the current window, or 0 when none is known. */
@@ -120,7 +146,7 @@ public final class RateBudget {
 
     /** What remained of it by the last header of the window. */
     int remaining() {
-        return remaining;
+        return Math.max(0, limit - taken);
     }
 
     /** Requests sent and not yet answered. */
@@ -128,22 +154,47 @@ public final class RateBudget {
         return underWay;
     }
 
+    private void begin(long first, Instant now) {
+        fraction.windowOver();
+        tookInAll = taken;
+        answered = 0;
+        taken = 0;
+        upTo = first + fraction.of(allowed()) * margin.of(allowed());
+        heard = now;
+        next = now;
+    }
+
+    private void hear(Sent request, RateHeaders told, Instant now) {
+        answered++;
+        int counted = limit - told.remaining();
+        taken = Math.max(taken, counted);
+        fraction.see(answered, taken);
+        double passed = Math.max(0, Duration.between(heard, now).toNanos());
+        heard = now;
+        double latest = request.number() + 1 + fraction.of(allowed()) * (margin.of(allowed()) - counted);
+        upTo += (latest - upTo) * (underWay == 0 ? 1 : 1 - Math.exp(-passed / SMOOTHING));
+        latency =
+                latency.plus(Duration.between(request.at(), now).minus(latency).dividedBy(8));
+        latency = latency.isNegative() ? Duration.ZERO : latency.compareTo(MOST_LATENCY) > 0 ? MOST_LATENCY : latency;
+    }
+
+    /** Whatever the share, one request of a window is ours, or nothing would ever move. */
+    private int allowed() {
+        return Math.max(1, (int) Math.floor(limit * share + 1e-6));
+    }
+
     private int available() {
-        // Whatever the share, one request of a window is ours, or nothing would ever move.
-        int ours = Math.max(1, (int) Math.floor(limit * share + 1e-6));
-        // An answer is as old as its way back, so of those under way some are in what it says and some are not.
-        int notCountedYet = (underWay + 1) / 2;
-        return Math.min(remaining - (limit - ours) - notCountedYet, ours - spent);
+        int allowed = allowed();
+        long ours = Math.min((long) Math.ceil(upTo - sent - 1e-6), allowed - answered - underWay);
+        return (int) Math.min(ours, allowed - taken);
     }
 
     /** Past the end of the window all of it is there again, until a header of the new window says otherwise. */
     private void roll(Instant now) {
         if (limit > 0 && !now.isBefore(windowEnd)) {
             windowEnd = now.plus(WINDOW);
-            remaining = limit;
-            spent = underWay;
+            begin(sent - underWay, now);
             ahead = true;
-            next = now;
         } else if (windowEnd.isAfter(now.plus(WINDOW))) {
             // Our clock was set back.
             windowEnd = now.plus(WINDOW);

@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
 import java.util.Random;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -31,12 +35,12 @@ class RateBudgetTest {
             without any answer the next may probe at once                  | 0.9 | 0:s 1:x                                    | 1     | 0
             a limit of 0 is none                                           | 0.9 | 0:s 0:0/0/10@0                             | 0     | 0
             the first request after the first answer goes at once          | 0.9 | 0:s 0:167/166/10@0                         | 0     | 0
-            the second waits its part of the window (149 in 10 s)          | 0.9 | 0:s 0:167/166/10@0 0:s                     | 0     | 0.067114093
-            1667 a window are 6.7 ms each                                  | 0.9 | 0:s 0:1667/1666/10@0 0:s                   | 0     | 0.006671114
-            83 a window at a tenth are 8                                   | 0.1 | 0:s 0:83/82/10@0 0:s                       | 0     | 1.428571428
-            all of it at a share of 1                                      | 1.0 | 0:s 0:83/82/10@0 0:s                       | 0     | 0.121951219
-            share times limit is not cut by rounding (7 of 10)             | 0.7 | 0:s 0:10/9/10@0 0:s                        | 0     | 1.666666666
-            half the window left, half the gap                             | 1.0 | 0:s 5:11/10/10@5 5:s                       | 5     | 0.5
+            others may begin as well: first about a sixth of 150           | 0.9 | 0:s 0:167/166/10@0 0:s                     | 0     | 0.370370370
+            a sixth of 1500                                                | 0.9 | 0:s 0:1667/1666/10@0 0:s                   | 0     | 0.039682539
+            83 a window at a tenth are 8, of which 3 at first              | 0.1 | 0:s 0:83/82/10@0 0:s                       | 0     | 3.333333333
+            all of it at a share of 1, of which 16 at first                | 1.0 | 0:s 0:83/82/10@0 0:s                       | 0     | 0.625
+            share times limit is not cut by rounding (3 of 7)              | 0.7 | 0:s 0:10/9/10@0 0:s                        | 0     | 3.333333333
+            less of the window left, a smaller gap                         | 1.0 | 0:s 5:11/10/10@5 5:s                       | 5     | 1.458333333
             a limit of 1 leaves one request a window                       | 0.9 | 0:s 0:1/0/10@0                             | 0     | 10
             and the next window has it again                               | 0.9 | 0:s 0:1/0/10@0                             | 10    | 0
             a limit of 1 is ours even at a tenth                           | 0.1 | 0:s 0:1/0/10@0                             | 10    | 0
@@ -50,7 +54,7 @@ class RateBudgetTest {
             also when nobody asked for long                                | 0.9 | 0:s 0:100/10/10@0                          | 3600  | 0
             a late header of the old window does not starve the new one    | 0.9 | 0:s 0:s 0:100/90/10@0 11:100/3/10@9        | 11    | 0
             nor does its 429                                               | 0.9 | 0:s 0:s 0:100/90/10@0 11:100/0/10@9        | 11    | 0
-            nor a header two windows old                                   | 0.9 | 0:s 0:s 0:9/8/10@0 10:s 11:9/8/20@11 12:9/0/10@9 | 12.5 | 0
+            nor a header two windows old: it is only spread                | 0.9 | 0:s 0:s 0:9/8/10@0 10:s 11:9/8/20@11 12:9/0/10@9 | 12.5 | 2.5
             a header of the new window counts before our clock is there    | 0.9 | 0:s 0:s 0:100/90/10@0 9.5:100/5/20@10      | 9.5   | 10
             Intercom's clock may be minutes ahead                          | 0.9 | 0:s 0:100/10/310@300                       | 4     | 6
             or behind                                                      | 0.9 | 0:s 0:100/10/-290@-300                     | 4     | 6
@@ -65,24 +69,26 @@ class RateBudgetTest {
             """)
     void delays(String name, double share, String events, double now, double delay) {
         RateBudget budget = new RateBudget(share);
+        Deque<RateBudget.Sent> sent = new ArrayDeque<>();
         Pattern.compile("(\\S+?):(\\S+)")
                 .matcher(events == null ? "" : events)
                 .results()
-                .forEach(event -> play(budget, event));
+                .forEach(event -> play(budget, sent, event));
 
         assertThat(budget.delay(at(now))).as(name).isEqualTo(Duration.ofNanos(Math.round(delay * 1e9)));
     }
 
-    private static void play(RateBudget budget, MatchResult event) {
+    private static void play(RateBudget budget, Deque<RateBudget.Sent> sent, MatchResult event) {
         Instant now = at(Double.parseDouble(event.group(1)));
         switch (event.group(2)) {
-            case "s" -> budget.sent(now);
+            case "s" -> sent.add(budget.sent(now));
             case "e" -> budget.ended(true);
             case "x" -> budget.ended(false);
             case "q" -> budget.exhausted();
             default -> {
                 String[] told = event.group(2).split("[/@]", -1);
                 budget.ended(
+                        sent.remove(),
                         new RateHeaders(
                                 Integer.parseInt(told[0]), Integer.parseInt(told[1]), at(Double.parseDouble(told[2]))),
                         at(Double.parseDouble(told[3])),
@@ -120,12 +126,34 @@ class RateBudgetTest {
         server.run(new RateBudget(share), Duration.ofMillis(longestLatencyMillis), Duration.ofSeconds(75));
 
         int ours = Math.max(1, (int) Math.floor(limit * share + 1e-6));
-        // The first is entered in the middle, the last left in the middle.
-        assertThat(server.counts().subList(1, 7))
+        // The first is entered in the middle and shows that nobody else is there, the last is left in the middle.
+        assertThat(server.counts().subList(2, 7))
                 .as("%d of %d", ours, limit)
                 .allSatisfy(count ->
                         assertThat(count).isBetween(Math.min(ours - 1, (int) Math.floor(ours * 0.95)), ours));
-        assertThat(server.refused()).isZero();
+        assertThat(server.refusals()).containsOnly(0);
+    }
+
+    @Property(tries = 200)
+    void tasks_that_know_nothing_of_each_other_share_it(
+            @ForAll long seed,
+            @ForAll @IntRange(min = 2, max = 6) int tasks,
+            @ForAll @IntRange(min = 83, max = 1700) int limit,
+            @ForAll @DoubleRange(min = 0.5, max = 0.95) double share,
+            @ForAll @IntRange(min = 1, max = 1000) int longestLatencyMillis) {
+        WindowServer server = new WindowServer(limit, Duration.ZERO, 0, new Random(seed));
+        server.run(
+                Stream.generate(() -> new RateBudget(share)).limit(tasks).toList(),
+                Duration.ofMillis(longestLatencyMillis),
+                Duration.ofSeconds(155));
+
+        int ours = (int) Math.floor(limit * share + 1e-6);
+        List<Integer> steady = server.counts().subList(6, 15);
+        // Until they have seen each other, small limits may be overrun.
+        assertThat(server.refusals().subList(1, 15)).containsOnly(0);
+        assertThat(steady.stream().mapToInt(Integer::intValue).average().orElseThrow())
+                .isGreaterThan(ours * 0.95 - tasks);
+        assertThat(steady).allSatisfy(count -> assertThat(count).isBetween((int) (ours * 0.9) - tasks, limit));
     }
 
     @Property(tries = 50)
@@ -140,7 +168,7 @@ class RateBudgetTest {
 
         int reserve = limit - (int) Math.floor(limit * share + 1e-6);
         int wanted = Math.max(1, limit - reserve - taken);
-        assertThat(server.refused()).isZero();
+        assertThat(server.refusals()).containsOnly(0);
         assertThat(server.counts().subList(1, 7))
                 .allSatisfy(count -> assertThat(count).isBetween((int) Math.floor(wanted * 0.9), wanted + taken));
     }

@@ -22,6 +22,7 @@ final class WindowServer {
     private final List<Integer> seconds = new ArrayList<>();
     private long window = Long.MIN_VALUE;
     private int count;
+    private final List<Integer> refusals = new ArrayList<>();
     private int refused;
 
     /** Something that happens; the number keeps those of one time in order. */
@@ -42,13 +43,21 @@ final class WindowServer {
     }
 
     void run(RateBudget budget, Duration longestLatency, Duration time) {
-        Client client = new Client(budget, longestLatency.toNanos());
-        at(START, client::wake);
+        run(List.of(budget), longestLatency, time);
+    }
+
+    /** Several clients, that begin within some seconds of each other. */
+    void run(List<RateBudget> budgets, Duration longestLatency, Duration time) {
+        for (RateBudget budget : budgets) {
+            Client client = new Client(budget, longestLatency.toNanos());
+            at(START.plusMillis(random.nextInt(1 + 2_000 * (budgets.size() - 1))), client::wake);
+        }
         while (agenda.peek().at.isBefore(START.plus(time))) {
             Event event = agenda.remove();
             event.what.accept(event.at);
         }
         counts.add(count);
+        refusals.add(refused);
     }
 
     /** The requests answered with data in each window, from the first on. */
@@ -56,8 +65,9 @@ final class WindowServer {
         return counts;
     }
 
-    int refused() {
-        return refused;
+    /** The requests refused in each window, from the first on. */
+    List<Integer> refusals() {
+        return refusals;
     }
 
     /** After the first window. */
@@ -76,9 +86,11 @@ final class WindowServer {
         if (current != window) {
             if (window != Long.MIN_VALUE) {
                 counts.add(count);
+                refusals.add(refused);
             }
             window = current;
             count = 0;
+            refused = 0;
         }
         double gone = (clock.toEpochMilli() - current * 10_000) / 10_000.0;
         boolean refuse = count + (int) (others * gone) >= limit;
@@ -125,11 +137,11 @@ final class WindowServer {
                     }
                     return;
                 }
-                budget.sent(now);
+                RateBudget.Sent sent = budget.sent(now);
                 at(now.plusNanos(half()), arrival -> {
                     Answer answer = arrive(arrival);
                     at(arrival.plusNanos(half()), back -> {
-                        budget.ended(answer.headers, answer.date, back);
+                        budget.ended(sent, answer.headers, answer.date, back);
                         wake(back);
                     });
                 });

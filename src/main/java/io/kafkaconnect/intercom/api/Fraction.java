@@ -1,0 +1,50 @@
+package io.kafkaconnect.intercom.api;
+
+/**
+ * The part of a window that one of several tasks takes: what it had of what all took, of late. So the parts of all add up to about one
+ * without their knowing of each other, the idle leave theirs to the busy, and what a foreign program takes is left to it.
+ *
+ * <p>A foothold is added to each side, so that one who was idle gets into it, and equals become equal after some windows. Where little
+ * was taken of late, others may be about to begin as we are: half of what was not taken counts as theirs, until it shows.
+ */
+final class Fraction {
+    /** As a part of a window. */
+    private static final double FOOTHOLD = 0.1;
+
+    private static final double FEARED = 0.5;
+
+    /** Less than this is nobody. */
+    private static final double OTHERS_SEEN = 0.03;
+
+    private double ours;
+    private double everybodys;
+    private int oursNow;
+    private int everybodysNow;
+
+    /** What the window counted so far. */
+    void see(int answered, int taken) {
+        oursNow = Math.min(answered, taken);
+        everybodysNow = taken;
+    }
+
+    /** The older a window, the less it counts. */
+    void windowOver() {
+        ours = (ours + oursNow) / 2;
+        everybodys = (everybodys + everybodysNow) / 2;
+        oursNow = 0;
+        everybodysNow = 0;
+    }
+
+    /** Whether next to nobody else was seen of late. */
+    boolean isWhole() {
+        return everybodys - ours <= OTHERS_SEEN * everybodys;
+    }
+
+    /** To be had of what is left, where all together may have so much of a window. */
+    double of(int allowed) {
+        double foothold = FOOTHOLD * allowed;
+        double taken = everybodys + everybodysNow;
+        double feared = FEARED * Math.max(0, allowed - taken);
+        return (ours + oursNow + foothold) / (taken + feared + foothold);
+    }
+}
