@@ -22,6 +22,9 @@ final class LimitUse implements Benchmark {
     /** Of one window, of the default {@code intercom.rate.limit.share}. */
     private static final int OURS = (LIMIT + 5) / 6 * 9 / 10;
 
+    /** What 150 requests a second need of a latency of a second. */
+    private static final String IN_FLIGHT = "200";
+
     private static final int WINDOWS = Integer.getInteger("benchmark.windows");
     private static final Duration WINDOW = Duration.ofSeconds(10);
 
@@ -37,8 +40,8 @@ final class LimitUse implements Benchmark {
     @Override
     public Table run(Stand stand) {
         Table table = new Table(
-                "How much of Intercom's limit (%,d requests a minute in windows of ten seconds, %,d of each ours) a backfill uses, in %d windows between the first and the last."
-                        .formatted(LIMIT, OURS, WINDOWS),
+                "How much of Intercom's limit (%,d requests a minute in windows of ten seconds, %,d of each ours) a backfill uses, in %d windows between the first and the last; at most "
+                        + IN_FLIGHT + " requests under way.".formatted(LIMIT, OURS, WINDOWS),
                 "at least 95 % used, no request answered 429.",
                 "latency",
                 "tables",
@@ -73,8 +76,13 @@ final class LimitUse implements Benchmark {
                 .rateLimitPerMinute(LIMIT)
                 .logCapacity(0)
                 .latency(scenario.millis());
-        Map<String, String> settings =
-                Map.of("intercom.tables", scenario.tables(), "tasks.max", Integer.toString(scenario.tasks()));
+        Map<String, String> settings = Map.of(
+                "intercom.tables",
+                scenario.tables(),
+                "tasks.max",
+                Integer.toString(scenario.tasks()),
+                "intercom.max.in.flight.requests",
+                IN_FLIGHT);
         try (Sandbox sandbox = Sandbox.start(options);
                 Reading reading = new Reading(worker, sandbox, settings)) {
             // The first window is not whole, and the last has just begun.
