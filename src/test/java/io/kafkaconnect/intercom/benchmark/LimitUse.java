@@ -40,8 +40,9 @@ final class LimitUse implements Benchmark {
     @Override
     public Table run(Stand stand) {
         Table table = new Table(
-                "How much of Intercom's limit (%,d requests a minute in windows of ten seconds, %,d of each ours) a backfill uses, in %d windows between the first and the last; at most "
-                        + IN_FLIGHT + " requests under way.".formatted(LIMIT, OURS, WINDOWS),
+                ("How much of Intercom's limit (%,d requests a minute in windows of ten seconds, %,d of each ours) a backfill uses, in %d"
+                                + " windows between the first and the last; with at most %s requests under way.")
+                        .formatted(LIMIT, OURS, WINDOWS, IN_FLIGHT),
                 "at least 95 % used, no request answered 429.",
                 "latency",
                 "tables",
