@@ -219,7 +219,8 @@ final class RelationsFeed implements Feed, Handover {
 
     /** A call for each contact that has tags is worth it only where something has changed. */
     private void completeIfChanged(ObjectNode contact) {
-        if (changes(contact).isEmpty()) {
+        boolean whole = rows.readers().stream().allMatch(reader -> holdsAll(reader, contact));
+        if (whole && changes(contact).isEmpty()) {
             gather(contact);
         } else {
             complete(contact);
@@ -256,13 +257,17 @@ final class RelationsFeed implements Feed, Handover {
                 now.put(name, new Change(name, row, row.documentedDigest()));
             });
             before.stream()
-                    .filter(name -> !now.containsKey(name))
+                    .filter(name -> holdsAll(reader, contact) && !now.containsKey(name))
                     .forEach(name -> changes.put(name, Change.gone(name, rows.tombstone(name))));
             now.values().stream()
                     .filter(change -> !memory.has(change.name(), change.digest()))
                     .forEach(change -> changes.put(change.name(), change));
         }
         return changes;
+    }
+
+    private static boolean holdsAll(RowReader reader, ObjectNode contact) {
+        return Contacts.holdsAll(contact, reader.table().listField());
     }
 
     private void verify(String id) {

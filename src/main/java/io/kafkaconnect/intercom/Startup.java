@@ -234,7 +234,7 @@ final class Startup {
                 memory,
                 shards(memory, partitions, stored),
                 rows(stream, tables.get(true)),
-                rows(stream, tables.get(false)).readers(),
+                readers(stream, tables.get(false)),
                 new RelationsFeed.Settled(
                         config.since().orElse(Instant.EPOCH).getEpochSecond(),
                         details.contains(Detail.TAGGINGS),
@@ -265,12 +265,15 @@ final class Startup {
     }
 
     private Rows rows(Stream stream, List<Table> tables) {
+        return new Rows(stream.name(), readers(stream, tables), failOnMalformed(), metrics.get(stream.name()));
+    }
+
+    private List<RowReader> readers(Stream stream, List<Table> tables) {
         StreamMetrics counts = metrics.get(stream.name());
         Defects defects = (table, column) -> counts.add(Count.BAD_VALUES, 1);
-        List<RowReader> readers = tables.stream()
+        return tables.stream()
                 .map(table -> new RowReader(table, config.columns(), defects))
                 .toList();
-        return new Rows(stream.name(), readers, failOnMalformed(), counts);
     }
 
     private boolean failOnMalformed() {

@@ -101,6 +101,42 @@ class RelationsFeedTest {
         assertThat(pass("{id: 'a', tags: {data: []}}")).containsExactly("tags a/t1 gone");
     }
 
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', textBlock = """
+            could not be had      |
+            came short            | {data: [{id: 't1'}, {id: 't2'}]}
+            """)
+    void a_list_of_more_than_ten_that_is_not_whole_deletes_nothing(String how, String list) {
+        String more = "{id: 'a', tags: {data: [{id: 't1'}], total_count: 3, has_more: true},"
+                + " companies: {data: [{id: '%s'}]}}";
+        intercom.answers("GET /contacts/a/tags", "{data: [{id: 't1'}, {id: 't2'}, {id: 't3'}]}");
+        pass(more.formatted("c1"));
+
+        if (list == null) {
+            intercom.fails("GET /contacts/a/tags", 404);
+        } else {
+            intercom.answers("GET /contacts/a/tags", list);
+        }
+        assertThat(pass(more.formatted("c2")))
+                .as("other lists are whole")
+                .containsExactlyInAnyOrder("companies a/c1 gone", "companies a/c2");
+
+        intercom.answers("GET /contacts/a/tags", "{data: [{id: 't1'}, {id: 't3'}, {id: 't4'}]}");
+        assertThat(pass(more.formatted("c2"))).containsExactlyInAnyOrder("tags a/t2 gone", "tags a/t4");
+    }
+
+    @Test
+    void a_list_of_more_than_ten_is_asked_for_each_time_since_a_difference_may_lie_beyond_them() {
+        columns = ColumnSet.EXTENDED;
+        restart();
+        String more = "{id: 'a', tags: {data: [{id: 't1'}], total_count: 2, has_more: true}}";
+        intercom.answers(
+                "GET /contacts/a/tags", "{data: [{id: 't1'}, {id: 't2'}]}", "{data: [{id: 't1'}, {id: 't3'}]}");
+        pass(more);
+
+        assertThat(pass(more)).containsExactlyInAnyOrder("tags a/t2 gone", "tags a/t3");
+    }
+
     @Test
     void a_broken_pass_deletes_nothing_and_none_is_asked_for() {
         pass(user("a", "t1"), user("b", "t1"));

@@ -95,7 +95,7 @@ public final class RateBudget {
         return new Sent(sent++, now);
     }
 
-    /** An exchange ended without rate headers; {@code answered} is false when no answer came at all. */
+    /** An exchange ended without rate headers; {@code hasAnswer} is false when no answer came at all. */
     void ended(boolean hasAnswer) {
         underWay--;
         // Intercom may have counted it all the same.

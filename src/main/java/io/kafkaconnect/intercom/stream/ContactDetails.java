@@ -54,7 +54,11 @@ record ContactDetails(DetailCalls calls) implements Details {
     private CompletableFuture<Void> fetch(ObjectNode contact, Detail detail, Request request, String field) {
         return calls.askAll(detail, request, List.of("data", field)).thenAccept(items -> {
             if (!items.isEmpty() || detail == Detail.NOTES) {
-                put(contact, field, JsonNodeFactory.instance.objectNode().set("data", items));
+                ObjectNode whole = JsonNodeFactory.instance.objectNode();
+                whole.set("data", items);
+                // A list that came short of it is not whole.
+                whole.set("total_count", contact.path(field).path("total_count"));
+                put(contact, field, whole);
             }
         });
     }
@@ -70,7 +74,8 @@ record ContactDetails(DetailCalls calls) implements Details {
         return calls.wants(Detail.TAGGINGS) && !tags.path("data").isEmpty();
     }
 
-    private static boolean hasMore(JsonNode list) {
+    /** Whether a list holds less than there is. */
+    static boolean hasMore(JsonNode list) {
         return list.path("has_more").asBoolean(false)
                 || list.path("total_count").asInt(0) > list.path("data").size();
     }

@@ -7,16 +7,24 @@ import io.kafkaconnect.intercom.api.Request;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/** All contacts of a role, by id, which does not change while the pages are read. */
+/** All contacts that a filter finds, by id, which does not change while the pages are read. */
 final class ContactPages implements Pass {
     private final Intercom intercom;
+    private final boolean mayVanish;
     private Request page;
     private boolean follows;
 
-    ContactPages(Intercom intercom, String role, int pageSize) {
+    /**
+     * Begins with the first page.
+     *
+     * @param field that is to have the value
+     * @param mayVanish whether the value names what may be gone by now: then the pass is begun anew
+     */
+    ContactPages(Intercom intercom, String field, String value, boolean mayVanish, int pageSize) {
         this.intercom = intercom;
+        this.mayVanish = mayVanish;
         this.page = Listing.Search.request(
-                "/contacts/search", Listing.Search.filter("role", "=", role), "id", "ascending", pageSize);
+                "/contacts/search", Listing.Search.filter(field, "=", value), "id", "ascending", pageSize);
     }
 
     @Override
@@ -26,9 +34,9 @@ final class ContactPages implements Pass {
                 return contacts(found);
             }
             Reply.Failed failed = (Reply.Failed) reply;
-            if (failed instanceof Reply.Rejected && follows) {
-                throw new RestartException(
-                        "the cursor is no more: " + failed.failure().describe());
+            if (failed instanceof Reply.Gone ? mayVanish : failed instanceof Reply.Rejected && follows) {
+                throw new RestartException("what is searched for or the cursor is no more: "
+                        + failed.failure().describe());
             }
             throw new IntercomException(failed);
         });

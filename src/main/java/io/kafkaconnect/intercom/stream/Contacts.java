@@ -37,6 +37,11 @@ public final class Contacts {
         return EpochSeconds.of(contact.path("updated_at"), 0);
     }
 
+    /** Whether the contact holds all of a list: what is not in it may be there all the same where Intercom inlined ten, or gave no more. */
+    public static boolean holdsAll(ObjectNode contact, String list) {
+        return !ContactDetails.hasMore(contact.path(list));
+    }
+
     /** The contact with its lists whole, where the tables want them. May change what was given. */
     public CompletableFuture<ObjectNode> complete(ObjectNode contact) {
         return signalled(details.complete(contact, Instant.EPOCH).thenApply(done -> contact));

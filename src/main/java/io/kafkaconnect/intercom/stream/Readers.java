@@ -72,7 +72,8 @@ public record Readers(
      */
     public Contacts contacts(Stream stream, Set<Detail> details, StreamListener listener) {
         String role = ((Stream.Relations) stream.kind()).role();
-        SnapshotReader all = snapshot(() -> new ContactPages(intercom, role, snapshot.pageSize()), listener);
+        SnapshotReader all =
+                snapshot(() -> new ContactPages(intercom, "role", role, false, snapshot.pageSize()), listener);
         DetailCalls calls = new DetailCalls(intercom, details, skipDenied, listener);
         return new Contacts(all, new ContactDetails(calls), intercom, role, signal);
     }

@@ -3,8 +3,6 @@ package io.kafkaconnect.intercom.stream;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.kafkaconnect.intercom.api.Intercom;
-import io.kafkaconnect.intercom.api.IntercomException;
-import io.kafkaconnect.intercom.api.Reply;
 import io.kafkaconnect.intercom.api.Request;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -13,7 +11,7 @@ import java.util.concurrent.CompletableFuture;
 
 /**
  * Who is in which segment: one contact search per segment, 150 members at a time, instead of one call per contact (segments are not
- * inlined in contacts). Sorted by id, which does not change while the pages are read.
+ * inlined in contacts).
  */
 final class SegmentMembers implements Pass {
     private final Intercom intercom;
@@ -21,8 +19,7 @@ final class SegmentMembers implements Pass {
     private final WholeLists list;
     private final Queue<String> segments = new ArrayDeque<>();
     private String segment;
-    private Request page;
-    private boolean follows;
+    private ContactPages contacts;
 
     SegmentMembers(Intercom intercom, int pageSize) {
         this.intercom = intercom;
@@ -35,17 +32,7 @@ final class SegmentMembers implements Pass {
         if (segment == null) {
             return list.next().thenApply(this::segments);
         }
-        return intercom.ask(page).thenApply(reply -> {
-            if (reply instanceof Reply.Found found) {
-                return members(found);
-            }
-            Reply.Failed failed = (Reply.Failed) reply;
-            if (failed instanceof Reply.Gone || (failed instanceof Reply.Rejected && follows)) {
-                throw new RestartException("a segment or its cursor is no more: "
-                        + failed.failure().describe());
-            }
-            throw new IntercomException(failed);
-        });
+        return contacts.next().thenApply(this::members);
     }
 
     private Part segments(Part listed) {
@@ -53,18 +40,10 @@ final class SegmentMembers implements Pass {
         return new Part(List.of(), listed.last() && !nextSegment());
     }
 
-    private Part members(Reply.Found found) {
-        List<ObjectNode> contacts = WholeLists.objects(found, "data");
-        List<Request.Param> next = WholeLists.next(found, contacts);
-        boolean more = !next.isEmpty();
-        List<ObjectNode> members = contacts.stream().map(this::membership).toList();
-        follows = more;
-        if (more) {
-            page = Listing.Search.after(found.asked(), next, found.asked().pageSize());
-        } else {
-            more = nextSegment();
-        }
-        return new Part(members, !more);
+    private Part members(Part found) {
+        List<ObjectNode> members =
+                found.entities().stream().map(this::membership).toList();
+        return new Part(members, found.last() && !nextSegment());
     }
 
     private boolean nextSegment() {
@@ -72,8 +51,7 @@ final class SegmentMembers implements Pass {
         if (segment == null) {
             return false;
         }
-        page = Listing.Search.request(
-                "/contacts/search", Listing.Search.filter("segment_id", "=", segment), "id", "ascending", pageSize);
+        contacts = new ContactPages(intercom, "segment_id", segment, true, pageSize);
         return true;
     }
 

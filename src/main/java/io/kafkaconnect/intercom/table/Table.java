@@ -48,6 +48,11 @@ public record Table(
     /** Counts only entities that have this text in this field. */
     public record Filter(String field, String text) {}
 
+    /** The field of the entity that its rows' list is in; empty when the entity itself is the row. */
+    public String listField() {
+        return lists.isEmpty() ? "" : lists.get(0).paths().get(0).steps().get(0);
+    }
+
     /** The columns of the value, in order. */
     public List<Column> columns(ColumnSet set) {
         return switch (set) {

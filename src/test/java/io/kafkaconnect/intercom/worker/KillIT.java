@@ -73,7 +73,7 @@ class KillIT {
             RandomChange.UNTAG_CONTACT,
             RandomChange.DETACH_COMPANY,
             RandomChange.LEAVE_SEGMENT,
-            RandomChange.DELETE_TAG);
+            RandomChange.DELETE_COMPANY);
 
     private final Random random = new Random(SEED);
     private final Countdown end = new Countdown();
