@@ -5,7 +5,8 @@ package io.kafkaconnect.intercom.api;
  * without their knowing of each other, the idle leave theirs to the busy, and what a foreign program takes is left to it.
  *
  * <p>A foothold is added to each side, so that one who was idle gets into it, and equals become equal after some windows. Where little
- * was taken of late, others may be about to begin as we are: half of what was not taken counts as theirs, until it shows.
+ * was taken of late, others may be about to begin as we are: half of what was not taken counts as theirs, until it
+ * shows. A window in which nobody else was seen is enough not to expect them.
  */
 final class Fraction {
     /** As a part of a window. */
@@ -44,7 +45,7 @@ final class Fraction {
     double of(int allowed) {
         double foothold = FOOTHOLD * allowed;
         double taken = everybodys + everybodysNow;
-        double feared = FEARED * Math.max(0, allowed - taken);
+        double feared = everybodys > 0 && isWhole() ? 0 : FEARED * Math.max(0, allowed - taken);
         return (ours + oursNow + foothold) / (taken + feared + foothold);
     }
 }

@@ -8,8 +8,10 @@ final class Margin {
     /** What windows differ by, as a part of what is allowed. */
     private static final double DIFFERENCE = 0.015;
 
-    /** What was taken and is never seen: the last requests of the others. */
-    private static final int UNSEEN = 3;
+    /** What was taken and is never seen: the last requests of the others. A small window has fewer of them. */
+    private static final int MOST_UNSEEN = 3;
+
+    private static final double UNSEEN = 0.03;
 
     private static final double MOST = 0.2;
 
@@ -17,7 +19,8 @@ final class Margin {
 
     /** A window is over, of which all together took so much. */
     void learn(int taken, int allowed) {
-        double over = Math.max(taken + UNSEEN - (1 - DIFFERENCE) * allowed, -0.01 * allowed);
+        double unseen = Math.min(MOST_UNSEEN, UNSEEN * allowed);
+        double over = Math.max(taken + unseen - (1 - DIFFERENCE) * allowed, -0.01 * allowed);
         margin = Math.max(0, Math.min(MOST * allowed, margin + over / 2));
     }
 
