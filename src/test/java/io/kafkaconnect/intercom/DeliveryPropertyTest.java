@@ -108,7 +108,7 @@ class DeliveryPropertyTest {
         }
     }
 
-    private static SourceTask task(ManualTime time, Line line, Random random) {
+    static SourceTask task(ManualTime time, Line line, Random random) {
         return new IntercomSourceTask(
                 new Waiting(time),
                 time,

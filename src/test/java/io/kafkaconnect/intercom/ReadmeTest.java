@@ -60,6 +60,7 @@ class ReadmeTest {
         parts.put("streams", StreamsTable.markdown());
         parts.put("columns", TablesDictionary.chapters());
         parts.put("metrics", MetricsTable.markdown());
+        parts.put("costs", Cost.markdown());
         return parts;
     }
 

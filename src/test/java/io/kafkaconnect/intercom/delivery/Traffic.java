@@ -21,10 +21,12 @@ final class Traffic {
             "/teams", "admins");
 
     private final Map<String, Integer> lists = new HashMap<>();
+    private int requests;
     private int details;
     private int refused;
 
     void asked(Request request) {
+        requests++;
         if (request.priority() == Request.Priority.DETAIL) {
             // Of the lists inlined in a contact only ten items are: those of a few contacts are part of a reading of
             // all.
@@ -72,8 +74,14 @@ final class Traffic {
         return details;
     }
 
+    /** All that was asked for. */
+    int requests() {
+        return requests;
+    }
+
     void clear() {
         lists.clear();
+        requests = 0;
         details = 0;
         refused = 0;
     }

@@ -1,0 +1,188 @@
+package io.kafkaconnect.intercom;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toList;
+
+import io.kafkaconnect.intercom.sandbox.model.Contact;
+import io.kafkaconnect.intercom.sandbox.model.Conversation;
+import io.kafkaconnect.intercom.sandbox.model.Role;
+import io.kafkaconnect.intercom.sandbox.model.Workspace;
+import io.kafkaconnect.intercom.table.Table;
+import io.kafkaconnect.intercom.table.Tables;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/**
+ * A part of what a first reading of a table costs: one request for so many things.
+ *
+ * @param each how many things one request brings
+ */
+record Cost(int each, Thing thing) {
+    /** Requests a second: of 10,000 a minute, the part that is ours by default. */
+    private static final double RATE = 10_000 / 60.0 * 0.9;
+
+    private static final int PAGE = 150;
+
+    /** What is counted. */
+    enum Thing {
+        USER("user", true),
+        USER_WITH_MANY_TAGS("user with more than ten tags", false),
+        USER_WITH_MANY_COMPANIES("user with more than ten companies", false),
+        LEAD("lead", true),
+        LEAD_WITH_MANY_TAGS("lead with more than ten tags", false),
+        LEAD_WITH_MANY_COMPANIES("lead with more than ten companies", false),
+        CONTACT("contact", true),
+        CONTACT_WITH_NOTES("contact with notes", false),
+        MEMBERSHIP("contact in a segment", true),
+        COMPANY("company", true),
+        CONVERSATION("conversation", true),
+        CUSTOMER("customer of theirs", false);
+
+        private final String text;
+        /** Whether the table is about them: all of them cost. Else there are between none and one for each of those. */
+        private final boolean all;
+
+        Thing(String text, boolean all) {
+            this.text = text;
+            this.all = all;
+        }
+
+        /** How many there are. */
+        long in(Workspace workspace) {
+            return switch (this) {
+                case USER -> contacts(workspace, contact -> contact.role() == Role.USER);
+                case LEAD -> contacts(workspace, contact -> contact.role() == Role.LEAD);
+                case CONTACT -> contacts(workspace, contact -> true);
+                case USER_WITH_MANY_TAGS -> contacts(workspace, manyTags(Role.USER));
+                case LEAD_WITH_MANY_TAGS -> contacts(workspace, manyTags(Role.LEAD));
+                case USER_WITH_MANY_COMPANIES -> contacts(workspace, manyCompanies(Role.USER));
+                case LEAD_WITH_MANY_COMPANIES -> contacts(workspace, manyCompanies(Role.LEAD));
+                case CONTACT_WITH_NOTES ->
+                    contacts(workspace, contact -> !contact.links().notes().isEmpty());
+                case MEMBERSHIP ->
+                    workspace.segments().all().stream()
+                            .mapToLong(workspace::contactsOf)
+                            .sum();
+                case COMPANY -> workspace.companies().size();
+                case CONVERSATION -> workspace.conversations().current().size();
+                case CUSTOMER ->
+                    workspace.conversations().current().all().stream()
+                            .map(Conversation::contactIds)
+                            .flatMap(List::stream)
+                            .distinct()
+                            .count();
+            };
+        }
+
+        private static long contacts(Workspace workspace, Predicate<Contact> counted) {
+            return workspace.contacts().current().all().stream().filter(counted).count();
+        }
+
+        private static Predicate<Contact> manyTags(Role role) {
+            return contact -> contact.role() == role && contact.links().tags().size() > 10;
+        }
+
+        private static Predicate<Contact> manyCompanies(Role role) {
+            return contact ->
+                    contact.role() == role && contact.links().companies().size() > 10;
+        }
+    }
+
+    /** What a table costs when it alone is selected. */
+    static List<Cost> of(String table) {
+        return switch (table) {
+            // Once as they change, once to see who is gone.
+            case "users" -> List.of(new Cost(PAGE / 2, Thing.USER));
+            case "leads" -> List.of(new Cost(PAGE / 2, Thing.LEAD));
+            case "users_tags" -> List.of(new Cost(PAGE, Thing.USER), new Cost(1, Thing.USER_WITH_MANY_TAGS));
+            case "leads_tags" -> List.of(new Cost(PAGE, Thing.LEAD), new Cost(1, Thing.LEAD_WITH_MANY_TAGS));
+            case "users_companies" -> List.of(new Cost(PAGE, Thing.USER), new Cost(1, Thing.USER_WITH_MANY_COMPANIES));
+            case "leads_companies" -> List.of(new Cost(PAGE, Thing.LEAD), new Cost(1, Thing.LEAD_WITH_MANY_COMPANIES));
+            case "users_social_profiles" -> List.of(new Cost(PAGE, Thing.USER));
+            case "leads_social_profiles" -> List.of(new Cost(PAGE, Thing.LEAD));
+            case "users_segments", "leads_segments" -> List.of(new Cost(PAGE, Thing.MEMBERSHIP));
+            case "notes" -> List.of(new Cost(PAGE, Thing.CONTACT), new Cost(1, Thing.CONTACT_WITH_NOTES));
+            case "events_summary" -> List.of(new Cost(PAGE, Thing.USER), new Cost(1, Thing.USER));
+            case "companies" -> List.of(new Cost(100, Thing.COMPANY));
+            case "admins", "tags", "segments" -> List.of();
+            case "conversations" ->
+                List.of(
+                        new Cost(PAGE, Thing.CONVERSATION),
+                        new Cost(1, Thing.CONVERSATION),
+                        new Cost(100, Thing.CUSTOMER));
+            case "conversations_customers" ->
+                List.of(new Cost(PAGE, Thing.CONVERSATION), new Cost(100, Thing.CUSTOMER));
+            case "conversations_attachments", "conversations_tags" -> List.of(new Cost(PAGE, Thing.CONVERSATION));
+            case "conversation_parts", "conversation_parts_attachments" ->
+                List.of(new Cost(PAGE, Thing.CONVERSATION), new Cost(1, Thing.CONVERSATION));
+            default -> throw new IllegalArgumentException(table);
+        };
+    }
+
+    /** The requests in a workspace. */
+    double in(Workspace workspace) {
+        return (double) thing.in(workspace) / each;
+    }
+
+    /** What each table costs and how long that takes, as Markdown for the README. */
+    static String markdown() {
+        Map<List<Cost>, List<Table>> tables =
+                Tables.ALL.stream().collect(groupingBy(table -> of(table.name()), LinkedHashMap::new, toList()));
+        return tables.entrySet().stream()
+                .map(entry -> "| %s | %s | %s | %s |\n"
+                        .formatted(
+                                entry.getValue().stream()
+                                        .map(table -> "`" + table.name() + "`")
+                                        .collect(joining(", ")),
+                                text(entry.getKey()),
+                                time(entry.getKey(), 100_000),
+                                time(entry.getKey(), 1_000_000)))
+                .collect(joining("", """
+                        | table | one request for | 100,000 take | 1,000,000 take |
+                        |---|---|---|---|
+                        """, ""));
+    }
+
+    private static String text(List<Cost> costs) {
+        return costs.isEmpty()
+                ? "all"
+                : costs.stream()
+                        .map(cost -> cost.each == 1
+                                ? "each " + cost.thing.text
+                                : "%d %s".formatted(cost.each, plural(cost.thing.text)))
+                        .collect(joining(", "));
+    }
+
+    private static String plural(String text) {
+        int space = text.indexOf(' ');
+        String noun = space < 0 ? text : text.substring(0, space);
+        String rest = space < 0 ? "" : text.substring(space);
+        return (noun.endsWith("y") ? noun.substring(0, noun.length() - 1) + "ie" : noun) + "s" + rest;
+    }
+
+    private static String time(List<Cost> costs, int things) {
+        if (costs.isEmpty()) {
+            return "";
+        }
+        String least =
+                text(things, costs.stream().filter(cost -> cost.thing.all).toList());
+        String most = text(things, costs);
+        return least.equals(most) ? least : least + " to " + most;
+    }
+
+    private static String text(int things, List<Cost> costs) {
+        double requests =
+                costs.stream().mapToDouble(cost -> (double) things / cost.each).sum();
+        Duration time = Duration.ofSeconds((long) Math.ceil(requests / RATE));
+        return time.compareTo(Duration.ofMinutes(2)) < 0
+                ? time.toSeconds() + " s"
+                : time.compareTo(Duration.ofMinutes(100)) < 0
+                        ? time.plusSeconds(30).toMinutes() + " min"
+                        : String.format(Locale.ROOT, "%.1f h", time.toSeconds() / 3600.0);
+    }
+}

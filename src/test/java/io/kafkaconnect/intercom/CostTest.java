@@ -1,0 +1,43 @@
+package io.kafkaconnect.intercom;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kafkaconnect.intercom.delivery.FirstReading;
+import io.kafkaconnect.intercom.sandbox.model.Size;
+import io.kafkaconnect.intercom.table.Table;
+import io.kafkaconnect.intercom.table.Tables;
+import java.time.Duration;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** No request is made that cannot bring a row: what the README says a table costs is what it does cost. */
+class CostTest {
+    private static final FirstReading READING = new FirstReading(
+            new Size(2_100, 1_200, 850, 7, 40, 6, 3, 1_000, 1, 2, 130, Duration.ofDays(90)),
+            DeliveryPropertyTest::task);
+
+    /** The last page of a list is not full, and who began a page's conversations is asked for by the page. */
+    private static final double PARTLY_FILLED = 12;
+
+    static Stream<String> tables() {
+        return Tables.ALL.stream().map(Table::name);
+    }
+
+    @ParameterizedTest
+    @MethodSource("tables")
+    void a_first_reading_takes_as_many_requests_as_documented(String table) {
+        double documented = Cost.of(table).stream()
+                .mapToDouble(cost -> cost.in(READING.workspace()))
+                .sum();
+        int requests = READING.requestsFor(table);
+        assertThat((double) requests).isBetween(documented, documented + PARTLY_FILLED);
+    }
+
+    @Test
+    void tables_of_one_list_share_its_pages_and_those_of_one_detail_its_calls() {
+        assertThat(READING.requestsFor("conversations"))
+                .isEqualTo(READING.requestsFor("conversations,conversation_parts,conversation_parts_attachments"));
+    }
+}
