@@ -17,6 +17,15 @@ import java.util.concurrent.CompletableFuture;
  * All parts are taken, never only new ones: a part may change, or have been missed while the conversation moved on.
  */
 final class ConversationDetails implements Details {
+    /** What is needed of a listed conversation that is asked for singly. */
+    private static final List<String> KEPT = List.of("id", "contacts", "statistics");
+
+    /** Marks one of which no more than that is left. */
+    private static final String ONLY_KEPT = "only_kept";
+
+    /** The most parts that Intercom gives. */
+    private static final int MOST_PARTS = 500;
+
     private final DetailCalls calls;
     private final Roles roles;
     private final StreamListener listener;
@@ -30,6 +39,16 @@ final class ConversationDetails implements Details {
     @Override
     public void passBegins() {
         roles.clear();
+    }
+
+    @Override
+    public ObjectNode kept(ObjectNode listed) {
+        return calls.wants(Detail.CONVERSATION) ? listed.retain(KEPT).put(ONLY_KEPT, true) : listed;
+    }
+
+    @Override
+    public int weight(ObjectNode listed) {
+        return calls.wants(Detail.CONVERSATION) ? 1 + Math.min(MOST_PARTS, declaredParts(listed)) : 1;
     }
 
     @Override
@@ -59,6 +78,10 @@ final class ConversationDetails implements Details {
     }
 
     private CompletableFuture<Completed> asListed(ObjectNode listed, Instant asOf) {
+        if (listed.has(ONLY_KEPT)) {
+            return CompletableFuture.completedFuture(
+                    new Completed.Incomplete("single conversations are not permitted any more"));
+        }
         return withRoles(listed).thenApply(done -> new Completed.Entity(listed, asOf));
     }
 
@@ -120,8 +143,7 @@ final class ConversationDetails implements Details {
     }
 
     private void compareParts(ObjectNode conversation) {
-        long declared =
-                conversation.path("statistics").path("count_conversation_parts").asLong(0);
+        int declared = declaredParts(conversation);
         int got = conversation
                 .path("conversation_parts")
                 .path("conversation_parts")
@@ -129,5 +151,9 @@ final class ConversationDetails implements Details {
         if (declared > got) {
             listener.partsMissing(conversation.path("id").asText(), declared, got);
         }
+    }
+
+    private static int declaredParts(ObjectNode conversation) {
+        return conversation.path("statistics").path("count_conversation_parts").asInt(0);
     }
 }

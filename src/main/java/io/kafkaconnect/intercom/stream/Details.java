@@ -18,6 +18,9 @@ interface Details {
 
         /** Deleted or merged since it was listed. */
         record Vanished() implements Completed {}
+
+        /** More of what was listed is needed than was {@linkplain Details#kept kept}: the list must be read again. */
+        record Incomplete(String reason) implements Completed {}
     }
 
     /**
@@ -27,6 +30,20 @@ interface Details {
      * @param asOf when it was listed
      */
     CompletableFuture<Completed> complete(ObjectNode listed, Instant asOf);
+
+    /**
+     * What must be kept of a listed entity until it is completed: many are read ahead.
+     *
+     * @param listed the entity in the list; may be changed
+     */
+    default ObjectNode kept(ObjectNode listed) {
+        return listed;
+    }
+
+    /** How much memory the complete entity is likely to take, beside others: one is a few kilobytes. */
+    default int weight(ObjectNode listed) {
+        return 1;
+    }
 
     /** Is shown each page before its entities are completed, for what can be asked for many at once. */
     default void page(List<ObjectNode> listed) {}

@@ -20,6 +20,9 @@ sealed interface Listing {
     /** Whether a caught-up stream reads newest first until its mark, because Intercom cannot filter precisely. */
     boolean newestFirst();
 
+    /** Whether the filter compares seconds: only then can a list be read in parts without reading much of it twice. */
+    boolean comparesSeconds();
+
     /** The first page of what was updated at {@code from} or later, oldest first; some older ones may be among them. */
     Request oldestFirst(Instant from, int pageSize);
 
@@ -45,6 +48,11 @@ sealed interface Listing {
         @Override
         public String timeField() {
             return "updated_at";
+        }
+
+        @Override
+        public boolean comparesSeconds() {
+            return false;
         }
 
         @Override
@@ -86,6 +94,11 @@ sealed interface Listing {
         @Override
         public String timeField() {
             return "updated_at";
+        }
+
+        @Override
+        public boolean comparesSeconds() {
+            return true;
         }
 
         @Override
@@ -132,6 +145,11 @@ sealed interface Listing {
         @Override
         public String timeField() {
             return "deleted_at";
+        }
+
+        @Override
+        public boolean comparesSeconds() {
+            return false;
         }
 
         @Override

@@ -195,7 +195,7 @@ class IncrementalReaderTest {
         assertThat(reading.releasedIds()).containsExactly("at");
     }
 
-    /** The window holds two pages and the one that was under way when it filled. */
+    /** Four pages under way, and two more ahead of them. */
     @Test
     void pages_are_not_read_far_ahead_of_details_that_do_not_come() {
         for (int i = 0; i < 100; i++) {
@@ -215,8 +215,8 @@ class IncrementalReaderTest {
             pages++;
         }
 
-        assertThat(pages).isEqualTo(2);
-        assertThat(conversations.waiting()).isEqualTo(10);
+        assertThat(pages).isEqualTo(6);
+        assertThat(conversations.waiting()).isEqualTo(20);
     }
 
     @Test

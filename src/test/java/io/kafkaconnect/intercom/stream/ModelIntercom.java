@@ -50,7 +50,7 @@ final class ModelIntercom implements Intercom {
         }
     }
 
-    private record Waiting(Request request, Instant asOf, CompletableFuture<Reply> reply) {}
+    private record Waiting(Request request, Instant since, Instant asOf, CompletableFuture<Reply> reply) {}
 
     private ModelIntercom(Clock clock, ZoneId days, String array) {
         this.clock = clock;
@@ -134,6 +134,21 @@ final class ModelIntercom implements Intercom {
         return waiting.size();
     }
 
+    /** How many requests of this method wait. */
+    long allWaiting(Request.Method method) {
+        return waiting.stream().filter(one -> one.request().method() == method).count();
+    }
+
+    /** Answers the requests of this method that are as old, and says how many. */
+    int answerAll(Request.Method method, Duration old) {
+        List<Waiting> ready = waiting.stream()
+                .filter(one -> one.request().method() == method)
+                .filter(one -> !one.since().plus(old).isAfter(clock.instant()))
+                .toList();
+        ready.forEach(one -> answer(waiting.indexOf(one)));
+        return ready.size();
+    }
+
     void answer(int which) {
         Waiting answered = waiting.remove(which);
         answered.reply().complete(reply(answered.request(), answered.asOf()));
@@ -146,7 +161,7 @@ final class ModelIntercom implements Intercom {
         // Intercom's Date header knows whole seconds.
         Instant asOf = clock.instant().truncatedTo(ChronoUnit.SECONDS).minus(seemsTooLong);
         CompletableFuture<Reply> reply = new CompletableFuture<>();
-        waiting.add(new Waiting(request, asOf, reply));
+        waiting.add(new Waiting(request, clock.instant(), asOf, reply));
         if (answersAtOnce) {
             answer(waiting.size() - 1);
         }
@@ -169,6 +184,8 @@ final class ModelIntercom implements Intercom {
         order = ascending ? order : order.reversed();
         Stream<Version> found = entities.values().stream().flatMap(this::indexed);
         found = found.filter(version -> matches(body.path("query"), version)).sorted(order);
+        List<Version> all = found.toList();
+        found = all.stream();
         String cursor = body.at("/pagination/starting_after").asText("");
         if (!cursor.isEmpty()) {
             String[] parts = cursor.split(" ", 2);
@@ -178,7 +195,7 @@ final class ModelIntercom implements Intercom {
         }
         List<Version> rest = found.toList();
         int size = body.at("/pagination/per_page").asInt();
-        ObjectNode answer = JSON.objectNode();
+        ObjectNode answer = JSON.objectNode().put("total_count", all.size());
         var items = answer.putArray(array);
         rest.stream().limit(size).forEach(version -> items.add(json(showsNewest ? newest(version.id()) : version)));
         if (rest.size() > size) {

@@ -1,0 +1,45 @@
+package io.kafkaconnect.intercom.stream;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * Which of the entities in a list are to be taken: those that were not sent yet, that are this reader's, and whose second of update is
+ * over.
+ *
+ * @param memory what was sent
+ * @param until entities updated at that second or later are another reader's
+ */
+record Wanted(SentMemory memory, long until) {
+    /** How long an update must be over, by Intercom's clock: within one second two versions could not be told apart. */
+    static final Duration SECOND_IS_OVER = Duration.ofSeconds(2);
+
+    /** Whether it was updated before everything that may be new. */
+    boolean isOld(Listed entity) {
+        return entity.time() < memory.mark().getEpochSecond();
+    }
+
+    /** Whether it was not sent as of its time. */
+    boolean isNew(Listed entity) {
+        return !isOld(entity) && !memory.has(entity.id(), entity.time());
+    }
+
+    /** Whether it is another reader's. */
+    boolean isAnothers(Listed entity) {
+        return entity.time() >= until;
+    }
+
+    /** Whether the entity is left for another pass or another reader. */
+    boolean isLeft(Listed entity) {
+        return isLeft(entity.time(), entity.asOf());
+    }
+
+    boolean isLeft(long time, Instant asOf) {
+        return time >= until || isUnsettled(time, asOf);
+    }
+
+    /** Whether it may change again within the second that its time names. */
+    static boolean isUnsettled(long time, Instant asOf) {
+        return time > asOf.minus(SECOND_IS_OVER).getEpochSecond();
+    }
+}

@@ -1,0 +1,231 @@
+package io.kafkaconnect.intercom.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kafkaconnect.intercom.api.Request;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Where pages take long, several are read side by side; nothing else changes. */
+class SlicesTest {
+    private static final int PAGE = 10;
+    private static final Duration SLOW = Duration.ofSeconds(6);
+    private static final Duration QUICK = Duration.ofMillis(20);
+    private static final Duration YEAR = Duration.ofDays(365);
+
+    private final MovableClock clock = new MovableClock("2026-05-01T12:00:00Z");
+    private final ModelIntercom intercom = ModelIntercom.ofConversations(clock);
+    private final Instant begin = clock.instant();
+    private int sideBySide;
+
+    /** When the conversations were updated, as parts of a year. */
+    enum Spread {
+        EVENLY {
+            @Override
+            double at(double part, Random random) {
+                return part;
+            }
+        },
+        AT_RANDOM {
+            @Override
+            double at(double part, Random random) {
+                return random.nextDouble();
+            }
+        },
+        MORE_AND_MORE {
+            @Override
+            double at(double part, Random random) {
+                return Math.pow(part, 0.2);
+            }
+        },
+        LESS_AND_LESS {
+            @Override
+            double at(double part, Random random) {
+                return Math.pow(part, 8);
+            }
+        },
+        BY_DAY_AND_NOT_BY_NIGHT {
+            @Override
+            double at(double part, Random random) {
+                return (Math.floor(part * 20) + (part * 20 - Math.floor(part * 20)) / 100) / 20;
+            }
+        },
+        IN_ONE_SECOND {
+            @Override
+            double at(double part, Random random) {
+                return 0.5;
+            }
+        },
+        AND_A_BULK_IN_ONE_SECOND {
+            @Override
+            double at(double part, Random random) {
+                return part < 0.4 ? part : part < 0.7 ? 0.4 : part;
+            }
+        };
+
+        /** Of the year's entities, where the one at this part of them is. */
+        abstract double at(double part, Random random);
+    }
+
+    private ModelReading reading() {
+        intercom.answersWhenTold();
+        return new ModelReading(intercom, clock, false, PAGE, Instant.EPOCH);
+    }
+
+    private void fill(int entities, Spread spread, Random random) {
+        for (int i = 0; i < entities; i++) {
+            long second = (long) (spread.at((double) i / entities, random) * YEAR.toSeconds());
+            intercom.changes("e" + i, begin.minus(YEAR).plusSeconds(second).minusSeconds(600), Duration.ZERO);
+        }
+    }
+
+    /** Goes on until a pass is over. */
+    private void pass(ModelReading reading, Duration aPageTakes) {
+        int passes = reading.passes();
+        while (reading.passes() == passes) {
+            if (reading.next() instanceof Step.Waiting) {
+                sideBySide = Math.max(sideBySide, (int) intercom.allWaiting(Request.Method.POST));
+                intercom.answerAll(Request.Method.GET, Duration.ZERO);
+                intercom.answerAll(Request.Method.POST, aPageTakes);
+                clock.goOn(aPageTakes.dividedBy(5));
+            }
+        }
+    }
+
+    private long pagesAsked() {
+        return intercom.asked().stream()
+                .filter(request -> request.method() == Request.Method.POST)
+                .count();
+    }
+
+    private static Set<String> all(int entities) {
+        Set<String> all = new TreeSet<>();
+        for (int i = 0; i < entities; i++) {
+            all.add("e" + i);
+        }
+        return all;
+    }
+
+    @ParameterizedTest
+    @EnumSource(Spread.class)
+    void slow_pages_are_read_side_by_side_and_their_entities_released_in_order(Spread spread) {
+        fill(3_000, spread, new Random(1));
+        ModelReading reading = reading();
+
+        pass(reading, SLOW);
+
+        assertThat(reading.releasedIds()).hasSize(3_000);
+        assertThat(new TreeSet<>(reading.releasedIds())).isEqualTo(all(3_000));
+        assertThat(reading.released().stream().map(ModelReading.Released::second))
+                .isSorted();
+        assertThat(sideBySide).isLessThanOrEqualTo(24);
+        if (spread != Spread.IN_ONE_SECOND) {
+            assertThat(sideBySide).isEqualTo(24);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Spread.class)
+    void that_costs_few_pages_more(Spread spread) {
+        fill(3_000, spread, new Random(1));
+
+        pass(reading(), SLOW);
+
+        assertThat(pagesAsked()).isBetween(300L, 600L);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Spread.class)
+    void quick_pages_are_read_one_after_the_other_and_none_in_vain(Spread spread) {
+        fill(300, spread, new Random(1));
+        ModelReading reading = reading();
+
+        pass(reading, QUICK);
+
+        assertThat(reading.releasedIds()).hasSize(300);
+        assertThat(sideBySide).isEqualTo(1);
+        assertThat(pagesAsked()).isEqualTo(30);
+    }
+
+    @Test
+    void an_idle_poll_is_one_request_however_long_it_takes() {
+        fill(100, Spread.EVENLY, new Random(1));
+        ModelReading reading = reading();
+        pass(reading, SLOW);
+        long before = pagesAsked();
+
+        pass(reading, SLOW);
+
+        assertThat(pagesAsked()).isEqualTo(before + 1);
+    }
+
+    @Test
+    void contacts_whose_filter_knows_only_days_are_read_one_page_after_the_other() {
+        ModelIntercom contacts = ModelIntercom.ofContactsByDay(clock, "Europe/Berlin");
+        for (int i = 0; i < 200; i++) {
+            contacts.changes("e" + i, begin.minus(YEAR).plusSeconds(i * 1_000L), Duration.ZERO);
+        }
+        contacts.answersWhenTold();
+        ModelReading reading = new ModelReading(contacts, clock, true, PAGE, Instant.EPOCH);
+
+        while (reading.passes() == 0) {
+            if (reading.next() instanceof Step.Waiting) {
+                assertThat(contacts.waiting()).isEqualTo(1);
+                clock.goOn(SLOW);
+                contacts.answer(0);
+            }
+        }
+
+        assertThat(reading.releasedIds()).hasSize(200);
+    }
+
+    @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
+    void whatever_changes_and_dies_meanwhile_nothing_is_lost_and_nothing_comes_twice(
+            @ForAll Spread spread,
+            @ForAll long seed,
+            @ForAll @IntRange(max = 250) int entities,
+            @ForAll boolean showsNewest,
+            @ForAll @IntRange(max = 3) int deaths) {
+        Random random = new Random(seed);
+        fill(entities, spread, random);
+        if (showsNewest) {
+            intercom.showsNewest();
+        }
+        ModelReading reading = reading();
+        int steps = entities + random.nextInt(400);
+        for (int i = 0; i < steps; i++) {
+            if (random.nextInt(20) == 0) {
+                intercom.changes(
+                        "e" + random.nextInt(entities + 5), clock.instant(), Duration.ofMillis(random.nextInt(15_000)));
+            }
+            if (deaths > 0 && random.nextInt(steps) < deaths) {
+                reading.restarts();
+            }
+            if (reading.next() instanceof Step.Waiting) {
+                clock.goOn(Duration.ofMillis(random.nextInt(3_000)));
+                if (intercom.waiting() > 0) {
+                    intercom.answer(random.nextInt(intercom.waiting()));
+                }
+            }
+        }
+        clock.goOn(ModelReading.SETTLE);
+        reading.passes(3);
+
+        List<String> released = new ArrayList<>();
+        reading.released().forEach(one -> released.add(one.id() + " " + one.number()));
+        assertThat(released).doesNotHaveDuplicates();
+        intercom.newest().forEach(newest -> assertThat(released).contains(newest.id() + " " + newest.number()));
+    }
+}
