@@ -94,6 +94,43 @@ class ConversationDetailsTest {
         assertThat(heard).isEmpty();
     }
 
+    @Test
+    void of_a_listed_conversation_only_what_its_completion_needs_is_kept() {
+        String listed =
+                "{id: 'c', contacts: {contacts: [{id: '1'}]}, statistics: {count_conversation_parts: 7}, source: {}}";
+
+        ObjectNode kept = details(EnumSet.of(Detail.CONVERSATION), false).kept(json(listed));
+
+        assertThat(kept.has("source")).isFalse();
+        assertThat(kept.at("/contacts/contacts/0/id").asText()).isEqualTo("1");
+        assertThat(details(Set.of(), false).kept(json(listed))).isEqualTo(json(listed));
+    }
+
+    @Test
+    void
+            where_the_single_conversation_is_denied_and_the_listed_one_is_not_whole_any_more_the_list_must_be_read_again() {
+        intercom.fails(GET, 403);
+        ConversationDetails details = details(EnumSet.of(Detail.CONVERSATION), true);
+        ObjectNode first = details.kept(json("{id: 'c', title: 'listed'}"));
+        ObjectNode second = details.kept(json("{id: 'd', title: 'listed'}"));
+
+        assertThat(details.complete(first, LISTED).join()).isInstanceOf(Details.Completed.Incomplete.class);
+        assertThat(details.complete(second, LISTED).join()).isInstanceOf(Details.Completed.Incomplete.class);
+        ObjectNode again = details.kept(json("{id: 'c', title: 'listed'}"));
+        assertThat(details.complete(again, LISTED).join())
+                .isEqualTo(new Details.Completed.Entity(json("{id: 'c', title: 'listed'}"), LISTED));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"{}, 1", "{count_conversation_parts: 7}, 8", "{count_conversation_parts: 9000}, 501"})
+    void a_conversation_weighs_what_its_parts_do(String statistics, int weight) {
+        ObjectNode listed = json("{id: 'c', statistics: " + statistics + "}");
+
+        assertThat(details(EnumSet.of(Detail.CONVERSATION), false).weight(listed))
+                .isEqualTo(weight);
+        assertThat(details(Set.of(), false).weight(listed)).isEqualTo(1);
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             {count_conversation_parts: 2} | c 2 1
