@@ -55,6 +55,8 @@ final class BackfillFeed implements Feed {
                 return waiting;
             } else if (step instanceof Step.Next next) {
                 put(next.entity(), batch);
+            } else if (step instanceof Step.PassDone) {
+                metrics.add(Count.PASSES, 1);
             }
         }
         return null;

@@ -56,7 +56,7 @@ public final class IntercomSourceTask extends SourceTask {
         List<Stream> streams = TaskSettings.streams(settings);
         RequestMetrics requests = new RequestMetrics(clock);
         client = opening.open(config, clock, requests);
-        startup = new Startup(config, streams, client, signal, clock);
+        startup = new Startup(config, streams, client, requests::limitUsedPercent, signal, clock);
         TaskMetrics.register(context, requests, startup.metrics());
         log.info(
                 "Version {} starts with streams {}",

@@ -181,6 +181,7 @@ final class RelationsFeed implements Feed, Handover {
                 take(contact);
             }
         } else if (step instanceof Step.PassBegun) {
+            metrics.passBegins(0);
             memory.passBegins();
             fresh.clear();
         } else {

@@ -16,6 +16,9 @@ final class RequestMetrics implements ExchangeListener {
     private static final Logger log = LoggerFactory.getLogger(RequestMetrics.class);
     private static final Duration QUIET = Duration.ofMinutes(1);
 
+    /** Two windows of the rate limit: what is older says nothing about now. */
+    private static final Duration RECENT = Duration.ofSeconds(20);
+
     private final Clock clock;
     private final LongAdder requests = new LongAdder();
     private final LongAdder failures = new LongAdder();
@@ -23,7 +26,11 @@ final class RequestMetrics implements ExchangeListener {
     private final LongAdder throttled = new LongAdder();
     private final LongAdder heldMillis = new LongAdder();
     private final LongAdder latencyMillis = new LongAdder();
+    private volatile Window lastWindow = new Window(Instant.MIN, 0);
     private final AtomicReference<Instant> lastWarned = new AtomicReference<>(Instant.MIN);
+
+    /** How much of what may be used of it a window of the rate limit saw used, and when that was told. */
+    private record Window(Instant told, int percent) {}
 
     RequestMetrics(Clock clock) {
         this.clock = clock;
@@ -63,6 +70,17 @@ final class RequestMetrics implements ExchangeListener {
     @Override
     public void held(Duration wait) {
         heldMillis.add(wait.toMillis());
+    }
+
+    @Override
+    public void windowOver(int taken, int allowed) {
+        lastWindow = new Window(clock.instant(), (int) Math.min(100, 100L * taken / allowed));
+    }
+
+    /** How much was taken, by whomever, of what the connector may use of the last window; 0 where none was heard of lately. */
+    int limitUsedPercent() {
+        Window last = lastWindow;
+        return clock.instant().isAfter(last.told().plus(RECENT)) ? 0 : last.percent();
     }
 
     long requests() {

@@ -84,6 +84,7 @@ final class SnapshotFeed implements Feed {
                     makeReady();
                 }
             } else if (step instanceof Step.PassBegun) {
+                metrics.passBegins(0);
                 memory.passBegins();
                 // What only a broken try saw may be gone by now; what is still there is met again.
                 gathered.clear();

@@ -18,6 +18,7 @@ import io.kafkaconnect.intercom.table.Defects;
 import io.kafkaconnect.intercom.table.RowReader;
 import io.kafkaconnect.intercom.table.Table;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -31,6 +32,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import java.util.function.IntSupplier;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,6 +47,9 @@ final class Startup {
     /** Ids deleted or sent that are kept in mind; far more than entities can be under way. */
     private static final int MOST_KEPT = 100_000;
 
+    /** Caught up no further back than this, a stream reads its news newest first. */
+    private static final Duration RECENT = Duration.ofDays(2);
+
     /** Reads stored offsets, all in one go: each call reads to the end of the offsets topic. */
     interface StoredOffsets
             extends Function<Collection<Map<String, String>>, Map<Map<String, String>, Map<String, Object>>> {}
@@ -53,15 +58,23 @@ final class Startup {
     private final List<Stream> streams;
     private final IntercomClient client;
     private final Map<String, StreamMetrics> metrics = new LinkedHashMap<>();
+    private final IntSupplier limitUsedPercent;
     private final Signal signal;
     private final Clock clock;
     private final MissingPermission missingPermission;
     private final CompletableFuture<Reply> me;
 
-    Startup(IntercomConfig config, List<Stream> streams, IntercomClient client, Signal signal, Clock clock) {
+    Startup(
+            IntercomConfig config,
+            List<Stream> streams,
+            IntercomClient client,
+            IntSupplier limitUsedPercent,
+            Signal signal,
+            Clock clock) {
         this.config = config;
         this.streams = streams;
         this.client = client;
+        this.limitUsedPercent = limitUsedPercent;
         this.signal = signal;
         this.clock = clock;
         streams.forEach(stream -> metrics.put(stream.name(), new StreamMetrics()));
@@ -104,14 +117,14 @@ final class Startup {
                 if (stream.isRelations()) {
                     RelationsFeed feed = relations(stream, own, stored, readers);
                     relations.put(stream.group(), feed);
-                    feeds.add(feed);
+                    feeds.add(watched(feed, PassProgress.Start.BEHIND));
                 } else if (stream.isIncremental()) {
                     Set<String> gone = deleted.computeIfAbsent(stream.group(), group -> RecentSet.of(MOST_KEPT));
                     Handover handover =
                             relations.containsKey(stream.group()) ? relations.get(stream.group()) : Handover.NONE;
                     feeds.addAll(incremental(stream, own.get(0), stored.get(own.get(0)), readers, gone, handover));
                 } else {
-                    feeds.add(snapshot(stream, own, stored, readers));
+                    feeds.add(watched(snapshot(stream, own, stored, readers), PassProgress.Start.BEHIND));
                 }
             } catch (InvalidOffsetException invalid) {
                 throw new ConnectException(
@@ -159,17 +172,24 @@ final class Startup {
         String name = stream.name();
         List<Table> tables = Plan.tables(config, stream);
         Coverage coverage = coverage(stream, stored, tables);
-        IncrementalReader reader = readers.incremental(stream, coverage.cursor(), details(tables), listener(stream));
+        StreamMetrics counts = metrics.get(name).part();
+        IncrementalReader reader =
+                readers.incremental(stream, coverage.cursor(), details(tables), listener(stream, counts));
+        StreamMetrics pastCounts = metrics.get(name).part();
         Optional<PastReader> past = coverage.backfill()
-                .map(behind -> readers.past(stream, behind, details(of(behind, tables)), listener(stream)));
+                .map(behind -> readers.past(stream, behind, details(of(behind, tables)), listener(stream, pastCounts)));
         Position position = new Position(
                 partition,
                 () -> stream.codec().encode(coverage.at(reader.cursor(), past.flatMap(PastReader::remaining))));
 
         List<Feed> feeds = new ArrayList<>();
         Set<String> sent = past.isPresent() ? RecentSet.of(MOST_KEPT) : RecentSet.of(0);
-        StreamMetrics counts = metrics.get(name);
-        feeds.add(new IncrementalFeed(name, reader, position, rows(stream, tables), counts, deleted, sent, handover));
+        feeds.add(watched(
+                new IncrementalFeed(
+                        name, reader, position, rows(stream, tables, counts), counts, deleted, sent, handover),
+                "Stream " + name,
+                counts,
+                start(stream, coverage)));
         past.ifPresent(behind -> {
             List<Table> wanting = of(coverage.backfill().orElseThrow(), tables);
             log.info(
@@ -177,9 +197,39 @@ final class Startup {
                     name,
                     coverage.backfill().orElseThrow().until(),
                     names(wanting));
-            feeds.add(new BackfillFeed(name, behind, position, rows(stream, wanting), counts, deleted, sent));
+            feeds.add(watched(
+                    new BackfillFeed(
+                            name, behind, position, rows(stream, wanting, pastCounts), pastCounts, deleted, sent),
+                    "The past of stream " + name,
+                    pastCounts,
+                    start(coverage.backfill().orElseThrow())));
         });
         return feeds;
+    }
+
+    private Feed watched(Feed feed, PassProgress.Start start) {
+        return watched(feed, "Stream " + feed.stream(), metrics.get(feed.stream()), start);
+    }
+
+    private Feed watched(Feed feed, String what, StreamMetrics counts, PassProgress.Start start) {
+        PassProgress progress = new PassProgress(what, counts, start, clock, limitUsedPercent);
+        metrics.get(feed.stream()).read(progress);
+        return new WatchedFeed(feed, progress);
+    }
+
+    private PassProgress.Start start(Stream stream, Coverage coverage) {
+        return stream.looksForNewestFirst() && isRecent(coverage.cursor().mark())
+                ? PassProgress.Start.CAUGHT_UP
+                : PassProgress.Start.BEHIND;
+    }
+
+    /** Intercom counts what was updated since, too. */
+    private PassProgress.Start start(Coverage.Backfill backfill) {
+        return isRecent(backfill.until()) ? PassProgress.Start.BEHIND : PassProgress.Start.BEHIND_BY_AN_UNKNOWN_NUMBER;
+    }
+
+    private boolean isRecent(Instant time) {
+        return time.isAfter(clock.instant().minus(RECENT).minus(config.settle()));
     }
 
     private Coverage coverage(Stream stream, Map<String, Object> stored, List<Table> tables) {
@@ -261,11 +311,19 @@ final class Startup {
     }
 
     private StreamLog listener(Stream stream) {
-        return new StreamLog(stream.name(), metrics.get(stream.name()), missingPermission, failOnMalformed());
+        return listener(stream, metrics.get(stream.name()));
+    }
+
+    private StreamLog listener(Stream stream, StreamMetrics counts) {
+        return new StreamLog(stream.name(), counts, missingPermission, failOnMalformed());
     }
 
     private Rows rows(Stream stream, List<Table> tables) {
-        return new Rows(stream.name(), readers(stream, tables), failOnMalformed(), metrics.get(stream.name()));
+        return rows(stream, tables, metrics.get(stream.name()));
+    }
+
+    private Rows rows(Stream stream, List<Table> tables, StreamMetrics counts) {
+        return new Rows(stream.name(), readers(stream, tables), failOnMalformed(), counts);
     }
 
     private List<RowReader> readers(Stream stream, List<Table> tables) {

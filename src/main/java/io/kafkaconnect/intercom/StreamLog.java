@@ -63,7 +63,7 @@ final class StreamLog implements StreamListener {
 
     @Override
     public void passBegins(long total) {
-        metrics.listed(total);
+        metrics.passBegins(total);
     }
 
     @Override

@@ -1,35 +1,81 @@
 package io.kafkaconnect.intercom;
 
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.LongAdder;
 
 /** The counts of one stream; thread-safe. */
 final class StreamMetrics {
+    private final StreamMetrics whole;
     private final Map<Count, LongAdder> counts = new EnumMap<>(Count.class);
-    private volatile long listed;
+    private final List<PassProgress> readings = new CopyOnWriteArrayList<>();
+
+    private volatile Pass pass = new Pass(0, 0);
+
+    /** The present pass: how many entities there are in it by what is known, and had been handled before it. */
+    private record Pass(long listed, long before) {}
 
     StreamMetrics() {
+        this(null);
+    }
+
+    private StreamMetrics(StreamMetrics whole) {
+        this.whole = whole;
         for (Count count : Count.values()) {
             counts.put(count, new LongAdder());
         }
     }
 
+    /** The counts of a part of this stream, which are counted here as well; the passes are the part's own. */
+    StreamMetrics part() {
+        return new StreamMetrics(this);
+    }
+
     void add(Count count, long more) {
         counts.get(count).add(more);
+        if (whole != null) {
+            whole.add(count, more);
+        }
     }
 
     long get(Count count) {
         return counts.get(count).sum();
     }
 
-    /** A pass over so many entities begins. */
-    void listed(long total) {
-        listed = total;
+    /**
+     * A pass begins.
+     *
+     * @param listed the entities it goes over, as Intercom counts them; 0 where it does not tell
+     */
+    void passBegins(long listed) {
+        pass = new Pass(listed, handled());
     }
 
-    /** The entities that the present or last pass goes over, as Intercom counts them; 0 where it does not tell. */
+    /** The entities of the present or last pass, as Intercom counts them; 0 where it does not tell. */
     long listed() {
-        return listed;
+        return pass.listed();
+    }
+
+    /** The entities that the present or last pass is done with: made into rows, or found to be gone. */
+    long done() {
+        return handled() - pass.before();
+    }
+
+    private long handled() {
+        return get(Count.ENTITIES) + get(Count.VANISHED);
+    }
+
+    /** The stream is read so; it may be read in several parts at the same time. */
+    void read(PassProgress reading) {
+        readings.add(reading);
+    }
+
+    /** How far its readings are: those that have not caught up, if there are any. */
+    List<PassProgress> readings() {
+        List<PassProgress> behind =
+                readings.stream().filter(reading -> !reading.isCaughtUp()).toList();
+        return behind.isEmpty() ? readings : behind;
     }
 }

@@ -1,6 +1,7 @@
 package io.kafkaconnect.intercom;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.ToLongFunction;
 import org.apache.kafka.common.metrics.Gauge;
@@ -12,10 +13,6 @@ import org.slf4j.LoggerFactory;
 /** Shows the counts of a task as the worker's own metrics (KIP-877), which came with Kafka 4.1. The worker removes them with the task. */
 final class TaskMetrics {
     private static final Logger log = LoggerFactory.getLogger(TaskMetrics.class);
-
-    static final String LISTED = "listed-entities";
-    static final String LISTED_DESCRIPTION =
-            "Entities that the present pass goes over, as Intercom counts them; 0 where it does not tell";
 
     /** What is counted per task. */
     enum Exchange {
@@ -33,7 +30,12 @@ final class TaskMetrics {
                 "held-ms-total",
                 "Milliseconds that requests were held back to stay within the rate limit",
                 RequestMetrics::heldMillis),
-        LATENCY("request-latency-ms-total", "Milliseconds that exchanges took, summed", RequestMetrics::latencyMillis);
+        LATENCY("request-latency-ms-total", "Milliseconds that exchanges took, summed", RequestMetrics::latencyMillis),
+        LIMIT_USED(
+                "rate-limit-used-percent",
+                "How much of what `intercom.rate.limit.share` allows was taken in the last window of ten seconds, by whomever;"
+                        + " 0 where none was heard of lately",
+                RequestMetrics::limitUsedPercent);
 
         private final String metric;
         private final String description;
@@ -53,6 +55,55 @@ final class TaskMetrics {
 
         String description() {
             return description;
+        }
+    }
+
+    /** How far a stream is. */
+    enum Reading {
+        LISTED(
+                "listed-entities",
+                "Entities that the present pass goes over, as Intercom counts them; 0 where it does not tell",
+                readings -> readings.stream().mapToLong(PassProgress::listed).sum()),
+        DONE(
+                "pass-entities",
+                "Entities that the present pass is done with: as many as `listed-entities` once the stream has caught up",
+                readings -> readings.stream().mapToLong(PassProgress::done).sum()),
+        SECONDS_LEFT(
+                "seconds-left",
+                "Seconds until the stream has caught up, at the speed of the last minute: 0 once it has, -1 where nobody can say",
+                Reading::secondsLeft);
+
+        private final String metric;
+        private final String description;
+
+        @SuppressWarnings("ImmutableEnumChecker") // A method reference without state.
+        private final ToLongFunction<List<PassProgress>> value;
+
+        Reading(String metric, String description, ToLongFunction<List<PassProgress>> value) {
+            this.metric = metric;
+            this.description = description;
+            this.value = value;
+        }
+
+        String metric() {
+            return metric;
+        }
+
+        String description() {
+            return description;
+        }
+
+        long of(StreamMetrics stream) {
+            return value.applyAsLong(stream.readings());
+        }
+
+        /** They are read side by side: the longest counts. */
+        private static long secondsLeft(List<PassProgress> readings) {
+            long[] left = readings.stream()
+                    .mapToLong(PassProgress::secondsToGo)
+                    .sorted()
+                    .toArray();
+            return left.length == 0 || left[0] == PassProgress.UNKNOWN ? PassProgress.UNKNOWN : left[left.length - 1];
         }
     }
 
@@ -79,8 +130,10 @@ final class TaskMetrics {
                     Gauge<Long> gauge = (config, now) -> counts.get(count);
                     metrics.addMetric(metrics.metricName(count.metric(), count.description(), tags), gauge);
                 }
-                Gauge<Long> listed = (config, now) -> counts.listed();
-                metrics.addMetric(metrics.metricName(LISTED, LISTED_DESCRIPTION, tags), listed);
+                for (Reading reading : Reading.values()) {
+                    Gauge<Long> gauge = (config, now) -> reading.of(counts);
+                    metrics.addMetric(metrics.metricName(reading.metric, reading.description, tags), gauge);
+                }
             });
         } catch (NoSuchMethodError | NoClassDefFoundError before41) {
             log.info("This worker is older than Kafka 4.1 and takes no metrics from plugins; there will be none");

@@ -3,6 +3,7 @@ package io.kafkaconnect.intercom;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.kafkaconnect.intercom.api.Reply;
 import io.kafkaconnect.intercom.stream.Coverage;
 import io.kafkaconnect.intercom.stream.Cursor;
 import io.kafkaconnect.intercom.stream.IncrementalReader;
@@ -11,7 +12,6 @@ import io.kafkaconnect.intercom.stream.Pace;
 import io.kafkaconnect.intercom.stream.Readers;
 import io.kafkaconnect.intercom.stream.ScriptedIntercom;
 import io.kafkaconnect.intercom.stream.Stream;
-import io.kafkaconnect.intercom.stream.StreamListener;
 import io.kafkaconnect.intercom.stream.Streams;
 import io.kafkaconnect.intercom.table.ColumnSet;
 import io.kafkaconnect.intercom.table.KeyFormat;
@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -110,6 +111,33 @@ class IncrementalFeedTest {
         assertThat(metrics.get(Count.MALFORMED)).isEqualTo(1);
     }
 
+    /** What lies before the mark is neither in the search's answer nor in its count. */
+    @Test
+    void a_pass_that_goes_on_in_the_middle_is_counted_from_there_on() {
+        CompletableFuture<Reply> second = new CompletableFuture<>();
+        intercom.answers("POST /conversations/search", """
+                {total_count: 3, pages: {next: {starting_after: 'x'}}, conversations: [
+                  {id: 'b', updated_at: 1777000001, tags: {tags: []}},
+                  {id: 'c', updated_at: 1777000002, tags: {tags: []}}]}""").waits("POST /conversations/search", second);
+        metrics.add(Count.ENTITIES, 500);
+        Feed feed =
+                feed("conversations", true, "conversations_tags", Cursor.startingAt(Instant.ofEpochSecond(1777000001)));
+        PassProgress progress =
+                new PassProgress("Stream conversations", metrics, PassProgress.Start.BEHIND, clock, () -> 0);
+
+        feed.fill(batch());
+        assertThat(progress.listed()).isEqualTo(3);
+        assertThat(progress.done()).isEqualTo(2);
+
+        second.complete(ScriptedIntercom.found(
+                intercom.last(),
+                "{total_count: 3, conversations: [{id: 'd', updated_at: 1777000003, tags: {tags: []}}]}",
+                clock.instant()));
+        feed.fill(batch());
+        assertThat(progress.done()).isEqualTo(3);
+        assertThat(progress.isCaughtUp()).isTrue();
+    }
+
     private static Cursor cursor(String stream, SourceRecord record) {
         return Streams.named(stream)
                 .orElseThrow()
@@ -119,16 +147,28 @@ class IncrementalFeedTest {
     }
 
     private static List<SourceRecord> sent(Feed feed) {
-        Batch batch = new Batch(new RecordFactory("", KeyFormat.STRUCT));
+        Batch batch = batch();
         feed.fill(batch);
         return batch.close();
     }
 
+    private static Batch batch() {
+        return new Batch(new RecordFactory("", KeyFormat.STRUCT));
+    }
+
     private Feed feed(String name, boolean failOnMalformed, String table) {
+        return feed(name, failOnMalformed, table, Cursor.startingAt(Instant.EPOCH));
+    }
+
+    private Feed feed(String name, boolean failOnMalformed, String table, Cursor cursor) {
         Stream stream = Streams.named(name).orElseThrow();
         Pace pace = new Pace(Duration.ofMinutes(1), Duration.ofMinutes(5), 150);
         IncrementalReader reader = new Readers(intercom, pace, pace, false, clock, () -> {})
-                .incremental(stream, Cursor.startingAt(Instant.EPOCH), Set.of(), StreamListener.NONE);
+                .incremental(
+                        stream,
+                        cursor,
+                        Set.of(),
+                        new StreamLog(name, metrics, new MissingPermission(false, Map.of()), failOnMalformed));
         Position position = new Position(
                 Map.of("stream", name),
                 () -> stream.codec()

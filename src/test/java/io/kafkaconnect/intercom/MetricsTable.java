@@ -22,7 +22,8 @@ final class MetricsTable {
                 Arrays.stream(TaskMetrics.Exchange.values()).map(count -> row(count.metric(), count.description()));
         Stream<String> stream = Stream.concat(
                 Arrays.stream(Count.values()).map(count -> row(count.metric(), count.description())),
-                Stream.of(row(TaskMetrics.LISTED, TaskMetrics.LISTED_DESCRIPTION)));
+                Arrays.stream(TaskMetrics.Reading.values())
+                        .map(reading -> row(reading.metric(), reading.description())));
         return task.collect(joining("", HEAD.formatted(""), "\n"))
                 + stream.collect(joining("", HEAD.formatted(",stream=STREAM"), ""));
     }

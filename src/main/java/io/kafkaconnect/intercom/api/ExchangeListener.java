@@ -16,4 +16,12 @@ public interface ExchangeListener {
 
     /** Requests are ready but the rate budget asks to wait this long. */
     default void held(Duration wait) {}
+
+    /**
+     * A window of the rate limit is over.
+     *
+     * @param taken requests that it counted, of everybody, as far as our answers tell
+     * @param allowed requests that all tasks of this connector may send in such a window, one at least
+     */
+    default void windowOver(int taken, int allowed) {}
 }

@@ -208,18 +208,22 @@ public final class IntercomClient implements Intercom, AutoCloseable {
         Instant now = clock.instant();
         Optional<RateHeaders> headers = answer == null ? Optional.empty() : RateHeaders.of(answer);
         boolean exhausted = reply instanceof Reply.Throttled throttled && isRateLimit(throttled);
+        Optional<RateBudget.Use> over = Optional.empty();
+        boolean isOpen;
         synchronized (lock) {
             if (headers.isPresent()) {
                 RateHeaders told = headers.get();
-                budget.ended(pending.sent, exhausted ? told.usedUp() : told, replies.date(answer), now);
+                over = budget.ended(pending.sent, exhausted ? told.usedUp() : told, replies.date(answer), now);
             } else {
                 budget.ended(answer != null);
                 if (exhausted) {
                     budget.exhausted();
                 }
             }
-            return !closed;
+            isOpen = !closed;
         }
+        over.ifPresent(window -> listener.windowOver(window.taken(), window.allowed()));
+        return isOpen;
     }
 
     /** The other 429, too_many_requests, is about one overloaded resource: the window's headers do not help there. */

@@ -2,6 +2,7 @@ package io.kafkaconnect.intercom.api;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * How long to wait before the next request, from what Intercom's {@code X-RateLimit-*} headers say: a pure computation over the times
@@ -57,6 +58,9 @@ public final class RateBudget {
     /** A request on its way: how many were sent before it, and when it was. */
     record Sent(long number, Instant at) {}
 
+    /** What everybody took of a window, and what we together were allowed of it. */
+    record Use(int taken, int allowed) {}
+
     /**
      * Nothing is known yet.
      *
@@ -107,18 +111,21 @@ public final class RateBudget {
      * An exchange ended with the rate headers.
      *
      * @param date Intercom's clock at the answer, cut to seconds: the end of the window must not depend on ours
+     * @return the window heard of before, when this is the first answer of another
      */
-    void ended(Sent request, RateHeaders told, Instant date, Instant now) {
+    Optional<Use> ended(Sent request, RateHeaders told, Instant date, Instant now) {
         roll(now);
         underWay--;
         known = true;
         limit = Math.max(0, told.limit());
+        Optional<Use> over = Optional.empty();
         Instant end = now.plus(clamp(Duration.between(date, told.reset())));
         if (told.reset().isAfter(window)) {
             if (!ahead) {
                 begin(request.number(), now);
             }
             margin.learn(fraction.isWhole() ? 0 : tookInAll, allowed());
+            over = window.equals(Instant.MIN) ? Optional.empty() : Optional.of(new Use(tookInAll, allowed()));
             window = told.reset();
             windowEnd = end;
             ahead = false;
@@ -132,6 +139,7 @@ public final class RateBudget {
             tookInAll = Math.max(tookInAll, limit - told.remaining());
         }
         // Else of a window that is over: it says nothing about this one, but that the request was not counted in it.
+        return over;
     }
 
     /** A 429: whatever is said, this window is used up. */

@@ -62,6 +62,11 @@ public record Stream(String name, String group, int weight, String permission, L
         return kind instanceof Incremental;
     }
 
+    /** Whether it looks for news from the newest on, once it has caught up: what Intercom counts then is all there is. */
+    public boolean looksForNewestFirst() {
+        return kind instanceof Incremental incremental && incremental.listing().newestFirst();
+    }
+
     /** Whether it is the reading of all contacts of a role, see {@link Contacts}. */
     public boolean isRelations() {
         return kind instanceof Relations;

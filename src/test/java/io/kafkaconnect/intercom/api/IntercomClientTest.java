@@ -44,6 +44,11 @@ class IntercomClientTest {
         public void held(Duration wait) {
             heard.add("held " + wait);
         }
+
+        @Override
+        public void windowOver(int taken, int allowed) {
+            heard.add("window %d/%d".formatted(taken, allowed));
+        }
     };
 
     @Test
@@ -57,6 +62,23 @@ class IntercomClientTest {
         assertThat(transport.paths()).containsExactly("/b", "/d", "/e");
         List.of("/b", "/d", "/e").forEach(path -> transport.answer(path, 200));
         assertThat(replies).allMatch(CompletableFuture::isDone);
+    }
+
+    @Test
+    void how_much_of_a_window_was_taken_is_told_once_when_another_is_heard_of() {
+        IntercomClient client = client(3, -1);
+        List<CompletableFuture<Reply>> replies = ask(client, "/a", "/b", "/c", "/d");
+        transport.answer("/a", 200, limit(10, 9));
+        time.pass(Duration.ofSeconds(4));
+        transport.answer("/b", 200, limit(10, 3));
+        time.pass(Duration.ofSeconds(6));
+        assertThat(heard).noneMatch(line -> line.startsWith("window"));
+
+        transport.answer("/c", 200, limit(10, 9));
+        transport.answer("/d", 200, limit(10, 8));
+
+        assertThat(replies).allMatch(CompletableFuture::isDone);
+        assertThat(heard.stream().filter(line -> line.startsWith("window"))).containsExactly("window 7/10");
     }
 
     @Test

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import javax.management.JMException;
 import javax.management.MBeanServer;
@@ -17,16 +18,20 @@ import javax.management.ObjectName;
  * @param requests sent to Intercom
  * @param throttled requests that Intercom put off
  * @param heldMillis how long requests were held back to stay within the rate limit
+ * @param limitUsed how much of what the connector may use of the rate limit was taken in the last window, in percent; 0 if not known
  */
-record Progress(List<StreamProgress> streams, int tasks, long requests, long throttled, long heldMillis) {
+record Progress(
+        List<StreamProgress> streams, int tasks, long requests, long throttled, long heldMillis, long limitUsed) {
 
     /**
      * One stream.
      *
+     * @param entities of the pass that are done with
      * @param listed how many entities the pass goes over; 0 where Intercom does not tell
+     * @param secondsLeft until all was read once; negative if not known
      * @param passes how often it was read to its end
      */
-    record StreamProgress(String name, long entities, long listed, long passes, long records) {
+    record StreamProgress(String name, long entities, long listed, long secondsLeft, long passes, long records) {
         boolean isDone() {
             return passes > 0;
         }
@@ -39,6 +44,7 @@ record Progress(List<StreamProgress> streams, int tasks, long requests, long thr
         long requests = 0;
         long throttled = 0;
         long held = 0;
+        long limitUsed = 0;
         try {
             for (ObjectName bean : beans.queryNames(new ObjectName("kafka.connect:type=plugins,*"), null)) {
                 String stream = bean.getKeyProperty("stream");
@@ -49,22 +55,25 @@ record Progress(List<StreamProgress> streams, int tasks, long requests, long thr
                     tasks.add(bean.getKeyProperty("task"));
                     streams.add(new StreamProgress(
                             unquoted(stream),
-                            value(beans, bean, "entities-total"),
+                            value(beans, bean, "pass-entities"),
                             value(beans, bean, "listed-entities"),
+                            value(beans, bean, "seconds-left"),
                             value(beans, bean, "passes-total"),
                             value(beans, bean, "records-total")));
                 } else {
                     requests += value(beans, bean, "requests-total");
                     throttled += value(beans, bean, "requests-throttled-total");
                     held += value(beans, bean, "held-ms-total");
+                    // All tasks see the same windows.
+                    limitUsed = Math.max(limitUsed, value(beans, bean, "rate-limit-used-percent"));
                 }
             }
         } catch (JMException stopped) {
             // A task that stops takes its metrics along; the next look finds what there is then.
-            return new Progress(List.of(), 0, 0, 0, 0);
+            return new Progress(List.of(), 0, 0, 0, 0, 0);
         }
         streams.sort(Comparator.comparing(StreamProgress::name));
-        return new Progress(streams, tasks.size(), requests, throttled, held);
+        return new Progress(streams, tasks.size(), requests, throttled, held, limitUsed);
     }
 
     /** Whether that many tasks have read everything once. */
@@ -84,6 +93,13 @@ record Progress(List<StreamProgress> streams, int tasks, long requests, long thr
                 .mapToLong(stream -> stream.isDone() ? stream.listed() : Math.min(stream.entities(), stream.listed()))
                 .sum();
         return listed == 0 ? 0 : read / (double) listed;
+    }
+
+    /** Of the streams that are not read to their end, the one for which it takes longest, as far as that is known. */
+    Optional<StreamProgress> longest() {
+        return streams.stream()
+                .filter(stream -> !stream.isDone() && stream.secondsLeft() > 0)
+                .max(Comparator.comparingLong(StreamProgress::secondsLeft));
     }
 
     private static long value(MBeanServer beans, ObjectName bean, String attribute) throws JMException {

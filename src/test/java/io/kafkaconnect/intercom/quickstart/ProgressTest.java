@@ -33,7 +33,12 @@ class ProgressTest {
         assertThat(progress.requests()).isEqualTo(220);
         assertThat(progress.throttled()).isEqualTo(1);
         assertThat(progress.heldMillis()).isEqualTo(55);
+        assertThat(progress.limitUsed()).isEqualTo(90);
         assertThat(progress.done()).isEqualTo(0.4);
+        assertThat(progress.longest())
+                .map(Progress.StreamProgress::name)
+                .as("tags are done")
+                .contains("users");
     }
 
     @ParameterizedTest
@@ -58,15 +63,20 @@ class ProgressTest {
                 "connector=" + connector + ",task=" + task + ",stream=" + stream,
                 Map.of(
                         "passes-total", passes,
-                        "entities-total", entities,
+                        "pass-entities", entities,
                         "listed-entities", listed,
+                        "seconds-left", 77L,
                         "records-total", entities));
     }
 
     private void task(String connector, int task, long requests, long throttled, long held) {
         register(
                 "connector=" + connector + ",task=" + task,
-                Map.of("requests-total", requests, "requests-throttled-total", throttled, "held-ms-total", held));
+                Map.of(
+                        "requests-total", requests,
+                        "requests-throttled-total", throttled,
+                        "held-ms-total", held,
+                        "rate-limit-used-percent", task == 0 ? 90L : 80L));
     }
 
     private void register(String properties, Map<String, Long> values) {

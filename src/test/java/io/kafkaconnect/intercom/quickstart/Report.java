@@ -90,7 +90,8 @@ record Report(
         lines.add(new AttributedString(
                 "requests " + count(progress.requests()) + ", put off by Intercom " + count(progress.throttled())
                         + ", held back for the rate limit "
-                        + "%.1f s".formatted(progress.heldMillis() / 1000.0),
+                        + "%.1f s".formatted(progress.heldMillis() / 1000.0)
+                        + (progress.limitUsed() == 0 ? "" : ", " + progress.limitUsed() + " % of its share used"),
                 PLAIN));
         return lines;
     }
@@ -100,10 +101,17 @@ record Report(
                 .filter(Progress.StreamProgress::isDone)
                 .count();
         return "%.0f %%, %d of %d streams read to their end"
-                .formatted(
-                        Math.floor(100 * progress.done()),
-                        done,
-                        progress.streams().size());
+                        .formatted(
+                                Math.floor(100 * progress.done()),
+                                done,
+                                progress.streams().size())
+                + progress.longest().map(Report::left).orElse("");
+    }
+
+    private static String left(Progress.StreamProgress stream) {
+        long seconds = stream.secondsLeft();
+        return ", %s about %s left"
+                .formatted(stream.name(), seconds < 90 ? seconds + " s" : count(Math.round(seconds / 60.0)) + " min");
     }
 
     private static String streams(List<Progress.StreamProgress> streams) {

@@ -8,6 +8,8 @@ import java.time.ZoneOffset;
 import java.util.List;
 import org.jline.utils.AttributedString;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ReportTest {
     private static final Instant NOON = Instant.parse("2026-05-01T12:00:00Z");
@@ -22,16 +24,16 @@ class ReportTest {
         }
         arrivals.add("intercom.users", 1, true, NOON.plusSeconds(1));
 
-        assertThat(text(report(NOON.plusSeconds(2)), 100, 50)).isEqualTo("""
+        assertThat(text(report(NOON.plusSeconds(2)), 120, 50)).isEqualTo("""
                 Intercom to Kafka   connector intercom running   00:01:05
 
                 topic               records   deletes   per second   last record
                 intercom.tags             0
                 intercom.users        1,501         1        300.2      12:00:01
 
-                backfill ███████████████░░░░░░░░░░░░░░░  50 %, 1 of 2 streams read to their end
+                backfill ███████████████░░░░░░░░░░░░░░░  50 %, 1 of 2 streams read to their end, users about 65 s left
                          tags ✓                    users 1,500/3,000
-                requests 2,345, put off by Intercom 1, held back for the rate limit 6.3 s""");
+                requests 2,345, put off by Intercom 1, held back for the rate limit 6.3 s, 98 % of its share used""");
     }
 
     @Test
@@ -78,18 +80,36 @@ class ReportTest {
 
         assertThat(report(NOON).line())
                 .isEqualTo(
-                        "00:01:05  1 records in 1 topics; 50 %, 1 of 2 streams read to their end: tags ✓, users 1,500/3,000");
+                        "00:01:05  1 records in 1 topics; 50 %, 1 of 2 streams read to their end, users about 65 s left: tags ✓, users 1,500/3,000");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            -1   | to their end:
+            0    | to their end:
+            1    | to their end, users about 1 s left:
+            89   | to their end, users about 89 s left:
+            90   | to their end, users about 2 min left:
+            7200 | to their end, users about 120 min left:
+            """)
+    void the_time_left_is_that_of_the_stream_that_takes_longest_where_it_is_known(long seconds, String text) {
+        assertThat(report(NOON, seconds).line()).contains(text);
     }
 
     private Report report(Instant now) {
+        return report(now, 65);
+    }
+
+    private Report report(Instant now, long secondsLeft) {
         Progress progress = new Progress(
                 List.of(
-                        new Progress.StreamProgress("tags", 10, 0, 1, 10),
-                        new Progress.StreamProgress("users", 1_500, 3_000, 0, 1_501)),
+                        new Progress.StreamProgress("tags", 10, 0, 0, 1, 10),
+                        new Progress.StreamProgress("users", 1_500, 3_000, secondsLeft, 0, 1_501)),
                 1,
                 2_345,
                 1,
-                6_300);
+                6_300,
+                98);
         return new Report(
                 "Intercom to Kafka",
                 "connector intercom running",

@@ -1,0 +1,19 @@
+package io.kafkaconnect.intercom;
+
+import io.kafkaconnect.intercom.stream.Step;
+
+/** A feed whose progress is looked at whenever it was asked for more. */
+record WatchedFeed(Feed feed, PassProgress progress) implements Feed {
+
+    @Override
+    public Step.Waiting fill(Batch batch) {
+        Step.Waiting waiting = feed.fill(batch);
+        progress.look();
+        return waiting;
+    }
+
+    @Override
+    public String stream() {
+        return feed.stream();
+    }
+}

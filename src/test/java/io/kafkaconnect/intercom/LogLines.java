@@ -1,0 +1,49 @@
+package io.kafkaconnect.intercom;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.core.LogEvent;
+import org.apache.logging.log4j.core.Logger;
+import org.apache.logging.log4j.core.appender.AbstractAppender;
+import org.apache.logging.log4j.core.config.Property;
+
+/** What a class says in the log, from its opening to its closing, each line with its level. Thread-safe. */
+final class LogLines extends AbstractAppender implements AutoCloseable {
+    private final Logger logger;
+    private final Level before;
+    private final List<String> said = Collections.synchronizedList(new ArrayList<>());
+
+    private LogLines(Logger logger) {
+        super("lines of " + logger.getName(), null, null, true, Property.EMPTY_ARRAY);
+        this.logger = logger;
+        this.before = logger.getLevel();
+    }
+
+    static LogLines of(Class<?> type) {
+        LogLines lines = new LogLines((Logger) LogManager.getLogger(type));
+        lines.start();
+        lines.logger.addAppender(lines);
+        lines.logger.setLevel(Level.INFO);
+        return lines;
+    }
+
+    @Override
+    public void append(LogEvent event) {
+        said.add(event.getLevel() + " " + event.getMessage().getFormattedMessage());
+    }
+
+    /** What was said so far. */
+    List<String> said() {
+        return List.copyOf(said);
+    }
+
+    @Override
+    public void close() {
+        logger.setLevel(before);
+        logger.removeAppender(this);
+        stop();
+    }
+}
