@@ -24,10 +24,13 @@ import java.util.concurrent.CompletableFuture;
  * sees the part of the list that moves.
  */
 final class OldestFirst implements Scan {
-    /** Entities that can be completed in a second at Intercom's highest rate limit: so many are worth being read ahead of each second that a page takes. */
-    private static final int A_SECOND = 167;
+    /**
+     * So many entities are worth being read ahead for each second that a page takes: half as many again as can be completed in one at
+     * Intercom's highest rate limit, since slices are not full and pages do not take equally long.
+     */
+    private static final int A_SECOND = 250;
 
-    private static final int MOST_SIDE_BY_SIDE = 24;
+    private static final int MOST_SIDE_BY_SIDE = 32;
 
     /** The part of a page that a slice is made for: one that does not fit into a page takes two. */
     private static final double FILLED = 0.8;
@@ -157,7 +160,6 @@ final class OldestFirst implements Scan {
         return underWay * pageSize.get() < left && cut();
     }
 
-    /** As many pages as seconds that one takes, if its entities are completed in one. */
     private long sideBySide() {
         double seconds = aPageTakes.toMillis() / 1000.0;
         return Math.max(1, Math.min(MOST_SIDE_BY_SIDE, (long) Math.ceil(seconds * A_SECOND / pageSize.get())));
@@ -205,7 +207,9 @@ final class OldestFirst implements Scan {
         // Where the worker stood still while a page was under way, what is left out by its time must stay beyond the
         // mark.
         begun = begun == null || page.asOf().isBefore(begun) ? page.asOf() : begun;
-        aPageTakes = aPageTakes.multipliedBy(3).plus(answered.latency()).dividedBy(4);
+        // Believes at once that pages take long, and slowly that they do not.
+        Duration calmer = aPageTakes.multipliedBy(3).plus(answered.latency()).dividedBy(4);
+        aPageTakes = answered.latency().compareTo(calmer) > 0 ? answered.latency() : calmer;
         slice.unread = false;
         slice.page = page.next();
         measure(slice, page.entities());
