@@ -19,6 +19,9 @@ final class Benchmarks {
         Map<String, Benchmark> all = new LinkedHashMap<>();
         all.put("limit", new LimitUse());
         all.put("unlimited", new Unlimited());
+        all.put("serial", new Serial());
+        all.put("memory", new Memory());
+        all.put("freshness", new Freshness());
         all.put("jmh", new RowMapping());
         return all;
     }

@@ -86,7 +86,7 @@ final class LimitUse implements Benchmark {
                 "intercom.max.in.flight.requests",
                 IN_FLIGHT);
         try (Sandbox sandbox = Sandbox.start(options);
-                Reading reading = new Reading(worker, sandbox, settings)) {
+                Reading reading = new Reading(worker, sandbox.baseUrl(), settings)) {
             // The first window is not whole, and the last has just begun.
             int from = scenario.beginning();
             await().atMost(WINDOW.multipliedBy(WINDOWS + 4)).until(() -> {

@@ -1,13 +1,12 @@
 package io.kafkaconnect.intercom.benchmark;
 
-import io.kafkaconnect.intercom.sandbox.Sandbox;
 import io.kafkaconnect.intercom.worker.Rest;
 import io.kafkaconnect.intercom.worker.WorkerProcess;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A connector that reads a sandbox, with its own defaults but for what is given. Gone when closed. */
+/** A connector that reads an Intercom, with its own defaults but for what is given. Gone when closed. */
 final class Reading implements AutoCloseable {
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
@@ -15,14 +14,14 @@ final class Reading implements AutoCloseable {
     private final Rest rest;
 
     /** Creates it in the worker. */
-    Reading(WorkerProcess worker, Sandbox sandbox, Map<String, String> settings) {
+    Reading(WorkerProcess worker, String baseUrl, Map<String, String> settings) {
         this.rest = new Rest(worker.restUrl());
         Map<String, String> config = new HashMap<>(Map.of(
                 "connector.class", "io.kafkaconnect.intercom.IntercomSourceConnector",
                 "tasks.max", "1",
                 "topic.prefix", prefix(),
                 "intercom.access.token", "sandbox-token",
-                "intercom.base.url", sandbox.baseUrl(),
+                "intercom.base.url", baseUrl,
                 "key.converter.schemas.enable", "false",
                 "value.converter.schemas.enable", "false",
                 "key.converter", "org.apache.kafka.connect.json.JsonConverter",

@@ -122,7 +122,7 @@ final class Unlimited implements Benchmark {
         settings.put("intercom.poll.interval.ms", "86400000");
         Stopwatch stopwatch = new Stopwatch(worker.handle());
         watch.set(stopwatch);
-        try (Reading reading = new Reading(worker, sandbox, settings);
+        try (Reading reading = new Reading(worker, sandbox.baseUrl(), settings);
                 Committed committed = new Committed(stand.broker(), reading.prefix())) {
             AtomicReference<Instant> moved = new AtomicReference<>(Instant.now());
             AtomicReference<Long> end = new AtomicReference<>(0L);

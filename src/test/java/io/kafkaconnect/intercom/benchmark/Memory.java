@@ -1,0 +1,111 @@
+package io.kafkaconnect.intercom.benchmark;
+
+import static org.awaitility.Awaitility.await;
+
+import io.kafkaconnect.intercom.sandbox.http.Faults;
+import io.kafkaconnect.intercom.sandbox.http.HttpServer;
+import io.kafkaconnect.intercom.sandbox.http.Requests;
+import io.kafkaconnect.intercom.worker.WorkerProcess;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** How much memory a backfill takes in a small worker, however much there is. */
+final class Memory implements Benchmark {
+    private static final String HEAP = "256m";
+    private static final List<Integer> SIZES = Stream.of(
+                    System.getProperty("benchmark.memory").split(",", -1))
+            .map(Integer::valueOf)
+            .toList();
+    private static final Duration LOOK = Duration.ofMillis(200);
+    private static final Duration MOST = Duration.ofHours(1);
+
+    private static final Map<String, String> SETTINGS = Map.of(
+            "intercom.tables",
+            "conversations",
+            "intercom.poll.interval.ms",
+            "86400000",
+            "intercom.max.in.flight.requests",
+            "200");
+
+    /** As in {@code Pause Young (Normal) (G1 Evacuation Pause) 120M->80M(256M) 3.1ms}. */
+    private static final Pattern AFTER_GC = Pattern.compile("Pause .* \\d+M->(\\d+)M\\((\\d+)M\\)");
+
+    private static final Pattern PEAK = Pattern.compile("VmHWM:\\s+(\\d+) kB");
+
+    @Override
+    public Table run(Stand stand) {
+        Table table = new Table(
+                "The memory of a worker with a heap of " + HEAP
+                        + " that reads conversations as fast as it can, no limit and no latency, at most 200 requests under way; one of a"
+                        + " hundred conversations has 60 parts, one of a thousand 500.",
+                "flat.",
+                "conversations",
+                "rows",
+                "seconds",
+                "rows/s",
+                "most heap after a collection, MB",
+                "most RSS, MB");
+        for (int size : SIZES) {
+            measure(stand, size, table);
+        }
+        return table;
+    }
+
+    private static void measure(Stand stand, int size, Table table) {
+        Path log = stand.home().resolve("gc-" + size + ".log");
+        Endless endless = new Endless(size);
+        List<String> jvm = List.of("-Xms" + HEAP, "-Xmx" + HEAP, "-XX:+UseG1GC", "-Xlog:gc:file=" + log);
+        InetSocketAddress anywhere = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+        try (HttpServer server = new HttpServer(
+                        anywhere, endless, new Faults(), new Requests(0), InstantSource.system(), call -> 0);
+                WorkerProcess worker = stand.worker(jvm);
+                Reading reading = new Reading(worker, server.baseUrl().toString(), SETTINGS);
+                Committed parts = new Committed(stand.broker(), reading.prefix() + "conversation_parts");
+                Committed all = new Committed(stand.broker(), reading.prefix())) {
+            long begin = System.nanoTime();
+            long wanted = endless.parts();
+            await().pollInterval(LOOK).atMost(MOST).until(() -> {
+                reading.check();
+                return parts.end() >= wanted;
+            });
+            double seconds = (System.nanoTime() - begin) / 1e9;
+            long rows = all.end();
+            table.row(size, rows, seconds, rows / seconds, mostAfterGc(log), peak(worker.handle()) / 1024);
+        }
+    }
+
+    private static long mostAfterGc(Path log) {
+        return text(log)
+                .lines()
+                .map(AFTER_GC::matcher)
+                .filter(Matcher::find)
+                .mapToLong(pause -> Long.parseLong(pause.group(1)))
+                .max()
+                .orElse(0);
+    }
+
+    /** In kilobytes. */
+    private static long peak(ProcessHandle process) {
+        Matcher peak = PEAK.matcher(text(Path.of("/proc/" + process.pid() + "/status")));
+        return peak.find() ? Long.parseLong(peak.group(1)) : 0;
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException none) {
+            throw new UncheckedIOException(none);
+        }
+    }
+}
