@@ -21,6 +21,7 @@ final class Benchmarks {
         all.put("unlimited", new Unlimited());
         all.put("serial", new Serial());
         all.put("memory", new Memory());
+        all.put("growth", new Growth());
         all.put("freshness", new Freshness());
         all.put("jmh", new RowMapping());
         return all;
