@@ -11,6 +11,10 @@ enum Count {
     VANISHED("vanished-total", "Entities deleted or merged between the list and their details"),
     PARTS_MISSING("parts-missing-total", "Conversation parts that Intercom declares but does not give"),
     MALFORMED("malformed-total", "Rows left out because their key is incomplete"),
+    LARGE("large-records-total", "Records that Kafka may refuse for their size; the log names each"),
+    DROPPED(
+            "dropped-records-total",
+            "Records that the worker did not write: a transformation left them out, or `errors.tolerance=all` let an error pass"),
     BAD_VALUES("bad-values-total", "Values that do not fit their column and were left null"),
     DENIED("denied-total", "Times the stream or one of its details was left out for want of a permission");
 

@@ -6,6 +6,7 @@ import io.kafkaconnect.intercom.stream.Stream;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.apache.kafka.connect.source.SourceTask;
 import org.slf4j.Logger;
@@ -26,6 +27,7 @@ public final class IntercomSourceTask extends SourceTask {
 
     private IntercomClient client;
     private Startup startup;
+    private LargeRecords large;
     private Sync sync;
 
     /** How a task comes to its client. */
@@ -57,6 +59,7 @@ public final class IntercomSourceTask extends SourceTask {
         RequestMetrics requests = new RequestMetrics(clock);
         client = opening.open(config, clock, requests);
         startup = new Startup(config, streams, client, requests::limitUsedPercent, signal, clock);
+        large = new LargeRecords(settings, startup.metrics());
         TaskMetrics.register(context, requests, startup.metrics());
         log.info(
                 "Version {} starts with streams {}",
@@ -74,7 +77,19 @@ public final class IntercomSourceTask extends SourceTask {
             }
             sync = startup.sync(partitions -> context.offsetStorageReader().offsets(partitions));
         }
-        return sync.poll();
+        List<SourceRecord> records = sync.poll();
+        if (records != null) {
+            large.sending(records);
+        }
+        return records;
+    }
+
+    /** Without metadata, the record was not written. */
+    @Override
+    public void commitRecord(SourceRecord record, RecordMetadata metadata) {
+        if (metadata == null) {
+            large.dropped(record);
+        }
     }
 
     /** Cancels what is asked and not answered. Callable after a failed start, and twice. */

@@ -40,6 +40,11 @@ final class SourcePartition {
         return partitions;
     }
 
+    /** The stream that a partition of ours names. */
+    static String stream(Map<String, ?> partition) {
+        return (String) partition.get(STREAM);
+    }
+
     /**
      * Checks what somebody wants to store through the Connect REST API. A null offset, which deletes, is welcome for any partition.
      *

@@ -11,7 +11,7 @@ import org.apache.logging.log4j.core.appender.AbstractAppender;
 import org.apache.logging.log4j.core.config.Property;
 
 /** What a class says in the log, from its opening to its closing, each line with its level. Thread-safe. */
-final class LogLines extends AbstractAppender implements AutoCloseable {
+public final class LogLines extends AbstractAppender implements AutoCloseable {
     private final Logger logger;
     private final Level before;
     private final List<String> said = Collections.synchronizedList(new ArrayList<>());
@@ -22,7 +22,12 @@ final class LogLines extends AbstractAppender implements AutoCloseable {
         this.before = logger.getLevel();
     }
 
-    static LogLines of(Class<?> type) {
+    public static LogLines of(Class<?> type) {
+        return of(type.getName());
+    }
+
+    /** Of the class with that name, whichever loader has it. */
+    public static LogLines of(String type) {
         LogLines lines = new LogLines((Logger) LogManager.getLogger(type));
         lines.start();
         lines.logger.addAppender(lines);
@@ -36,7 +41,7 @@ final class LogLines extends AbstractAppender implements AutoCloseable {
     }
 
     /** What was said so far. */
-    List<String> said() {
+    public List<String> said() {
         return List.copyOf(said);
     }
 
