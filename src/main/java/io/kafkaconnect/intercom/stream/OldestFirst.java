@@ -51,7 +51,9 @@ final class OldestFirst implements Scan {
     private final List<CompletableFuture<Answered>> unneeded = new ArrayList<>();
 
     private Instant begun;
+    /** What Intercom counts less what was listed, some of it twice. */
     private long left;
+
     private Duration aPageTakes = Duration.ZERO;
     private boolean torn;
     private Instant reached = Instant.EPOCH;
@@ -214,8 +216,8 @@ final class OldestFirst implements Scan {
         slice.page = page.next();
         measure(slice, page.entities());
         takeOver(slice);
+        left -= page.entities().size();
         List<Listed> fresh = take(slice, page);
-        left -= fresh.size();
         if (!fresh.isEmpty()) {
             slice.met.add(fresh);
         }
@@ -241,11 +243,11 @@ final class OldestFirst implements Scan {
         }
     }
 
-    /** How much time a page covers; nothing can be learnt from one whose entities stand in no order. */
+    /** How much time a page covers; nothing can be learnt from one whose entities stand in no order, or before its slice. */
     private void measure(Slice slice, List<Listed> entities) {
         List<Long> places = entities.stream()
                 .map(Listed::time)
-                .filter(time -> time != ListPage.NO_TIME && isInPlace(time))
+                .filter(time -> time != ListPage.NO_TIME && time >= slice.from && isInPlace(time))
                 .toList();
         boolean ordered = true;
         for (int i = 1; i < places.size(); i++) {

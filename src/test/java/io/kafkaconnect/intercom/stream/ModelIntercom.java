@@ -40,6 +40,7 @@ final class ModelIntercom implements Intercom {
     private final List<Request> asked = new ArrayList<>();
     private boolean answersAtOnce = true;
     private boolean showsNewest;
+    private boolean includesBounds;
     private Duration seemsTooLong = Duration.ZERO;
     private UnaryOperator<Request> client = UnaryOperator.identity();
 
@@ -78,6 +79,11 @@ final class ModelIntercom implements Intercom {
     /** From now on the index knows the order only, and a list shows each entity as it is: ahead of its place for as long as the index lags. */
     void showsNewest() {
         showsNewest = true;
+    }
+
+    /** From now on what is greater than a second includes that second. */
+    void includesBounds() {
+        includesBounds = true;
     }
 
     /** How much longer than they took replies seem to take from now on: the worker's clock leapt meanwhile, or the worker stood still. */
@@ -230,7 +236,7 @@ final class ModelIntercom implements Intercom {
         }
         long than = query.path("value").asLong();
         return days == null
-                ? version.second() > than
+                ? version.second() > than - (includesBounds ? 1 : 0)
                 : day(version.updated()).isAfter(day(Instant.ofEpochSecond(than)));
     }
 

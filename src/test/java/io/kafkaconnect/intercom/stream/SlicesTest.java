@@ -23,6 +23,7 @@ class SlicesTest {
     private static final int PAGE = 10;
     private static final Duration SLOW = Duration.ofSeconds(6);
     private static final Duration QUICK = Duration.ofMillis(20);
+    private static final int MOST_ASKED = 10_000;
     private static final Duration YEAR = Duration.ofDays(365);
 
     private final MovableClock clock = new MovableClock("2026-05-01T12:00:00Z");
@@ -100,6 +101,7 @@ class SlicesTest {
                 intercom.answerAll(Request.Method.GET, Duration.ZERO);
                 intercom.answerAll(Request.Method.POST, aPageTakes);
                 clock.goOn(aPageTakes.dividedBy(5));
+                assertThat(intercom.asked()).as("requests").hasSizeLessThan(MOST_ASKED);
             }
         }
     }
@@ -145,6 +147,35 @@ class SlicesTest {
         pass(reading(), SLOW);
 
         assertThat(pagesAsked()).isBetween(300L, 750L);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Spread.class)
+    void it_ends_where_what_is_greater_includes_the_second_itself(Spread spread) {
+        intercom.includesBounds();
+        fill(1_000, spread, new Random(1));
+        ModelReading reading = reading();
+
+        pass(reading, SLOW);
+
+        assertThat(reading.releasedIds()).doesNotHaveDuplicates().hasSize(1_000);
+    }
+
+    @Test
+    void a_second_that_was_sent_before_it_settled_is_read_once_more_and_not_for_ever() {
+        intercom.includesBounds();
+        for (int i = 0; i < 6 * PAGE; i++) {
+            intercom.changes("e" + i, begin.minusSeconds(5), Duration.ZERO);
+        }
+        ModelReading reading = reading();
+        pass(reading, QUICK);
+        clock.goOn(Duration.ofMinutes(1));
+        long before = pagesAsked();
+
+        pass(reading, SLOW);
+
+        assertThat(reading.releasedIds()).hasSize(6 * PAGE);
+        assertThat(pagesAsked() - before).isLessThan(30);
     }
 
     @ParameterizedTest
@@ -198,11 +229,15 @@ class SlicesTest {
             @ForAll long seed,
             @ForAll @IntRange(max = 250) int entities,
             @ForAll boolean showsNewest,
+            @ForAll boolean includesBounds,
             @ForAll @IntRange(max = 3) int deaths) {
         Random random = new Random(seed);
         fill(entities, spread, random);
         if (showsNewest) {
             intercom.showsNewest();
+        }
+        if (includesBounds) {
+            intercom.includesBounds();
         }
         ModelReading reading = reading();
         int steps = entities + random.nextInt(400);
