@@ -23,6 +23,11 @@ final class Replies {
 
     private final Clock clock;
 
+    /** The latest date read: many answers come within its second. */
+    private volatile Dated latest = new Dated("Thu, 1 Jan 1970 00:00:00 GMT", Instant.EPOCH);
+
+    private record Dated(String text, Instant time) {}
+
     Replies(Clock clock) {
         this.clock = clock;
     }
@@ -72,9 +77,15 @@ final class Replies {
     Instant date(Transport.Answer answer) {
         String date = answer.header().apply("Date");
         if (date != null) {
+            Dated known = latest;
+            if (known.text().equals(date)) {
+                return known.time();
+            }
             try {
-                return ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME)
+                Instant time = ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME)
                         .toInstant();
+                latest = new Dated(date, time);
+                return time;
             } catch (DateTimeException notADate) {
                 return clock.instant();
             }

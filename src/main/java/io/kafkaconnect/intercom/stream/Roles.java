@@ -56,15 +56,19 @@ final class Roles {
     /** The roles of those that Intercom knows; merged and deleted contacts are not among them. */
     CompletableFuture<Map<String, String>> of(Set<String> ids) {
         lookUp(ids);
-        List<CompletableFuture<Map<String, String>>> answers;
+        Map<String, CompletableFuture<Map<String, String>>> answers = new HashMap<>();
         synchronized (known) {
-            answers = ids.stream().map(known::get).distinct().toList();
+            ids.forEach(id -> answers.put(id, known.get(id)));
         }
-        return CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new))
+        return CompletableFuture.allOf(answers.values().toArray(CompletableFuture[]::new))
                 .thenApply(done -> {
                     Map<String, String> roles = new HashMap<>();
-                    answers.forEach(answer -> roles.putAll(answer.join()));
-                    roles.keySet().retainAll(ids);
+                    answers.forEach((id, answer) -> {
+                        String role = answer.join().get(id);
+                        if (role != null) {
+                            roles.put(id, role);
+                        }
+                    });
                     return roles;
                 });
     }
