@@ -20,6 +20,8 @@ final class ConversationDetails implements Details {
     /** What is needed of a listed conversation that is asked for singly. */
     private static final List<String> KEPT = List.of("id", "contacts", "statistics");
 
+    private static final String COUNT_OF_PARTS = "count_conversation_parts";
+
     /** Marks one of which no more than that is left. */
     private static final String ONLY_KEPT = "only_kept";
 
@@ -43,7 +45,13 @@ final class ConversationDetails implements Details {
 
     @Override
     public ObjectNode kept(ObjectNode listed) {
-        return calls.wants(Detail.CONVERSATION) ? listed.retain(KEPT).put(ONLY_KEPT, true) : listed;
+        if (!calls.wants(Detail.CONVERSATION)) {
+            return listed;
+        }
+        if (listed.path("statistics") instanceof ObjectNode statistics) {
+            statistics.retain(COUNT_OF_PARTS);
+        }
+        return listed.retain(KEPT).put(ONLY_KEPT, true);
     }
 
     @Override
@@ -154,6 +162,6 @@ final class ConversationDetails implements Details {
     }
 
     private static int declaredParts(ObjectNode conversation) {
-        return conversation.path("statistics").path("count_conversation_parts").asInt(0);
+        return conversation.path("statistics").path(COUNT_OF_PARTS).asInt(0);
     }
 }

@@ -45,7 +45,7 @@ interface Details {
         return 1;
     }
 
-    /** Is shown each page before its entities are completed, for what can be asked for many at once. */
+    /** Is shown each page before its entities are completed, as early as can be, for what can be asked for many at once. */
     default void page(List<ObjectNode> listed) {}
 
     /** A new pass over the stream begins: what was looked up for the last one may have changed. */

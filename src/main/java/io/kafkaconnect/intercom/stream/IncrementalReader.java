@@ -27,8 +27,11 @@ public final class IncrementalReader implements Reader {
     /** A mark further back than this is read oldest first at once. */
     private static final Duration CAUGHT_UP = Duration.ofDays(2);
 
-    /** Pages of entities whose completion has begun: more than requests under way, as some are complete and wait for their turn. */
-    private static final int PAGES_UNDER_WAY = 4;
+    /**
+     * Entities whose completion has begun. Far more than requests under way: all that are complete wait for the first, and one request that
+     * is slow, or repeated, must not stop the others for long.
+     */
+    private static final int MOST_UNDER_WAY = 2_000;
 
     private final Intercom intercom;
     private final Listing listing;
@@ -79,7 +82,7 @@ public final class IncrementalReader implements Reader {
         this.pageSize = new PageSize(pace.pageSize());
         this.memory = new SentMemory(cursor);
         this.wanted = new Wanted(memory, until.getEpochSecond());
-        this.window = new Window(details, PAGES_UNDER_WAY * pace.pageSize(), signal);
+        this.window = new Window(details, MOST_UNDER_WAY, signal);
     }
 
     /** Begins at the cursor, at once, and takes everything from there on. */
@@ -160,12 +163,13 @@ public final class IncrementalReader implements Reader {
         due = now.plus(pace.interval());
         boolean caughtUp = memory.mark().isAfter(now.minus(CAUGHT_UP).minus(pace.settle()));
         scan = listing.newestFirst() && caughtUp
-                ? new NewestFirst(intercom, listing, wanted, pageSize, signal, listener)
+                ? new NewestFirst(intercom, listing, wanted, details::kept, pageSize, signal, listener)
                 : oldestFirst();
     }
 
     private Scan oldestFirst() {
-        return new OldestFirst(intercom, listing, wanted, this::settled, pageSize, clock, signal, listener);
+        return new OldestFirst(
+                intercom, listing, wanted, this::settled, details::kept, pageSize, clock, signal, listener);
     }
 
     private void read() {
@@ -207,21 +211,31 @@ public final class IncrementalReader implements Reader {
         if (completed instanceof Details.Completed.Incomplete incomplete) {
             throw new Pass.RestartException(incomplete.reason());
         }
-        Entity entity = null;
-        if (completed instanceof Details.Completed.Entity whole) {
-            long time = Math.max(
-                    EpochSeconds.of(whole.json().path(listing.timeField()), ListPage.NO_TIME), inFlight.listedAs());
-            boolean movedOn = time > inFlight.listedAs() && wanted.isLeft(time, whole.asOf());
-            if (!movedOn && !memory.has(inFlight.id(), time)) {
-                memory.sent(inFlight.id(), time);
-                refused = false;
-                entity = new Entity(whole.json(), deletions);
-            }
-        }
-        Instant listed = Instant.ofEpochSecond(inFlight.listedAs());
-        if (listed.isBefore(settled(scan.begun()))) {
-            memory.moveTo(listed);
+        boolean settled = inFlight.listed().isInPlace()
+                && Instant.ofEpochSecond(inFlight.listed().place()).isBefore(settled(scan.begun()));
+        Entity entity =
+                completed instanceof Details.Completed.Entity whole ? unsent(whole, inFlight.listed(), settled) : null;
+        if (settled) {
+            memory.moveTo(Instant.ofEpochSecond(inFlight.listed().place()));
         }
         return entity;
+    }
+
+    /**
+     * The entity, unless this version of it was sent or is left for another pass. It may be newer than it was listed; or older, where the
+     * answer comes from a copy of Intercom's data that lags: then it is listed again and asked for again, as long as the list may lag too.
+     */
+    private Entity unsent(Details.Completed.Entity whole, Listed listed, boolean settled) {
+        long time = EpochSeconds.of(whole.json().path(listing.timeField()), listed.time());
+        boolean lags = time < listed.time();
+        boolean movedOn = time > listed.time() && wanted.isLeft(time, whole.asOf());
+        boolean known =
+                memory.has(listed.id(), time) || (lags && time < memory.mark().getEpochSecond());
+        if (movedOn || known) {
+            return null;
+        }
+        memory.sent(listed.id(), lags && settled ? listed.time() : time);
+        refused = false;
+        return new Entity(whole.json(), deletions);
     }
 }

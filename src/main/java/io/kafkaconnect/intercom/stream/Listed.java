@@ -2,11 +2,60 @@ package io.kafkaconnect.intercom.stream;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * An entity as a list shows it.
  *
  * @param time when it was updated, in epoch seconds
+ * @param place up to which update time the list is read once this entity is, in epoch seconds; {@link #NOWHERE} where it says nothing of that
  * @param asOf when it was listed, by Intercom's clock
  */
-record Listed(String id, long time, ObjectNode json, Instant asOf) {}
+record Listed(String id, long time, long place, ObjectNode json, Instant asOf) {
+    /** Less than any place: {@code Instant.MIN} has no such second. */
+    static final long NOWHERE = Long.MIN_VALUE;
+
+    /** An entity that stands where its time says. */
+    Listed(String id, long time, ObjectNode json, Instant asOf) {
+        this(id, time, time, json, asOf);
+    }
+
+    /** Whether it stands in the list where its time says. */
+    boolean isInPlace() {
+        return place != NOWHERE;
+    }
+
+    /** The same where it says nothing of those around it. */
+    Listed outOfPlace() {
+        return new Listed(id, time, NOWHERE, json, asOf);
+    }
+
+    /** The same with less of its content. */
+    Listed reduced(UnaryOperator<ObjectNode> kept) {
+        return new Listed(id, time, place, kept.apply(json), asOf);
+    }
+
+    /**
+     * The entities of a page that is listed oldest first, with their places. The index that orders the list lags, while its entities may be
+     * shown as they are by now: those updated since the index has settled, and those that are newer than one behind them, stand at a place
+     * that is not theirs.
+     *
+     * @param settled from which second on the index may lag
+     */
+    static List<Listed> inOrder(List<Listed> page, long settled) {
+        List<Listed> placed = new ArrayList<>(page.size());
+        long least = settled - 1;
+        for (int i = page.size() - 1; i >= 0; i--) {
+            Listed entity = page.get(i);
+            boolean inPlace = entity.time() <= least && entity.time() != ListPage.NO_TIME;
+            least = inPlace ? entity.time() : least;
+            placed.add(
+                    inPlace ? entity : new Listed(entity.id(), entity.time(), NOWHERE, entity.json(), entity.asOf()));
+        }
+        Collections.reverse(placed);
+        return placed;
+    }
+}

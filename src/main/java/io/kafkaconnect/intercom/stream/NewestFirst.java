@@ -1,5 +1,6 @@
 package io.kafkaconnect.intercom.stream;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.kafkaconnect.intercom.api.Intercom;
 import io.kafkaconnect.intercom.api.Reply;
 import io.kafkaconnect.intercom.api.Request;
@@ -9,6 +10,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.UnaryOperator;
 
 /**
  * Reads newest first, down to the first entity that is older than the mark, and gives them in the order of their times: where Intercom
@@ -21,6 +23,7 @@ final class NewestFirst implements Scan {
     private final Intercom intercom;
     private final Listing listing;
     private final Wanted wanted;
+    private final UnaryOperator<ObjectNode> kept;
     private final PageSize pageSize;
     private final Runnable signal;
     private final StreamListener listener;
@@ -31,16 +34,24 @@ final class NewestFirst implements Scan {
     private Instant begun;
     private boolean hopeless;
 
+    /**
+     * Begins with the newest.
+     *
+     * @param kept what is to be kept of an entity until it is taken
+     * @param signal run, on any thread, when a page has come
+     */
     NewestFirst(
             Intercom intercom,
             Listing listing,
             Wanted wanted,
+            UnaryOperator<ObjectNode> kept,
             PageSize pageSize,
             Runnable signal,
             StreamListener listener) {
         this.intercom = intercom;
         this.listing = listing;
         this.wanted = wanted;
+        this.kept = kept;
         this.pageSize = pageSize;
         this.signal = signal;
         this.listener = listener;
@@ -87,7 +98,7 @@ final class NewestFirst implements Scan {
                 break;
             }
             if (!wanted.isLeft(entity) && wanted.isNew(entity)) {
-                gathered.add(entity);
+                gathered.add(entity.reduced(kept));
             }
         }
         hopeless |= gathered.size() > MOST_GATHERED;

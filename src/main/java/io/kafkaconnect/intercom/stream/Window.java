@@ -20,14 +20,12 @@ final class Window {
     private final Runnable signal;
     private final int most;
 
-    private final Queue<List<Listed>> pages = new ArrayDeque<>();
-    private final Queue<Listed> page = new ArrayDeque<>();
+    private final Queue<Listed> backlog = new ArrayDeque<>();
     private final Deque<InFlight> underWay = new ArrayDeque<>();
-    private int backlog;
     private int weight;
 
     /** An entity on its way to completion. */
-    record InFlight(String id, long listedAs, int weight, CompletableFuture<Details.Completed> completed) {
+    record InFlight(Listed listed, int weight, CompletableFuture<Details.Completed> completed) {
         /** What became of it; only when done. */
         Details.Completed outcome() {
             try {
@@ -53,30 +51,24 @@ final class Window {
     }
 
     /** The entities of one page, behind those that are here. */
-    void add(List<Listed> listed) {
-        pages.add(listed.stream()
-                .map(one -> new Listed(one.id(), one.time(), details.kept(one.json()), one.asOf()))
-                .toList());
-        backlog += listed.size();
+    void add(List<Listed> page) {
+        backlog.addAll(page);
+        details.page(page.stream().map(Listed::json).toList());
     }
 
     /** How many have not been begun. */
     int backlog() {
-        return backlog;
+        return backlog.size();
     }
 
     boolean isEmpty() {
-        return backlog == 0 && underWay.isEmpty();
+        return backlog.isEmpty() && underWay.isEmpty();
     }
 
     /** Begins to complete as many as there is room for. */
     void begin() {
-        while (backlog > 0 && hasRoom()) {
-            if (page.isEmpty()) {
-                page.addAll(pages.remove());
-                details.page(page.stream().map(Listed::json).toList());
-            }
-            begin(page.remove());
+        while (!backlog.isEmpty() && hasRoom()) {
+            begin(backlog.remove());
         }
     }
 
@@ -86,11 +78,10 @@ final class Window {
     }
 
     private void begin(Listed listed) {
-        backlog--;
         int heavy = details.weight(listed.json());
         weight += heavy;
         CompletableFuture<Details.Completed> completed = details.complete(listed.json(), listed.asOf());
-        underWay.add(new InFlight(listed.id(), listed.time(), heavy, completed));
+        underWay.add(new InFlight(listed, heavy, completed));
         var unused = completed.whenComplete((done, thrown) -> signal.run());
     }
 
@@ -105,10 +96,8 @@ final class Window {
 
     /** Forgets all. */
     void clear() {
-        pages.clear();
-        page.clear();
+        backlog.clear();
         underWay.clear();
-        backlog = 0;
         weight = 0;
     }
 }

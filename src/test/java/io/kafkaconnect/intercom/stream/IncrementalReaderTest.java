@@ -11,6 +11,7 @@ import io.kafkaconnect.intercom.api.Request;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -195,14 +196,14 @@ class IncrementalReaderTest {
         assertThat(reading.releasedIds()).containsExactly("at");
     }
 
-    /** Four pages under way, and two more ahead of them. */
+    /** What two thousand fill is under way, and two more pages wait behind it. */
     @Test
     void pages_are_not_read_far_ahead_of_details_that_do_not_come() {
-        for (int i = 0; i < 100; i++) {
-            conversations.changes("e" + i, secondsAgo(1000 - i), Duration.ZERO);
+        for (int i = 0; i < 3_000; i++) {
+            conversations.changes("e" + i, secondsAgo(4_000 - i), Duration.ZERO);
         }
         conversations.answersWhenTold();
-        ModelReading reading = new ModelReading(conversations, clock, false, 5, Instant.EPOCH);
+        ModelReading reading = new ModelReading(conversations, clock, false, 100, Instant.EPOCH);
 
         int pages = 0;
         while (true) {
@@ -215,8 +216,43 @@ class IncrementalReaderTest {
             pages++;
         }
 
-        assertThat(pages).isEqualTo(6);
-        assertThat(conversations.waiting()).isEqualTo(20);
+        assertThat(pages).isEqualTo(20 + 2);
+        assertThat(conversations.waiting()).isEqualTo(2_000);
+    }
+
+    @Test
+    void a_conversation_whose_get_is_older_than_its_list_is_asked_for_again_and_no_version_comes_twice() {
+        String list = "{conversations: [{id: 'a', updated_at: %d}]}"
+                .formatted(secondsAgo(5).getEpochSecond());
+        String old = "{id: 'a', updated_at: %d, state: 'old'}"
+                .formatted(secondsAgo(60).getEpochSecond());
+        scripted.answers("POST /conversations/search", list, list, list, list)
+                .answers(
+                        "GET /conversations/a",
+                        old,
+                        old,
+                        "{id: 'a', updated_at: %d, state: 'new'}"
+                                .formatted(secondsAgo(5).getEpochSecond()));
+        DetailCalls calls = new DetailCalls(scripted, EnumSet.of(Detail.CONVERSATION), false, StreamListener.NONE);
+        IncrementalReader reader = new IncrementalReader(
+                scripted,
+                new Listing.Conversations(),
+                new ConversationDetails(calls, StreamListener.NONE),
+                Cursor.startingAt(Instant.EPOCH),
+                new Pace(ModelReading.INTERVAL, ModelReading.SETTLE, 150),
+                false,
+                clock,
+                () -> {},
+                listener);
+
+        List<String> states = new ArrayList<>();
+        for (int pass = 0; pass < 4; pass++) {
+            released(reader).forEach(one -> states.add(one.json().path("state").asText()));
+            clock.goOn(ModelReading.INTERVAL);
+        }
+
+        assertThat(states).containsExactly("old", "new");
+        assertThat(scripted.asked()).hasSize(4 + 3);
     }
 
     @Test

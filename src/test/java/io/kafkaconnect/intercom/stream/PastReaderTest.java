@@ -35,6 +35,22 @@ class PastReaderTest {
     }
 
     @Test
+    void a_page_of_what_has_just_changed_where_it_stood_before_is_not_the_end() {
+        long now = clock.instant().getEpochSecond() - 10;
+        intercom.answers(
+                SEARCH,
+                "{conversations: [{id: 'a', updated_at: 10}], pages: {next: {starting_after: 'x'}}}",
+                "{conversations: [{id: 'b', updated_at: %d}, {id: 'c', updated_at: %d}], pages: {next: {starting_after: 'y'}}}"
+                        .formatted(now, now + 1),
+                "{conversations: [{id: 'd', updated_at: 12}, {id: 'e', updated_at: 101}]}");
+        PastReader reader = reader(Set.of());
+
+        // The stream reads b and c anew.
+        assertThat(released(reader)).containsExactly("a", "d");
+        assertThat(reader.remaining()).isEmpty();
+    }
+
+    @Test
     void what_moved_on_beyond_its_end_since_it_was_listed_is_the_streams_to_send() {
         intercom.answers(SEARCH, "{conversations: [{id: 'a', updated_at: 10}, {id: 'b', updated_at: 11}]}")
                 .answers("GET /conversations/a", "{id: 'a', updated_at: 100}")

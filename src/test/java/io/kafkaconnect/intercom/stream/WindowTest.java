@@ -71,22 +71,21 @@ class WindowTest {
     }
 
     @Test
-    void they_come_out_in_the_order_of_the_list_and_pages_are_shown_as_their_first_begins() {
+    void they_come_out_in_the_order_of_the_list_and_pages_are_shown_at_once() {
         Window window = new Window(details, 2, () -> {});
         window.add(page(1, 2));
         window.add(page(3));
 
+        assertThat(pages).containsExactly(2, 1);
         window.begin();
-        assertThat(pages).containsExactly(2);
         assertThat(window.backlog()).isEqualTo(1);
         begun.get(1).complete(new Details.Completed.Vanished());
         assertThat(window.poll()).isNull();
         begun.get(0).complete(new Details.Completed.Vanished());
 
-        assertThat(window.poll().id()).isEqualTo("e1");
+        assertThat(window.poll().listed().id()).isEqualTo("e1");
         window.begin();
-        assertThat(pages).containsExactly(2, 1);
-        assertThat(window.poll().id()).isEqualTo("e2");
+        assertThat(window.poll().listed().id()).isEqualTo("e2");
     }
 
     @Test

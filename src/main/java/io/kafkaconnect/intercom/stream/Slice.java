@@ -1,0 +1,216 @@
+package io.kafkaconnect.intercom.stream;
+
+import io.kafkaconnect.intercom.api.Reply;
+import io.kafkaconnect.intercom.api.Request;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+
+/** A part of a list that is read oldest first: what was updated from some second on, and before some other. Used by one thread. */
+final class Slice {
+    static final long NO_END = Long.MAX_VALUE;
+
+    /** The part of a page that a slice is made for: one that does not fit into a page takes two. */
+    private static final double FILLED = 0.8;
+
+    private final long from;
+    private long to;
+    private final Queue<List<Listed>> met = new ArrayDeque<>();
+    private Request page;
+    private CompletableFuture<Answered> reply;
+    /** Where the page under way begins, and the last one ended. */
+    private long place;
+    /** Seconds that a page covers, as far as is known; 0 where it is not. */
+    private double pageSpan;
+
+    private boolean unread = true;
+    private Instant reached = Instant.EPOCH;
+
+    /** A page's reply, and how long it took. */
+    record Answered(Reply reply, Duration latency) {}
+
+    /**
+     * What a page shows of a slice.
+     *
+     * @param fresh what is to be sent
+     * @param own how many of its entities are the slice's
+     * @param ending whether and how the slice ends with it
+     */
+    record Taken(List<Listed> fresh, int own, Ending ending) {}
+
+    /** What comes after a page. */
+    enum Ending {
+        GOES_ON,
+        /** What follows is another slice's, or another reader's. */
+        OVER,
+        /** The end of the list moves on as fast as it is read: what follows is left for the next pass. */
+        MOVES_ON
+    }
+
+    /** All that was updated at {@code from} or later. */
+    static Slice all(long from, Request page) {
+        return new Slice(from, NO_END, page, 0);
+    }
+
+    private Slice(long from, long to, Request page, double pageSpan) {
+        this.from = from;
+        this.to = to;
+        this.page = page;
+        this.place = from;
+        this.pageSpan = pageSpan;
+    }
+
+    /** Where a slice behind this one had better begin, for the page under way is likely to end there. */
+    long likelyEnd() {
+        return place + Math.max(1, Math.round(pageSpan * FILLED));
+    }
+
+    /** Whether a slice behind the page under way is worth a page of its own, where slices may begin before some time. */
+    boolean isWorthCutting(long before) {
+        double span = likelyEnd() - place;
+        return reply != null && pageSpan > 0 && place + span * 1.5 < Math.min(to, before);
+    }
+
+    /** Ends it there; what lies behind is the slice that is returned. */
+    Slice cut(long at, Request firstPage) {
+        Slice behind = new Slice(at, to, firstPage, pageSpan);
+        to = at;
+        return behind;
+    }
+
+    /** Whether a page of the slice before shows all of it, and none of its own has come. */
+    boolean isPassedBy(Slice before) {
+        return unread && to <= before.place;
+    }
+
+    /** Takes the place of the one behind it. */
+    void extendOver(Slice behind) {
+        to = behind.to;
+    }
+
+    /** Learns from the slice before how much a page covers. */
+    void expect(Slice before) {
+        if (unread && before.pageSpan > 0) {
+            pageSpan = before.pageSpan;
+        }
+    }
+
+    boolean isToBeAsked() {
+        return page != null && reply == null;
+    }
+
+    boolean isAwaited() {
+        return reply != null;
+    }
+
+    boolean isAnswered() {
+        return reply != null && reply.isDone();
+    }
+
+    /** Whether all of it has come. */
+    boolean isRead() {
+        return page == null && reply == null;
+    }
+
+    /** The page to ask for now. */
+    Request page() {
+        return page;
+    }
+
+    /** The page was asked for. */
+    void asked(CompletableFuture<Answered> answer) {
+        reply = answer;
+        page = null;
+    }
+
+    /** The answer to the page under way, or who waits for it. */
+    CompletableFuture<Answered> reply() {
+        return reply;
+    }
+
+    /** The page under way has come: how much time it covers, and which page follows it, null for none. */
+    void came(List<Listed> entities, int pageSize, Request next) {
+        reply = null;
+        unread = false;
+        page = next;
+        pageSpan = 0;
+        List<Long> places =
+                entities.stream().map(Listed::place).filter(at -> at >= from).toList();
+        if (places.size() > 1) {
+            long last = places.get(places.size() - 1);
+            pageSpan = (double) Math.max(1, last - places.get(0)) * pageSize / places.size();
+            place = last;
+        }
+    }
+
+    /** What of the entities of a page is this slice's, and wanted. */
+    Taken take(List<Listed> entities, Wanted wanted) {
+        List<Listed> fresh = new ArrayList<>();
+        int own = 0;
+        int nobodys = 0;
+        int anothers = 0;
+        // One alone may stand where its place is not: the list says so when more of it is read.
+        boolean end = entities.stream().filter(one -> one.place() >= to).count() > 1;
+        for (Listed listed : entities) {
+            Listed entity = listed;
+            if (listed.place() >= to) {
+                if (end || page == null) {
+                    return new Taken(fresh, own, Ending.OVER);
+                }
+                entity = listed.outOfPlace();
+            }
+            own++;
+            if (Wanted.isUnsettled(entity.time(), entity.asOf())) {
+                nobodys++;
+            } else if (wanted.isAnothers(entity)) {
+                // Out of place it says nothing of those behind it.
+                anothers += entity.isInPlace() ? 1 : 0;
+            } else {
+                reached(entity.place());
+                if (entity.time() >= from && wanted.isNew(entity)) {
+                    fresh.add(entity);
+                }
+            }
+        }
+        boolean nothingForUs = own > 0 && nobodys + anothers == own;
+        Ending ending = nobodys > 0 ? Ending.MOVES_ON : Ending.OVER;
+        return new Taken(fresh, own, nothingForUs && page != null ? ending : Ending.GOES_ON);
+    }
+
+    private void reached(long at) {
+        if (at != Listed.NOWHERE && Instant.ofEpochSecond(at).isAfter(reached)) {
+            reached = Instant.ofEpochSecond(at);
+        }
+    }
+
+    /** What follows of it is not read. */
+    void ends() {
+        page = null;
+    }
+
+    /** Keeps the entities of a page for their turn. */
+    void keep(List<Listed> fresh) {
+        if (!fresh.isEmpty()) {
+            met.add(fresh);
+        }
+    }
+
+    /** The entities of the next page whose turn it is; null for none. */
+    List<Listed> poll() {
+        return met.poll();
+    }
+
+    /** How many entities wait for their turn. */
+    int listed() {
+        return met.stream().mapToInt(List::size).sum();
+    }
+
+    /** How far it was read. */
+    Instant reached() {
+        return reached;
+    }
+}
