@@ -7,7 +7,7 @@ enum Count {
     RECORDS("records-total", "Records given to the worker, tombstones included"),
     TOMBSTONES("tombstones-total", "Rows found deleted"),
     PASSES("passes-total", "Times the stream was read up to its end"),
-    RESTARTS("pass-restarts-total", "Times a whole list had to be begun anew"),
+    RESTARTS("pass-restarts-total", "Times a list had to be begun anew"),
     VANISHED("vanished-total", "Entities deleted or merged between the list and their details"),
     PARTS_MISSING("parts-missing-total", "Conversation parts that Intercom declares but does not give"),
     MALFORMED("malformed-total", "Rows left out because their key is incomplete"),

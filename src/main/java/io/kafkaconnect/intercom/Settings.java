@@ -86,13 +86,16 @@ final class Settings {
     static final Setting MAX_IN_FLIGHT_REQUESTS = setting(
                     THROUGHPUT, "intercom.max.in.flight.requests", INT, 64, LOW, "Requests in flight")
             .valid(between(1, 1_000))
-            .doc("Most requests that one task has under way at a time. It bounds memory too.");
+            .doc(
+                    "Most requests that one task has under way at a time. Too few slow it down where Intercom answers slowly:"
+                            + " the highest limit takes 150 for each second that an answer takes. More take more memory.");
 
     static final Setting RATE_LIMIT_SHARE = setting(
                     THROUGHPUT, "intercom.rate.limit.share", DOUBLE, 0.9, MEDIUM, "Share of the rate limit")
             .valid(Valid.share())
-            .doc("Part of the rate limit announced by Intercom that all tasks of this connector use together. The rest"
-                    + " is left to others.");
+            .doc(
+                    "Part of the rate limit announced by Intercom that all tasks of this connector may use together. What other"
+                            + " programs use counts as well, so that the rest always stays free for them.");
 
     static final Setting REQUEST_TIMEOUT = setting(
                     ERRORS, "intercom.request.timeout.ms", LONG, 60_000L, LOW, "Request timeout (ms)")

@@ -30,7 +30,7 @@ final class OldestFirst implements Scan {
     private final Settling settling;
     private final UnaryOperator<ObjectNode> kept;
     private final PageSize pageSize;
-    private final ReadAhead readAhead;
+    private final Lookahead lookahead;
     private final Clock clock;
     private final Runnable signal;
     private final StreamListener listener;
@@ -71,7 +71,7 @@ final class OldestFirst implements Scan {
         this.settling = settling;
         this.kept = kept;
         this.pageSize = pageSize;
-        this.readAhead = new ReadAhead(pageSize);
+        this.lookahead = new Lookahead(pageSize);
         this.clock = clock;
         this.signal = signal;
         this.listener = listener;
@@ -97,7 +97,7 @@ final class OldestFirst implements Scan {
         unneeded.removeIf(CompletableFuture::isDone);
         long awaited = slices.stream().filter(Slice::isAwaited).count();
         int listed = backlog + slices.stream().mapToInt(Slice::listed).sum();
-        return readAhead.mayAsk(awaited, unneeded.size(), listed) && askInFront(backlog, readAhead.isMoreThan(awaited));
+        return lookahead.mayAsk(awaited, unneeded.size(), listed) && askInFront(backlog, lookahead.isMoreThan(awaited));
     }
 
     /**
@@ -106,7 +106,7 @@ final class OldestFirst implements Scan {
      */
     private boolean askInFront(int backlog, boolean mayCut) {
         long inFront = backlog;
-        for (int i = 0; i < slices.size() && readAhead.isNear(inFront); i++) {
+        for (int i = 0; i < slices.size() && lookahead.isNear(inFront); i++) {
             Slice slice = slices.get(i);
             if (slice.isToBeAsked()) {
                 ask(slice);
@@ -143,18 +143,18 @@ final class OldestFirst implements Scan {
         if (begun == null) {
             long total =
                     ((Reply.Found) answered.reply()).body().path("total_count").asLong();
-            readAhead.counts(total);
+            lookahead.counts(total);
             listener.passBegins(total);
         }
         // Where the worker stood still while a page was under way, what is left out by its time must stay beyond the
         // mark.
         begun = begun == null || page.asOf().isBefore(begun) ? page.asOf() : begun;
-        readAhead.took(answered.latency());
+        lookahead.took(answered.latency());
         List<Listed> entities = Listed.inOrder(page.entities(), settled());
         slice.came(entities, pageSize.get(), page.next());
         takeOver(slice);
         Slice.Taken taken = slice.take(entities, wanted);
-        readAhead.met(taken.own());
+        lookahead.met(taken.own());
         slice.keep(taken.fresh().stream().map(one -> one.reduced(kept)).toList());
         if (taken.ending() == Slice.Ending.OVER) {
             slice.ends();

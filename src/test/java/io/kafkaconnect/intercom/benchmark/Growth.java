@@ -33,7 +33,8 @@ final class Growth implements Benchmark {
     @Override
     public Table run(Stand stand) {
         Table table = new Table(
-                "What a poll of users costs when so many of so many users were changed at once, the mean of the %d polls after it, %d s apart. What was changed within `intercom.settle.ms` is read again by each."
+                ("What a poll of users costs when so many of so many users were changed at once, the mean of the %d polls after it, %d s apart. What was changed within `intercom.settle.ms` is read again by each. The worker has a heap of "
+                                + Stand.SMALL_HEAP + ".")
                         .formatted(POLLS, INTERVAL.toSeconds()),
                 "proportional to the changes alone.",
                 "users",
@@ -52,7 +53,7 @@ final class Growth implements Benchmark {
         InetSocketAddress anywhere = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
         try (HttpServer server = new HttpServer(
                         anywhere, crowd, new Faults(), new Requests(0), InstantSource.system(), call -> 0);
-                WorkerProcess worker = stand.worker(Stand.USUAL_JVM);
+                WorkerProcess worker = stand.worker(Stand.SMALL_JVM);
                 Reading reading = new Reading(worker, server.baseUrl().toString(), SETTINGS);
                 Committed users = new Committed(stand.broker(), reading.prefix() + "users")) {
             await().atMost(MOST).until(() -> {

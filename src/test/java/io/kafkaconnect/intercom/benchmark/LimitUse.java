@@ -33,7 +33,8 @@ final class LimitUse implements Benchmark {
             .contacts((WINDOWS + 3) * 800, (WINDOWS + 3) * 400)
             .conversations((WINDOWS + 3) * OURS, 5, 5, 300);
 
-    private static final Predicate<Call> SEARCH = Call.to("POST /conversations/search");
+    private static final Predicate<Call> SEARCH =
+            Call.to("POST /conversations/search").or(Call.to("POST /contacts/search"));
 
     /** With the number of windows that its beginning takes: nothing is known before a page has come, and more of them come as much later. */
     private record Scenario(String latency, ToLongFunction<Call> millis, int beginning, String tables, int tasks) {}

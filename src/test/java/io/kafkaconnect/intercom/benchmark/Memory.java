@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -22,13 +23,13 @@ import java.util.stream.Stream;
 
 /** How much memory a backfill takes in a small worker, however much there is. */
 final class Memory implements Benchmark {
-    private static final String HEAP = "256m";
     private static final List<Integer> SIZES = Stream.of(
                     System.getProperty("benchmark.memory").split(",", -1))
             .map(Integer::valueOf)
             .toList();
     private static final Duration LOOK = Duration.ofMillis(200);
     private static final Duration MOST = Duration.ofHours(1);
+    private static final int TENTHS = 10;
 
     private static final Map<String, String> SETTINGS = Map.of(
             "intercom.tables",
@@ -46,15 +47,16 @@ final class Memory implements Benchmark {
     @Override
     public Table run(Stand stand) {
         Table table = new Table(
-                "The memory of a worker with a heap of " + HEAP
+                "The memory of a worker with a heap of " + Stand.SMALL_HEAP
                         + " that reads conversations as fast as it can, no limit and no latency, at most 200 requests under way; one of a"
-                        + " hundred conversations has 60 parts, one of a thousand 500.",
+                        + " hundred conversations has 60 parts, one of a thousand 500. Heap in use: the least after a collection, in that tenth"
+                        + " of the run in which it was highest. With garbage: the most after any collection.",
                 "flat.",
                 "conversations",
-                "rows",
+                "their parts",
                 "seconds",
-                "rows/s",
-                "most heap after a collection, MB",
+                "heap in use, MB",
+                "with garbage, MB",
                 "most RSS, MB");
         for (int size : SIZES) {
             measure(stand, size, table);
@@ -65,14 +67,14 @@ final class Memory implements Benchmark {
     private static void measure(Stand stand, int size, Table table) {
         Path log = stand.home().resolve("gc-" + size + ".log");
         Endless endless = new Endless(size);
-        List<String> jvm = List.of("-Xms" + HEAP, "-Xmx" + HEAP, "-XX:+UseG1GC", "-Xlog:gc:file=" + log);
+        List<String> jvm = new ArrayList<>(Stand.SMALL_JVM);
+        jvm.add("-Xlog:gc:file=" + log);
         InetSocketAddress anywhere = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
         try (HttpServer server = new HttpServer(
                         anywhere, endless, new Faults(), new Requests(0), InstantSource.system(), call -> 0);
                 WorkerProcess worker = stand.worker(jvm);
                 Reading reading = new Reading(worker, server.baseUrl().toString(), SETTINGS);
-                Committed parts = new Committed(stand.broker(), reading.prefix() + "conversation_parts");
-                Committed all = new Committed(stand.broker(), reading.prefix())) {
+                Committed parts = new Committed(stand.broker(), reading.prefix() + "conversation_parts")) {
             long begin = System.nanoTime();
             long wanted = endless.parts();
             await().pollInterval(LOOK).atMost(MOST).until(() -> {
@@ -80,19 +82,38 @@ final class Memory implements Benchmark {
                 return parts.end() >= wanted;
             });
             double seconds = (System.nanoTime() - begin) / 1e9;
-            long rows = all.end();
-            table.row(size, rows, seconds, rows / seconds, mostAfterGc(log), peak(worker.handle()) / 1024);
+            List<Long> heap = afterCollections(log);
+            table.row(
+                    size,
+                    wanted,
+                    seconds,
+                    inUse(heap),
+                    heap.stream().mapToLong(Long::longValue).max().orElse(0),
+                    peak(worker.handle()) / 1024);
         }
     }
 
-    private static long mostAfterGc(Path log) {
+    private static List<Long> afterCollections(Path log) {
         return text(log)
                 .lines()
                 .map(AFTER_GC::matcher)
                 .filter(Matcher::find)
-                .mapToLong(pause -> Long.parseLong(pause.group(1)))
-                .max()
-                .orElse(0);
+                .map(pause -> Long.valueOf(pause.group(1)))
+                .toList();
+    }
+
+    /** What the young collections leave behind is garbage for the most part, until the old generation is cleared. */
+    private static long inUse(List<Long> heap) {
+        long most = 0;
+        for (int i = 0; i < TENTHS; i++) {
+            most = Math.max(
+                    most,
+                    heap.subList(heap.size() * i / TENTHS, heap.size() * (i + 1) / TENTHS).stream()
+                            .mapToLong(Long::longValue)
+                            .min()
+                            .orElse(0));
+        }
+        return most;
     }
 
     /** In kilobytes. */

@@ -21,6 +21,11 @@ final class Stand implements AutoCloseable {
     /** As Kafka's own script starts a worker, but for the console. */
     static final List<String> USUAL_JVM = List.of("-Xms256m", "-Xmx2g", "-XX:+UseG1GC", "-XX:MaxGCPauseMillis=20");
 
+    /** A worker of as little memory as anybody gives it. */
+    static final String SMALL_HEAP = "256m";
+
+    static final List<String> SMALL_JVM = List.of("-Xms" + SMALL_HEAP, "-Xmx" + SMALL_HEAP, "-XX:+UseG1GC");
+
     private final Path home;
     private final String broker;
     private Registry registry;

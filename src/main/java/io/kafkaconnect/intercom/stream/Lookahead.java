@@ -3,7 +3,7 @@ package io.kafkaconnect.intercom.stream;
 import java.time.Duration;
 
 /** How much of a list is worth being read ahead: a pure computation over how long its pages take. Not thread-safe. */
-final class ReadAhead {
+final class Lookahead {
     /**
      * So many entities are worth being read ahead for each second that a page takes: half as many again as can be completed in one at
      * Intercom's highest rate limit, since slices are not full and pages do not take equally long.
@@ -19,7 +19,7 @@ final class ReadAhead {
     private Duration aPageTakes = Duration.ZERO;
     private long left;
 
-    ReadAhead(PageSize pageSize) {
+    Lookahead(PageSize pageSize) {
         this.pageSize = pageSize;
     }
 
