@@ -31,4 +31,12 @@ interface Pass {
      *     list must be read from its beginning again
      */
     CompletableFuture<Part> next();
+
+    /**
+     * While so many entities wait for the task, no part is asked for. Three pages keep a task busy, and a contact may take ten kilobytes;
+     * only what is lost by waiting needs more.
+     */
+    default int mostAhead() {
+        return 450;
+    }
 }

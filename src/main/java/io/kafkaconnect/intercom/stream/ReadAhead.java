@@ -12,9 +12,6 @@ import java.util.concurrent.CompletionException;
  * <p>A part that fails is the last one asked for. It is told after what came before it was taken.
  */
 final class ReadAhead {
-    /** No part is asked for while so many entities wait for the task. */
-    private static final int MOST_AHEAD = 20_000;
-
     private final Pass pass;
     private final Runnable signal;
 
@@ -72,7 +69,7 @@ final class ReadAhead {
 
     /** At most one thread at a time is told that it may, until the part it asks for came. */
     private synchronized boolean mayAsk() {
-        if (asking || complete || failed != null || waiting.size() >= MOST_AHEAD) {
+        if (asking || complete || failed != null || waiting.size() >= pass.mostAhead()) {
             return false;
         }
         asking = true;

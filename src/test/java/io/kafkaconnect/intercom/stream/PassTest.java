@@ -46,6 +46,13 @@ class PassTest {
     }
 
     @Test
+    void only_the_scroll_which_dies_when_it_is_not_read_on_is_read_far_ahead() {
+        assertThat(scroll.mostAhead()).isEqualTo(5_000);
+        assertThat(members.mostAhead()).isEqualTo(450);
+        assertThat(adminsAndTeams().mostAhead()).isEqualTo(450);
+    }
+
+    @Test
     void an_app_without_companies_has_no_scroll() {
         intercom.fails(SCROLL, 404).answers("POST /companies/list", "{data: []}");
 

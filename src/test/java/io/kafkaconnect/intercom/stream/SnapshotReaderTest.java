@@ -23,18 +23,31 @@ import org.junit.jupiter.api.Test;
 
 class SnapshotReaderTest {
     private static final Duration INTERVAL = Duration.ofHours(1);
-    private static final int MOST_AHEAD = 20_000;
+    private static final int MOST_AHEAD = 7;
 
     private final MovableClock clock = new MovableClock("2026-05-01T12:00:00Z");
     private final Queue<CompletableFuture<Pass.Part>> parts = new ArrayDeque<>();
     private final List<String> restarts = new ArrayList<>();
     private final SnapshotReader reader =
-            new SnapshotReader(() -> parts::remove, INTERVAL, clock, () -> {}, new StreamListener() {
+            new SnapshotReader(Scripted::new, INTERVAL, clock, () -> {}, new StreamListener() {
                 @Override
                 public void passRestarted(String reason) {
                     restarts.add(reason);
                 }
             });
+
+    /** Each part once, whichever pass asks. */
+    private final class Scripted implements Pass {
+        @Override
+        public CompletableFuture<Part> next() {
+            return parts.remove();
+        }
+
+        @Override
+        public int mostAhead() {
+            return MOST_AHEAD;
+        }
+    }
 
     @Test
     void a_pass_begins_gives_all_and_is_done_and_the_next_begins_an_interval_after_its_beginning() {
