@@ -15,13 +15,13 @@ import java.util.concurrent.CompletableFuture;
  */
 final class SegmentMembers implements Pass {
     private final Intercom intercom;
-    private final int pageSize;
+    private final PageSize pageSize;
     private final WholeLists list;
     private final Queue<String> segments = new ArrayDeque<>();
     private String segment;
     private ContactPages contacts;
 
-    SegmentMembers(Intercom intercom, int pageSize) {
+    SegmentMembers(Intercom intercom, PageSize pageSize) {
         this.intercom = intercom;
         this.pageSize = pageSize;
         this.list = new WholeLists(intercom, List.of(new WholeLists.Source(Request.get("/segments"), "segments")));

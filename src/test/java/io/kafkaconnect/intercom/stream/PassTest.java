@@ -1,5 +1,6 @@
 package io.kafkaconnect.intercom.stream;
 
+import static io.kafkaconnect.intercom.stream.ScriptedIntercom.found;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -8,7 +9,9 @@ import io.kafkaconnect.intercom.api.Request;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -20,8 +23,9 @@ class PassTest {
 
     private final MovableClock clock = new MovableClock("2026-05-01T12:00:00Z");
     private final ScriptedIntercom intercom = new ScriptedIntercom(clock);
+    private final PageSize pageSize = new PageSize(150);
     private final CompanyScroll scroll = new CompanyScroll(intercom, clock);
-    private final SegmentMembers members = new SegmentMembers(intercom, 150);
+    private final SegmentMembers members = new SegmentMembers(intercom, pageSize);
 
     @Test
     void the_scroll_ends_with_an_empty_page_though_its_parameter_never_changes() {
@@ -253,6 +257,33 @@ class PassTest {
         intercom.answers("GET /segments", "{}");
 
         assertBreaks(members, "no list 'segments'");
+    }
+
+    @Test
+    void a_page_size_that_took_too_long_is_asked_for_again_after_twenty_pages_in_time_and_not_by_the_very_next_pass() {
+        String more = "{data: [{id: '1'}], pages: {next: {starting_after: 'x'}}}";
+        Request smaller = Listing.Search.request(
+                "/contacts/search", Listing.Search.filter("role", "=", "user"), "id", "ascending", 75);
+        intercom.waits(SEARCH, CompletableFuture.completedFuture(found(smaller, more, clock.instant())));
+        intercom.answers(SEARCH, "{data: []}");
+
+        assertThat(pageSizes(users(), 2)).containsExactly(150, 75);
+
+        IntStream.range(0, 20).forEach(page -> intercom.answers(SEARCH, more));
+        assertThat(pageSizes(users(), 20)).startsWith(75, 75).endsWith(75, 150);
+    }
+
+    private List<Integer> pageSizes(Pass pass, int pages) {
+        return IntStream.range(0, pages)
+                .mapToObj(page -> {
+                    pass.next().join();
+                    return intercom.last().pageSize();
+                })
+                .toList();
+    }
+
+    private ContactPages users() {
+        return new ContactPages(intercom, "role", "user", false, pageSize);
     }
 
     private WholeLists adminsAndTeams() {
