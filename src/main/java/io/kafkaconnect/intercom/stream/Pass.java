@@ -25,7 +25,7 @@ interface Pass {
     }
 
     /**
-     * The next part; asked for only after the part before it came, and not after the last.
+     * The next part; asked for on any thread, but only after the part before it came, and neither after the last nor after one that failed.
      *
      * @return completes exceptionally with {@link IntercomException} when there is no way on, with {@link RestartException} when the
      *     list must be read from its beginning again

@@ -239,6 +239,8 @@ class PassTest {
         pages.get(1).complete(failed(SEARCH_OF_SEGMENT, 404));
 
         assertThatThrownBy(part::join).hasCauseInstanceOf(Pass.RestartException.class);
+        pages.get(0).complete(members("a", "next"));
+        assertThat(searches()).as("nothing more is asked for").isEqualTo(2);
     }
 
     /** Lists the segments s0, s1 and so on; the test answers the searches, which begin in this order. */

@@ -187,12 +187,14 @@ class SnapshotReaderTest {
     void a_reply_it_cannot_go_on_from_is_told_and_the_next_pass_keeps_its_time() {
         Instant begun = clock.instant();
         parts.add(CompletableFuture.failedFuture(new IntercomException(failed(Request.get("/tags"), 403))));
+        part(true, "not asked for");
         reader.next();
 
         assertThatThrownBy(reader::next).isInstanceOf(IntercomException.class);
 
         assertThat(reader.next()).isEqualTo(new Step.Waiting(begun.plus(INTERVAL), false));
         assertThat(restarts).isEmpty();
+        assertThat(parts).hasSize(1);
     }
 
     private void part(boolean last, String... ids) {
