@@ -25,6 +25,9 @@ final class CompanyScroll implements Pass {
     /** Half of the minute after which Intercom forgets a scroll. */
     private static final Duration ALIVE = Duration.ofSeconds(30);
 
+    /** It dies when it is not read on. */
+    private static final int MOST_AHEAD = 5_000;
+
     private final Intercom intercom;
     private final Clock clock;
     private Instant lastPage;
@@ -47,6 +50,11 @@ final class CompanyScroll implements Pass {
                 .thenCompose(reply -> reply instanceof Reply.Gone gone && scroll == null
                         ? noScroll(gone)
                         : CompletableFuture.completedFuture(part(reply)));
+    }
+
+    @Override
+    public int mostAhead() {
+        return MOST_AHEAD;
     }
 
     /** An app without companies; or a scroll that was lost, which would delete every row if it were taken for that. */

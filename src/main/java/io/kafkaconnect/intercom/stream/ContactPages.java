@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 final class ContactPages implements Pass {
     private final Intercom intercom;
     private final boolean mayVanish;
+    private final PageSize size;
     private Request page;
     private boolean follows;
 
@@ -19,12 +20,14 @@ final class ContactPages implements Pass {
      *
      * @param field that is to have the value
      * @param mayVanish whether the value names what may be gone by now: then the pass is begun anew
+     * @param size outlives the pass: the next one need not learn again what takes too long
      */
-    ContactPages(Intercom intercom, String field, String value, boolean mayVanish, int pageSize) {
+    ContactPages(Intercom intercom, String field, String value, boolean mayVanish, PageSize size) {
         this.intercom = intercom;
         this.mayVanish = mayVanish;
+        this.size = size;
         this.page = Listing.Search.request(
-                "/contacts/search", Listing.Search.filter(field, "=", value), "id", "ascending", pageSize);
+                "/contacts/search", Listing.Search.filter(field, "=", value), "id", "ascending", size.get());
     }
 
     @Override
@@ -45,9 +48,10 @@ final class ContactPages implements Pass {
     private Part contacts(Reply.Found found) {
         var contacts = WholeLists.objects(found, "data");
         List<Request.Param> next = WholeLists.next(found, contacts);
+        size.answered(found.asked().pageSize());
         follows = !next.isEmpty();
         if (follows) {
-            page = Listing.Search.after(found.asked(), next, found.asked().pageSize());
+            page = Listing.Search.after(found.asked(), next, size.get());
         }
         return new Part(contacts, !follows);
     }

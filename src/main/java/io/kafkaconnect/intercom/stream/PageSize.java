@@ -1,6 +1,6 @@
 package io.kafkaconnect.intercom.stream;
 
-/** How many entities a page asks for: as many as wished, fewer for a while after Intercom took too long over a page. */
+/** How many entities a page asks for: as many as wished, fewer for a while after Intercom took too long over a page. Thread-safe. */
 final class PageSize {
     /** After this many pages in time the size doubles again. */
     private static final int GOOD_PAGES = 20;
@@ -14,12 +14,12 @@ final class PageSize {
         this.size = wished;
     }
 
-    int get() {
+    synchronized int get() {
         return size;
     }
 
     /** A page was answered; {@code asked} is the size it finally had, 0 where the list has none that may change. */
-    void answered(int asked) {
+    synchronized void answered(int asked) {
         if (asked > 0 && asked < size) {
             size = asked;
             good = 0;

@@ -25,10 +25,18 @@ interface Pass {
     }
 
     /**
-     * The next part; asked for only after the part before it came, and not after the last.
+     * The next part; asked for on any thread, but only after the part before it came, and neither after the last nor after one that failed.
      *
      * @return completes exceptionally with {@link IntercomException} when there is no way on, with {@link RestartException} when the
      *     list must be read from its beginning again
      */
     CompletableFuture<Part> next();
+
+    /**
+     * While so many entities wait for the task, no part is asked for. Three pages keep a task busy, and a contact may take ten kilobytes;
+     * only what is lost by waiting needs more.
+     */
+    default int mostAhead() {
+        return 450;
+    }
 }

@@ -58,7 +58,8 @@ public record Readers(
     /** A reader of a whole-list stream. */
     public SnapshotReader snapshot(Stream stream, StreamListener listener) {
         Stream.Snapshot kind = (Stream.Snapshot) stream.kind();
-        return snapshot(() -> kind.passes().begin(intercom, snapshot.pageSize(), clock), listener);
+        PageSize pageSize = new PageSize(snapshot.pageSize());
+        return snapshot(() -> kind.passes().begin(intercom, pageSize, clock), listener);
     }
 
     private SnapshotReader snapshot(Supplier<Pass> passes, StreamListener listener) {
@@ -72,8 +73,8 @@ public record Readers(
      */
     public Contacts contacts(Stream stream, Set<Detail> details, StreamListener listener) {
         String role = ((Stream.Relations) stream.kind()).role();
-        SnapshotReader all =
-                snapshot(() -> new ContactPages(intercom, "role", role, false, snapshot.pageSize()), listener);
+        PageSize pageSize = new PageSize(snapshot.pageSize());
+        SnapshotReader all = snapshot(() -> new ContactPages(intercom, "role", role, false, pageSize), listener);
         DetailCalls calls = new DetailCalls(intercom, details, skipDenied, listener);
         return new Contacts(all, new ContactDetails(calls), intercom, role, signal);
     }

@@ -3,12 +3,11 @@ package io.kafkaconnect.intercom.stream;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.kafkaconnect.intercom.api.Request;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
@@ -21,56 +20,67 @@ final class Roles {
     /** The contacts asked for in one search. */
     private static final int BATCH = 100;
 
-    /** Remembered at most; the least recently used go first. */
+    /** Remembered at most. */
     private static final int MOST = 50_000;
 
     private final DetailCalls calls;
 
-    private final Map<String, CompletableFuture<Map<String, String>>> known = new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, CompletableFuture<Map<String, String>>> eldest) {
-            return size() > MOST;
-        }
-    };
+    /** Each holds the role of its contact alone: the answer to a whole search would stay as long as one of them. */
+    private final Map<String, CompletableFuture<Optional<String>>> known;
 
     Roles(DetailCalls calls) {
-        this.calls = calls;
+        this(calls, MOST);
     }
 
-    /** Starts to look up those not known yet. */
-    void lookUp(Collection<String> ids) {
-        Set<String> unknown = new LinkedHashSet<>(ids);
-        synchronized (known) {
-            unknown.removeAll(known.keySet());
-            List<String> todo = new ArrayList<>(unknown);
-            for (int from = 0; from < todo.size(); from += BATCH) {
-                List<String> batch = todo.subList(from, Math.min(todo.size(), from + BATCH));
-                CompletableFuture<Map<String, String>> answer = search(batch);
-                batch.forEach(id -> known.put(id, answer));
+    /**
+     * Nothing is known yet.
+     *
+     * @param most remembered at most; the least recently used go first
+     */
+    Roles(DetailCalls calls, int most) {
+        this.calls = calls;
+        this.known = new LinkedHashMap<>(16, 0.75f, true) {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<String, CompletableFuture<Optional<String>>> eldest) {
+                return size() > most;
             }
-        }
+        };
     }
 
     /** The roles of those that Intercom knows; merged and deleted contacts are not among them. */
     CompletableFuture<Map<String, String>> of(Set<String> ids) {
-        lookUp(ids);
-        Map<String, CompletableFuture<Map<String, String>>> answers = new HashMap<>();
-        synchronized (known) {
-            ids.forEach(id -> answers.put(id, known.get(id)));
-        }
+        Map<String, CompletableFuture<Optional<String>>> answers = lookUp(ids);
         return CompletableFuture.allOf(answers.values().toArray(CompletableFuture[]::new))
                 .thenApply(done -> {
                     Map<String, String> roles = new HashMap<>();
-                    answers.forEach((id, answer) -> {
-                        String role = answer.join().get(id);
-                        if (role != null) {
-                            roles.put(id, role);
-                        }
-                    });
+                    answers.forEach((id, answer) -> answer.join().ifPresent(role -> roles.put(id, role)));
                     return roles;
                 });
+    }
+
+    /** Starts to look up those not known yet; has an answer for each, however few are remembered. */
+    Map<String, CompletableFuture<Optional<String>>> lookUp(Set<String> ids) {
+        Map<String, CompletableFuture<Optional<String>>> answers = new HashMap<>();
+        List<String> unknown = new ArrayList<>();
+        synchronized (known) {
+            for (String id : ids) {
+                CompletableFuture<Optional<String>> answer = known.get(id);
+                if (answer == null) {
+                    unknown.add(id);
+                } else {
+                    answers.put(id, answer);
+                }
+            }
+            for (int from = 0; from < unknown.size(); from += BATCH) {
+                List<String> batch = unknown.subList(from, Math.min(unknown.size(), from + BATCH));
+                CompletableFuture<Map<String, String>> found = search(batch);
+                batch.forEach(id -> answers.put(id, found.thenApply(roles -> Optional.ofNullable(roles.get(id)))));
+            }
+            unknown.forEach(id -> known.put(id, answers.get(id)));
+        }
+        return answers;
     }
 
     /** Forgets; roles change. */
@@ -87,7 +97,10 @@ final class Roles {
         return calls.askAll(Detail.ROLES, request, List.of("data")).thenApply(contacts -> {
             Map<String, String> roles = new HashMap<>();
             for (JsonNode contact : contacts) {
-                roles.put(contact.path("id").asText(), contact.path("role").asText());
+                // Two texts in all, not one a contact.
+                roles.put(
+                        contact.path("id").asText(),
+                        contact.path("role").asText().intern());
             }
             return roles;
         });

@@ -5,22 +5,16 @@ import io.kafkaconnect.intercom.api.IntercomException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Queue;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 
 /**
  * Reads a list that can only be read whole, pass after pass. The next part is asked for as soon as one came, whatever the task does
- * meanwhile, so that a scroll does not expire; only far ahead of the task it waits.
+ * meanwhile, so that a scroll does not expire; only far ahead of the task it waits. See {@link ReadAhead}.
  *
  * <p>{@link Step.PassDone} comes only after every part was read. A pass that breaks is begun anew, after a growing wait.
  */
 public final class SnapshotReader implements Reader {
-    /** Entities read ahead of the task. */
-    private static final int MOST_AHEAD = 20_000;
-
     private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
 
@@ -30,11 +24,8 @@ public final class SnapshotReader implements Reader {
     private final Runnable signal;
     private final StreamListener listener;
 
-    private final Queue<ObjectNode> ahead = new ArrayDeque<>();
     private Instant due = Instant.MIN;
-    private Pass pass;
-    private CompletableFuture<Pass.Part> part;
-    private boolean complete;
+    private ReadAhead pass;
     private int restarts;
 
     /** The first pass begins at once, later ones an interval after the beginning of the one before. */
@@ -48,66 +39,48 @@ public final class SnapshotReader implements Reader {
 
     @Override
     public Step next() {
-        while (true) {
-            if (pass == null) {
-                Instant now = clock.instant();
-                if (now.isBefore(due)) {
-                    return new Step.Waiting(due, false);
-                }
-                due = now.plus(interval);
-                pass = passes.get();
-                ask();
-                return new Step.PassBegun();
-            }
-            if (part != null && part.isDone()) {
-                accept();
-            } else if (part == null && !complete && ahead.size() < MOST_AHEAD) {
-                ask();
-            } else if (!ahead.isEmpty()) {
-                return new Step.Next(new Entity(ahead.remove(), false));
-            } else if (complete) {
-                end();
-                return new Step.PassDone();
-            } else {
-                return new Step.Waiting(Instant.MAX, true);
-            }
+        return pass == null ? begin() : goOn();
+    }
+
+    private Step begin() {
+        Instant now = clock.instant();
+        if (now.isBefore(due)) {
+            return new Step.Waiting(due, false);
         }
+        due = now.plus(interval);
+        pass = new ReadAhead(passes.get(), signal);
+        pass.goOn();
+        return new Step.PassBegun();
     }
 
-    private void ask() {
-        part = pass.next();
-        var unused = part.whenComplete((done, thrown) -> signal.run());
-    }
-
-    private void accept() {
+    private Step goOn() {
         try {
-            Pass.Part read = part.join();
-            part = null;
-            ahead.addAll(read.entities());
-            complete = read.last();
-        } catch (CompletionException failed) {
-            abandon();
-            if (failed.getCause() instanceof Pass.RestartException broken) {
-                listener.passRestarted(broken.getMessage());
-                due = clock.instant().plus(wait(restarts++));
-            } else if (failed.getCause() instanceof IntercomException stuck) {
-                throw stuck;
-            } else {
-                throw failed;
+            ObjectNode entity = pass.take();
+            if (entity != null) {
+                return new Step.Next(new Entity(entity, false));
             }
+        } catch (CompletionException failed) {
+            pass = null;
+            recover(failed);
+            return begin();
         }
-    }
-
-    private void end() {
-        restarts = 0;
-        abandon();
-    }
-
-    private void abandon() {
-        ahead.clear();
+        if (!pass.isOver()) {
+            return new Step.Waiting(Instant.MAX, true);
+        }
         pass = null;
-        part = null;
-        complete = false;
+        restarts = 0;
+        return new Step.PassDone();
+    }
+
+    private void recover(CompletionException failed) {
+        if (failed.getCause() instanceof Pass.RestartException broken) {
+            listener.passRestarted(broken.getMessage());
+            due = clock.instant().plus(wait(restarts++));
+        } else if (failed.getCause() instanceof IntercomException stuck) {
+            throw stuck;
+        } else {
+            throw failed;
+        }
     }
 
     private static Duration wait(int restarts) {

@@ -46,10 +46,10 @@ public record Stream(String name, String group, int weight, String permission, L
      */
     public record Snapshot(int shards, PassFactory passes) implements Kind {}
 
-    /** Makes the reading of a whole list. */
+    /** Makes the readings of a whole list, which share the page size. */
     @FunctionalInterface
     interface PassFactory {
-        Pass begin(Intercom intercom, int pageSize, Clock clock);
+        Pass begin(Intercom intercom, PageSize pageSize, Clock clock);
     }
 
     /** How the offsets of an incremental stream are written; only for those. */

@@ -1,14 +1,21 @@
 package io.kafkaconnect.intercom.stream;
 
+import static io.kafkaconnect.intercom.stream.ScriptedIntercom.failed;
+import static io.kafkaconnect.intercom.stream.ScriptedIntercom.found;
+import static io.kafkaconnect.intercom.stream.ScriptedIntercom.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kafkaconnect.intercom.api.IntercomException;
+import io.kafkaconnect.intercom.api.Reply;
 import io.kafkaconnect.intercom.api.Request;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -18,10 +25,14 @@ class PassTest {
     private static final String SCROLL = "GET /companies/scroll";
     private static final String SEARCH = "POST /contacts/search";
 
+    private static final Request SEARCH_OF_SEGMENT = Listing.Search.request(
+            "/contacts/search", Listing.Search.filter("segment_id", "=", "s"), "id", "ascending", 150);
+
     private final MovableClock clock = new MovableClock("2026-05-01T12:00:00Z");
     private final ScriptedIntercom intercom = new ScriptedIntercom(clock);
+    private final PageSize pageSize = new PageSize(150);
     private final CompanyScroll scroll = new CompanyScroll(intercom, clock);
-    private final SegmentMembers members = new SegmentMembers(intercom, 150);
+    private final SegmentMembers members = new SegmentMembers(intercom, pageSize);
 
     @Test
     void the_scroll_ends_with_an_empty_page_though_its_parameter_never_changes() {
@@ -43,6 +54,13 @@ class PassTest {
         assertThat(intercom.last().patience()).isEqualTo(Request.Patience.RETRY);
         scroll.next().join();
         assertThat(intercom.last().patience()).isEqualTo(Request.Patience.ONCE);
+    }
+
+    @Test
+    void only_the_scroll_which_dies_when_it_is_not_read_on_is_read_far_ahead() {
+        assertThat(scroll.mostAhead()).isEqualTo(5_000);
+        assertThat(members.mostAhead()).isEqualTo(450);
+        assertThat(adminsAndTeams().mostAhead()).isEqualTo(450);
     }
 
     @Test
@@ -158,9 +176,9 @@ class PassTest {
                 .answers(
                         SEARCH,
                         "{data: [{id: '1', role: 'user'}], pages: {next: {starting_after: 'x'}}}",
-                        "{data: [{id: '2', role: 'lead'}]}",
                         "{data: []}",
-                        "{data: [{id: '1', role: 'user'}]}");
+                        "{data: [{id: '1', role: 'user'}]}",
+                        "{data: [{id: '2', role: 'lead'}]}");
 
         assertThat(entities(members))
                 .containsExactly(
@@ -171,13 +189,93 @@ class PassTest {
     }
 
     @Test
+    void eight_segments_are_read_side_by_side_and_whichever_page_comes_first_is_the_next_part() {
+        List<CompletableFuture<Reply>> pages = searchesOfSegments(10);
+        CompletableFuture<Pass.Part> part = members.next();
+        assertThat(searches()).isEqualTo(8);
+
+        pages.get(2).complete(members("a", ""));
+
+        assertThat(part.join().entities()).containsExactly(json("{contact_id: 'a', segment_id: 's2', role: 'user'}"));
+        assertThat(searches()).isEqualTo(8);
+        var unused = members.next();
+        assertThat(searches()).isEqualTo(9);
+    }
+
+    @Test
+    void of_a_segment_no_page_is_asked_for_before_the_one_before_it_was_taken() {
+        List<CompletableFuture<Reply>> pages = searchesOfSegments(2);
+        CompletableFuture<Pass.Part> part = members.next();
+
+        pages.get(0).complete(members("a", "next"));
+        pages.get(1).complete(members("b", "next"));
+        assertThat(part).isCompleted();
+        assertThat(searches()).isEqualTo(2);
+
+        intercom.waits(SEARCH, new CompletableFuture<>());
+        var unused = members.next();
+        assertThat(searches()).isEqualTo(3);
+    }
+
+    @Test
+    void only_the_part_after_which_no_segment_has_any_left_is_the_last() {
+        List<CompletableFuture<Reply>> pages = searchesOfSegments(9);
+        List<Boolean> last = new ArrayList<>();
+
+        for (int i : List.of(7, 0, 5, 8, 6, 1, 4, 3, 2)) {
+            CompletableFuture<Pass.Part> part = members.next();
+            pages.get(i).complete(members("a", ""));
+            last.add(part.join().last());
+        }
+
+        assertThat(last).containsExactly(false, false, false, false, false, false, false, false, true);
+    }
+
+    @Test
+    void a_segment_that_breaks_breaks_the_pass_though_others_are_still_read() {
+        List<CompletableFuture<Reply>> pages = searchesOfSegments(2);
+        CompletableFuture<Pass.Part> part = members.next();
+
+        pages.get(1).complete(failed(SEARCH_OF_SEGMENT, 404));
+
+        assertThatThrownBy(part::join).hasCauseInstanceOf(Pass.RestartException.class);
+        pages.get(0).complete(members("a", "next"));
+        assertThat(searches()).as("nothing more is asked for").isEqualTo(2);
+    }
+
+    /** Lists the segments s0, s1 and so on; the test answers the searches, which begin in this order. */
+    private List<CompletableFuture<Reply>> searchesOfSegments(int number) {
+        String segments = IntStream.range(0, number)
+                .mapToObj(i -> "{id: 's" + i + "'}")
+                .collect(Collectors.joining(",", "{segments: [", "]}"));
+        intercom.answers("GET /segments", segments);
+        members.next().join();
+        return IntStream.range(0, number)
+                .mapToObj(i -> {
+                    CompletableFuture<Reply> answer = new CompletableFuture<>();
+                    intercom.waits(SEARCH, answer);
+                    return answer;
+                })
+                .toList();
+    }
+
+    private Reply members(String id, String cursor) {
+        String next = cursor.isEmpty() ? "" : ", pages: {next: {starting_after: '" + cursor + "'}}";
+        return found(SEARCH_OF_SEGMENT, "{data: [{id: '" + id + "', role: 'user'}]" + next + "}", clock.instant());
+    }
+
+    private long searches() {
+        return intercom.asked().stream().filter(SEARCH::equals).count();
+    }
+
+    @Test
     void members_are_asked_for_in_an_order_that_does_not_change_while_pages_are_read() {
         intercom.answers("GET /segments", "{segments: [{id: 's'}]}")
                 .answers(SEARCH, "{data: [{id: '1'}], pages: {next: {starting_after: 'x'}}}", "{data: []}");
 
         all(members);
 
-        assertThat(intercom.last().body()).isEqualTo(ScriptedIntercom.json("""
+        assertThat(intercom.last().body()).isEqualTo(json("""
                         {query: {field: 'segment_id', operator: '=', value: 's'},
                          pagination: {per_page: 150, starting_after: 'x'},
                          sort: {field: 'id', order: 'ascending'}}"""));
@@ -246,6 +344,33 @@ class PassTest {
         intercom.answers("GET /segments", "{}");
 
         assertBreaks(members, "no list 'segments'");
+    }
+
+    @Test
+    void a_page_size_that_took_too_long_is_asked_for_again_after_twenty_pages_in_time_and_not_by_the_very_next_pass() {
+        String more = "{data: [{id: '1'}], pages: {next: {starting_after: 'x'}}}";
+        Request smaller = Listing.Search.request(
+                "/contacts/search", Listing.Search.filter("role", "=", "user"), "id", "ascending", 75);
+        intercom.waits(SEARCH, CompletableFuture.completedFuture(found(smaller, more, clock.instant())));
+        intercom.answers(SEARCH, "{data: []}");
+
+        assertThat(pageSizes(users(), 2)).containsExactly(150, 75);
+
+        IntStream.range(0, 20).forEach(page -> intercom.answers(SEARCH, more));
+        assertThat(pageSizes(users(), 20)).startsWith(75, 75).endsWith(75, 150);
+    }
+
+    private List<Integer> pageSizes(Pass pass, int pages) {
+        return IntStream.range(0, pages)
+                .mapToObj(page -> {
+                    pass.next().join();
+                    return intercom.last().pageSize();
+                })
+                .toList();
+    }
+
+    private ContactPages users() {
+        return new ContactPages(intercom, "role", "user", false, pageSize);
     }
 
     private WholeLists adminsAndTeams() {

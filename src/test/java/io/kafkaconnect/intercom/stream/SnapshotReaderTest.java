@@ -12,24 +12,42 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class SnapshotReaderTest {
     private static final Duration INTERVAL = Duration.ofHours(1);
+    private static final int MOST_AHEAD = 7;
 
     private final MovableClock clock = new MovableClock("2026-05-01T12:00:00Z");
     private final Queue<CompletableFuture<Pass.Part>> parts = new ArrayDeque<>();
     private final List<String> restarts = new ArrayList<>();
     private final SnapshotReader reader =
-            new SnapshotReader(() -> parts::remove, INTERVAL, clock, () -> {}, new StreamListener() {
+            new SnapshotReader(Scripted::new, INTERVAL, clock, () -> {}, new StreamListener() {
                 @Override
                 public void passRestarted(String reason) {
                     restarts.add(reason);
                 }
             });
+
+    /** Each part once, whichever pass asks. */
+    private final class Scripted implements Pass {
+        @Override
+        public CompletableFuture<Part> next() {
+            return parts.remove();
+        }
+
+        @Override
+        public int mostAhead() {
+            return MOST_AHEAD;
+        }
+    }
 
     @Test
     void a_pass_begins_gives_all_and_is_done_and_the_next_begins_an_interval_after_its_beginning() {
@@ -47,26 +65,79 @@ class SnapshotReaderTest {
     }
 
     @Test
-    void the_next_part_is_asked_for_before_the_task_has_taken_the_last() {
-        part(false, "a", "b");
-        parts.add(new CompletableFuture<>());
+    void parts_are_asked_for_when_the_one_before_came_though_the_task_never_asks() {
+        List<CompletableFuture<Pass.Part>> promised = promise(3);
         reader.next();
 
-        assertThat(reader.next()).isInstanceOf(Step.Next.class);
+        assertThat(parts).hasSize(2);
+        promised.get(0).complete(entities(false, "a"));
+        assertThat(parts).hasSize(1);
+        promised.get(1).complete(entities(true, "b"));
 
-        assertThat(parts).isEmpty();
+        assertThat(parts).as("asked for after the last").hasSize(1);
+        assertThat(steps()).containsExactly("a", "b", "done");
     }
 
     @Test
     void far_ahead_of_the_task_no_part_is_asked_for() {
-        part(false, IntStream.range(0, 20_000).mapToObj(i -> "e" + i).toArray(String[]::new));
-        part(true, "last");
+        List<CompletableFuture<Pass.Part>> promised = promise(3);
         reader.next();
+        promised.get(0).complete(entities(false, ids(MOST_AHEAD - 1)));
+        promised.get(1).complete(entities(false, "over"));
 
         reader.next();
         assertThat(parts).hasSize(1);
         reader.next();
         assertThat(parts).isEmpty();
+    }
+
+    @Test
+    void a_part_that_fails_ahead_of_the_task_is_told_after_what_came_before_it_and_nothing_is_asked_for_any_more() {
+        List<CompletableFuture<Pass.Part>> promised = promise(3);
+        reader.next();
+        promised.get(0).complete(entities(false, "a", "b"));
+        promised.get(1).completeExceptionally(new Pass.RestartException("lost"));
+
+        assertThat(steps()).containsExactly("a", "b");
+        assertThat(restarts).containsExactly("lost");
+        assertThat(parts).hasSize(1);
+    }
+
+    @Test
+    void a_defect_that_shows_in_asking_ahead_is_told() {
+        List<CompletableFuture<Pass.Part>> promised = promise(1);
+        reader.next();
+        promised.get(0).complete(entities(false, "a"));
+        reader.next();
+
+        assertThatThrownBy(reader::next).hasCauseInstanceOf(NoSuchElementException.class);
+    }
+
+    @Test
+    void parts_that_come_on_other_threads_lose_no_entity_and_wake_the_task() throws InterruptedException {
+        int number = 5_000;
+        Semaphore signal = new Semaphore(0);
+        AtomicInteger asked = new AtomicInteger();
+        Pass pass = () -> CompletableFuture.supplyAsync(() -> {
+            int id = asked.incrementAndGet();
+            return entities(id == number, String.valueOf(id));
+        });
+        SnapshotReader awaited =
+                new SnapshotReader(() -> pass, INTERVAL, clock, signal::release, new StreamListener() {});
+        List<String> taken = new ArrayList<>();
+
+        for (Step step = awaited.next(); !(step instanceof Step.PassDone); step = awaited.next()) {
+            if (step instanceof Step.Next next) {
+                taken.add(next.entity().json().path("id").asText());
+            } else if (step instanceof Step.Waiting) {
+                assertThat(signal.tryAcquire(1, TimeUnit.MINUTES)).as("woken").isTrue();
+            }
+        }
+
+        assertThat(taken)
+                .containsExactlyElementsOf(IntStream.rangeClosed(1, number)
+                        .mapToObj(String::valueOf)
+                        .toList());
     }
 
     @Test
@@ -102,10 +173,10 @@ class SnapshotReaderTest {
     }
 
     @Test
-    void a_pass_that_breaks_is_never_done_and_what_it_had_read_ahead_is_dropped() {
+    void a_pass_that_breaks_is_never_done() {
         part(false, "a");
         broken("lost");
-        assertThat(steps()).containsExactly("begun");
+        assertThat(steps()).containsExactly("begun", "a");
 
         clock.goOn(Duration.ofSeconds(1));
         part(true, "b");
@@ -116,17 +187,37 @@ class SnapshotReaderTest {
     void a_reply_it_cannot_go_on_from_is_told_and_the_next_pass_keeps_its_time() {
         Instant begun = clock.instant();
         parts.add(CompletableFuture.failedFuture(new IntercomException(failed(Request.get("/tags"), 403))));
+        part(true, "not asked for");
         reader.next();
 
         assertThatThrownBy(reader::next).isInstanceOf(IntercomException.class);
 
         assertThat(reader.next()).isEqualTo(new Step.Waiting(begun.plus(INTERVAL), false));
         assertThat(restarts).isEmpty();
+        assertThat(parts).hasSize(1);
     }
 
     private void part(boolean last, String... ids) {
-        parts.add(CompletableFuture.completedFuture(new Pass.Part(
-                List.of(ids).stream().map(id -> json("{id: '" + id + "'}")).toList(), last)));
+        parts.add(CompletableFuture.completedFuture(entities(last, ids)));
+    }
+
+    /** Parts that come when the test says so. */
+    private List<CompletableFuture<Pass.Part>> promise(int number) {
+        List<CompletableFuture<Pass.Part>> promised = java.util.stream.Stream.generate(
+                        CompletableFuture<Pass.Part>::new)
+                .limit(number)
+                .toList();
+        parts.addAll(promised);
+        return promised;
+    }
+
+    private static Pass.Part entities(boolean last, String... ids) {
+        return new Pass.Part(
+                List.of(ids).stream().map(id -> json("{id: '" + id + "'}")).toList(), last);
+    }
+
+    private static String[] ids(int number) {
+        return IntStream.range(0, number).mapToObj(i -> "e" + i).toArray(String[]::new);
     }
 
     private void broken(String reason) {

@@ -1,0 +1,70 @@
+package io.kafkaconnect.intercom.stream;
+
+import static io.kafkaconnect.intercom.stream.ScriptedIntercom.found;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kafkaconnect.intercom.api.Reply;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+class RolesTest {
+    private static final String SEARCH = "POST /contacts/search";
+
+    private final MovableClock clock = new MovableClock("2026-05-01T12:00:00Z");
+    private final ScriptedIntercom intercom = new ScriptedIntercom(clock);
+    private final Roles roles =
+            new Roles(new DetailCalls(intercom, EnumSet.of(Detail.ROLES), false, new StreamListener() {}), 2);
+
+    @Test
+    void more_contacts_than_are_remembered_have_their_roles_all_the_same() {
+        intercom.answers(SEARCH, "{data: [{id: '1', role: 'user'}, {id: '2', role: 'lead'}, {id: '3', role: 'user'}]}");
+
+        assertThat(roles.of(Set.of("1", "2", "3")).join()).isEqualTo(Map.of("1", "user", "2", "lead", "3", "user"));
+    }
+
+    @Test
+    void a_contact_that_others_push_out_while_it_is_looked_up_with_them_has_its_role() {
+        intercom.answers(
+                SEARCH,
+                "{data: [{id: '1', role: 'lead'}]}",
+                "{data: [{id: '2', role: 'user'}, {id: '3', role: 'user'}]}");
+        roles.of(Set.of("1")).join();
+
+        assertThat(roles.of(Set.of("1", "2", "3")).join()).isEqualTo(Map.of("1", "lead", "2", "user", "3", "user"));
+        assertThat(intercom.last().body().at("/query/value")).hasSize(2);
+    }
+
+    @Test
+    void the_least_recently_used_is_forgotten_first() {
+        intercom.answers(
+                SEARCH,
+                "{data: [{id: '1', role: 'lead'}]}",
+                "{data: [{id: '2', role: 'lead'}]}",
+                "{data: [{id: '3', role: 'lead'}]}",
+                "{data: [{id: '2', role: 'user'}]}");
+        roles.of(Set.of("1")).join();
+        roles.of(Set.of("2")).join();
+        roles.of(Set.of("1")).join();
+        roles.of(Set.of("3")).join();
+
+        assertThat(roles.of(Set.of("1")).join()).containsEntry("1", "lead");
+        assertThat(roles.of(Set.of("2")).join()).containsEntry("2", "user");
+    }
+
+    @Test
+    void those_whose_answer_is_not_there_yet_are_not_asked_for_again() {
+        CompletableFuture<Reply> late = new CompletableFuture<>();
+        intercom.waits(SEARCH, late);
+        CompletableFuture<Map<String, String>> first = roles.of(Set.of("1", "2"));
+        CompletableFuture<Map<String, String>> second = roles.of(Set.of("2"));
+
+        late.complete(found(intercom.last(), "{data: [{id: '1', role: 'user'}]}", clock.instant()));
+
+        assertThat(first.join()).isEqualTo(Map.of("1", "user"));
+        assertThat(second.join()).isEmpty();
+        assertThat(intercom.asked()).containsExactly(SEARCH);
+    }
+}
