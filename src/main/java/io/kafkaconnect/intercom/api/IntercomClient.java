@@ -3,14 +3,10 @@ package io.kafkaconnect.intercom.api;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
@@ -34,9 +30,10 @@ public final class IntercomClient implements Intercom, AutoCloseable {
     private final Replies replies;
 
     private final Object lock = new Object();
-    private final Map<Request.Priority, Queue<Pending>> queues = new EnumMap<>(Request.Priority.class);
+    private final WaitingLine<Pending> waiting = new WaitingLine<>();
     private final Set<Pending> open = new HashSet<>();
     private final NavigableSet<Instant> alarms = new TreeSet<>();
+    private int detailsUnderWay;
     private boolean closed;
 
     /** Whether this thread pumps already: an answer that is there at once must not nest one request in the other. */
@@ -51,6 +48,10 @@ public final class IntercomClient implements Intercom, AutoCloseable {
 
         Pending(Request request) {
             this.request = request;
+        }
+
+        boolean isDetail() {
+            return request.priority() == Request.Priority.DETAIL;
         }
     }
 
@@ -71,9 +72,6 @@ public final class IntercomClient implements Intercom, AutoCloseable {
         this.mostInFlight = mostInFlight;
         this.listener = listener;
         this.replies = new Replies(clock);
-        for (Request.Priority priority : Request.Priority.values()) {
-            queues.put(priority, new ArrayDeque<>());
-        }
     }
 
     @Override
@@ -85,7 +83,7 @@ public final class IntercomClient implements Intercom, AutoCloseable {
                 return pending.promise;
             }
             open.add(pending);
-            queues.get(request.priority()).add(pending);
+            waiting.add(request.priority(), pending);
         }
         pump();
         return pending.promise;
@@ -99,7 +97,7 @@ public final class IntercomClient implements Intercom, AutoCloseable {
             closed = true;
             abandoned = List.copyOf(open);
             open.clear();
-            queues.values().forEach(Queue::clear);
+            waiting.clear();
         }
         transport.close();
         abandoned.forEach(pending -> pending.promise.cancel(false));
@@ -123,7 +121,11 @@ public final class IntercomClient implements Intercom, AutoCloseable {
         Instant now = clock.instant();
         synchronized (lock) {
             // Of the first two, the answer to one under way wakes us.
-            if (budget.underWay() >= mostInFlight || budget.awaitsFirstAnswer() || closed || nothingQueued()) {
+            if (budget.underWay() >= mostInFlight || budget.awaitsFirstAnswer() || closed) {
+                return false;
+            }
+            Optional<Request.Priority> kind = waiting.next(detailsUnderWay < mostInFlight - keptForLists());
+            if (kind.isEmpty()) {
                 return false;
             }
             Duration delay = budget.delay(now);
@@ -131,8 +133,9 @@ public final class IntercomClient implements Intercom, AutoCloseable {
                 wakeAt(now.plus(delay), delay);
                 return false;
             }
-            next = takeNext();
+            next = waiting.take(kind.get());
             next.sent = budget.sent(now);
+            detailsUnderWay += next.isDetail() ? 1 : 0;
         }
         send(next, now);
         return true;
@@ -152,13 +155,9 @@ public final class IntercomClient implements Intercom, AutoCloseable {
         }
     }
 
-    private boolean nothingQueued() {
-        return queues.values().stream().allMatch(Queue::isEmpty);
-    }
-
-    private Pending takeNext() {
-        Pending list = queues.get(Request.Priority.LIST).poll();
-        return list != null ? list : queues.get(Request.Priority.DETAIL).remove();
+    /** Of those in flight: details that hang must not keep a scroll until it expires, nor everything else. */
+    private int keptForLists() {
+        return Math.min(4, mostInFlight / 4);
     }
 
     private void send(Pending pending, Instant sentAt) {
@@ -211,6 +210,7 @@ public final class IntercomClient implements Intercom, AutoCloseable {
         Optional<RateBudget.Use> over = Optional.empty();
         boolean isOpen;
         synchronized (lock) {
+            detailsUnderWay -= pending.isDetail() ? 1 : 0;
             if (headers.isPresent()) {
                 RateHeaders told = headers.get();
                 over = budget.ended(pending.sent, exhausted ? told.usedUp() : told, replies.date(answer), now);
@@ -256,7 +256,7 @@ public final class IntercomClient implements Intercom, AutoCloseable {
             if (closed) {
                 return;
             }
-            queues.get(pending.request.priority()).add(pending);
+            waiting.add(pending.request.priority(), pending);
         }
         pump();
     }

@@ -22,6 +22,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class IntercomClientTest {
@@ -82,17 +83,89 @@ class IntercomClientTest {
     }
 
     @Test
-    void lists_go_before_details() {
+    void lists_and_details_take_turns() {
         IntercomClient client = client(1, -1);
-        var first = client.ask(Request.get("/first"));
-        var detail = client.ask(Request.get("/detail").asDetail());
-        var list = client.ask(Request.get("/list"));
+        var replies = ask(client, "/first");
+        for (int i = 1; i <= 3; i++) {
+            replies.add(client.ask(Request.get("/detail" + i).asDetail()));
+        }
+        replies.addAll(ask(client, "/list1", "/list2"));
+        assertThat(answerOneByOne()).containsExactly("/first", "/detail1", "/list1", "/detail2", "/list2", "/detail3");
+        assertThat(replies).allMatch(CompletableFuture::isDone);
+    }
+
+    @Test
+    void the_next_page_of_an_open_scroll_goes_before_all_that_waits() {
+        IntercomClient client = client(1, -1);
+        var replies = ask(client, "/first", "/list1", "/list2", "/list3");
+        replies.add(client.ask(Request.get("/detail").asDetail()));
+        replies.add(client.ask(Request.get("/scroll").asScroll()));
+        assertThat(answerOneByOne()).startsWith("/first", "/scroll");
+        assertThat(replies).allMatch(CompletableFuture::isDone);
+    }
+
+    /** The paths, in the order they were sent, of all that goes when each is answered before the next is sent. */
+    private List<String> answerOneByOne() {
+        List<String> order = new ArrayList<>();
+        while (!transport.sent.isEmpty()) {
+            order.add(transport.paths().get(0));
+            transport.answer(order.get(order.size() - 1), 200);
+        }
+        return order;
+    }
+
+    @Test
+    void lists_without_end_leave_at_least_two_fifths_of_a_small_limit_to_details() {
+        IntercomClient client = client(64, -1);
+        List<String> order = new ArrayList<>();
+        AtomicInteger details = new AtomicInteger();
+        endless(client, "/users", order);
+        endless(client, "/leads", order);
+        for (int i = 0; i < 50; i++) {
+            var unused = client.ask(Request.get("/detail").asDetail()).thenRun(() -> {
+                order.add("/detail");
+                details.incrementAndGet();
+            });
+        }
+        int window = -1;
+        int left = 0;
+        while (details.get() < 50 && order.size() < 1_000) {
+            int current = (int) (time.instant().getEpochSecond() / 10);
+            left = current == window ? left : 83;
+            window = current;
+            while (!transport.sent.isEmpty()) {
+                transport.answer(transport.paths().get(0), 200, limit(83, --left));
+            }
+            time.pass(Duration.ofMillis(20));
+        }
+        assertThat(details).hasValue(50);
+        assertThat(50.0 / order.size()).isGreaterThanOrEqualTo(0.4);
+    }
+
+    private static void endless(IntercomClient client, String path, List<String> order) {
+        var unused = client.ask(Request.get(path)).thenRun(() -> {
+            order.add(path);
+            endless(client, path, order);
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource({"64, 60", "8, 6", "4, 3", "3, 3", "1, 1"})
+    void details_that_hang_leave_some_of_the_requests_in_flight_to_lists(int mostInFlight, int mostDetails) {
+        IntercomClient client = client(mostInFlight, -1);
+        var replies = ask(client, "/first");
         transport.answer("/first", 200);
-        assertThat(transport.paths()).containsExactly("/list");
-        transport.answer("/list", 200);
-        assertThat(transport.paths()).containsExactly("/detail");
+        for (int i = 0; i < 100; i++) {
+            replies.add(client.ask(Request.get("/detail").asDetail()));
+        }
+        assertThat(transport.sent).hasSize(mostDetails);
+        for (int i = 0; i < 100; i++) {
+            replies.add(client.ask(Request.get("/list")));
+        }
+        assertThat(transport.sent).hasSize(mostInFlight);
         transport.answer("/detail", 200);
-        assertThat(List.of(first, detail, list)).allMatch(CompletableFuture::isDone);
+        assertThat(transport.sent).hasSize(mostInFlight);
+        assertThat(replies).filteredOn(CompletableFuture::isDone).hasSize(2);
     }
 
     @Test
