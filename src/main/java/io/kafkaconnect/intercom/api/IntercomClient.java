@@ -33,21 +33,32 @@ public final class IntercomClient implements Intercom, AutoCloseable {
     private final WaitingLine<Pending> waiting = new WaitingLine<>();
     private final Set<Pending> open = new HashSet<>();
     private final NavigableSet<Instant> alarms = new TreeSet<>();
+    private long asked;
     private int detailsUnderWay;
     private boolean closed;
 
     /** Whether this thread pumps already: an answer that is there at once must not nest one request in the other. */
     private final ThreadLocal<Boolean> pumping = new ThreadLocal<>();
 
-    /** A request on its way to its final reply. */
-    private static final class Pending {
+    /**
+     * A request on its way to its final reply. One that is asked again keeps its place: what was asked after it is released after it,
+     * and would fill the pipeline behind it.
+     */
+    private static final class Pending implements Comparable<Pending> {
+        final long number;
         final CompletableFuture<Reply> promise = new CompletableFuture<>();
         Request request;
         Retry.Attempts attempts = Retry.Attempts.NONE;
         RateBudget.Sent sent;
 
-        Pending(Request request) {
+        Pending(long number, Request request) {
+            this.number = number;
             this.request = request;
+        }
+
+        @Override
+        public int compareTo(Pending other) {
+            return Long.compare(number, other.number);
         }
 
         boolean isDetail() {
@@ -76,8 +87,9 @@ public final class IntercomClient implements Intercom, AutoCloseable {
 
     @Override
     public CompletableFuture<Reply> ask(Request request) {
-        Pending pending = new Pending(request);
+        Pending pending;
         synchronized (lock) {
+            pending = new Pending(asked++, request);
             if (closed) {
                 pending.promise.cancel(false);
                 return pending.promise;

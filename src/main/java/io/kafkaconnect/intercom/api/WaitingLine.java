@@ -1,22 +1,22 @@
 package io.kafkaconnect.intercom.api;
 
-import java.util.ArrayDeque;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.PriorityQueue;
 import java.util.Queue;
 
 /**
- * Requests that wait to be sent, and which of them is next: an open scroll's, then lists and details in turns. Not thread-safe;
- * {@link IntercomClient} guards it.
+ * Requests that wait to be sent, and which of them is next: an open scroll's, then lists and details in turns, the least of a kind
+ * first. Not thread-safe; {@link IntercomClient} guards it.
  */
-final class WaitingLine<T> {
+final class WaitingLine<T extends Comparable<T>> {
     private final Map<Request.Priority, Queue<T>> queues = new EnumMap<>(Request.Priority.class);
     private Request.Priority turn = Request.Priority.DETAIL;
 
     WaitingLine() {
         for (Request.Priority priority : Request.Priority.values()) {
-            queues.put(priority, new ArrayDeque<>());
+            queues.put(priority, new PriorityQueue<>());
         }
     }
 

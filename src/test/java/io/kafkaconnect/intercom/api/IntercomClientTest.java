@@ -104,6 +104,20 @@ class IntercomClientTest {
         assertThat(replies).allMatch(CompletableFuture::isDone);
     }
 
+    @Test
+    void what_is_asked_again_keeps_its_place_before_what_was_asked_after_it() {
+        IntercomClient client = client(2, -1);
+        var replies = ask(client, "/first");
+        transport.answer("/first", 200);
+        for (int i = 0; i < 10; i++) {
+            replies.add(client.ask(Request.get("/detail" + i).asDetail()));
+        }
+        transport.answer("/detail0", 503);
+        time.pass(Duration.ofSeconds(1));
+        assertThat(answerOneByOne()).startsWith("/detail1", "/detail2", "/detail0", "/detail3", "/detail4");
+        assertThat(replies).allMatch(CompletableFuture::isDone);
+    }
+
     /** The paths, in the order they were sent, of all that goes when each is answered before the next is sent. */
     private List<String> answerOneByOne() {
         List<String> order = new ArrayList<>();
