@@ -217,7 +217,7 @@ public final class IntercomClient implements Intercom, AutoCloseable {
     /** False when the client is closed, and nobody waits for the reply any more. */
     private boolean account(Pending pending, Transport.Answer answer, Reply reply) {
         Instant now = clock.instant();
-        Optional<RateHeaders> headers = answer == null ? Optional.empty() : RateHeaders.of(answer);
+        Optional<RateHeaders> headers = answer == null ? Optional.empty() : RateHeaders.of(answer, replies.date(answer));
         boolean exhausted = reply instanceof Reply.Throttled throttled && isRateLimit(throttled);
         Optional<RateBudget.Use> over = Optional.empty();
         boolean isOpen;
