@@ -217,8 +217,9 @@ public final class IntercomClient implements Intercom, AutoCloseable {
     /** False when the client is closed, and nobody waits for the reply any more. */
     private boolean account(Pending pending, Transport.Answer answer, Reply reply) {
         Instant now = clock.instant();
-        Optional<RateHeaders> headers = answer == null ? Optional.empty() : RateHeaders.of(answer, replies.date(answer));
-        boolean exhausted = reply instanceof Reply.Throttled throttled && isRateLimit(throttled);
+        Optional<RateHeaders> headers =
+                answer == null ? Optional.empty() : RateHeaders.of(answer, replies.date(answer));
+        boolean exhausted = reply instanceof Reply.Throttled throttled && throttled.isRateLimit();
         Optional<RateBudget.Use> over = Optional.empty();
         boolean isOpen;
         synchronized (lock) {
@@ -229,19 +230,13 @@ public final class IntercomClient implements Intercom, AutoCloseable {
             } else {
                 budget.ended(answer != null);
                 if (exhausted) {
-                    budget.exhausted();
+                    budget.exhausted(pending.sent);
                 }
             }
             isOpen = !closed;
         }
         over.ifPresent(window -> listener.windowOver(window.taken(), window.allowed()));
         return isOpen;
-    }
-
-    /** The other 429, too_many_requests, is about one overloaded resource: the window's headers do not help there. */
-    private static boolean isRateLimit(Reply.Throttled throttled) {
-        return throttled.failure().status() == 429
-                && !throttled.failure().code().equals("too_many_requests");
     }
 
     private void settle(Pending pending, Reply reply) {

@@ -42,6 +42,9 @@ public final class RateBudget {
     /** What everybody took of the window named above, once it is over. */
     private int tookInAll;
 
+    /** The number of the first request that was sent in this window. */
+    private long first;
+
     private long sent;
     private int underWay;
     /** Our own requests that the window counted, as their answers say. */
@@ -123,6 +126,7 @@ public final class RateBudget {
         if (told.reset().isAfter(window)) {
             if (!ahead) {
                 begin(request.number(), now);
+                first = request.number();
             }
             margin.learn(fraction.isWhole() ? 0 : tookInAll, allowed());
             over = window.equals(Instant.MIN) ? Optional.empty() : Optional.of(new Use(tookInAll, allowed()));
@@ -142,9 +146,11 @@ public final class RateBudget {
         return over;
     }
 
-    /** A 429: whatever is said, this window is used up. */
-    void exhausted() {
-        taken = limit;
+    /** It was a 429 without rate headers: the window is used up, unless the request belongs to the one before. */
+    void exhausted(Sent request) {
+        if (request.number() >= first) {
+            taken = limit;
+        }
     }
 
     /** The limit of the current window, or 0 when none is known. */
@@ -162,12 +168,12 @@ public final class RateBudget {
         return underWay;
     }
 
-    private void begin(long first, Instant now) {
+    private void begin(long from, Instant now) {
         fraction.windowOver();
         tookInAll = taken;
         answered = 0;
         taken = 0;
-        upTo = first + fraction.of(allowed()) * margin.of(allowed());
+        upTo = from + fraction.of(allowed()) * margin.of(allowed());
         heard = now;
         next = now;
     }
@@ -202,6 +208,7 @@ public final class RateBudget {
         if (limit > 0 && !now.isBefore(windowEnd)) {
             windowEnd = now.plus(WINDOW);
             begin(sent - underWay, now);
+            first = sent;
             ahead = true;
         } else if (windowEnd.isAfter(now.plus(WINDOW))) {
             // Our clock was set back.

@@ -297,6 +297,34 @@ class IntercomClientTest {
     }
 
     @Test
+    void one_that_meets_a_429_often_goes_with_the_next_window_and_not_a_minute_later() {
+        IntercomClient client = client(10, 0);
+        CompletableFuture<Reply> reply = client.ask(Request.get("/a"));
+        for (int window = 0; window < 9; window++) {
+            transport.answer("/a", 429, limit(100, 0));
+            time.pass(Duration.ofSeconds(10));
+        }
+        transport.answer("/a", 200);
+        assertThat(reply.getNow(null)).isInstanceOf(Reply.Found.class);
+    }
+
+    @Test
+    void a_429_without_headers_that_was_asked_in_the_window_before_leaves_the_new_one_as_it_is() {
+        IntercomClient client = client(10, 0);
+        var replies = ask(client, "/a", "/b");
+        transport.answer("/a", 200, limit(100, 99));
+        time.pass(Duration.ofSeconds(11));
+        replies.addAll(ask(client, "/c"));
+        transport.answer("/b", 429);
+        transport.answer("/c", 200, limit(100, 99));
+        replies.addAll(ask(client, "/d", "/e"));
+        time.pass(Duration.ofSeconds(2));
+        assertThat(transport.paths()).containsExactly("/d", "/e");
+        time.pass(Duration.ofSeconds(9));
+        assertThat(transport.paths()).containsExactly("/d", "/e", "/b");
+    }
+
+    @Test
     void an_overloaded_resource_holds_back_itself_only() {
         IntercomClient client = client(10, 0);
         var replies = ask(client, "/a", "/b");

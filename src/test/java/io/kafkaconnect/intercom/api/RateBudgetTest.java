@@ -25,7 +25,7 @@ class RateBudgetTest {
 
     /**
      * Each event is {@code seconds:what}. {@code s} sends, {@code e} ends without headers, {@code x} ends without an answer,
-     * {@code q} is a 429 without headers, and {@code limit/remaining/reset@date} ends with headers, whose times are seconds of
+     * {@code q} makes it a 429, and {@code limit/remaining/reset@date} ends with headers, whose times are seconds of
      * Intercom's clock.
      */
     @ParameterizedTest(name = "{0}")
@@ -61,6 +61,8 @@ class RateBudgetTest {
             and set forward none                                           | 0.9 | 0:s 0:100/10/10@0                          | 3600  | 0
             a 429 in the middle ends the window for us                     | 0.9 | 0:s 0:s 0:100/90/10@0 4:e 4:q              | 4     | 6
             and only this window                                           | 0.9 | 0:s 0:s 0:100/90/10@0 4:e 4:q              | 10    | 0
+            a 429 without headers of one sent before does not starve the new | 0.9 | 0:s 0:s 0:100/90/10@0 11:s 11:e 11:q | 15 | 0
+            one of the new does                                            | 0.9 | 0:s 0:s 0:100/90/10@0 11:s 11:e 11:q 12:e 12:q | 15 | 6
             an exchange without an answer may have been counted            | 1.0 | 0:s 0:s 0:10/1/10@0 4:x                    | 4     | 6
             Date is cut to seconds: the earliest end seen is the nearest   | 0.9 | 0:s 0:s 0.9:100/10/10@0 1.1:100/10/10@1    | 2     | 8.1
             """)
@@ -81,7 +83,7 @@ class RateBudgetTest {
             case "s" -> sent.add(budget.sent(now));
             case "e" -> budget.ended(true);
             case "x" -> budget.ended(false);
-            case "q" -> budget.exhausted();
+            case "q" -> budget.exhausted(sent.remove());
             default -> {
                 String[] told = event.group(2).split("[/@]", -1);
                 budget.ended(
