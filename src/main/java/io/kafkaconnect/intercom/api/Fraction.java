@@ -8,7 +8,10 @@ package io.kafkaconnect.intercom.api;
  * was taken of late, others may be about to begin as we are: half of what was not taken counts as theirs, until it
  * shows. A window in which nobody else was seen is enough not to expect them.
  */
-final class Fraction {
+record Fraction(double ours, double everybodys, int oursNow, int everybodysNow) {
+    /** Nothing was taken yet. */
+    static final Fraction NONE = new Fraction(0, 0, 0, 0);
+
     /** As a part of a window. */
     private static final double FOOTHOLD = 0.1;
 
@@ -17,23 +20,14 @@ final class Fraction {
     /** Less than this is nobody. */
     private static final double OTHERS_SEEN = 0.03;
 
-    private double ours;
-    private double everybodys;
-    private int oursNow;
-    private int everybodysNow;
-
     /** What the window counted so far. */
-    void see(int answered, int taken) {
-        oursNow = Math.min(answered, taken);
-        everybodysNow = taken;
+    Fraction see(int answered, int taken) {
+        return new Fraction(ours, everybodys, Math.min(answered, taken), taken);
     }
 
     /** The older a window, the less it counts. */
-    void windowOver() {
-        ours = (ours + oursNow) / 2;
-        everybodys = (everybodys + everybodysNow) / 2;
-        oursNow = 0;
-        everybodysNow = 0;
+    Fraction windowOver() {
+        return new Fraction((ours + oursNow) / 2, (everybodys + everybodysNow) / 2, 0, 0);
     }
 
     /** Whether next to nobody else was seen of late. */

@@ -17,6 +17,10 @@ final class WindowServer {
     private final int others;
     private final Random random;
 
+    private Duration datesAhead = Duration.ZERO;
+    private Duration step = Duration.ZERO;
+    private Instant stepAt = Instant.MAX;
+
     private final PriorityQueue<Event> agenda = new PriorityQueue<>();
     private final List<Integer> counts = new ArrayList<>();
     private final List<Integer> seconds = new ArrayList<>();
@@ -40,6 +44,19 @@ final class WindowServer {
         this.skew = skew;
         this.others = others;
         this.random = random;
+    }
+
+    /** The clock that dates the answers is not that which ends the windows. */
+    WindowServer withDatesAhead(Duration by) {
+        datesAhead = by;
+        return this;
+    }
+
+    /** The clock of the clients is set forward while they run. */
+    WindowServer withClientsSetForward(Duration by, Duration after) {
+        step = by;
+        stepAt = START.plus(after);
+        return this;
     }
 
     void run(RateBudget budget, Duration longestLatency, Duration time) {
@@ -103,7 +120,7 @@ final class WindowServer {
         int remaining = Math.max(0, limit - count - (int) (others * gone));
         return new Answer(
                 new RateHeaders(limit, refuse ? 0 : remaining, Instant.ofEpochSecond((current + 1) * 10)),
-                Instant.ofEpochSecond(clock.getEpochSecond()));
+                Instant.ofEpochSecond(clock.plus(datesAhead).getEpochSecond()));
     }
 
     private void countSecond(Instant now) {
@@ -129,7 +146,7 @@ final class WindowServer {
 
         void wake(Instant now) {
             while (!budget.awaitsFirstAnswer()) {
-                Duration delay = budget.delay(now);
+                Duration delay = budget.delay(clock(now));
                 if (!delay.isZero()) {
                     if (!alarm.isAfter(now) || alarm.isAfter(now.plus(delay))) {
                         alarm = now.plus(delay).plusNanos(random.nextInt(2_000_000));
@@ -137,15 +154,19 @@ final class WindowServer {
                     }
                     return;
                 }
-                RateBudget.Sent sent = budget.sent(now);
+                RateBudget.Sent sent = budget.sent(clock(now));
                 at(now.plusNanos(half()), arrival -> {
                     Answer answer = arrive(arrival);
                     at(arrival.plusNanos(half()), back -> {
-                        budget.ended(sent, answer.headers, answer.date, back);
+                        budget.ended(sent, answer.headers, answer.date, clock(back));
                         wake(back);
                     });
                 });
             }
+        }
+
+        private Instant clock(Instant now) {
+            return now.isBefore(stepAt) ? now : now.plus(step);
         }
 
         private long half() {
