@@ -66,6 +66,15 @@ public final class IntercomClient implements Intercom, AutoCloseable {
         }
     }
 
+    /** What an exchange brought. */
+    private record Heard(Reply reply, boolean isAnswer, Optional<RateHeaders> rates, Instant date) {
+        static final Heard UNREADABLE = new Heard(null, true, Optional.empty(), Instant.EPOCH);
+
+        static Heard nothing(Reply reply) {
+            return new Heard(reply, false, Optional.empty(), Instant.EPOCH);
+        }
+    }
+
     /** See the class; {@code mostInFlight} is a number of requests. */
     public IntercomClient(
             Transport transport,
@@ -157,13 +166,13 @@ public final class IntercomClient implements Intercom, AutoCloseable {
     private void wakeAt(Instant due, Duration delay) {
         if (alarms.floor(due) == null) {
             alarms.add(due);
-            listener.held(delay);
             timer.after(delay, () -> {
                 synchronized (lock) {
                     alarms.remove(due);
                 }
                 pump();
             });
+            listener.held(delay);
         }
     }
 
@@ -186,19 +195,35 @@ public final class IntercomClient implements Intercom, AutoCloseable {
             } catch (Throwable defect) {
                 // Nobody looks at this future: without a word to the one who asked, he would wait for ever.
                 fail(pending, defect);
+            } finally {
+                pump();
             }
         });
     }
 
     private void ended(Pending pending, Instant sentAt, Transport.Answer received, Throwable thrown) {
         Duration latency = latency(sentAt);
-        Reply reply =
-                received == null ? replies.of(pending.request, thrown) : replies.of(pending.request, received, latency);
-        if (account(pending, received, reply)) {
-            listener.exchanged(pending.request, reply, latency);
-            settle(pending, reply);
-            pump();
+        Heard heard = Heard.UNREADABLE;
+        Optional<RateBudget.Use> over;
+        try {
+            heard = received == null
+                    ? Heard.nothing(replies.of(pending.request, thrown))
+                    : heard(pending.request, received, latency);
+        } finally {
+            // Whatever goes wrong in reading it, the request is under way no more.
+            over = account(pending, heard);
         }
+        if (isOpen()) {
+            listener.exchanged(pending.request, heard.reply, latency);
+            over.ifPresent(window -> listener.windowOver(window.taken(), window.allowed()));
+            settle(pending, heard.reply);
+        }
+    }
+
+    private Heard heard(Request request, Transport.Answer answer, Duration latency) {
+        Reply reply = replies.of(request, answer, latency);
+        Instant date = replies.date(answer);
+        return new Heard(reply, true, RateHeaders.of(answer, date), date);
     }
 
     private void fail(Pending pending, Throwable defect) {
@@ -214,29 +239,28 @@ public final class IntercomClient implements Intercom, AutoCloseable {
         return measured.isNegative() ? Duration.ZERO : measured;
     }
 
-    /** False when the client is closed, and nobody waits for the reply any more. */
-    private boolean account(Pending pending, Transport.Answer answer, Reply reply) {
+    private Optional<RateBudget.Use> account(Pending pending, Heard heard) {
         Instant now = clock.instant();
-        Optional<RateHeaders> headers =
-                answer == null ? Optional.empty() : RateHeaders.of(answer, replies.date(answer));
-        boolean exhausted = reply instanceof Reply.Throttled throttled && throttled.isRateLimit();
-        Optional<RateBudget.Use> over = Optional.empty();
-        boolean isOpen;
+        boolean exhausted = heard.reply instanceof Reply.Throttled throttled && throttled.isRateLimit();
         synchronized (lock) {
             detailsUnderWay -= pending.isDetail() ? 1 : 0;
-            if (headers.isPresent()) {
-                RateHeaders told = headers.get();
-                over = budget.ended(pending.sent, exhausted ? told.usedUp() : told, replies.date(answer), now);
-            } else {
-                budget.ended(answer != null);
-                if (exhausted) {
-                    budget.exhausted(pending.sent);
-                }
+            if (heard.rates.isPresent()) {
+                RateHeaders told = heard.rates.get();
+                return budget.ended(pending.sent, exhausted ? told.usedUp() : told, heard.date, now);
             }
-            isOpen = !closed;
+            budget.ended(heard.isAnswer);
+            if (exhausted) {
+                budget.exhausted(pending.sent);
+            }
+            return Optional.empty();
         }
-        over.ifPresent(window -> listener.windowOver(window.taken(), window.allowed()));
-        return isOpen;
+    }
+
+    /** False when the client is closed, and nobody waits for the reply any more. */
+    private boolean isOpen() {
+        synchronized (lock) {
+            return !closed;
+        }
     }
 
     private void settle(Pending pending, Reply reply) {

@@ -30,24 +30,37 @@ class IntercomClientTest {
     private final ManualTime time = new ManualTime();
     private final ManualTransport transport = new ManualTransport();
     private final List<String> heard = new ArrayList<>();
+    /** What the listener throws at. */
+    private String deaf = "";
+
     private final ExchangeListener listener = new ExchangeListener() {
+        private void fail(String told) {
+            if (told.equals(deaf)) {
+                throw new IllegalStateException(told);
+            }
+        }
+
         @Override
         public void exchanged(Request request, Reply reply, Duration latency) {
+            fail("exchanged");
             heard.add("%s %s %s".formatted(request.path(), reply.getClass().getSimpleName(), latency));
         }
 
         @Override
         public void retrying(Reply.Failed reply, int attempt, Duration wait) {
+            fail("retrying");
             heard.add("retry %d %s".formatted(attempt, wait));
         }
 
         @Override
         public void held(Duration wait) {
+            fail("held");
             heard.add("held " + wait);
         }
 
         @Override
         public void windowOver(int taken, int allowed) {
+            fail("windowOver");
             heard.add("window %d/%d".formatted(taken, allowed));
         }
     };
@@ -450,6 +463,43 @@ class IntercomClientTest {
                         "{}".getBytes(StandardCharsets.UTF_8)));
         assertThat(reply).isCompletedExceptionally();
         assertThatThrownBy(reply::join).hasCauseInstanceOf(StackOverflowError.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"body", "header", "exchanged", "windowOver", "retrying"})
+    void what_goes_wrong_in_reading_an_answer_or_telling_of_it_holds_back_nobody_else(String place) {
+        IntercomClient client = client(1, -1);
+        var replies = ask(client, "/a", "/b", "/c");
+        transport.answer("/a", 200, limit(100, 99));
+        time.pass(Duration.ofSeconds(11));
+        Transport.Answer odd = new Transport.Answer(
+                place.equals("retrying") ? 503 : 200,
+                place.equals("header")
+                        ? name -> {
+                            throw new StackOverflowError();
+                        }
+                        : limit(100, 50)::get,
+                place.equals("body") ? null : "{}".getBytes(StandardCharsets.UTF_8));
+        deaf = place;
+        transport.take("/b").answer.complete(odd);
+        deaf = "";
+        time.pass(Duration.ofSeconds(10));
+        assertThat(transport.paths()).containsExactly("/c");
+        transport.answer("/c", 200, limit(100, 98));
+        assertThat(replies).allMatch(CompletableFuture::isDone);
+        assertThat(replies.get(1)).isCompletedExceptionally();
+    }
+
+    @Test
+    void a_listener_that_throws_when_told_of_a_wait_wakes_it_all_the_same() {
+        IntercomClient client = client(1, -1);
+        var replies = ask(client, "/a");
+        transport.answer("/a", 200, limit(100, 0));
+        deaf = "held";
+        assertThatThrownBy(() -> client.ask(Request.get("/b"))).isInstanceOf(IllegalStateException.class);
+        time.pass(Duration.ofSeconds(10));
+        assertThat(transport.paths()).containsExactly("/b");
+        assertThat(replies).allMatch(CompletableFuture::isDone);
     }
 
     @Test
