@@ -6,7 +6,8 @@ package io.kafkaconnect.intercom.api;
  *
  * <p>A foothold is added to each side, so that one who was idle gets into it, and equals become equal after some windows. Where little
  * was taken of late, others may be about to begin as we are: half of what was not taken counts as theirs, until it
- * shows. A window in which nobody else was seen is enough not to expect them.
+ * shows. A window that was taken for a good part, and by nobody else, is enough not to expect them; one's own poll in an idle one is
+ * not, since others may wake at the same time.
  */
 record Fraction(double ours, double everybodys, int oursNow, int everybodysNow) {
     /** Nothing was taken yet. */
@@ -19,6 +20,9 @@ record Fraction(double ours, double everybodys, int oursNow, int everybodysNow) 
 
     /** Less than this is nobody. */
     private static final double OTHERS_SEEN = 0.03;
+
+    /** As a part of a window: who took less himself did not look for others long enough. */
+    private static final double TELLING = 0.25;
 
     /** What the window counted so far. */
     Fraction see(int answered, int taken) {
@@ -39,7 +43,8 @@ record Fraction(double ours, double everybodys, int oursNow, int everybodysNow) 
     double of(int allowed) {
         double foothold = FOOTHOLD * allowed;
         double taken = everybodys + everybodysNow;
-        double feared = everybodys > 0 && isWhole() ? 0 : FEARED * Math.max(0, allowed - taken);
+        boolean alone = isWhole() && everybodys > TELLING * allowed;
+        double feared = alone ? 0 : FEARED * Math.max(0, allowed - taken);
         return (ours + oursNow + foothold) / (taken + feared + foothold);
     }
 }

@@ -8,7 +8,7 @@ import java.util.PriorityQueue;
 import java.util.Random;
 import java.util.function.Consumer;
 
-/** Counts requests in windows of ten seconds as Intercom does, for a client that always has work, in time of its own. */
+/** Counts requests in windows of ten seconds as Intercom does, for clients that always have work, in time of its own. */
 final class WindowServer {
     private static final Instant START = Instant.parse("2026-01-01T00:00:03.141Z");
 
@@ -17,6 +17,7 @@ final class WindowServer {
     private final int others;
     private final Random random;
 
+    private Duration idle = Duration.ZERO;
     private Duration datesAhead = Duration.ZERO;
     private Duration step = Duration.ZERO;
     private Instant stepAt = Instant.MAX;
@@ -52,6 +53,12 @@ final class WindowServer {
         return this;
     }
 
+    /** For so long the clients want no more than a request a minute; then all have work at the same time. */
+    WindowServer withIdleClients(Duration time) {
+        idle = time;
+        return this;
+    }
+
     /** The clock of the clients is set forward while they run. */
     WindowServer withClientsSetForward(Duration by, Duration after) {
         step = by;
@@ -67,7 +74,11 @@ final class WindowServer {
     void run(List<RateBudget> budgets, Duration longestLatency, Duration time) {
         for (RateBudget budget : budgets) {
             Client client = new Client(budget, longestLatency.toNanos());
-            at(START.plusMillis(random.nextInt(1 + 2_000 * (budgets.size() - 1))), client::wake);
+            int begin = idle.isZero() ? random.nextInt(1 + 2_000 * (budgets.size() - 1)) : random.nextInt(100);
+            for (int second = random.nextInt(60); second < idle.toSeconds(); second += 60) {
+                at(START.plusSeconds(second), client::wantOne);
+            }
+            at(START.plus(idle).plusMillis(begin), client::work);
         }
         while (agenda.peek().at.isBefore(START.plus(time))) {
             Event event = agenda.remove();
@@ -137,6 +148,7 @@ final class WindowServer {
     private final class Client {
         private final RateBudget budget;
         private final double longest;
+        private int wanted;
         private Instant alarm = Instant.MIN;
 
         Client(RateBudget budget, double longest) {
@@ -144,8 +156,18 @@ final class WindowServer {
             this.longest = longest;
         }
 
-        void wake(Instant now) {
-            while (!budget.awaitsFirstAnswer()) {
+        void work(Instant now) {
+            wanted = Integer.MAX_VALUE;
+            wake(now);
+        }
+
+        void wantOne(Instant now) {
+            wanted = 1;
+            wake(now);
+        }
+
+        private void wake(Instant now) {
+            while (wanted > 0 && !budget.awaitsFirstAnswer()) {
                 Duration delay = budget.delay(clock(now));
                 if (!delay.isZero()) {
                     if (!alarm.isAfter(now) || alarm.isAfter(now.plus(delay))) {
@@ -154,6 +176,7 @@ final class WindowServer {
                     }
                     return;
                 }
+                wanted--;
                 RateBudget.Sent sent = budget.sent(clock(now));
                 at(now.plusNanos(half()), arrival -> {
                     Answer answer = arrive(arrival);
