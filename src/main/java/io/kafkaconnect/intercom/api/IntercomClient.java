@@ -269,7 +269,7 @@ public final class IntercomClient implements Intercom, AutoCloseable {
             if (wait.isPresent()) {
                 pending.attempts = pending.attempts.after(failed);
                 listener.retrying(failed, pending.attempts.total(), wait.get());
-                if (reply instanceof Reply.Unavailable) {
+                if (reply instanceof Reply.Unavailable unavailable && unavailable.maybeTooMuch()) {
                     pending.request = pending.request.smaller();
                 }
                 timer.after(wait.get(), () -> requeue(pending));

@@ -69,11 +69,12 @@ final class Replies {
     Reply of(Request request, Throwable thrown) {
         Throwable cause =
                 thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
+        boolean late = cause instanceof TimeoutException;
         // The class only: messages of I/O exceptions may hold the URL with its query.
-        String detail = cause instanceof TimeoutException
+        String detail = late
                 ? "no complete answer within intercom.request.timeout.ms"
                 : cause.getClass().getSimpleName();
-        return new Reply.Unavailable(Failure.noAnswer(request, detail));
+        return new Reply.Unavailable(Failure.noAnswer(request, detail), late);
     }
 
     /** Intercom's clock at the answer, ours where it does not say. */

@@ -43,6 +43,16 @@ public sealed interface Reply {
         }
     }
 
-    /** A time-out, a broken connection, a 5xx, or a 200 that holds no JSON: asking again may help, a smaller page may help. */
-    record Unavailable(Failure failure) implements Failed {}
+    /**
+     * A time-out, a broken connection, a 5xx, or a 200 that holds no JSON: asking again may help.
+     *
+     * @param maybeTooMuch whether Intercom was reached and may have failed at what was asked: a smaller page may help
+     */
+    record Unavailable(Failure failure, boolean maybeTooMuch) implements Failed {
+
+        /** As the status says. */
+        public Unavailable(Failure failure) {
+            this(failure, failure.status() == 408 || failure.status() >= 500);
+        }
+    }
 }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,6 +25,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class IntercomClientTest {
@@ -244,14 +247,39 @@ class IntercomClientTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {401, 429})
-    void a_reply_that_is_no_outage_leaves_the_page_as_it_is(int status) {
-        ObjectNode body = JsonNodeFactory.instance.objectNode();
-        body.putObject("pagination").put("per_page", 12);
-        var unused = client(2, -1).ask(Request.post("/s", body));
-        transport.answer("/s", status);
+    @CsvSource({
+        "408, {}, 6",
+        "500, {}, 6",
+        "504, <html>, 6",
+        "401, {}, 12",
+        "429, {}, 12",
+        "404, <html>, 12",
+        "200, <html>, 12",
+    })
+    void only_an_answer_that_may_come_of_a_large_page_makes_it_smaller(int status, String text, int then) {
+        var unused = client(2, -1).ask(pageOfTwelve());
+        transport.answer("/s", status, Map.of(), text);
+        time.pass(Duration.ofMinutes(1));
+        assertThat(transport.request("/s").pageSize()).isEqualTo(then);
+    }
+
+    static List<Exception> networksThatAreDown() {
+        return List.of(new ConnectException(), new UnknownHostException(), new IOException());
+    }
+
+    @ParameterizedTest
+    @MethodSource("networksThatAreDown")
+    void a_network_that_is_down_leaves_the_page_as_it_is(Exception thrown) {
+        var unused = client(2, -1).ask(pageOfTwelve());
+        transport.fail("/s", thrown);
         time.pass(Duration.ofMinutes(1));
         assertThat(transport.request("/s").pageSize()).isEqualTo(12);
+    }
+
+    private static Request pageOfTwelve() {
+        ObjectNode body = JsonNodeFactory.instance.objectNode();
+        body.putObject("pagination").put("per_page", 12);
+        return Request.post("/s", body);
     }
 
     @Test
