@@ -46,8 +46,10 @@ public final class IntercomSourceConnector extends SourceConnector {
     private static void ask(IntercomConfig config, List<ConfigValue> values) {
         Map<String, ConfigValue> byKey = new HashMap<>();
         values.forEach(value -> byKey.put(value.name(), value));
-        try (IntercomClient client = Clients.impatient(config, LiveCheck.LIMIT.dividedBy(2), new SteadyClock())) {
-            for (LiveCheck.Finding finding : new LiveCheck(config, client).findings()) {
+        LiveCheck check = new LiveCheck(config);
+        try (IntercomClient client =
+                Clients.impatient(config, LiveCheck.LIMIT.dividedBy(2), new SteadyClock(), check)) {
+            for (LiveCheck.Finding finding : check.findings(client)) {
                 byKey.get(finding.setting().key()).addErrorMessage(finding.message());
             }
         } catch (InterruptedException interrupted) {
