@@ -22,9 +22,9 @@ final class Clients {
     }
 
     /** A client that gives up after one try and a short time, for the check behind {@code validate}. */
-    static IntercomClient impatient(IntercomConfig config, Duration timeout, Clock clock) {
+    static IntercomClient impatient(IntercomConfig config, Duration timeout, Clock clock, ExchangeListener listener) {
         Duration shorter = timeout.compareTo(config.requestTimeout()) < 0 ? timeout : config.requestTimeout();
-        return open(config, shorter, 0, clock, ExchangeListener.NONE);
+        return open(config, shorter, 0, clock, listener);
     }
 
     private static IntercomClient open(

@@ -1,7 +1,6 @@
 package io.kafkaconnect.intercom;
 
 import io.kafkaconnect.intercom.api.IntercomClient;
-import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,8 +46,10 @@ public final class IntercomSourceConnector extends SourceConnector {
     private static void ask(IntercomConfig config, List<ConfigValue> values) {
         Map<String, ConfigValue> byKey = new HashMap<>();
         values.forEach(value -> byKey.put(value.name(), value));
-        try (IntercomClient client = Clients.impatient(config, LiveCheck.LIMIT.dividedBy(2), Clock.systemUTC())) {
-            for (LiveCheck.Finding finding : new LiveCheck(config, client).findings()) {
+        LiveCheck check = new LiveCheck(config);
+        try (IntercomClient client =
+                Clients.impatient(config, LiveCheck.LIMIT.dividedBy(2), new SteadyClock(), check)) {
+            for (LiveCheck.Finding finding : check.findings(client)) {
                 byKey.get(finding.setting().key()).addErrorMessage(finding.message());
             }
         } catch (InterruptedException interrupted) {

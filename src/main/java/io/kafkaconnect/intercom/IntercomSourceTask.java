@@ -38,7 +38,7 @@ public final class IntercomSourceTask extends SourceTask {
 
     /** For the worker. */
     public IntercomSourceTask() {
-        this(Signal.real(), new ForwardClock(Clock.systemUTC()), Clients::open);
+        this(Signal.real(), new SteadyClock(), Clients::open);
     }
 
     IntercomSourceTask(Signal signal, Clock clock, Opening opening) {

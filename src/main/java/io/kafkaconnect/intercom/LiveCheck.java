@@ -1,6 +1,7 @@
 package io.kafkaconnect.intercom;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.kafkaconnect.intercom.api.ExchangeListener;
 import io.kafkaconnect.intercom.api.Failure;
 import io.kafkaconnect.intercom.api.Intercom;
 import io.kafkaconnect.intercom.api.Reply;
@@ -9,6 +10,7 @@ import io.kafkaconnect.intercom.stream.Detail;
 import io.kafkaconnect.intercom.stream.Stream;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -20,9 +22,12 @@ import java.util.concurrent.TimeoutException;
 
 /**
  * Asks Intercom whether the settings will do: {@code GET /me}, then one cheap request for each selected stream. Each finding names the
- * setting that must change. A rate limit that is used up, or an Intercom that is down, is no finding: the tasks ride that out.
+ * setting that must change. A rate limit that is used up, or an Intercom that is down, is no finding: the tasks ride that out. What
+ * could not be asked in time for that is not found out.
+ *
+ * <p>It listens to the client that it asks with: a request that is answered 429 is asked again, and its reply may come too late.
  */
-final class LiveCheck {
+final class LiveCheck implements ExchangeListener {
     /** For all of it; the worker's own limit for a REST call is longer. */
     static final Duration LIMIT = Duration.ofSeconds(20);
 
@@ -30,27 +35,43 @@ final class LiveCheck {
     record Finding(Setting setting, String message) {}
 
     private final IntercomConfig config;
-    private final Intercom intercom;
+    private final Duration limit;
+    /** The requests about permissions and what each is for, in the order asked. */
+    private final Map<CompletableFuture<Reply>, String> asked = Collections.synchronizedMap(new LinkedHashMap<>());
 
-    LiveCheck(IntercomConfig config, Intercom intercom) {
+    private volatile boolean answered;
+
+    LiveCheck(IntercomConfig config) {
+        this(config, LIMIT);
+    }
+
+    LiveCheck(IntercomConfig config, Duration limit) {
         this.config = config;
-        this.intercom = intercom;
+        this.limit = limit;
+    }
+
+    @Override
+    public void exchanged(Request request, Reply reply, Duration latency) {
+        if (!(reply instanceof Reply.Failed failed) || failed.failure().status() != 0) {
+            answered = true;
+        }
     }
 
     /** What is wrong, empty when nothing is; blocks until Intercom answered or the time is over. */
-    List<Finding> findings() throws InterruptedException {
+    List<Finding> findings(Intercom intercom) throws InterruptedException {
         try {
-            return me().thenCompose(
-                            findings -> findings.isEmpty() ? streams() : CompletableFuture.completedFuture(findings))
-                    .get(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+            return me(intercom)
+                    .thenCompose(findings ->
+                            findings.isEmpty() ? streams(intercom) : CompletableFuture.completedFuture(findings))
+                    .get(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException slow) {
-            return List.of(unreachable("did not answer within " + LIMIT.toSeconds() + " s"));
+            return answered ? permissions() : List.of(unreachable("did not answer within " + limit.toSeconds() + " s"));
         } catch (ExecutionException failed) {
             throw new IllegalStateException("The live check failed", failed.getCause());
         }
     }
 
-    private CompletableFuture<List<Finding>> me() {
+    private CompletableFuture<List<Finding>> me(Intercom intercom) {
         return intercom.ask(Request.get("/me")).thenApply(reply -> {
             if (reply instanceof Reply.Found found) {
                 return workspace(found.body());
@@ -67,7 +88,7 @@ final class LiveCheck {
                 return List.of(new Finding(
                         Settings.API_VERSION, "Intercom does not know this version: " + failure.describe()));
             }
-            if (failure.status() == 0) {
+            if (failure.status() == 0 && !answered) {
                 return List.of(unreachable("gave no answer (" + failure.detail() + ")"));
             }
             return failure.status() == 404 || reply instanceof Reply.Gone || reply instanceof Reply.Rejected
@@ -95,8 +116,7 @@ final class LiveCheck {
                 : List.of();
     }
 
-    private CompletableFuture<List<Finding>> streams() {
-        Map<CompletableFuture<Reply>, String> asked = new LinkedHashMap<>();
+    private CompletableFuture<List<Finding>> streams(Intercom intercom) {
         for (Stream stream : Plan.streams(config)) {
             for (Request probe : stream.probes()) {
                 asked.put(intercom.ask(probe), "stream " + stream.name() + " needs \"" + stream.permission() + "\"");
@@ -109,14 +129,15 @@ final class LiveCheck {
                             "table " + String.join(", ", detail.tables()) + " needs \"" + detail.permission() + "\""));
         }
         return CompletableFuture.allOf(asked.keySet().toArray(CompletableFuture[]::new))
-                .thenApply(done -> permissions(asked));
+                .thenApply(done -> permissions());
     }
 
-    private List<Finding> permissions(Map<CompletableFuture<Reply>, String> asked) {
+    /** As far as they were answered. */
+    private List<Finding> permissions() {
         List<Finding> findings = new ArrayList<>();
         List<String> missing = new ArrayList<>();
         asked.forEach((answer, needs) -> {
-            Reply reply = answer.join();
+            Reply reply = answer.getNow(null);
             if (reply instanceof Reply.Denied denied) {
                 missing.add(needs + " (" + denied.failure().describe() + ")");
             } else if (reply instanceof Reply.Rejected rejected) {

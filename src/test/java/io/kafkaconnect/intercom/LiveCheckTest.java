@@ -28,6 +28,7 @@ class LiveCheckTest {
 
     private final Map<String, String> settings = new HashMap<>(Map.of("intercom.access.token", "secret-token"));
     private final Map<String, Function<Request, Reply>> answers = new HashMap<>();
+    private LiveCheck check;
 
     @Test
     void an_intercom_that_answers_everything_leaves_nothing_to_find() {
@@ -111,12 +112,61 @@ class LiveCheckTest {
                 .satisfies(finding -> assertThat(finding.setting()).isEqualTo(Settings.API_VERSION));
     }
 
+    @Test
+    void an_intercom_that_gives_no_answer_in_time_cannot_be_reached() {
+        answers.put("/me", request -> null);
+        assertThat(findings()).singleElement().satisfies(finding -> {
+            assertThat(finding.setting()).isEqualTo(Settings.REGION);
+            assertThat(finding.message()).contains("did not answer within 0 s");
+        });
+    }
+
+    @Test
+    void a_limit_that_others_use_up_is_no_reason_to_refuse_the_settings() {
+        answers.put("/me", request -> {
+            check.exchanged(request, failed(request, 429, "rate_limit_exceeded"), Duration.ZERO);
+            return null;
+        });
+        assertThat(findings()).isEmpty();
+    }
+
+    @Test
+    void what_could_not_be_asked_in_time_hides_nothing_of_what_was_answered() {
+        answers.put("/tags", request -> failed(request, 403, "forbidden"));
+        answers.put("/events", request -> null);
+        answers.put("/segments", request -> null);
+        assertThat(findings()).singleElement().satisfies(finding -> {
+            assertThat(finding.setting()).isEqualTo(Settings.TABLES);
+            assertThat(finding.message()).contains("stream tags").doesNotContain("events_summary", "segments");
+        });
+        answers.remove("/tags");
+        assertThat(findings()).isEmpty();
+    }
+
+    @Test
+    void an_exchange_without_an_answer_shows_nobody_there() {
+        answers.put("/me", request -> {
+            check.exchanged(request, failed(request, 0, ""), Duration.ZERO);
+            return null;
+        });
+        assertThat(findings()).hasSize(1);
+    }
+
+    /** An answer of null never comes; the time limit is over at once then. */
     private List<LiveCheck.Finding> findings() {
-        Intercom intercom = request -> CompletableFuture.completedFuture(answers.getOrDefault(
-                        request.path(), asked -> found(asked, asked.path().equals("/me") ? WORKSPACE : "{}"))
-                .apply(request));
+        Intercom intercom = request -> {
+            Reply reply = answers.getOrDefault(
+                            request.path(), asked -> found(asked, asked.path().equals("/me") ? WORKSPACE : "{}"))
+                    .apply(request);
+            if (reply == null) {
+                return new CompletableFuture<>();
+            }
+            check.exchanged(request, reply, Duration.ZERO);
+            return CompletableFuture.completedFuture(reply);
+        };
+        check = new LiveCheck(new IntercomConfig(settings), Duration.ZERO);
         try {
-            return new LiveCheck(new IntercomConfig(settings), intercom).findings();
+            return check.findings(intercom);
         } catch (InterruptedException interrupted) {
             throw new IllegalStateException(interrupted);
         }

@@ -6,9 +6,13 @@ package io.kafkaconnect.intercom.api;
  *
  * <p>A foothold is added to each side, so that one who was idle gets into it, and equals become equal after some windows. Where little
  * was taken of late, others may be about to begin as we are: half of what was not taken counts as theirs, until it
- * shows. A window in which nobody else was seen is enough not to expect them.
+ * shows. A window that was taken for a good part, and by nobody else, is enough not to expect them; one's own poll in an idle one is
+ * not, since others may wake at the same time.
  */
-final class Fraction {
+record Fraction(double ours, double everybodys, int oursNow, int everybodysNow) {
+    /** Nothing was taken yet. */
+    static final Fraction NONE = new Fraction(0, 0, 0, 0);
+
     /** As a part of a window. */
     private static final double FOOTHOLD = 0.1;
 
@@ -17,23 +21,17 @@ final class Fraction {
     /** Less than this is nobody. */
     private static final double OTHERS_SEEN = 0.03;
 
-    private double ours;
-    private double everybodys;
-    private int oursNow;
-    private int everybodysNow;
+    /** As a part of a window: who took less himself did not look for others long enough. */
+    private static final double TELLING = 0.25;
 
     /** What the window counted so far. */
-    void see(int answered, int taken) {
-        oursNow = Math.min(answered, taken);
-        everybodysNow = taken;
+    Fraction see(int answered, int taken) {
+        return new Fraction(ours, everybodys, Math.min(answered, taken), taken);
     }
 
     /** The older a window, the less it counts. */
-    void windowOver() {
-        ours = (ours + oursNow) / 2;
-        everybodys = (everybodys + everybodysNow) / 2;
-        oursNow = 0;
-        everybodysNow = 0;
+    Fraction windowOver() {
+        return new Fraction((ours + oursNow) / 2, (everybodys + everybodysNow) / 2, 0, 0);
     }
 
     /** Whether next to nobody else was seen of late. */
@@ -45,7 +43,8 @@ final class Fraction {
     double of(int allowed) {
         double foothold = FOOTHOLD * allowed;
         double taken = everybodys + everybodysNow;
-        double feared = everybodys > 0 && isWhole() ? 0 : FEARED * Math.max(0, allowed - taken);
+        boolean alone = isWhole() && everybodys > TELLING * allowed;
+        double feared = alone ? 0 : FEARED * Math.max(0, allowed - taken);
         return (ours + oursNow + foothold) / (taken + feared + foothold);
     }
 }

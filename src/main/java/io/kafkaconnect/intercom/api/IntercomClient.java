@@ -3,14 +3,10 @@ package io.kafkaconnect.intercom.api;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
@@ -34,23 +30,48 @@ public final class IntercomClient implements Intercom, AutoCloseable {
     private final Replies replies;
 
     private final Object lock = new Object();
-    private final Map<Request.Priority, Queue<Pending>> queues = new EnumMap<>(Request.Priority.class);
+    private final WaitingLine<Pending> waiting = new WaitingLine<>();
     private final Set<Pending> open = new HashSet<>();
     private final NavigableSet<Instant> alarms = new TreeSet<>();
+    private long asked;
+    private int detailsUnderWay;
     private boolean closed;
 
     /** Whether this thread pumps already: an answer that is there at once must not nest one request in the other. */
     private final ThreadLocal<Boolean> pumping = new ThreadLocal<>();
 
-    /** A request on its way to its final reply. */
-    private static final class Pending {
+    /**
+     * A request on its way to its final reply. One that is asked again keeps its place: what was asked after it is released after it,
+     * and would fill the pipeline behind it.
+     */
+    private static final class Pending implements Comparable<Pending> {
+        final long number;
         final CompletableFuture<Reply> promise = new CompletableFuture<>();
         Request request;
         Retry.Attempts attempts = Retry.Attempts.NONE;
         RateBudget.Sent sent;
 
-        Pending(Request request) {
+        Pending(long number, Request request) {
+            this.number = number;
             this.request = request;
+        }
+
+        @Override
+        public int compareTo(Pending other) {
+            return Long.compare(number, other.number);
+        }
+
+        boolean isDetail() {
+            return request.priority() == Request.Priority.DETAIL;
+        }
+    }
+
+    /** What an exchange brought. */
+    private record Heard(Reply reply, boolean isAnswer, Optional<RateHeaders> rates, Instant date) {
+        static final Heard UNREADABLE = new Heard(null, true, Optional.empty(), Instant.EPOCH);
+
+        static Heard nothing(Reply reply) {
+            return new Heard(reply, false, Optional.empty(), Instant.EPOCH);
         }
     }
 
@@ -71,21 +92,19 @@ public final class IntercomClient implements Intercom, AutoCloseable {
         this.mostInFlight = mostInFlight;
         this.listener = listener;
         this.replies = new Replies(clock);
-        for (Request.Priority priority : Request.Priority.values()) {
-            queues.put(priority, new ArrayDeque<>());
-        }
     }
 
     @Override
     public CompletableFuture<Reply> ask(Request request) {
-        Pending pending = new Pending(request);
+        Pending pending;
         synchronized (lock) {
+            pending = new Pending(asked++, request);
             if (closed) {
                 pending.promise.cancel(false);
                 return pending.promise;
             }
             open.add(pending);
-            queues.get(request.priority()).add(pending);
+            waiting.add(request.priority(), pending);
         }
         pump();
         return pending.promise;
@@ -99,7 +118,7 @@ public final class IntercomClient implements Intercom, AutoCloseable {
             closed = true;
             abandoned = List.copyOf(open);
             open.clear();
-            queues.values().forEach(Queue::clear);
+            waiting.clear();
         }
         transport.close();
         abandoned.forEach(pending -> pending.promise.cancel(false));
@@ -123,7 +142,11 @@ public final class IntercomClient implements Intercom, AutoCloseable {
         Instant now = clock.instant();
         synchronized (lock) {
             // Of the first two, the answer to one under way wakes us.
-            if (budget.underWay() >= mostInFlight || budget.awaitsFirstAnswer() || closed || nothingQueued()) {
+            if (budget.underWay() >= mostInFlight || budget.awaitsFirstAnswer() || closed) {
+                return false;
+            }
+            Optional<Request.Priority> kind = waiting.next(detailsUnderWay < mostInFlight - keptForLists());
+            if (kind.isEmpty()) {
                 return false;
             }
             Duration delay = budget.delay(now);
@@ -131,8 +154,9 @@ public final class IntercomClient implements Intercom, AutoCloseable {
                 wakeAt(now.plus(delay), delay);
                 return false;
             }
-            next = takeNext();
+            next = waiting.take(kind.get());
             next.sent = budget.sent(now);
+            detailsUnderWay += next.isDetail() ? 1 : 0;
         }
         send(next, now);
         return true;
@@ -142,23 +166,19 @@ public final class IntercomClient implements Intercom, AutoCloseable {
     private void wakeAt(Instant due, Duration delay) {
         if (alarms.floor(due) == null) {
             alarms.add(due);
-            listener.held(delay);
             timer.after(delay, () -> {
                 synchronized (lock) {
                     alarms.remove(due);
                 }
                 pump();
             });
+            listener.held(delay);
         }
     }
 
-    private boolean nothingQueued() {
-        return queues.values().stream().allMatch(Queue::isEmpty);
-    }
-
-    private Pending takeNext() {
-        Pending list = queues.get(Request.Priority.LIST).poll();
-        return list != null ? list : queues.get(Request.Priority.DETAIL).remove();
+    /** Of those in flight: details that hang must not keep a scroll until it expires, nor everything else. */
+    private int keptForLists() {
+        return Math.min(4, mostInFlight / 4);
     }
 
     private void send(Pending pending, Instant sentAt) {
@@ -175,19 +195,35 @@ public final class IntercomClient implements Intercom, AutoCloseable {
             } catch (Throwable defect) {
                 // Nobody looks at this future: without a word to the one who asked, he would wait for ever.
                 fail(pending, defect);
+            } finally {
+                pump();
             }
         });
     }
 
     private void ended(Pending pending, Instant sentAt, Transport.Answer received, Throwable thrown) {
         Duration latency = latency(sentAt);
-        Reply reply =
-                received == null ? replies.of(pending.request, thrown) : replies.of(pending.request, received, latency);
-        if (account(pending, received, reply)) {
-            listener.exchanged(pending.request, reply, latency);
-            settle(pending, reply);
-            pump();
+        Heard heard = Heard.UNREADABLE;
+        Optional<RateBudget.Use> over;
+        try {
+            heard = received == null
+                    ? Heard.nothing(replies.of(pending.request, thrown))
+                    : heard(pending.request, received, latency);
+        } finally {
+            // Whatever goes wrong in reading it, the request is under way no more.
+            over = account(pending, heard);
         }
+        if (isOpen()) {
+            listener.exchanged(pending.request, heard.reply, latency);
+            over.ifPresent(window -> listener.windowOver(window.taken(), window.allowed()));
+            settle(pending, heard.reply);
+        }
+    }
+
+    private Heard heard(Request request, Transport.Answer answer, Duration latency) {
+        Reply reply = replies.of(request, answer, latency);
+        Instant date = replies.date(answer);
+        return new Heard(reply, true, RateHeaders.of(answer, date), date);
     }
 
     private void fail(Pending pending, Throwable defect) {
@@ -203,33 +239,28 @@ public final class IntercomClient implements Intercom, AutoCloseable {
         return measured.isNegative() ? Duration.ZERO : measured;
     }
 
-    /** False when the client is closed, and nobody waits for the reply any more. */
-    private boolean account(Pending pending, Transport.Answer answer, Reply reply) {
+    private Optional<RateBudget.Use> account(Pending pending, Heard heard) {
         Instant now = clock.instant();
-        Optional<RateHeaders> headers = answer == null ? Optional.empty() : RateHeaders.of(answer);
-        boolean exhausted = reply instanceof Reply.Throttled throttled && isRateLimit(throttled);
-        Optional<RateBudget.Use> over = Optional.empty();
-        boolean isOpen;
+        boolean exhausted = heard.reply instanceof Reply.Throttled throttled && throttled.isRateLimit();
         synchronized (lock) {
-            if (headers.isPresent()) {
-                RateHeaders told = headers.get();
-                over = budget.ended(pending.sent, exhausted ? told.usedUp() : told, replies.date(answer), now);
-            } else {
-                budget.ended(answer != null);
-                if (exhausted) {
-                    budget.exhausted();
-                }
+            detailsUnderWay -= pending.isDetail() ? 1 : 0;
+            if (heard.rates.isPresent()) {
+                RateHeaders told = heard.rates.get();
+                return budget.ended(pending.sent, exhausted ? told.usedUp() : told, heard.date, now);
             }
-            isOpen = !closed;
+            budget.ended(heard.isAnswer);
+            if (exhausted) {
+                budget.exhausted(pending.sent);
+            }
+            return Optional.empty();
         }
-        over.ifPresent(window -> listener.windowOver(window.taken(), window.allowed()));
-        return isOpen;
     }
 
-    /** The other 429, too_many_requests, is about one overloaded resource: the window's headers do not help there. */
-    private static boolean isRateLimit(Reply.Throttled throttled) {
-        return throttled.failure().status() == 429
-                && !throttled.failure().code().equals("too_many_requests");
+    /** False when the client is closed, and nobody waits for the reply any more. */
+    private boolean isOpen() {
+        synchronized (lock) {
+            return !closed;
+        }
     }
 
     private void settle(Pending pending, Reply reply) {
@@ -238,7 +269,7 @@ public final class IntercomClient implements Intercom, AutoCloseable {
             if (wait.isPresent()) {
                 pending.attempts = pending.attempts.after(failed);
                 listener.retrying(failed, pending.attempts.total(), wait.get());
-                if (reply instanceof Reply.Unavailable) {
+                if (reply instanceof Reply.Unavailable unavailable && unavailable.maybeTooMuch()) {
                     pending.request = pending.request.smaller();
                 }
                 timer.after(wait.get(), () -> requeue(pending));
@@ -256,7 +287,7 @@ public final class IntercomClient implements Intercom, AutoCloseable {
             if (closed) {
                 return;
             }
-            queues.get(pending.request.priority()).add(pending);
+            waiting.add(pending.request.priority(), pending);
         }
         pump();
     }

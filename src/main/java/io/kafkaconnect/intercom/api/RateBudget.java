@@ -28,8 +28,12 @@ public final class RateBudget {
 
     private static final Duration MOST_LATENCY = Duration.ofSeconds(2);
 
+    /** By this much later windows are taken to end whenever one went on after its end. */
+    private static final Duration A_LITTLE = Duration.ofMillis(250);
+
+    private static final Duration MOST_LATE = Duration.ofSeconds(3);
+
     private final double share;
-    private final Fraction fraction = new Fraction();
     private final Margin margin = new Margin();
 
     private boolean known;
@@ -39,21 +43,37 @@ public final class RateBudget {
     private Instant windowEnd = Instant.MIN;
     /** Whether the window named above is over by our clock, and none of the next was heard of. */
     private boolean ahead;
-    /** What everybody took of the window named above, once it is over. */
-    private int tookInAll;
+    /** How much later windows end than reset and date say. */
+    private Duration late = Duration.ZERO;
+
+    private Tally current = new Tally(0, Fraction.NONE);
+    private Tally before = current;
 
     private long sent;
     private int underWay;
-    /** Our own requests that the window counted, as their answers say. */
-    private int answered;
-    /** Everybody's requests that it counted, by the answer that tells the most. */
-    private int taken;
     /** The number of the request up to which we may go in this window. */
     private double upTo;
 
     private Instant heard = Instant.MIN;
     private Duration latency = Duration.ZERO;
     private Instant next = Instant.MIN;
+
+    /** What was counted of one window. */
+    private static final class Tally {
+        /** The number of the first request that was sent in it. */
+        final long first;
+
+        Fraction fraction;
+        /** Our own requests that it counted, as their answers say. */
+        int answered;
+        /** Everybody's requests that it counted, by the answer that tells the most. */
+        int taken;
+
+        Tally(long first, Fraction fraction) {
+            this.first = first;
+            this.fraction = fraction;
+        }
+    }
 
     /** A request on its way: how many were sent before it, and when it was. */
     record Sent(long number, Instant at) {}
@@ -103,7 +123,7 @@ public final class RateBudget {
     void ended(boolean hasAnswer) {
         underWay--;
         // Intercom may have counted it all the same.
-        answered++;
+        current.answered++;
         known |= hasAnswer;
     }
 
@@ -117,34 +137,43 @@ public final class RateBudget {
         roll(now);
         underWay--;
         known = true;
-        limit = Math.max(0, told.limit());
+        limit = told.limit();
         Optional<Use> over = Optional.empty();
-        Instant end = now.plus(clamp(Duration.between(date, told.reset())));
         if (told.reset().isAfter(window)) {
             if (!ahead) {
-                begin(request.number(), now);
+                begin(request.number(), request.number(), now);
             }
-            margin.learn(fraction.isWhole() ? 0 : tookInAll, allowed());
-            over = window.equals(Instant.MIN) ? Optional.empty() : Optional.of(new Use(tookInAll, allowed()));
+            margin.learn(current.fraction.isWhole() ? 0 : before.taken, allowed());
+            over = window.equals(Instant.MIN) ? Optional.empty() : Optional.of(new Use(before.taken, allowed()));
+            late = late.minus(late.dividedBy(32));
             window = told.reset();
-            windowEnd = end;
+            windowEnd = end(told, date, now);
             ahead = false;
             hear(request, told, now);
-        } else if (told.reset().equals(window) && !ahead) {
+        } else if (told.reset().equals(window) && ahead && request.number() >= current.first) {
+            takeBack();
+            hear(request, told, now);
+            upTo = latest(request, told);
+            windowEnd = later(end(told, date, now), now.plus(A_LITTLE));
+        } else if (told.reset().equals(window) && ahead) {
+            before.answered++;
+            before.taken = Math.max(before.taken, counted(told));
+        } else if (told.reset().equals(window)) {
             // The date is cut to seconds and old on arrival, so each puts the end too late: the earliest is the
             // nearest.
+            Instant end = end(told, date, now);
             windowEnd = end.isBefore(windowEnd) ? end : windowEnd;
             hear(request, told, now);
-        } else if (told.reset().equals(window)) {
-            tookInAll = Math.max(tookInAll, limit - told.remaining());
         }
         // Else of a window that is over: it says nothing about this one, but that the request was not counted in it.
         return over;
     }
 
-    /** A 429: whatever is said, this window is used up. */
-    void exhausted() {
-        taken = limit;
+    /** It was a 429 without rate headers: the window is used up, unless the request belongs to the one before. */
+    void exhausted(Sent request) {
+        if (request.number() >= current.first) {
+            current.taken = limit;
+        }
     }
 
     /** The limit of the current window, or 0 when none is known. */
@@ -154,7 +183,7 @@ public final class RateBudget {
 
     /** What remained of it by the last header of the window. */
     int remaining() {
-        return Math.max(0, limit - taken);
+        return Math.max(0, limit - current.taken);
     }
 
     /** Requests sent and not yet answered. */
@@ -162,28 +191,50 @@ public final class RateBudget {
         return underWay;
     }
 
-    private void begin(long first, Instant now) {
-        fraction.windowOver();
-        tookInAll = taken;
-        answered = 0;
-        taken = 0;
-        upTo = first + fraction.of(allowed()) * margin.of(allowed());
+    /** The first that it may have counted is not that which was sent first in it: others were under way. */
+    private void begin(long firstCounted, long firstSent, Instant now) {
+        before = current;
+        current = new Tally(firstSent, before.fraction.windowOver());
+        upTo = firstCounted + current.fraction.of(allowed()) * margin.of(allowed());
         heard = now;
         next = now;
     }
 
+    /** The window that was over by our reckoning is not: our clock was set forward, or the dates run ahead of the windows. */
+    private void takeBack() {
+        before.answered += current.answered;
+        current = before;
+        ahead = false;
+        late = late.plus(A_LITTLE).compareTo(MOST_LATE) > 0 ? MOST_LATE : late.plus(A_LITTLE);
+    }
+
     private void hear(Sent request, RateHeaders told, Instant now) {
-        answered++;
-        int counted = limit - told.remaining();
-        taken = Math.max(taken, counted);
-        fraction.see(answered, taken);
+        current.answered++;
+        current.taken = Math.max(current.taken, counted(told));
+        current.fraction = current.fraction.see(current.answered, current.taken);
         double passed = Math.max(0, Duration.between(heard, now).toNanos());
         heard = now;
-        double latest = request.number() + 1 + fraction.of(allowed()) * (margin.of(allowed()) - counted);
-        upTo += (latest - upTo) * (underWay == 0 ? 1 : 1 - Math.exp(-passed / SMOOTHING));
+        upTo += (latest(request, told) - upTo) * (underWay == 0 ? 1 : 1 - Math.exp(-passed / SMOOTHING));
         latency =
                 latency.plus(Duration.between(request.at(), now).minus(latency).dividedBy(8));
         latency = latency.isNegative() ? Duration.ZERO : latency.compareTo(MOST_LATENCY) > 0 ? MOST_LATENCY : latency;
+    }
+
+    /** How far we may go as this answer alone tells it. */
+    private double latest(Sent request, RateHeaders told) {
+        return request.number() + 1 + current.fraction.of(allowed()) * (margin.of(allowed()) - counted(told));
+    }
+
+    private int counted(RateHeaders told) {
+        return limit - told.remaining();
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return one.isBefore(other) ? other : one;
+    }
+
+    private Instant end(RateHeaders told, Instant date, Instant now) {
+        return now.plus(clamp(Duration.between(date, told.reset()).plus(late)));
     }
 
     /** Whatever the share, one request of a window is ours, or nothing would ever move. */
@@ -193,15 +244,15 @@ public final class RateBudget {
 
     private int available() {
         int allowed = allowed();
-        long ours = Math.min((long) Math.ceil(upTo - sent - 1e-6), allowed - answered - underWay);
-        return (int) Math.min(ours, allowed - taken);
+        long ours = Math.min((long) Math.ceil(upTo - sent - 1e-6), allowed - current.answered - underWay);
+        return (int) Math.min(ours, allowed - current.taken);
     }
 
     /** Past the end of the window all of it is there again, until a header of the new window says otherwise. */
     private void roll(Instant now) {
         if (limit > 0 && !now.isBefore(windowEnd)) {
             windowEnd = now.plus(WINDOW);
-            begin(sent - underWay, now);
+            begin(sent - underWay, sent, now);
             ahead = true;
         } else if (windowEnd.isAfter(now.plus(WINDOW))) {
             // Our clock was set back.

@@ -1,6 +1,7 @@
 package io.kafkaconnect.intercom.api;
 
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -11,7 +12,11 @@ import java.util.Optional;
  */
 record RateHeaders(int limit, int remaining, Instant reset) {
 
-    static Optional<RateHeaders> of(Transport.Answer answer) {
+    /** No window ends later than this after the date of the answer, and none that ended longer ago is told of. */
+    private static final Duration FARTHEST = RateBudget.WINDOW.multipliedBy(2);
+
+    /** Empty where there are none to be believed: one end far ahead would make all that follow look old. */
+    static Optional<RateHeaders> of(Transport.Answer answer, Instant date) {
         try {
             String limit = answer.header().apply("X-RateLimit-Limit");
             String remaining = answer.header().apply("X-RateLimit-Remaining");
@@ -19,12 +24,17 @@ record RateHeaders(int limit, int remaining, Instant reset) {
             return limit == null || remaining == null || reset == null
                     ? Optional.empty()
                     : Optional.of(new RateHeaders(
-                            Integer.parseInt(limit.trim()),
-                            Integer.parseInt(remaining.trim()),
-                            Instant.ofEpochSecond(Long.parseLong(reset.trim()))));
+                                    Integer.parseInt(limit.trim()),
+                                    Integer.parseInt(remaining.trim()),
+                                    Instant.ofEpochSecond(Long.parseLong(reset.trim()))))
+                            .filter(told -> told.limit > 0 && told.isOf(date));
         } catch (NumberFormatException | DateTimeException unreadable) {
             return Optional.empty();
         }
+    }
+
+    private boolean isOf(Instant date) {
+        return Duration.between(date, reset).abs().compareTo(FARTHEST) <= 0;
     }
 
     /** What a 429 makes of them: whatever they say, their window is used up. */

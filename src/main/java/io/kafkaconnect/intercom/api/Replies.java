@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeoutException;
 
@@ -18,6 +19,8 @@ import java.util.concurrent.TimeoutException;
 final class Replies {
     /** A scroll dies after a minute without use; nothing else closes it. */
     static final Duration SCROLL_EXPIRY = Duration.ofSeconds(60);
+
+    private static final Duration MOST_RETRY_AFTER = Duration.ofSeconds(60);
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -50,14 +53,14 @@ final class Replies {
                     failure(request, status, body, "a companies scroll is already open for this app"), SCROLL_EXPIRY);
         }
         if (code.equals("retry_after")) {
-            return new Reply.Throttled(failure, Duration.ZERO);
+            return new Reply.Throttled(failure, retryAfter(answer).orElse(Duration.ZERO));
         }
         return switch (status) {
             case 401, 402, 403 -> new Reply.Denied(failure);
             // Not Intercom's words but a gateway's: rows would be deleted on its word.
             case 404, 410 -> isForeign(answer, body) ? new Reply.Unavailable(failure) : new Reply.Gone(failure);
             case 408 -> new Reply.Unavailable(failure);
-            case 429 -> new Reply.Throttled(failure, Duration.ZERO);
+            case 429 -> throttled(failure, answer);
             // Redirects are not followed (the token would go along), so a 3xx is as final as a 4xx.
             default -> status >= 500 ? new Reply.Unavailable(failure) : new Reply.Rejected(failure);
         };
@@ -66,11 +69,12 @@ final class Replies {
     Reply of(Request request, Throwable thrown) {
         Throwable cause =
                 thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
+        boolean late = cause instanceof TimeoutException;
         // The class only: messages of I/O exceptions may hold the URL with its query.
-        String detail = cause instanceof TimeoutException
+        String detail = late
                 ? "no complete answer within intercom.request.timeout.ms"
                 : cause.getClass().getSimpleName();
-        return new Reply.Unavailable(Failure.noAnswer(request, detail));
+        return new Reply.Unavailable(Failure.noAnswer(request, detail), late);
     }
 
     /** Intercom's clock at the answer, ours where it does not say. */
@@ -91,6 +95,28 @@ final class Replies {
             }
         }
         return clock.instant();
+    }
+
+    private Reply.Throttled throttled(Failure failure, Transport.Answer answer) {
+        Reply.Throttled throttled =
+                new Reply.Throttled(failure, retryAfter(answer).orElse(Duration.ZERO));
+        boolean nobodyKnows = throttled.isRateLimit()
+                && throttled.atLeast().isZero()
+                && RateHeaders.of(answer, date(answer)).isEmpty();
+        return nobodyKnows ? new Reply.Throttled(failure, RateBudget.WINDOW) : throttled;
+    }
+
+    /** Not documented by Intercom, but gateways send it. */
+    private static Optional<Duration> retryAfter(Transport.Answer answer) {
+        String seconds = answer.header().apply("Retry-After");
+        try {
+            return seconds == null
+                    ? Optional.empty()
+                    : Optional.of(Duration.ofSeconds(
+                            Math.max(0, Math.min(Long.parseLong(seconds.trim()), MOST_RETRY_AFTER.toSeconds()))));
+        } catch (NumberFormatException date) {
+            return Optional.empty();
+        }
     }
 
     private static boolean isForeign(Transport.Answer answer, JsonNode body) {

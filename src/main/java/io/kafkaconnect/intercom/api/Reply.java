@@ -33,10 +33,26 @@ public sealed interface Reply {
     /**
      * Not now: the rate limit, an overloaded resource, somebody else's scroll. Never counts as a retry.
      *
-     * @param atLeast how long to wait before asking again; zero when the rate budget knows
+     * @param atLeast how long to wait before asking again; zero when Intercom does not say, or the rate budget knows
      */
-    record Throttled(Failure failure, Duration atLeast) implements Failed {}
+    record Throttled(Failure failure, Duration atLeast) implements Failed {
 
-    /** A time-out, a broken connection, a 5xx, or a 200 that holds no JSON: asking again may help, a smaller page may help. */
-    record Unavailable(Failure failure) implements Failed {}
+        /** Whether the limit of all is used up; the other 429, too_many_requests, is about one overloaded resource. */
+        boolean isRateLimit() {
+            return failure.status() == 429 && !failure.code().equals("too_many_requests");
+        }
+    }
+
+    /**
+     * A time-out, a broken connection, a 5xx, or a 200 that holds no JSON: asking again may help.
+     *
+     * @param maybeTooMuch whether Intercom was reached and may have failed at what was asked: a smaller page may help
+     */
+    record Unavailable(Failure failure, boolean maybeTooMuch) implements Failed {
+
+        /** As the status says. */
+        public Unavailable(Failure failure) {
+            this(failure, failure.status() == 408 || failure.status() >= 500);
+        }
+    }
 }

@@ -13,7 +13,7 @@ import java.util.Objects;
  * @param path absolute path without query, for example {@code /contacts/search}
  * @param query parameters in the order they are sent; values are encoded when sent
  * @param body the JSON body, or null for none
- * @param priority which requests go first when there are more than may be sent
+ * @param priority when it goes where more requests wait than may be sent
  * @param patience what happens when Intercom is unavailable
  */
 public record Request(
@@ -31,9 +31,13 @@ public record Request(
         POST
     }
 
-    /** Lists go before details: a list that waits behind its own details starves the pipeline, and an open scroll would expire. */
+    /** Which requests go first when more wait than may be sent. */
     public enum Priority {
+        /** The next page of an open scroll, which would expire: before all others. */
+        SCROLL,
+        /** In turns with the details while both wait: a list behind its own details would starve the pipeline, and they behind it. */
         LIST,
+        /** In turns with the lists: one page of those feeds 150 of these. */
         DETAIL
     }
 
@@ -71,9 +75,14 @@ public record Request(
         return new Request(method, path, more, body, priority, patience);
     }
 
-    /** The same, served after all lists. */
+    /** The same, as one of many that follow from a list. */
     public Request asDetail() {
         return new Request(method, path, query, body, Priority.DETAIL, patience);
+    }
+
+    /** The same, as the continuation of an open scroll. */
+    public Request asScroll() {
+        return new Request(method, path, query, body, Priority.SCROLL, patience);
     }
 
     /** The same, never repeated by the client. */

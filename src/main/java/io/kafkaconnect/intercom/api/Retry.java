@@ -14,6 +14,9 @@ import java.util.function.DoubleSupplier;
  */
 public record Retry(Duration backoff, Duration longest, int most, DoubleSupplier random) {
 
+    /** The rate budget lets nobody through before the next window, so no more than that not all come at once. */
+    private static final Duration AFTER_LIMIT = Duration.ofSeconds(1);
+
     /** How often a request has failed so far, by kind. */
     record Attempts(int unavailable, int throttled, int denied) {
         static final Attempts NONE = new Attempts(0, 0, 0);
@@ -36,6 +39,9 @@ public record Retry(Duration backoff, Duration longest, int most, DoubleSupplier
     Optional<Duration> waitAfter(Reply.Failed reply, Request request, Attempts before) {
         if (reply instanceof Reply.Throttled throttled) {
             Duration floor = throttled.atLeast();
+            if (throttled.isRateLimit()) {
+                return Optional.of(floor.plus(jitterOf(AFTER_LIMIT)));
+            }
             Duration wait = jittered(before.throttled());
             return Optional.of(floor.isZero() || floor.compareTo(wait) < 0 ? wait : floor.plus(jitterOf(backoff)));
         }

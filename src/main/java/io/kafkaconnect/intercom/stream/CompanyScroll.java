@@ -45,7 +45,7 @@ final class CompanyScroll implements Pass {
         // repeated.
         Request request = scroll == null
                 ? Request.get(PATH)
-                : Request.get(PATH).with("scroll_param", scroll).once();
+                : Request.get(PATH).with("scroll_param", scroll).once().asScroll();
         return intercom.ask(request)
                 .thenCompose(reply -> reply instanceof Reply.Gone gone && scroll == null
                         ? noScroll(gone)

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,6 +24,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class IntercomClientTest {
@@ -29,24 +33,37 @@ class IntercomClientTest {
     private final ManualTime time = new ManualTime();
     private final ManualTransport transport = new ManualTransport();
     private final List<String> heard = new ArrayList<>();
+    /** What the listener throws at. */
+    private String deaf = "";
+
     private final ExchangeListener listener = new ExchangeListener() {
+        private void fail(String told) {
+            if (told.equals(deaf)) {
+                throw new IllegalStateException(told);
+            }
+        }
+
         @Override
         public void exchanged(Request request, Reply reply, Duration latency) {
+            fail("exchanged");
             heard.add("%s %s %s".formatted(request.path(), reply.getClass().getSimpleName(), latency));
         }
 
         @Override
         public void retrying(Reply.Failed reply, int attempt, Duration wait) {
+            fail("retrying");
             heard.add("retry %d %s".formatted(attempt, wait));
         }
 
         @Override
         public void held(Duration wait) {
+            fail("held");
             heard.add("held " + wait);
         }
 
         @Override
         public void windowOver(int taken, int allowed) {
+            fail("windowOver");
             heard.add("window %d/%d".formatted(taken, allowed));
         }
     };
@@ -82,17 +99,103 @@ class IntercomClientTest {
     }
 
     @Test
-    void lists_go_before_details() {
+    void lists_and_details_take_turns() {
         IntercomClient client = client(1, -1);
-        var first = client.ask(Request.get("/first"));
-        var detail = client.ask(Request.get("/detail").asDetail());
-        var list = client.ask(Request.get("/list"));
+        var replies = ask(client, "/first");
+        for (int i = 1; i <= 3; i++) {
+            replies.add(client.ask(Request.get("/detail" + i).asDetail()));
+        }
+        replies.addAll(ask(client, "/list1", "/list2"));
+        assertThat(answerOneByOne()).containsExactly("/first", "/detail1", "/list1", "/detail2", "/list2", "/detail3");
+        assertThat(replies).allMatch(CompletableFuture::isDone);
+    }
+
+    @Test
+    void the_next_page_of_an_open_scroll_goes_before_all_that_waits() {
+        IntercomClient client = client(1, -1);
+        var replies = ask(client, "/first", "/list1", "/list2", "/list3");
+        replies.add(client.ask(Request.get("/detail").asDetail()));
+        replies.add(client.ask(Request.get("/scroll").asScroll()));
+        assertThat(answerOneByOne()).startsWith("/first", "/scroll");
+        assertThat(replies).allMatch(CompletableFuture::isDone);
+    }
+
+    @Test
+    void what_is_asked_again_keeps_its_place_before_what_was_asked_after_it() {
+        IntercomClient client = client(2, -1);
+        var replies = ask(client, "/first");
         transport.answer("/first", 200);
-        assertThat(transport.paths()).containsExactly("/list");
-        transport.answer("/list", 200);
-        assertThat(transport.paths()).containsExactly("/detail");
+        for (int i = 0; i < 10; i++) {
+            replies.add(client.ask(Request.get("/detail" + i).asDetail()));
+        }
+        transport.answer("/detail0", 503);
+        time.pass(Duration.ofSeconds(1));
+        assertThat(answerOneByOne()).startsWith("/detail1", "/detail2", "/detail0", "/detail3", "/detail4");
+        assertThat(replies).allMatch(CompletableFuture::isDone);
+    }
+
+    /** The paths, in the order they were sent, of all that goes when each is answered before the next is sent. */
+    private List<String> answerOneByOne() {
+        List<String> order = new ArrayList<>();
+        while (!transport.sent.isEmpty()) {
+            order.add(transport.paths().get(0));
+            transport.answer(order.get(order.size() - 1), 200);
+        }
+        return order;
+    }
+
+    @Test
+    void lists_without_end_leave_at_least_two_fifths_of_a_small_limit_to_details() {
+        IntercomClient client = client(64, -1);
+        List<String> order = new ArrayList<>();
+        AtomicInteger details = new AtomicInteger();
+        endless(client, "/users", order);
+        endless(client, "/leads", order);
+        for (int i = 0; i < 50; i++) {
+            var unused = client.ask(Request.get("/detail").asDetail()).thenRun(() -> {
+                order.add("/detail");
+                details.incrementAndGet();
+            });
+        }
+        int window = -1;
+        int left = 0;
+        while (details.get() < 50 && order.size() < 1_000) {
+            int current = (int) (time.instant().getEpochSecond() / 10);
+            left = current == window ? left : 83;
+            window = current;
+            while (!transport.sent.isEmpty()) {
+                transport.answer(transport.paths().get(0), 200, limit(83, --left));
+            }
+            time.pass(Duration.ofMillis(20));
+        }
+        assertThat(details).hasValue(50);
+        assertThat(50.0 / order.size()).isGreaterThanOrEqualTo(0.4);
+    }
+
+    private static void endless(IntercomClient client, String path, List<String> order) {
+        var unused = client.ask(Request.get(path)).thenRun(() -> {
+            order.add(path);
+            endless(client, path, order);
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource({"64, 60", "8, 6", "4, 3", "3, 3", "1, 1"})
+    void details_that_hang_leave_some_of_the_requests_in_flight_to_lists(int mostInFlight, int mostDetails) {
+        IntercomClient client = client(mostInFlight, -1);
+        var replies = ask(client, "/first");
+        transport.answer("/first", 200);
+        for (int i = 0; i < 100; i++) {
+            replies.add(client.ask(Request.get("/detail").asDetail()));
+        }
+        assertThat(transport.sent).hasSize(mostDetails);
+        for (int i = 0; i < 100; i++) {
+            replies.add(client.ask(Request.get("/list")));
+        }
+        assertThat(transport.sent).hasSize(mostInFlight);
         transport.answer("/detail", 200);
-        assertThat(List.of(first, detail, list)).allMatch(CompletableFuture::isDone);
+        assertThat(transport.sent).hasSize(mostInFlight);
+        assertThat(replies).filteredOn(CompletableFuture::isDone).hasSize(2);
     }
 
     @Test
@@ -144,14 +247,39 @@ class IntercomClientTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {401, 429})
-    void a_reply_that_is_no_outage_leaves_the_page_as_it_is(int status) {
-        ObjectNode body = JsonNodeFactory.instance.objectNode();
-        body.putObject("pagination").put("per_page", 12);
-        var unused = client(2, -1).ask(Request.post("/s", body));
-        transport.answer("/s", status);
+    @CsvSource({
+        "408, {}, 6",
+        "500, {}, 6",
+        "504, <html>, 6",
+        "401, {}, 12",
+        "429, {}, 12",
+        "404, <html>, 12",
+        "200, <html>, 12",
+    })
+    void only_an_answer_that_may_come_of_a_large_page_makes_it_smaller(int status, String text, int then) {
+        var unused = client(2, -1).ask(pageOfTwelve());
+        transport.answer("/s", status, Map.of(), text);
+        time.pass(Duration.ofMinutes(1));
+        assertThat(transport.request("/s").pageSize()).isEqualTo(then);
+    }
+
+    static List<Exception> networksThatAreDown() {
+        return List.of(new ConnectException(), new UnknownHostException(), new IOException());
+    }
+
+    @ParameterizedTest
+    @MethodSource("networksThatAreDown")
+    void a_network_that_is_down_leaves_the_page_as_it_is(Exception thrown) {
+        var unused = client(2, -1).ask(pageOfTwelve());
+        transport.fail("/s", thrown);
         time.pass(Duration.ofMinutes(1));
         assertThat(transport.request("/s").pageSize()).isEqualTo(12);
+    }
+
+    private static Request pageOfTwelve() {
+        ObjectNode body = JsonNodeFactory.instance.objectNode();
+        body.putObject("pagination").put("per_page", 12);
+        return Request.post("/s", body);
     }
 
     @Test
@@ -207,6 +335,34 @@ class IntercomClientTest {
         assertThat(transport.paths()).isEmpty();
         time.pass(Duration.ofMillis(200));
         assertThat(transport.paths()).containsExactlyInAnyOrder("/b", "/c");
+    }
+
+    @Test
+    void one_that_meets_a_429_often_goes_with_the_next_window_and_not_a_minute_later() {
+        IntercomClient client = client(10, 0);
+        CompletableFuture<Reply> reply = client.ask(Request.get("/a"));
+        for (int window = 0; window < 9; window++) {
+            transport.answer("/a", 429, limit(100, 0));
+            time.pass(Duration.ofSeconds(10));
+        }
+        transport.answer("/a", 200);
+        assertThat(reply.getNow(null)).isInstanceOf(Reply.Found.class);
+    }
+
+    @Test
+    void a_429_without_headers_that_was_asked_in_the_window_before_leaves_the_new_one_as_it_is() {
+        IntercomClient client = client(10, 0);
+        var replies = ask(client, "/a", "/b");
+        transport.answer("/a", 200, limit(100, 99));
+        time.pass(Duration.ofSeconds(11));
+        replies.addAll(ask(client, "/c"));
+        transport.answer("/b", 429);
+        transport.answer("/c", 200, limit(100, 99));
+        replies.addAll(ask(client, "/d", "/e"));
+        time.pass(Duration.ofSeconds(2));
+        assertThat(transport.paths()).containsExactly("/d", "/e");
+        time.pass(Duration.ofSeconds(9));
+        assertThat(transport.paths()).containsExactly("/d", "/e", "/b");
     }
 
     @Test
@@ -335,6 +491,43 @@ class IntercomClientTest {
                         "{}".getBytes(StandardCharsets.UTF_8)));
         assertThat(reply).isCompletedExceptionally();
         assertThatThrownBy(reply::join).hasCauseInstanceOf(StackOverflowError.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"body", "header", "exchanged", "windowOver", "retrying"})
+    void what_goes_wrong_in_reading_an_answer_or_telling_of_it_holds_back_nobody_else(String place) {
+        IntercomClient client = client(1, -1);
+        var replies = ask(client, "/a", "/b", "/c");
+        transport.answer("/a", 200, limit(100, 99));
+        time.pass(Duration.ofSeconds(11));
+        Transport.Answer odd = new Transport.Answer(
+                place.equals("retrying") ? 503 : 200,
+                place.equals("header")
+                        ? name -> {
+                            throw new StackOverflowError();
+                        }
+                        : limit(100, 50)::get,
+                place.equals("body") ? null : "{}".getBytes(StandardCharsets.UTF_8));
+        deaf = place;
+        transport.take("/b").answer.complete(odd);
+        deaf = "";
+        time.pass(Duration.ofSeconds(10));
+        assertThat(transport.paths()).containsExactly("/c");
+        transport.answer("/c", 200, limit(100, 98));
+        assertThat(replies).allMatch(CompletableFuture::isDone);
+        assertThat(replies.get(1)).isCompletedExceptionally();
+    }
+
+    @Test
+    void a_listener_that_throws_when_told_of_a_wait_wakes_it_all_the_same() {
+        IntercomClient client = client(1, -1);
+        var replies = ask(client, "/a");
+        transport.answer("/a", 200, limit(100, 0));
+        deaf = "held";
+        assertThatThrownBy(() -> client.ask(Request.get("/b"))).isInstanceOf(IllegalStateException.class);
+        time.pass(Duration.ofSeconds(10));
+        assertThat(transport.paths()).containsExactly("/b");
+        assertThat(replies).allMatch(CompletableFuture::isDone);
     }
 
     @Test

@@ -9,6 +9,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
@@ -61,7 +63,7 @@ class RepliesTest {
             422 | data_invalid             | eve                                       | Rejected    |
             400 | retry_after              | eve                                       | Throttled   | 0
             503 | retry_after              | eve                                       | Throttled   | 0
-            429 | rate_limit_exceeded      | Exceeded rate limit of 167 in 10_seconds  | Throttled   | 0
+            429 | rate_limit_exceeded      | Exceeded rate limit of 167 in 10_seconds  | Throttled   | 10
             429 | too_many_requests        | eve                                       | Throttled   | 0
             500 | server_error             | restart the scroll operation              | Unavailable |
             502 |                          |                                           | Unavailable |
@@ -71,7 +73,7 @@ class RepliesTest {
             400 | brand_new                | eve                                       | Rejected    |
             401 | brand_new                | eve                                       | Denied      |
             404 | brand_new                | eve                                       | Gone        |
-            429 | brand_new                | eve                                       | Throttled   | 0
+            429 | brand_new                | eve                                       | Throttled   | 10
             500 | brand_new                | eve                                       | Unavailable |
             500 | scroll_exists            |                                           | Unavailable |
             """)
@@ -124,6 +126,38 @@ class RepliesTest {
         Reply.Failed reply = failed(status, body == null ? "null" : body);
         assertThat(reply.getClass().getSimpleName()).isEqualTo(type);
         assertThat(reply.failure().describe()).isEqualTo(description);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', textBlock = """
+            the budget knows from the headers         | rate_limit_exceeded | 100/0/1772366410        |       | 0
+            else it is a window                       | rate_limit_exceeded |                         |       | 10
+            also where they cannot be                 | rate_limit_exceeded | 100/0/1772366410000     |       | 10
+            what Intercom asks for counts             | rate_limit_exceeded |                         | 3     | 3
+            whatever the headers say                  | rate_limit_exceeded | 100/0/1772366410        | 15    | 15
+            but no more than a minute                 | rate_limit_exceeded | 100/0/1772366410        | 86400 | 60
+            however much it is                        | rate_limit_exceeded |                         | 99999999999999999999 | 10
+            a date is none of ours                    | rate_limit_exceeded |                         | Sun, 01 Mar 2026 12:00:00 GMT | 10
+            nor is a time before                      | rate_limit_exceeded |                         | -5    | 10
+            a resource has no window                  | too_many_requests   |                         |       | 0
+            but may have its wait                     | too_many_requests   | 100/50/1772366410       | 7     | 7
+            """)
+    void what_is_not_let_in_waits_as_long_as_intercom_says(
+            String name, String code, String rates, String retryAfter, long seconds) {
+        Map<String, String> headers = new HashMap<>();
+        headers.put("Date", "Sun, 01 Mar 2026 12:00:00 GMT");
+        headers.put("Retry-After", retryAfter);
+        if (rates != null) {
+            String[] told = rates.split("/", -1);
+            headers.put("X-RateLimit-Limit", told[0]);
+            headers.put("X-RateLimit-Remaining", told[1]);
+            headers.put("X-RateLimit-Reset", told[2]);
+        }
+        Reply reply = replies.of(
+                REQUEST,
+                new Transport.Answer(429, headers::get, bytes("{\"errors\": [{\"code\": \"" + code + "\"}]}")),
+                Duration.ZERO);
+        assertThat(((Reply.Throttled) reply).atLeast()).isEqualTo(Duration.ofSeconds(seconds));
     }
 
     @ParameterizedTest

@@ -29,10 +29,15 @@ class RetryTest {
             unavailable | 2/0/0    | 3  | 0.0  | 2000
             unavailable | 3/0/0    | 3  | 0.0  | final
             unavailable | 2/9/1    | 3  | 0.0  | 2000
-            throttled   | 0/0/0    | 0  | 0.0  | 500
-            throttled   | 9/0/0    | 0  | 0.0  | 500
-            throttled   | 0/2/0    | 0  | 1.0  | 4000
-            throttled   | 0/100000/0 | 3 | 1.0 | 60000
+            limit       | 0/0/0    | 0  | 0.0  | 0
+            limit       | 0/0/0    | 0  | 1.0  | 1000
+            limit       | 9/100000/0 | 3 | 1.0 | 1000
+            no headers  | 0/0/0    | 0  | 0.0  | 10000
+            no headers  | 0/9/0    | 0  | 1.0  | 11000
+            overloaded  | 0/0/0    | 0  | 0.0  | 500
+            overloaded  | 9/0/0    | 0  | 0.0  | 500
+            overloaded  | 0/2/0    | 0  | 1.0  | 4000
+            overloaded  | 0/100000/0 | 3 | 1.0 | 60000
             scroll      | 0/0/0    | 0  | 0.0  | 60000
             scroll      | 0/0/0    | 0  | 1.0  | 61000
             scroll      | 0/100000/0 | 3 | 0.0 | 60000
@@ -50,7 +55,15 @@ class RetryTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"unavailable, false", "throttled, true", "scroll, true", "401, true", "403, false", "gone, false"})
+    @CsvSource({
+        "unavailable, false",
+        "limit, true",
+        "overloaded, true",
+        "scroll, true",
+        "401, true",
+        "403, false",
+        "gone, false"
+    })
     void what_is_asked_once_is_asked_again_only_when_it_was_not_even_considered(String reply, boolean again) {
         assertThat(retry(-1, 0)
                         .waitAfter(reply(reply), REQUEST.once(), Retry.Attempts.NONE)
@@ -64,7 +77,7 @@ class RetryTest {
                 .after(reply("unavailable"))
                 .after(reply("unavailable"))
                 .after(reply("unavailable"))
-                .after(reply("throttled"))
+                .after(reply("limit"))
                 .after(reply("scroll"))
                 .after(reply("401"));
         assertThat(attempts).isEqualTo(new Retry.Attempts(3, 2, 1));
@@ -84,7 +97,10 @@ class RetryTest {
     private static Reply.Failed reply(String kind) {
         return switch (kind) {
             case "unavailable" -> new Reply.Unavailable(failure(503));
-            case "throttled" -> new Reply.Throttled(failure(429), Duration.ZERO);
+            case "limit" -> new Reply.Throttled(failure(429), Duration.ZERO);
+            case "no headers" -> new Reply.Throttled(failure(429), RateBudget.WINDOW);
+            case "overloaded" ->
+                new Reply.Throttled(new Failure(REQUEST, 429, "too_many_requests", "", ""), Duration.ZERO);
             case "scroll" -> new Reply.Throttled(failure(400), Replies.SCROLL_EXPIRY);
             case "rejected" -> new Reply.Rejected(failure(422));
             case "gone" -> new Reply.Gone(failure(404));

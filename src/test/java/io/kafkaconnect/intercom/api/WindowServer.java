@@ -8,7 +8,7 @@ import java.util.PriorityQueue;
 import java.util.Random;
 import java.util.function.Consumer;
 
-/** Counts requests in windows of ten seconds as Intercom does, for a client that always has work, in time of its own. */
+/** Counts requests in windows of ten seconds as Intercom does, for clients that always have work, in time of its own. */
 final class WindowServer {
     private static final Instant START = Instant.parse("2026-01-01T00:00:03.141Z");
 
@@ -16,6 +16,11 @@ final class WindowServer {
     private final Duration skew;
     private final int others;
     private final Random random;
+
+    private Duration idle = Duration.ZERO;
+    private Duration datesAhead = Duration.ZERO;
+    private Duration step = Duration.ZERO;
+    private Instant stepAt = Instant.MAX;
 
     private final PriorityQueue<Event> agenda = new PriorityQueue<>();
     private final List<Integer> counts = new ArrayList<>();
@@ -42,6 +47,25 @@ final class WindowServer {
         this.random = random;
     }
 
+    /** The clock that dates the answers is not that which ends the windows. */
+    WindowServer withDatesAhead(Duration by) {
+        datesAhead = by;
+        return this;
+    }
+
+    /** For so long the clients want no more than a request a minute; then all have work at the same time. */
+    WindowServer withIdleClients(Duration time) {
+        idle = time;
+        return this;
+    }
+
+    /** The clock of the clients is set forward while they run. */
+    WindowServer withClientsSetForward(Duration by, Duration after) {
+        step = by;
+        stepAt = START.plus(after);
+        return this;
+    }
+
     void run(RateBudget budget, Duration longestLatency, Duration time) {
         run(List.of(budget), longestLatency, time);
     }
@@ -50,7 +74,11 @@ final class WindowServer {
     void run(List<RateBudget> budgets, Duration longestLatency, Duration time) {
         for (RateBudget budget : budgets) {
             Client client = new Client(budget, longestLatency.toNanos());
-            at(START.plusMillis(random.nextInt(1 + 2_000 * (budgets.size() - 1))), client::wake);
+            int begin = idle.isZero() ? random.nextInt(1 + 2_000 * (budgets.size() - 1)) : random.nextInt(100);
+            for (int second = random.nextInt(60); second < idle.toSeconds(); second += 60) {
+                at(START.plusSeconds(second), client::wantOne);
+            }
+            at(START.plus(idle).plusMillis(begin), client::work);
         }
         while (agenda.peek().at.isBefore(START.plus(time))) {
             Event event = agenda.remove();
@@ -103,7 +131,7 @@ final class WindowServer {
         int remaining = Math.max(0, limit - count - (int) (others * gone));
         return new Answer(
                 new RateHeaders(limit, refuse ? 0 : remaining, Instant.ofEpochSecond((current + 1) * 10)),
-                Instant.ofEpochSecond(clock.getEpochSecond()));
+                Instant.ofEpochSecond(clock.plus(datesAhead).getEpochSecond()));
     }
 
     private void countSecond(Instant now) {
@@ -120,6 +148,7 @@ final class WindowServer {
     private final class Client {
         private final RateBudget budget;
         private final double longest;
+        private int wanted;
         private Instant alarm = Instant.MIN;
 
         Client(RateBudget budget, double longest) {
@@ -127,9 +156,19 @@ final class WindowServer {
             this.longest = longest;
         }
 
-        void wake(Instant now) {
-            while (!budget.awaitsFirstAnswer()) {
-                Duration delay = budget.delay(now);
+        void work(Instant now) {
+            wanted = Integer.MAX_VALUE;
+            wake(now);
+        }
+
+        void wantOne(Instant now) {
+            wanted = 1;
+            wake(now);
+        }
+
+        private void wake(Instant now) {
+            while (wanted > 0 && !budget.awaitsFirstAnswer()) {
+                Duration delay = budget.delay(clock(now));
                 if (!delay.isZero()) {
                     if (!alarm.isAfter(now) || alarm.isAfter(now.plus(delay))) {
                         alarm = now.plus(delay).plusNanos(random.nextInt(2_000_000));
@@ -137,15 +176,20 @@ final class WindowServer {
                     }
                     return;
                 }
-                RateBudget.Sent sent = budget.sent(now);
+                wanted--;
+                RateBudget.Sent sent = budget.sent(clock(now));
                 at(now.plusNanos(half()), arrival -> {
                     Answer answer = arrive(arrival);
                     at(arrival.plusNanos(half()), back -> {
-                        budget.ended(sent, answer.headers, answer.date, back);
+                        budget.ended(sent, answer.headers, answer.date, clock(back));
                         wake(back);
                     });
                 });
             }
+        }
+
+        private Instant clock(Instant now) {
+            return now.isBefore(stepAt) ? now : now.plus(step);
         }
 
         private long half() {

@@ -49,6 +49,7 @@ class CompaniesTest {
         private List<String> left;
         private List<String> before = List.of();
         private Instant used;
+        private final List<Request.Priority> priorities = new ArrayList<>();
         private int pages;
         private int troubleAt = -1;
         private Trouble trouble;
@@ -85,6 +86,7 @@ class CompaniesTest {
             if (!begins && !isOpen()) {
                 return now(404, "{\"errors\": [{\"code\": \"not_found\"}]}");
             }
+            priorities.add(request.priority());
             left = begins ? companies : left;
             used = time.instant();
             return pages++ == troubleAt ? inTrouble() : now(200, data(page(), PARAM));
@@ -206,6 +208,14 @@ class CompaniesTest {
         assertThat(new Task().read()).isEqualTo(scroll.companies);
         assertThat(time.instant()).isAfter(Instant.EPOCH.plusSeconds(240));
         assertThat(restarts).isEmpty();
+    }
+
+    @Test
+    void an_open_scroll_goes_on_before_all_others_and_begins_as_any_list() {
+        scroll.holds(150);
+        assertThat(new Task().read()).hasSize(150);
+        assertThat(scroll.priorities)
+                .containsExactly(Request.Priority.LIST, Request.Priority.SCROLL, Request.Priority.SCROLL);
     }
 
     @ParameterizedTest
