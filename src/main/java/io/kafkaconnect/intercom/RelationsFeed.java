@@ -1,6 +1,7 @@
 package io.kafkaconnect.intercom;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.kafkaconnect.intercom.Outbox.Change;
 import io.kafkaconnect.intercom.api.IntercomException;
 import io.kafkaconnect.intercom.stream.Contacts;
 import io.kafkaconnect.intercom.stream.Step;
@@ -8,16 +9,17 @@ import io.kafkaconnect.intercom.table.Row;
 import io.kafkaconnect.intercom.table.RowReader;
 import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.stream.Stream;
 
 /**
  * What contacts have (tags, companies, profiles) and whether they still are, remembered contact by contact: sends the rows that differ from
@@ -25,8 +27,6 @@ import java.util.concurrent.CompletionException;
  * no time of update for some of it, or sooner from the stream of the changed ones.
  *
  * <p>A contact that a complete reading did not meet is asked for by its id before anything of it is deleted.
- *
- * <p>Changes are gathered and sent shard by shard, since each batch stores the memory of every shard it touches.
  */
 final class RelationsFeed implements Feed, Handover {
     private static final int MOST_GATHERED = 20_000;
@@ -44,11 +44,11 @@ final class RelationsFeed implements Feed, Handover {
     private final String stream;
     private final Contacts contacts;
     private final RowMemory memory;
-    private final List<Position> shards;
     private final Rows rows;
     private final List<RowReader> ending;
     private final Settled settled;
     private final StreamMetrics metrics;
+    private final Outbox outbox;
 
     /** What is to be done once a reply is there, in the order in which it was asked for. */
     private final Queue<CompletableFuture<Runnable>> underWay = new ArrayDeque<>();
@@ -57,22 +57,8 @@ final class RelationsFeed implements Feed, Handover {
     private final Set<String> fresh = RecentSet.of(MOST_FRESH);
 
     private final Queue<String> unmet = new ArrayDeque<>();
-    private final Map<String, Map<String, Change>> gathered = new LinkedHashMap<>();
-    private final Queue<Change> ready = new ArrayDeque<>();
-    private int gatheredRows;
     private boolean passEnds;
     private boolean mayBegin;
-
-    /** A row to be sent, or what is to be forgotten, with its tombstone if there is one to be sent. */
-    private record Change(String name, Row row, long digest) {
-        static Change gone(String name, Row tombstone) {
-            return new Change(name, tombstone, 0);
-        }
-
-        boolean isGone() {
-            return row == null || row.value() == null;
-        }
-    }
 
     /**
      * What the configuration decides.
@@ -102,17 +88,17 @@ final class RelationsFeed implements Feed, Handover {
         this.stream = stream;
         this.contacts = contacts;
         this.memory = memory;
-        this.shards = shards;
         this.rows = rows;
         this.ending = ending;
         this.settled = settled;
         this.metrics = metrics;
+        this.outbox = new Outbox(memory, shards, metrics);
         this.mayBegin = !settled.handedOver();
     }
 
     /** A memory that keeps what belongs to one contact together. */
     static RowMemory memory(int shards) {
-        return new RowMemory(shards, RelationsFeed::contactOf);
+        return new RowMemory(shards, PackedNames.Owner.SECOND_PART);
     }
 
     private static String contactOf(String name) {
@@ -135,8 +121,8 @@ final class RelationsFeed implements Feed, Handover {
     @Override
     public void caughtUp() {
         mayBegin = true;
-        if (!gathered.isEmpty() || !underWay.isEmpty()) {
-            underWay.add(CompletableFuture.completedFuture(this::makeReady));
+        if (outbox.size() > 0 || !underWay.isEmpty()) {
+            underWay.add(CompletableFuture.completedFuture(outbox::makeReady));
         }
     }
 
@@ -144,10 +130,10 @@ final class RelationsFeed implements Feed, Handover {
     public Step.Waiting fill(Batch batch) {
         int looked = 0;
         while (!batch.isFull()) {
-            if (!ready.isEmpty()) {
-                send(ready.remove(), batch);
-            } else if (gatheredRows >= MOST_GATHERED) {
-                makeReady();
+            if (!outbox.isEmpty()) {
+                outbox.send(batch);
+            } else if (outbox.size() >= MOST_GATHERED) {
+                outbox.makeReady();
             } else if (!underWay.isEmpty() && underWay.element().isDone()) {
                 joined(underWay.remove()).run();
             } else if (underWay.size() >= MOST_UNDER_WAY) {
@@ -156,7 +142,7 @@ final class RelationsFeed implements Feed, Handover {
                 verify(unmet.remove());
             } else if (passEnds) {
                 passEnds = false;
-                underWay.add(CompletableFuture.completedFuture(this::makeReady));
+                underWay.add(CompletableFuture.completedFuture(outbox::makeReady));
             } else if (looked == MOST_AT_ONCE) {
                 return GO_ON;
             } else if (!mayBegin) {
@@ -206,7 +192,7 @@ final class RelationsFeed implements Feed, Handover {
     }
 
     private boolean isRemembered(String id) {
-        return memory.has(CONTACT + id, 0);
+        return memory.sentWith(CONTACT + id).containsKey(CONTACT + id);
     }
 
     private void take(ObjectNode contact) {
@@ -235,36 +221,30 @@ final class RelationsFeed implements Feed, Handover {
     private void gather(ObjectNode contact) {
         String id = id(contact);
         memory.sent(CONTACT + id, 0);
-        gather(id, changes(contact));
-    }
-
-    /** In place of what was gathered of the contact before. */
-    private void gather(String id, Map<String, Change> changes) {
-        Map<String, Change> before = changes.isEmpty() ? gathered.remove(id) : gathered.put(id, changes);
-        gatheredRows += changes.size() - (before == null ? 0 : before.size());
+        outbox.gather(id, changes(contact));
     }
 
     /** What differs from what was sent. */
-    private Map<String, Change> changes(ObjectNode contact) {
+    private Collection<Change> changes(ObjectNode contact) {
         Map<String, Change> changes = new LinkedHashMap<>();
+        Map<String, Long> sent = memory.sentWith(CONTACT + id(contact));
         for (RowReader reader : rows.readers()) {
             if (!reader.isToldBy(contact)) {
                 continue;
             }
-            Set<String> before = memory.startingWith(prefix(reader, id(contact)));
             Map<String, Change> now = new LinkedHashMap<>();
             rows.of(reader, contact, row -> {
                 String name = Rows.name(row);
                 now.put(name, new Change(name, row, row.documentedDigest()));
             });
-            before.stream()
+            namesOf(reader, id(contact), sent)
                     .filter(name -> holdsAll(reader, contact) && !now.containsKey(name))
                     .forEach(name -> changes.put(name, Change.gone(name, rows.tombstone(name))));
             now.values().stream()
-                    .filter(change -> !memory.has(change.name(), change.digest()))
+                    .filter(change -> !Objects.equals(sent.get(change.name()), change.digest()))
                     .forEach(change -> changes.put(change.name(), change));
         }
-        return changes;
+        return changes.values();
     }
 
     private static boolean holdsAll(RowReader reader, ObjectNode contact) {
@@ -275,49 +255,29 @@ final class RelationsFeed implements Feed, Handover {
         underWay.add(contacts.isGone(id).thenApply(gone -> () -> {
             // It may have come from the stream of the changed ones meanwhile.
             if (gone && !fresh.contains(id)) {
-                gather(id, end(id));
+                outbox.gather(id, end(id));
             }
         }));
     }
 
-    private Map<String, Change> end(String id) {
+    private Collection<Change> end(String id) {
         Map<String, Change> changes = new LinkedHashMap<>();
+        Map<String, Long> sent = memory.sentWith(CONTACT + id);
         for (RowReader reader : rows.readers()) {
-            memory.startingWith(prefix(reader, id))
-                    .forEach(name -> changes.put(name, Change.gone(name, rows.tombstone(name))));
+            namesOf(reader, id, sent).forEach(name -> changes.put(name, Change.gone(name, rows.tombstone(name))));
         }
         for (RowReader reader : isRemembered(id) ? ending : List.<RowReader>of()) {
             Row tombstone = reader.tombstone(List.of(id));
             changes.put(Rows.name(tombstone), Change.gone(Rows.name(tombstone), tombstone));
         }
         changes.put(CONTACT + id, Change.gone(CONTACT + id, null));
-        return changes;
+        return changes.values();
     }
 
-    private void makeReady() {
-        List<Change> changes = new ArrayList<>(gatheredRows);
-        gathered.values().forEach(ofContact -> changes.addAll(ofContact.values()));
-        changes.sort(Comparator.comparingInt(change -> memory.shardOf(change.name())));
-        ready.addAll(changes);
-        gathered.clear();
-        gatheredRows = 0;
-    }
-
-    private void send(Change change, Batch batch) {
-        if (change.isGone()) {
-            memory.deleted(change.name());
-        } else {
-            memory.sent(change.name(), change.digest());
-        }
-        if (change.row() != null) {
-            metrics.add(Count.RECORDS, 1);
-            metrics.add(Count.TOMBSTONES, change.isGone() ? 1 : 0);
-            batch.add(shards.get(memory.shardOf(change.name())), change.row());
-        }
-    }
-
-    private static String prefix(RowReader reader, String id) {
-        return reader.table().name() + '/' + id + '/';
+    /** The names of a contact's rows of one table. */
+    private static Stream<String> namesOf(RowReader reader, String id, Map<String, Long> sent) {
+        String prefix = reader.table().name() + '/' + id + '/';
+        return sent.keySet().stream().filter(name -> name.startsWith(prefix));
     }
 
     private static String id(ObjectNode contact) {

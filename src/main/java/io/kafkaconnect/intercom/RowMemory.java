@@ -1,85 +1,90 @@
 package io.kafkaconnect.intercom;
 
+import io.kafkaconnect.intercom.PackedNames.Name;
 import io.kafkaconnect.intercom.stream.SnapshotCodec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
-import java.util.function.UnaryOperator;
 
 /**
  * The rows that have been sent of a stream that is read whole: a digest by name, spread over a fixed number of shards so that the offset
  * of each stays small. What is unchanged stays silent, also after a restart; what a complete pass did not see is gone.
+ *
+ * <p>The rows of one owner are in one shard: the one whose offset they were restored from, or the one that was open when the owner came.
  */
 final class RowMemory {
-    private static final String LAST = "\uffff";
-
-    private final List<SortedMap<String, Sent>> shards = new ArrayList<>();
-    private final UnaryOperator<String> owner;
-    private int pass;
-
-    /** A row as it was sent, and the pass that met it last. */
-    private static final class Sent {
-        private long digest;
-        private int met;
-    }
+    private final PackedNames names;
+    private final OwnerTable owners;
+    private final OpenShard open;
 
     /** Each row for itself. */
     RowMemory(int shards) {
-        this(shards, name -> name);
+        this(shards, PackedNames.Owner.ITSELF);
     }
 
     /**
      * An empty memory.
      *
-     * @param owner of a row's name; rows of one owner are in one shard
+     * @param owner to whom a row belongs
      */
-    RowMemory(int shards, UnaryOperator<String> owner) {
-        this.owner = owner;
-        for (int i = 0; i < shards; i++) {
-            this.shards.add(new TreeMap<>());
-        }
+    RowMemory(int shards, PackedNames.Owner owner) {
+        this.names = new PackedNames(owner);
+        this.owners = new OwnerTable(shards);
+        this.open = new OpenShard(shards, owners::size);
     }
 
-    /** What was stored of a shard. */
+    /**
+     * What was stored of a shard. An owner of whom another shard was stored too stays there, with the rows of both; those of which they do
+     * not say the same differ from whatever is met, and so are sent again or are gone.
+     */
     void restore(int shard, Map<String, ?> offset) {
-        SnapshotCodec.decode(offset).forEach((name, digest) -> {
-            Sent sent = new Sent();
-            sent.digest = digest;
-            shards.get(shard).put(name, sent);
+        OwnerTable stored = new OwnerTable(1);
+        SnapshotCodec.decode(offset).forEach((text, digest) -> {
+            Name name = names.pack(text);
+            int known = stored.find(name.owner());
+            int number = known == OwnerTable.NONE ? stored.add(0, name.owner()) : known;
+            stored.replace(number, PackedRows.with(stored.rows(number), name.rest(), digest));
+        });
+        stored.visit(0, rows -> {
+            int number = owners.find(PackedRows.owner(rows));
+            if (number == OwnerTable.NONE) {
+                owners.add(shard, rows);
+            } else {
+                owners.replace(number, PackedRows.merge(owners.rows(number), rows));
+            }
         });
     }
 
-    /** The shard of a row; depends on its name alone and never changes. */
-    int shardOf(String name) {
-        return Math.floorMod(owner.apply(name).hashCode(), shards.size());
+    /** The shard of a row; one whose owner is new gets a place that it keeps as long as anything of it is remembered. */
+    int place(String name) {
+        return owners.shard(numberOf(names.pack(name)));
     }
 
     /** A pass begins. */
     void passBegins() {
-        pass++;
+        owners.forgetMeetings();
     }
 
-    /** The pass met the row; says whether it differs from what was sent. */
+    /** The pass met the row, and so its owner; says whether it differs from what was sent. */
     boolean meets(String name, long digest) {
-        Sent sent = shards.get(shardOf(name)).get(name);
-        if (sent == null) {
-            return true;
+        Name packed = names.pack(name);
+        int number = owners.find(packed.owner());
+        if (number != OwnerTable.NONE) {
+            owners.meet(number);
         }
-        sent.met = pass;
-        return sent.digest != digest;
+        return !has(number, packed, digest);
     }
 
-    /** Whether the row was sent, and like this. */
-    boolean has(String name, long digest) {
-        Sent sent = shards.get(shardOf(name)).get(name);
-        return sent != null && sent.digest == digest;
+    private boolean has(int number, Name name, long digest) {
+        return number != OwnerTable.NONE
+                && PackedRows.digest(owners.rows(number), name.rest()).equals(OptionalLong.of(digest));
     }
 
-    /** The rows that were sent and that the pass, now complete, did not meet. */
+    /** The rows that were sent and whose owners the pass, now complete, did not meet. */
     List<String> gone() {
         return gone("", name -> true);
     }
@@ -87,35 +92,62 @@ final class RowMemory {
     /** Those of them whose names begin so and that are wanted. */
     List<String> gone(String prefix, Predicate<String> wanted) {
         List<String> gone = new ArrayList<>();
-        for (SortedMap<String, Sent> shard : shards) {
-            shard.subMap(prefix, prefix + LAST).forEach((name, sent) -> {
-                if (sent.met != pass && wanted.test(name)) {
-                    gone.add(name);
-                }
-            });
-        }
+        owners.visitUnmet(rows -> PackedRows.visit(rows, (rest, digest) -> {
+            String name = names.name(rows, rest);
+            if (name.startsWith(prefix) && wanted.test(name)) {
+                gone.add(name);
+            }
+        }));
         return gone;
     }
 
-    /** The rows that were sent of one owner and whose names begin so. */
-    Set<String> startingWith(String prefix) {
-        return shards.get(shardOf(prefix)).subMap(prefix, prefix + LAST).keySet();
+    /** What was sent of the owner of a row, by name. */
+    SortedMap<String, Long> sentWith(String name) {
+        int number = owners.find(names.pack(name).owner());
+        SortedMap<String, Long> digests = new TreeMap<>();
+        if (number != OwnerTable.NONE) {
+            putAll(owners.rows(number), digests);
+        }
+        return digests;
     }
 
     void sent(String name, long digest) {
-        Sent sent = shards.get(shardOf(name)).computeIfAbsent(name, first -> new Sent());
-        sent.digest = digest;
-        sent.met = pass;
+        Name packed = names.pack(name);
+        int number = numberOf(packed);
+        owners.meet(number);
+        // One is sent again and again without a change: that a contact is there.
+        if (!has(number, packed, digest)) {
+            owners.replace(number, PackedRows.with(owners.rows(number), packed.rest(), digest));
+        }
     }
 
     void deleted(String name) {
-        shards.get(shardOf(name)).remove(name);
+        Name packed = names.pack(name);
+        int number = owners.find(packed.owner());
+        if (number == OwnerTable.NONE) {
+            return;
+        }
+        byte[] left = PackedRows.without(owners.rows(number), packed.rest());
+        if (PackedRows.isEmpty(left)) {
+            owners.remove(number);
+        } else {
+            owners.replace(number, left);
+        }
     }
 
     /** The offset of a shard, for all that was sent of it. */
     Map<String, Object> offset(int shard) {
         SortedMap<String, Long> digests = new TreeMap<>();
-        shards.get(shard).forEach((name, sent) -> digests.put(name, sent.digest));
+        owners.visit(shard, rows -> putAll(rows, digests));
         return SnapshotCodec.encode(digests);
+    }
+
+    private void putAll(byte[] rows, SortedMap<String, Long> digests) {
+        PackedRows.visit(rows, (rest, digest) -> digests.put(names.name(rows, rest), digest));
+    }
+
+    private int numberOf(Name name) {
+        int number = owners.find(name.owner());
+        return number == OwnerTable.NONE ? owners.add(open.next(), name.owner()) : number;
     }
 }

@@ -1,22 +1,15 @@
 package io.kafkaconnect.intercom;
 
+import io.kafkaconnect.intercom.Outbox.Change;
 import io.kafkaconnect.intercom.stream.SnapshotReader;
 import io.kafkaconnect.intercom.stream.Step;
 import io.kafkaconnect.intercom.table.Row;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Queue;
 
 /**
  * A stream read whole: sends the rows that differ from what was sent before and, once a pass is complete, tombstones for those that are
  * gone.
- *
- * <p>Changed rows are gathered and sent shard by shard, since each batch stores the memory of every shard it touches.
  */
 final class SnapshotFeed implements Feed {
     private static final int MOST_GATHERED = 10_000;
@@ -29,14 +22,9 @@ final class SnapshotFeed implements Feed {
     private final String stream;
     private final SnapshotReader reader;
     private final RowMemory memory;
-    private final List<Position> shards;
     private final Rows rows;
     private final StreamMetrics metrics;
-
-    private final Map<String, Change> gathered = new LinkedHashMap<>();
-    private final Queue<Change> ready = new ArrayDeque<>();
-
-    private record Change(String name, Row row, long digest) {}
+    private final Outbox outbox;
 
     /**
      * A feed.
@@ -53,9 +41,9 @@ final class SnapshotFeed implements Feed {
         this.stream = stream;
         this.reader = reader;
         this.memory = memory;
-        this.shards = shards;
         this.rows = rows;
         this.metrics = metrics;
+        this.outbox = new Outbox(memory, shards, metrics);
     }
 
     @Override
@@ -70,8 +58,8 @@ final class SnapshotFeed implements Feed {
             if (looked == MOST_AT_ONCE) {
                 return GO_ON;
             }
-            if (!ready.isEmpty()) {
-                send(ready.remove(), batch);
+            if (!outbox.isEmpty()) {
+                outbox.send(batch);
                 continue;
             }
             Step step = reader.next();
@@ -80,17 +68,17 @@ final class SnapshotFeed implements Feed {
             } else if (step instanceof Step.Next next) {
                 looked++;
                 rows.of(next.entity(), this::gather);
-                if (gathered.size() >= MOST_GATHERED) {
-                    makeReady();
+                if (outbox.size() >= MOST_GATHERED) {
+                    outbox.makeReady();
                 }
             } else if (step instanceof Step.PassBegun) {
                 metrics.passBegins(0);
                 memory.passBegins();
                 // What only a broken try saw may be gone by now; what is still there is met again.
-                gathered.clear();
+                outbox.clear();
             } else {
                 memory.gone().forEach(this::gatherTombstone);
-                makeReady();
+                outbox.makeReady();
                 metrics.add(Count.PASSES, 1);
             }
         }
@@ -100,36 +88,14 @@ final class SnapshotFeed implements Feed {
     private void gather(Row row) {
         String name = Rows.name(row);
         long digest = row.digest();
-        if (memory.meets(name, digest)) {
-            gathered.put(name, new Change(name, row, digest));
-        } else {
-            // Met twice in a pass, and the last time as it was sent before.
-            gathered.remove(name);
-        }
+        // Met twice in a pass, the last time counts, also when the row is again as it was sent.
+        outbox.gather(name, memory.meets(name, digest) ? List.of(new Change(name, row, digest)) : List.of());
     }
 
     private void gatherTombstone(String name) {
         Row tombstone = rows.tombstone(name);
         if (tombstone != null) {
-            metrics.add(Count.TOMBSTONES, 1);
-            gathered.put(name, new Change(name, tombstone, 0));
+            outbox.gather(name, List.of(Change.gone(name, tombstone)));
         }
-    }
-
-    private void makeReady() {
-        List<Change> changes = new ArrayList<>(gathered.values());
-        changes.sort(Comparator.comparingInt(change -> memory.shardOf(change.name())));
-        ready.addAll(changes);
-        gathered.clear();
-    }
-
-    private void send(Change change, Batch batch) {
-        if (change.row().value() == null) {
-            memory.deleted(change.name());
-        } else {
-            memory.sent(change.name(), change.digest());
-        }
-        metrics.add(Count.RECORDS, 1);
-        batch.add(shards.get(memory.shardOf(change.name())), change.row());
     }
 }

@@ -318,6 +318,23 @@ class RelationsFeedTest {
         assertThat(topics).hasSize(1_800);
     }
 
+    @Test
+    void a_first_reading_that_is_restarted_between_two_batches_goes_on_without_a_repetition() {
+        String[] users = new String[1_000];
+        for (int i = 0; i < users.length; i++) {
+            users[i] = user("u" + i, "t1", "t2", "t3");
+        }
+        List<String> all = new ArrayList<>(pass(users));
+        assertThat(all).hasSize(2_000);
+
+        restart();
+        all.addAll(pass(users));
+
+        assertThat(all).hasSize(3_000).doesNotHaveDuplicates();
+        restart();
+        assertThat(pass(users)).isEmpty();
+    }
+
     private void restart() {
         metrics = new StreamMetrics();
         Pace pace = new Pace(INTERVAL, Duration.ZERO, 150);

@@ -2,15 +2,26 @@ package io.kafkaconnect.intercom;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kafkaconnect.intercom.stream.SnapshotCodec;
 import io.kafkaconnect.intercom.stream.Stream;
 import io.kafkaconnect.intercom.stream.Streams;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The memory of what was sent of a whole list, at the size of a large workspace. */
 class RowMemoryTest {
     private static final int MILLION = 1_000_000;
+    private static final int SHARDS = 16;
+    private static final Stream RELATIONS = Streams.named("users_relations").orElseThrow();
 
     /** Kafka takes records of up to a megabyte unless told otherwise, and a worker keeps every offset in memory. */
     private static final int A_MEGABYTE = 1 << 20;
@@ -32,6 +43,133 @@ class RowMemoryTest {
         for (int shard = 0; shard < stream.shards(); shard += 16) {
             assertThat(memory.offset(shard).get("sent").toString()).hasSizeLessThan(A_MEGABYTE * 7 / 10);
         }
+    }
+
+    @Test
+    void nor_does_the_offset_of_any_shard_of_a_million_contacts_with_three_rows_each() {
+        RowMemory memory = RelationsFeed.memory(RELATIONS.shards());
+        Random random = new Random(1);
+        String[] companies = new String[20_000];
+        for (int i = 0; i < companies.length; i++) {
+            companies[i] = id(random);
+        }
+        for (int contact = 0; contact < MILLION; contact++) {
+            String id = id(random);
+            memory.sent("contact/" + id, 0);
+            memory.sent("users_tags/" + id + "/" + random.nextInt(10_000_000), random.nextLong());
+            memory.sent("users_companies/" + id + "/" + companies[random.nextInt(companies.length)], random.nextLong());
+            memory.sent("users_social_profiles/" + id + "/LinkedIn", random.nextLong());
+        }
+        for (int shard = 0; shard < RELATIONS.shards(); shard += 5) {
+            assertThat(memory.offset(shard).get("sent").toString()).hasSizeLessThan(A_MEGABYTE * 7 / 10);
+        }
+    }
+
+    @Test
+    void what_was_spread_by_hash_is_restored_where_it_was() {
+        List<SortedMap<String, Long>> spread = new ArrayList<>();
+        for (int shard = 0; shard < SHARDS; shard++) {
+            spread.add(new TreeMap<>());
+        }
+        for (int row = 0; row < 1_000; row++) {
+            String id = Integer.toString(row % 400);
+            spread.get(Math.floorMod(id.hashCode(), SHARDS)).put("users_tags/" + id + "/" + row, (long) row);
+        }
+        RowMemory memory = RelationsFeed.memory(SHARDS);
+        for (int shard = 0; shard < SHARDS; shard++) {
+            memory.restore(shard, SnapshotCodec.encode(spread.get(shard)));
+        }
+
+        for (int shard = 0; shard < SHARDS; shard++) {
+            int ofShard = shard;
+            assertThat(memory.offset(shard)).isEqualTo(SnapshotCodec.encode(spread.get(shard)));
+            spread.get(shard).forEach((name, digest) -> {
+                assertThat(memory.place(name)).isEqualTo(ofShard);
+                assertThat(memory.meets(name, digest)).isFalse();
+                assertThat(memory.meets(name, digest + 1)).isTrue();
+            });
+        }
+    }
+
+    @Test
+    void an_owner_keeps_its_shard_whatever_comes_and_after_a_restart_too() {
+        RowMemory memory = RelationsFeed.memory(SHARDS);
+        int[] shards = new int[5_000];
+        for (int i = 0; i < shards.length; i++) {
+            memory.sent("users_tags/" + i + "/1", i);
+            shards[i] = memory.place("users_tags/" + i + "/1");
+        }
+        for (int i = 0; i < shards.length; i += 3) {
+            memory.sent("users_tags/" + i + "/2", i);
+            memory.deleted("users_tags/" + i + "/1");
+        }
+        RowMemory restarted = RelationsFeed.memory(SHARDS);
+        for (int shard = 0; shard < SHARDS; shard++) {
+            restarted.restore(shard, memory.offset(shard));
+        }
+
+        for (int i = 0; i < shards.length; i++) {
+            assertThat(memory.place("users_tags/" + i + "/3")).isEqualTo(shards[i]);
+            assertThat(restarted.place("users_tags/" + i + "/3")).isEqualTo(shards[i]);
+        }
+    }
+
+    @Test
+    void a_small_list_is_in_one_shard_and_a_larger_one_evenly_in_all() {
+        RowMemory memory = new RowMemory(SHARDS);
+        assertThat(shardsOf(memory, 0, 30)).hasSize(1);
+
+        shardsOf(memory, 30, 100_000);
+
+        for (int shard = 0; shard < SHARDS; shard++) {
+            assertThat((long) memory.offset(shard).get("rows")).isBetween(4_000L, 8_500L);
+        }
+    }
+
+    @Test
+    void new_owners_take_the_places_of_those_that_are_gone() {
+        RowMemory memory = new RowMemory(SHARDS);
+        shardsOf(memory, 0, 10_000);
+        for (int i = 0; i < 10_000; i++) {
+            if (memory.place("companies/" + i) == 3) {
+                memory.deleted("companies/" + i);
+            }
+        }
+        long others = (long) memory.offset(4).get("rows");
+
+        // The open shard may have room for a few before the emptiest is opened.
+        shardsOf(memory, 10_000, 10_600);
+
+        assertThat((long) memory.offset(4).get("rows")).isEqualTo(others);
+        assertThat((long) memory.offset(3).get("rows")).isPositive();
+    }
+
+    @Test
+    void of_an_owner_in_two_shards_only_what_both_say_alike_is_taken_for_sent_and_nothing_is_forgotten() {
+        RowMemory memory = RelationsFeed.memory(SHARDS);
+        memory.restore(1, SnapshotCodec.encode(new TreeMap<>(Map.of("contact/a", 0L, "tags/a/1", 1L, "tags/a/2", 2L))));
+        memory.restore(4, SnapshotCodec.encode(new TreeMap<>(Map.of("contact/a", 0L, "tags/a/1", 1L, "tags/a/2", 9L))));
+
+        assertThat(memory.gone()).containsExactlyInAnyOrder("contact/a", "tags/a/1", "tags/a/2");
+        assertThat(memory.place("contact/a")).isEqualTo(1);
+        assertThat(memory.offset(4).get("rows")).isEqualTo(0L);
+        assertThat(memory.meets("contact/a", 0)).isFalse();
+        assertThat(memory.meets("tags/a/1", 1)).isFalse();
+        assertThat(memory.meets("tags/a/2", 2)).isTrue();
+        assertThat(memory.meets("tags/a/2", 9)).isTrue();
+
+        memory.sent("tags/a/2", 9);
+        assertThat(memory.meets("tags/a/2", 9)).isFalse();
+    }
+
+    /** Sends so many rows; gives the shards they are in. */
+    private static Set<Integer> shardsOf(RowMemory memory, int from, int to) {
+        Set<Integer> shards = new HashSet<>();
+        for (int i = from; i < to; i++) {
+            memory.sent("companies/" + i, i);
+            shards.add(memory.place("companies/" + i));
+        }
+        return shards;
     }
 
     /** Like Intercom's: 24 hexadecimal digits. */

@@ -1,6 +1,7 @@
 package io.kafkaconnect.intercom;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.kafkaconnect.intercom.api.Reply;
 import io.kafkaconnect.intercom.stream.MovableClock;
@@ -24,8 +25,6 @@ import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** A list that is read whole: what is sent of it, pass after pass and from restart to restart. */
 class SnapshotFeedTest {
@@ -134,6 +133,18 @@ class SnapshotFeedTest {
     }
 
     @Test
+    void a_row_with_the_key_of_another_table_is_met_for_itself() {
+        feed = started("segment_members", "users_segments", "leads_segments");
+        members("{id: 'c', role: 'lead'}");
+        assertThat(keys()).containsExactly("leads_segments");
+
+        members("{id: 'c', role: 'user'}");
+        assertThat(records())
+                .extracting(SourceRecord::topic, record -> record.value() == null)
+                .containsExactlyInAnyOrder(tuple("users_segments", false), tuple("leads_segments", true));
+    }
+
+    @Test
     void each_shard_of_the_memory_is_stored_with_its_own_rows_so_that_any_part_of_a_batch_may_be_lost() {
         String[] companies = new String[300];
         for (int i = 0; i < companies.length; i++) {
@@ -169,13 +180,6 @@ class SnapshotFeedTest {
         }
         feed.fill(batch);
         assertThat(batch.close()).hasSize(1_200);
-    }
-
-    /** A row that moved to another shard would be sent again, and never be gone where it was. */
-    @ParameterizedTest
-    @CsvSource({"companies/5f3a, 64, 19", "companies/531ee472cce572a6ec000006, 64, 52", "tags/17513, 1, 0"})
-    void the_shard_of_a_row_never_changes(String name, int shards, int shard) {
-        assertThat(new RowMemory(shards).shardOf(name)).isEqualTo(shard);
     }
 
     private Feed started(String name, String... tables) {

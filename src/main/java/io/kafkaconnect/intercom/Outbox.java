@@ -1,0 +1,102 @@
+package io.kafkaconnect.intercom;
+
+import io.kafkaconnect.intercom.table.Row;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+
+/** Changes on their way into batches: gathered, then sent shard by shard, since each batch stores the memory of every shard it touches. */
+final class Outbox {
+    private final RowMemory memory;
+    private final List<Position> shards;
+    private final StreamMetrics metrics;
+
+    private final Map<String, Collection<Change>> gathered = new LinkedHashMap<>();
+    private final Queue<Ready> ready = new ArrayDeque<>();
+    private int size;
+
+    /**
+     * A row to be sent, or what is to be forgotten.
+     *
+     * @param name the row's, see {@link Rows#name}
+     * @param row null where nothing is to be sent
+     */
+    record Change(String name, Row row, long digest) {
+        /** With its tombstone, if there is one to be sent. */
+        static Change gone(String name, Row tombstone) {
+            return new Change(name, tombstone, 0);
+        }
+
+        private boolean isGone() {
+            return row == null || row.value() == null;
+        }
+    }
+
+    private record Ready(int shard, Change change) {}
+
+    /**
+     * An empty one.
+     *
+     * @param memory of what was sent; learns what is sent from here
+     * @param shards the positions of the memory's shards, in order
+     */
+    Outbox(RowMemory memory, List<Position> shards, StreamMetrics metrics) {
+        this.memory = memory;
+        this.shards = shards;
+        this.metrics = metrics;
+    }
+
+    /** Gathers changes in place of what was gathered under this key before. */
+    void gather(String key, Collection<Change> changes) {
+        Collection<Change> before = changes.isEmpty() ? gathered.remove(key) : gathered.put(key, changes);
+        size += changes.size() - (before == null ? 0 : before.size());
+    }
+
+    /** The number of changes gathered. */
+    int size() {
+        return size;
+    }
+
+    /** Nothing of what was gathered is to be sent. */
+    void clear() {
+        gathered.clear();
+        size = 0;
+    }
+
+    /** What was gathered is to be sent. */
+    void makeReady() {
+        List<Ready> changes = new ArrayList<>(size);
+        // Places are given in the order of arrival, before anything is sorted by them.
+        gathered.values()
+                .forEach(some -> some.forEach(change -> changes.add(new Ready(memory.place(change.name()), change))));
+        changes.sort(Comparator.comparingInt(Ready::shard));
+        ready.addAll(changes);
+        clear();
+    }
+
+    /** Whether nothing is to be sent. */
+    boolean isEmpty() {
+        return ready.isEmpty();
+    }
+
+    /** Puts the next change into the batch. */
+    void send(Batch batch) {
+        Ready next = ready.remove();
+        Change change = next.change();
+        if (change.isGone()) {
+            memory.deleted(change.name());
+        } else {
+            memory.sent(change.name(), change.digest());
+        }
+        if (change.row() != null) {
+            metrics.add(Count.RECORDS, 1);
+            metrics.add(Count.TOMBSTONES, change.isGone() ? 1 : 0);
+            batch.add(shards.get(next.shard()), change.row());
+        }
+    }
+}
