@@ -21,7 +21,7 @@ record Fraction(double ours, double everybodys, int oursNow, int everybodysNow) 
     /** Less than this is nobody. */
     private static final double OTHERS_SEEN = 0.03;
 
-    /** As a part of a window: who took less himself did not look for others long enough. */
+    /** As a part of a window, less one for the rounding of small ones: who took less did not look for others long enough. */
     private static final double TELLING = 0.25;
 
     /** What the window counted so far. */
@@ -43,7 +43,7 @@ record Fraction(double ours, double everybodys, int oursNow, int everybodysNow) 
     double of(int allowed) {
         double foothold = FOOTHOLD * allowed;
         double taken = everybodys + everybodysNow;
-        boolean alone = isWhole() && everybodys > TELLING * allowed;
+        boolean alone = isWhole() && everybodys > Math.max(0, TELLING * allowed - 1);
         double feared = alone ? 0 : FEARED * Math.max(0, allowed - taken);
         return (ours + oursNow + foothold) / (taken + feared + foothold);
     }
