@@ -3,10 +3,13 @@ package io.kafkaconnect.intercom;
 import io.kafkaconnect.intercom.stream.Entity;
 import io.kafkaconnect.intercom.stream.IncrementalReader;
 import io.kafkaconnect.intercom.stream.Step;
+import java.time.Instant;
 import java.util.Set;
 
 /** A stream read by update time: the cursor moves on behind each whole entity. */
 final class IncrementalFeed implements Feed {
+    private static final Step.Waiting HANDOVER = new Step.Waiting(Instant.MAX, true);
+
     private final String stream;
     private final IncrementalReader reader;
     private final Position position;
@@ -50,6 +53,9 @@ final class IncrementalFeed implements Feed {
     @Override
     public Step.Waiting fill(Batch batch) {
         while (!batch.isFull()) {
+            if (handover.isFull()) {
+                return HANDOVER;
+            }
             Step step = reader.next();
             if (step instanceof Step.Waiting waiting) {
                 return waiting;

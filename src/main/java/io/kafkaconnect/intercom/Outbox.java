@@ -84,9 +84,15 @@ final class Outbox {
         return ready.isEmpty();
     }
 
-    /** Puts the next change into the batch. */
+    /** Puts the next change into the batch; what is only to be forgotten behind it is forgotten with it, or its offset would still tell of that. */
     void send(Batch batch) {
-        Ready next = ready.remove();
+        put(ready.remove(), batch);
+        while (!ready.isEmpty() && ready.element().change().row() == null) {
+            put(ready.remove(), batch);
+        }
+    }
+
+    private void put(Ready next, Batch batch) {
         Change change = next.change();
         if (change.isGone()) {
             memory.deleted(change.name());

@@ -85,11 +85,6 @@ final class OwnerTable {
         return number % shards.length;
     }
 
-    /** The number of shards. */
-    int shards() {
-        return shards.length;
-    }
-
     /** How many owners a shard has. */
     int size(int shard) {
         return shards[shard].size;

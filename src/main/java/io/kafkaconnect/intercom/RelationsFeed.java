@@ -31,6 +31,7 @@ import java.util.stream.Stream;
 final class RelationsFeed implements Feed, Handover {
     private static final int MOST_GATHERED = 20_000;
     private static final int MOST_UNDER_WAY = 200;
+    private static final int MOST_HANDED_OVER = 1_000;
     private static final int MOST_AT_ONCE = 500;
     private static final int MOST_FRESH = 100_000;
 
@@ -110,6 +111,11 @@ final class RelationsFeed implements Feed, Handover {
     @Override
     public String stream() {
         return stream;
+    }
+
+    @Override
+    public boolean isFull() {
+        return underWay.size() >= MOST_HANDED_OVER;
     }
 
     @Override

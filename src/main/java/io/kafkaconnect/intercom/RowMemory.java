@@ -2,7 +2,9 @@ package io.kafkaconnect.intercom;
 
 import io.kafkaconnect.intercom.PackedNames.Name;
 import io.kafkaconnect.intercom.stream.SnapshotCodec;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -20,6 +22,9 @@ final class RowMemory {
     private final PackedNames names;
     private final OwnerTable owners;
     private final OpenShard open;
+
+    /** By shard, owners without rows of whom its offset, as it was made last, still tells: should they come back, they belong there. */
+    private final Map<Integer, Map<ByteBuffer, byte[]>> emptied = new HashMap<>();
 
     /** Each row for itself. */
     RowMemory(int shards) {
@@ -128,15 +133,19 @@ final class RowMemory {
             return;
         }
         byte[] left = PackedRows.without(owners.rows(number), packed.rest());
+        owners.replace(number, left);
         if (PackedRows.isEmpty(left)) {
-            owners.remove(number);
-        } else {
-            owners.replace(number, left);
+            emptied.computeIfAbsent(owners.shard(number), first -> new HashMap<>())
+                    .put(ByteBuffer.wrap(packed.owner()), packed.owner());
         }
     }
 
     /** The offset of a shard, for all that was sent of it. */
     Map<String, Object> offset(int shard) {
+        Map<ByteBuffer, byte[]> gone = emptied.remove(shard);
+        if (gone != null) {
+            gone.values().forEach(owner -> owners.remove(owners.find(owner)));
+        }
         SortedMap<String, Long> digests = new TreeMap<>();
         owners.visit(shard, rows -> putAll(rows, digests));
         return SnapshotCodec.encode(digests);
@@ -148,6 +157,13 @@ final class RowMemory {
 
     private int numberOf(Name name) {
         int number = owners.find(name.owner());
-        return number == OwnerTable.NONE ? owners.add(open.next(), name.owner()) : number;
+        if (number == OwnerTable.NONE) {
+            return owners.add(open.next(), name.owner());
+        }
+        Map<ByteBuffer, byte[]> gone = emptied.get(owners.shard(number));
+        if (gone != null) {
+            gone.remove(ByteBuffer.wrap(name.owner()));
+        }
+        return number;
     }
 }

@@ -3,6 +3,7 @@ package io.kafkaconnect.intercom;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.kafkaconnect.intercom.api.Reply;
 import io.kafkaconnect.intercom.stream.Coverage;
 import io.kafkaconnect.intercom.stream.Cursor;
@@ -19,12 +20,14 @@ import io.kafkaconnect.intercom.table.RowReader;
 import io.kafkaconnect.intercom.table.Tables;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,6 +43,7 @@ class IncrementalFeedTest {
     private final ScriptedIntercom intercom = new ScriptedIntercom(clock);
     private final Set<String> deleted = new HashSet<>();
     private final StreamMetrics metrics = new StreamMetrics();
+    private Handover handover = Handover.NONE;
 
     @Test
     void the_rows_of_an_entity_stay_together_and_the_last_of_the_batch_carries_the_cursor_behind_all() {
@@ -138,6 +142,41 @@ class IncrementalFeedTest {
         assertThat(progress.isCaughtUp()).isTrue();
     }
 
+    @Test
+    void nothing_is_sent_while_the_other_feed_has_enough_to_do() {
+        intercom.answers(
+                "POST /contacts/search",
+                "{total_count: 3, data: [{id: 'a', role: 'user', updated_at: 1777000000}, {id: 'b', role: 'user', updated_at: 1777000001},"
+                        + " {id: 'c', role: 'user', updated_at: 1777000002}]}");
+        List<String> changed = new ArrayList<>();
+        AtomicInteger room = new AtomicInteger(2);
+        handover = new Handover() {
+            @Override
+            public boolean isFull() {
+                return changed.size() >= room.get();
+            }
+
+            @Override
+            public void changed(ObjectNode entity) {
+                changed.add(entity.path("id").asText());
+            }
+
+            @Override
+            public void caughtUp() {
+                changed.add("all");
+            }
+        };
+        Feed feed = feed("users", true, "users");
+
+        assertThat(sent(feed)).hasSize(2);
+        assertThat(feed.fill(batch()).asking()).isTrue();
+        assertThat(changed).containsExactly("a", "b");
+
+        room.set(10);
+        assertThat(sent(feed)).hasSize(1);
+        assertThat(changed).containsExactly("a", "b", "c", "all");
+    }
+
     private static Cursor cursor(String stream, SourceRecord record) {
         return Streams.named(stream)
                 .orElseThrow()
@@ -182,6 +221,6 @@ class IncrementalFeedTest {
                 metrics,
                 deleted,
                 new HashSet<>(),
-                Handover.NONE);
+                handover);
     }
 }

@@ -335,6 +335,51 @@ class RelationsFeedTest {
         assertThat(pass(users)).isEmpty();
     }
 
+    @Test
+    void a_batch_that_ends_with_the_last_tombstone_of_a_contact_tells_that_it_is_gone() {
+        tables = Set.of("users", "users_tags");
+        restart();
+        String[] users = new String[1_000];
+        for (int i = 0; i < users.length; i++) {
+            users[i] = user("u" + i, "t");
+            intercom.fails("GET /contacts/u" + i, 404);
+        }
+        assertThat(pass(users)).hasSize(1_000);
+
+        assertThat(pass()).as("as many as a batch holds").hasSize(2_000);
+
+        restart();
+        assertThat(pass()).isEmpty();
+    }
+
+    @Test
+    void no_more_is_taken_over_than_may_wait_for_its_tags() {
+        columns = ColumnSet.EXTENDED;
+        handedOver = true;
+        restart();
+        List<String> users = new ArrayList<>();
+        List<CompletableFuture<Reply>> tags = new ArrayList<>();
+        while (!feed.isFull()) {
+            String id = "u" + users.size();
+            CompletableFuture<Reply> reply = new CompletableFuture<>();
+            intercom.waits("GET /contacts/" + id + "/tags", reply);
+            feed.changed(ScriptedIntercom.json(user(id, "t")));
+            assertThat(sent()).isEmpty();
+            users.add(user(id, "t"));
+            tags.add(reply);
+            assertThat(users).hasSizeLessThanOrEqualTo(1_000);
+        }
+
+        tags.forEach(reply -> reply.complete(ScriptedIntercom.found(
+                intercom.last(), "{data: [{id: 't', name: 'n', applied_at: 1}]}", clock.instant())));
+        assertThat(sent()).as("gathered until all that changed is there").isEmpty();
+        feed.caughtUp();
+        intercom.answers(SEARCH, page("", users.toArray(String[]::new)));
+
+        assertThat(sent()).hasSameSizeAs(users).doesNotHaveDuplicates();
+        assertThat(feed.isFull()).isFalse();
+    }
+
     private void restart() {
         metrics = new StreamMetrics();
         Pace pace = new Pace(INTERVAL, Duration.ZERO, 150);

@@ -115,6 +115,31 @@ class RowMemoryTest {
         }
     }
 
+    /** It may come back before, and must not be told of by two. */
+    @Test
+    void an_owner_without_rows_keeps_its_shard_until_its_offset_tells_of_it_no_more() {
+        RowMemory memory = RelationsFeed.memory(SHARDS);
+        memory.sent("contact/a", 0);
+        int shard = memory.place("contact/a");
+        memory.offset(shard);
+        memory.deleted("contact/a");
+        for (int i = 0; i < 1_000; i++) {
+            memory.sent("contact/" + i, 0);
+        }
+        assertThat(memory.place("contact/" + 999)).isNotEqualTo(shard);
+
+        assertThat(memory.place("users_tags/a/1")).isEqualTo(shard);
+
+        // It has a place though it has no row yet.
+        memory.offset(shard);
+        assertThat(memory.place("users_tags/a/1")).isEqualTo(shard);
+        memory.sent("users_tags/a/1", 1);
+        memory.deleted("users_tags/a/1");
+        memory.offset(shard);
+        assertThat(memory.gone()).noneMatch(name -> name.contains("/a"));
+        assertThat(memory.sentWith("contact/a")).isEmpty();
+    }
+
     @Test
     void a_small_list_is_in_one_shard_and_a_larger_one_evenly_in_all() {
         RowMemory memory = new RowMemory(SHARDS);
@@ -138,6 +163,7 @@ class RowMemoryTest {
                 memory.deleted("companies/" + i);
             }
         }
+        assertThat(memory.offset(3).get("rows")).isEqualTo(0L);
         long others = (long) memory.offset(4).get("rows");
 
         // The open shard may have room for a few before the emptiest is opened.

@@ -250,7 +250,7 @@ public final class IntercomClient implements Intercom, AutoCloseable {
             }
             budget.ended(heard.isAnswer);
             if (exhausted) {
-                budget.exhausted(pending.sent);
+                budget.exhausted(pending.sent, now);
             }
             return Optional.empty();
         }

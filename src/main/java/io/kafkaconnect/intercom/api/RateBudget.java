@@ -57,6 +57,8 @@ public final class RateBudget {
     private Instant heard = Instant.MIN;
     private Duration latency = Duration.ZERO;
     private Instant next = Instant.MIN;
+    /** Where no limit is known, nothing is sent before this. */
+    private Instant heldUntil = Instant.MIN;
 
     /** What was counted of one window. */
     private static final class Tally {
@@ -99,7 +101,7 @@ public final class RateBudget {
     Duration delay(Instant now) {
         roll(now);
         if (limit == 0) {
-            return Duration.ZERO;
+            return now.isBefore(heldUntil) ? Duration.between(now, heldUntil) : Duration.ZERO;
         }
         Instant due = available() > 0 ? next : windowEnd;
         return now.isBefore(due) ? Duration.between(now, due) : Duration.ZERO;
@@ -170,8 +172,11 @@ public final class RateBudget {
     }
 
     /** It was a 429 without rate headers: the window is used up, unless the request belongs to the one before. */
-    void exhausted(Sent request) {
-        if (request.number() >= current.first) {
+    void exhausted(Sent request, Instant now) {
+        if (limit == 0) {
+            // Whoever takes the headers away leaves nothing to go by but that.
+            heldUntil = now.plus(WINDOW);
+        } else if (request.number() >= current.first) {
             current.taken = limit;
         }
     }

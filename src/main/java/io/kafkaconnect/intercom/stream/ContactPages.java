@@ -1,5 +1,6 @@
 package io.kafkaconnect.intercom.stream;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.kafkaconnect.intercom.api.Intercom;
 import io.kafkaconnect.intercom.api.IntercomException;
 import io.kafkaconnect.intercom.api.Reply;
@@ -52,7 +53,14 @@ final class ContactPages implements Pass {
         follows = !next.isEmpty();
         if (follows) {
             page = Listing.Search.after(found.asked(), next, size.get());
+            if (cursor(page).equals(cursor(found.asked()))) {
+                throw new RestartException("a page of " + page + " is its own next");
+            }
         }
         return new Part(contacts, !follows);
+    }
+
+    private static JsonNode cursor(Request page) {
+        return page.body().at("/pagination/starting_after");
     }
 }

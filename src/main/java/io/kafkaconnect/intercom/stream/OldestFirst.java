@@ -139,7 +139,7 @@ final class OldestFirst implements Scan {
     }
 
     private void accept(Slice slice, Slice.Answered answered) {
-        ListPage page = ListPage.of(answered.reply(), begun != null, listing, pageSize, listener);
+        ListPage page = ListPage.of(answered.reply(), slice.isBegun(), listing, pageSize, listener);
         if (begun == null) {
             long total =
                     ((Reply.Found) answered.reply()).body().path("total_count").asLong();

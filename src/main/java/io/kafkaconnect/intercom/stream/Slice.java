@@ -37,7 +37,7 @@ final class Slice {
      * What a page shows of a slice.
      *
      * @param fresh what is to be sent
-     * @param own how many of its entities are the slice's
+     * @param own how many of its entities are certainly the slice's
      * @param ending whether and how the slice ends with it
      */
     record Taken(List<Listed> fresh, int own, Ending ending) {}
@@ -103,6 +103,11 @@ final class Slice {
         return page != null && reply == null;
     }
 
+    /** Whether a page of it has come: what is asked for then follows it. */
+    boolean isBegun() {
+        return !unread;
+    }
+
     boolean isAwaited() {
         return reply != null;
     }
@@ -151,6 +156,7 @@ final class Slice {
     Taken take(List<Listed> entities, Wanted wanted) {
         List<Listed> fresh = new ArrayList<>();
         int own = 0;
+        int seen = 0;
         int nobodys = 0;
         int anothers = 0;
         // One alone may stand where its place is not: the list says so when more of it is read.
@@ -163,7 +169,8 @@ final class Slice {
                 }
                 entity = listed.outOfPlace();
             }
-            own++;
+            seen++;
+            own += entity.isInPlace() ? 1 : 0;
             if (Wanted.isUnsettled(entity.time(), entity.asOf())) {
                 nobodys++;
             } else if (wanted.isAnothers(entity)) {
@@ -176,7 +183,7 @@ final class Slice {
                 }
             }
         }
-        boolean nothingForUs = own > 0 && nobodys + anothers == own;
+        boolean nothingForUs = seen > 0 && nobodys + anothers == seen;
         Ending ending = nobodys > 0 ? Ending.MOVES_ON : Ending.OVER;
         return new Taken(fresh, own, nothingForUs && page != null ? ending : Ending.GOES_ON);
     }

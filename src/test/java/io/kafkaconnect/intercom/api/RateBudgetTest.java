@@ -68,6 +68,8 @@ class RateBudgetTest {
             one of the new does                                            | 0.9 | 0:s 0:s 0:100/90/10@0 11:s 11:e 11:q 12:e 12:q | 15 | 6
             a window that goes on after its end by our clock is taken back | 0.9 | 0:s 0:s 0:100/10/10@0 10.5:s 10.6:100/10/10@9 11:100/9/10@9 | 11 | 1.25
             a request that was under way by then shows nothing             | 0.9 | 0:s 0:s 0:100/10/10@0 10.5:100/9/10@9     | 10.5 | 0
+            where nobody tells the limit a 429 holds all for a window      | 0.9 | 0:s 0:e 0:s 1:e 1:q                         | 4     | 7
+            and no longer                                                  | 0.9 | 0:s 0:e 0:s 1:e 1:q                         | 11    | 0
             an exchange without an answer may have been counted            | 1.0 | 0:s 0:s 0:10/1/10@0 4:x                    | 4     | 6
             Date is cut to seconds: the earliest end seen is the nearest   | 0.9 | 0:s 0:s 0.9:100/10/10@0 1.1:100/10/10@1    | 2     | 8.1
             """)
@@ -88,7 +90,7 @@ class RateBudgetTest {
             case "s" -> sent.add(budget.sent(now));
             case "e" -> budget.ended(true);
             case "x" -> budget.ended(false);
-            case "q" -> budget.exhausted(sent.remove());
+            case "q" -> budget.exhausted(sent.remove(), now);
             default -> {
                 String[] told = event.group(2).split("[/@]", -1);
                 budget.ended(
