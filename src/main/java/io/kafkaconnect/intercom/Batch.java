@@ -15,7 +15,9 @@ import org.apache.kafka.connect.source.SourceRecord;
  * the last record acknowledged, and a crash in the middle must not skip the rest.
  */
 final class Batch {
-    private static final int MOST_ROWS = 2_000;
+    /** Enough for the end of a transaction, which the task waits for, to cost little beside them. */
+    private static final int MOST_ROWS = 5_000;
+
     private static final long MOST_BYTES = 8L << 20;
 
     private final RecordFactory records;

@@ -79,7 +79,7 @@ class BatchTest {
     void a_batch_is_full_by_rows() {
         Batch batch = new Batch(records);
         Numbered rows = new Numbered(1, 0);
-        for (int i = 0; i < 1_999; i++) {
+        for (int i = 0; i < 4_999; i++) {
             rows.send(batch);
         }
         assertThat(batch.isFull()).isFalse();
@@ -87,7 +87,7 @@ class BatchTest {
         rows.send(batch);
 
         assertThat(batch.isFull()).isTrue();
-        assertThat(batch.close()).hasSize(2_000);
+        assertThat(batch.close()).hasSize(5_000);
     }
 
     @Test

@@ -320,17 +320,17 @@ class RelationsFeedTest {
 
     @Test
     void a_first_reading_that_is_restarted_between_two_batches_goes_on_without_a_repetition() {
-        String[] users = new String[1_000];
+        String[] users = new String[2_000];
         for (int i = 0; i < users.length; i++) {
             users[i] = user("u" + i, "t1", "t2", "t3");
         }
         List<String> all = new ArrayList<>(pass(users));
-        assertThat(all).hasSize(2_000);
+        assertThat(all).hasSize(5_000);
 
         restart();
         all.addAll(pass(users));
 
-        assertThat(all).hasSize(3_000).doesNotHaveDuplicates();
+        assertThat(all).hasSize(6_000).doesNotHaveDuplicates();
         restart();
         assertThat(pass(users)).isEmpty();
     }
@@ -339,14 +339,14 @@ class RelationsFeedTest {
     void a_batch_that_ends_with_the_last_tombstone_of_a_contact_tells_that_it_is_gone() {
         tables = Set.of("users", "users_tags");
         restart();
-        String[] users = new String[1_000];
+        String[] users = new String[2_500];
         for (int i = 0; i < users.length; i++) {
             users[i] = user("u" + i, "t");
             intercom.fails("GET /contacts/u" + i, 404);
         }
-        assertThat(pass(users)).hasSize(1_000);
+        assertThat(pass(users)).hasSize(2_500);
 
-        assertThat(pass()).as("as many as a batch holds").hasSize(2_000);
+        assertThat(pass()).as("as many as a batch holds").hasSize(5_000);
 
         restart();
         assertThat(pass()).isEmpty();

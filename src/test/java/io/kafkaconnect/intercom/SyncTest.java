@@ -113,10 +113,10 @@ class SyncTest {
 
     @Test
     void a_full_batch_is_returned_at_once_and_the_rest_by_the_next_polls() throws Exception {
-        Sync sync = sync(false, new Ready("users", 4_500));
+        Sync sync = sync(false, new Ready("users", 10_500));
 
-        assertThat(sync.poll()).hasSize(2_000);
-        assertThat(sync.poll()).hasSize(2_000);
+        assertThat(sync.poll()).hasSize(5_000);
+        assertThat(sync.poll()).hasSize(5_000);
         assertThat(elapsed()).isZero();
         assertThat(sync.poll()).hasSize(500);
         assertThat(elapsed()).isEqualTo(Sync.FILLING);
