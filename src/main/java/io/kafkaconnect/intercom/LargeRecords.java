@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Names the records that Kafka may refuse for their size, before it does: what Kafka itself says then names none. Nobody but the producer knows
- * what it takes and how large a converter makes a record, so nothing is held back here. Thread-safe.
+ * what it takes and how large a converter makes a record, so nothing is held back here. Used by the task's thread, but for {@link #dropped}.
  */
 final class LargeRecords {
     private static final Logger log = LoggerFactory.getLogger(LargeRecords.class);

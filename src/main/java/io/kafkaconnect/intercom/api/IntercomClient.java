@@ -16,7 +16,8 @@ import java.util.concurrent.CompletableFuture;
  * retry rule says, and complete their future with the final {@link Reply}.
  *
  * <p>Thread-safe. It has no thread of its own: it moves on when somebody asks, when an answer comes and when the timer fires, so that
- * the pipeline never idles while the task is busy elsewhere. Futures complete on an I/O thread, never while the lock is held.
+ * what is queued is sent while the task is busy elsewhere. Futures complete on an I/O thread, or at once on the asking one, never while the
+ * lock is held.
  */
 public final class IntercomClient implements Intercom, AutoCloseable {
 
