@@ -50,7 +50,7 @@ class OutboxTest {
         long inTheEnd = stored.values().stream().mapToLong(OutboxTest::size).sum();
         assertThat(stored).hasSize(SHARDS);
         assertThat(written).isBetween(inTheEnd, 4 * inTheEnd);
-        assertThat(mostTouched).isLessThan(SHARDS / 8);
+        assertThat(mostTouched).isLessThan(SHARDS / 4);
     }
 
     @Test
