@@ -152,7 +152,7 @@ final class OldestFirst implements Scan {
         lookahead.took(answered.latency());
         List<Listed> entities = Listed.inOrder(page.entities(), settled());
         slice.came(entities, pageSize.get(), page.next());
-        takeOver(slice);
+        takeOver(slice, entities);
         Slice.Taken taken = slice.take(entities, wanted);
         lookahead.met(taken.own());
         slice.keep(taken.fresh().stream().map(one -> one.reduced(kept)).toList());
@@ -164,7 +164,7 @@ final class OldestFirst implements Scan {
     }
 
     /** Slices that this page reaches beyond are its own; nobody waits for what was asked for them. */
-    private void takeOver(Slice slice) {
+    private void takeOver(Slice slice, List<Listed> shown) {
         int next = slices.indexOf(slice) + 1;
         while (next < slices.size() && slices.get(next).isPassedBy(slice)) {
             Slice passed = slices.remove(next);
@@ -173,7 +173,7 @@ final class OldestFirst implements Scan {
                 unneeded.add(passed.reply());
             }
         }
-        slices.subList(next, slices.size()).forEach(behind -> behind.expect(slice));
+        slices.subList(next, slices.size()).forEach(behind -> behind.expect(slice, shown));
     }
 
     /** From which second on the order of the list is not certain. */

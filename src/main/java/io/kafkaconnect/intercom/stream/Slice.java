@@ -92,10 +92,20 @@ final class Slice {
         to = behind.to;
     }
 
-    /** Learns from the slice before how much a page covers. */
-    void expect(Slice before) {
+    /**
+     * Learns from the slice before how much a page covers, and from its page where this one's first is: in a gap of the list, slices would
+     * else be cut second by second as far as its end.
+     */
+    void expect(Slice before, List<Listed> shown) {
         if (unread && before.pageSpan > 0) {
             pageSpan = before.pageSpan;
+        }
+        if (unread) {
+            place = shown.stream()
+                    .mapToLong(Listed::place)
+                    .filter(at -> at >= place)
+                    .findFirst()
+                    .orElse(place);
         }
     }
 
