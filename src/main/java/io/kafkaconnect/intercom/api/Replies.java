@@ -39,10 +39,11 @@ final class Replies {
         int status = answer.status();
         JsonNode body = parse(answer.body());
         if (status >= 200 && status < 300) {
-            // Seen in the wild: 200 with an empty body, or a proxy's HTML.
-            return body instanceof ObjectNode object
-                    ? new Reply.Found(object, date(answer).minus(latency), request)
-                    : new Reply.Unavailable(failure(request, status, body, "the answer holds no JSON object"));
+            // Seen in the wild: 200 with an empty body, a proxy's HTML, or Intercom's envelope of errors.
+            Optional<String> flaw = flaw(request, body);
+            return flaw.isEmpty()
+                    ? new Reply.Found((ObjectNode) body, date(answer).minus(latency), request)
+                    : new Reply.Unavailable(failure(request, status, body, flaw.get()));
         }
         JsonNode error = body.path("errors").path(0);
         String code = error.path("code").asText("");
@@ -64,6 +65,15 @@ final class Replies {
             // Redirects are not followed (the token would go along), so a 3xx is as final as a 4xx.
             default -> status >= 500 ? new Reply.Unavailable(failure) : new Reply.Rejected(failure);
         };
+    }
+
+    private static Optional<String> flaw(Request request, JsonNode body) {
+        if (!(body instanceof ObjectNode object)) {
+            return Optional.of("the answer holds no JSON object");
+        }
+        return object.path("type").asText().equals("error.list")
+                ? Optional.of("the answer is a list of errors")
+                : request.expected().flaw(object);
     }
 
     Reply of(Request request, Throwable thrown) {

@@ -15,9 +15,16 @@ import java.util.Objects;
  * @param body the JSON body, or null for none
  * @param priority when it goes where more requests wait than may be sent
  * @param patience what happens when Intercom is unavailable
+ * @param expected what the answer must hold
  */
 public record Request(
-        Method method, String path, List<Param> query, ObjectNode body, Priority priority, Patience patience) {
+        Method method,
+        String path,
+        List<Param> query,
+        ObjectNode body,
+        Priority priority,
+        Patience patience,
+        Expected expected) {
 
     /** The page size is never shrunk below this. */
     static final int SMALLEST_PAGE = 5;
@@ -59,12 +66,12 @@ public record Request(
 
     /** A GET of the given path. */
     public static Request get(String path) {
-        return new Request(Method.GET, path, List.of(), null, Priority.LIST, Patience.RETRY);
+        return new Request(Method.GET, path, List.of(), null, Priority.LIST, Patience.RETRY, Expected.ANYTHING);
     }
 
     /** A POST of a JSON body. */
     public static Request post(String path, ObjectNode body) {
-        return new Request(Method.POST, path, List.of(), body, Priority.LIST, Patience.RETRY);
+        return new Request(Method.POST, path, List.of(), body, Priority.LIST, Patience.RETRY, Expected.ANYTHING);
     }
 
     /** The same with one more query parameter. */
@@ -72,22 +79,37 @@ public record Request(
         List<Param> more = new ArrayList<>(query);
         more.removeIf(param -> param.name().equals(name));
         more.add(new Param(name, String.valueOf(value)));
-        return new Request(method, path, more, body, priority, patience);
+        return new Request(method, path, more, body, priority, patience, expected);
+    }
+
+    /** The same with this body. */
+    public Request with(ObjectNode changed) {
+        return new Request(method, path, query, changed, priority, patience, expected);
+    }
+
+    /** The same, whose answer must hold an array under one of these names. */
+    public Request listing(String... names) {
+        return new Request(method, path, query, body, priority, patience, new Expected.AList(List.of(names)));
+    }
+
+    /** The same, whose answer must be the entity with this id. */
+    public Request about(String id) {
+        return new Request(method, path, query, body, priority, patience, new Expected.TheEntity(id));
     }
 
     /** The same, as one of many that follow from a list. */
     public Request asDetail() {
-        return new Request(method, path, query, body, Priority.DETAIL, patience);
+        return new Request(method, path, query, body, Priority.DETAIL, patience, expected);
     }
 
     /** The same, as the continuation of an open scroll. */
     public Request asScroll() {
-        return new Request(method, path, query, body, Priority.SCROLL, patience);
+        return new Request(method, path, query, body, Priority.SCROLL, patience, expected);
     }
 
     /** The same, never repeated by the client. */
     public Request once() {
-        return new Request(method, path, query, body, priority, Patience.ONCE);
+        return new Request(method, path, query, body, priority, Patience.ONCE, expected);
     }
 
     /** The page size a search asks for, or 0 where the request has none that may be changed. */
@@ -106,7 +128,7 @@ public record Request(
         }
         ObjectNode changed = body.deepCopy();
         ((ObjectNode) changed.get(PAGINATION)).put(PER_PAGE, Math.max(SMALLEST_PAGE, size / 2));
-        return new Request(method, path, query, changed, priority, patience);
+        return new Request(method, path, query, changed, priority, patience, expected);
     }
 
     /** Method and path, for messages; neither query nor body, which may hold personal data. */

@@ -241,7 +241,7 @@ sealed interface Listing {
                     pagination.put("starting_after", param.value());
                 }
             }
-            return new Request(page.method(), page.path(), page.query(), body, page.priority(), page.patience());
+            return page.with(body);
         }
     }
 }

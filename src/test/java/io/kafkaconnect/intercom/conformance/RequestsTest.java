@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.kafkaconnect.intercom.IntercomSourceConnector;
+import io.kafkaconnect.intercom.api.Expected;
 import io.kafkaconnect.intercom.api.Request;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -148,7 +149,8 @@ class RequestsTest {
                 request.query(),
                 request.body(),
                 Request.Priority.LIST,
-                Request.Patience.RETRY);
+                Request.Patience.RETRY,
+                Expected.ANYTHING);
     }
 
     private Map<String, Set<String>> asked(Set<Request> requests) {
