@@ -3,71 +3,142 @@ package io.kafkaconnect.intercom.stream;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.kafkaconnect.intercom.api.Failure;
 import io.kafkaconnect.intercom.api.Request;
+import io.kafkaconnect.intercom.stream.DetailCalls.Answer;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
  * Completes a contact: the lists inlined in it hold ten items at most and say when there are more, notes are only counted there, and
  * events are nowhere but in their own call.
+ *
+ * @param role of the contacts: user or lead
  */
-record ContactDetails(DetailCalls calls) implements Details {
+record ContactDetails(DetailCalls calls, String role) implements Details {
     /** The cap of page-numbered lists. */
     private static final int PAGE = 60;
 
     @Override
+    public void passBegins() {
+        calls.passBegins();
+    }
+
+    @Override
     public CompletableFuture<Completed> complete(ObjectNode contact, Instant asOf) {
-        String path = "/contacts/" + contact.path("id").asText();
-        List<CompletableFuture<?>> asked = new ArrayList<>();
-        if (!calls.wants(Detail.NOTES)) {
-            // Inlined notes have an id and nothing more.
-            contact.remove("notes");
-        }
+        Map<Detail, CompletableFuture<Answer>> asked = ask(contact);
+        // The replies come on different threads, and a JSON object is not made for that: it is filled when all are
+        // there.
+        return CompletableFuture.allOf(asked.values().toArray(CompletableFuture[]::new))
+                .thenApply(done -> filled(contact, asOf, asked));
+    }
+
+    private Map<Detail, CompletableFuture<Answer>> ask(ObjectNode contact) {
+        String id = contact.path("id").asText();
+        String path = "/contacts/" + id;
+        Map<Detail, CompletableFuture<Answer>> asked = new EnumMap<>(Detail.class);
         if (calls.wants(Detail.TAGS) && (hasMore(contact.path("tags")) || hasTaggings(contact.path("tags")))) {
-            asked.add(fetch(contact, Detail.TAGS, Request.get(path + "/tags"), "tags"));
+            asked.put(Detail.TAGS, list(contact, Detail.TAGS, Request.get(path + "/tags"), "tags"));
         }
         if (calls.wants(Detail.COMPANIES) && hasMore(contact.path("companies"))) {
             Request request = Request.get(path + "/companies").with("per_page", PAGE);
-            asked.add(fetch(contact, Detail.COMPANIES, request, "companies"));
+            asked.put(Detail.COMPANIES, list(contact, Detail.COMPANIES, request, "companies"));
         }
-        if (calls.wants(Detail.NOTES) && hasNotes(contact.path("notes"))) {
+        if (hasNotes(contact.path("notes")) && calls.mayAsk(Detail.NOTES)) {
             Request request = Request.get(path + "/notes").with("per_page", PAGE);
-            asked.add(fetch(contact, Detail.NOTES, request, "notes"));
+            asked.put(Detail.NOTES, list(contact, Detail.NOTES, request, "notes"));
+        } else if (!calls.wants(Detail.NOTES)) {
+            // Inlined notes have an id and nothing more.
+            contact.remove("notes");
         }
-        if (calls.wants(Detail.EVENTS) && contact.path("role").asText().equals("user")) {
+        if (role.equals("user") && calls.mayAsk(Detail.EVENTS)) {
             Request request = Request.get("/events")
                     .with("type", "user")
                     .with("summary", true)
-                    .with("intercom_user_id", contact.path("id").asText());
-            // A summary is whole, though it may hold a link to a next page.
-            asked.add(calls.ask(Detail.EVENTS, request)
-                    .thenAccept(answer -> answer.ifPresent(
-                            found -> put(contact, "events", found.body().path("events")))));
+                    .with("intercom_user_id", id);
+            asked.put(Detail.EVENTS, events(id, request));
         }
-        return CompletableFuture.allOf(asked.toArray(CompletableFuture[]::new))
-                .thenApply(done -> new Completed.Entity(contact, asOf));
+        return asked;
     }
 
-    /** Puts a complete list where the ten were; a list that could not be had leaves the ten. */
-    private CompletableFuture<Void> fetch(ObjectNode contact, Detail detail, Request request, String field) {
-        return calls.askAll(detail, request, List.of("data", field)).thenAccept(items -> {
-            if (!items.isEmpty() || detail == Detail.NOTES) {
-                ObjectNode whole = JsonNodeFactory.instance.objectNode();
-                whole.set("data", items);
-                // A list that came short of it is not whole.
-                whole.set("total_count", contact.path(field).path("total_count"));
-                put(contact, field, whole);
+    private CompletableFuture<Answer> list(ObjectNode contact, Detail detail, Request request, String field) {
+        long declared = contact.path(field).path("total_count").asLong(0);
+        return calls.askAll(detail, contact.path("id").asText(), request, List.of("data", field), declared);
+    }
+
+    /** A summary is whole, though it may hold a link to a next page. */
+    private CompletableFuture<Answer> events(String id, Request request) {
+        return calls.ask(Detail.EVENTS, id, request, ContactDetails::withoutEvents);
+    }
+
+    private static Optional<String> withoutEvents(ObjectNode answer) {
+        return answer.path("events").isArray() ? Optional.empty() : Optional.of("the answer holds no list 'events'");
+    }
+
+    private static Completed filled(ObjectNode contact, Instant asOf, Map<Detail, CompletableFuture<Answer>> asked) {
+        Failure[] refused = {null};
+        asked.forEach((detail, reply) -> {
+            Answer answer = reply.join();
+            if (answer instanceof Answer.All all) {
+                contact.set(field(detail), whole(all));
+            } else if (answer instanceof Answer.Found events) {
+                contact.set("events", events.reply().body().path("events"));
+            } else if (detail == Detail.NOTES) {
+                contact.remove("notes");
+            }
+            if (answer instanceof Answer.Refused one) {
+                refused[0] = one.failure();
+            } else if (answer instanceof Answer.Gone gone) {
+                refused[0] = gone.failure();
             }
         });
+        return new Completed.Entity(contact, asOf, Optional.ofNullable(refused[0]));
     }
 
-    /** The replies of one contact may come on different threads; a JSON object is not made for that. */
-    private static void put(ObjectNode contact, String field, JsonNode value) {
-        synchronized (contact) {
-            contact.set(field, value);
-        }
+    private static String field(Detail detail) {
+        return switch (detail) {
+            case TAGS -> "tags";
+            case COMPANIES -> "companies";
+            case NOTES -> "notes";
+            default -> throw new IllegalArgumentException(detail + " is no list of a contact");
+        };
+    }
+
+    /** In place of the ten, a list that was answered to its end: it is whole, whatever the contact counts. */
+    private static ObjectNode whole(Answer.All all) {
+        ObjectNode list = JsonNodeFactory.instance.objectNode();
+        list.set("data", all.items());
+        list.put("total_count", all.items().size());
+        return list;
+    }
+
+    /** One that has another role by now is not among these contacts any more. */
+    @Override
+    public CompletableFuture<Completed> again(String id) {
+        return calls.ask(Detail.CONTACT, id, Request.get("/contacts/" + id), body -> flaw(id, body))
+                .thenCompose(answer -> {
+                    if (answer instanceof Answer.Found found) {
+                        ObjectNode contact = found.reply().body();
+                        return contact.path("role").asText().equals(role)
+                                ? complete(contact, found.reply().asOf())
+                                : CompletableFuture.completedFuture(new Completed.Vanished());
+                    }
+                    return CompletableFuture.completedFuture(
+                            answer instanceof Answer.Refused refused
+                                    ? new Completed.Refused(refused.failure())
+                                    : new Completed.Vanished());
+                });
+    }
+
+    private static Optional<String> flaw(String id, ObjectNode answer) {
+        boolean known = List.of("user", "lead").contains(answer.path("role").asText());
+        return known && EntityIds.of(answer).equals(Optional.of(id))
+                ? Optional.empty()
+                : Optional.of("the answer is not the contact that was asked for");
     }
 
     private boolean hasTaggings(JsonNode tags) {
@@ -82,7 +153,9 @@ record ContactDetails(DetailCalls calls) implements Details {
 
     /** No call where the contact says it has none; a contact that does not say is asked. */
     private static boolean hasNotes(JsonNode notes) {
-        return !notes.path("total_count").isNumber()
-                || notes.path("total_count").asInt() > 0;
+        JsonNode count = notes.path("total_count");
+        return !count.isIntegralNumber()
+                || count.asLong() > 0
+                || !notes.path("data").isEmpty();
     }
 }

@@ -1,14 +1,19 @@
 package io.kafkaconnect.intercom.stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.kafkaconnect.intercom.api.Reply;
 import io.kafkaconnect.intercom.api.Request;
+import io.kafkaconnect.intercom.stream.DetailCalls.Answer;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
@@ -28,8 +33,13 @@ final class ConversationDetails implements Details {
     /** The most parts that Intercom gives. */
     private static final int MOST_PARTS = 500;
 
+    private static final int MOST_REMEMBERED = 10_000;
+
     private final DetailCalls calls;
     private final Roles roles;
+    /** Conversations that came twice with so many parts less than they count. */
+    private final Map<String, Integer> known = Collections.synchronizedMap(Recent.map(MOST_REMEMBERED));
+
     private final StreamListener listener;
 
     ConversationDetails(DetailCalls calls, StreamListener listener) {
@@ -41,6 +51,7 @@ final class ConversationDetails implements Details {
     @Override
     public void passBegins() {
         roles.clear();
+        calls.passBegins();
     }
 
     @Override
@@ -70,19 +81,85 @@ final class ConversationDetails implements Details {
 
     @Override
     public CompletableFuture<Completed> complete(ObjectNode listed, Instant asOf) {
-        if (!calls.wants(Detail.CONVERSATION)) {
-            return asListed(listed, asOf);
-        }
-        Request request = Request.get("/conversations/" + listed.path("id").asText())
-                // Plain text is to be had from the single GET only.
-                .with("display_as", "plaintext");
-        return calls.ask(Detail.CONVERSATION, request).thenCompose(answer -> {
-            if (answer.isPresent()) {
-                return single(answer.get());
+        return calls.mayAsk(Detail.CONVERSATION)
+                ? ask(listed.path("id").asText(), listed, asOf)
+                : asListed(listed, asOf);
+    }
+
+    @Override
+    public CompletableFuture<Completed> again(String id) {
+        return ask(id, JsonNodeFactory.instance.objectNode().put("id", id).put(ONLY_KEPT, true), Instant.EPOCH);
+    }
+
+    private CompletableFuture<Completed> ask(String id, ObjectNode listed, Instant asOf) {
+        return single(id).thenCompose(answer -> {
+            if (answer instanceof Answer.Found found) {
+                return complete(found.reply());
             }
-            // Not permitted, as has just turned out, or gone.
-            return calls.wants(Detail.CONVERSATION) ? vanished() : asListed(listed, asOf);
+            if (answer instanceof Answer.LeftOut left) {
+                return asOf.equals(Instant.EPOCH)
+                        ? CompletableFuture.completedFuture(new Completed.Refused(left.failure()))
+                        : asListed(listed, asOf);
+            }
+            return CompletableFuture.completedFuture(
+                    answer instanceof Answer.Refused refused
+                            ? new Completed.Refused(refused.failure())
+                            : new Completed.Vanished());
         });
+    }
+
+    /** One that seems to lack something is asked for once more; what comes twice is so. */
+    private CompletableFuture<Answer> single(String id) {
+        // Plain text is given by the single GET only.
+        Request request = Request.get("/conversations/" + id).with("display_as", "plaintext");
+        return calls.ask(Detail.CONVERSATION, id, request, body -> flaw(id, body))
+                .thenCompose(answer -> {
+                    if (!(answer instanceof Answer.Found found)
+                            || !seemsShort(id, found.reply().body())) {
+                        return CompletableFuture.completedFuture(answer);
+                    }
+                    return calls.ask(Detail.CONVERSATION, id, request, body -> flaw(id, body))
+                            .thenApply(second -> longer(id, found, second));
+                });
+    }
+
+    private static Optional<String> flaw(String id, ObjectNode conversation) {
+        if (!EntityIds.of(conversation).equals(Optional.of(id))) {
+            return Optional.of("the answer is not the conversation that was asked for");
+        }
+        return parts(conversation).isArray() ? Optional.empty() : Optional.of("the answer holds no list of parts");
+    }
+
+    private boolean seemsShort(String id, ObjectNode conversation) {
+        int got = parts(conversation).size();
+        int counted =
+                conversation.path("conversation_parts").path("total_count").asInt(0);
+        // Intercom's statistics count the opening message as well.
+        int declared = Math.max(counted, declaredParts(conversation) - 1);
+        boolean lacksLists = !conversation.path("contacts").path("contacts").isArray()
+                || !conversation.path("tags").path("tags").isArray();
+        return lacksLists || (declared > got && got < MOST_PARTS && !Objects.equals(known.get(id), declared - got));
+    }
+
+    private Answer longer(String id, Answer.Found first, Answer second) {
+        if (!(second instanceof Answer.Found again)) {
+            return second;
+        }
+        int before = parts(first.reply().body()).size();
+        int now = parts(again.reply().body()).size();
+        if (before == now) {
+            int counted = again.reply()
+                    .body()
+                    .path("conversation_parts")
+                    .path("total_count")
+                    .asInt(0);
+            known.put(id, Math.max(counted, declaredParts(again.reply().body()) - 1) - now);
+        }
+        return now >= before ? again : first;
+    }
+
+    private static JsonNode parts(ObjectNode conversation) {
+        return conversation.path("conversation_parts").path("conversation_parts");
     }
 
     private CompletableFuture<Completed> asListed(ObjectNode listed, Instant asOf) {
@@ -93,12 +170,7 @@ final class ConversationDetails implements Details {
         return withRoles(listed).thenApply(done -> new Completed.Entity(listed, asOf));
     }
 
-    private CompletableFuture<Completed> vanished() {
-        listener.vanished();
-        return CompletableFuture.completedFuture(new Completed.Vanished());
-    }
-
-    private CompletableFuture<Completed> single(Reply.Found found) {
+    private CompletableFuture<Completed> complete(Reply.Found found) {
         ObjectNode conversation = found.body();
         compareParts(conversation);
         return withRoles(conversation).thenApply(done -> new Completed.Entity(conversation, found.asOf()));
@@ -151,16 +223,14 @@ final class ConversationDetails implements Details {
     }
 
     private void compareParts(ObjectNode conversation) {
-        int declared = declaredParts(conversation);
-        int got = conversation
-                .path("conversation_parts")
-                .path("conversation_parts")
-                .size();
-        if (declared > got) {
+        int declared = declaredParts(conversation) - 1;
+        int got = parts(conversation).size();
+        if (got >= MOST_PARTS && declared > got) {
             listener.partsMissing(conversation.path("id").asText(), declared, got);
         }
     }
 
+    /** The opening message is counted as well. */
     private static int declaredParts(ObjectNode conversation) {
         return conversation.path("statistics").path(COUNT_OF_PARTS).asInt(0);
     }

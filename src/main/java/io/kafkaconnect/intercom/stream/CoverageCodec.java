@@ -62,11 +62,13 @@ public record CoverageCodec(String timeKey) {
                 CursorCodec.VERSION_KEY,
                 timeKey,
                 CursorCodec.SENT_KEY,
+                CursorCodec.PARKED_KEY,
                 TABLES_KEY,
                 SINCE_KEY,
                 BACKFILL_TABLES_KEY,
                 backfillCursor().timeKey(),
                 backfillCursor().sentKey(),
+                backfillCursor().parkedKey(),
                 BACKFILL_UNTIL_KEY);
         InvalidOffsetException.requireVersion(offset, VERSION);
         Instant since =
@@ -88,7 +90,7 @@ public record CoverageCodec(String timeKey) {
     }
 
     private CursorCodec backfillCursor() {
-        return new CursorCodec(BACKFILL + timeKey, BACKFILL + CursorCodec.SENT_KEY);
+        return cursor().under(BACKFILL);
     }
 
     private static String text(Set<String> names) {

@@ -6,6 +6,7 @@ import java.time.OffsetDateTime;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.StringJoiner;
 import java.util.TreeMap;
 
 /**
@@ -15,11 +16,14 @@ import java.util.TreeMap;
  * @param timeKey of the mark
  * @param sentKey of what was sent beyond it
  */
-record CursorCodec(String timeKey, String sentKey) {
+record CursorCodec(String timeKey, String sentKey, String parkedKey) {
     /** The key of the form's number. */
     static final String VERSION_KEY = "version";
 
     static final String SENT_KEY = "sent";
+
+    /** The key of what is parked, in a form that a person can read. */
+    static final String PARKED_KEY = "parked";
 
     /** More than this many are not stored, and are sent again after a restart: an offset must stay well under a megabyte. */
     static final int MOST_SENT = 20_000;
@@ -27,7 +31,16 @@ record CursorCodec(String timeKey, String sentKey) {
     private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
 
     CursorCodec(String timeKey) {
-        this(timeKey, SENT_KEY);
+        this("", timeKey);
+    }
+
+    private CursorCodec(String prefix, String timeKey) {
+        this(prefix + timeKey, prefix + SENT_KEY, prefix + PARKED_KEY);
+    }
+
+    /** The same entries under keys that begin so. */
+    CursorCodec under(String prefix) {
+        return new CursorCodec(prefix, timeKey);
     }
 
     /** The entries to store. */
@@ -36,6 +49,9 @@ record CursorCodec(String timeKey, String sentKey) {
         offset.put(timeKey, cursor.mark().toString());
         if (!cursor.sent().isEmpty()) {
             offset.put(sentKey, packed(cursor));
+        }
+        if (!cursor.parked().isEmpty()) {
+            offset.put(parkedKey, parked(cursor.parked()));
         }
         return offset;
     }
@@ -52,7 +68,48 @@ record CursorCodec(String timeKey, String sentKey) {
             throw new InvalidOffsetException(
                     sentKey, "must be text, as the connector wrote it; leave it out to send all again");
         }
-        return new Cursor(mark, sent == null ? Map.of() : unpacked((String) sent, mark.getEpochSecond()));
+        return new Cursor(
+                mark,
+                sent == null ? Map.of() : unpacked((String) sent, mark.getEpochSecond()),
+                unparked(offset.get(parkedKey)));
+    }
+
+    /** Such as {@code 471 REFUSED 1714552200 2 1714556000}: the id, and what is known of it; one behind the other, with commas between. */
+    private static String parked(Map<String, Parked> entities) {
+        StringJoiner text = new StringJoiner(", ");
+        new TreeMap<>(entities)
+                .forEach((id, entity) -> text.add(String.join(
+                        " ",
+                        id,
+                        entity.reason().name(),
+                        Long.toString(entity.from()),
+                        Integer.toString(entity.looks()),
+                        Long.toString(entity.due()))));
+        return text.toString();
+    }
+
+    private Map<String, Parked> unparked(Object stored) {
+        Map<String, Parked> entities = new HashMap<>();
+        if (stored == null) {
+            return entities;
+        }
+        try {
+            for (String one : ((String) stored).split(",", -1)) {
+                String[] words = one.strip().split(" ", -1);
+                entities.put(
+                        words[0],
+                        new Parked(
+                                Parked.Reason.valueOf(words[1]),
+                                Long.parseLong(words[2]),
+                                Integer.parseInt(words[3]),
+                                Long.parseLong(words[4])));
+            }
+        } catch (IllegalArgumentException | IndexOutOfBoundsException | ClassCastException damaged) {
+            throw new InvalidOffsetException(
+                    parkedKey,
+                    "must be as the connector wrote it; left out, the entities in it are not asked for again");
+        }
+        return entities;
     }
 
     /** A time under that key, as a person or the connector wrote it. */

@@ -20,6 +20,10 @@ public enum Detail {
     EVENTS("Read events", "events_summary"),
     /** The single conversation: the only place of parts and of plain text. */
     CONVERSATION("Read conversations", "conversations", "conversation_parts", "conversation_parts_attachments"),
+    /** The single contact: whether and how it is by now. */
+    CONTACT("Read and list users and companies"),
+    /** The single conversation, once it is listed as deleted. */
+    DELETION("Read conversations"),
     /** Whether a conversation's contacts are users or leads: looked up for a page at a time. */
     ROLES("Read and list users and companies", "conversations", "conversations_customers");
 

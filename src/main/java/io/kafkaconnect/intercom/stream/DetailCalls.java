@@ -4,24 +4,53 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.kafkaconnect.intercom.api.Failure;
 import io.kafkaconnect.intercom.api.Intercom;
 import io.kafkaconnect.intercom.api.IntercomException;
 import io.kafkaconnect.intercom.api.Pages;
 import io.kafkaconnect.intercom.api.Reply;
 import io.kafkaconnect.intercom.api.Request;
 import java.util.Collections;
-import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 
-/** The detail calls a stream may make: those its tables need, less those that turned out not to be permitted. Thread-safe. */
+/** The detail calls a stream makes: those its tables need, less those that turned out not to be permitted. Thread-safe. */
 final class DetailCalls {
+    /** An answer that does not hold what it must is not believed before it has come so often. */
+    private static final int ENOUGH_FLAWED = 3;
+
+    private static final int MOST_REMEMBERED = 10_000;
+
     private final Intercom intercom;
     private final boolean skipDenied;
     private final StreamListener listener;
-    private final Set<Detail> wanted;
+    private final DetailPermissions permissions;
+    /** Lists that count more than they hold, by request: what they counted and held when they had come alike twice. */
+    private final Map<String, Counted> known = Collections.synchronizedMap(Recent.map(MOST_REMEMBERED));
+
+    private record Counted(long declared, int got) {}
+
+    /** What came of a call. */
+    sealed interface Answer {
+        /** The data. */
+        record Found(Reply.Found reply) implements Answer {}
+
+        /** All items of a list. */
+        record All(ArrayNode items) implements Answer {}
+
+        /** Intercom says that the thing does not exist. */
+        record Gone(Failure failure) implements Answer {}
+
+        /** Refused for this entity, or answered in a form that cannot be read. */
+        record Refused(Failure failure) implements Answer {}
+
+        /** Not permitted for any entity, and left out. */
+        record LeftOut(Failure failure) implements Answer {}
+    }
 
     /**
      * The calls.
@@ -32,64 +61,148 @@ final class DetailCalls {
         this.intercom = intercom;
         this.skipDenied = skipDenied;
         this.listener = listener;
-        Set<Detail> copy = EnumSet.noneOf(Detail.class);
-        copy.addAll(needed);
-        this.wanted = Collections.synchronizedSet(copy);
+        this.permissions = new DetailPermissions(needed);
     }
 
     boolean wants(Detail detail) {
-        return wanted.contains(detail);
+        return permissions.wants(detail);
     }
 
-    /** One answer; empty when the thing is gone or the detail not permitted. */
-    CompletableFuture<Optional<Reply.Found>> ask(Detail detail, Request request) {
-        return intercom.ask(request.asDetail()).thenApply(reply -> {
-            if (reply instanceof Reply.Found found) {
-                return Optional.of(found);
+    /** Whether to ask for it now: one that is left out is asked for once a pass, since it may be permitted by then. */
+    boolean mayAsk(Detail detail) {
+        return permissions.mayAsk(detail);
+    }
+
+    /** A new pass begins. */
+    void passBegins() {
+        permissions.passBegins();
+    }
+
+    /**
+     * One answer.
+     *
+     * @param id of the entity that it is about
+     * @param flaw what an answer lacks; empty where it is sound
+     */
+    CompletableFuture<Answer> ask(
+            Detail detail, String id, Request request, Function<ObjectNode, Optional<String>> flaw) {
+        return ask(detail, id, request, flaw, 1);
+    }
+
+    private CompletableFuture<Answer> ask(
+            Detail detail, String id, Request request, Function<ObjectNode, Optional<String>> flaw, int times) {
+        return ask(detail, id, request).thenCompose(answer -> {
+            Optional<String> lacks = answer instanceof Answer.Found found
+                    ? flaw.apply(found.reply().body())
+                    : Optional.empty();
+            if (lacks.isEmpty()) {
+                return CompletableFuture.completedFuture(answer);
             }
-            Reply.Failed failed = (Reply.Failed) reply;
-            if (failed instanceof Reply.Gone) {
-                return Optional.empty();
-            }
-            if (failed instanceof Reply.Denied denied && denied.failure().status() != 401) {
-                if (!skipDenied) {
-                    throw new IntercomException(denied, detail.permission());
-                }
-                if (wanted.remove(detail)) {
-                    listener.detailDenied(detail, denied.failure());
-                }
-                return Optional.empty();
-            }
-            throw new IntercomException(failed);
+            return times < ENOUGH_FLAWED
+                    ? ask(detail, id, request, flaw, times + 1)
+                    : CompletableFuture.completedFuture(
+                            new Answer.Refused(new Failure(request, 200, "", "", lacks.get())));
         });
     }
 
-    /** All items of a list, page by page; the array is under the first of the names that is there. */
-    CompletableFuture<ArrayNode> askAll(Detail detail, Request request, List<String> arrays) {
-        return collect(detail, request, arrays, JsonNodeFactory.instance.arrayNode());
+    private CompletableFuture<Answer> ask(Detail detail, String id, Request request) {
+        return intercom.ask(request.asDetail()).thenApply(reply -> answer(detail, id, reply));
     }
 
-    private CompletableFuture<ArrayNode> collect(Detail detail, Request request, List<String> arrays, ArrayNode items) {
-        return ask(detail, request).thenCompose(answer -> {
-            if (answer.isEmpty()) {
-                return CompletableFuture.completedFuture(items);
+    private Answer answer(Detail detail, String id, Reply reply) {
+        if (reply instanceof Reply.Denied denied && denied.failure().status() != 401) {
+            return denied(detail, id, denied);
+        }
+        if (reply instanceof Reply.Found || reply instanceof Reply.Gone) {
+            if (permissions.answered(detail)) {
+                listener.detailPermitted(detail);
             }
-            ObjectNode body = answer.get().body();
-            int before = items.size();
-            arrays.stream()
-                    .map(body::path)
-                    .filter(JsonNode::isArray)
-                    .findFirst()
-                    .ifPresent(page -> page.forEach(items::add));
-            Request asked = answer.get().asked();
+            return reply instanceof Reply.Found found
+                    ? new Answer.Found(found)
+                    : new Answer.Gone(((Reply.Gone) reply).failure());
+        }
+        if (reply instanceof Reply.Rejected rejected) {
+            return new Answer.Refused(rejected.failure());
+        }
+        throw new IntercomException((Reply.Failed) reply);
+    }
+
+    private Answer denied(Detail detail, String id, Reply.Denied denied) {
+        if (!permissions.isRefusedForAll(detail, id)) {
+            return new Answer.Refused(denied.failure());
+        }
+        if (!skipDenied) {
+            throw new IntercomException(denied, detail.permission());
+        }
+        if (permissions.leaveOut(detail)) {
+            listener.detailDenied(detail, denied.failure());
+        }
+        return new Answer.LeftOut(denied.failure());
+    }
+
+    /**
+     * All items of a list, page by page; the array is under the first of the names that is there. A list that is shorter than it is said to be
+     * is read once more: counts may include what is long gone.
+     *
+     * @param declared how many items there are by what another answer says; 0 where none does
+     */
+    CompletableFuture<Answer> askAll(Detail detail, String id, Request request, List<String> arrays, long declared) {
+        return collect(detail, id, request, arrays).thenCompose(answer -> {
+            if (!(answer instanceof Answer.All all) || isWhole(request, declared, all.items())) {
+                return CompletableFuture.completedFuture(answer);
+            }
+            return collect(detail, id, request, arrays).thenApply(second -> longer(request, declared, all, second));
+        });
+    }
+
+    private boolean isWhole(Request request, long declared, ArrayNode items) {
+        return items.size() >= declared || new Counted(declared, items.size()).equals(known.get(request.path()));
+    }
+
+    private Answer longer(Request request, long declared, Answer.All first, Answer second) {
+        if (!(second instanceof Answer.All again)) {
+            return second;
+        }
+        if (again.items().size() == first.items().size()) {
+            known.put(request.path(), new Counted(declared, first.items().size()));
+        }
+        return again.items().size() >= first.items().size() ? again : first;
+    }
+
+    private CompletableFuture<Answer> collect(Detail detail, String id, Request request, List<String> arrays) {
+        return collect(detail, id, request, arrays, JsonNodeFactory.instance.arrayNode());
+    }
+
+    private CompletableFuture<Answer> collect(
+            Detail detail, String id, Request request, List<String> arrays, ArrayNode items) {
+        return ask(detail, id, request, body -> flaw(request, body, arrays)).thenCompose(answer -> {
+            if (!(answer instanceof Answer.Found found)) {
+                return CompletableFuture.completedFuture(answer);
+            }
+            ObjectNode body = found.reply().body();
+            array(body, arrays).ifPresent(page -> page.forEach(items::add));
             List<Request.Param> params = Pages.next(body);
-            Request next = following(asked, params);
-            // A page without items, or one that is its own next, ends the list, or a faulty one would never end.
-            if (params.isEmpty() || items.size() == before || next.equals(asked)) {
-                return CompletableFuture.completedFuture(items);
-            }
-            return collect(detail, next, arrays, items);
+            return params.isEmpty()
+                    ? CompletableFuture.completedFuture(new Answer.All(items))
+                    : collect(detail, id, following(found.reply().asked(), params), arrays, items);
         });
+    }
+
+    private static Optional<JsonNode> array(ObjectNode body, List<String> names) {
+        return names.stream().map(body::path).filter(JsonNode::isArray).findFirst();
+    }
+
+    /** A page without items, or one that is its own next, would never end if it were followed. */
+    private static Optional<String> flaw(Request request, ObjectNode body, List<String> arrays) {
+        Optional<JsonNode> page = array(body, arrays);
+        if (page.isEmpty()) {
+            return Optional.of("the answer holds no list '" + String.join("' or '", arrays) + "'");
+        }
+        List<Request.Param> params = Pages.next(body);
+        boolean goesOn = !params.isEmpty();
+        return goesOn && (page.get().isEmpty() || following(request, params).equals(request))
+                ? Optional.of("a page names a next one and brings nothing further")
+                : Optional.empty();
     }
 
     private static Request following(Request asked, List<Request.Param> params) {

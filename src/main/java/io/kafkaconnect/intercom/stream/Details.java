@@ -1,23 +1,34 @@
 package io.kafkaconnect.intercom.stream;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.kafkaconnect.intercom.api.Failure;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** Completes what a list shows of an entity with the calls that its tables need. */
 interface Details {
 
-    /** For lists that say everything. */
-    Details NONE = (listed, asOf) -> CompletableFuture.completedFuture(new Completed.Entity(listed, asOf));
-
     /** What became of it. */
     sealed interface Completed {
-        /** The complete entity, as Intercom had it at {@code asOf}. */
-        record Entity(ObjectNode json, Instant asOf) implements Completed {}
+        /**
+         * The entity, as Intercom had it at {@code asOf}.
+         *
+         * @param refused why something of it is not there; empty where it is complete
+         */
+        record Entity(ObjectNode json, Instant asOf, Optional<Failure> refused) implements Completed {
+            /** A complete one. */
+            Entity(ObjectNode json, Instant asOf) {
+                this(json, asOf, Optional.empty());
+            }
+        }
 
-        /** Deleted or merged since it was listed. */
+        /** Intercom says that it does not exist: deleted or merged since it was listed, if that is so. */
         record Vanished() implements Completed {}
+
+        /** Intercom does not give it, while it gives others. */
+        record Refused(Failure failure) implements Completed {}
 
         /** More of what was listed is needed than was {@linkplain Details#kept kept}: the list must be read again. */
         record Incomplete(String reason) implements Completed {}
@@ -30,6 +41,9 @@ interface Details {
      * @param asOf when it was listed
      */
     CompletableFuture<Completed> complete(ObjectNode listed, Instant asOf);
+
+    /** The entity with that id, which was listed earlier. */
+    CompletableFuture<Completed> again(String id);
 
     /**
      * What must be kept of a listed entity until it is completed: many are read ahead.

@@ -8,27 +8,42 @@ import io.kafkaconnect.intercom.api.Reply;
 import io.kafkaconnect.intercom.api.Request;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A page of a list that carries update times.
  *
  * @param entities those with an id
- * @param next the page after it, null where it is the last
- * @param endless whether it names a next page though it is empty: following that might never end, and taken for the end it would hide what
- *     was not read
+ * @param malformed how many entries are no entities
+ * @param next the page after it, null where it names none
+ * @param pages what it says of the pages of its list
+ * @param total how many entities its list has, as Intercom counts them; {@link #UNKNOWN} where it does not tell
  * @param asOf when Intercom answered
  */
-record ListPage(List<Listed> entities, Request next, boolean endless, Request asked, Instant asOf) {
-    /** The update time of an entity that has none: only a pass over everything takes it. */
-    static final long NO_TIME = 0;
+record ListPage(
+        List<Listed> entities, int malformed, Request next, Numbering pages, long total, Request asked, Instant asOf) {
+    static final long UNKNOWN = -1;
+
+    /** What a page says of the pages of its list. */
+    enum Numbering {
+        /** It names the next page. */
+        GOES_ON,
+        /** It is the last one. */
+        LAST,
+        /** It names a next page though it is empty: following that might never end, and taken for the end it would hide what was not read. */
+        ENDLESS,
+        /** Nothing that can be understood. */
+        GARBLED
+    }
 
     /**
      * What Intercom answered.
      *
      * @param follows whether it was asked for with what another page named
      */
-    static ListPage of(Reply reply, boolean follows, Listing listing, PageSize size, StreamListener listener) {
+    static ListPage of(Reply reply, boolean follows, Listing listing, PageSize size) {
         if (reply instanceof Reply.Rejected rejected && follows) {
             // Nobody knows how long Intercom understands a cursor, and a paused task may hold one for days.
             throw new Scan.CursorRefusedException(rejected);
@@ -43,27 +58,89 @@ record ListPage(List<Listed> entities, Request next, boolean endless, Request as
         }
         size.answered(found.asked().pageSize());
         List<Request.Param> params = Pages.next(found.body());
-        boolean endless = list.isEmpty() && !params.isEmpty();
-        if (endless) {
-            listener.passRestarted("an empty page names a next one in the answer to " + found.asked());
-        }
-        Request next = params.isEmpty() || endless ? null : listing.after(found.asked(), params, size.get());
+        Numbering pages = numbering(found.body().path("pages"), list, params);
+        Request next = pages == Numbering.GOES_ON ? listing.after(found.asked(), params, size.get()) : null;
         if (found.asked().equals(next)) {
             throw new Pass.RestartException("a page of " + found.asked() + " is its own next");
         }
-        return new ListPage(entities(list, found, listing, listener), next, endless, found.asked(), found.asOf());
+        List<Listed> entities = entities(list, found, listing);
+        JsonNode total = found.body().path("total_count");
+        long counted = total.isIntegralNumber() && total.canConvertToLong() && total.longValue() >= 0
+                ? total.longValue()
+                : UNKNOWN;
+        return new ListPage(entities, list.size() - entities.size(), next, pages, counted, found.asked(), found.asOf());
     }
 
-    private static List<Listed> entities(JsonNode list, Reply.Found found, Listing listing, StreamListener listener) {
+    private static Numbering numbering(JsonNode pages, JsonNode list, List<Request.Param> next) {
+        if (!next.isEmpty()) {
+            return list.isEmpty() ? Numbering.ENDLESS : Numbering.GOES_ON;
+        }
+        boolean last = pages.path("next").isMissingNode() || pages.path("next").isNull();
+        boolean counts = pages.path("page").isIntegralNumber()
+                && pages.path("total_pages").isIntegralNumber()
+                && pages.path("page").asLong() < pages.path("total_pages").asLong();
+        return pages.isObject() && last && !counts ? Numbering.LAST : Numbering.GARBLED;
+    }
+
+    private static List<Listed> entities(JsonNode list, Reply.Found found, Listing listing) {
         List<Listed> entities = new ArrayList<>(list.size());
-        for (JsonNode entity : list) {
-            if (entity instanceof ObjectNode object && object.hasNonNull("id")) {
-                long time = EpochSeconds.of(object.path(listing.timeField()), NO_TIME);
-                entities.add(new Listed(object.path("id").asText(), time, object, found.asOf()));
-            } else {
-                listener.malformed("an entity without id in " + found.asked());
-            }
+        for (JsonNode entry : list) {
+            EntityIds.of(entry).ifPresent(id -> {
+                ObjectNode object = (ObjectNode) entry;
+                long time = Times.updated(object, listing.timeField(), found.asOf());
+                entities.add(new Listed(id, time, object, found.asOf()));
+            });
         }
         return entities;
+    }
+
+    /** How many entries it has. */
+    int shown() {
+        return entities.size() + malformed;
+    }
+
+    /**
+     * Whether another answer to the same request may well show more: entries are no entities, it does not say what follows, or it is shorter
+     * than it says.
+     *
+     * @param first whether it is the first page of its list
+     */
+    boolean isDoubtful(boolean first) {
+        return malformed > 0 || pages == Numbering.GARBLED || (pages == Numbering.LAST && first && total > shown());
+    }
+
+    /** Whether it shows the same entities as that one. */
+    boolean isLike(ListPage other) {
+        return malformed == other.malformed
+                && pages == other.pages
+                && entities.stream()
+                        .map(Listed::id)
+                        .toList()
+                        .equals(other.entities.stream().map(Listed::id).toList());
+    }
+
+    /** What this answer and a later one to the same request show together. */
+    ListPage with(ListPage later) {
+        Map<String, Listed> union = new LinkedHashMap<>();
+        entities.forEach(one -> union.put(one.id(), one));
+        later.entities.forEach(one -> union.merge(one.id(), one, Listed::newer));
+        ListPage further = later.next == null && next != null ? this : later;
+        return new ListPage(
+                later.merged(union),
+                Math.min(malformed, later.malformed),
+                further.next,
+                further.pages,
+                Math.max(total, later.total),
+                further.asked,
+                asOf.isBefore(later.asOf) ? asOf : later.asOf);
+    }
+
+    /** In this page's order; what it does not show stands behind what was before it. */
+    private List<Listed> merged(Map<String, Listed> union) {
+        List<String> own = entities.stream().map(Listed::id).toList();
+        if (own.containsAll(union.keySet())) {
+            return entities.stream().map(one -> union.get(one.id())).toList();
+        }
+        return List.copyOf(union.values());
     }
 }

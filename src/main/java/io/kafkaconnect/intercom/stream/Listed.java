@@ -10,7 +10,7 @@ import java.util.function.UnaryOperator;
 /**
  * An entity as a list shows it.
  *
- * @param time when it was updated, in epoch seconds
+ * @param time when it was updated, in epoch seconds; negative, a {@linkplain #fingerprint fingerprint} where it has no time that can be read
  * @param place up to which update time the list is read once this entity is, in epoch seconds; {@link #NOWHERE} where it says nothing of that
  * @param asOf when it was listed, by Intercom's clock
  */
@@ -20,7 +20,27 @@ record Listed(String id, long time, long place, ObjectNode json, Instant asOf) {
 
     /** An entity that stands where its time says. */
     Listed(String id, long time, ObjectNode json, Instant asOf) {
-        this(id, time, time, json, asOf);
+        this(id, time, isTime(time) ? time : NOWHERE, json, asOf);
+    }
+
+    /** Whether this is a time, and no fingerprint. */
+    static boolean isTime(long time) {
+        return time >= 0;
+    }
+
+    /** What an entity without a time is known by: the same as long as it does not change. Less than any time. */
+    static long fingerprint(ObjectNode json) {
+        return -1L - (json.hashCode() & 0x7fff_ffffL);
+    }
+
+    /** Of two copies of one entity, the newer. */
+    Listed newer(Listed other) {
+        return other.time >= time ? other : this;
+    }
+
+    /** Whether it has an update time. */
+    boolean isTimed() {
+        return isTime(time);
     }
 
     /** Whether it stands in the list where its time says. */
@@ -50,10 +70,9 @@ record Listed(String id, long time, long place, ObjectNode json, Instant asOf) {
         long least = settled - 1;
         for (int i = page.size() - 1; i >= 0; i--) {
             Listed entity = page.get(i);
-            boolean inPlace = entity.time() <= least && entity.time() != ListPage.NO_TIME;
+            boolean inPlace = entity.time() <= least && entity.isTimed();
             least = inPlace ? entity.time() : least;
-            placed.add(
-                    inPlace ? entity : new Listed(entity.id(), entity.time(), NOWHERE, entity.json(), entity.asOf()));
+            placed.add(inPlace ? entity : entity.outOfPlace());
         }
         Collections.reverse(placed);
         return placed;

@@ -1,6 +1,5 @@
 package io.kafkaconnect.intercom.stream;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.kafkaconnect.intercom.api.Intercom;
 import io.kafkaconnect.intercom.api.Reply;
 import io.kafkaconnect.intercom.api.Request;
@@ -9,49 +8,61 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.UnaryOperator;
 
 /**
- * Reads newest first, down to the first entity that is older than the mark, and gives them in the order of their times: where Intercom
+ * Reads newest first, down to a page of entities that are all older than the mark, and gives them in the order of their times: where Intercom
  * cannot filter precisely, a caught-up stream is looked at with one request. What it has to gather grows with what has changed.
+ *
+ * <p>One old entity is no end: it may be shown as it was earlier, while it stands where it belongs by now. Old ones with newer ones behind
+ * them are such.
  */
 final class NewestFirst implements Scan {
     /** Entities gathered before it is given up in favour of {@link OldestFirst}, which need not gather. */
     private static final int MOST_GATHERED = 3_000;
 
+    /** So many old entities, one behind the other, end the reading, if nothing else was on the last page. */
+    static final int ENOUGH_OLD = 3;
+
     private final Intercom intercom;
     private final Listing listing;
     private final Wanted wanted;
-    private final UnaryOperator<ObjectNode> kept;
+    private final ScanListener found;
     private final PageSize pageSize;
     private final Runnable signal;
     private final StreamListener listener;
 
     private final List<Listed> gathered = new ArrayList<>();
+    /** Old ones behind which nothing newer was met so far. */
+    private final List<Listed> old = new ArrayList<>();
+
     private Request page;
+    private PageAnswers answers = new PageAnswers(true, 1);
     private CompletableFuture<Reply> reply;
     private Instant begun;
+    private long shown;
     private boolean hopeless;
+    private End end = End.PROVEN;
 
     /**
      * Begins with the newest.
      *
-     * @param kept what is to be kept of an entity until it is taken
+     * @param found takes what it finds out of place, and says what is to be kept of an entity until it is taken
      * @param signal run, on any thread, when a page has come
      */
     NewestFirst(
             Intercom intercom,
             Listing listing,
             Wanted wanted,
-            UnaryOperator<ObjectNode> kept,
+            ScanListener found,
             PageSize pageSize,
             Runnable signal,
             StreamListener listener) {
         this.intercom = intercom;
         this.listing = listing;
         this.wanted = wanted;
-        this.kept = kept;
+        this.found = found;
         this.pageSize = pageSize;
         this.signal = signal;
         this.listener = listener;
@@ -80,28 +91,48 @@ final class NewestFirst implements Scan {
     }
 
     private void accept(Reply answered) {
-        ListPage read = ListPage.of(answered, begun != null, listing, pageSize, listener);
-        if (begun == null) {
-            listener.passBegins(
-                    ((Reply.Found) answered).body().path("total_count").asLong());
+        Optional<ListPage> whole = answers.take(ListPage.of(answered, begun != null, listing, pageSize));
+        if (whole.isEmpty()) {
+            // The same page is asked for again.
+            return;
         }
+        ListPage read = whole.get();
+        found.malformed(read);
+        if (begun == null) {
+            listener.passBegins(Math.max(0, read.total()));
+        }
+        answers = new PageAnswers(false, 1);
         begun = begun == null || read.asOf().isBefore(begun) ? read.asOf() : begun;
+        shown += read.shown();
         page = read.next();
-        hopeless = read.endless();
-        for (Listed entity : read.entities()) {
-            if (entity.time() == ListPage.NO_TIME) {
-                // Where it stands among the others says nothing about them.
-                continue;
-            }
-            if (wanted.isOld(entity)) {
-                page = null;
-                break;
-            }
-            if (!wanted.isLeft(entity) && wanted.isNew(entity)) {
-                gathered.add(entity.reduced(kept));
-            }
+        hopeless = read.pages() == ListPage.Numbering.ENDLESS;
+        boolean allOld = gather(read.entities());
+        if (allOld && old.size() >= ENOUGH_OLD) {
+            page = null;
+        } else if (page == null) {
+            end = End.of(read, shown);
         }
         hopeless |= gathered.size() > MOST_GATHERED;
+    }
+
+    /** Whether all of them are older than the mark. */
+    private boolean gather(List<Listed> entities) {
+        boolean allOld = true;
+        for (Listed entity : entities) {
+            if (entity.isTimed() && wanted.isOld(entity)) {
+                old.add(entity);
+                continue;
+            }
+            allOld = false;
+            if (entity.isTimed()) {
+                old.forEach(found::outOfPlace);
+                old.clear();
+            }
+            if (!wanted.isLeft(entity) && wanted.isNew(entity)) {
+                gathered.add(entity.reduced(found::kept));
+            }
+        }
+        return allOld;
     }
 
     @Override
@@ -114,7 +145,8 @@ final class NewestFirst implements Scan {
         Collections.reverse(oldestFirst);
         // Equal times keep any order; a moved entity may come twice, the newer version last.
         oldestFirst.sort(Comparator.comparingLong(Listed::time));
-        return oldestFirst;
+        // Each page was read once: the mark does not move on their word alone.
+        return oldestFirst.stream().map(Listed::outOfPlace).toList();
     }
 
     @Override
@@ -125,6 +157,11 @@ final class NewestFirst implements Scan {
     @Override
     public boolean isTorn() {
         return false;
+    }
+
+    @Override
+    public End end() {
+        return end;
     }
 
     @Override

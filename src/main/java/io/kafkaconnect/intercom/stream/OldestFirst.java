@@ -1,6 +1,5 @@
 package io.kafkaconnect.intercom.stream;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.kafkaconnect.intercom.api.Intercom;
 import io.kafkaconnect.intercom.api.Reply;
 import io.kafkaconnect.intercom.api.Request;
@@ -9,8 +8,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.UnaryOperator;
 
 /**
  * Reads oldest first, from the mark on; where pages take long, several time slices side by side.
@@ -28,12 +27,13 @@ final class OldestFirst implements Scan {
     private final Listing listing;
     private final Wanted wanted;
     private final Settling settling;
-    private final UnaryOperator<ObjectNode> kept;
+    private final ScanListener found;
     private final PageSize pageSize;
     private final Lookahead lookahead;
     private final Clock clock;
     private final Runnable signal;
     private final StreamListener listener;
+    private final Instant provenBefore;
 
     /** In the order of the list, one beginning where the other ends. */
     private final List<Slice> slices = new ArrayList<>();
@@ -43,6 +43,7 @@ final class OldestFirst implements Scan {
     private Instant begun;
     private boolean torn;
     private Instant reached = Instant.EPOCH;
+    private End end = End.PROVEN;
 
     /** Says until when nothing that was updated can still turn up, for a reading that began then. */
     interface Settling {
@@ -52,7 +53,8 @@ final class OldestFirst implements Scan {
     /**
      * Begins at the mark.
      *
-     * @param kept what is to be kept of an entity until it is taken
+     * @param provenBefore pages of what was updated before that are read twice
+     * @param found takes what it finds out of place, and says what is to be kept of an entity until it is taken
      * @param signal run, on any thread, when a page has come
      */
     OldestFirst(
@@ -60,7 +62,8 @@ final class OldestFirst implements Scan {
             Listing listing,
             Wanted wanted,
             Settling settling,
-            UnaryOperator<ObjectNode> kept,
+            Instant provenBefore,
+            ScanListener found,
             PageSize pageSize,
             Clock clock,
             Runnable signal,
@@ -69,7 +72,8 @@ final class OldestFirst implements Scan {
         this.listing = listing;
         this.wanted = wanted;
         this.settling = settling;
-        this.kept = kept;
+        this.provenBefore = provenBefore;
+        this.found = found;
         this.pageSize = pageSize;
         this.lookahead = new Lookahead(pageSize);
         this.clock = clock;
@@ -130,19 +134,41 @@ final class OldestFirst implements Scan {
 
     private void ask(Slice slice) {
         Instant now = clock.instant();
-        CompletableFuture<Slice.Answered> answer = intercom.ask(slice.page()).thenApply(reply -> {
-            Duration latency = Duration.between(now, clock.instant());
-            return new Slice.Answered(reply, latency.isNegative() ? Duration.ZERO : latency);
-        });
+        Request page = slice.page();
+        CompletableFuture<Reply> reply = intercom.ask(page);
+        CompletableFuture<Slice.Answered> answer = isReadTwice(slice)
+                ? reply.thenCombine(intercom.ask(page), (one, other) -> answered(now, one, other))
+                : reply.thenApply(one -> answered(now, one));
         slice.asked(answer);
         var unused = answer.whenComplete((done, thrown) -> signal.run());
     }
 
+    /**
+     * Whether the mark will pass what the page shows as soon as that is sent, and nothing else would find what one wrong answer hides. A page of
+     * conversations costs little beside their details; contacts are met by the reading of all of them as well.
+     */
+    private boolean isReadTwice(Slice slice) {
+        return listing.comparesSeconds() && provenBefore.isAfter(Instant.ofEpochSecond(slice.place()));
+    }
+
+    private Slice.Answered answered(Instant asked, Reply... replies) {
+        Duration latency = Duration.between(asked, clock.instant());
+        return new Slice.Answered(List.of(replies), latency.isNegative() ? Duration.ZERO : latency);
+    }
+
     private void accept(Slice slice, Slice.Answered answered) {
-        ListPage page = ListPage.of(answered.reply(), slice.isBegun(), listing, pageSize, listener);
+        List<ListPage> same = answered.replies().stream()
+                .map(reply -> ListPage.of(reply, slice.isBegun(), listing, pageSize))
+                .toList();
+        boolean twice = same.size() > 1;
+        Optional<ListPage> whole = slice.took(same);
+        if (whole.isEmpty()) {
+            return;
+        }
+        ListPage page = whole.get();
+        found.malformed(page);
         if (begun == null) {
-            long total =
-                    ((Reply.Found) answered.reply()).body().path("total_count").asLong();
+            long total = Math.max(0, page.total());
             lookahead.counts(total);
             listener.passBegins(total);
         }
@@ -151,14 +177,29 @@ final class OldestFirst implements Scan {
         begun = begun == null || page.asOf().isBefore(begun) ? page.asOf() : begun;
         lookahead.took(answered.latency());
         List<Listed> entities = Listed.inOrder(page.entities(), settled());
-        slice.came(entities, pageSize.get(), page.next());
+        slice.came(entities, pageSize.get(), page);
         takeOver(slice, entities);
-        Slice.Taken taken = slice.take(entities, wanted);
+        Slice.Taken taken = slice.take(entities, wanted, listing.comparesSeconds(), found::outOfPlace);
         lookahead.met(taken.own());
-        slice.keep(taken.fresh().stream().map(one -> one.reduced(kept)).toList());
+        boolean proven = twice || !listing.comparesSeconds();
+        slice.keep(taken.fresh().stream()
+                .map(one -> one.reduced(found::kept))
+                .map(one -> proven ? one : one.outOfPlace())
+                .toList());
         if (taken.ending() == Slice.Ending.OVER) {
             slice.ends();
-        } else if (taken.ending() == Slice.Ending.MOVES_ON || page.endless()) {
+        } else if (taken.ending() == Slice.Ending.MOVES_ON || page.pages() == ListPage.Numbering.ENDLESS) {
+            tear(slice);
+        } else if (page.next() == null) {
+            end(slice, slice.end(page));
+        }
+    }
+
+    /** The list ends with a page of this slice; a slice that has an end is over before, unless the list broke. */
+    private void end(Slice slice, End how) {
+        if (slice.isEndless()) {
+            end = how;
+        } else if (!how.equals(End.PROVEN)) {
             tear(slice);
         }
     }
@@ -213,6 +254,11 @@ final class OldestFirst implements Scan {
     @Override
     public boolean isTorn() {
         return torn;
+    }
+
+    @Override
+    public End end() {
+        return end;
     }
 
     @Override

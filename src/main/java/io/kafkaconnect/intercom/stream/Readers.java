@@ -33,9 +33,9 @@ public record Readers(
         DetailCalls calls = new DetailCalls(intercom, details, skipDenied, listener);
         Details completion =
                 switch (kind.subject()) {
-                    case CONTACT -> new ContactDetails(calls);
+                    case CONTACT -> new ContactDetails(calls, ((Listing.Contacts) kind.listing()).role());
                     case CONVERSATION -> new ConversationDetails(calls, listener);
-                    case NOTHING_MORE -> Details.NONE;
+                    case DELETION -> new DeletionDetails(calls);
                 };
         return new IncrementalReader(
                 intercom,
@@ -76,6 +76,6 @@ public record Readers(
         PageSize pageSize = new PageSize(snapshot.pageSize());
         SnapshotReader all = snapshot(() -> new ContactPages(intercom, "role", role, false, pageSize), listener);
         DetailCalls calls = new DetailCalls(intercom, details, skipDenied, listener);
-        return new Contacts(all, new ContactDetails(calls), intercom, role, signal);
+        return new Contacts(all, new ContactDetails(calls, role), intercom, role, signal);
     }
 }

@@ -2,9 +2,9 @@ package io.kafkaconnect.intercom.stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.kafkaconnect.intercom.api.Request;
+import io.kafkaconnect.intercom.stream.DetailCalls.Answer;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,14 +39,7 @@ final class Roles {
      */
     Roles(DetailCalls calls, int most) {
         this.calls = calls;
-        this.known = new LinkedHashMap<>(16, 0.75f, true) {
-            private static final long serialVersionUID = 1L;
-
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<String, CompletableFuture<Optional<String>>> eldest) {
-                return size() > most;
-            }
-        };
+        this.known = Recent.map(most);
     }
 
     /** The roles of those that Intercom knows; merged and deleted contacts are not among them. */
@@ -94,15 +87,32 @@ final class Roles {
         Request request =
                 Listing.Search.request("/contacts/search", Listing.Search.oneOf("id", ids), "id", "ascending", BATCH);
         // One page as asked for, but the client makes it smaller when Intercom is slow.
-        return calls.askAll(Detail.ROLES, request, List.of("data")).thenApply(contacts -> {
-            Map<String, String> roles = new HashMap<>();
-            for (JsonNode contact : contacts) {
+        return calls.askAll(Detail.ROLES, String.join(",", ids), request, List.of("data"), 0)
+                .thenCompose(answer -> answer instanceof Answer.Refused && ids.size() > 1
+                        ? halves(ids)
+                        : CompletableFuture.completedFuture(roles(answer)));
+    }
+
+    /** One id that the search refuses must not keep the roles of the others. */
+    private CompletableFuture<Map<String, String>> halves(List<String> ids) {
+        int middle = ids.size() / 2;
+        return search(ids.subList(0, middle)).thenCombine(search(ids.subList(middle, ids.size())), (one, other) -> {
+            Map<String, String> both = new HashMap<>(one);
+            both.putAll(other);
+            return both;
+        });
+    }
+
+    private static Map<String, String> roles(Answer answer) {
+        Map<String, String> roles = new HashMap<>();
+        if (answer instanceof Answer.All all) {
+            for (JsonNode contact : all.items()) {
                 // Two texts in all, not one a contact.
                 roles.put(
                         contact.path("id").asText(),
                         contact.path("role").asText().intern());
             }
-            return roles;
-        });
+        }
+        return roles;
     }
 }

@@ -47,4 +47,40 @@ sealed interface Scan permits OldestFirst, NewestFirst {
 
     /** All entities updated before this were met. */
     Instant reached();
+
+    /** How the list ended; only when done, and not torn. */
+    End end();
+
+    /**
+     * The end of a list: whether what was shown is all that Intercom counts.
+     *
+     * @param missing how many entities it counts and did not show
+     * @param last the last entity it showed, with its time
+     */
+    record End(long missing, String last) {
+        /** Nothing is missing. */
+        static final End PROVEN = new End(0, "");
+
+        /** Of a list of which so many entries were shown, and that ended with this page. */
+        static End of(ListPage page, long shown) {
+            List<Listed> entities = page.entities();
+            String last = entities.isEmpty()
+                    ? ""
+                    : entities.get(entities.size() - 1).id()
+                            + ' '
+                            + entities.get(entities.size() - 1).time();
+            if (page.total() != ListPage.UNKNOWN && page.total() <= shown) {
+                return PROVEN;
+            }
+            if (page.total() == ListPage.UNKNOWN) {
+                return page.pages() == ListPage.Numbering.LAST ? PROVEN : new End(ListPage.UNKNOWN, last);
+            }
+            return new End(page.total() - shown, last);
+        }
+
+        /** Whether it can be believed: nothing is missing, or as much in the same place as the last time, since counts may include what is gone. */
+        boolean isBelieved(End before) {
+            return equals(PROVEN) || equals(before);
+        }
+    }
 }

@@ -3,41 +3,62 @@ package io.kafkaconnect.intercom.stream;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
-/** The cursor while it moves: the mark, and the entities sent of what was updated since. Marks only move forward. */
+/**
+ * The cursor while it moves: the mark, the entities sent of what was updated since, and those that are parked. Marks only move forward.
+ */
 final class SentMemory {
     private Instant mark;
     private final Map<String, Long> sent;
+    private final Map<String, Parked> parked;
 
     SentMemory(Cursor cursor) {
         this.mark = cursor.mark();
         this.sent = new HashMap<>(cursor.sent());
+        this.parked = new HashMap<>(cursor.parked());
     }
 
     Instant mark() {
         return mark;
     }
 
-    /** Whether the entity was sent as of the given update time or a later one. */
+    /** Whether the entity was sent as of the given update time or a later one; without a time, with that fingerprint. */
     boolean has(String id, long time) {
         Long sentAs = sent.get(id);
-        return sentAs != null && sentAs >= time;
+        return sentAs != null && (Listed.isTime(time) ? sentAs >= time : sentAs == time);
     }
 
     void sent(String id, long time) {
-        sent.merge(id, time, Math::max);
+        sent.merge(id, time, Listed.isTime(time) ? Math::max : (before, now) -> now);
     }
 
-    /** Everything updated before {@code time} has been sent. */
+    void park(String id, Parked entity) {
+        parked.put(id, entity);
+    }
+
+    void unpark(String id) {
+        parked.remove(id);
+    }
+
+    Optional<Parked> parked(String id) {
+        return Optional.ofNullable(parked.get(id));
+    }
+
+    Map<String, Parked> parked() {
+        return parked;
+    }
+
+    /** Everything updated before {@code time} has been sent or is parked. */
     void moveTo(Instant time) {
         if (time.isAfter(mark)) {
             mark = time;
             long seconds = time.getEpochSecond();
-            sent.values().removeIf(updated -> updated < seconds);
+            sent.values().removeIf(updated -> Listed.isTime(updated) && updated < seconds);
         }
     }
 
     Cursor cursor() {
-        return new Cursor(mark, sent);
+        return new Cursor(mark, sent, parked);
     }
 }

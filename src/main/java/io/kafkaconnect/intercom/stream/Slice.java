@@ -7,8 +7,10 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 /** A part of a list that is read oldest first: what was updated from some second on, and before some other. Used by one thread. */
 final class Slice {
@@ -21,6 +23,7 @@ final class Slice {
     private long to;
     private final Queue<List<Listed>> met = new ArrayDeque<>();
     private Request page;
+    private Request asked;
     private CompletableFuture<Answered> reply;
     /** Where the page under way begins, and the last one ended. */
     private long place;
@@ -29,9 +32,12 @@ final class Slice {
 
     private boolean unread = true;
     private Instant reached = Instant.EPOCH;
+    private PageAnswers answers;
+    private long shown;
+    private boolean metNew;
 
-    /** A page's reply, and how long it took. */
-    record Answered(Reply reply, Duration latency) {}
+    /** What came of a page: a reply, or two of the same page asked for at the same time; and how long that took. */
+    record Answered(List<Reply> replies, Duration latency) {}
 
     /**
      * What a page shows of a slice.
@@ -139,7 +145,13 @@ final class Slice {
     /** The page was asked for. */
     void asked(CompletableFuture<Answered> answer) {
         reply = answer;
+        asked = page;
         page = null;
+    }
+
+    /** The page asked for last. */
+    Request asked() {
+        return asked;
     }
 
     /** The answer to the page under way, or who waits for it. */
@@ -147,11 +159,30 @@ final class Slice {
         return reply;
     }
 
-    /** The page under way has come: how much time it covers, and which page follows it, null for none. */
-    void came(List<Listed> entities, int pageSize, Request next) {
+    /** The page under way has come; gives it, or nothing where it should be asked for once more. */
+    Optional<ListPage> took(List<ListPage> same) {
+        Optional<ListPage> whole = Optional.empty();
+        if (answers == null) {
+            answers = new PageAnswers(unread, same.size());
+        }
+        for (ListPage one : same) {
+            whole = answers.take(one);
+        }
+        if (whole.isEmpty()) {
+            reply = null;
+            page = asked;
+        } else {
+            answers = null;
+        }
+        return whole;
+    }
+
+    /** The page under way is whole: how much time it covers, and which page follows it, null for none. */
+    void came(List<Listed> entities, int pageSize, ListPage whole) {
         reply = null;
         unread = false;
-        page = next;
+        page = whole.next();
+        shown += whole.shown();
         pageSpan = 0;
         List<Long> places =
                 entities.stream().map(Listed::place).filter(at -> at >= from).toList();
@@ -162,8 +193,28 @@ final class Slice {
         }
     }
 
-    /** What of the entities of a page is this slice's, and wanted. */
-    Taken take(List<Listed> entities, Wanted wanted) {
+    /** How the list ended with a page of this slice that names no other. */
+    Scan.End end(ListPage last) {
+        return Scan.End.of(last, shown);
+    }
+
+    /** Whether the slice is the last one, which ends where the list does. */
+    boolean isEndless() {
+        return to == NO_END;
+    }
+
+    /** From which second on it is read. */
+    long place() {
+        return place;
+    }
+
+    /**
+     * What of the entities of a page is this slice's, and wanted.
+     *
+     * @param seconds whether the list was filtered by seconds: then nothing older than the slice belongs into it
+     * @param outOfPlace takes the entities that were updated since they were as they are shown
+     */
+    Taken take(List<Listed> entities, Wanted wanted, boolean seconds, Consumer<Listed> outOfPlace) {
         List<Listed> fresh = new ArrayList<>();
         int own = 0;
         int seen = 0;
@@ -181,14 +232,18 @@ final class Slice {
             }
             seen++;
             own += entity.isInPlace() ? 1 : 0;
-            if (Wanted.isUnsettled(entity.time(), entity.asOf())) {
+            // A filter that includes its bound shows the second before.
+            if (entity.isTimed() && (seconds ? entity.time() < from - 1 : metNew && wanted.isOld(entity))) {
+                outOfPlace.accept(entity);
+            } else if (Wanted.isUnsettled(entity.time(), entity.asOf())) {
                 nobodys++;
             } else if (wanted.isAnothers(entity)) {
                 // Out of place it says nothing of those behind it.
                 anothers += entity.isInPlace() ? 1 : 0;
             } else {
                 reached(entity.place());
-                if (entity.time() >= from && wanted.isNew(entity)) {
+                metNew |= entity.isTimed() && !wanted.isOld(entity);
+                if ((entity.time() >= from || !entity.isTimed()) && wanted.isNew(entity)) {
                     fresh.add(entity);
                 }
             }

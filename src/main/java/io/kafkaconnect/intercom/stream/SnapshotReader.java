@@ -57,7 +57,7 @@ public final class SnapshotReader implements Reader {
         try {
             ObjectNode entity = pass.take();
             if (entity != null) {
-                return new Step.Next(new Entity(entity, false));
+                return new Step.Next(new Entity(entity, false, Instant.EPOCH));
             }
         } catch (CompletionException failed) {
             pass = null;

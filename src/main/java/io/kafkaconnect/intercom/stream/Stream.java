@@ -36,7 +36,7 @@ public record Stream(String name, String group, int weight, String permission, L
     enum Subject {
         CONTACT,
         CONVERSATION,
-        NOTHING_MORE
+        DELETION
     }
 
     /**

@@ -17,7 +17,16 @@ public interface StreamListener {
     /** A detail is not permitted and is left out from now on. */
     default void detailDenied(Detail detail, Failure failure) {}
 
-    /** A listed entity has no usable id or time. */
+    /** A detail that was left out can be read again. */
+    default void detailPermitted(Detail detail) {}
+
+    /** An entity is asked for again later: Intercom refuses it, or something of it. */
+    default void parked(String id, Failure failure) {}
+
+    /** An entity has no update time that can be read; it is sent all the same. */
+    default void untimed(String id) {}
+
+    /** A listed entity has no usable id. */
     default void malformed(String reason) {}
 
     /** A pass over {@code total} entities begins, as Intercom counts them; some of them may have been sent before. */

@@ -71,7 +71,7 @@ public final class Streams {
                     1,
                     CONVERSATIONS,
                     firstOf(new Listing.DeletedConversations()),
-                    new Incremental(new Listing.DeletedConversations(), Subject.NOTHING_MORE, true)));
+                    new Incremental(new Listing.DeletedConversations(), Subject.DELETION, true)));
 
     /** The stream of that name. */
     public static Optional<Stream> named(String name) {

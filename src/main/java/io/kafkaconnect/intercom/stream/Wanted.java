@@ -16,10 +16,10 @@ record Wanted(SentMemory memory, long until) {
 
     /** Whether it was updated before everything that may be new. */
     boolean isOld(Listed entity) {
-        return entity.time() < memory.mark().getEpochSecond();
+        return entity.isTimed() && entity.time() < memory.mark().getEpochSecond();
     }
 
-    /** Whether it was not sent as of its time. */
+    /** Whether it was not sent as of its time; without a time, as it is. */
     boolean isNew(Listed entity) {
         return !isOld(entity) && !memory.has(entity.id(), entity.time());
     }

@@ -188,7 +188,8 @@ class ContactDetailsTest {
     }
 
     private ObjectNode complete(DetailCalls calls, String contact) {
-        Details.Completed completed = new ContactDetails(calls)
+        Details.Completed completed = new ContactDetails(
+                        calls, json(contact).path("role").asText("user"))
                 .complete(json(contact), clock.instant())
                 .join();
         assertThat(((Details.Completed.Entity) completed).asOf()).isEqualTo(clock.instant());

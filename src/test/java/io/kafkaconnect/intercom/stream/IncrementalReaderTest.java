@@ -472,7 +472,7 @@ class IncrementalReaderTest {
         IncrementalReader reader = new IncrementalReader(
                 scripted,
                 new Listing.DeletedConversations(),
-                Details.NONE,
+                new AsListed(),
                 Cursor.startingAt(mark),
                 new Pace(ModelReading.INTERVAL, ModelReading.SETTLE, 150),
                 true,
@@ -516,7 +516,7 @@ class IncrementalReaderTest {
         return new IncrementalReader(
                 scripted,
                 new Listing.Contacts("user"),
-                Details.NONE,
+                new AsListed(),
                 cursor,
                 new Pace(ModelReading.INTERVAL, ModelReading.SETTLE, 150),
                 false,

@@ -179,9 +179,14 @@ final class ModelIntercom implements Intercom {
             return new Reply.Found(page(request.body()), asOf, request);
         }
         String id = request.path().substring(request.path().lastIndexOf('/') + 1);
-        return entities.containsKey(id)
-                ? new Reply.Found(json(entities.get(id).getLast()), asOf, request)
-                : ScriptedIntercom.failed(request, 404);
+        if (!entities.containsKey(id)) {
+            return ScriptedIntercom.failed(request, 404);
+        }
+        ObjectNode entity = json(entities.get(id).getLast());
+        entity.putObject("conversation_parts").putArray("conversation_parts");
+        entity.putObject("contacts").putArray("contacts");
+        entity.putObject("tags").putArray("tags");
+        return new Reply.Found(entity, asOf, request);
     }
 
     private ObjectNode page(JsonNode body) {
@@ -202,11 +207,12 @@ final class ModelIntercom implements Intercom {
         List<Version> rest = found.toList();
         int size = body.at("/pagination/per_page").asInt();
         ObjectNode answer = JSON.objectNode().put("total_count", all.size());
+        answer.putObject("pages").put("type", "pages");
         var items = answer.putArray(array);
         rest.stream().limit(size).forEach(version -> items.add(json(showsNewest ? newest(version.id()) : version)));
         if (rest.size() > size) {
             Version last = rest.get(size - 1);
-            answer.putObject("pages")
+            answer.withObject("/pages")
                     .putObject("next")
                     .put("starting_after", last.updated().toEpochMilli() + " " + last.id());
         }
@@ -248,6 +254,7 @@ final class ModelIntercom implements Intercom {
         return JSON.objectNode()
                 .put("id", version.id())
                 .put("updated_at", version.second())
-                .put("number", version.number());
+                .put("number", version.number())
+                .put("role", "user");
     }
 }

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** A reader of a {@link ModelIntercom}, what it released, and how it goes on after a restart. */
 final class ModelReading {
@@ -129,13 +130,17 @@ final class ModelReading {
         }
     }
 
+    private DetailCalls none() {
+        return new DetailCalls(intercom, Set.of(), false, StreamListener.NONE);
+    }
+
     private IncrementalReader reader(Cursor cursor) {
         DetailCalls calls =
                 new DetailCalls(intercom, Detail.neededBy(List.of("conversation_parts")), false, StreamListener.NONE);
         return new IncrementalReader(
                 intercom,
                 contacts ? new Listing.Contacts("user") : new Listing.Conversations(),
-                contacts ? Details.NONE : new ConversationDetails(calls, StreamListener.NONE),
+                contacts ? new ContactDetails(none(), "user") : new ConversationDetails(calls, StreamListener.NONE),
                 cursor,
                 new Pace(INTERVAL, SETTLE, pageSize),
                 false,

@@ -140,7 +140,7 @@ class MovingListTest {
         IncrementalReader reader = new IncrementalReader(
                 scripted,
                 new Listing.Conversations(),
-                Details.NONE,
+                new AsListed(),
                 Cursor.startingAt(Instant.EPOCH),
                 new Pace(ModelReading.INTERVAL, ModelReading.SETTLE, PAGE),
                 false,

@@ -28,6 +28,9 @@ public final class ScriptedIntercom implements Intercom {
     private final Clock clock;
     private final Map<String, Queue<Function<Request, CompletableFuture<Reply>>>> script = new HashMap<>();
     private final List<Request> asked = new ArrayList<>();
+    private Instant lastAt = Instant.MIN;
+    private CompletableFuture<Reply> lastReply;
+    private boolean eachOnce;
 
     public ScriptedIntercom(Clock clock) {
         this.clock = clock;
@@ -38,6 +41,12 @@ public final class ScriptedIntercom implements Intercom {
         for (String body : bodies) {
             add(request, asked -> CompletableFuture.completedFuture(found(asked, body, clock.instant())));
         }
+        return this;
+    }
+
+    /** From now on the second look at a thing gets an answer of its own. */
+    public ScriptedIntercom eachOnce() {
+        eachOnce = true;
         return this;
     }
 
@@ -63,8 +72,21 @@ public final class ScriptedIntercom implements Intercom {
         return asked.get(asked.size() - 1);
     }
 
+    /** A request that is sent twice at the same time is a second look at the same thing: it gets the same answer. */
     @Override
     public CompletableFuture<Reply> ask(Request request) {
+        if (!eachOnce
+                && !asked.isEmpty()
+                && last().equals(request)
+                && clock.instant().equals(lastAt)) {
+            return lastReply;
+        }
+        lastAt = clock.instant();
+        lastReply = next(request);
+        return lastReply;
+    }
+
+    private CompletableFuture<Reply> next(Request request) {
         asked.add(request);
         var answers = script.get(request.toString());
         if (answers == null || answers.isEmpty()) {
@@ -81,8 +103,13 @@ public final class ScriptedIntercom implements Intercom {
         }
     }
 
+    /** A list that says nothing of its pages is the last one. */
     public static Reply.Found found(Request request, String body, Instant at) {
-        return new Reply.Found(json(body), at, request);
+        ObjectNode answer = json(body);
+        if (!answer.has("pages") && (answer.has("data") || answer.has("conversations"))) {
+            answer.putObject("pages");
+        }
+        return new Reply.Found(answer, at, request);
     }
 
     public static Reply.Failed failed(Request request, int status) {

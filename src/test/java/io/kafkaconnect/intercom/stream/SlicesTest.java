@@ -2,6 +2,7 @@ package io.kafkaconnect.intercom.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.kafkaconnect.intercom.api.Request;
 import java.time.Duration;
 import java.time.Instant;
@@ -198,9 +199,19 @@ class SlicesTest {
                 new Listing.Conversations(),
                 wanted,
                 asked -> asked.minus(ModelReading.SETTLE),
-                listed -> {
-                    kept.add(listed.path("id").asText());
-                    return listed.retain("id");
+                Instant.EPOCH,
+                new ScanListener() {
+                    @Override
+                    public void outOfPlace(Listed entity) {}
+
+                    @Override
+                    public void malformed(ListPage page) {}
+
+                    @Override
+                    public ObjectNode kept(ObjectNode listed) {
+                        kept.add(listed.path("id").asText());
+                        return listed.retain("id");
+                    }
                 },
                 new PageSize(PAGE),
                 clock,

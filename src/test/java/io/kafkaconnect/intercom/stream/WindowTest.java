@@ -26,6 +26,11 @@ class WindowTest {
         }
 
         @Override
+        public CompletableFuture<Completed> again(String id) {
+            return new CompletableFuture<>();
+        }
+
+        @Override
         public int weight(ObjectNode listed) {
             return listed.path("weight").asInt();
         }

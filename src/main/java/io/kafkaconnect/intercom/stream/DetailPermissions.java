@@ -1,0 +1,65 @@
+package io.kafkaconnect.intercom.stream;
+
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Which details may be asked for. A refusal is about the entity it was given for, until several different ones are refused and none is
+ * answered: then a permission is missing. Thread-safe.
+ */
+final class DetailPermissions {
+    /** So many different entities refused before any was answered. */
+    private static final int NEVER_ANSWERED = 3;
+
+    /** So many since one was answered: a permission was taken away. */
+    private static final int SINCE_ANSWERED = 20;
+
+    private final Set<Detail> needed;
+    private final Set<Detail> leftOut = EnumSet.noneOf(Detail.class);
+    private final Set<Detail> probed = EnumSet.noneOf(Detail.class);
+    private final Set<Detail> answered = EnumSet.noneOf(Detail.class);
+    private final Map<Detail, Set<String>> refused = new EnumMap<>(Detail.class);
+
+    DetailPermissions(Set<Detail> needed) {
+        this.needed = EnumSet.noneOf(Detail.class);
+        this.needed.addAll(needed);
+    }
+
+    /** Whether tables need it and it is not left out. */
+    synchronized boolean wants(Detail detail) {
+        return needed.contains(detail) && !leftOut.contains(detail);
+    }
+
+    /** Whether it is to be asked for: one that is left out only once a pass. */
+    synchronized boolean mayAsk(Detail detail) {
+        return needed.contains(detail) && (!leftOut.contains(detail) || probed.add(detail));
+    }
+
+    /** A new pass begins. */
+    synchronized void passBegins() {
+        probed.clear();
+    }
+
+    /** It was answered, whatever the answer; says whether it had been left out. */
+    synchronized boolean answered(Detail detail) {
+        answered.add(detail);
+        refused.remove(detail);
+        return leftOut.contains(detail);
+    }
+
+    /** It was refused for this entity; says whether that is so for every one. */
+    synchronized boolean isRefusedForAll(Detail detail, String id) {
+        Set<String> ids = refused.computeIfAbsent(detail, first -> new HashSet<>());
+        ids.add(id);
+        return leftOut.contains(detail) || ids.size() >= (answered.contains(detail) ? SINCE_ANSWERED : NEVER_ANSWERED);
+    }
+
+    /** It is left out from now on; says whether it was not before. */
+    synchronized boolean leaveOut(Detail detail) {
+        probed.add(detail);
+        return leftOut.add(detail);
+    }
+}

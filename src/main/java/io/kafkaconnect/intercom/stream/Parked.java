@@ -1,0 +1,73 @@
+package io.kafkaconnect.intercom.stream;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * An entity that was listed and not sent as it was listed: it is asked for again, by its id, with growing pauses.
+ *
+ * @param reason why it waits
+ * @param from an answer that says it was updated at this second or later is news
+ * @param looks how often it was asked for since it waits
+ * @param due when it is asked for next, in epoch seconds of the worker's clock
+ */
+public record Parked(Reason reason, long from, int looks, long due) {
+    private static final Duration FIRST_PAUSE = Duration.ofMinutes(1);
+    private static final Duration LONGEST_PAUSE = Duration.ofDays(1);
+
+    /** After so many looks what Intercom says of an entity is the truth about it. */
+    private static final int ENOUGH_LOOKS = 2;
+
+    /** Why an entity waits; the names are stored. */
+    public enum Reason {
+        /** It was listed, and a request for it was answered that it does not exist. */
+        VANISHED(true),
+        /** Intercom refuses it, while it gives others. */
+        REFUSED(true),
+        /** It was sent without something of it that Intercom refuses. */
+        PARTIAL(false),
+        /** The answer about it was older than the list. */
+        OLDER(false),
+        /** It stands in a list among newer ones, as it was earlier. */
+        STALE(false),
+        /** It was never listed, though it should have been. */
+        MISSED(true);
+
+        private final boolean unsent;
+
+        Reason(boolean unsent) {
+            this.unsent = unsent;
+        }
+    }
+
+    /** The first look is due at that time. */
+    static Parked until(Reason reason, long from, Instant due) {
+        return new Parked(reason, from, 0, due.getEpochSecond());
+    }
+
+    /** Whether what an answer shows is all there will be, though it is older than expected. */
+    boolean isLookedAtEnough() {
+        return looks + 1 >= ENOUGH_LOOKS;
+    }
+
+    /** Whether no version of it has been sent for certain. */
+    boolean isUnsent() {
+        return reason.unsent;
+    }
+
+    boolean isDue(Instant now) {
+        return now.getEpochSecond() >= due;
+    }
+
+    /** The same after a look that brought nothing, for a reason that may last. */
+    Parked later(Reason why, Instant now) {
+        Duration doubled = FIRST_PAUSE.multipliedBy(1L << Math.min(looks, 11));
+        Duration pause = doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled;
+        return new Parked(why, from, looks + 1, now.plus(pause).getEpochSecond());
+    }
+
+    /** The same after a look that brought nothing, for a reason that passes within the settling time. */
+    Parked settling(Reason why, Instant due) {
+        return new Parked(why, from, looks + 1, due.getEpochSecond());
+    }
+}

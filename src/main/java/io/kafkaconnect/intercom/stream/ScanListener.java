@@ -1,0 +1,16 @@
+package io.kafkaconnect.intercom.stream;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/** Hears what a scan finds beside the entities that it gives. */
+interface ScanListener {
+
+    /** An entity stands among newer ones: it was updated since it was as it is shown. */
+    void outOfPlace(Listed entity);
+
+    /** A page was read; entries of it may be no entities. */
+    void malformed(ListPage page);
+
+    /** What is to be kept of an entity until it is taken; may change what is given. */
+    ObjectNode kept(ObjectNode listed);
+}
