@@ -2,6 +2,7 @@ package io.kafkaconnect.intercom.stream;
 
 import io.kafkaconnect.intercom.api.Intercom;
 import io.kafkaconnect.intercom.api.IntercomException;
+import io.kafkaconnect.intercom.value.IntercomTime;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -226,7 +227,7 @@ public final class IncrementalReader implements Reader {
      * answer comes from a copy of Intercom's data that lags: then it is listed again and asked for again, as long as the list may lag too.
      */
     private Entity unsent(Details.Completed.Entity whole, Listed listed, boolean settled) {
-        long time = EpochSeconds.of(whole.json().path(listing.timeField()), listed.time());
+        long time = IntercomTime.seconds(whole.json().path(listing.timeField()), listed.time());
         boolean lags = time < listed.time();
         boolean movedOn = time > listed.time() && wanted.isLeft(time, whole.asOf());
         boolean known =

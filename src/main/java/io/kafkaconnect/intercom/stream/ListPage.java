@@ -6,6 +6,7 @@ import io.kafkaconnect.intercom.api.IntercomException;
 import io.kafkaconnect.intercom.api.Pages;
 import io.kafkaconnect.intercom.api.Reply;
 import io.kafkaconnect.intercom.api.Request;
+import io.kafkaconnect.intercom.value.IntercomTime;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +22,7 @@ import java.util.List;
  */
 record ListPage(List<Listed> entities, Request next, boolean endless, Request asked, Instant asOf) {
     /** The update time of an entity that has none: only a pass over everything takes it. */
-    static final long NO_TIME = 0;
+    static final long NO_TIME = IntercomTime.NO_TIME;
 
     /**
      * What Intercom answered.
@@ -58,7 +59,7 @@ record ListPage(List<Listed> entities, Request next, boolean endless, Request as
         List<Listed> entities = new ArrayList<>(list.size());
         for (JsonNode entity : list) {
             if (entity instanceof ObjectNode object && object.hasNonNull("id")) {
-                long time = EpochSeconds.of(object.path(listing.timeField()), NO_TIME);
+                long time = IntercomTime.seconds(object.path(listing.timeField()), NO_TIME);
                 entities.add(new Listed(object.path("id").asText(), time, object, found.asOf()));
             } else {
                 listener.malformed("an entity without id in " + found.asked());

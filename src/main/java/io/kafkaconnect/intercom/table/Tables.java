@@ -163,6 +163,7 @@ public final class Tables {
             .from("contact", "users_relations")
             .each("social_profiles.data")
             .key("users_pk", "name")
+            .freeKey("name")
             .documented(
                     col("type", STRING, constant("social_profile"), "Value is social_profile"),
                     gone("id", STRING, "User id on the service"),
@@ -193,6 +194,7 @@ public final class Tables {
             .from("contact", "users")
             .each("events")
             .key("user_id", "name")
+            .freeKey("name")
             .documented(
                     col("user_id", STRING, parent("id"), "User identifier (users.id)"),
                     col("name", STRING, "The name of the event"),
@@ -277,6 +279,7 @@ public final class Tables {
             .from("contact", "leads_relations")
             .each("social_profiles.data")
             .key("leads_pk", "name")
+            .freeKey("name")
             .documented(
                     col("type", STRING, constant("social_profile"), "Value is social_profile"),
                     gone("id", STRING, "User id on the service"),
@@ -449,6 +452,7 @@ public final class Tables {
             .from("conversation", "conversations")
             .each("source.attachments")
             .key("conversations_pk", "position")
+            .freeKey("position")
             .keyOnly(POSITION)
             .documented(ATTACHMENT)
             .documented(col("conversations_pk", STRING, parent("id"), "Conversation identifier (conversations.id)"))
@@ -520,6 +524,7 @@ public final class Tables {
             .each("conversation_parts.conversation_parts")
             .each("attachments")
             .key("conversation_parts_pk", "position")
+            .freeKey("position")
             .keyOnly(POSITION)
             .documented(ATTACHMENT)
             .documented(col(

@@ -29,6 +29,18 @@ class ColumnTypeTest {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private final AtomicInteger bad = new AtomicInteger();
+    private final AtomicInteger cleaned = new AtomicInteger();
+    private final ValueListener listener = new ValueListener() {
+        @Override
+        public void bad() {
+            bad.incrementAndGet();
+        }
+
+        @Override
+        public void cleaned() {
+            cleaned.incrementAndGet();
+        }
+    };
 
     static List<Arguments> good() {
         return List.of(
@@ -152,8 +164,7 @@ class ColumnTypeTest {
     @ParameterizedTest
     @EnumSource
     void whatIsMissingIsNullAndNoDefect(ColumnType type) {
-        assertThat(type.convert(MissingNode.getInstance(), bad::incrementAndGet))
-                .isNull();
+        assertThat(type.convert(MissingNode.getInstance(), listener)).isNull();
         assertThat(bad).hasValue(0);
     }
 
@@ -164,7 +175,7 @@ class ColumnTypeTest {
     }
 
     private Object convert(ColumnType type, String json) {
-        return type.convert(parse(json), bad::incrementAndGet);
+        return type.convert(parse(json), listener);
     }
 
     private static JsonNode parse(String json) {
