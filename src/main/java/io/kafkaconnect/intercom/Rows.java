@@ -78,15 +78,16 @@ final class Rows {
         return row.table().name() + SEPARATOR + String.join(SEPARATOR, row.keyParts());
     }
 
-    /** The tombstone of the row so named; null when its table is no longer selected. */
+    /** The tombstone of the row so named; null when its table is no longer selected, or the name is none of a row. */
     Row tombstone(String name) {
         for (RowReader reader : readers) {
             String prefix = reader.table().name() + SEPARATOR;
             if (name.startsWith(prefix)) {
                 // Only the last part of a key may hold the separator.
-                int parts = reader.keySchema().fields().size();
-                return reader.tombstone(
-                        Arrays.asList(name.substring(prefix.length()).split(SEPARATOR, parts)));
+                int columns = reader.keySchema().fields().size();
+                List<String> parts =
+                        Arrays.asList(name.substring(prefix.length()).split(SEPARATOR, columns));
+                return parts.size() == columns ? reader.tombstone(parts) : null;
             }
         }
         return null;
