@@ -1,5 +1,6 @@
 package io.kafkaconnect.intercom;
 
+import io.kafkaconnect.intercom.value.CleanText;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Set;
@@ -21,6 +22,7 @@ final class LargeRecords {
 
     private static final String LIMIT = "producer.override.max.request.size";
     private static final int MOST_TOLD = 10_000;
+    private static final int MAX_KEY_LENGTH = 300;
 
     private final Map<String, StreamMetrics> metrics;
     private final long limit;
@@ -58,7 +60,7 @@ final class LargeRecords {
                                     + " more. If it refuses it (RecordTooLargeException), {}: raise {} in the connector's"
                                     + " configuration and max.message.bytes of the topic beyond the size of the record",
                             record.topic(),
-                            record.key(),
+                            shown(record.key()),
                             bytes,
                             limit,
                             tolerated
@@ -80,7 +82,7 @@ final class LargeRecords {
                     "The record of topic {} with key {} and {} bytes of text is not in Kafka, as errors.tolerance=all says. It is not"
                             + " sent again before it changes",
                     record.topic(),
-                    record.key(),
+                    shown(record.key()),
                     bytes);
         }
     }
@@ -94,6 +96,11 @@ final class LargeRecords {
 
     private static String name(SourceRecord record) {
         return record.topic() + ' ' + record.key();
+    }
+
+    /** A key may hold a name that people chose freely. */
+    private static String shown(Object key) {
+        return CleanText.printable(String.valueOf(key), MAX_KEY_LENGTH);
     }
 
     /** Converters add names, escapes and schemas. */

@@ -2,6 +2,7 @@ package io.kafkaconnect.intercom;
 
 import io.kafkaconnect.intercom.PackedNames.Name;
 import io.kafkaconnect.intercom.stream.SnapshotCodec;
+import io.kafkaconnect.intercom.value.CleanText;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -45,11 +46,14 @@ final class RowMemory {
     /**
      * What was stored of a shard. An owner of whom another shard was stored too stays there, with the rows of both; those of which they do
      * not say the same differ from whatever is met, and so are sent again or are gone.
+     *
+     * <p>Earlier versions stored names as Intercom sent them. A name is cleaned as the keys of rows are by now: otherwise the row would be met
+     * under its clean name, and the tombstone for its former name would have the same key.
      */
     void restore(int shard, Map<String, ?> offset) {
         OwnerTable stored = new OwnerTable(1);
         SnapshotCodec.decode(offset).forEach((text, digest) -> {
-            Name name = names.pack(text);
+            Name name = names.pack(CleanText.of(text));
             int known = stored.find(name.owner());
             int number = known == OwnerTable.NONE ? stored.add(0, name.owner()) : known;
             stored.replace(number, PackedRows.with(stored.rows(number), name.rest(), digest));

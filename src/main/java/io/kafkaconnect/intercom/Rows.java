@@ -5,8 +5,10 @@ import io.kafkaconnect.intercom.stream.Entity;
 import io.kafkaconnect.intercom.table.Row;
 import io.kafkaconnect.intercom.table.RowReader;
 import io.kafkaconnect.intercom.table.RowSink;
+import io.kafkaconnect.intercom.value.EntityId;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,8 +39,14 @@ final class Rows {
     void of(Entity entity, Consumer<Row> rows) {
         metrics.add(Count.ENTITIES, 1);
         if (entity.deleted()) {
-            readers.forEach(reader ->
-                    give(reader.tombstone(List.of(entity.json().path("id").asText())), rows));
+            Optional<String> id = EntityId.of(entity.json().path("id"));
+            for (RowReader reader : readers) {
+                if (id.isPresent()) {
+                    give(reader.tombstone(List.of(id.get())), rows);
+                } else {
+                    malformed(reader.table().name(), "what is deleted has no usable id", entity.json());
+                }
+            }
             return;
         }
         readers.forEach(reader -> of(reader, entity.json(), rows));
@@ -54,7 +62,7 @@ final class Rows {
 
             @Override
             public void malformed(String table, String reason) {
-                Rows.this.malformed(table, reason, entity.path("id").asText());
+                Rows.this.malformed(table, reason, entity);
             }
         };
         reader.read(entity, sink);
@@ -70,15 +78,16 @@ final class Rows {
         return row.table().name() + SEPARATOR + String.join(SEPARATOR, row.keyParts());
     }
 
-    /** The tombstone of the row so named; null when its table is no longer selected. */
+    /** The tombstone of the row so named; null when its table is no longer selected, or the name is none of a row. */
     Row tombstone(String name) {
         for (RowReader reader : readers) {
             String prefix = reader.table().name() + SEPARATOR;
             if (name.startsWith(prefix)) {
                 // Only the last part of a key may hold the separator.
-                int parts = reader.keySchema().fields().size();
-                return reader.tombstone(
-                        Arrays.asList(name.substring(prefix.length()).split(SEPARATOR, parts)));
+                int columns = reader.keySchema().fields().size();
+                List<String> parts =
+                        Arrays.asList(name.substring(prefix.length()).split(SEPARATOR, columns));
+                return parts.size() == columns ? reader.tombstone(parts) : null;
             }
         }
         return null;
@@ -89,9 +98,11 @@ final class Rows {
         rows.accept(row);
     }
 
-    private void malformed(String table, String reason, String id) {
+    /** Names the entity only by a checked id: any other text may hold line breaks or personal data. */
+    private void malformed(String table, String reason, ObjectNode entity) {
         metrics.add(Count.MALFORMED, 1);
-        String what = "entity " + id + " has no usable row for table " + table + ": " + reason;
+        String which = EntityId.of(entity.path("id")).map(id -> "entity " + id).orElse("an entity without a usable id");
+        String what = which + " has no usable row for table " + table + ": " + reason;
         if (failOnMalformed) {
             throw new MalformedEntityException(stream, what);
         }

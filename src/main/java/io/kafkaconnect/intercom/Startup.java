@@ -328,7 +328,17 @@ final class Startup {
 
     private List<RowReader> readers(Stream stream, List<Table> tables) {
         StreamMetrics counts = metrics.get(stream.name());
-        Defects defects = (table, column) -> counts.add(Count.BAD_VALUES, 1);
+        Defects defects = new Defects() {
+            @Override
+            public void badValue(String table, String column) {
+                counts.add(Count.BAD_VALUES, 1);
+            }
+
+            @Override
+            public void cleanedValue(String table, String column) {
+                counts.add(Count.CLEANED_VALUES, 1);
+            }
+        };
         return tables.stream()
                 .map(table -> new RowReader(table, config.columns(), defects))
                 .toList();

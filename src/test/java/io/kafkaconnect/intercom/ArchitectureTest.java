@@ -25,6 +25,7 @@ class ArchitectureTest {
     private static final String API = ROOT + ".api..";
     private static final String STREAM = ROOT + ".stream..";
     private static final String TABLE = ROOT + ".table..";
+    private static final String VALUE = ROOT + ".value..";
 
     private static final JavaClasses MAIN = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -42,7 +43,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void stream_knows_only_api() {
+    void stream_knows_only_api_and_value() {
         check(noClasses()
                 .that()
                 .resideInAPackage(STREAM)
@@ -50,6 +51,17 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.apache.kafka..", ROOT, TABLE)
                 .because("it decides what to ask next, whatever the rows look like and whoever takes them"));
+    }
+
+    @Test
+    void value_knows_only_json() {
+        check(classes()
+                .that()
+                .resideInAPackage(VALUE)
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage("java..", "com.fasterxml.jackson..", VALUE)
+                .because("every other package reads values by its rules"));
     }
 
     @Test
@@ -64,7 +76,8 @@ class ArchitectureTest {
                         "com.fasterxml.jackson..",
                         "org.apache.kafka.connect.data..",
                         "org.apache.kafka.connect.errors..",
-                        TABLE)
+                        TABLE,
+                        VALUE)
                 .because("a row is a function of its JSON alone"));
     }
 

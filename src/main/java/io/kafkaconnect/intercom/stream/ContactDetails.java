@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.kafkaconnect.intercom.api.Failure;
 import io.kafkaconnect.intercom.api.Request;
 import io.kafkaconnect.intercom.stream.DetailCalls.Answer;
+import io.kafkaconnect.intercom.value.EntityId;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
@@ -136,7 +137,7 @@ record ContactDetails(DetailCalls calls, String role) implements Details {
 
     private static Optional<String> flaw(String id, ObjectNode answer) {
         boolean known = List.of("user", "lead").contains(answer.path("role").asText());
-        return known && EntityIds.of(answer).equals(Optional.of(id))
+        return known && EntityId.of(answer.path("id")).equals(Optional.of(id))
                 ? Optional.empty()
                 : Optional.of("the answer is not the contact that was asked for");
     }

@@ -5,6 +5,7 @@ import io.kafkaconnect.intercom.api.Intercom;
 import io.kafkaconnect.intercom.api.IntercomException;
 import io.kafkaconnect.intercom.api.Reply;
 import io.kafkaconnect.intercom.api.Request;
+import io.kafkaconnect.intercom.value.IntercomTime;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 
@@ -34,7 +35,7 @@ public final class Contacts {
 
     /** In epoch seconds; 0 where it does not say. */
     public static long updatedAt(ObjectNode contact) {
-        return EpochSeconds.of(contact.path("updated_at"), 0);
+        return IntercomTime.seconds(contact.path("updated_at"), 0);
     }
 
     /** Whether the contact holds all of a list: what is not in it may be there all the same where Intercom inlined ten, or gave no more. */

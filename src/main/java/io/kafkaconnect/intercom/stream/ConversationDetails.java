@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.kafkaconnect.intercom.api.Reply;
 import io.kafkaconnect.intercom.api.Request;
 import io.kafkaconnect.intercom.stream.DetailCalls.Answer;
+import io.kafkaconnect.intercom.value.EntityId;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.HashMap;
@@ -124,7 +125,7 @@ final class ConversationDetails implements Details {
     }
 
     private static Optional<String> flaw(String id, ObjectNode conversation) {
-        if (!EntityIds.of(conversation).equals(Optional.of(id))) {
+        if (!EntityId.of(conversation.path("id")).equals(Optional.of(id))) {
             return Optional.of("the answer is not the conversation that was asked for");
         }
         return parts(conversation).isArray() ? Optional.empty() : Optional.of("the answer holds no list of parts");

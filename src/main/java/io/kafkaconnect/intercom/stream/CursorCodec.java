@@ -6,6 +6,8 @@ import java.time.OffsetDateTime;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.OptionalLong;
+import java.util.SortedMap;
 import java.util.StringJoiner;
 import java.util.TreeMap;
 
@@ -136,29 +138,31 @@ record CursorCodec(String timeKey, String sentKey, String parkedKey) {
     }
 
     private static String packed(Cursor cursor) {
-        StringBuilder lines = new StringBuilder();
-        long mark = cursor.mark().getEpochSecond();
-        int[] left = {MOST_SENT};
         // Sorted, so that the same cursor is always the same text.
-        new TreeMap<>(cursor.sent()).forEach((id, time) -> {
-            if (left[0]-- > 0) {
-                lines.append(time - mark).append(' ').append(id).append('\n');
-            }
-        });
-        return Packed.text(lines);
+        SortedMap<String, Long> stored = new TreeMap<>(cursor.sent());
+        while (stored.size() > MOST_SENT) {
+            stored.remove(stored.lastKey());
+        }
+        long mark = cursor.mark().getEpochSecond();
+        return Packed.text(NameLines.write(stored, time -> Long.toString(time - mark)));
     }
 
     private Map<String, Long> unpacked(String packed, long mark) {
         Map<String, Long> sent = new HashMap<>();
         try {
-            for (String line : Packed.lines(packed)) {
-                int blank = line.indexOf(' ');
-                sent.put(line.substring(blank + 1), mark + Long.parseLong(line.substring(0, blank)));
-            }
+            NameLines.read(Packed.unpacked(packed), CursorCodec::seconds, (id, time) -> sent.put(id, mark + time));
         } catch (IllegalArgumentException | IndexOutOfBoundsException damaged) {
             throw new InvalidOffsetException(
                     sentKey, "is damaged; leave it out to send all again since " + Instant.ofEpochSecond(mark));
         }
         return sent;
+    }
+
+    private static OptionalLong seconds(String text) {
+        try {
+            return OptionalLong.of(Long.parseLong(text));
+        } catch (NumberFormatException notANumber) {
+            return OptionalLong.empty();
+        }
     }
 }

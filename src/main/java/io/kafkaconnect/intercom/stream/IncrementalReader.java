@@ -1,17 +1,12 @@
 package io.kafkaconnect.intercom.stream;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.kafkaconnect.intercom.api.Failure;
 import io.kafkaconnect.intercom.api.Intercom;
 import io.kafkaconnect.intercom.api.IntercomException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
-import java.util.function.Supplier;
 
 /**
  * Reads a stream whose entities carry the time of their last update, from a {@link Cursor} on.
@@ -42,8 +37,6 @@ public final class IncrementalReader implements Reader {
     /** More than that do not wait to be asked for again: each takes some forty bytes of the offset. */
     private static final int MOST_PARKED = 5_000;
 
-    private static final int MOST_REMEMBERED = 10_000;
-
     private final Intercom intercom;
     private final Listing listing;
     private final Details details;
@@ -51,18 +44,18 @@ public final class IncrementalReader implements Reader {
     private final Clock clock;
     private final Runnable signal;
     private final StreamListener listener;
-    private final boolean deletions;
 
     private final PageSize pageSize;
     private final SentMemory memory;
     private final Wanted wanted;
     private final Window window;
+    private final Releases releases;
     private final ParkedLooks looks;
     private final ScanListener found = new Found();
 
     private Instant due = Instant.MIN;
     private Scan scan;
-    private Current pass;
+    private Instant passBegun;
     /** Up to where the last pass met everything; null where it did not end. */
     private Instant met;
 
@@ -70,18 +63,6 @@ public final class IncrementalReader implements Reader {
     private boolean confirmed;
     /** Whether a page that follows another was refused, and nothing was released since. */
     private boolean refused;
-
-    /** What is out of place and brought no news, by id: as it was shown. */
-    private final Map<String, Long> noNews = Recent.map(MOST_REMEMBERED);
-
-    /**
-     * A pass.
-     *
-     * @param begun when it began, by the worker's clock
-     * @param mark where it began
-     * @param released what it released, with its times
-     */
-    private record Current(Instant begun, Instant mark, Map<String, Long> released) {}
 
     /**
      * Begins at the cursor, at once.
@@ -105,7 +86,6 @@ public final class IncrementalReader implements Reader {
         this.listing = listing;
         this.details = details;
         this.pace = pace;
-        this.deletions = deletions;
         this.clock = clock;
         this.signal = signal;
         this.listener = listener;
@@ -113,6 +93,7 @@ public final class IncrementalReader implements Reader {
         this.memory = new SentMemory(cursor);
         this.wanted = new Wanted(memory, until.getEpochSecond());
         this.window = new Window(details, MOST_UNDER_WAY, signal);
+        this.releases = new Releases(memory, wanted, listing.timeField(), deletions, pace.settle(), clock, listener);
         this.looks = new ParkedLooks(details, memory, signal);
     }
 
@@ -137,9 +118,7 @@ public final class IncrementalReader implements Reader {
 
     /** An entity was updated at that second and may never have been listed: it is asked for by its id. */
     public void missed(String id, long updated) {
-        if (memory.parked(id).isEmpty() && !memory.has(id, updated)) {
-            memory.park(id, Parked.until(Parked.Reason.MISSED, updated, clock.instant()));
-        }
+        releases.missed(id, updated);
     }
 
     @Override
@@ -209,7 +188,8 @@ public final class IncrementalReader implements Reader {
     private void begin(Instant now) {
         details.passBegins();
         due = now.plus(pace.interval());
-        pass = new Current(now, memory.mark(), Recent.map(MOST_REMEMBERED));
+        releases.passBegins();
+        passBegun = now;
         boolean caughtUp = memory.mark().isAfter(now.minus(CAUGHT_UP).minus(pace.settle()));
         scan = listing.newestFirst() && caughtUp
                 ? new NewestFirst(intercom, listing, wanted, found, pageSize, signal, listener)
@@ -218,7 +198,7 @@ public final class IncrementalReader implements Reader {
 
     private Scan oldestFirst() {
         // What was updated since is read by some passes more before the mark passes it.
-        Instant readTwice = settled(pass.begun()).minus(pace.interval().multipliedBy(2));
+        Instant readTwice = settled(passBegun).minus(pace.interval().multipliedBy(2));
         return new OldestFirst(
                 intercom, listing, wanted, this::settled, readTwice, found, pageSize, clock, signal, listener);
     }
@@ -267,7 +247,7 @@ public final class IncrementalReader implements Reader {
      */
     private Instant settled(Instant begun) {
         Duration back = pace.settle().compareTo(Wanted.SECOND_IS_OVER) < 0 ? Wanted.SECOND_IS_OVER : pace.settle();
-        Instant vouched = begun.isBefore(pass.begun()) ? begun : pass.begun();
+        Instant vouched = begun.isBefore(passBegun) ? begun : passBegun;
         return Instant.ofEpochSecond(vouched.minus(back).getEpochSecond());
     }
 
@@ -279,110 +259,24 @@ public final class IncrementalReader implements Reader {
     /** The entity to be sent, or null where there is nothing to send. Moves the memory either way. */
     private Entity release(Window.InFlight inFlight) {
         Details.Completed completed = inFlight.outcome();
-        Listed listed = inFlight.listed();
-        Entity entity = null;
         if (completed instanceof Details.Completed.Incomplete incomplete) {
             throw new Pass.RestartException(incomplete.reason());
-        } else if (completed instanceof Details.Completed.Entity whole) {
-            entity = unsent(whole, listed);
-        } else if (completed instanceof Details.Completed.Vanished) {
-            parkOnce(listed.id(), Parked.until(Parked.Reason.VANISHED, listed.time(), soon()));
-        } else if (completed instanceof Details.Completed.Refused denied) {
-            refused(listed.id(), listed.time(), Parked.Reason.REFUSED, denied.failure());
         }
-        if (listed.isInPlace() && Instant.ofEpochSecond(listed.place()).isBefore(settled(scan.begun()))) {
+        Listed listed = inFlight.listed();
+        Instant settled = settled(scan.begun());
+        Entity entity = releases.listed(completed, listed, settled);
+        refused &= entity == null;
+        if (listed.isInPlace() && Instant.ofEpochSecond(listed.place()).isBefore(settled)) {
             memory.moveTo(Instant.ofEpochSecond(listed.place()));
         }
         return entity;
-    }
-
-    private void refused(String id, long time, Parked.Reason reason, Failure failure) {
-        if (memory.parked(id).isEmpty()) {
-            memory.park(
-                    id, new Parked(reason, time, 0, clock.instant().getEpochSecond()).later(reason, clock.instant()));
-            listener.parked(id, failure);
-        }
-    }
-
-    private void parkOnce(String id, Parked entity) {
-        if (memory.parked(id).isEmpty()) {
-            memory.park(id, entity);
-        }
-    }
-
-    /** When a copy of Intercom's data that lags will have caught up. */
-    private Instant soon() {
-        Duration settle = pace.settle().compareTo(Wanted.SECOND_IS_OVER) < 0 ? Wanted.SECOND_IS_OVER : pace.settle();
-        return clock.instant().plus(settle);
-    }
-
-    /**
-     * The entity, unless this version of it was sent or is left for another pass. It may be newer than it was listed; or older, where the
-     * answer comes from a copy of Intercom's data that lags.
-     */
-    private Entity unsent(Details.Completed.Entity whole, Listed listed) {
-        long time = time(whole, listed.time());
-        if (listed.isTimed() && time < listed.time()) {
-            return older(whole, time, listed);
-        }
-        boolean movedOn = time > listed.time() && listed.isTimed() && wanted.isLeft(time, whole.asOf());
-        if (movedOn || memory.has(listed.id(), listed.isTimed() ? time : listed.time())) {
-            return null;
-        }
-        if (!listed.isTimed()) {
-            listener.untimed(listed.id());
-        }
-        return released(whole, listed.id(), listed.isTimed() ? time : listed.time());
-    }
-
-    /**
-     * An entity older than the list shows it. As long as the list may lag as well, it is listed again; then it is asked for again by its id.
-     * What no earlier pass can have sent is sent meanwhile.
-     */
-    private Entity older(Details.Completed.Entity whole, long time, Listed listed) {
-        String id = listed.id();
-        boolean settled = Instant.ofEpochSecond(listed.time()).isBefore(settled(scan.begun()));
-        boolean waits =
-                memory.parked(id).filter(one -> one.from() >= listed.time()).isPresent();
-        if (waits || memory.has(id, listed.time())) {
-            return null;
-        }
-        if (settled) {
-            memory.park(id, Parked.until(Parked.Reason.OLDER, listed.time(), soon()));
-        }
-        boolean sent = memory.has(id, time) || pass.released().getOrDefault(id, Long.MIN_VALUE) >= time;
-        long since = (settled ? pass.mark() : memory.mark()).getEpochSecond();
-        return sent || time < since ? null : keptParked(id, () -> released(whole, id, time));
-    }
-
-    private Entity keptParked(String id, Supplier<Entity> release) {
-        Optional<Parked> before = memory.parked(id);
-        Entity entity = release.get();
-        before.ifPresent(parked -> memory.park(id, parked));
-        return entity;
-    }
-
-    private Entity released(Details.Completed.Entity whole, String id, long time) {
-        memory.unpark(id);
-        memory.sent(id, time);
-        if (pass != null) {
-            pass.released().put(id, time);
-        }
-        refused = false;
-        whole.refused().ifPresent(failure -> refused(id, time, Parked.Reason.PARTIAL, failure));
-        return new Entity(whole.json(), deletions, whole.asOf());
-    }
-
-    private long time(Details.Completed.Entity whole, long otherwise) {
-        return Times.updated(whole.json(), listing.timeField(), whole.asOf(), otherwise);
     }
 
     /** What a look at a parked entity brought to be sent; null where there is nothing. */
     private Entity look() {
         looks.begin(clock.instant());
         for (ParkedLooks.Look look = looks.poll(); look != null; look = looks.poll()) {
-            Optional<Parked> parked = memory.parked(look.id());
-            Entity entity = parked.isPresent() ? lookedAt(look, parked.get()) : null;
+            Entity entity = releases.lookedAt(look);
             if (entity != null) {
                 return entity;
             }
@@ -390,65 +284,10 @@ public final class IncrementalReader implements Reader {
         return null;
     }
 
-    private Entity lookedAt(ParkedLooks.Look look, Parked parked) {
-        String id = look.id();
-        if (look.outcome() instanceof Details.Completed.Entity whole) {
-            return shown(whole, id, parked);
-        }
-        if (look.outcome() instanceof Details.Completed.Vanished) {
-            vanished(id, parked);
-        } else {
-            memory.park(id, parked.later(parked.reason(), clock.instant()));
-        }
-        return null;
-    }
-
-    /** Gone by two looks. */
-    private void vanished(String id, Parked parked) {
-        if (parked.reason() == Parked.Reason.VANISHED) {
-            memory.unpark(id);
-            listener.vanished();
-        } else {
-            memory.park(id, parked.settling(Parked.Reason.VANISHED, soon()));
-        }
-    }
-
-    private Entity shown(Details.Completed.Entity whole, String id, Parked parked) {
-        long time = time(whole, Math.max(0, parked.from()));
-        if (wanted.isLeft(time, whole.asOf())) {
-            // It has moved on, and is listed in its new place.
-            memory.park(id, new Parked(parked.reason(), parked.from(), parked.looks(), soon().getEpochSecond()));
-            return null;
-        }
-        boolean partialAgain =
-                parked.reason() == Parked.Reason.PARTIAL && whole.refused().isPresent();
-        if (partialAgain && time <= parked.from()) {
-            memory.park(id, parked.later(Parked.Reason.PARTIAL, clock.instant()));
-            return null;
-        }
-        boolean complete = parked.reason() == Parked.Reason.PARTIAL && time >= parked.from();
-        if (!complete && memory.has(id, time)) {
-            memory.unpark(id);
-            return null;
-        }
-        if (time >= parked.from() || (parked.isUnsent() && parked.isLookedAtEnough())) {
-            return released(whole, id, time);
-        }
-        if (parked.isLookedAtEnough()) {
-            memory.unpark(id);
-            noNews.put(id, time);
-        } else {
-            memory.park(id, parked.settling(parked.reason(), soon()));
-        }
-        return null;
-    }
-
     private final class Found implements ScanListener {
         @Override
         public void outOfPlace(Listed entity) {
-            if (!Objects.equals(noNews.get(entity.id()), entity.time())) {
-                parkOnce(entity.id(), Parked.until(Parked.Reason.STALE, entity.time() + 1, clock.instant()));
-            }
+            releases.outOfPlace(entity);
         }
 
         @Override

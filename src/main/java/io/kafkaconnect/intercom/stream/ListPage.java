@@ -6,6 +6,7 @@ import io.kafkaconnect.intercom.api.IntercomException;
 import io.kafkaconnect.intercom.api.Pages;
 import io.kafkaconnect.intercom.api.Reply;
 import io.kafkaconnect.intercom.api.Request;
+import io.kafkaconnect.intercom.value.EntityId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -85,11 +86,11 @@ record ListPage(
     private static List<Listed> entities(JsonNode list, Reply.Found found, Listing listing) {
         List<Listed> entities = new ArrayList<>(list.size());
         for (JsonNode entry : list) {
-            EntityIds.of(entry).ifPresent(id -> {
-                ObjectNode object = (ObjectNode) entry;
-                long time = Times.updated(object, listing.timeField(), found.asOf());
-                entities.add(new Listed(id, time, object, found.asOf()));
-            });
+            if (entry instanceof ObjectNode entity) {
+                long time = Releases.updated(entity, listing.timeField(), found.asOf());
+                EntityId.of(entity.path("id"))
+                        .ifPresent(id -> entities.add(new Listed(id, time, entity, found.asOf())));
+            }
         }
         return entities;
     }

@@ -59,6 +59,11 @@ public record Parked(Reason reason, long from, int looks, long due) {
         return now.getEpochSecond() >= due;
     }
 
+    /** The same, due at another time; that was no look. */
+    Parked at(Instant time) {
+        return new Parked(reason, from, looks, time.getEpochSecond());
+    }
+
     /** The same after a look that brought nothing, for a reason that may last. */
     Parked later(Reason why, Instant now) {
         Duration doubled = FIRST_PAUSE.multipliedBy(1L << Math.min(looks, 11));

@@ -2,6 +2,7 @@ package io.kafkaconnect.intercom.stream;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -17,15 +18,12 @@ public final class SnapshotCodec {
 
     private SnapshotCodec() {}
 
-    /** The map to store; row names hold no line breaks. */
+    /** The map to store. */
     public static Map<String, Object> encode(SortedMap<String, Long> digests) {
-        StringBuilder lines = new StringBuilder();
-        digests.forEach((name, digest) ->
-                lines.append(Long.toHexString(digest)).append(' ').append(name).append('\n'));
         Map<String, Object> offset = new LinkedHashMap<>();
         offset.put(CursorCodec.VERSION_KEY, VERSION);
         offset.put(ROWS_KEY, (long) digests.size());
-        offset.put(SENT_KEY, Packed.text(lines));
+        offset.put(SENT_KEY, Packed.text(NameLines.write(digests, Long::toHexString)));
         return offset;
     }
 
@@ -43,16 +41,18 @@ public final class SnapshotCodec {
         }
         SortedMap<String, Long> digests = new TreeMap<>();
         try {
-            for (String line : Packed.lines(packed)) {
-                int blank = line.indexOf(' ');
-                if (blank > HEX) {
-                    throw new IllegalArgumentException("digest");
-                }
-                digests.put(line.substring(blank + 1), Long.parseUnsignedLong(line.substring(0, blank), HEX));
-            }
+            NameLines.read(Packed.unpacked(packed), SnapshotCodec::digest, (name, digest) -> digests.put(name, digest));
         } catch (IllegalArgumentException | IndexOutOfBoundsException damaged) {
             throw new InvalidOffsetException(SENT_KEY, "is damaged; delete the offset to send all again");
         }
         return digests;
+    }
+
+    private static OptionalLong digest(String hex) {
+        try {
+            return hex.length() > HEX ? OptionalLong.empty() : OptionalLong.of(Long.parseUnsignedLong(hex, HEX));
+        } catch (NumberFormatException notADigest) {
+            return OptionalLong.empty();
+        }
     }
 }

@@ -3,6 +3,8 @@ package io.kafkaconnect.intercom.table;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.kafkaconnect.intercom.value.IntercomNumber;
+import java.math.BigDecimal;
 
 /** Whom a conversation is assigned to, in the one slot that API 1.x had. */
 final class Assignee {
@@ -28,10 +30,16 @@ final class Assignee {
     /** The id if it is one; nobody is null, 0, "0" or blank, depending on the API version. */
     static JsonNode set(JsonNode id) {
         boolean nobody = id.isNull()
-                || (id.isNumber() && id.asLong() == 0)
+                || isZero(id)
                 || (id.isTextual()
                         && (id.textValue().isBlank() || id.textValue().equals("0")));
         return nobody ? MissingNode.getInstance() : id;
+    }
+
+    /** Does not convert the number: as a long, 0.5 and 2 to the power of 64 are 0 as well. */
+    private static boolean isZero(JsonNode id) {
+        BigDecimal number = id.isNumber() ? IntercomNumber.decimal(id) : null;
+        return number != null && number.signum() == 0;
     }
 
     private static JsonNode admin(JsonNode conversation) {

@@ -1,18 +1,21 @@
 package io.kafkaconnect.intercom.table;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectWriter;
-import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.kafkaconnect.intercom.value.CleanText;
+import io.kafkaconnect.intercom.value.IntercomNumber;
+import io.kafkaconnect.intercom.value.IntercomTime;
+import java.math.BigDecimal;
+import java.util.Date;
 import java.util.Locale;
+import java.util.OptionalLong;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
 import org.apache.kafka.connect.data.Timestamp;
 
 /**
  * What a column holds: its schema, and the conversion from what Intercom sends. The conversion is tolerant, as one field may come as a
- * number, as text or as null, depending on endpoint and API version. It never fails: what cannot be is null, and said to a listener.
+ * number, as text or as null, depending on endpoint and API version. It never fails: what cannot be is null, and said to a listener. Text is
+ * clean in every column: see {@link CleanText}.
  */
 public enum ColumnType {
     /** Text. Numbers and booleans become text, as ids come either way; empty text stays. */
@@ -23,14 +26,13 @@ public enum ColumnType {
         }
 
         @Override
-        Object value(JsonNode node) {
+        Object value(JsonNode node, ValueListener listener) {
             if (node.isTextual()) {
-                return node.textValue();
+                return clean(node.textValue(), listener);
             }
             if (node.isNumber()) {
-                Long whole =
-                        node.canConvertToExactIntegral() && node.canConvertToLong() ? (Long) node.longValue() : null;
-                return whole == null ? node.asText() : whole.toString();
+                BigDecimal number = IntercomNumber.decimal(node);
+                return number == null ? null : DecimalText.of(DecimalText.shortest(number));
             }
             return node.isBoolean() ? node.asText() : null;
         }
@@ -43,8 +45,10 @@ public enum ColumnType {
         }
 
         @Override
-        Object value(JsonNode node) {
-            return Times.from(node);
+        @SuppressWarnings("JavaUtilDate") // Connect's Timestamp is a java.util.Date
+        Object value(JsonNode node, ValueListener listener) {
+            OptionalLong millis = IntercomTime.millis(node);
+            return millis.isPresent() ? new Date(millis.getAsLong()) : null;
         }
     },
     /** A count or a number of seconds; a fraction is rounded. */
@@ -55,8 +59,8 @@ public enum ColumnType {
         }
 
         @Override
-        Object value(JsonNode node) {
-            return Numbers.whole(node);
+        Object value(JsonNode node, ValueListener listener) {
+            return IntercomNumber.whole(node);
         }
     },
     /** Money or a ratio. */
@@ -67,8 +71,8 @@ public enum ColumnType {
         }
 
         @Override
-        Object value(JsonNode node) {
-            return Numbers.real(node);
+        Object value(JsonNode node, ValueListener listener) {
+            return IntercomNumber.real(node);
         }
     },
     /** A flag: true or false, also as text, also as 1 or 0. */
@@ -79,11 +83,11 @@ public enum ColumnType {
         }
 
         @Override
-        Object value(JsonNode node) {
+        Object value(JsonNode node, ValueListener listener) {
             if (node.isBoolean()) {
                 return node.booleanValue();
             }
-            if (!node.isTextual() && !node.isNumber()) {
+            if (!node.isTextual() && !node.canConvertToInt()) {
                 return null;
             }
             return switch (node.asText().strip().toLowerCase(Locale.ROOT)) {
@@ -93,7 +97,7 @@ public enum ColumnType {
             };
         }
     },
-    /** A free-form object as compact JSON with sorted keys, so that equal content is equal text. */
+    /** A free-form object as compact JSON with sorted names, so that equal content is equal text. */
     JSON {
         @Override
         SchemaBuilder builder() {
@@ -101,27 +105,18 @@ public enum ColumnType {
         }
 
         @Override
-        Object value(JsonNode node) {
-            try {
-                return SORTED.writeValueAsString(node);
-            } catch (JsonProcessingException e) {
-                return null;
-            }
+        Object value(JsonNode node, ValueListener listener) {
+            return JsonText.of(node, listener);
         }
     };
 
     /** The name by which Debezium's sink knows a JSON column; to others it is a string. */
     static final String JSON_SCHEMA = "io.debezium.data.Json";
 
-    private static final ObjectWriter SORTED = JsonMapper.builder()
-            .enable(JsonNodeFeature.WRITE_PROPERTIES_SORTED)
-            .build()
-            .writer();
-
     abstract SchemaBuilder builder();
 
     /** The converted value, null if it cannot be; the node is neither missing nor null. */
-    abstract Object value(JsonNode node);
+    abstract Object value(JsonNode node, ValueListener listener);
 
     /** The schema of a column that may be null. It has no default: sinks would read null as that. */
     public Schema optional(String doc) {
@@ -136,9 +131,9 @@ public enum ColumnType {
     /**
      * The value for a column of this type, null when missing, null, or blank where no text is wanted.
      *
-     * @param onBad called when there is a value that cannot be converted; the result is null then too
+     * @param listener hears of a value that cannot be converted, for which the result is null too, and of one that was cleaned
      */
-    public Object convert(JsonNode node, Runnable onBad) {
+    Object convert(JsonNode node, ValueListener listener) {
         if (node.isMissingNode() || node.isNull()) {
             return null;
         }
@@ -148,10 +143,18 @@ public enum ColumnType {
                 && node.textValue().isBlank()) {
             return null;
         }
-        Object value = value(node);
+        Object value = value(node, listener);
         if (value == null) {
-            onBad.run();
+            listener.bad();
         }
         return value;
+    }
+
+    private static String clean(String text, ValueListener listener) {
+        if (CleanText.isClean(text)) {
+            return text;
+        }
+        listener.cleaned();
+        return CleanText.of(text);
     }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.kafkaconnect.intercom.table.Source.Path;
 import io.kafkaconnect.intercom.table.Table.ElementList;
+import io.kafkaconnect.intercom.value.EntityId;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -23,8 +24,23 @@ public final class RowReader {
     private final RowSchema schema;
     private final Slot[] slots;
 
-    /** A column with its place in key and value, either of which can be null. */
-    private record Slot(Column column, Field key, Field value, Runnable onBad) {}
+    /**
+     * A column with its place in key and value, either of which can be null.
+     *
+     * @param id whether nothing but an id of Intercom may stand in the column
+     */
+    private record Slot(Column column, Field key, Field value, boolean id, ValueListener listener) {
+        Object read(Scope scope) {
+            JsonNode node = column.source().read(scope);
+            return id ? EntityId.of(node).orElse(null) : column.type().convert(node, listener);
+        }
+
+        String reasonWithout(Scope scope) {
+            JsonNode node = column.source().read(scope);
+            boolean absent = node.isMissingNode() || node.isNull() || !id;
+            return "key column " + column.name() + (absent ? " is missing" : " is no id");
+        }
+    }
 
     public RowReader(Table table, ColumnSet set, Defects defects) {
         this.table = table;
@@ -37,8 +53,23 @@ public final class RowReader {
                         column,
                         schema.key().field(column.name()),
                         schema.value().field(column.name()),
-                        () -> defects.badValue(table.name(), column.name())))
+                        table.isIdOfKey(column),
+                        listener(column, defects)))
                 .toArray(Slot[]::new);
+    }
+
+    private ValueListener listener(Column column, Defects defects) {
+        return new ValueListener() {
+            @Override
+            public void bad() {
+                defects.badValue(table.name(), column.name());
+            }
+
+            @Override
+            public void cleaned() {
+                defects.cleanedValue(table.name(), column.name());
+            }
+        };
     }
 
     /** The table whose rows these are. */
@@ -64,7 +95,10 @@ public final class RowReader {
         }
     }
 
-    /** What says that a row is no more. The parts are those of {@link Row#keyParts}. */
+    /**
+     * What says that a row is no more. The parts are those of {@link Row#keyParts}. They need not be ids: a row that was sent once has to be
+     * ended by its key, whatever that is.
+     */
     public Row tombstone(List<String> keyParts) {
         List<Column> columns = table.key();
         if (keyParts.size() != columns.size()) {
@@ -74,7 +108,7 @@ public final class RowReader {
         Struct key = new Struct(schema.key());
         for (int i = 0; i < columns.size(); i++) {
             Column column = columns.get(i);
-            Object part = column.type().convert(TextNode.valueOf(keyParts.get(i)), () -> {});
+            Object part = column.type().convert(TextNode.valueOf(keyParts.get(i)), ValueListener.NONE);
             if (part == null) {
                 throw new IllegalArgumentException(
                         "This cannot be the column " + column.name() + " in a key of " + table.name());
@@ -130,8 +164,7 @@ public final class RowReader {
         Struct key = new Struct(schema.key());
         Struct value = new Struct(schema.value());
         for (Slot slot : slots) {
-            Column column = slot.column();
-            Object content = column.type().convert(column.source().read(scope), slot.onBad());
+            Object content = slot.read(scope);
             if (content != null) {
                 if (slot.key() != null) {
                     key.put(slot.key(), content);
@@ -140,7 +173,7 @@ public final class RowReader {
                     value.put(slot.value(), content);
                 }
             } else if (slot.key() != null) {
-                sink.malformed(table.name(), "key column " + column.name() + " is missing");
+                sink.malformed(table.name(), slot.reasonWithout(scope));
                 return;
             }
         }

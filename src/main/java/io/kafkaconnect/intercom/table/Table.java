@@ -3,6 +3,7 @@ package io.kafkaconnect.intercom.table;
 import io.kafkaconnect.intercom.table.Source.Path;
 import io.kafkaconnect.intercom.table.Source.Start;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -17,6 +18,7 @@ import java.util.stream.Stream;
  * @param filter which entities count; null for all
  * @param doc what a row is, in a sentence; part of the schema
  * @param key the columns that identify a row, none of which can be null; all are also in the value, but for a position
+ * @param freeKeys the names of those key columns that are no ids: they may hold any value
  * @param documented the columns every installation has, in the order of the value
  * @param extended what {@link ColumnSet#EXTENDED} adds after them
  */
@@ -30,6 +32,7 @@ public record Table(
         Filter filter,
         String doc,
         List<Column> key,
+        Set<String> freeKeys,
         List<Column> documented,
         List<Column> extended) {
 
@@ -60,6 +63,11 @@ public record Table(
             case EXTENDED ->
                 Stream.concat(documented.stream(), extended.stream()).toList();
         };
+    }
+
+    /** Whether the column is part of the key and an id of Intercom. */
+    boolean isIdOfKey(Column column) {
+        return key.contains(column) && !freeKeys.contains(column.name());
     }
 
     /** Where a column comes from, in words, as in {@code contact.location.city}. */

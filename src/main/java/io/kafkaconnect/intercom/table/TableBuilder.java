@@ -7,6 +7,7 @@ import io.kafkaconnect.intercom.table.Table.Filter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 
 /** The grammar {@link Tables} is written in. */
 final class TableBuilder {
@@ -23,6 +24,7 @@ final class TableBuilder {
     private String endedBy;
     private Filter filter;
     private List<String> key = List.of();
+    private Set<String> freeKeys = Set.of();
 
     private TableBuilder(String name, Template template, String doc) {
         this.name = name;
@@ -82,8 +84,15 @@ final class TableBuilder {
         return this;
     }
 
+    /** The key columns: ids of Intercom, but for those named by {@link #freeKey}. */
     TableBuilder key(String... names) {
         this.key = List.of(names);
+        return this;
+    }
+
+    /** Key columns that may hold any value. Only the last one of a key can be text: see {@link KeyFormat#STRING}. */
+    TableBuilder freeKey(String... names) {
+        this.freeKeys = Set.of(names);
         return this;
     }
 
@@ -125,6 +134,7 @@ final class TableBuilder {
                 filter,
                 doc,
                 keyColumns,
+                freeKeys,
                 List.copyOf(documented),
                 List.copyOf(extended));
     }

@@ -111,7 +111,7 @@ public final class Tables {
                     gone("last_seen_ip", STRING, "The IP address the user was last seen at"),
                     gone("pseudonym", STRING, "The pseudonym of a user who was a lead before"),
                     col("anonymous", BOOLEAN, ANONYMOUS, "Whether this is a lead; always false"),
-                    col("name", STRING, "The full name of the user"),
+                    col("name", STRING, "The full name of the user, HTML-escaped as Intercom sends it"),
                     col("location_data_city_name", STRING, "location.city", "A city name"),
                     col("location_data_continent_code", STRING, "location.continent_code", "A continent code"),
                     col("location_data_country_code", STRING, "location.country_code", "An ISO 3166 country code"),
@@ -163,6 +163,7 @@ public final class Tables {
             .from("contact", "users_relations")
             .each("social_profiles.data")
             .key("users_pk", "name")
+            .freeKey("name")
             .documented(
                     col("type", STRING, constant("social_profile"), "Value is social_profile"),
                     gone("id", STRING, "User id on the service"),
@@ -193,6 +194,7 @@ public final class Tables {
             .from("contact", "users")
             .each("events")
             .key("user_id", "name")
+            .freeKey("name")
             .documented(
                     col("user_id", STRING, parent("id"), "User identifier (users.id)"),
                     col("name", STRING, "The name of the event"),
@@ -213,7 +215,7 @@ public final class Tables {
                     col("updated_at", TIMESTAMP, "The last time the lead was updated"),
                     col("user_id", STRING, "external_id", "Automatically generated identifier for the lead"),
                     col("email", STRING, "The email you have defined for the lead"),
-                    col("name", STRING, "The name of the lead"),
+                    col("name", STRING, "The name of the lead, HTML-escaped as Intercom sends it"),
                     col("phone", STRING, "The phone number you have defined for the lead"),
                     col("anonymous", BOOLEAN, ANONYMOUS, "Whether this is a lead; always true"),
                     gone("pseudonym", STRING, "The name Intercom gave a lead without one"),
@@ -277,6 +279,7 @@ public final class Tables {
             .from("contact", "leads_relations")
             .each("social_profiles.data")
             .key("leads_pk", "name")
+            .freeKey("name")
             .documented(
                     col("type", STRING, constant("social_profile"), "Value is social_profile"),
                     gone("id", STRING, "User id on the service"),
@@ -296,7 +299,7 @@ public final class Tables {
                     col("remote_created_at", TIMESTAMP, "The time the company was created by you"),
                     col("updated_at", TIMESTAMP, "The last time the company was updated"),
                     col("company_id", STRING, "The company id you have defined for the company"),
-                    col("name", STRING, "The name of the company"),
+                    col("name", STRING, "The name of the company, HTML-escaped as Intercom sends it"),
                     col("session_count", INT64, "How many sessions the company has recorded"),
                     col("monthly_spend", FLOAT64, "How much revenue the company generates for your business"),
                     col("user_count", INT64, "The number of users in the company"),
@@ -389,7 +392,7 @@ public final class Tables {
                     col("admin_assignee_id", STRING, unlessZero("admin_assignee_id"), "The assigned admin (admins.id)"),
                     col("team_assignee_id", STRING, unlessZero("team_assignee_id"), "The assigned team (admins.id)"),
                     in("company", "id", STRING, "The company the conversation is about (companies.id)"),
-                    in("source", "type", STRING, "The origin of the conversation, as in email or phone_call"),
+                    in("source", "type", STRING, "The origin, as in email, phone_call or unknown"),
                     in("source", "delivered_as", STRING, "How the conversation began, as in customer_initiated"),
                     in("source", "redacted", BOOLEAN, "Whether the message that began it was redacted"),
                     in("channel", "initial", STRING, "The channel the conversation began on"),
@@ -424,7 +427,11 @@ public final class Tables {
                     in("statistics", "last_closed_by_id", STRING, "The admin who closed it last (admins.id)"),
                     in("statistics", "count_reopens", INT64, "How often the conversation was reopened"),
                     in("statistics", "count_assignments", INT64, "How often the conversation was assigned"),
-                    in("statistics", "count_conversation_parts", INT64, "The number of parts; at most 500 can be had"),
+                    in(
+                            "statistics",
+                            "count_conversation_parts",
+                            INT64,
+                            "Parts and the opening message; 500 parts at most are read"),
                     in("statistics", "handling_time", INT64, "Seconds from assignment to close"),
                     in("statistics", "adjusted_handling_time", INT64, "Seconds of active handling"),
                     col("ai_agent_participated", BOOLEAN, "Whether the AI agent took part"),
@@ -449,6 +456,7 @@ public final class Tables {
             .from("conversation", "conversations")
             .each("source.attachments")
             .key("conversations_pk", "position")
+            .freeKey("position")
             .keyOnly(POSITION)
             .documented(ATTACHMENT)
             .documented(col("conversations_pk", STRING, parent("id"), "Conversation identifier (conversations.id)"))
@@ -495,7 +503,7 @@ public final class Tables {
                     col("created_at", TIMESTAMP, "The time the conversation part was created"),
                     col("updated_at", TIMESTAMP, "The last time the conversation part was updated"),
                     col("notified_at", TIMESTAMP, "The time the user was notified with the conversation part"),
-                    in("assigned_to", "type", STRING, "Who this part assigned it to: admin or team"),
+                    in("assigned_to", "type", STRING, "Who this part assigned it to: admin, team, bot or nobody_admin"),
                     col("assigned_to_id", STRING, ASSIGNED_TO, "Who this part assigned it to (admins.id)"),
                     in("author", "type", STRING, "The type of who created the part: admin, user, lead, bot or team"),
                     in("author", "id", STRING, "The id of who created the part"),
@@ -504,7 +512,7 @@ public final class Tables {
                     col("conversations_pk", STRING, parent("id"), "Conversation identifier (conversations.id)"),
                     col("redacted", BOOLEAN, "Whether the part was redacted"),
                     col("state", STRING, "The state of the conversation then: open, closed or snoozed"),
-                    in("author", "name", STRING, "The name of who created the part"),
+                    in("author", "name", STRING, "The name of who created it, HTML-escaped as Intercom sends it"),
                     in("author", "from_ai_agent", BOOLEAN, "Whether the AI agent sent the part"),
                     in("author", "is_ai_answer", BOOLEAN, "Whether the AI agent wrote the body"),
                     col("app_package_code", STRING, "The app that created the part through the API"),
@@ -520,6 +528,7 @@ public final class Tables {
             .each("conversation_parts.conversation_parts")
             .each("attachments")
             .key("conversation_parts_pk", "position")
+            .freeKey("position")
             .keyOnly(POSITION)
             .documented(ATTACHMENT)
             .documented(col(

@@ -1,0 +1,236 @@
+package io.kafkaconnect.intercom.stream;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.kafkaconnect.intercom.api.Failure;
+import io.kafkaconnect.intercom.value.IntercomTime;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Decides which version of a listed or parked entity is sent, and parks what is in doubt: one answer may be wrong, and one copy of Intercom's
+ * data may lag. It keeps the memory of what was sent. Used by the task's thread.
+ */
+final class Releases {
+    private static final int MAX_REMEMBERED = 10_000;
+
+    private final SentMemory memory;
+    private final Wanted wanted;
+    private final String timeField;
+    private final boolean deletions;
+    private final Duration settle;
+    private final Clock clock;
+    private final StreamListener listener;
+
+    /** Where the present pass began. */
+    private Instant passMark = Instant.EPOCH;
+    /** What the present pass released, with its times. */
+    private Map<String, Long> released = Recent.map(MAX_REMEMBERED);
+    /** What stands out of place for good, by id: as it is shown. */
+    private final Map<String, Long> noNews = Recent.map(MAX_REMEMBERED);
+
+    /**
+     * Nothing was released yet.
+     *
+     * @param timeField the field that holds the update time
+     * @param deletions whether the list names what is gone
+     * @param settle after which time copies of Intercom's data agree
+     */
+    Releases(
+            SentMemory memory,
+            Wanted wanted,
+            String timeField,
+            boolean deletions,
+            Duration settle,
+            Clock clock,
+            StreamListener listener) {
+        this.memory = memory;
+        this.wanted = wanted;
+        this.timeField = timeField;
+        this.deletions = deletions;
+        this.settle = settle;
+        this.clock = clock;
+        this.listener = listener;
+    }
+
+    void passBegins() {
+        passMark = memory.mark();
+        released = Recent.map(MAX_REMEMBERED);
+    }
+
+    /**
+     * What became of a listed entity.
+     *
+     * @param settled what is listed before that is not listed again
+     * @return the entity to be sent; null where there is nothing to send
+     */
+    Entity listed(Details.Completed completed, Listed listed, Instant settled) {
+        if (completed instanceof Details.Completed.Entity whole) {
+            return unsent(whole, listed, Instant.ofEpochSecond(listed.time()).isBefore(settled));
+        }
+        if (completed instanceof Details.Completed.Vanished) {
+            parkOnce(listed.id(), Parked.until(Parked.Reason.VANISHED, listed.time(), settledAgain()));
+        } else if (completed instanceof Details.Completed.Refused refused) {
+            refused(listed.id(), listed.time(), Parked.Reason.REFUSED, refused.failure());
+        }
+        return null;
+    }
+
+    /** The entity, unless this version of it was sent or is left for another pass. */
+    private Entity unsent(Details.Completed.Entity whole, Listed listed, boolean settled) {
+        String id = listed.id();
+        if (!listed.isTimed()) {
+            listener.untimed(id);
+            return memory.has(id, listed.time()) ? null : released(whole, id, listed.time());
+        }
+        long time = time(whole, listed.time());
+        if (time < listed.time()) {
+            return older(whole, time, listed, settled);
+        }
+        boolean movedOn = time > listed.time() && wanted.isLeft(time, whole.asOf());
+        return movedOn || memory.has(id, time) ? null : released(whole, id, time);
+    }
+
+    /**
+     * An entity older than the list shows it. As long as the list may lag as well, it is listed again; then it is asked for again by its id.
+     * What no earlier pass can have sent is sent meanwhile.
+     */
+    private Entity older(Details.Completed.Entity whole, long time, Listed listed, boolean settled) {
+        String id = listed.id();
+        boolean waits =
+                memory.parked(id).filter(one -> one.from() >= listed.time()).isPresent();
+        if (waits || memory.has(id, listed.time())) {
+            return null;
+        }
+        long unsentFrom = (settled ? passMark : memory.mark()).getEpochSecond();
+        boolean unsent =
+                time >= unsentFrom && !memory.has(id, time) && released.getOrDefault(id, Long.MIN_VALUE) < time;
+        Entity entity = unsent ? released(whole, id, time) : null;
+        if (settled) {
+            memory.park(id, Parked.until(Parked.Reason.OLDER, listed.time(), settledAgain()));
+        }
+        return entity;
+    }
+
+    /**
+     * What came of a look at a parked entity.
+     *
+     * @return the entity to be sent; null where there is nothing to send
+     */
+    Entity lookedAt(ParkedLooks.Look look) {
+        Optional<Parked> parked = memory.parked(look.id());
+        if (parked.isEmpty()) {
+            // It was listed again, and released.
+            return null;
+        }
+        if (look.outcome() instanceof Details.Completed.Entity whole) {
+            return shown(whole, look.id(), parked.get());
+        }
+        if (look.outcome() instanceof Details.Completed.Vanished) {
+            vanished(look.id(), parked.get());
+        } else {
+            memory.park(look.id(), parked.get().later(parked.get().reason(), clock.instant()));
+        }
+        return null;
+    }
+
+    /** Gone by two looks. */
+    private void vanished(String id, Parked parked) {
+        if (parked.reason() == Parked.Reason.VANISHED) {
+            memory.unpark(id);
+            listener.vanished();
+        } else {
+            memory.park(id, parked.settling(Parked.Reason.VANISHED, settledAgain()));
+        }
+    }
+
+    private Entity shown(Details.Completed.Entity whole, String id, Parked parked) {
+        long time = time(whole, Math.max(0, parked.from()));
+        if (!deletions && wanted.isLeft(time, whole.asOf())) {
+            // It has moved on, and is listed in its new place.
+            memory.park(id, parked.at(settledAgain()));
+            return null;
+        }
+        if (parked.reason() == Parked.Reason.PARTIAL) {
+            return completed(whole, id, time, parked);
+        }
+        if (memory.has(id, time)) {
+            memory.unpark(id);
+            return null;
+        }
+        if (time >= parked.from() || (parked.isUnsent() && parked.isLookedAtEnough())) {
+            return released(whole, id, time);
+        }
+        if (parked.isLookedAtEnough()) {
+            memory.unpark(id);
+            noNews.put(id, time);
+        } else {
+            memory.park(id, parked.settling(parked.reason(), settledAgain()));
+        }
+        return null;
+    }
+
+    /** What was sent in part is sent again when it is complete, or when it has changed. */
+    private Entity completed(Details.Completed.Entity whole, String id, long time, Parked parked) {
+        if (whole.refused().isPresent() && time <= parked.from()) {
+            memory.park(id, parked.later(Parked.Reason.PARTIAL, clock.instant()));
+            return null;
+        }
+        return released(whole, id, time);
+    }
+
+    private Entity released(Details.Completed.Entity whole, String id, long time) {
+        memory.unpark(id);
+        memory.sent(id, time);
+        released.put(id, time);
+        whole.refused().ifPresent(failure -> refused(id, time, Parked.Reason.PARTIAL, failure));
+        return new Entity(whole.json(), deletions, whole.asOf());
+    }
+
+    private void refused(String id, long time, Parked.Reason reason, Failure failure) {
+        if (memory.parked(id).isEmpty()) {
+            memory.park(id, Parked.until(reason, time, clock.instant()).later(reason, clock.instant()));
+            listener.parked(id, failure);
+        }
+    }
+
+    /** An entity stands among newer ones: it was updated since it was as it is shown. */
+    void outOfPlace(Listed entity) {
+        if (!Objects.equals(noNews.get(entity.id()), entity.time())) {
+            parkOnce(entity.id(), Parked.until(Parked.Reason.STALE, entity.time() + 1, clock.instant()));
+        }
+    }
+
+    /** An entity was updated at that second and may never have been listed. */
+    void missed(String id, long updated) {
+        if (!memory.has(id, updated)) {
+            parkOnce(id, Parked.until(Parked.Reason.MISSED, updated, clock.instant()));
+        }
+    }
+
+    private void parkOnce(String id, Parked entity) {
+        if (memory.parked(id).isEmpty()) {
+            memory.park(id, entity);
+        }
+    }
+
+    /** When a copy of Intercom's data that lags now will have caught up. */
+    private Instant settledAgain() {
+        Duration least = Wanted.SECOND_IS_OVER;
+        return clock.instant().plus(settle.compareTo(least) < 0 ? least : settle);
+    }
+
+    private long time(Details.Completed.Entity whole, long otherwise) {
+        long time = updated(whole.json(), timeField, whole.asOf());
+        return Listed.isTime(time) ? time : otherwise;
+    }
+
+    /** When an entity was updated, in epoch seconds; negative, its fingerprint, where that cannot be read. */
+    static long updated(ObjectNode entity, String timeField, Instant asOf) {
+        long time = IntercomTime.pastSeconds(entity.path(timeField), asOf);
+        return time == IntercomTime.NO_TIME ? Listed.fingerprint(entity) : time;
+    }
+}

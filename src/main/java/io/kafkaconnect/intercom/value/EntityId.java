@@ -1,0 +1,57 @@
+package io.kafkaconnect.intercom.value;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Optional;
+
+/**
+ * What counts as an id of Intercom: 1 to 100 ASCII letters, digits, dots, underscores and hyphens, or a whole number. Ids become parts of
+ * paths, of keys joined by slashes and of lines of text, and no such id can leave its place there. {@code .} and {@code ..} are no ids: in
+ * a path they name another place.
+ */
+public final class EntityId {
+    private static final int MAX_LENGTH = 100;
+
+    /** More bits than any number of {@link #MAX_LENGTH} digits has: longer ones are not turned into text. */
+    private static final int MAX_BITS = 340;
+
+    private EntityId() {}
+
+    /** The id as text; empty where the node is none. */
+    public static Optional<String> of(JsonNode node) {
+        if (node.isTextual()) {
+            return Optional.of(node.textValue()).filter(EntityId::isValid);
+        }
+        if (!node.isIntegralNumber()) {
+            return Optional.empty();
+        }
+        if (node.canConvertToLong()) {
+            return Optional.of(Long.toString(node.longValue()));
+        }
+        return Optional.of(node.bigIntegerValue())
+                .filter(number -> number.bitLength() <= MAX_BITS)
+                .map(Object::toString)
+                .filter(EntityId::isValid);
+    }
+
+    /** Whether the text is an id. */
+    public static boolean isValid(String text) {
+        if (text.isEmpty() || text.length() > MAX_LENGTH || text.equals(".") || text.equals("..")) {
+            return false;
+        }
+        for (int i = 0; i < text.length(); i++) {
+            if (!isAllowed(text.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isAllowed(char letter) {
+        return (letter >= 'a' && letter <= 'z')
+                || (letter >= 'A' && letter <= 'Z')
+                || (letter >= '0' && letter <= '9')
+                || letter == '.'
+                || letter == '_'
+                || letter == '-';
+    }
+}

@@ -1,0 +1,98 @@
+package io.kafkaconnect.intercom.value;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.math.RoundingMode;
+import java.util.regex.Pattern;
+
+/**
+ * Numbers out of JSON numbers and numeric text; null for all else. A number may have any exponent and any number of digits: every method
+ * takes little time and memory for each.
+ */
+public final class IntercomNumber {
+
+    /** Short enough that parsing costs nothing, whatever Intercom sends. */
+    private static final Pattern DECIMAL = Pattern.compile("[+-]?\\d{1,40}(\\.\\d{0,40})?([eE][+-]?\\d{1,3})?");
+
+    private static final Pattern INTEGER = Pattern.compile("[+-]?\\d{1,18}");
+
+    /** About 150,000 digits: arithmetic and text take milliseconds up to there. */
+    private static final int MAX_BITS = 500_000;
+
+    /** Below it a double holds every whole number. */
+    private static final BigDecimal EXACT_IN_DOUBLE = BigDecimal.valueOf(1L << 53);
+
+    /** Beyond it no number can be rounded to a long. */
+    private static final BigDecimal BEYOND_LONG = new BigDecimal(BigInteger.TWO.pow(Long.SIZE));
+
+    private IntercomNumber() {}
+
+    /** The number, rounded as {@link Math#round(double)} does. */
+    public static Long whole(JsonNode node) {
+        if (node.isIntegralNumber()) {
+            return node.canConvertToLong() ? (Long) node.longValue() : null;
+        }
+        if (node.isTextual()) {
+            String text = node.textValue().strip();
+            if (INTEGER.matcher(text).matches()) {
+                return Long.valueOf(text);
+            }
+        }
+        BigDecimal decimal = decimal(node);
+        return decimal == null ? null : rounded(decimal);
+    }
+
+    /** The nearest double. */
+    public static Double real(JsonNode node) {
+        if (node.isTextual()) {
+            String text = node.textValue().strip();
+            return DECIMAL.matcher(text).matches() ? finite(Double.parseDouble(text)) : null;
+        }
+        if (!node.isNumber() || (node.isBigDecimal() && !isHandy(node.decimalValue()))) {
+            return null;
+        }
+        return finite(node.doubleValue());
+    }
+
+    /** The number with every digit; null for a double that is not finite, and where it has too many digits to work with. */
+    public static BigDecimal decimal(JsonNode node) {
+        if (node.isTextual()) {
+            String text = node.textValue().strip();
+            return DECIMAL.matcher(text).matches() ? new BigDecimal(text) : null;
+        }
+        if (node.isIntegralNumber()) {
+            if (node.canConvertToLong()) {
+                return BigDecimal.valueOf(node.longValue());
+            }
+            BigInteger integer = node.bigIntegerValue();
+            return integer.bitLength() <= MAX_BITS ? new BigDecimal(integer) : null;
+        }
+        if (node.isBigDecimal()) {
+            return isHandy(node.decimalValue()) ? node.decimalValue() : null;
+        }
+        return node.isNumber() && finite(node.doubleValue()) != null
+                ? new BigDecimal(node.numberValue().toString())
+                : null;
+    }
+
+    private static boolean isHandy(BigDecimal decimal) {
+        return decimal.unscaledValue().bitLength() <= MAX_BITS;
+    }
+
+    private static Long rounded(BigDecimal decimal) {
+        BigDecimal size = decimal.abs();
+        if (size.compareTo(EXACT_IN_DOUBLE) < 0) {
+            return Math.round(decimal.doubleValue());
+        }
+        if (size.compareTo(BEYOND_LONG) >= 0) {
+            return null;
+        }
+        BigInteger integer = decimal.setScale(0, RoundingMode.HALF_UP).toBigInteger();
+        return integer.bitLength() < Long.SIZE ? (Long) integer.longValue() : null;
+    }
+
+    private static Double finite(double number) {
+        return Double.isFinite(number) ? (Double) number : null;
+    }
+}
