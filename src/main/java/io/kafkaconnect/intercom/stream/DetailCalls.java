@@ -51,7 +51,7 @@ final class DetailCalls {
             if (failed instanceof Reply.Gone) {
                 return Optional.empty();
             }
-            if (failed instanceof Reply.Denied denied && denied.failure().status() != 401) {
+            if (failed instanceof Reply.Denied denied) {
                 if (!skipDenied) {
                     throw new IntercomException(denied, detail.permission());
                 }
