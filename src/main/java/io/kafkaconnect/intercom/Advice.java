@@ -13,27 +13,41 @@ final class Advice {
     }
 
     private static String remedy(Reply.Failed reply) {
-        Failure failure = reply.failure();
-        if (reply instanceof Reply.Denied) {
-            return switch (failure.status()) {
-                case 401 ->
-                    "The access token is not valid here: check intercom.access.token, and that intercom.region is"
-                            + " where the workspace is hosted; then restart the task";
-                case 402 -> "The workspace's plan does not include this";
-                default ->
-                    "The app of this token lacks a permission, or the workspace's plan does not include this: grant it"
+        if (reply instanceof Reply.Unauthorized) {
+            return "The access token is not valid here: check intercom.access.token, and that intercom.region is where the"
+                    + " workspace is hosted; then restart the task. A rotated token is taken up without a restart as soon as"
+                    + " the worker's configuration gives it";
+        }
+        if (reply instanceof Reply.Denied denied) {
+            return denied.failure().status() == 402
+                    ? "The workspace's plan does not include this"
+                    : "The app of this token lacks a permission, or the workspace's plan does not include this: grant it"
                             + " in Intercom's Developer Hub and restart the task, or set"
                             + " intercom.behavior.on.missing.permission=skip to go on without it";
-            };
         }
-        if (failure.code().equals("intercom_version_invalid")) {
+        if (reply instanceof Reply.Unavailable unavailable) {
+            return outage(unavailable.failure());
+        }
+        if (reply.failure().code().equals("intercom_version_invalid")) {
             return "Intercom does not offer this in the version asked for: check intercom.api.version";
-        }
-        if (reply instanceof Reply.Unavailable) {
-            return "The retries that intercom.max.retries allows are used up: restart the task when Intercom is to be had again,"
-                    + " or set -1 to ride out any outage";
         }
         return "Intercom refuses the request itself: check intercom.api.version and intercom.base.url; if they are right,"
                 + " this is a defect of the connector worth reporting with the request id";
+    }
+
+    private static String outage(Failure failure) {
+        String retries = "The retries that intercom.max.retries allows are used up: ";
+        String ride = ", or set -1 to ride out any outage";
+        return switch (failure.word()) {
+            case PROXY -> retries + "check intercom.proxy.user and intercom.proxy.password, and restart the task";
+            case CERTIFICATE ->
+                retries
+                        + "let the Java of this worker trust the certificate, check intercom.base.url, and restart the task";
+            case REDIRECT, GATEWAY ->
+                retries
+                        + "find out what stands between the worker and Intercom, check intercom.base.url and the proxy, and"
+                        + " restart the task" + ride;
+            case INTERCOM, BROKEN, CONNECTION -> retries + "restart the task when Intercom is to be had again" + ride;
+        };
     }
 }

@@ -76,25 +76,58 @@ final class LiveCheck implements ExchangeListener {
             if (reply instanceof Reply.Found found) {
                 return workspace(found.body());
             }
-            Failure failure = ((Reply.Failed) reply).failure();
-            if (reply instanceof Reply.Denied) {
-                return List.of(new Finding(
-                        Settings.ACCESS_TOKEN,
-                        "Intercom refuses the access token: " + failure.describe()
-                                + ". Check the token, and that intercom.region" + " (now " + regionName()
-                                + ") is where the workspace is hosted: a token is refused everywhere else"));
-            }
-            if (failure.code().equals("intercom_version_invalid")) {
-                return List.of(new Finding(
-                        Settings.API_VERSION, "Intercom does not know this version: " + failure.describe()));
-            }
-            if (failure.status() == 0 && !answered) {
-                return List.of(unreachable("gave no answer (" + failure.detail() + ")"));
-            }
-            return failure.status() == 404 || reply instanceof Reply.Gone || reply instanceof Reply.Rejected
-                    ? List.of(unreachable("does not look like Intercom's API: " + failure.describe()))
-                    : List.of();
+            return me((Reply.Failed) reply);
         });
+    }
+
+    private List<Finding> me(Reply.Failed failed) {
+        String told = failed.failure().describe();
+        if (failed instanceof Reply.Unauthorized) {
+            return List.of(new Finding(
+                    Settings.ACCESS_TOKEN,
+                    "Intercom refuses the access token: " + told + ". Check the token, and that intercom.region (now "
+                            + regionName() + ") is where the workspace is hosted: a token is refused everywhere else"));
+        }
+        if (failed instanceof Reply.Denied) {
+            return List.of(new Finding(
+                    Settings.ACCESS_TOKEN,
+                    "Intercom knows the access token but does not let its app in, for want of a permission or because of the"
+                            + " workspace's plan: " + told
+                            + ". Look at the app in Intercom's Developer Hub, and at the plan"));
+        }
+        if (failed.failure().code().equals("intercom_version_invalid")) {
+            return List.of(new Finding(Settings.API_VERSION, "Intercom does not know this version: " + told));
+        }
+        return failed instanceof Reply.Unavailable unavailable
+                ? network(unavailable.failure())
+                : failed instanceof Reply.Gone || failed instanceof Reply.Rejected
+                        ? List.of(unreachable("does not look like Intercom's API: " + told))
+                        : List.of();
+    }
+
+    /** What the settings can change about a network between the worker and Intercom; nothing about one that is down. */
+    private List<Finding> network(Failure failure) {
+        String told = failure.describe();
+        return switch (failure.word()) {
+            case PROXY ->
+                List.of(new Finding(
+                        given(Settings.PROXY_USER) ? Settings.PROXY_PASSWORD : Settings.PROXY_USER,
+                        "The proxy " + proxy() + " does not let the connector through: " + told));
+            case CERTIFICATE ->
+                List.of(
+                        new Finding(
+                                where(),
+                                config.baseUrl() + " cannot be trusted: " + told
+                                        + ". Add the certificate to the trust store of the worker's Java, or check the address"));
+            case REDIRECT, GATEWAY ->
+                failure.status() >= 500
+                        ? List.of()
+                        : List.of(unreachable(
+                                "does not look like Intercom's API, something between may answer in its place: "
+                                        + told));
+            case CONNECTION -> answered ? List.of() : List.of(unreachable("gave no answer (" + failure.detail() + ")"));
+            case INTERCOM, BROKEN -> List.of();
+        };
     }
 
     private List<Finding> workspace(JsonNode me) {
@@ -106,8 +139,7 @@ final class LiveCheck implements ExchangeListener {
                             "GET /me does not tell a workspace (app.id_code): use the token of an app that is installed in one"));
         }
         String region = app.path("region").asText("").toLowerCase(Locale.ROOT);
-        boolean overridden = !Settings.blank(config.getString(Settings.BASE_URL.key()));
-        boolean wrong = !overridden && !region.isEmpty() && !region.equals(regionName());
+        boolean wrong = !given(Settings.BASE_URL) && !region.isEmpty() && !region.equals(regionName());
         return wrong
                 ? List.of(new Finding(
                         Settings.REGION,
@@ -138,8 +170,9 @@ final class LiveCheck implements ExchangeListener {
         List<String> missing = new ArrayList<>();
         asked.forEach((answer, needs) -> {
             Reply reply = answer.getNow(null);
-            if (reply instanceof Reply.Denied denied) {
-                missing.add(needs + " (" + denied.failure().describe() + ")");
+            // The token itself is not in doubt any more, since GET /me was answered.
+            if (reply instanceof Reply.Denied || reply instanceof Reply.Unauthorized) {
+                missing.add(needs + " (" + ((Reply.Failed) reply).failure().describe() + ")");
             } else if (reply instanceof Reply.Rejected rejected) {
                 findings.add(new Finding(
                         rejected.failure().code().equals("intercom_version_invalid")
@@ -159,14 +192,24 @@ final class LiveCheck implements ExchangeListener {
     }
 
     private Finding unreachable(String what) {
-        boolean overridden = !Settings.blank(config.getString(Settings.BASE_URL.key()));
         return new Finding(
-                overridden ? Settings.BASE_URL : Settings.REGION,
+                where(),
                 config.baseUrl() + " " + what + ". Check that the worker may reach it"
-                        + config.proxy()
-                                .map(proxy -> " through the proxy " + proxy.host() + ":" + proxy.port())
-                                .orElse("")
-                        + (overridden ? "" : ", and whether it needs a proxy (intercom.proxy.host)"));
+                        + (config.proxy().isPresent() ? " through the proxy " + proxy() : "")
+                        + (given(Settings.BASE_URL) ? "" : ", and whether it needs a proxy (intercom.proxy.host)"));
+    }
+
+    /** The setting that says whom to ask. */
+    private Setting where() {
+        return given(Settings.BASE_URL) ? Settings.BASE_URL : Settings.REGION;
+    }
+
+    private boolean given(Setting setting) {
+        return Settings.given(config.getString(setting.key()));
+    }
+
+    private String proxy() {
+        return config.proxy().map(proxy -> proxy.host() + ":" + proxy.port()).orElse("on the way");
     }
 
     private String regionName() {

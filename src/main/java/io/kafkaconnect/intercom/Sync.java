@@ -83,7 +83,7 @@ final class Sync {
         try {
             return feed.fill(batch);
         } catch (IntercomException stuck) {
-            if (stuck.reply() instanceof Reply.Denied denied && denied.failure().status() != 401) {
+            if (stuck.reply() instanceof Reply.Denied denied) {
                 missingPermission.streamDenied(feed.stream(), stuck.permission(), denied.failure());
                 return new Step.Waiting(Instant.MAX, false);
             }

@@ -38,7 +38,8 @@ class LiveCheckTest {
     @ParameterizedTest
     @CsvSource({
         "401, unauthorized, intercom.access.token, refuses the access token",
-        "403, forbidden, intercom.access.token, refuses the access token",
+        "403, forbidden, intercom.access.token, for want of a permission",
+        "402, plan, intercom.access.token, the workspace's plan",
         "400, intercom_version_invalid, intercom.api.version, does not know this version",
         "404, not_found, intercom.region, does not look like Intercom",
         "0, '', intercom.region, gave no answer",
@@ -49,6 +50,56 @@ class LiveCheckTest {
             assertThat(finding.setting().key()).isEqualTo(key);
             assertThat(finding.message()).contains(words).doesNotContain("secret-token");
         });
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "407, PROXY,       '',   intercom.proxy.user,     does not let the connector through",
+        "407, PROXY,       me,   intercom.proxy.password, does not let the connector through",
+        "302, REDIRECT,    '',   intercom.region,         something between",
+        "401, GATEWAY,     '',   intercom.region,         something between",
+        "403, GATEWAY,     '',   intercom.region,         something between",
+        "404, GATEWAY,     '',   intercom.region,         something between",
+        "200, GATEWAY,     '',   intercom.region,         something between",
+        "0,   CERTIFICATE, '',   intercom.region,         certificate",
+        "0,   CERTIFICATE, base, intercom.base.url,       certificate",
+        "403, GATEWAY,     base, intercom.base.url,       something between"
+    })
+    void what_stands_between_is_told_from_a_refusal_of_intercom(
+            int status, Failure.Word word, String given, String key, String words) {
+        if (given.equals("me")) {
+            settings.putAll(Map.of(
+                    "intercom.proxy.host",
+                    "proxy",
+                    "intercom.proxy.port",
+                    "3128",
+                    "intercom.proxy.user",
+                    "me",
+                    "intercom.proxy.password",
+                    "secret-token"));
+        } else if (given.equals("base")) {
+            settings.put("intercom.base.url", "https://gateway.example");
+        }
+        answers.put(
+                "/me",
+                request -> new Reply.Unavailable(new Failure(request, status, "", "", "the certificate", word), false));
+        assertThat(findings()).singleElement().satisfies(finding -> {
+            assertThat(finding.setting().key()).isEqualTo(key);
+            assertThat(finding.message()).contains(words).doesNotContain("secret-token");
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource({"401, true", "403, true", "401, false", "403, false"})
+    void a_permission_is_missing_only_where_intercom_itself_says_so(int status, boolean intercoms) {
+        answers.put(
+                "/tags",
+                request -> intercoms
+                        ? failed(request, status, "token_unauthorized")
+                        : new Reply.Unavailable(new Failure(request, status, "", "", "", Failure.Word.GATEWAY)));
+        assertThat(findings()).hasSize(intercoms ? 1 : 0);
+        settings.put("intercom.behavior.on.missing.permission", "skip");
+        assertThat(findings()).isEmpty();
     }
 
     @ParameterizedTest
@@ -183,7 +234,8 @@ class LiveCheckTest {
     private static Reply failed(Request request, int status, String code) {
         Failure failure = new Failure(request, status, code, "", "");
         return switch (status) {
-            case 401, 403 -> new Reply.Denied(failure);
+            case 401 -> new Reply.Unauthorized(failure);
+            case 402, 403 -> new Reply.Denied(failure);
             case 404 -> new Reply.Gone(failure);
             case 429 -> new Reply.Throttled(failure, Duration.ZERO);
             case 0, 503 -> new Reply.Unavailable(failure);

@@ -39,11 +39,13 @@ public sealed interface Expected {
         }
     }
 
-    /** The entity with this id. */
+    /** The entity with this id, which may be a text or a whole number in the answer. */
     record TheEntity(String id) implements Expected {
         @Override
         public Optional<String> flaw(ObjectNode answer) {
-            return answer.path("id").asText().equals(id)
+            JsonNode told = answer.path("id");
+            return (told.isTextual() || told.isIntegralNumber())
+                            && told.asText().equals(id)
                     ? Optional.empty()
                     : Optional.of("the answer is not about the entity that was asked for");
         }

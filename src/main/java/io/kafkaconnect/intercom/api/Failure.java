@@ -2,19 +2,43 @@ package io.kafkaconnect.intercom.api;
 
 /**
  * Why a request was not answered with data, told so that a person can act on it and without personal data: Intercom's free text is
- * kept only where it names a permission.
+ * kept only where it names a permission, and of what others say nothing is kept.
  *
  * @param request what was asked
  * @param status HTTP status; 0 when no complete answer came
  * @param code Intercom's error code, or empty
  * @param requestId Intercom's id of the exchange, or empty; its support asks for it
  * @param detail what else is known, or empty
+ * @param word who says so
  */
-public record Failure(Request request, int status, String code, String requestId, String detail) {
+public record Failure(Request request, int status, String code, String requestId, String detail, Word word) {
 
-    /** A failure in which no complete HTTP answer came back. */
-    static Failure noAnswer(Request request, String detail) {
-        return new Failure(request, 0, "", "", detail);
+    /** Whose word a failure is. Only Intercom's own says anything about what was asked for. */
+    public enum Word {
+        /** Intercom's: the answer is its list of errors. */
+        INTERCOM,
+        /** An answer with status 200 that is cut, or does not hold what it must. */
+        BROKEN,
+        /** A proxy's, which wants a login. */
+        PROXY,
+        /** A redirect: Intercom's API has none. */
+        REDIRECT,
+        /** Any other answer that is not Intercom's, such as a gateway's page. */
+        GATEWAY,
+        /** Nobody's: the certificate of the host is not trusted. */
+        CERTIFICATE,
+        /** Nobody's: no complete answer came. */
+        CONNECTION
+    }
+
+    /** A failure in Intercom's own words; where no answer came, one of the connection. */
+    public Failure(Request request, int status, String code, String requestId, String detail) {
+        this(request, status, code, requestId, detail, status == 0 ? Word.CONNECTION : Word.INTERCOM);
+    }
+
+    /** Whether Intercom itself says so. */
+    public boolean isIntercoms() {
+        return word == Word.INTERCOM;
     }
 
     /** "GET /me was answered 401 unauthorized (request id 7f3a): Access Token Invalid". */

@@ -79,6 +79,11 @@ public final class HttpTransport implements Transport, Timer {
     }
 
     @Override
+    public String host() {
+        return connection.baseUrl().getHost();
+    }
+
+    @Override
     @SuppressWarnings("CollectionUndefinedEquality") // By identity is what is meant.
     public CompletableFuture<Answer> send(Request request) {
         RequestBuilder builder = new RequestBuilder(request.method().name())

@@ -92,7 +92,7 @@ public final class IntercomClient implements Intercom, AutoCloseable {
         this.retry = retry;
         this.mostInFlight = mostInFlight;
         this.listener = listener;
-        this.replies = new Replies(clock);
+        this.replies = new Replies(clock, transport.host());
     }
 
     @Override
@@ -224,7 +224,11 @@ public final class IntercomClient implements Intercom, AutoCloseable {
     private Heard heard(Request request, Transport.Answer answer, Duration latency) {
         Reply reply = replies.of(request, answer, latency);
         Instant date = replies.date(answer);
-        return new Heard(reply, true, RateHeaders.of(answer, date), date);
+        boolean foreign = reply instanceof Reply.Failed failed
+                && answer.status() != 200
+                && !failed.failure().isIntercoms();
+        // A gateway counts its own requests under the same names.
+        return new Heard(reply, true, foreign ? Optional.empty() : RateHeaders.of(answer, date), date);
     }
 
     private void fail(Pending pending, Throwable defect) {

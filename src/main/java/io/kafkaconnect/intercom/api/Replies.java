@@ -1,9 +1,11 @@
 package io.kafkaconnect.intercom.api;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.kafkaconnect.intercom.api.Failure.Word;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.DateTimeException;
@@ -15,76 +17,73 @@ import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeoutException;
 
-/** Makes a {@link Reply} of an answer: by HTTP status first, by Intercom's code where the status is not enough. */
+/**
+ * Makes a {@link Reply} of an answer. A refusal counts only in Intercom's own words, a list of errors of which the first has a code; then
+ * the HTTP status decides, and the code where the status is not enough.
+ */
 final class Replies {
     /** A scroll dies after a minute without use; nothing else closes it. */
     static final Duration SCROLL_EXPIRY = Duration.ofSeconds(60);
 
     private static final Duration MOST_RETRY_AFTER = Duration.ofSeconds(60);
 
+    private static final String NOT_INTERCOMS =
+            "not in Intercom's words, a gateway or proxy may have answered in its place";
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Clock clock;
+    private final String host;
 
     /** The latest date read: many answers come within its second. */
     private volatile Dated latest = new Dated("Thu, 1 Jan 1970 00:00:00 GMT", Instant.EPOCH);
 
     private record Dated(String text, Instant time) {}
 
-    Replies(Clock clock) {
+    /**
+     * Reads answers.
+     *
+     * @param host who is asked, for messages
+     */
+    Replies(Clock clock, String host) {
         this.clock = clock;
+        this.host = host;
     }
 
     Reply of(Request request, Transport.Answer answer, Duration latency) {
-        int status = answer.status();
         JsonNode body = parse(answer.body());
-        if (status >= 200 && status < 300) {
-            // Seen in the wild: 200 with an empty body, a proxy's HTML, or Intercom's envelope of errors.
-            Optional<String> flaw = flaw(request, body);
+        if (answer.status() == 200) {
+            // Seen in the wild: 200 with an empty body, a proxy's HTML, or Intercom's list of errors.
+            Optional<String> flaw = flaw(request, answer, body);
             return flaw.isEmpty()
                     ? new Reply.Found((ObjectNode) body, date(answer).minus(latency), request)
-                    : new Reply.Unavailable(failure(request, status, body, flaw.get()));
+                    : broken(request, answer, body, flaw.get());
         }
-        JsonNode error = body.path("errors").path(0);
-        String code = error.path("code").asText("");
-        String message = error.path("message").asText("");
-        Failure failure = failure(request, status, body, status == 403 || status == 401 ? message : "");
-        if (isOpenScroll(status, code, message)) {
-            return new Reply.Throttled(
-                    failure(request, status, body, "a companies scroll is already open for this app"), SCROLL_EXPIRY);
-        }
-        if (code.equals("retry_after")) {
-            return new Reply.Throttled(failure, retryAfter(answer).orElse(Duration.ZERO));
-        }
-        return switch (status) {
-            case 401, 402, 403 -> new Reply.Denied(failure);
-            // Not Intercom's words but a gateway's: rows would be deleted on its word.
-            case 404, 410 -> isForeign(answer, body) ? new Reply.Unavailable(failure) : new Reply.Gone(failure);
-            case 408 -> new Reply.Unavailable(failure);
-            case 429 -> throttled(failure, answer);
-            // Redirects are not followed (the token would go along), so a 3xx is as final as a 4xx.
-            default -> status >= 500 ? new Reply.Unavailable(failure) : new Reply.Rejected(failure);
-        };
+        Word word = word(answer.status(), body);
+        return word == Word.INTERCOM ? refusal(request, answer, body) : foreign(request, answer, word);
     }
 
-    private static Optional<String> flaw(Request request, JsonNode body) {
-        if (!(body instanceof ObjectNode object)) {
-            return Optional.of("the answer holds no JSON object");
-        }
-        return object.path("type").asText().equals("error.list")
-                ? Optional.of("the answer is a list of errors")
-                : request.expected().flaw(object);
-    }
-
+    /** No answer. */
     Reply of(Request request, Throwable thrown) {
         Throwable cause =
                 thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
-        boolean late = cause instanceof TimeoutException;
-        // The class only: messages of I/O exceptions may hold the URL with its query.
-        String detail = late
-                ? "no complete answer within intercom.request.timeout.ms"
-                : cause.getClass().getSimpleName();
-        return new Reply.Unavailable(Failure.noAnswer(request, detail), late);
+        if (cause instanceof TimeoutException) {
+            return noAnswer(request, Word.CONNECTION, "no complete answer within intercom.request.timeout.ms", true);
+        }
+        // Classes only: messages of I/O exceptions may hold the URL with its query.
+        String deepest = Broken.deepest(cause).getClass().getSimpleName();
+        return Broken.isCertificate(cause)
+                ? noAnswer(
+                        request,
+                        Word.CERTIFICATE,
+                        deepest + ", the certificate of " + host
+                                + " is not trusted by this worker's Java, or names another host",
+                        false)
+                : noAnswer(request, Word.CONNECTION, deepest, false);
+    }
+
+    private static Reply noAnswer(Request request, Word word, String detail, boolean maybeTooMuch) {
+        return new Reply.Unavailable(new Failure(request, 0, "", "", detail, word), maybeTooMuch);
     }
 
     /** Intercom's clock at the answer, ours where it does not say. */
@@ -107,11 +106,111 @@ final class Replies {
         return clock.instant();
     }
 
-    private Reply.Throttled throttled(Failure failure, Transport.Answer answer) {
-        Reply.Throttled throttled =
-                new Reply.Throttled(failure, retryAfter(answer).orElse(Duration.ZERO));
+    private static Optional<String> flaw(Request request, Transport.Answer answer, JsonNode body) {
+        if (!(body instanceof ObjectNode object)) {
+            return Optional.of(isPage(answer, body) ? NOT_INTERCOMS : "the answer holds no JSON object");
+        }
+        return object.path("type").asText().equals("error.list")
+                ? Optional.of("the answer is a list of errors")
+                : request.expected().flaw(object);
+    }
+
+    private Reply broken(Request request, Transport.Answer answer, JsonNode body, String flaw) {
+        Word word = isPage(answer, body) ? Word.GATEWAY : Word.BROKEN;
+        // What is too large may have been cut on the way.
+        boolean unreadable = body.isMissingNode() && beginsLikeJson(answer);
+        return new Reply.Unavailable(
+                new Failure(request, 200, isErrorList(body) ? code(body) : "", "", flaw, word),
+                unreadable,
+                retryAfter(answer).orElse(Duration.ZERO));
+    }
+
+    /** Whether it is something else than JSON, such as HTML. */
+    private static boolean isPage(Transport.Answer answer, JsonNode body) {
+        return body.isMissingNode() && answer.body().length > 0 && !beginsLikeJson(answer);
+    }
+
+    private static boolean beginsLikeJson(Transport.Answer answer) {
+        for (byte character : answer.body()) {
+            if (!Character.isWhitespace(character)) {
+                return character == '{' || character == '[';
+            }
+        }
+        return false;
+    }
+
+    private static Word word(int status, JsonNode body) {
+        if (status == 407) {
+            return Word.PROXY;
+        }
+        if (status >= 300 && status < 400) {
+            return Word.REDIRECT;
+        }
+        return status >= 400 && isErrorList(body) ? Word.INTERCOM : Word.GATEWAY;
+    }
+
+    private static boolean isErrorList(JsonNode body) {
+        return body.path("type").asText().equals("error.list")
+                && body.path("errors").isArray()
+                && body.path("errors").path(0).path("code").isTextual()
+                && !code(body).isBlank();
+    }
+
+    private static String code(JsonNode body) {
+        return body.path("errors").path(0).path("code").asText();
+    }
+
+    /** An answer that is not Intercom's: it says nothing of what was asked for, whatever its status. */
+    private Reply foreign(Request request, Transport.Answer answer, Word word) {
+        int status = answer.status();
+        Failure failure = new Failure(request, status, "", "", culprit(word), word);
+        Duration atLeast = retryAfter(answer).orElse(Duration.ZERO);
+        return status == 429
+                ? new Reply.Throttled(failure, atLeast)
+                : new Reply.Unavailable(failure, status == 408 || status >= 500, atLeast);
+    }
+
+    private String culprit(Word word) {
+        return switch (word) {
+            case PROXY -> "the proxy wants a login, see intercom.proxy.user and intercom.proxy.password";
+            case REDIRECT ->
+                "a redirect, which is not followed: something between the worker and " + host
+                        + " answers in Intercom's place, such as a gateway or the login page of a network";
+            default -> NOT_INTERCOMS;
+        };
+    }
+
+    private Reply refusal(Request request, Transport.Answer answer, JsonNode body) {
+        int status = answer.status();
+        String message = body.path("errors").path(0).path("message").asText("");
+        String detail = status == 401 || status == 403 ? message : "";
+        Failure failure = refused(request, status, body, detail);
+        if (isOpenScroll(status, failure.code(), message)) {
+            return new Reply.Throttled(
+                    refused(request, status, body, "a companies scroll is already open for this app"), SCROLL_EXPIRY);
+        }
+        Duration atLeast = retryAfter(answer).orElse(Duration.ZERO);
+        if (failure.code().equals("retry_after")) {
+            return new Reply.Throttled(failure, atLeast);
+        }
+        return switch (status) {
+            case 401 -> new Reply.Unauthorized(failure);
+            case 402, 403 -> new Reply.Denied(failure);
+            case 404, 410 -> new Reply.Gone(failure);
+            case 408 -> new Reply.Unavailable(failure, true, atLeast);
+            case 429 -> throttled(failure, answer, atLeast);
+            default -> status >= 500 ? new Reply.Unavailable(failure, true, atLeast) : new Reply.Rejected(failure);
+        };
+    }
+
+    private static Failure refused(Request request, int status, JsonNode body, String detail) {
+        return new Failure(request, status, code(body), body.path("request_id").asText(""), detail, Word.INTERCOM);
+    }
+
+    private Reply.Throttled throttled(Failure failure, Transport.Answer answer, Duration atLeast) {
+        Reply.Throttled throttled = new Reply.Throttled(failure, atLeast);
         boolean nobodyKnows = throttled.isRateLimit()
-                && throttled.atLeast().isZero()
+                && atLeast.isZero()
                 && RateHeaders.of(answer, date(answer)).isEmpty();
         return nobodyKnows ? new Reply.Throttled(failure, RateBudget.WINDOW) : throttled;
     }
@@ -129,22 +228,13 @@ final class Replies {
         }
     }
 
-    private static boolean isForeign(Transport.Answer answer, JsonNode body) {
-        return answer.body().length > 0 && !body.isObject();
-    }
-
     private static boolean isOpenScroll(int status, String code, String message) {
         return status == 400 && (code.equals("scroll_exists") || message.contains("scroll already exists"));
     }
 
-    private static Failure failure(Request request, int status, JsonNode body, String detail) {
-        String code = body.path("errors").path(0).path("code").asText("");
-        return new Failure(request, status, code, body.path("request_id").asText(""), detail);
-    }
-
     private static JsonNode parse(byte[] body) {
-        try {
-            JsonNode parsed = body.length == 0 ? null : JSON.readTree(body);
+        try (JsonParser parser = JSON.createParser(body)) {
+            JsonNode parsed = JSON.readTree(parser);
             return parsed == null ? MissingNode.getInstance() : parsed;
         } catch (IOException notJson) {
             return MissingNode.getInstance();

@@ -4,7 +4,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
 
-/** What became of a request. The HTTP status decides first, Intercom's code refines, since new codes may appear at any time. */
+/**
+ * What became of a request. Where Intercom answers in its own words, the HTTP status decides first and Intercom's code refines, since new
+ * codes may appear at any time. Whatever else is no data is {@link Unavailable}: it says nothing about what was asked for.
+ */
 public sealed interface Reply {
 
     /**
@@ -24,8 +27,11 @@ public sealed interface Reply {
     /** 404 or 410: the thing is deleted, merged, or its scroll is over. */
     record Gone(Failure failure) implements Failed {}
 
-    /** 401, 402 or 403: the token, the plan or a permission. */
+    /** 402 or 403, or a 401 while Intercom knows the token: the plan or a permission. */
     record Denied(Failure failure) implements Failed {}
+
+    /** 401: Intercom refuses the token itself. */
+    record Unauthorized(Failure failure) implements Failed {}
 
     /** Any other 4xx: the request itself is refused, asking again will not help. */
     record Rejected(Failure failure) implements Failed {}
@@ -37,22 +43,34 @@ public sealed interface Reply {
      */
     record Throttled(Failure failure, Duration atLeast) implements Failed {
 
-        /** Whether the limit of all is used up; the other 429, too_many_requests, is about one overloaded resource. */
+        /**
+         * Whether the limit of all is used up; the other 429 of Intercom's, too_many_requests, is about one overloaded resource, and
+         * that of a gateway is about the gateway.
+         */
         boolean isRateLimit() {
-            return failure.status() == 429 && !failure.code().equals("too_many_requests");
+            return failure.isIntercoms()
+                    && failure.status() == 429
+                    && !failure.code().equals("too_many_requests");
         }
     }
 
     /**
-     * A time-out, a broken connection, a 5xx, or a 200 that holds no JSON: asking again may help.
+     * A time-out, a broken connection, a 5xx, an answer that does not hold what it must, or one that is not Intercom's: asking again
+     * may help.
      *
      * @param maybeTooMuch whether Intercom was reached and may have failed at what was asked: a smaller page may help
+     * @param atLeast how long to wait before asking again; zero where the answer does not say
      */
-    record Unavailable(Failure failure, boolean maybeTooMuch) implements Failed {
+    record Unavailable(Failure failure, boolean maybeTooMuch, Duration atLeast) implements Failed {
 
         /** As the status says. */
         public Unavailable(Failure failure) {
             this(failure, failure.status() == 408 || failure.status() >= 500);
+        }
+
+        /** Without a word on when to ask again. */
+        public Unavailable(Failure failure, boolean maybeTooMuch) {
+            this(failure, maybeTooMuch, Duration.ZERO);
         }
     }
 }

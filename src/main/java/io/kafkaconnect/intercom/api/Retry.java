@@ -18,20 +18,20 @@ public record Retry(Duration backoff, Duration longest, int most, DoubleSupplier
     private static final Duration AFTER_LIMIT = Duration.ofSeconds(1);
 
     /** How often a request has failed so far, by kind. */
-    record Attempts(int unavailable, int throttled, int denied) {
+    record Attempts(int unavailable, int throttled, int unauthorized) {
         static final Attempts NONE = new Attempts(0, 0, 0);
 
         int total() {
-            return unavailable + throttled + denied;
+            return unavailable + throttled + unauthorized;
         }
 
         Attempts after(Reply.Failed reply) {
             if (reply instanceof Reply.Throttled) {
-                return new Attempts(unavailable, throttled + 1, denied);
+                return new Attempts(unavailable, throttled + 1, unauthorized);
             }
-            return reply instanceof Reply.Denied
-                    ? new Attempts(unavailable, throttled, denied + 1)
-                    : new Attempts(unavailable + 1, throttled, denied);
+            return reply instanceof Reply.Unauthorized
+                    ? new Attempts(unavailable, throttled, unauthorized + 1)
+                    : new Attempts(unavailable + 1, throttled, unauthorized);
         }
     }
 
@@ -42,20 +42,22 @@ public record Retry(Duration backoff, Duration longest, int most, DoubleSupplier
             if (throttled.isRateLimit()) {
                 return Optional.of(floor.plus(jitterOf(AFTER_LIMIT)));
             }
-            Duration wait = jittered(before.throttled());
-            return Optional.of(floor.isZero() || floor.compareTo(wait) < 0 ? wait : floor.plus(jitterOf(backoff)));
+            return Optional.of(noLessThan(floor, jittered(before.throttled())));
         }
-        if (reply instanceof Reply.Denied denied) {
+        if (reply instanceof Reply.Unauthorized) {
             // A 401 in the middle of a run is now and then Intercom's own hiccup; a second one is the truth.
-            boolean again = denied.failure().status() == 401 && before.denied() == 0;
-            return again ? Optional.of(jittered(0)) : Optional.empty();
+            return before.unauthorized() == 0 ? Optional.of(jittered(0)) : Optional.empty();
         }
-        if (reply instanceof Reply.Unavailable && request.patience() == Request.Patience.RETRY) {
+        if (reply instanceof Reply.Unavailable unavailable && request.patience() == Request.Patience.RETRY) {
             return most >= 0 && before.unavailable() >= most
                     ? Optional.empty()
-                    : Optional.of(jittered(before.unavailable()));
+                    : Optional.of(noLessThan(unavailable.atLeast(), jittered(before.unavailable())));
         }
         return Optional.empty();
+    }
+
+    private Duration noLessThan(Duration floor, Duration wait) {
+        return floor.compareTo(wait) < 0 ? wait : floor.plus(jitterOf(backoff));
     }
 
     /** Exponential with equal jitter: between half of the doubled back-off and the whole of it. */

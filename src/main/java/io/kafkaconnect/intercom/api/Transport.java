@@ -23,6 +23,11 @@ public interface Transport extends AutoCloseable {
      */
     CompletableFuture<Answer> send(Request request);
 
+    /** The host that is asked, for messages. */
+    default String host() {
+        return "the host";
+    }
+
     @Override
     void close();
 }

@@ -110,7 +110,7 @@ final class DetailCalls {
     }
 
     private Answer answer(Detail detail, String id, Reply reply) {
-        if (reply instanceof Reply.Denied denied && denied.failure().status() != 401) {
+        if (reply instanceof Reply.Denied denied) {
             return denied(detail, id, denied);
         }
         if (reply instanceof Reply.Found || reply instanceof Reply.Gone) {

@@ -255,6 +255,7 @@ class IntercomClientTest {
         "429, {}, 12",
         "404, <html>, 12",
         "200, <html>, 12",
+        "200, '{\"data\": [{\"', 6",
     })
     void only_an_answer_that_may_come_of_a_large_page_makes_it_smaller(int status, String text, int then) {
         var unused = client(2, -1).ask(pageOfTwelve());
@@ -366,12 +367,26 @@ class IntercomClientTest {
     }
 
     @Test
+    void a_429_of_a_gateway_holds_back_itself_only_and_its_headers_are_about_something_else() {
+        IntercomClient client = client(10, 0);
+        var replies = ask(client, "/a", "/b");
+        transport.answer("/a", 200, limit(1000, 999));
+        time.pass(Duration.ofSeconds(1));
+        transport.answer("/b", 429, limit(10, 0), "<html>");
+        replies.addAll(ask(client, "/c"));
+        assertThat(transport.paths()).containsExactly("/c");
+        time.pass(Duration.ofSeconds(1));
+        assertThat(transport.paths()).containsExactly("/c", "/b");
+        assertThat(replies).filteredOn(CompletableFuture::isDone).hasSize(1);
+    }
+
+    @Test
     void an_overloaded_resource_holds_back_itself_only() {
         IntercomClient client = client(10, 0);
         var replies = ask(client, "/a", "/b");
         transport.answer("/a", 200, limit(1000, 999));
         time.pass(Duration.ofSeconds(1));
-        transport.answer("/b", 429, limit(1000, 998), "{\"errors\": [{\"code\": \"too_many_requests\"}]}");
+        transport.answer("/b", 429, limit(1000, 998), refusal("too_many_requests"));
         replies.addAll(ask(client, "/c"));
         assertThat(transport.paths()).containsExactly("/c");
         time.pass(Duration.ofSeconds(1));
@@ -581,6 +596,10 @@ class IntercomClientTest {
         return replies;
     }
 
+    private static String refusal(String code) {
+        return "{\"type\": \"error.list\", \"errors\": [{\"code\": \"%s\"}]}".formatted(code);
+    }
+
     /** Of the window that the tests begin in; the answer is dated now, to the second. */
     private Map<String, String> limit(int limit, int remaining) {
         long second = time.instant().getEpochSecond();
@@ -642,7 +661,7 @@ class IntercomClientTest {
         }
 
         void answer(String path, int status, Map<String, String> headers) {
-            answer(path, status, headers, "{}");
+            answer(path, status, headers, status < 400 ? "{}" : refusal("some_code"));
         }
 
         void answer(String path, int status, Map<String, String> headers, String body) {

@@ -4,18 +4,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertificateException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RepliesTest {
 
@@ -24,12 +34,12 @@ class RepliesTest {
                     "/contacts/search", JsonNodeFactory.instance.objectNode().put("email", "eve@private.example"))
             .with("email", "eve@private.example");
 
-    private final Replies replies = new Replies(Clock.fixed(NOW, ZoneOffset.UTC));
+    private final Replies replies = new Replies(Clock.fixed(NOW, ZoneOffset.UTC), "api.intercom.io");
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             400 | scroll_exists            |                                           | Throttled   | 60
-            400 |                          | scroll already exists for this workspace  | Throttled   | 60
+            400 | bad_request              | scroll already exists for this workspace  | Throttled   | 60
             400 | bad_request              | page limit reached, please use scroll API | Rejected    |
             400 | invalid_sort_order       | eve                                       | Rejected    |
             400 | parameter_invalid        | eve                                       | Rejected    |
@@ -39,13 +49,13 @@ class RepliesTest {
             400 | type_mismatch            | eve                                       | Rejected    |
             400 | client_error             | eve                                       | Rejected    |
             400 | intercom_version_invalid | eve                                       | Rejected    |
-            401 | unauthorized             | Access Token Invalid                      | Denied      |
-            401 | token_revoked            |                                           | Denied      |
-            401 | token_not_found          |                                           | Denied      |
-            401 | token_expired            |                                           | Denied      |
-            401 | token_blocked            |                                           | Denied      |
-            401 | token_unauthorized       |                                           | Denied      |
-            401 | missing_authorization    |                                           | Denied      |
+            401 | unauthorized             | Access Token Invalid                      | Unauthorized |
+            401 | token_revoked            |                                           | Unauthorized |
+            401 | token_not_found          |                                           | Unauthorized |
+            401 | token_expired            |                                           | Unauthorized |
+            401 | token_blocked            |                                           | Unauthorized |
+            401 | token_unauthorized       |                                           | Unauthorized |
+            401 | missing_authorization    |                                           | Unauthorized |
             402 | plan                     | eve                                       | Denied      |
             403 | api_plan_restricted      |                                           | Denied      |
             403 | forbidden                | needs read_conversations                  | Denied      |
@@ -66,12 +76,9 @@ class RepliesTest {
             429 | rate_limit_exceeded      | Exceeded rate limit of 167 in 10_seconds  | Throttled   | 10
             429 | too_many_requests        | eve                                       | Throttled   | 0
             500 | server_error             | restart the scroll operation              | Unavailable |
-            502 |                          |                                           | Unavailable |
             503 | service_unavailable      | eve                                       | Unavailable |
-            504 |                          |                                           | Unavailable |
-            302 |                          |                                           | Rejected    |
             400 | brand_new                | eve                                       | Rejected    |
-            401 | brand_new                | eve                                       | Denied      |
+            401 | brand_new                | eve                                       | Unauthorized |
             404 | brand_new                | eve                                       | Gone        |
             429 | brand_new                | eve                                       | Throttled   | 10
             500 | brand_new                | eve                                       | Unavailable |
@@ -101,31 +108,137 @@ class RepliesTest {
         }
     }
 
+    /** The bodies that are not Intercom's own words; whatever the status, they say nothing of what was asked for. */
+    static Stream<Arguments> statusesInOthersWords() {
+        List<Integer> statuses = List.of(
+                201, 202, 204, 206, 301, 302, 303, 304, 307, 308, 400, 401, 402, 403, 404, 405, 406, 407, 408, 409, 410,
+                413, 418, 422, 425, 429, 431, 451, 499, 500, 501, 502, 503, 504, 520, 521, 525, 530, 599);
+        List<String> bodies = List.of(
+                "",
+                " ",
+                "<html><body>eve@private.example</body></html>",
+                "no Route matched",
+                "null",
+                "[1]",
+                "{}",
+                "{\"errors\": [{\"mes",
+                "{\"message\": \"no Route matched with those values\"}",
+                "{\"status\": 404, \"error\": \"eve\", \"request_id\": \"eve\"}",
+                "{\"errors\": [{\"code\": \"not_found\"}]}",
+                "{\"type\": \"error\", \"errors\": [{\"code\": \"not_found\"}]}",
+                "{\"type\": \"error.list\"}",
+                "{\"type\": \"error.list\", \"errors\": null}",
+                "{\"type\": \"error.list\", \"errors\": []}",
+                "{\"type\": \"error.list\", \"errors\": [null]}",
+                "{\"type\": \"error.list\", \"errors\": [\"not_found\"]}",
+                "{\"type\": \"error.list\", \"errors\": {\"code\": \"not_found\"}}",
+                "{\"type\": \"error.list\", \"errors\": [{\"message\": \"eve\"}]}",
+                "{\"type\": \"error.list\", \"errors\": [{\"code\": \"\"}]}",
+                "{\"type\": \"error.list\", \"errors\": [{\"code\": null}]}",
+                "{\"type\": \"error.list\", \"errors\": [{\"code\": 404}]}");
+        return statuses.stream().flatMap(status -> bodies.stream().map(body -> Arguments.of(status, body)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("statusesInOthersWords")
+    void what_is_not_in_the_words_of_intercom_says_nothing_but_to_ask_again(int status, String body) {
+        Reply.Failed reply = failed(status, body);
+        assertThat(reply).isInstanceOf(status == 429 ? Reply.Throttled.class : Reply.Unavailable.class);
+        assertThat(reply.failure().isIntercoms()).isFalse();
+        assertThat(reply.failure().describe())
+                .startsWith("POST /contacts/search was answered " + status + ": ")
+                .doesNotContain("eve", "not_found", "no Route");
+        if (reply instanceof Reply.Throttled throttled) {
+            assertThat(throttled.isRateLimit()).isFalse();
+            assertThat(throttled.atLeast()).isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "407, PROXY, intercom.proxy.user",
+        "302, REDIRECT, api.intercom.io",
+        "304, REDIRECT, a redirect",
+        "403, GATEWAY, a gateway or proxy",
+        "502, GATEWAY, a gateway or proxy",
+        "204, GATEWAY, a gateway or proxy"
+    })
+    void who_answers_in_the_place_of_intercom_is_named(int status, Failure.Word word, String named) {
+        Failure failure = failed(status, "<html>").failure();
+        assertThat(failure.word()).isEqualTo(word);
+        assertThat(failure.describe()).contains(named);
+    }
+
+    /** Even Intercom's own words do not make a redirect, a proxy's question or an odd success out of it. */
+    @ParameterizedTest
+    @ValueSource(ints = {201, 204, 302, 407})
+    void a_status_that_is_none_of_intercoms_is_not_taken_for_its_word(int status) {
+        Reply.Failed reply = failed(
+                status, "{\"type\": \"error.list\", \"errors\": [{\"code\": \"not_found\", \"message\": \"eve\"}]}");
+        assertThat(reply).isInstanceOf(Reply.Unavailable.class);
+        assertThat(reply.failure().isIntercoms()).isFalse();
+    }
+
+    /** The codes that refine the status count in Intercom's own words only. */
+    @ParameterizedTest
+    @CsvSource({"400, scroll_exists", "400, retry_after", "503, retry_after", "429, rate_limit_exceeded"})
+    void a_code_outside_of_the_words_of_intercom_is_no_code(int status, String code) {
+        Reply.Failed reply = failed(status, "{\"errors\": [{\"code\": \"" + code + "\"}]}");
+        assertThat(reply).isInstanceOf(status == 429 ? Reply.Throttled.class : Reply.Unavailable.class);
+        assertThat(reply.failure().code()).isEmpty();
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', nullValues = "null", textBlock = """
-            200 | ''                                       | Unavailable | POST /contacts/search was answered 200: the answer holds no JSON object
-            200 | <html>eve</html>                         | Unavailable | POST /contacts/search was answered 200: the answer holds no JSON object
-            200 | {"data": [{"email": "eve                 | Unavailable | POST /contacts/search was answered 200: the answer holds no JSON object
-            200 | [{"email": "eve"}]                       | Unavailable | POST /contacts/search was answered 200: the answer holds no JSON object
-            200 | "eve"                                    | Unavailable | POST /contacts/search was answered 200: the answer holds no JSON object
-            200 | null                                     | Unavailable | POST /contacts/search was answered 200: the answer holds no JSON object
-            504 | <html>eve</html>                         | Unavailable | POST /contacts/search was answered 504
-            500 | ''                                       | Unavailable | POST /contacts/search was answered 500
-            400 | {"errors": [{"mes                        | Rejected    | POST /contacts/search was answered 400
-            403 | [1]                                      | Denied      | POST /contacts/search was answered 403
-            404 | ''                                       | Gone        | POST /contacts/search was answered 404
-            404 | <html>eve</html>                         | Unavailable | POST /contacts/search was answered 404
-            410 | no such route                            | Unavailable | POST /contacts/search was answered 410
-            404 | {"status": 404, "error": "eve"}          | Gone        | POST /contacts/search was answered 404
-            404 | {"request_id": null, "errors": null}     | Gone        | POST /contacts/search was answered 404
-            422 | {"request_id": "r", "errors": []}        | Rejected    | POST /contacts/search was answered 422 (request id r)
-            422 | {"errors": {"code": "eve"}}              | Rejected    | POST /contacts/search was answered 422
-            401 | {"errors": [{"code": "c", "message": null}]} | Denied  | POST /contacts/search was answered 401 c
+            ''                               | BROKEN  | false | the answer holds no JSON object
+            null                             | BROKEN  | false | the answer holds no JSON object
+            <html>eve</html>                 | GATEWAY | false | not in Intercom's words, a gateway or proxy may have answered in its place
+            {"data": [{"email": "eve         | BROKEN  | true  | the answer holds no JSON object
+            [{"email": "eve"}]               | BROKEN  | false | the answer holds no JSON object
+            "eve"                            | BROKEN  | false | the answer holds no JSON object
+            {"type": "error.list"}           | BROKEN  | false | the answer is a list of errors
+            {"type": "list"}                 | BROKEN  | false | the answer holds no list 'data' or 'contacts'
+            {"data": {"email": "eve"}}       | BROKEN  | false | the answer holds no list 'data' or 'contacts'
             """)
-    void an_odd_body_is_no_obstacle(int status, String body, String type, String description) {
-        Reply.Failed reply = failed(status, body == null ? "null" : body);
-        assertThat(reply.getClass().getSimpleName()).isEqualTo(type);
-        assertThat(reply.failure().describe()).isEqualTo(description);
+    void a_200_that_does_not_hold_what_it_must_is_asked_again(
+            String body, Failure.Word word, boolean maybeTooMuch, String flaw) {
+        Reply reply = replies.of(
+                REQUEST.listing("data", "contacts"),
+                new Transport.Answer(200, name -> null, bytes(body == null ? "null" : body)),
+                Duration.ZERO);
+        assertThat(reply).isInstanceOfSatisfying(Reply.Unavailable.class, unavailable -> {
+            assertThat(unavailable.failure().word()).isEqualTo(word);
+            assertThat(unavailable.maybeTooMuch()).isEqualTo(maybeTooMuch);
+            assertThat(unavailable.failure().describe()).isEqualTo("POST /contacts/search was answered 200: " + flaw);
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'{\"id\": \"7\"}', true",
+        "'{\"id\": 7}', true",
+        "'{\"id\": 7.0}', false",
+        "'{\"id\": \"8\"}', false",
+        "'{\"id\": true}', false",
+        "'{\"id\": null}', false",
+        "'{}', false"
+    })
+    void an_answer_about_another_entity_is_none(String body, boolean taken) {
+        Reply reply = replies.of(
+                Request.get("/contacts/7").about("7"),
+                new Transport.Answer(200, name -> null, bytes(body)),
+                Duration.ZERO);
+        assertThat(reply instanceof Reply.Found).isEqualTo(taken);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"503, 7, 7", "403, 86400, 60", "302, -5, 0", "502, soon, 0"})
+    void who_answers_in_the_place_of_intercom_may_say_when_to_ask_again(int status, String retryAfter, long seconds) {
+        Reply reply = replies.of(
+                REQUEST,
+                new Transport.Answer(status, name -> name.equals("Retry-After") ? retryAfter : null, bytes("<html>")),
+                Duration.ZERO);
+        assertThat(((Reply.Unavailable) reply).atLeast()).isEqualTo(Duration.ofSeconds(seconds));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -155,7 +268,10 @@ class RepliesTest {
         }
         Reply reply = replies.of(
                 REQUEST,
-                new Transport.Answer(429, headers::get, bytes("{\"errors\": [{\"code\": \"" + code + "\"}]}")),
+                new Transport.Answer(
+                        429,
+                        headers::get,
+                        bytes("{\"type\": \"error.list\", \"errors\": [{\"code\": \"" + code + "\"}]}")),
                 Duration.ZERO);
         assertThat(((Reply.Throttled) reply).atLeast()).isEqualTo(Duration.ofSeconds(seconds));
     }
@@ -189,6 +305,35 @@ class RepliesTest {
         assertThat(description(new TimeoutException("https://api/contacts?email=eve@private.example")))
                 .isEqualTo(
                         "POST /contacts/search got no answer: no complete answer within intercom.request.timeout.ms");
+    }
+
+    static List<Exception> certificates() {
+        SSLHandshakeException handshake = new SSLHandshakeException("eve");
+        handshake.initCause(new CertificateException("eve", new CertPathBuilderException("eve")));
+        ConnectException refused = new ConnectException("eve");
+        refused.initCause(handshake);
+        ConnectException otherHost = new ConnectException("eve");
+        otherHost.initCause(new CertificateException("eve"));
+        return List.of(refused, otherHost, new CompletionException(refused), new SSLHandshakeException("eve"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("certificates")
+    void a_certificate_that_is_not_trusted_is_named(Exception thrown) {
+        Failure failure = ((Reply.Unavailable) replies.of(REQUEST, thrown)).failure();
+        assertThat(failure.word()).isEqualTo(Failure.Word.CERTIFICATE);
+        assertThat(failure.describe())
+                .contains(
+                        Broken.deepest(thrown).getClass().getSimpleName(),
+                        "the certificate of api.intercom.io is not trusted by this worker's Java, or names another host")
+                .doesNotContain("eve");
+    }
+
+    @Test
+    void a_connection_that_breaks_names_the_deepest_cause() {
+        ConnectException refused = new ConnectException("eve");
+        refused.initCause(new IOException("eve", new UnknownHostException("eve")));
+        assertThat(description(refused)).isEqualTo("POST /contacts/search got no answer: UnknownHostException");
     }
 
     private String description(Throwable thrown) {

@@ -12,7 +12,7 @@ class RetryTest {
 
     private static final Request REQUEST = Request.get("/me");
 
-    /** Back-off is 1 s, the longest wait 60 s; earlier attempts are unavailable/throttled/denied; no wait is final. */
+    /** Back-off is 1 s, the longest wait 60 s; earlier attempts are unavailable/throttled/unauthorized; no wait is final. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', nullValues = "final", textBlock = """
             unavailable | 0/0/0    | -1 | 0.0  | 500
@@ -29,7 +29,13 @@ class RetryTest {
             unavailable | 2/0/0    | 3  | 0.0  | 2000
             unavailable | 3/0/0    | 3  | 0.0  | final
             unavailable | 2/9/1    | 3  | 0.0  | 2000
+            asks for 7  | 0/0/0    | -1 | 1.0  | 8000
+            asks for 7  | 3/0/0    | -1 | 1.0  | 8000
+            asks for 7  | 6/0/0    | -1 | 1.0  | 60000
+            asks for 7  | 3/0/0    | 3  | 1.0  | final
             limit       | 0/0/0    | 0  | 0.0  | 0
+            a gateway's | 0/0/0    | 0  | 0.0  | 500
+            a gateway's | 0/3/0    | 0  | 1.0  | 8000
             limit       | 0/0/0    | 0  | 1.0  | 1000
             limit       | 9/100000/0 | 3 | 1.0 | 1000
             no headers  | 0/0/0    | 0  | 0.0  | 10000
@@ -97,6 +103,9 @@ class RetryTest {
     private static Reply.Failed reply(String kind) {
         return switch (kind) {
             case "unavailable" -> new Reply.Unavailable(failure(503));
+            case "asks for 7" -> new Reply.Unavailable(failure(503), false, Duration.ofSeconds(7));
+            case "a gateway's" ->
+                new Reply.Throttled(new Failure(REQUEST, 429, "", "", "", Failure.Word.GATEWAY), Duration.ZERO);
             case "limit" -> new Reply.Throttled(failure(429), Duration.ZERO);
             case "no headers" -> new Reply.Throttled(failure(429), RateBudget.WINDOW);
             case "overloaded" ->
@@ -104,6 +113,7 @@ class RetryTest {
             case "scroll" -> new Reply.Throttled(failure(400), Replies.SCROLL_EXPIRY);
             case "rejected" -> new Reply.Rejected(failure(422));
             case "gone" -> new Reply.Gone(failure(404));
+            case "401" -> new Reply.Unauthorized(failure(401));
             default -> new Reply.Denied(failure(Integer.parseInt(kind)));
         };
     }

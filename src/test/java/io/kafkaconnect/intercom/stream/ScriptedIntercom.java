@@ -116,7 +116,8 @@ public final class ScriptedIntercom implements Intercom {
         Failure failure = new Failure(request, status, "", "", "");
         return switch (status) {
             case 404, 410 -> new Reply.Gone(failure);
-            case 401, 402, 403 -> new Reply.Denied(failure);
+            case 401 -> new Reply.Unauthorized(failure);
+            case 402, 403 -> new Reply.Denied(failure);
             case 0, 500, 503 -> new Reply.Unavailable(failure);
             default -> new Reply.Rejected(failure);
         };
