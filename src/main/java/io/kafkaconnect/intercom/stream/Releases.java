@@ -186,8 +186,17 @@ final class Releases {
         memory.unpark(id);
         memory.sent(id, time);
         released.put(id, time);
-        whole.refused().ifPresent(failure -> refused(id, time, Parked.Reason.PARTIAL, failure));
+        whole.refused().ifPresent(failure -> partial(id, time, failure));
         return new Entity(whole.json(), deletions, whole.asOf());
+    }
+
+    /** Something of it that does not exist may say that all of it is gone by now. */
+    private void partial(String id, long time, Failure failure) {
+        if (failure.status() == 404 || failure.status() == 410) {
+            parkOnce(id, Parked.until(Parked.Reason.PARTIAL, time, settledAgain()));
+        } else {
+            refused(id, time, Parked.Reason.PARTIAL, failure);
+        }
     }
 
     private void refused(String id, long time, Parked.Reason reason, Failure failure) {
