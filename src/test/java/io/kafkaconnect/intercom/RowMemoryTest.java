@@ -27,6 +27,28 @@ class RowMemoryTest {
     /** Kafka takes records of up to a megabyte unless told otherwise, and a worker keeps every offset in memory. */
     private static final int A_MEGABYTE = 1 << 20;
 
+    /** An earlier version stored the name as Intercom sent it; the key of the row is clean by now. */
+    @Test
+    void a_name_that_was_stored_before_names_were_cleaned_is_met_by_the_clean_one() {
+        RowMemory memory = RelationsFeed.memory(1);
+        memory.restore(
+                0, SnapshotCodec.encode(new TreeMap<>(Map.of("contact/a", 0L, "users_social_profiles/a/x\0", 1L))));
+
+        assertThat(memory.sentWith("contact/a")).containsOnlyKeys("contact/a", "users_social_profiles/a/x\ufffd");
+    }
+
+    @Test
+    void names_with_any_characters_come_back_from_storage() {
+        RowMemory memory = RelationsFeed.memory(1);
+        List<String> names =
+                List.of("contact/a", "users_social_profiles/a/\n\r\u2028", "users_social_profiles/a/5 x\\/");
+        names.forEach(name -> memory.sent(name, 7));
+        RowMemory restored = RelationsFeed.memory(1);
+        restored.restore(0, memory.offset(0));
+
+        assertThat(restored.sentWith("contact/a").keySet()).containsExactlyInAnyOrderElementsOf(names);
+    }
+
     @ParameterizedTest
     @CsvSource({"segment_members, 2", "companies, 1"})
     void the_offset_of_each_shard_stays_well_under_a_megabyte_at_a_million_rows(String name, int ids) {

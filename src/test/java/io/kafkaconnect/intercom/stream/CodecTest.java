@@ -30,6 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is stored in Connect's offsets, which outlives every version of the connector. */
 class CodecTest {
@@ -39,22 +40,32 @@ class CodecTest {
 
     @Provide
     Arbitrary<Map<String, Integer>> entities() {
-        Arbitrary<String> ids =
-                Arbitraries.strings().ofMinLength(1).ofMaxLength(24).withCharRange('!', '~');
+        Arbitrary<String> ids = Arbitraries.oneOf(
+                Arbitraries.strings().ofMinLength(1).ofMaxLength(24).withCharRange('!', '~'), hostile());
         return Arbitraries.maps(ids, Arbitraries.integers().greaterOrEqual(0)).ofMaxSize(20);
     }
 
     @Provide
     Arbitrary<Map<String, Long>> digests() {
-        Arbitrary<String> names = Arbitraries.strings()
+        Arbitrary<String> plain = Arbitraries.strings()
                 .ofMinLength(1)
                 .ofMaxLength(40)
                 .withCharRange(' ', '~')
                 .withChars("é€");
+        Arbitrary<String> names = Arbitraries.oneOf(plain, hostile());
         return Arbitraries.maps(names, Arbitraries.longs()).ofMaxSize(20);
     }
 
-    @Property(tries = 100, edgeCases = EdgeCasesMode.NONE)
+    /** Any characters, and often those that mean something in what is stored. */
+    private static Arbitrary<String> hostile() {
+        return Arbitraries.oneOf(
+                Arbitraries.strings().all().ofMaxLength(10),
+                Arbitraries.strings()
+                        .withChars("\n\r\\ 07af/n\u0085\u2028\u2029\0\ud83d\ude00\ufffd")
+                        .ofMaxLength(10));
+    }
+
+    @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
     void a_cursor_comes_back_from_storage_as_it_was(
             @ForAll @LongRange(max = 253_402_300_799L) long mark, @ForAll("entities") Map<String, Integer> later) {
         Map<String, Long> sent = new HashMap<>();
@@ -64,7 +75,7 @@ class CodecTest {
         assertThat(decoded(ModelReading.stored(encoded(cursor)))).isEqualTo(cursor);
     }
 
-    @Property(tries = 100, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
     void the_memory_of_rows_comes_back_from_storage_as_it_was(@ForAll("digests") Map<String, Long> digests) {
         SortedMap<String, Long> sorted = new TreeMap<>(digests);
 
@@ -194,6 +205,38 @@ class CodecTest {
             Map<String, Object> cut = Map.of("updated_at", MARK.toString(), "sent", sent.substring(0, length));
             assertThatThrownBy(() -> CODEC.decode(cut)).isInstanceOf(InvalidOffsetException.class);
         }
+    }
+
+    /** Versions before escaping wrote every name as it was. */
+    @Test
+    void names_that_earlier_versions_stored_are_read_as_they_were() {
+        assertThat(rows("2a a\\nb\n1 a\\000a\n3 c d\n")).isEqualTo(Map.of("a\\nb", 0x2aL, "a\\000a", 1L, "c d", 3L));
+        assertThat(rows("1 a\rb\n2 c\u0085\u2028d\r\n")).isEqualTo(Map.of("a\rb", 1L, "c\u0085\u2028d\r", 2L));
+        assertThat(rows("ff tags/a\nb\n\n c\n2 tags/d\n")).isEqualTo(Map.of("tags/a\nb\n\n c", 0xffL, "tags/d", 2L));
+        assertThat(rows("")).isEmpty();
+        assertThat(decoded(Map.of("updated_at", MARK.toString(), "sent", Packed.text("7 a\\nb\nc\n"))))
+                .isEqualTo(new Cursor(MARK, Map.of("a\\nb\nc", MARK.getEpochSecond() + 7)));
+    }
+
+    /** So an earlier version can read it. */
+    @Test
+    void names_without_line_breaks_are_stored_as_ever() {
+        SortedMap<String, Long> digests = new TreeMap<>(Map.of("tags/a\\b", 1L, "tags/\ud83d\ude00", 2L));
+
+        assertThat(Packed.unpacked((String) SnapshotCodec.encode(digests).get("sent")))
+                .isEqualTo("1 tags/a\\b\n2 tags/\ud83d\ude00\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\\\nx", "\\\n1 a\nb\n", "\\\n1 a\\00", "\\\n1 a\\00zz\n", "\\\n\\\n", "\\"})
+    void escaped_names_that_are_not_of_this_form_are_refused(String lines) {
+        assertThatThrownBy(() -> rows(lines))
+                .isInstanceOf(InvalidOffsetException.class)
+                .hasMessageContaining("'sent'");
+    }
+
+    private static SortedMap<String, Long> rows(String lines) {
+        return SnapshotCodec.decode(Map.of("version", 1, "rows", 1, "sent", Packed.text(lines)));
     }
 
     @ParameterizedTest
