@@ -52,6 +52,11 @@ public sealed interface Text {
         }
     }
 
+    /** The name of a contact, which Intercom escapes in every form of an answer; null stays null. */
+    static String escapedName(String name) {
+        return name == null ? null : escaped(name).replace("\"", "&quot;").replace("'", "&#39;");
+    }
+
     private static String escaped(String text) {
         return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
     }
