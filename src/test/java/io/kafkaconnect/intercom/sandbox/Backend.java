@@ -29,7 +29,13 @@ public final class Backend {
                 options.region,
                 options.clock.instant().getEpochSecond());
         Founding.Founded founded = new Founding(
-                        options.seed, options.size, app, options.clock, options.lags(), options.relationsUpdateContact)
+                        options.seed,
+                        options.size,
+                        app,
+                        options.clock,
+                        options.lags(),
+                        options.relationsUpdateContact,
+                        options.hostileValues)
                 .found();
         workspace = founded.workspace();
         changes = founded.changes();

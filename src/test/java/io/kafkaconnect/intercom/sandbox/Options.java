@@ -32,6 +32,7 @@ public final class Options {
     Duration staleness = Duration.ZERO;
     boolean ghostTags;
     int scrollPage = 100;
+    boolean hostileValues;
     boolean contactsBySecond;
     boolean inclusiveConversationBounds;
     boolean relationsUpdateContact = true;
@@ -126,6 +127,15 @@ public final class Options {
     /** The number of tags of some contacts counts some that were deleted long ago. */
     public Options ghostTags() {
         ghostTags = true;
+        return this;
+    }
+
+    /**
+     * Contacts and parts have values that stores refuse: U+0000, half surrogates, line breaks, numbers of a thousand digits. The truth has U+FFFD in
+     * place of the first two.
+     */
+    public Options hostileValues() {
+        hostileValues = true;
         return this;
     }
 

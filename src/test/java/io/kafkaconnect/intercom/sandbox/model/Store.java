@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /**
  * Entities as they are now, and as the search sees them: a change is searchable only when the entity has rested for the index lag;
@@ -33,11 +34,17 @@ public final class Store<E extends Entity> {
     private final Map<String, Instant> changed = new LinkedHashMap<>();
     private final InstantSource clock;
     private final IndexLag lag;
+    private final UnaryOperator<E> form;
     private final Past<E> past;
     private long version;
 
-    /** Remembers how entities were as long ago as {@code memory}. */
-    Store(InstantSource clock, IndexLag lag, Duration memory) {
+    /**
+     * Remembers how entities were as long ago as {@code memory}.
+     *
+     * @param form what each version of an entity becomes before it is kept; the same for what has become so already
+     */
+    Store(InstantSource clock, IndexLag lag, Duration memory, UnaryOperator<E> form) {
+        this.form = form;
         this.clock = clock;
         this.lag = lag;
         this.past = new Past<>(memory);
@@ -76,13 +83,15 @@ public final class Store<E extends Entity> {
     }
 
     /** Puts an entity that has been there for long. */
-    void load(E entity) {
+    void load(E given) {
+        E entity = form.apply(given);
         current.put(entity);
         past.add(entity, Instant.MIN);
         index(entity.id());
     }
 
-    E put(E entity) {
+    E put(E given) {
+        E entity = form.apply(given);
         settle();
         E before = current.put(entity);
         past.add(entity, clock.instant());

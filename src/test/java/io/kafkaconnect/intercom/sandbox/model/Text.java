@@ -21,6 +21,20 @@ public sealed interface Text {
         }
     }
 
+    /** A text with something behind it that is the same in both forms. */
+    record Hostile(Text text, String refused) implements Text {
+
+        @Override
+        public String html() {
+            return text.html() + refused;
+        }
+
+        @Override
+        public String plain() {
+            return text.plain() + refused;
+        }
+    }
+
     /** A text made from a number whenever it is asked for, so that a hundred thousand conversations stay small. */
     record Composed(long seed) implements Text {
 

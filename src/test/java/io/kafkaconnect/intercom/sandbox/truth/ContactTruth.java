@@ -146,7 +146,7 @@ record ContactTruth(Workspace workspace, Function<String, Table> tables) {
     /** Compact, keys in order all the way down. */
     static String json(Map<String, Object> attributes) {
         try {
-            return SORTED.writeValueAsString(attributes);
+            return SORTED.writeValueAsString(Characters.clean((Object) attributes));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }
