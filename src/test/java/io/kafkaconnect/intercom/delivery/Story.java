@@ -90,8 +90,7 @@ public final class Story {
     }
 
     /** The beginning of a story of that trouble alone, which befalls every other request that it can befall; all tables are wanted. */
-    public static Story of(Trouble trouble, long seed, TaskMaking tasks, Figures figures) {
-        Events events = trouble.isCircumstance() ? Events.PROMISED : Events.NONE;
+    public static Story of(Trouble trouble, Events events, long seed, TaskMaking tasks, Figures figures) {
         return new Story(seed, Guarantee.EXACTLY_ONCE, events, tasks, figures, new Plot(EnumSet.of(trouble), 2, true));
     }
 
@@ -409,6 +408,19 @@ public final class Story {
         }
         worker.flush();
         return worker.batches() == before;
+    }
+
+    /** What was said to be gone and has been there all the time: of use only where nothing happens to the workspace. */
+    public List<String> endedWrongly() {
+        List<String> wrong = new ArrayList<>();
+        Map<String, SortedMap<List<Object>, Map<String, Object>>> truth = Truth.of(backend.workspace());
+        for (String table : wishes.tables()) {
+            Map<List<Object>, Map<String, Object>> rows = truth.get(table);
+            worker.topics().ended(table).stream()
+                    .filter(rows::containsKey)
+                    .forEach(key -> wrong.add(table + key));
+        }
+        return wrong;
     }
 
     /** Where a row came more or less often than once. */

@@ -105,7 +105,7 @@ public enum Trouble {
                     Torn.insteadOfList(node(JsonNodeFactory::nullNode)))),
     DETAIL_LIST_EMPTY(On.COUNTED_DETAILS, Stream.of(Torn.nothing())),
     EVENTS_EMPTY(Call.to("GET /events"), Stream.of(Torn.nothing())),
-    PARTS_EMPTY(Call.to("GET /conversations/{id}"), Stream.of(Torn.nothing())),
+    PARTS_EMPTY(On.CONVERSATION, Stream.of(Torn.nothing())),
     CONTACT_WITHOUT_ROLE(Call.to("GET /contacts/{id}"), Stream.of(Torn.without("role"))),
     ABSENT_ONCE(Often.ONCE_FOR_EACH, On.DETAILS, Stream.of(Fault.error(404, "not_found"))),
     REFUSED_ONCE(
@@ -150,9 +150,10 @@ public enum Trouble {
         static final Predicate<Call> LISTS = PAGES.or(SCROLL).or(CATALOGUE);
         static final Predicate<Call> COUNTED_DETAILS =
                 to("GET /contacts/{id}/tags", "GET /contacts/{id}/companies", "GET /contacts/{id}/notes");
-        static final Predicate<Call> DETAILS = COUNTED_DETAILS
-                .or(to("GET /events", "GET /contacts/{id}"))
-                .or(Call.to("GET /conversations/{id}").and(PAGES.negate()));
+        static final Predicate<Call> CONVERSATION =
+                to("GET /conversations/{id}").and(PAGES.negate());
+        static final Predicate<Call> DETAILS =
+                COUNTED_DETAILS.or(to("GET /events", "GET /contacts/{id}")).or(CONVERSATION);
 
         private static Predicate<Call> to(String... routes) {
             return Arrays.stream(routes).map(Call::to).reduce(Predicate::or).orElseThrow();
