@@ -416,9 +416,7 @@ public final class Story {
         Map<String, SortedMap<List<Object>, Map<String, Object>>> truth = Truth.of(backend.workspace());
         for (String table : wishes.tables()) {
             Map<List<Object>, Map<String, Object>> rows = truth.get(table);
-            worker.topics().ended(table).stream()
-                    .filter(rows::containsKey)
-                    .forEach(key -> wrong.add(table + key));
+            worker.topics().ended(table).stream().filter(rows::containsKey).forEach(key -> wrong.add(table + key));
         }
         return wrong;
     }
