@@ -10,6 +10,7 @@ import io.kafkaconnect.intercom.table.ColumnSet;
 import io.kafkaconnect.intercom.table.Row;
 import io.kafkaconnect.intercom.table.RowReader;
 import io.kafkaconnect.intercom.table.Tables;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +41,7 @@ class RowsTest {
     }
 
     private static Entity entity(String id, boolean deleted) {
-        return new Entity(JsonNodeFactory.instance.objectNode().put("id", id), deleted);
+        return new Entity(JsonNodeFactory.instance.objectNode().put("id", id), deleted, Instant.EPOCH);
     }
 
     @ParameterizedTest
@@ -70,7 +71,7 @@ class RowsTest {
                 .putArray("conversation_parts")
                 .addObject();
 
-        rows(false, "conversation_parts").of(new Entity(conversation, false), given::add);
+        rows(false, "conversation_parts").of(new Entity(conversation, false, Instant.EPOCH), given::add);
 
         assertThat(lines.said())
                 .singleElement()
