@@ -19,21 +19,21 @@ record ContactDetails(DetailCalls calls) implements Details {
 
     @Override
     public CompletableFuture<Completed> complete(ObjectNode contact, Instant asOf) {
-        String path = "/contacts/" + contact.path("id").asText();
+        String id = contact.path("id").asText();
         List<CompletableFuture<?>> asked = new ArrayList<>();
         if (!calls.wants(Detail.NOTES)) {
             // Inlined notes have an id and nothing more.
             contact.remove("notes");
         }
         if (calls.wants(Detail.TAGS) && (hasMore(contact.path("tags")) || hasTaggings(contact.path("tags")))) {
-            asked.add(fetch(contact, Detail.TAGS, Request.get(path + "/tags"), "tags"));
+            asked.add(fetch(contact, Detail.TAGS, Request.get("/contacts/{}/tags", id), "tags"));
         }
         if (calls.wants(Detail.COMPANIES) && hasMore(contact.path("companies"))) {
-            Request request = Request.get(path + "/companies").with("per_page", PAGE);
+            Request request = Request.get("/contacts/{}/companies", id).with("per_page", PAGE);
             asked.add(fetch(contact, Detail.COMPANIES, request, "companies"));
         }
         if (calls.wants(Detail.NOTES) && hasNotes(contact.path("notes"))) {
-            Request request = Request.get(path + "/notes").with("per_page", PAGE);
+            Request request = Request.get("/contacts/{}/notes", id).with("per_page", PAGE);
             asked.add(fetch(contact, Detail.NOTES, request, "notes"));
         }
         if (calls.wants(Detail.EVENTS) && contact.path("role").asText().equals("user")) {

@@ -73,7 +73,7 @@ final class ConversationDetails implements Details {
         if (!calls.wants(Detail.CONVERSATION)) {
             return asListed(listed, asOf);
         }
-        Request request = Request.get("/conversations/" + listed.path("id").asText())
+        Request request = Request.get("/conversations/{}", listed.path("id").asText())
                 // Plain text is to be had from the single GET only.
                 .with("display_as", "plaintext");
         return calls.ask(Detail.CONVERSATION, request).thenCompose(answer -> {
