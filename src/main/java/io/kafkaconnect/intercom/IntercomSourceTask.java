@@ -6,6 +6,7 @@ import io.kafkaconnect.intercom.stream.Stream;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.apache.kafka.connect.source.SourceTask;
@@ -30,10 +31,10 @@ public final class IntercomSourceTask extends SourceTask {
     private LargeRecords large;
     private Sync sync;
 
-    /** How a task comes to its client. */
+    /** How a task comes to its client; the token is that of the configuration as it is when asked. */
     @FunctionalInterface
     interface Opening {
-        IntercomClient open(IntercomConfig config, Clock clock, ExchangeListener listener);
+        IntercomClient open(IntercomConfig config, Clock clock, ExchangeListener listener, Supplier<String> token);
     }
 
     /** For the worker. */
@@ -57,7 +58,7 @@ public final class IntercomSourceTask extends SourceTask {
         IntercomConfig config = new IntercomConfig(TaskSettings.withoutOwn(settings));
         List<Stream> streams = TaskSettings.streams(settings);
         RequestMetrics requests = new RequestMetrics(clock);
-        client = opening.open(config, clock, requests);
+        client = opening.open(config, clock, requests, this::configuredToken);
         startup = new Startup(config, streams, client, requests::limitUsedPercent, signal, clock);
         large = new LargeRecords(settings, startup.metrics());
         TaskMetrics.register(context, requests, startup.metrics());
@@ -82,6 +83,11 @@ public final class IntercomSourceTask extends SourceTask {
             large.sending(records);
         }
         return records;
+    }
+
+    /** The worker asks its config providers again each time. */
+    private String configuredToken() {
+        return new IntercomConfig(TaskSettings.withoutOwn(context.configs())).accessToken();
     }
 
     /** Without metadata, the record was not written. */

@@ -112,7 +112,7 @@ class DeliveryPropertyTest {
         return new IntercomSourceTask(
                 new Waiting(time),
                 time,
-                (config, clock, listener) -> new IntercomClient(
+                (config, clock, listener, token) -> new IntercomClient(
                         line,
                         line,
                         clock,

@@ -50,15 +50,16 @@ public final class Contacts {
 
     /** Whether there is no contact of this role with that id: deleted, merged, or of another role by now. */
     public CompletableFuture<Boolean> isGone(String id) {
-        return signalled(intercom.ask(Request.get("/contacts/" + id).asDetail()).thenApply(reply -> {
-            if (reply instanceof Reply.Found found) {
-                return !found.body().path("role").asText().equals(role);
-            }
-            if (reply instanceof Reply.Gone) {
-                return true;
-            }
-            throw new IntercomException((Reply.Failed) reply);
-        }));
+        return signalled(intercom.ask(Request.get("/contacts/{}", id).asDetail())
+                .thenApply(reply -> {
+                    if (reply instanceof Reply.Found found) {
+                        return !found.body().path("role").asText().equals(role);
+                    }
+                    if (reply instanceof Reply.Gone) {
+                        return true;
+                    }
+                    throw new IntercomException((Reply.Failed) reply);
+                }));
     }
 
     private <T> CompletableFuture<T> signalled(CompletableFuture<T> future) {
