@@ -3,7 +3,6 @@ package io.kafkaconnect.intercom;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kafkaconnect.intercom.delivery.Mutation;
-import io.kafkaconnect.intercom.delivery.Mutation.Group;
 import io.kafkaconnect.intercom.delivery.MutationFigures;
 import io.kafkaconnect.intercom.delivery.MutationRun;
 import io.kafkaconnect.intercom.delivery.Place;
@@ -28,13 +27,31 @@ import org.junit.jupiter.params.provider.ValueSource;
  * wrong answers there are in all.
  */
 class MutationPropertyTest {
-    /** The groups of mutations that are left out where something does not hold yet, and the places where. */
-    private static final Map<Group, Set<Place>> NOT_YET = Map.of(
-            Group.VALUE, EnumSet.allOf(Place.class),
-            Group.BODY, EnumSet.allOf(Place.class),
-            Group.STATUS, EnumSet.complementOf(EnumSet.of(Place.STATUS_5XX, Place.STATUS_429)),
-            Group.ENVELOPE, EnumSet.complementOf(EnumSet.of(Place.STATUS_5XX, Place.STATUS_429)),
-            Group.HEADERS, EnumSet.allOf(Place.class));
+    /** The mutations that are left out, since something does not hold yet. */
+    private static final Set<Mutation> NOT_YET = EnumSet.of(
+            Mutation.ODD_TEXT,
+            Mutation.OTHER_BODY,
+            Mutation.WRAPPED_BODY,
+            Mutation.NO_JSON_BODY,
+            Mutation.DATE_AHEAD,
+            Mutation.RATE_LIMIT_ODD);
+
+    /** The places that are left out, for the same reason. */
+    private static final Set<Place> NOT_YET_AT = EnumSet.of(
+            Place.LIST,
+            Place.PAGES,
+            Place.COUNT,
+            Place.ENTRY,
+            Place.ID,
+            Place.TIME,
+            Place.ROLE,
+            Place.RELATION,
+            Place.STATUS_2XX,
+            Place.STATUS_3XX,
+            Place.STATUS_401,
+            Place.STATUS_402_403,
+            Place.STATUS_404_410,
+            Place.STATUS_4XX);
 
     private static final int ANSWERS_PER_RUN = 1_000;
     private static final MutationFigures FIGURES = new MutationFigures();
@@ -66,7 +83,7 @@ class MutationPropertyTest {
     }
 
     static boolean holds(Mutation mutation, Place place) {
-        return !NOT_YET.getOrDefault(mutation.group(), Set.of()).contains(place);
+        return !NOT_YET.contains(mutation) && !NOT_YET_AT.contains(place);
     }
 
     private static void run(long seed, boolean fail, BiPredicate<Mutation, Place> allowed) {

@@ -175,11 +175,11 @@ public final class MutationRun {
 
     private void step() {
         int what = random.nextInt(100);
-        if (what < 82) {
+        if (what < 74) {
             poll();
-        } else if (what < 88) {
+        } else if (what < 80) {
             time.pass(Duration.ofMillis(random.nextInt(12_000)));
-        } else if (what < 89) {
+        } else if (what < 81) {
             time.pass(Duration.ofMinutes(random.nextInt(90)));
         } else if (what < 97) {
             change();

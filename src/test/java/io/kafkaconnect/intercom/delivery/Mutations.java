@@ -26,8 +26,8 @@ import java.util.function.BiPredicate;
 /**
  * Makes some answers wrong, each in one way, and remembers what of that cannot be seen in the answer itself.
  *
- * <p>An answer that looks right and does not name what exists is a lie. No single lie may delete a row, two that agree may: so the next
- * one about the same kind of entity comes when others have been answered truly for a while.
+ * <p>An answer that looks right and does not name what exists is a lie. No single lie may delete a row, two that agree may. So lies about
+ * one entity and lies about a whole list take turns, and the next one about the same thing comes when there were true answers for a while.
  */
 final class Mutations {
     private static final int[] STATUSES = {
@@ -55,6 +55,10 @@ final class Mutations {
 
     private static final Duration TRUE_FOR = Duration.ofMinutes(5);
     private static final int TRUE_ANSWERS = 40;
+
+    /** In minutes: how long lies about one entity or about many have their turn. */
+    private static final int TURN = 15;
+
     private static final int MOST_TRIES = 6;
     private static final int MOST_TOLD = 40;
 
@@ -68,25 +72,44 @@ final class Mutations {
     private final Deque<String> latest = new ArrayDeque<>();
     private final Map<String, byte[]> bodies = new TreeMap<>();
     private final Map<String, Truthful> truthful = new HashMap<>();
+    private final Map<String, Integer> answers = new HashMap<>();
     private final Set<String> fakes = new HashSet<>();
     private final Set<String> tainted = new HashSet<>();
     private final Set<String> hidden = new HashSet<>();
     private boolean on = true;
     private int count;
 
-    /** How truly a kind of entity was told of since the latest lie about it. */
+    /** How truly something was told of since the latest lie about it. */
     private static final class Truthful {
         private Instant since = Instant.EPOCH;
-        private int answers = TRUE_ANSWERS;
+        private int answers;
+    }
+
+    /** What an answer claims that is not so, although it looks right. */
+    private enum Lie {
+        NONE,
+        /** Something is amiss with a list, as can be seen in the answer. */
+        SHOWS,
+        /** One entity is not there, or is other than it is. */
+        ABOUT_ONE,
+        /** Some entities of a list are not there. */
+        ABOUT_MANY
     }
 
     /**
      * A wrong answer.
      *
+     * @param entity the id of the entity in the list that it is about; null where it is about none of a list
      * @param effect what is to be remembered if it is given
      */
     private record Wrong(
-            Mutation mutation, Place place, String where, boolean lie, Transport.Answer answer, Runnable effect) {}
+            Mutation mutation,
+            Place place,
+            String where,
+            Lie lie,
+            String entity,
+            Transport.Answer answer,
+            Runnable effect) {}
 
     Mutations(Random random, Clock clock, double rate, BiPredicate<Mutation, Place> allowed, MutationFigures figures) {
         this.random = random;
@@ -149,17 +172,17 @@ final class Mutations {
     /** What comes in place of the right answer. */
     Transport.Answer of(Request request, int status, Map<String, String> headers, byte[] body) {
         Transport.Answer right = answer(status, headers, body);
-        Truthful family = truthful.computeIfAbsent(Routes.family(request), first -> new Truthful());
-        if (on && !kinds.isEmpty() && random.nextDouble() < rate) {
+        String family = Routes.family(request);
+        answers.merge(family, 1, Integer::sum);
+        if (on && !kinds.isEmpty() && random.nextDouble() < rate(request)) {
             for (int i = 0; i < MOST_TRIES; i++) {
                 Optional<Wrong> drawn = draw(request, status, headers, body);
-                if (drawn.isPresent() && (!drawn.get().lie || mayLie(family))) {
+                if (drawn.isPresent() && mayLie(drawn.get(), family, request)) {
                     told(request, drawn.get(), family);
                     return drawn.get().answer;
                 }
             }
         }
-        family.answers++;
         if (status == 200) {
             bodies.put(Routes.of(request), body);
         }
@@ -167,17 +190,51 @@ final class Mutations {
         return right;
     }
 
-    private boolean mayLie(Truthful family) {
-        return family.answers >= TRUE_ANSWERS && !clock.instant().isBefore(family.since.plus(TRUE_FOR));
+    /** Details are asked for seldom. */
+    private double rate(Request request) {
+        return request.priority() == Request.Priority.DETAIL ? Math.min(0.5, 3 * rate) : rate;
     }
 
-    private void told(Request request, Wrong wrong, Truthful family) {
+    private boolean mayLie(Wrong wrong, String family, Request request) {
+        long minute = clock.instant().getEpochSecond() / 60;
+        boolean early = minute % TURN < TURN - TRUE_FOR.toMinutes();
+        boolean turnOfOne = minute / TURN % 2 == 0;
+        return switch (wrong.lie) {
+            case NONE -> true;
+            case SHOWS -> isTrue(family, family);
+            case ABOUT_ONE ->
+                early && turnOfOne && isTrue(family, family) && isTrue(about(wrong, family, request), family);
+            case ABOUT_MANY -> early && !turnOfOne && isTrue(family, family) && isTrue(family + "/any", family);
+        };
+    }
+
+    private boolean isTrue(String what, String family) {
+        Truthful latest = truthful.get(what);
+        return latest == null
+                || (answers.get(family) >= latest.answers + TRUE_ANSWERS
+                        && !clock.instant().isBefore(latest.since.plus(TRUE_FOR)));
+    }
+
+    private static String about(Wrong wrong, String family, Request request) {
+        String owner = Routes.owner(request);
+        return family + "/" + (owner == null ? wrong.entity : owner);
+    }
+
+    private void lied(String what, String family) {
+        Truthful now = truthful.computeIfAbsent(what, first -> new Truthful());
+        now.since = clock.instant();
+        now.answers = answers.get(family);
+    }
+
+    private void told(Request request, Wrong wrong, String family) {
         count++;
         wrong.effect.run();
         figures.mutated(wrong.mutation);
-        if (wrong.lie) {
-            family.since = clock.instant();
-            family.answers = 0;
+        if (wrong.lie == Lie.ABOUT_MANY) {
+            lied(family, family);
+        } else if (wrong.lie == Lie.ABOUT_ONE) {
+            lied(about(wrong, family, request), family);
+            lied(family + "/any", family);
         }
         if (latest.size() == MOST_TOLD) {
             latest.remove();
@@ -190,7 +247,7 @@ final class Mutations {
         return switch (mutation.group()) {
             case VALUE -> status == 200 ? value(mutation, request, headers, body) : Optional.empty();
             case BODY -> allowed.test(mutation, Place.BODY) ? body(mutation, request, headers, body) : Optional.empty();
-            case STATUS, ENVELOPE -> status(mutation, headers, body);
+            case STATUS, ENVELOPE -> status(mutation, request, headers, body);
             case HEADERS ->
                 allowed.test(mutation, Place.HEADERS)
                         ? Optional.of(headers(mutation, status, headers, body))
@@ -206,24 +263,27 @@ final class Mutations {
                             mutation,
                             spot.place(),
                             spot.path(),
-                            isLie(mutation, spot),
+                            lie(mutation, spot),
+                            spot.entity(),
                             answer(200, headers, changed.body()),
                             () -> remember(mutation, request, changed));
                 });
     }
 
-    /** Whether what was there is perhaps not, and the answer looks right. */
-    private static boolean isLie(Mutation mutation, Spot spot) {
+    private static Lie lie(Mutation mutation, Spot spot) {
         return switch (spot.place()) {
-            case LIST ->
-                spot.node().size() > 0
-                        && EnumSet.of(
-                                        Mutation.EMPTY_LIST,
-                                        Mutation.HALF_LIST,
-                                        Mutation.FIRST_OF_LIST,
-                                        Mutation.DUPLICATED_KEY)
-                                .contains(mutation);
-            case PAGES, COUNT, ENTRY, ID, ROLE, RELATION -> true;
+            case LIST -> isShorter(mutation) && spot.node().size() > 0 ? Lie.ABOUT_MANY : Lie.SHOWS;
+            case COUNT -> spot.entity() == null ? Lie.ABOUT_MANY : Lie.ABOUT_ONE;
+            case PAGES -> Lie.SHOWS;
+            case ENTRY -> mutation == Mutation.REMOVED || mutation == Mutation.SIBLING ? Lie.ABOUT_MANY : Lie.SHOWS;
+            case ID, ROLE, RELATION -> Lie.ABOUT_ONE;
+            default -> Lie.NONE;
+        };
+    }
+
+    private static boolean isShorter(Mutation mutation) {
+        return switch (mutation) {
+            case EMPTY_LIST, HALF_LIST, FIRST_OF_LIST, DUPLICATED_KEY -> true;
             default -> false;
         };
     }
@@ -252,7 +312,7 @@ final class Mutations {
         boolean counted = spot.path().matches("\\.(conversation_parts(\\.conversation_parts)?|statistics)");
         return switch (spot.place()) {
             case BODY, PAGES -> false;
-            case LIST -> listOfOne && isLie(mutation, spot);
+            case LIST -> listOfOne && isShorter(mutation);
             case COUNT -> spot.entity() != null;
             case ID -> listOfOne;
             case ENTRY -> listOfOne || mutation == Mutation.ENTRY_TWICE;
@@ -295,10 +355,11 @@ final class Mutations {
                 tainted.add(owner);
             }
         };
-        return Optional.of(new Wrong(mutation, Place.BODY, "", other, answer(200, told, wrong), effect));
+        return Optional.of(new Wrong(
+                mutation, Place.BODY, "", other ? Lie.ABOUT_MANY : Lie.NONE, null, answer(200, told, wrong), effect));
     }
 
-    private Optional<Wrong> status(Mutation mutation, Map<String, String> headers, byte[] body) {
+    private Optional<Wrong> status(Mutation mutation, Request request, Map<String, String> headers, byte[] body) {
         int[] statuses = Arrays.stream(STATUSES)
                 .filter(status -> allowed.test(mutation, Place.of(status)))
                 .filter(status -> mutation.group() == Mutation.Group.STATUS || status >= 400)
@@ -330,6 +391,7 @@ final class Mutations {
                     case TYPE_OTHER -> bytes(envelope("error", code));
                     default -> bytes(envelope("error.list", code));
                 };
+        boolean one = Routes.owner(request) != null;
         boolean gone = Place.of(status) == Place.STATUS_404_410
                 && (mutation == Mutation.STATUS_WITH_FITTING_CODE
                         || mutation == Mutation.STATUS_WITH_ANY_CODE
@@ -338,7 +400,8 @@ final class Mutations {
                 mutation,
                 Place.of(status),
                 " " + status + (mutation == Mutation.STATUS_WITH_ANY_CODE ? " " + code : ""),
-                gone,
+                gone ? one ? Lie.ABOUT_ONE : Lie.ABOUT_MANY : Lie.NONE,
+                null,
                 answer(status, told, wrong),
                 () -> {}));
     }
@@ -391,7 +454,8 @@ final class Mutations {
                 mutation,
                 Place.HEADERS,
                 "",
-                false,
+                Lie.NONE,
+                null,
                 refused
                         ? answer(429, told, bytes(envelope("error.list", "rate_limit_exceeded")))
                         : answer(status, told, body),
