@@ -6,9 +6,10 @@ import io.kafkaconnect.intercom.api.IntercomClient;
 import io.kafkaconnect.intercom.api.ManualTime;
 import io.kafkaconnect.intercom.api.RateBudget;
 import io.kafkaconnect.intercom.api.Retry;
+import io.kafkaconnect.intercom.api.Timer;
+import io.kafkaconnect.intercom.api.Transport;
 import io.kafkaconnect.intercom.delivery.Figures;
 import io.kafkaconnect.intercom.delivery.Guarantee;
-import io.kafkaconnect.intercom.delivery.Line;
 import io.kafkaconnect.intercom.delivery.Story;
 import java.time.Duration;
 import java.util.Random;
@@ -108,7 +109,7 @@ class DeliveryPropertyTest {
         }
     }
 
-    static SourceTask task(ManualTime time, Line line, Random random) {
+    static <L extends Transport & Timer> SourceTask task(ManualTime time, L line, Random random) {
         return new IntercomSourceTask(
                 new Waiting(time),
                 time,

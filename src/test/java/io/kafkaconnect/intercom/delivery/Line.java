@@ -135,7 +135,7 @@ public final class Line implements Transport, Timer {
         }
     }
 
-    private static Call call(Request request) {
+    static Call call(Request request) {
         Map<String, List<String>> query = new HashMap<>();
         request.query().forEach(param -> query.put(param.name(), List.of(param.value())));
         byte[] body =
