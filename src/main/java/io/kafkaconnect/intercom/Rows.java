@@ -20,6 +20,7 @@ final class Rows {
     private final List<RowReader> readers;
     private final boolean failOnMalformed;
     private final StreamMetrics metrics;
+    private long malformed;
 
     /**
      * Rows of one stream.
@@ -60,6 +61,11 @@ final class Rows {
         reader.read(entity, sink);
     }
 
+    /** How many rows were malformed so far: where one was, a row that was sent before may be among them. */
+    long malformed() {
+        return malformed;
+    }
+
     /** The selected tables' readers, in the order in which an entity's rows are sent. */
     List<RowReader> readers() {
         return readers;
@@ -90,6 +96,7 @@ final class Rows {
     }
 
     private void malformed(String table, String reason, String id) {
+        malformed++;
         metrics.add(Count.MALFORMED, 1);
         String what = "entity " + id + " has no usable row for table " + table + ": " + reason;
         if (failOnMalformed) {

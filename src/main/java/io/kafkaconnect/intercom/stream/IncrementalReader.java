@@ -236,6 +236,6 @@ public final class IncrementalReader implements Reader {
         }
         memory.sent(listed.id(), lags && settled ? listed.time() : time);
         refused = false;
-        return new Entity(whole.json(), deletions);
+        return new Entity(whole.json(), deletions, whole.asOf());
     }
 }
