@@ -5,6 +5,7 @@ import io.kafkaconnect.intercom.stream.Entity;
 import io.kafkaconnect.intercom.table.Row;
 import io.kafkaconnect.intercom.table.RowReader;
 import io.kafkaconnect.intercom.table.RowSink;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
@@ -38,27 +39,49 @@ final class Rows {
     void of(Entity entity, Consumer<Row> rows) {
         metrics.add(Count.ENTITIES, 1);
         if (entity.deleted()) {
-            readers.forEach(reader ->
-                    give(reader.tombstone(List.of(entity.json().path("id").asText())), rows));
+            metrics.add(Count.TOMBSTONES, readers.size());
+            readers.forEach(reader -> rows.accept(
+                    reader.tombstone(List.of(entity.json().path("id").asText()))));
             return;
         }
         readers.forEach(reader -> of(reader, entity.json(), rows));
     }
 
-    /** Gives the rows of one of the tables. */
-    void of(RowReader reader, ObjectNode entity, Consumer<Row> rows) {
-        RowSink sink = new RowSink() {
+    private void of(RowReader reader, ObjectNode entity, Consumer<Row> rows) {
+        Read read = read(reader, entity);
+        count(read);
+        read.rows().forEach(rows);
+    }
+
+    /**
+     * The rows of an entity that one table has, not counted yet.
+     *
+     * @param malformed what is wrong with rows that are not among them
+     */
+    record Read(String table, String id, List<Row> rows, List<String> malformed) {}
+
+    /** Reads the rows of one of the tables. */
+    Read read(RowReader reader, ObjectNode entity) {
+        Read read = new Read(
+                reader.table().name(), entity.path("id").asText(), new ArrayList<>(), new ArrayList<>());
+        reader.read(entity, new RowSink() {
             @Override
             public void row(Row row) {
-                give(row, rows);
+                read.rows().add(row);
             }
 
             @Override
             public void malformed(String table, String reason) {
-                Rows.this.malformed(table, reason, entity.path("id").asText());
+                read.malformed().add(reason);
             }
-        };
-        reader.read(entity, sink);
+        });
+        return read;
+    }
+
+    /** Counts what was read, and tells what was malformed. */
+    void count(Read read) {
+        metrics.add(Count.ROWS, read.rows().size());
+        read.malformed().forEach(reason -> malformed(read.table(), reason, read.id()));
     }
 
     /** How many rows were malformed so far: where one was, a row that was sent before may be among them. */
@@ -90,10 +113,6 @@ final class Rows {
         return null;
     }
 
-    private void give(Row row, Consumer<Row> rows) {
-        metrics.add(row.value() == null ? Count.TOMBSTONES : Count.ROWS, 1);
-        rows.accept(row);
-    }
 
     private void malformed(String table, String reason, String id) {
         malformed++;
