@@ -113,7 +113,8 @@ final class RelationsFeed implements Feed, Handover {
     /** What differs of a contact, and the rows that tell so. */
     private record Difference(Collection<Change> changes, List<Rows.Read> reads) {
         boolean isNone() {
-            return changes.isEmpty() && reads.stream().allMatch(read -> read.malformed().isEmpty());
+            return changes.isEmpty()
+                    && reads.stream().allMatch(read -> read.malformed().isEmpty());
         }
     }
 
@@ -305,8 +306,7 @@ final class RelationsFeed implements Feed, Handover {
     }
 
     private boolean needsCall(ObjectNode contact) {
-        return settled.moreThanInlined()
-                || !rows.readers().stream().allMatch(reader -> holdsAll(reader, contact));
+        return settled.moreThanInlined() || !rows.readers().stream().allMatch(reader -> holdsAll(reader, contact));
     }
 
     private void passEnds(Set<String> ids) {
@@ -361,9 +361,7 @@ final class RelationsFeed implements Feed, Handover {
 
     private void complete(Taken read) {
         underWay.add(
-                read.id(),
-                contacts.complete(read.contact())
-                        .handle((complete, thrown) -> () -> gather(read, thrown)));
+                read.id(), contacts.complete(read.contact()).handle((complete, thrown) -> () -> gather(read, thrown)));
     }
 
     private void gather(Taken read, Throwable thrown) {
@@ -381,7 +379,8 @@ final class RelationsFeed implements Feed, Handover {
 
     /** Whether a list of a contact that could not be completed is as good as one that was asked for. */
     private boolean isUsable(RowReader reader, ObjectNode contact) {
-        boolean wantsMore = settled.moreThanInlined() && reader.table().listField().equals("tags");
+        boolean wantsMore =
+                settled.moreThanInlined() && reader.table().listField().equals("tags");
         return holdsAll(reader, contact) && !wantsMore;
     }
 

@@ -62,8 +62,7 @@ final class Rows {
 
     /** Reads the rows of one of the tables. */
     Read read(RowReader reader, ObjectNode entity) {
-        Read read = new Read(
-                reader.table().name(), entity.path("id").asText(), new ArrayList<>(), new ArrayList<>());
+        Read read = new Read(reader.table().name(), entity.path("id").asText(), new ArrayList<>(), new ArrayList<>());
         reader.read(entity, new RowSink() {
             @Override
             public void row(Row row) {
@@ -112,7 +111,6 @@ final class Rows {
         }
         return null;
     }
-
 
     private void malformed(String table, String reason, String id) {
         malformed++;

@@ -41,8 +41,7 @@ final class UnderWay {
         long number = asked++;
         young.put(number, new Asked(contact, clock.instant()));
         latest.put(contact, number);
-        var unused =
-                answer.whenComplete((done, thrown) -> arrived.add(new Arrived(number, contact, answer)));
+        var unused = answer.whenComplete((done, thrown) -> arrived.add(new Arrived(number, contact, answer)));
     }
 
     /** The next answer that came, done already; null where none waits. */

@@ -235,8 +235,15 @@ class RelationsFeedTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "{}", "{id: 'a'}", "{id: 'a', role: null}", "{id: 'a', role: ''}", "{id: 'a', role: 'visitor'}",
-                "{id: 'a', role: ['lead']}", "{id: 'b', role: 'lead'}", "{role: 'lead'}", "{errors: []}"
+                "{}",
+                "{id: 'a'}",
+                "{id: 'a', role: null}",
+                "{id: 'a', role: ''}",
+                "{id: 'a', role: 'visitor'}",
+                "{id: 'a', role: ['lead']}",
+                "{id: 'b', role: 'lead'}",
+                "{role: 'lead'}",
+                "{errors: []}"
             })
     void an_answer_that_does_not_say_that_the_contact_has_the_other_role_deletes_nothing(String answer) {
         pass(user("a", "t1"));
@@ -313,8 +320,7 @@ class RelationsFeedTest {
     void an_answer_that_comes_after_a_newer_one_is_left_out() {
         CompletableFuture<Reply> late = new CompletableFuture<>();
         intercom.waits("GET /contacts/a/tags", late);
-        feed.changed(
-                ScriptedIntercom.json("{id: 'a', tags: {data: [{id: 't1'}], has_more: true}}"), clock.instant());
+        feed.changed(ScriptedIntercom.json("{id: 'a', tags: {data: [{id: 't1'}], has_more: true}}"), clock.instant());
         clock.goOn(Duration.ofSeconds(1));
         intercom.answers(SEARCH, page("", user("a", "t2")));
         assertThat(sent()).isEmpty();
@@ -348,7 +354,8 @@ class RelationsFeedTest {
 
     @Test
     void a_mass_of_contacts_is_asked_for_one_by_one_only_if_a_second_reading_does_not_meet_them_either() {
-        String[] users = IntStream.range(0, 200).mapToObj(i -> user("u" + i, "t")).toArray(String[]::new);
+        String[] users =
+                IntStream.range(0, 200).mapToObj(i -> user("u" + i, "t")).toArray(String[]::new);
         pass(users);
 
         intercom.answers(SEARCH, page("", Arrays.copyOf(users, 50)));

@@ -312,6 +312,28 @@ class SnapshotFeedTest {
         assertThat(metrics.get(Count.PASSES)).isEqualTo(2);
     }
 
+    @Test
+    void a_segment_whose_members_do_not_come_for_long_does_not_keep_those_of_others() {
+        feed = started("segment_members", "users_segments");
+        String s = "{segments: [{id: 's'}, {id: 't'}]}";
+        listsOf("GET /segments", s);
+        intercom.answers(SEARCH, members(30), members(1));
+        assertThat(keys()).hasSize(31);
+
+        listsOf("GET /segments", s);
+        intercom.answers(SEARCH, members(29))
+                .waits(SEARCH, new CompletableFuture<>())
+                .waits(SEARCH, new CompletableFuture<>());
+        assertThat(sent()).isEmpty();
+        clock.goOn(Duration.ofMinutes(11));
+        assertThat(sent()).as("tried once more").isEmpty();
+        clock.goOn(Duration.ofMinutes(11));
+        intercom.answers(SEARCH, members(29)).answers("GET /segments", s).answers(SEARCH, members(1), members(1));
+
+        assertThat(sent()).isEmpty();
+        assertThat(sent()).containsExactly("s gone");
+    }
+
     private void lists(String... answers) {
         listsOf("GET /tags", answers);
     }

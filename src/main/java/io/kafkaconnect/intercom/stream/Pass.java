@@ -58,6 +58,9 @@ interface Pass {
         return 450;
     }
 
+    /** Nothing came for long: goes on without what is late, where something else came. Called by the task's thread. */
+    default void giveUpLate() {}
+
     /**
      * Whether the list was whole, as far as that can be found out. Asked for after the last part, and only where rows were not met.
      *

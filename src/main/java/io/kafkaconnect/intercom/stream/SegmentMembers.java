@@ -13,7 +13,6 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +20,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 
 /**
@@ -41,9 +41,11 @@ final class SegmentMembers implements Pass {
     private boolean listed;
     private final Queue<Segment> unread = new ArrayDeque<>();
     private final Queue<Segment> failed = new ArrayDeque<>();
-    private final Set<Segment> reading = new LinkedHashSet<>();
+    /** At most eight; looked through while another thread may change it. */
+    private final List<Segment> reading = new CopyOnWriteArrayList<>();
+
     private final Map<String, Segment> segments = new HashMap<>();
-    private boolean anyRead;
+    private volatile boolean anyRead;
 
     SegmentMembers(Intercom intercom, PageSize pageSize) {
         this(intercom, pageSize, segment -> true);
@@ -64,7 +66,7 @@ final class SegmentMembers implements Pass {
     private final class Segment {
         private final String id;
         private ContactPages contacts;
-        private CompletableFuture<Page> page;
+        private volatile CompletableFuture<Page> page;
         private int tries;
         private boolean whole;
         private boolean unclear;
@@ -94,6 +96,13 @@ final class SegmentMembers implements Pass {
 
         void taken() {
             page = null;
+        }
+
+        void giveUp() {
+            CompletableFuture<Page> late = page;
+            if (late != null) {
+                late.complete(new Page(this, null, new RestartException("a page of a segment did not come")));
+            }
         }
 
         private Part members(Part found) {
@@ -149,6 +158,13 @@ final class SegmentMembers implements Pass {
         }
         return CompletableFuture.anyOf(reading.stream().map(Segment::page).toArray(CompletableFuture[]::new))
                 .thenApply(first -> take((Page) first));
+    }
+
+    @Override
+    public void giveUpLate() {
+        if (anyRead) {
+            reading.forEach(Segment::giveUp);
+        }
     }
 
     private Part segments(Part found) {

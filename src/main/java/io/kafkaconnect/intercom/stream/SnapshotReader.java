@@ -24,6 +24,9 @@ public final class SnapshotReader implements Reader {
     /** What came is not kept waiting longer for a part that does not come. */
     private static final Duration LATE = Duration.ofMinutes(1);
 
+    /** Longer than an outage that is ridden out without a trace. */
+    private static final Duration GIVEN_UP = Duration.ofMinutes(10);
+
     private final Supplier<Pass> passes;
     private final Duration interval;
     private final Clock clock;
@@ -36,6 +39,7 @@ public final class SnapshotReader implements Reader {
     private Pass repetition;
     private Instant repetitionDue;
     private Instant lastCame = Instant.MAX;
+    private Instant lastGivenUp = Instant.MAX;
     private boolean flawed;
     private int repetitions;
     private int restarts;
@@ -113,6 +117,7 @@ public final class SnapshotReader implements Reader {
         }
         flawed = false;
         lastCame = now;
+        lastGivenUp = now;
         pass = new ReadAhead(present, signal);
         pass.goOn();
         return new Step.PassBegun();
@@ -124,6 +129,7 @@ public final class SnapshotReader implements Reader {
             Entity entity = pass.take();
             if (entity != null) {
                 lastCame = clock.instant();
+                lastGivenUp = lastCame;
                 return new Step.Next(entity);
             }
         } catch (CompletionException failed) {
@@ -132,11 +138,20 @@ public final class SnapshotReader implements Reader {
             return begin();
         }
         if (!pass.isOver()) {
+            giveUpLate();
             return new Step.Waiting(Instant.MAX, true);
         }
         pass = null;
         restarts = 0;
         return new Step.PassDone();
+    }
+
+    private void giveUpLate() {
+        Instant now = clock.instant();
+        if (now.isAfter(lastGivenUp.plus(GIVEN_UP))) {
+            lastGivenUp = now;
+            present.giveUpLate();
+        }
     }
 
     private void tellFlaws() {
