@@ -15,14 +15,14 @@ final class BackfillFeed implements Feed {
     private final Position position;
     private final Rows rows;
     private final StreamMetrics metrics;
-    private final Set<String> deleted;
+    private final Deleted deleted;
     private final Set<String> sent;
 
     /**
      * A feed.
      *
      * @param rows for the tables that want it
-     * @param deleted the ids that streams of this group found deleted: what was fetched before must not be sent after its tombstone
+     * @param deleted the ids that streams of this group found deleted
      * @param sent the ids that the stream has sent meanwhile: what was fetched before must not be sent after it
      */
     BackfillFeed(
@@ -31,7 +31,7 @@ final class BackfillFeed implements Feed {
             Position position,
             Rows rows,
             StreamMetrics metrics,
-            Set<String> deleted,
+            Deleted deleted,
             Set<String> sent) {
         this.stream = stream;
         this.reader = reader;
@@ -64,7 +64,7 @@ final class BackfillFeed implements Feed {
 
     private void put(Entity entity, Batch batch) {
         String id = entity.json().path("id").asText();
-        if (!deleted.contains(id) && !sent.contains(id)) {
+        if (!deleted.hides(id, entity.asOf()) && !sent.contains(id)) {
             rows.of(entity, row -> {
                 metrics.add(Count.RECORDS, 1);
                 batch.add(position, row);

@@ -73,6 +73,11 @@ final class RowMemory {
         return owners.shard(numberOf(names.pack(name)));
     }
 
+    /** How many owners it knows. */
+    int owners() {
+        return owners.size();
+    }
+
     /** A pass begins. */
     void passBegins() {
         owners.forgetMeetings();

@@ -105,7 +105,7 @@ final class Startup {
         Map<Map<String, String>, Map<String, Object>> stored = storedOffsets.apply(partitions);
 
         Readers readers = readers();
-        Map<String, Set<String>> deleted = new HashMap<>();
+        Map<String, Deleted> deleted = new HashMap<>();
         Map<String, RelationsFeed> relations = new HashMap<>();
         List<Feed> feeds = new ArrayList<>();
         // What takes changed contacts comes before what hands them over.
@@ -113,13 +113,13 @@ final class Startup {
         order.sort(Comparator.comparing(Stream::isRelations).reversed());
         for (Stream stream : order) {
             List<Map<String, String>> own = SourcePartition.of(workspace, stream);
+            Deleted gone = deleted.computeIfAbsent(stream.group(), group -> new Deleted(MOST_KEPT));
             try {
                 if (stream.isRelations()) {
-                    RelationsFeed feed = relations(stream, own, stored, readers);
+                    RelationsFeed feed = relations(stream, own, stored, readers, gone);
                     relations.put(stream.group(), feed);
                     feeds.add(watched(feed, PassProgress.Start.BEHIND));
                 } else if (stream.isIncremental()) {
-                    Set<String> gone = deleted.computeIfAbsent(stream.group(), group -> RecentSet.of(MOST_KEPT));
                     Handover handover =
                             relations.containsKey(stream.group()) ? relations.get(stream.group()) : Handover.NONE;
                     feeds.addAll(incremental(stream, own.get(0), stored.get(own.get(0)), readers, gone, handover));
@@ -167,7 +167,7 @@ final class Startup {
             Map<String, String> partition,
             Map<String, Object> stored,
             Readers readers,
-            Set<String> deleted,
+            Deleted deleted,
             Handover handover) {
         String name = stream.name();
         List<Table> tables = Plan.tables(config, stream);
@@ -273,7 +273,8 @@ final class Startup {
             Stream stream,
             List<Map<String, String>> partitions,
             Map<Map<String, String>, Map<String, Object>> stored,
-            Readers readers) {
+            Readers readers,
+            Deleted deleted) {
         Map<Boolean, List<Table>> tables = Plan.tables(config, stream).stream()
                 .collect(partitioningBy(table -> table.streams().contains(stream.name())));
         Set<Detail> details = details(tables.get(true));
@@ -290,7 +291,11 @@ final class Startup {
                         details.contains(Detail.TAGGINGS),
                         streams.stream()
                                 .anyMatch(other ->
-                                        other.isIncremental() && other.group().equals(stream.group()))),
+                                        other.isIncremental() && other.group().equals(stream.group())),
+                        config.settle()),
+                deleted,
+                Missed.NONE,
+                clock,
                 metrics.get(stream.name()));
     }
 

@@ -16,6 +16,7 @@ final class StreamLog implements StreamListener {
     private final StreamMetrics metrics;
     private final MissingPermission missingPermission;
     private final boolean failOnMalformed;
+    private final Set<String> takenIds = RecentSet.synchronizedOf(MOST_TOLD);
     private final Set<String> shortConversations = RecentSet.synchronizedOf(MOST_TOLD);
 
     StreamLog(String stream, StreamMetrics metrics, MissingPermission missingPermission, boolean failOnMalformed) {
@@ -59,6 +60,14 @@ final class StreamLog implements StreamListener {
             throw new MalformedEntityException(stream, reason);
         }
         log.warn("Stream {}: {}. It is left out, as intercom.behavior.on.malformed.entity=skip says", stream, reason);
+    }
+
+    @Override
+    public void idTaken(String what) {
+        metrics.add(Count.BAD_VALUES, 1);
+        if (takenIds.add(what)) {
+            log.warn("Stream {}: {}. Only the first is sent", stream, what);
+        }
     }
 
     @Override

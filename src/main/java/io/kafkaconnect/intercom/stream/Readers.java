@@ -74,7 +74,7 @@ public record Readers(
     public Contacts contacts(Stream stream, Set<Detail> details, StreamListener listener) {
         String role = ((Stream.Relations) stream.kind()).role();
         PageSize pageSize = new PageSize(snapshot.pageSize());
-        SnapshotReader all = snapshot(() -> new ContactPages(intercom, "role", role, false, pageSize), listener);
+        SnapshotReader all = snapshot(() -> new ContactPages(intercom, "role", role, pageSize), listener);
         DetailCalls calls = new DetailCalls(intercom, details, skipDenied, listener);
         return new Contacts(all, new ContactDetails(calls, role), intercom, role, signal);
     }

@@ -29,6 +29,9 @@ public interface StreamListener {
     /** A listed entity has no usable id. */
     default void malformed(String reason) {}
 
+    /** Entities of two lists have one id, and their table one key: only the first list's is read. */
+    default void idTaken(String what) {}
+
     /** A pass over {@code total} entities begins, as Intercom counts them; some of them may have been sent before. */
     default void passBegins(long total) {}
 
