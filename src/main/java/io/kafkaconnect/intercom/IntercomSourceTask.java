@@ -27,6 +27,7 @@ public final class IntercomSourceTask extends SourceTask {
 
     private IntercomClient client;
     private Startup startup;
+    private WholeBatches wholeBatches;
     private LargeRecords large;
     private Sync sync;
 
@@ -58,7 +59,9 @@ public final class IntercomSourceTask extends SourceTask {
         List<Stream> streams = TaskSettings.streams(settings);
         RequestMetrics requests = new RequestMetrics(clock);
         client = opening.open(config, clock, requests);
-        startup = new Startup(config, streams, client, requests::limitUsedPercent, signal, clock);
+        wholeBatches = new WholeBatches(config.isExactlyOnceRequired());
+        startup =
+                new Startup(config, streams, client, requests::limitUsedPercent, wholeBatches::areSent, signal, clock);
         large = new LargeRecords(settings, startup.metrics());
         TaskMetrics.register(context, requests, startup.metrics());
         log.info(
@@ -70,6 +73,7 @@ public final class IntercomSourceTask extends SourceTask {
     @Override
     @SuppressWarnings("ReturnsNullCollection") // So does Connect's contract say "nothing".
     public List<SourceRecord> poll() throws InterruptedException {
+        wholeBatches.polls();
         if (sync == null) {
             if (!startup.isReady()) {
                 signal.await(Sync.PATIENCE);
@@ -82,6 +86,11 @@ public final class IntercomSourceTask extends SourceTask {
             large.sending(records);
         }
         return records;
+    }
+
+    @Override
+    public void commit() {
+        wholeBatches.commits();
     }
 
     /** Without metadata, the record was not written. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.kafkaconnect.intercom.Outbox.Change;
 import io.kafkaconnect.intercom.api.IntercomException;
 import io.kafkaconnect.intercom.stream.Contacts;
+import io.kafkaconnect.intercom.stream.Form;
 import io.kafkaconnect.intercom.stream.Step;
 import io.kafkaconnect.intercom.table.Row;
 import io.kafkaconnect.intercom.table.RowReader;
@@ -100,6 +101,11 @@ final class RelationsFeed implements Feed, Handover {
     /** A memory that keeps what belongs to one contact together. */
     static RowMemory memory(int shards) {
         return new RowMemory(shards, PackedNames.Owner.SECOND_PART);
+    }
+
+    /** The same, of rows of that form. */
+    static RowMemory memory(int shards, Form form, Set<String> growing) {
+        return new RowMemory(shards, PackedNames.Owner.SECOND_PART, form, growing);
     }
 
     private static String contactOf(String name) {

@@ -16,13 +16,25 @@ final class StreamLog implements StreamListener {
     private final StreamMetrics metrics;
     private final MissingPermission missingPermission;
     private final boolean failOnMalformed;
+    private final LeftOut leftOut;
     private final Set<String> shortConversations = RecentSet.synchronizedOf(MOST_TOLD);
 
+    /** Of a stream that remembers nothing of what it leaves out. */
     StreamLog(String stream, StreamMetrics metrics, MissingPermission missingPermission, boolean failOnMalformed) {
+        this(stream, metrics, missingPermission, failOnMalformed, new LeftOut(Set.of(), Set.of()));
+    }
+
+    StreamLog(
+            String stream,
+            StreamMetrics metrics,
+            MissingPermission missingPermission,
+            boolean failOnMalformed,
+            LeftOut leftOut) {
         this.stream = stream;
         this.metrics = metrics;
         this.missingPermission = missingPermission;
         this.failOnMalformed = failOnMalformed;
+        this.leftOut = leftOut;
     }
 
     @Override
@@ -45,11 +57,18 @@ final class StreamLog implements StreamListener {
 
     @Override
     public void detailDenied(Detail detail, Failure failure) {
+        leftOut.denied(detail);
         missingPermission.skipped(
                 stream,
                 detail.name(),
                 "Tables " + detail.tables() + " cannot be filled, that needs the permission \"" + detail.permission()
                         + "\": " + failure.describe());
+    }
+
+    @Override
+    public void detailPermitted(Detail detail) {
+        leftOut.permitted(detail);
+        missingPermission.granted(stream, detail.name());
     }
 
     @Override

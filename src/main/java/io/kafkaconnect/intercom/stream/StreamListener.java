@@ -17,6 +17,9 @@ public interface StreamListener {
     /** A detail is not permitted and is left out from now on. */
     default void detailDenied(Detail detail, Failure failure) {}
 
+    /** A detail that was left out is answered again. */
+    default void detailPermitted(Detail detail) {}
+
     /** A listed entity has no usable id or time. */
     default void malformed(String reason) {}
 
