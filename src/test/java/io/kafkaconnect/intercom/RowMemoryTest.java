@@ -230,7 +230,7 @@ class RowMemoryTest {
     }
 
     private static Form form(String words) {
-        String[] parts = words.split(" +");
+        String[] parts = words.split(" +", -1);
         return Form.of(parts[0], parts[1], parts[2]);
     }
 

@@ -192,7 +192,7 @@ class CoverageTest {
     }
 
     private static Form form(String words) {
-        List<Optional<String>> parts = Arrays.stream(words.split(" "))
+        List<Optional<String>> parts = Arrays.stream(words.split(" ", -1))
                 .map(word -> Optional.of(word).filter(said -> !said.equals("-")))
                 .toList();
         return new Form(parts.get(0), parts.get(1), parts.get(2));
