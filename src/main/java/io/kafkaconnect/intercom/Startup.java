@@ -53,8 +53,6 @@ final class Startup {
     /** Caught up no further back than this, a stream reads its news newest first. */
     private static final Duration RECENT = Duration.ofDays(2);
 
-    private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(1);
-
     /** Reads stored offsets, all in one go: each call reads to the end of the offsets topic. */
     interface StoredOffsets
             extends Function<Collection<Map<String, String>>, Map<Map<String, String>, Map<String, Object>>> {}
@@ -68,6 +66,7 @@ final class Startup {
     private final Form form;
     private final Signal signal;
     private final Clock clock;
+    private final TimesAhead timesAhead;
     private final MissingPermission missingPermission;
     private final CompletableFuture<Reply> me;
 
@@ -85,6 +84,7 @@ final class Startup {
         this.limitUsedPercent = limitUsedPercent;
         this.wholeBatches = wholeBatches;
         this.form = Plan.form(config);
+        this.timesAhead = new TimesAhead(clock);
         this.signal = signal;
         this.clock = clock;
         streams.forEach(stream -> metrics.put(stream.name(), new StreamMetrics()));
@@ -144,12 +144,7 @@ final class Startup {
             }
         }
         tellOfOtherTopics(stored);
-        config.since()
-                .filter(this::isInTheFuture)
-                .ifPresent(since -> log.warn(
-                        "intercom.since is {}, which lies in the future: what is updated before"
-                                + " then is never sent by the streams that know times of update",
-                        since));
+        config.since().ifPresent(timesAhead::look);
         RecordFactory records = new RecordFactory(config.topicPrefix(), config.keyFormat());
         log.info(
                 "Reading {} of workspace {}", streams.stream().map(Stream::name).toList(), workspace);
@@ -190,13 +185,8 @@ final class Startup {
         Coverage covered = stored == null
                 ? Coverage.none(goal.tables(), goal.since())
                 : stream.codec().decode(stored);
-        if (stored != null && isInTheFuture(covered.cursor().mark())) {
-            log.warn(
-                    "Stream {} is stored as sent up to {}, which lies in the future: nothing of it is read until then."
-                            + " Rewind it by setting {} through the Connect REST API (/connectors/{name}/offsets)",
-                    stream.name(),
-                    covered.cursor().mark(),
-                    stream.codec().timeKey());
+        if (stored != null) {
+            timesAhead.look(stream, stored);
         }
         return new CoveredFeed(
                 stream,
@@ -269,11 +259,6 @@ final class Startup {
 
     private boolean isRecent(Instant time) {
         return time.isAfter(clock.instant().minus(RECENT).minus(config.settle()));
-    }
-
-    /** More than clocks differ. */
-    private boolean isInTheFuture(Instant time) {
-        return time.isAfter(clock.instant().plus(CLOCKS_DIFFER));
     }
 
     /** Of a list in shards, some may have been sent so far and others not. */

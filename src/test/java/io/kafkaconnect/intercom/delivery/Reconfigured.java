@@ -157,7 +157,8 @@ public final class Reconfigured {
 
     /** The offsets of a stream. */
     public Map<String, Object> offset(String stream) {
-        return offsets.offset(Map.of("workspace", "sandbox1", "stream", stream));
+        // Stored under its JSON, in the order of a hash map.
+        return offsets.offset(new HashMap<>(Map.of("workspace", "sandbox1", "stream", stream)));
     }
 
     /** The rows of these tables that are missing, or not as they should be. */
