@@ -8,9 +8,11 @@ import io.kafkaconnect.intercom.stream.Stream;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,6 +36,7 @@ final class CoveredFeed implements Feed {
     private LeftOut leftOut;
     private Begun begun;
     private Instant again;
+    private Set<String> missed = Set.of();
     private int first;
 
     /** Makes the feeds that go on from a coverage. */
@@ -87,6 +90,7 @@ final class CoveredFeed implements Feed {
 
     @Override
     public Step.Waiting fill(Batch batch) {
+        tellOfSuccess();
         if (isToBeginAgain()) {
             beginAgain();
         }
@@ -116,19 +120,35 @@ final class CoveredFeed implements Feed {
     private boolean isToBeginAgain() {
         return !leftOut.tables().isEmpty()
                 && (leftOut.isPermitted() || !clock.instant().isBefore(again))
-                && coverage().backfill().isEmpty();
+                && isPastRead();
+    }
+
+    private boolean isPastRead() {
+        return begun.remaining()
+                .get()
+                .flatMap(past -> past.without(leftOut.tables()))
+                .isEmpty();
     }
 
     private void beginAgain() {
-        boolean permitted = leftOut.isPermitted();
-        Coverage next = coverage().under(goal);
-        if (permitted) {
+        if (leftOut.isPermitted()) {
             log.info(
                     "Stream {} may read again what was not permitted, and reads the past of {}",
                     stream.name(),
                     leftOut.tables());
         }
-        begin(next);
+        missed = leftOut.tables();
+        begin(coverage().under(goal));
+    }
+
+    /** Most attempts are in vain, and no reason for a word. */
+    private void tellOfSuccess() {
+        if (!missed.isEmpty() && isPastRead()) {
+            if (Collections.disjoint(missed, leftOut.tables())) {
+                log.info("Stream {} has read all of {}, which was not permitted before", stream.name(), missed);
+            }
+            missed = Set.of();
+        }
     }
 
     private void begin(Coverage from) {

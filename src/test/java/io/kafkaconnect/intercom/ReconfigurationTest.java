@@ -16,6 +16,7 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
@@ -31,6 +32,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What was not sent so before is sent when the configuration, or a permission, asks for it; nothing else is sent again. */
 class ReconfigurationTest {
+    /** Events and the roles of a conversation's contacts are details, beside which the rest is sent. */
+    private static final List<Scope> REVOKED = List.of(Scope.READ_EVENTS, Scope.READ_USERS_COMPANIES, Scope.READ_TAGS);
+
     private static final String ALL = String.join(",", Truth.TABLES);
 
     private final Reconfigured reconfigured = new Reconfigured(new Random(1), DeliveryPropertyTest::task);
@@ -111,10 +115,17 @@ class ReconfigurationTest {
         reconfigured.restart();
         assertThat(reconfigured.quiet()).isZero();
         reconfigured.backend().access().grant(Scope.READ_EVENTS);
-        if (restarted) {
-            reconfigured.restart();
+        try (LogLines lines = LogLines.of(CoveredFeed.class)) {
+            if (restarted) {
+                reconfigured.restart();
+            }
+            reconfigured.quiet();
+            assertThat(lines.said())
+                    .singleElement()
+                    .asString()
+                    .startsWith("INFO ")
+                    .contains("[events_summary]");
         }
-        reconfigured.quiet();
 
         assertThat(reconfigured.sent())
                 .isEqualTo(Map.of("intercom.events_summary", reconfigured.rows("events_summary")));
@@ -189,8 +200,8 @@ class ReconfigurationTest {
             switch (random.nextInt(7)) {
                 case 0, 1 -> story.configure(anything(random, false));
                 case 2 -> story.pollAndCrash();
-                case 3 -> story.backend().access().revoke(Scope.READ_EVENTS);
-                case 4 -> story.backend().access().grant(Scope.READ_EVENTS);
+                case 3 -> story.backend().access().revoke(REVOKED.get(random.nextInt(REVOKED.size())));
+                case 4 -> REVOKED.forEach(story.backend().access()::grant);
                 case 5 ->
                     story.backend()
                             .changes()
@@ -204,7 +215,7 @@ class ReconfigurationTest {
                 story.poll();
             }
         }
-        story.backend().access().grant(Scope.READ_EVENTS);
+        REVOKED.forEach(story.backend().access()::grant);
         Map<String, String> last = anything(random, true);
         story.configure(last);
         story.quiet();
@@ -213,7 +224,7 @@ class ReconfigurationTest {
                         List.of(last.get("intercom.tables").split(",", -1)),
                         last.get("topic.prefix"),
                         last.get("intercom.key.format").equals("string"),
-                        ColumnSet.valueOf(last.get("intercom.columns").toUpperCase(java.util.Locale.ROOT))))
+                        ColumnSet.valueOf(last.get("intercom.columns").toUpperCase(Locale.ROOT))))
                 .isEmpty();
         story.restart();
         assertThat(story.quiet()).isZero();

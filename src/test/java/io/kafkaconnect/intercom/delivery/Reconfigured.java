@@ -157,8 +157,11 @@ public final class Reconfigured {
 
     /** The offsets of a stream. */
     public Map<String, Object> offset(String stream) {
-        // Stored under its JSON, in the order of a hash map.
-        return offsets.offset(new HashMap<>(Map.of("workspace", "sandbox1", "stream", stream)));
+        // Stored under its JSON, in the order of a hash map that grew entry by entry.
+        Map<String, String> partition = new HashMap<>();
+        partition.put("workspace", "sandbox1");
+        partition.put("stream", stream);
+        return offsets.offset(partition);
     }
 
     /** The rows of these tables that are missing, or not as they should be. */
