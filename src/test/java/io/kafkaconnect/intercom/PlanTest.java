@@ -53,7 +53,7 @@ class PlanTest {
     @CsvSource(delimiter = '|', textBlock = """
             users                 | users,notes                            | users,notes
             users_relations       | users,users_tags,users_social_profiles | users_tags
-            conversations         | conversations,conversations_tags       | conversations,conversations_tags
+            conversations         | conversation_parts,conversations_attachments | conversation_parts
             conversations_deleted | conversations                          | ''
             """)
     void only_the_tables_that_a_stream_feeds_grow_with_the_columns(String stream, String tables, String growing) {

@@ -30,7 +30,7 @@ public final class Reconfigured {
     private static final Size SIZE = new Size(25, 12, 6, 2, 4, 3, 1, 12, 0, 1.5, 2, Duration.ofDays(40));
 
     /** As many empty polls of about a second hold several readings of everything. */
-    private static final int QUIET = 40;
+    private static final int QUIET = 60;
 
     private static final Map<String, String> ALWAYS = Map.of(
             "intercom.access.token", "sandbox-token",
@@ -64,7 +64,7 @@ public final class Reconfigured {
     public Reconfigured(Random random, Story.TaskMaking tasks) {
         this.random = random;
         this.tasks = tasks;
-        this.backend = new Backend(new Options().clock(time).size(SIZE));
+        this.backend = new Backend(new Options().clock(time).size(SIZE).scrollPatience(Duration.ofSeconds(2)));
         time.pass(Duration.ofHours(1));
     }
 
