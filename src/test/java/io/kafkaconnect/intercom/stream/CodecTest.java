@@ -136,7 +136,7 @@ class CodecTest {
                 .containsEntry("columns", "documented")
                 .containsEntry("topic_prefix", prefix)
                 .containsEntry("key_format", "struct")
-                .containsEntry("version", 2L);
+                .containsEntry("version", 2);
         assertThat(Form.storedIn(offset)).isEqualTo(form);
         assertThat(SnapshotCodec.decode(offset)).isEqualTo(Map.of("tags/1", 1L));
     }
