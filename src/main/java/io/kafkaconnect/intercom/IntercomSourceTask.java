@@ -28,6 +28,7 @@ public final class IntercomSourceTask extends SourceTask {
 
     private IntercomClient client;
     private Startup startup;
+    private WholeBatches wholeBatches;
     private LargeRecords large;
     private Sync sync;
 
@@ -59,7 +60,9 @@ public final class IntercomSourceTask extends SourceTask {
         List<Stream> streams = TaskSettings.streams(settings);
         RequestMetrics requests = new RequestMetrics(clock);
         client = opening.open(config, clock, requests, this::configuredToken);
-        startup = new Startup(config, streams, client, requests::limitUsedPercent, signal, clock);
+        wholeBatches = new WholeBatches(config.isExactlyOnceRequired());
+        startup =
+                new Startup(config, streams, client, requests::limitUsedPercent, wholeBatches::areSent, signal, clock);
         large = new LargeRecords(settings, startup.metrics());
         TaskMetrics.register(context, requests, startup.metrics());
         log.info(
@@ -71,6 +74,7 @@ public final class IntercomSourceTask extends SourceTask {
     @Override
     @SuppressWarnings("ReturnsNullCollection") // So does Connect's contract say "nothing".
     public List<SourceRecord> poll() throws InterruptedException {
+        wholeBatches.polls();
         if (sync == null) {
             if (!startup.isReady()) {
                 signal.await(Sync.PATIENCE);
@@ -88,6 +92,11 @@ public final class IntercomSourceTask extends SourceTask {
     /** The worker asks its config providers again each time. */
     private String configuredToken() {
         return new IntercomConfig(TaskSettings.withoutOwn(context.configs())).accessToken();
+    }
+
+    @Override
+    public void commit() {
+        wholeBatches.commits();
     }
 
     /** Without metadata, the record was not written. */

@@ -6,6 +6,7 @@ import io.kafkaconnect.intercom.api.IntercomException;
 import io.kafkaconnect.intercom.api.Reply;
 import io.kafkaconnect.intercom.stream.Contacts;
 import io.kafkaconnect.intercom.stream.Entity;
+import io.kafkaconnect.intercom.stream.Form;
 import io.kafkaconnect.intercom.stream.Step;
 import io.kafkaconnect.intercom.table.Row;
 import io.kafkaconnect.intercom.table.RowReader;
@@ -66,6 +67,9 @@ final class RelationsFeed implements Feed, Handover {
     private final Settled settled;
     private final Deleted deleted;
     private final Missed missed;
+    /** Contacts that were found gone since the task began: should they come back, they must be sent again. */
+    private final Set<String> ended = RecentSet.of(MOST_FRESH);
+
     private final Clock clock;
     private final StreamMetrics metrics;
     private final Outbox outbox;
@@ -167,6 +171,11 @@ final class RelationsFeed implements Feed, Handover {
     /** A memory that keeps what belongs to one contact together. */
     static RowMemory memory(int shards) {
         return new RowMemory(shards, PackedNames.Owner.SECOND_PART);
+    }
+
+    /** The same, of rows of that form. */
+    static RowMemory memory(int shards, Form form, Set<String> growing) {
+        return new RowMemory(shards, PackedNames.Owner.SECOND_PART, form, growing);
     }
 
     private static String contactOf(String name) {
@@ -394,6 +403,7 @@ final class RelationsFeed implements Feed, Handover {
             return;
         }
         if (read.wasSent()) {
+            ended.remove(id);
             memory.sent(CONTACT + id, Math.max(updatedAt, known == null || known == NEVER_SENT ? 0 : known));
         } else if (!overtaken) {
             memory.sent(CONTACT + id, known != null ? known : settled.handedOver() ? NEVER_SENT : 0);
@@ -410,7 +420,9 @@ final class RelationsFeed implements Feed, Handover {
         boolean unsent = known == null || (known != 0 && known < updatedAt);
         Instant asOf = read.version().asOf();
         if (settled.handedOver() && unsent && Instant.ofEpochSecond(updatedAt).isBefore(asOf.minus(settled.settle()))) {
-            missed.met(read.id(), updatedAt, asOf);
+            if (!missed.met(read.id(), updatedAt, asOf, ended.contains(read.id()))) {
+                memory.sent(CONTACT + read.id(), updatedAt);
+            }
         }
     }
 
@@ -459,6 +471,7 @@ final class RelationsFeed implements Feed, Handover {
             Instant asOf = latestAsOf.plus(Duration.between(latestSeen, clock.instant()));
             told.put(id, new Version(asOf, taken++));
             deleted.add(id, asOf);
+            ended.add(id);
             outbox.gather(id, end(id));
             flush();
         }

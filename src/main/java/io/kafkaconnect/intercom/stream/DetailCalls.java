@@ -134,8 +134,10 @@ final class DetailCalls {
         if (!skipDenied) {
             throw new IntercomException(denied, detail.permission());
         }
-        if (permissions.leaveOut(detail)) {
+        // Told before it is left out: what is released without it must be known to lack it.
+        if (permissions.wants(detail)) {
             listener.detailDenied(detail, denied.failure());
+            permissions.leaveOut(detail);
         }
         return new Answer.LeftOut(denied.failure());
     }

@@ -17,7 +17,7 @@ public interface StreamListener {
     /** A detail is not permitted and is left out from now on. */
     default void detailDenied(Detail detail, Failure failure) {}
 
-    /** A detail that was left out can be read again. */
+    /** A detail that was left out is answered again. */
     default void detailPermitted(Detail detail) {}
 
     /** An entity is asked for again later: Intercom refuses it, or something of it. */

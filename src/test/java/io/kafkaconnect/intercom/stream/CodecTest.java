@@ -113,16 +113,48 @@ class CodecTest {
     }
 
     @Test
-    void what_is_covered_is_stored_as_text_that_a_person_can_read() throws IOException {
-        Coverage coverage = CODEC.decode(golden("coverage-2.json"));
+    void version_3_stays_readable() throws IOException {
+        assertThat(CODEC.decode(golden("coverage-3.json")))
+                .isEqualTo(new Coverage(
+                        new Cursor(MARK, Map.of("63a07ddf05a32042dffac965", MARK.getEpochSecond())),
+                        Set.of("leads", "leads_tags", "notes"),
+                        Instant.parse("2025-01-31T00:00:00Z"),
+                        Optional.of(new Coverage.Backfill(
+                                Set.of("leads_tags"),
+                                Cursor.startingAt(Instant.parse("2025-06-01T12:00:00Z")),
+                                Instant.parse("2026-04-30T00:00:00Z"))),
+                        Set.of("notes"),
+                        Form.of("EXTENDED", "intercom.", "STRING")));
+    }
 
-        assertThat(ModelReading.stored(CODEC.encode(coverage))).isEqualTo(golden("coverage-2.json"));
+    @Test
+    void what_is_covered_is_stored_as_text_that_a_person_can_read() throws IOException {
+        Coverage coverage = CODEC.decode(golden("coverage-3.json"));
+
+        assertThat(ModelReading.stored(CODEC.encode(coverage))).isEqualTo(golden("coverage-3.json"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "intercom.", " a b "})
+    void a_shard_says_what_its_rows_look_like_and_where_they_went(String prefix) {
+        Form form = Form.of("DOCUMENTED", prefix, "STRUCT");
+
+        Map<String, Object> offset =
+                ModelReading.stored(SnapshotCodec.encode(new TreeMap<>(Map.of("tags/1", 1L)), form));
+
+        assertThat(offset)
+                .containsEntry("columns", "documented")
+                .containsEntry("topic_prefix", prefix)
+                .containsEntry("key_format", "struct")
+                .containsEntry("version", 2);
+        assertThat(Form.storedIn(offset)).isEqualTo(form);
+        assertThat(SnapshotCodec.decode(offset)).isEqualTo(Map.of("tags/1", 1L));
     }
 
     @Test
     void a_cursor_is_text_that_a_person_can_read_and_rewind() {
         assertThat(encoded(Cursor.startingAt(MARK)))
-                .isEqualTo(Map.of("version", 2L, "updated_at", "2026-05-01T08:30:00Z"));
+                .isEqualTo(Map.of("version", 3L, "updated_at", "2026-05-01T08:30:00Z"));
         assertThat(new CoverageCodec("deleted_at").encode(Coverage.none(Set.of(), MARK)))
                 .containsKey("deleted_at");
     }
@@ -159,7 +191,7 @@ class CodecTest {
             {'deleted_at': '2026-05-01T08:30:00Z'}                                  | deleted_at
             {'updated_at': '2026-05-01T08:30:00Z', 'cursor': 'x'}                   | cursor
             {'version': 1, 'rows': 0, 'sent': 'eJwDAAAAAAE='}                       | rows
-            {'version': 3, 'updated_at': '2026-05-01T08:30:00Z'}                    | version
+            {'version': 4, 'updated_at': '2026-05-01T08:30:00Z'}                    | version
             {'version': 0, 'updated_at': '2026-05-01T08:30:00Z'}                    | version
             {'version': 1.5, 'updated_at': '2026-05-01T08:30:00Z'}                  | version
             {'version': '1', 'updated_at': '2026-05-01T08:30:00Z'}                  | version
@@ -170,6 +202,11 @@ class CodecTest {
             {'updated_at': '2026-05-01T08:30:00Z', 'tables': 7}                     | tables
             {'updated_at': '2026-05-01T08:30:00Z', 'tables': ' '}                   | tables
             {'updated_at': '2026-05-01T08:30:00Z', 'since': 'long ago'}             | since
+            {'updated_at': 1777624200, 'columns': 'all'}                            | columns
+            {'updated_at': 1777624200, 'columns': 2}                                | columns
+            {'updated_at': 1777624200, 'topic_prefix': 2}                           | topic_prefix
+            {'updated_at': 1777624200, 'key_format': ''}                            | key_format
+            {'updated_at': 1777624200, 'left_out': ''}                              | left_out
             {'updated_at': 1777624200, 'backfill_tables': 'users'}                  | backfill_until
             {'updated_at': 1777624200, 'backfill_tables': 'users', 'backfill_until': 'x'} | backfill_until
             {'updated_at': 1777624200, 'backfill_tables': 'users', 'backfill_until': 1} | backfill_updated_at
@@ -189,6 +226,8 @@ class CodecTest {
             {'sent': 'bm90IHBhY2tlZA=='}             | sent
             {'version': 3, 'sent': 'eJwDAAAAAAE='}   | version
             {'updated_at': '2026-05-01T08:30:00Z'}   | updated_at
+            {'sent': 'eJwDAAAAAAE=', 'columns': 'x'} | columns
+            {'sent': 'eJwDAAAAAAE=', 'left_out': 'x'} | left_out
             """)
     void a_memory_of_rows_that_cannot_be_used_is_refused_by_the_key_that_is_wrong(String offset, String key) {
         assertThatThrownBy(() -> SnapshotCodec.decode(map(offset)))
