@@ -108,7 +108,9 @@ class IncrementalReaderPropertyTest {
 
         int before = intercom.asked().size();
         reading.pass();
-        assertThat(intercom.asked()).as("requests of an idle pass").hasSize(before + 1);
+        // Three old ones in a row are the end of a list that is read newest first, and a page has two.
+        int pages = contacts && intercom.newest().size() > 2 ? 2 : 1;
+        assertThat(intercom.asked()).as("requests of an idle pass").hasSize(before + pages);
         assertThat(reading.released().stream().map(ModelReading.Released::pass))
                 .as("releases of an idle pass")
                 .doesNotContain(reading.passes() - 1);
