@@ -56,10 +56,11 @@ sealed interface Scan permits OldestFirst, NewestFirst {
      *
      * @param missing how many entities it counts and did not show
      * @param last the last entity it showed, with its time
+     * @param named whether the list says that it ends there
      */
-    record End(long missing, String last) {
+    record End(long missing, String last, boolean named) {
         /** Nothing is missing. */
-        static final End PROVEN = new End(0, "");
+        static final End PROVEN = new End(0, "", true);
 
         /** Of a list of which so many entries were shown, and that ended with this page. */
         static End of(ListPage page, long shown) {
@@ -72,15 +73,16 @@ sealed interface Scan permits OldestFirst, NewestFirst {
             if (page.total() != ListPage.UNKNOWN && page.total() <= shown) {
                 return PROVEN;
             }
+            boolean named = page.pages() == ListPage.Numbering.LAST;
             if (page.total() == ListPage.UNKNOWN) {
-                return page.pages() == ListPage.Numbering.LAST ? PROVEN : new End(ListPage.UNKNOWN, last);
+                return named ? PROVEN : new End(ListPage.UNKNOWN, last, false);
             }
-            return new End(page.total() - shown, last);
+            return new End(page.total() - shown, last, named);
         }
 
         /** Whether it can be believed: nothing is missing, or as much in the same place as the last time, since counts may include what is gone. */
         boolean isBelieved(End before) {
-            return equals(PROVEN) || equals(before);
+            return equals(PROVEN) || (named && equals(before));
         }
     }
 }

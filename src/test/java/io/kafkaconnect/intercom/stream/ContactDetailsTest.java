@@ -4,11 +4,13 @@ import static io.kafkaconnect.intercom.stream.ScriptedIntercom.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.kafkaconnect.intercom.api.Failure;
 import io.kafkaconnect.intercom.api.IntercomException;
 import io.kafkaconnect.intercom.api.Request;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -130,6 +132,89 @@ class ContactDetailsTest {
 
         assertThat(contact.refused()).isPresent();
         assertThat(intercom.asked()).hasSize(4);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            NOTES     | notes     | GET /contacts/c/notes     | {}
+            NOTES     | notes     | GET /contacts/c/notes     | {type: 'error.list', errors: []}
+            NOTES     | notes     | GET /contacts/c/notes     | {data: null}
+            NOTES     | notes     | GET /contacts/c/notes     | {data: 'text'}
+            NOTES     | notes     | GET /contacts/c/notes     | {data: {}}
+            NOTES     | notes     | GET /contacts/c/notes     | {notes: 5}
+            TAGS      | tags      | GET /contacts/c/tags      | {}
+            TAGS      | tags      | GET /contacts/c/tags      | {type: 'error.list', errors: []}
+            TAGS      | tags      | GET /contacts/c/tags      | {tags: 'text'}
+            COMPANIES | companies | GET /contacts/c/companies | {}
+            COMPANIES | companies | GET /contacts/c/companies | {data: true}
+            EVENTS    | events    | GET /events               | {}
+            EVENTS    | events    | GET /events               | {events: null}
+            EVENTS    | events    | GET /events               | {events: 'text'}
+            EVENTS    | events    | GET /events               | {type: 'error.list', errors: []}
+            """)
+    void an_answer_without_its_list_is_asked_for_again_and_never_taken_for_an_empty_one(
+            Detail detail, String field, String request, String body) {
+        String contact = "{id: 'c', role: 'user', tags: {data: [{id: '1'}], has_more: true},"
+                + " companies: {data: [{id: '1'}], has_more: true}}";
+        String whole = "{%s: [{id: '1'}, {id: '2'}]}".formatted(detail == Detail.EVENTS ? "events" : "data");
+        intercom.eachOnce();
+        for (int wrong = 0; wrong <= 2; wrong++) {
+            for (int i = 0; i < wrong; i++) {
+                intercom.answers(request, body);
+            }
+            intercom.answers(request, whole);
+
+            Details.Completed.Entity sound = completed(calls(EnumSet.of(detail), false), contact);
+
+            assertThat(sound.refused()).as("wrong %d times", wrong).isEmpty();
+            JsonNode list = sound.json().path(field);
+            assertThat(list.isArray() ? list : list.path("data")).hasSize(2);
+        }
+
+        intercom.answers(request, body, body, body);
+        Details.Completed.Entity flawed = completed(calls(EnumSet.of(detail), false), contact);
+
+        assertThat(flawed.refused()).as("wrong for ever").isPresent();
+        assertThat(flawed.json().path(field).isEmpty())
+                .as("what the contact itself shows")
+                .isEqualTo(detail == Detail.NOTES || detail == Detail.EVENTS);
+        assertThat(flawed.json().has(field)).isEqualTo(detail != Detail.NOTES && detail != Detail.EVENTS);
+        assertThat(denied).isEmpty();
+    }
+
+    /** Counts may include what is long gone. */
+    @Test
+    void a_list_that_counts_more_than_it_brings_twice_is_whole() {
+        String list = "{data: [%s], total_count: 14}"
+                .formatted(String.join(",", Collections.nCopies(11, "{id: '1'}")));
+        intercom.eachOnce().answers("GET /contacts/c/tags", list, list, list);
+        String contact = "{id: 'c', tags: {data: [{id: '1'}], total_count: 14, has_more: true}}";
+        DetailCalls calls = calls(EnumSet.of(Detail.TAGS), false);
+
+        Details.Completed.Entity whole = completed(calls, contact);
+
+        assertThat(whole.refused()).isEmpty();
+        assertThat(whole.json().at("/tags/data")).hasSize(11);
+        assertThat(whole.json().at("/tags/total_count").asInt()).isEqualTo(11);
+        assertThat(intercom.asked()).hasSize(2);
+        assertThat(completed(calls, contact).json().at("/tags/data")).hasSize(11);
+        assertThat(intercom.asked()).as("known by now").hasSize(3);
+    }
+
+    @Test
+    void a_list_that_is_short_once_is_read_again() {
+        intercom.eachOnce();
+        for (int size : new int[] {11, 14}) {
+            intercom.answers(
+                    "GET /contacts/c/tags",
+                    "{data: [%s]}".formatted(String.join(",", Collections.nCopies(size, "{id: '1'}"))));
+        }
+
+        Details.Completed.Entity contact = completed(
+                calls(EnumSet.of(Detail.TAGS), false), "{id: 'c', tags: {data: [], total_count: 14, has_more: true}}");
+
+        assertThat(contact.json().at("/tags/data")).hasSize(14);
+        assertThat(contact.refused()).isEmpty();
     }
 
     @Test

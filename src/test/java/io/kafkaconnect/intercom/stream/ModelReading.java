@@ -69,6 +69,11 @@ final class ModelReading {
         return released.stream().map(Released::id).toList();
     }
 
+    /** Somebody noticed an entity that was not listed. */
+    void missed(String id, long updated) {
+        reader.missed(id, updated);
+    }
+
     /** One step. */
     Step next() {
         Step step = reader.next();
