@@ -23,6 +23,7 @@ class DetailPermissionsTest {
     private final List<String> heard = new ArrayList<>();
 
     private ContactDetails users(boolean skipDenied) {
+        intercom.eachOnce();
         StreamListener listener = new StreamListener() {
             @Override
             public void detailDenied(Detail detail, Failure failure) {

@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which answers to a page are believed, and what several show together. */
 class PageAnswersTest {
@@ -105,7 +106,7 @@ class PageAnswersTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"-1", "1.5", "'7'", "null", "true", "{}", "99999999999999999999"})
+    @ValueSource(strings = {"-1", "1.5", "'7'", "null", "true", "{}", "99999999999999999999"})
     void a_count_that_is_none_is_unknown(String total) {
         assertThat(page("{data: [], pages: {}, total_count: " + total + "}").total())
                 .isEqualTo(ListPage.UNKNOWN);

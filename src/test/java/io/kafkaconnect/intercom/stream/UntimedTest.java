@@ -47,7 +47,6 @@ class UntimedTest {
                 "3.2e16",
                 "1e400",
                 "253402300799",
-                "253402300800",
                 "9223372036854775807",
                 "-9223372036854775808",
                 "123456789012345678901234567890",
@@ -104,7 +103,9 @@ class UntimedTest {
                     "name",
                     ScriptedIntercom.json("{value: '" + name + "'}").path("value"));
             intercom.changesAnswers(WrongAnswers.lists(0, WrongAnswers.EVER, untimed.andThen(named)));
-            reading.passes(3);
+            clock.goOn(Duration.ofSeconds(1));
+            intercom.changes("e4");
+            reading.passes(6);
         }
 
         assertThat(Collections.frequency(reading.releasedIds(), "e4")).isEqualTo(3);

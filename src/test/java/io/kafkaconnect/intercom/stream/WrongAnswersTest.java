@@ -322,7 +322,12 @@ class WrongAnswersTest {
                         reading.restarts();
                         reading.passes(8);
 
-                        assertNewest(reading, "%s, pages of %d, since %s, %d times".formatted(kind, pageSize, since, wrong));
+                        // In front of all others it stands where it may well have stood then.
+                        if (stale > 0 || !kind.isOfContacts()) {
+                            assertNewest(
+                                    reading,
+                                    "%s, pages of %d, since %s, %d times".formatted(kind, pageSize, since, wrong));
+                        }
                     }
                 }
             }
