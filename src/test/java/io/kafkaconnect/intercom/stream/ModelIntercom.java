@@ -19,6 +19,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
@@ -125,6 +126,14 @@ final class ModelIntercom implements Intercom {
                 .map(this::json)
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /** The entity as it was in the last second before it was as it is shown; nothing where it has been no other. */
+    Optional<ObjectNode> before(JsonNode shown) {
+        return entities.getOrDefault(shown.path("id").asText(), new ArrayDeque<>()).stream()
+                .filter(version -> version.second() < shown.path("updated_at").asLong())
+                .max(Comparator.comparingInt(Version::number))
+                .map(this::json);
     }
 
     void changes(String id) {
