@@ -643,7 +643,7 @@ class RelationsFeedTest {
                 readersOf.get(false),
                 new RelationsFeed.Settled(since, extended, handedOver, SETTLE),
                 deleted,
-                (id, updatedAt, asOf) -> missed.add(id + " " + updatedAt),
+                (id, updatedAt, asOf, isBack) -> missed.add(id + " " + updatedAt),
                 clock,
                 metrics);
     }

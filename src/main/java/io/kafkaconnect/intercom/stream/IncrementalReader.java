@@ -202,7 +202,7 @@ public final class IncrementalReader implements Reader {
 
     private Scan oldestFirst() {
         // What was updated since is read by some passes more before the mark passes it.
-        Instant readTwice = settled(passBegun).minus(pace.interval().multipliedBy(2));
+        Instant readTwice = settled(passBegun).minus(pace.interval().multipliedBy(3));
         return new OldestFirst(
                 intercom, listing, wanted, this::settled, readTwice, found, pageSize, clock, signal, listener);
     }

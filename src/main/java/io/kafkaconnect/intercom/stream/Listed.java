@@ -4,8 +4,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.LongStream;
 
 /**
  * An entity as a list shows it.
@@ -59,18 +62,68 @@ record Listed(String id, long time, long place, ObjectNode json, Instant asOf) {
     }
 
     /**
+     * The entities of a page that is listed oldest first which stand behind newer ones: they were updated since they were as they are shown.
+     * Of those that contradict each other the most that are in order are right.
+     *
+     * @param before how far the pages before it reached
+     * @param settled from which second on the index may lag
+     */
+    static Set<Listed> stale(List<Listed> page, long before, long settled) {
+        List<Listed> ordered = page.stream()
+                .filter(one -> one.isTimed() && one.time() < settled)
+                .toList();
+        long[] times = LongStream.concat(
+                        LongStream.of(before), ordered.stream().mapToLong(Listed::time))
+                .toArray();
+        boolean[] right = longestInOrder(times);
+        Set<Listed> stale = new HashSet<>();
+        long last = NOWHERE;
+        for (int i = 0; i < times.length; i++) {
+            if (right[i]) {
+                last = times[i];
+            } else if (i > 0 && times[i] < last) {
+                stale.add(ordered.get(i - 1));
+            }
+        }
+        return stale;
+    }
+
+    /** Which of them make the longest row in which none is less than the one before; of several such rows the one that begins first. */
+    private static boolean[] longestInOrder(long[] times) {
+        int[] length = new int[times.length];
+        int[] next = new int[times.length];
+        int first = 0;
+        for (int i = times.length - 1; i >= 0; i--) {
+            next[i] = times.length;
+            for (int j = i + 1; j < times.length; j++) {
+                if (times[j] >= times[i] && (next[i] == times.length || length[j] > length[next[i]])) {
+                    next[i] = j;
+                }
+            }
+            length[i] = 1 + (next[i] == times.length ? 0 : length[next[i]]);
+            first = length[i] >= length[first] ? i : first;
+        }
+        boolean[] right = new boolean[times.length];
+        for (int i = first; i < times.length; i = next[i]) {
+            right[i] = true;
+        }
+        return right;
+    }
+
+    /**
      * The entities of a page that is listed oldest first, with their places. The index that orders the list lags, while its entities may be
      * shown as they are by now: those updated since the index has settled, and those that are newer than one behind them, stand at a place
      * that is not theirs.
      *
+     * @param stale those of them that stand behind newer ones
      * @param settled from which second on the index may lag
      */
-    static List<Listed> inOrder(List<Listed> page, long settled) {
+    static List<Listed> inOrder(List<Listed> page, Set<Listed> stale, long settled) {
         List<Listed> placed = new ArrayList<>(page.size());
         long least = settled - 1;
         for (int i = page.size() - 1; i >= 0; i--) {
             Listed entity = page.get(i);
-            boolean inPlace = entity.time() <= least && entity.isTimed();
+            boolean inPlace = entity.time() <= least && entity.isTimed() && !stale.contains(entity);
             least = inPlace ? entity.time() : least;
             placed.add(inPlace ? entity : entity.outOfPlace());
         }

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -176,7 +177,9 @@ final class OldestFirst implements Scan {
         // mark.
         begun = begun == null || page.asOf().isBefore(begun) ? page.asOf() : begun;
         lookahead.took(answered.latency());
-        List<Listed> entities = Listed.inOrder(page.entities(), settled());
+        Set<Listed> stale = Listed.stale(page.entities(), slice.reached().getEpochSecond(), settled());
+        stale.forEach(found::outOfPlace);
+        List<Listed> entities = Listed.inOrder(page.entities(), stale, settled());
         slice.came(entities, pageSize.get(), page);
         takeOver(slice, entities);
         Slice.Taken taken = slice.take(entities, wanted, listing.comparesSeconds(), found::outOfPlace);

@@ -190,6 +190,7 @@ final class Releases {
             return entity;
         }
         if (time >= parked.from() || (parked.isUnsent() && parked.isLookedAtEnough())) {
+            memory.unpark(id);
             return released(whole, id, time);
         }
         if (parked.isLookedAtEnough()) {
@@ -202,7 +203,9 @@ final class Releases {
     }
 
     private Entity released(Details.Completed.Entity whole, String id, long time) {
-        memory.unpark(id);
+        if (memory.parked(id).filter(waits -> waits.from() > time).isEmpty()) {
+            memory.unpark(id);
+        }
         memory.sent(id, time);
         released.put(id, time);
         return new Entity(whole.json(), deletions, whole.asOf());
@@ -223,7 +226,9 @@ final class Releases {
     /** An entity stands among newer ones: it was updated since it was as it is shown. */
     void outOfPlace(Listed entity) {
         if (!Objects.equals(noNews.get(entity.id()), entity.time())) {
-            parkOnce(entity.id(), Parked.until(Parked.Reason.STALE, entity.time() + 1, clock.instant()));
+            // What was sent is no news, even when the mark has passed it by then.
+            long known = Math.max(entity.time(), memory.sentAs(entity.id()));
+            parkOnce(entity.id(), Parked.until(Parked.Reason.STALE, known + 1, clock.instant()));
         }
     }
 

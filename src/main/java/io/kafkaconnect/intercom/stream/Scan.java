@@ -80,7 +80,7 @@ sealed interface Scan permits OldestFirst, NewestFirst {
                     counted ? page.total() - shown : ListPage.UNKNOWN,
                     last == null ? "" : last.id() + ' ' + last.time(),
                     // A full page is where a list goes on.
-                    !page.isFull());
+                    page.pages() == ListPage.Numbering.LAST && !page.isFull());
         }
     }
 }

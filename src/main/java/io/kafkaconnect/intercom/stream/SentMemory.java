@@ -29,6 +29,11 @@ final class SentMemory {
         return sentAs != null && (Listed.isTime(time) ? sentAs >= time : sentAs == time);
     }
 
+    /** As of which update time the entity was sent last; negative where that is not known. */
+    long sentAs(String id) {
+        return sent.getOrDefault(id, Listed.NOWHERE);
+    }
+
     void sent(String id, long time) {
         sent.merge(id, time, Listed.isTime(time) ? Math::max : (before, now) -> now);
     }

@@ -19,7 +19,9 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
@@ -43,6 +45,8 @@ final class ModelIntercom implements Intercom {
     private boolean includesBounds;
     private Duration seemsTooLong = Duration.ZERO;
     private UnaryOperator<Request> client = UnaryOperator.identity();
+    private BiFunction<Request, Reply, Reply> onTheWay = (request, reply) -> reply;
+    private String role = "user";
 
     /** How an entity was from some time on, and from when on the index knew. */
     record Version(String id, int number, Instant updated, Instant visible) {
@@ -101,6 +105,37 @@ final class ModelIntercom implements Intercom {
         client = change;
     }
 
+    /** What becomes of answers on their way. */
+    void changesAnswers(BiFunction<Request, Reply, Reply> change) {
+        onTheWay = change;
+    }
+
+    /** Its contacts have that role. */
+    void hasRole(String all) {
+        role = all;
+    }
+
+    String role() {
+        return role;
+    }
+
+    /** A version of an entity as a list shows it. */
+    ObjectNode version(String id, int number) {
+        return entities.get(id).stream()
+                .filter(version -> version.number() == number)
+                .map(this::json)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** The entity as it was in the last second before it was as it is shown; nothing where it has been no other. */
+    Optional<ObjectNode> before(JsonNode shown) {
+        return entities.getOrDefault(shown.path("id").asText(), new ArrayDeque<>()).stream()
+                .filter(version -> version.second() < shown.path("updated_at").asLong())
+                .max(Comparator.comparingInt(Version::number))
+                .map(this::json);
+    }
+
     void changes(String id) {
         changes(id, clock.instant(), Duration.ZERO);
     }
@@ -157,7 +192,8 @@ final class ModelIntercom implements Intercom {
 
     void answer(int which) {
         Waiting answered = waiting.remove(which);
-        answered.reply().complete(reply(answered.request(), answered.asOf()));
+        Reply reply = reply(answered.request(), answered.asOf());
+        answered.reply().complete(onTheWay.apply(answered.request(), reply));
     }
 
     @Override
@@ -182,11 +218,15 @@ final class ModelIntercom implements Intercom {
         if (!entities.containsKey(id)) {
             return ScriptedIntercom.failed(request, 404);
         }
-        ObjectNode entity = json(entities.get(id).getLast());
+        return new Reply.Found(single(json(entities.get(id).getLast())), asOf, request);
+    }
+
+    /** What a request for the entity alone is answered. */
+    static ObjectNode single(ObjectNode entity) {
         entity.putObject("conversation_parts").putArray("conversation_parts");
         entity.putObject("contacts").putArray("contacts");
         entity.putObject("tags").putArray("tags");
-        return new Reply.Found(entity, asOf, request);
+        return entity;
     }
 
     private ObjectNode page(JsonNode body) {
@@ -250,11 +290,11 @@ final class ModelIntercom implements Intercom {
         return LocalDate.ofInstant(time, days);
     }
 
-    private static ObjectNode json(Version version) {
+    private ObjectNode json(Version version) {
         return JSON.objectNode()
                 .put("id", version.id())
                 .put("updated_at", version.second())
                 .put("number", version.number())
-                .put("role", "user");
+                .put("role", role);
     }
 }

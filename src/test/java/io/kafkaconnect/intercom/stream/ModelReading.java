@@ -3,6 +3,7 @@ package io.kafkaconnect.intercom.stream;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.kafkaconnect.intercom.api.Failure;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,6 +26,7 @@ final class ModelReading {
     private final boolean contacts;
     private final int pageSize;
     private final List<Released> released = new ArrayList<>();
+    private final List<String> heard = new ArrayList<>();
     private IncrementalReader reader;
     private int passes;
 
@@ -50,6 +52,11 @@ final class ModelReading {
         return released;
     }
 
+    /** What the listener heard. */
+    List<String> heard() {
+        return heard;
+    }
+
     int passes() {
         return passes;
     }
@@ -60,6 +67,11 @@ final class ModelReading {
 
     List<String> releasedIds() {
         return released.stream().map(Released::id).toList();
+    }
+
+    /** Somebody noticed an entity that was not listed. */
+    void missed(String id, long updated) {
+        reader.missed(id, updated);
     }
 
     /** One step. */
@@ -139,13 +151,37 @@ final class ModelReading {
                 new DetailCalls(intercom, Detail.neededBy(List.of("conversation_parts")), false, StreamListener.NONE);
         return new IncrementalReader(
                 intercom,
-                contacts ? new Listing.Contacts("user") : new Listing.Conversations(),
-                contacts ? new ContactDetails(none(), "user") : new ConversationDetails(calls, StreamListener.NONE),
+                contacts ? new Listing.Contacts(intercom.role()) : new Listing.Conversations(),
+                contacts
+                        ? new ContactDetails(none(), intercom.role())
+                        : new ConversationDetails(calls, StreamListener.NONE),
                 cursor,
                 new Pace(INTERVAL, SETTLE, pageSize),
                 false,
                 workers,
                 () -> {},
-                StreamListener.NONE);
+                new Heard());
+    }
+
+    private final class Heard implements StreamListener {
+        @Override
+        public void vanished() {
+            heard.add("vanished");
+        }
+
+        @Override
+        public void parked(String id, Failure failure) {
+            heard.add("parked " + id + " " + failure.status());
+        }
+
+        @Override
+        public void untimed(String id) {
+            heard.add("untimed " + id);
+        }
+
+        @Override
+        public void malformed(String reason) {
+            heard.add("malformed");
+        }
     }
 }

@@ -38,7 +38,7 @@ class PassTest {
 
     @Test
     void the_scroll_ends_with_an_empty_page_though_its_parameter_never_changes() {
-        intercom.answers(
+        intercom.eachOnce().answers(
                 SCROLL,
                 "{data: [{id: 'a'}, {id: 'b'}], scroll_param: 'p'}",
                 "{data: [{id: 'c'}], scroll_param: 'p'}",

@@ -1,6 +1,5 @@
 package io.kafkaconnect.intercom.stream;
 
-import static io.kafkaconnect.intercom.stream.ScriptedIntercom.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kafkaconnect.intercom.api.Reply;
@@ -21,7 +20,7 @@ class PastReaderTest {
     private final ScriptedIntercom intercom = new ScriptedIntercom(clock);
 
     @Test
-    void it_ends_at_the_first_page_that_is_all_the_streams_own() {
+    void a_pass_ends_at_the_first_page_that_is_all_the_streams_own() {
         intercom.answers(
                 SEARCH,
                 "{conversations: [{id: 'a', updated_at: 10}, {id: 'b', updated_at: 99}], pages: {next: {starting_after: 'x'}}}",
@@ -29,9 +28,41 @@ class PastReaderTest {
         PastReader reader = reader(Set.of());
 
         assertThat(released(reader)).containsExactly("a", "b");
+        assertThat(intercom.asked()).hasSize(2);
+    }
+
+    @Test
+    void it_is_over_when_two_passes_met_everything() {
+        intercom.answers(
+                SEARCH,
+                "{conversations: [{id: 'a', updated_at: 10}], pages: {next: {starting_after: 'x'}}}",
+                "{conversations: [{id: 'c', updated_at: 100}], pages: {next: {starting_after: 'y'}}}",
+                "{conversations: [{id: 'a', updated_at: 10}, {id: 'b', updated_at: 11}, {id: 'c', updated_at: 100}]}");
+        PastReader reader = reader(Set.of());
+
+        assertThat(released(reader)).containsExactly("a");
+        assertThat(reader.remaining()).isPresent();
+
+        // What the first one missed.
+        assertThat(releasedByTheNextPass(reader)).containsExactly("b");
         assertThat(reader.remaining()).isEmpty();
         assertThat(reader.next()).isEqualTo(new Step.Waiting(Instant.MAX, false));
-        assertThat(intercom.asked()).hasSize(2);
+        assertThat(intercom.asked()).hasSize(3);
+    }
+
+    @Test
+    void a_pass_that_broke_is_none_of_the_two() {
+        String whole = "{conversations: [{id: 'a', updated_at: 10}]}";
+        intercom.answers(SEARCH, whole, "{conversations: null}", whole, whole);
+        PastReader reader = reader(Set.of());
+
+        assertThat(released(reader)).containsExactly("a");
+        assertThat(releasedByTheNextPass(reader)).isEmpty();
+        assertThat(reader.remaining()).isPresent();
+        assertThat(releasedByTheNextPass(reader)).isEmpty();
+        assertThat(reader.remaining()).isPresent();
+        assertThat(releasedByTheNextPass(reader)).isEmpty();
+        assertThat(reader.remaining()).isEmpty();
     }
 
     @Test
@@ -42,19 +73,21 @@ class PastReaderTest {
                 "{conversations: [{id: 'a', updated_at: 10}], pages: {next: {starting_after: 'x'}}}",
                 "{conversations: [{id: 'b', updated_at: %d}, {id: 'c', updated_at: %d}], pages: {next: {starting_after: 'y'}}}"
                         .formatted(now, now + 1),
+                "{conversations: [{id: 'd', updated_at: 12}, {id: 'e', updated_at: 101}]}",
                 "{conversations: [{id: 'd', updated_at: 12}, {id: 'e', updated_at: 101}]}");
         PastReader reader = reader(Set.of());
 
         // The stream reads b and c anew.
         assertThat(released(reader)).containsExactly("a", "d");
+        assertThat(releasedByTheNextPass(reader)).isEmpty();
         assertThat(reader.remaining()).isEmpty();
     }
 
     @Test
     void what_moved_on_beyond_its_end_since_it_was_listed_is_the_streams_to_send() {
         intercom.answers(SEARCH, "{conversations: [{id: 'a', updated_at: 10}, {id: 'b', updated_at: 11}]}")
-                .answers("GET /conversations/a", "{id: 'a', updated_at: 100}")
-                .answers("GET /conversations/b", "{id: 'b', updated_at: 11}");
+                .answers("GET /conversations/a", single("a", 100))
+                .answers("GET /conversations/b", single("b", 11));
 
         assertThat(released(reader(EnumSet.of(Detail.CONVERSATION)))).containsExactly("b");
     }
@@ -73,9 +106,14 @@ class PastReaderTest {
         assertThat(reader.next()).isInstanceOf(Step.Next.class);
         assertThat(reader.remaining().orElseThrow().cursor().mark()).isEqualTo(Instant.ofEpochSecond(20));
 
-        late.complete(new Reply.Found(json("{conversations: []}"), clock.instant(), intercom.last()));
+        late.complete(ScriptedIntercom.found(intercom.last(), "{conversations: []}", clock.instant()));
         assertThat(released(reader)).isEmpty();
-        assertThat(reader.remaining()).isEmpty();
+        assertThat(reader.remaining().orElseThrow().cursor().mark()).isEqualTo(Instant.ofEpochSecond(20));
+    }
+
+    private static String single(String id, long updated) {
+        return "{id: '%s', updated_at: %d, contacts: {contacts: []}, tags: {tags: []}, conversation_parts: {conversation_parts: []}}"
+                .formatted(id, updated);
     }
 
     private PastReader reader(Set<Detail> details) {
@@ -84,6 +122,11 @@ class PastReaderTest {
                 Set.of("conversation_parts"), Cursor.startingAt(Instant.EPOCH), Instant.ofEpochSecond(100));
         return new Readers(intercom, pace, pace, false, clock, () -> {})
                 .past(CONVERSATIONS, backfill, details, StreamListener.NONE);
+    }
+
+    private List<String> releasedByTheNextPass(PastReader reader) {
+        clock.goOn(Duration.ofMinutes(1));
+        return released(reader);
     }
 
     private static List<String> released(PastReader reader) {

@@ -108,6 +108,7 @@ class SlicesTest {
         }
     }
 
+    /** Requests for pages; pages of the past are asked for twice at the same time. */
     private long pagesAsked() {
         return intercom.asked().stream()
                 .filter(request -> request.method() == Request.Method.POST)
@@ -134,10 +135,10 @@ class SlicesTest {
         assertThat(new TreeSet<>(reading.releasedIds())).isEqualTo(all(3_000));
         assertThat(reading.released().stream().map(ModelReading.Released::second))
                 .isSorted();
-        // As many again may be under way that turned out not to be needed.
-        assertThat(sideBySide).isLessThanOrEqualTo(2 * 32);
+        // As many again may be under way that turned out not to be needed, and each is asked for twice.
+        assertThat(sideBySide).isLessThanOrEqualTo(2 * 2 * 32);
         if (spread != Spread.IN_ONE_SECOND) {
-            assertThat(sideBySide).isGreaterThan(24);
+            assertThat(sideBySide).isGreaterThan(2 * 24);
         }
     }
 
@@ -157,7 +158,7 @@ class SlicesTest {
 
         pass(reading(), SLOW);
 
-        assertThat(pagesAsked()).isBetween(300L, most);
+        assertThat(pagesAsked()).isBetween(2 * 300L, 2 * most);
     }
 
     @ParameterizedTest
@@ -185,7 +186,7 @@ class SlicesTest {
         pass(reading, SLOW);
 
         assertThat(new TreeSet<>(reading.releasedIds())).isEqualTo(all(60));
-        assertThat(pagesAsked()).isLessThan(60);
+        assertThat(pagesAsked()).isLessThan(2 * 60);
     }
 
     @Test
@@ -280,7 +281,7 @@ class SlicesTest {
         pass(reading, SLOW);
 
         assertThat(reading.releasedIds()).hasSize(6 * PAGE);
-        assertThat(pagesAsked() - before).isLessThan(30);
+        assertThat(pagesAsked() - before).isLessThan(2 * 30);
     }
 
     @ParameterizedTest
@@ -292,8 +293,8 @@ class SlicesTest {
         pass(reading, QUICK);
 
         assertThat(reading.releasedIds()).hasSize(300);
-        assertThat(sideBySide).isEqualTo(1);
-        assertThat(pagesAsked()).isEqualTo(30);
+        assertThat(sideBySide).as("both answers to one page").isEqualTo(2);
+        assertThat(pagesAsked()).isEqualTo(2 * 30);
     }
 
     @Test
@@ -301,11 +302,16 @@ class SlicesTest {
         fill(100, Spread.EVENLY, new Random(1));
         ModelReading reading = reading();
         pass(reading, SLOW);
-        long before = pagesAsked();
-
+        // The second confirms the first, which was long, and the third confirms the second: the mark has caught up.
         pass(reading, SLOW);
+        pass(reading, SLOW);
+        for (int pass = 0; pass < 5; pass++) {
+            long before = pagesAsked();
 
-        assertThat(pagesAsked()).isEqualTo(before + 1);
+            pass(reading, SLOW);
+
+            assertThat(pagesAsked()).isEqualTo(before + 1);
+        }
     }
 
     @Test

@@ -1,0 +1,262 @@
+package io.kafkaconnect.intercom.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kafkaconnect.intercom.api.Reply;
+import io.kafkaconnect.intercom.api.Request;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiFunction;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What Intercom does not give at once, while it gives others, is asked for again until it comes or is gone for certain. */
+class ParkedTest {
+    private final MovableClock clock = new MovableClock("2026-05-01T12:00:00Z");
+    private final ModelIntercom intercom = ModelIntercom.ofConversations(clock);
+
+    /** Three conversations a minute apart, each of which was changed half a minute before that as well. */
+    private ModelReading reading() {
+        for (int i = 0; i < 3; i++) {
+            intercom.changes(String.valueOf((char) ('a' + i)), ago(390 - 60 * i), Duration.ZERO);
+        }
+        for (int i = 0; i < 3; i++) {
+            intercom.changes(String.valueOf((char) ('a' + i)), ago(300 - 60 * i), Duration.ZERO);
+        }
+        return new ModelReading(intercom, clock, false, 150, Instant.EPOCH);
+    }
+
+    private Instant ago(int seconds) {
+        return clock.instant().minusSeconds(seconds);
+    }
+
+    private static BiFunction<Request, Reply, Reply> fails(int status) {
+        return (request, reply) -> ScriptedIntercom.failed(request, status);
+    }
+
+    private BiFunction<Request, Reply, Reply> shows(String id, int number) {
+        return (request, reply) -> new Reply.Found(
+                ModelIntercom.single(intercom.version(id, number)), ((Reply.Found) reply).asOf(), request);
+    }
+
+    /** A minute and a half older than its place in the list. */
+    @ParameterizedTest
+    @CsvSource({"1, false", "1, true", "2, false", "2, true"})
+    void an_entity_whose_answer_is_older_than_its_list_is_sent_at_once_and_again_when_the_copy_has_caught_up(
+            int wrong, boolean restart) {
+        ModelReading reading = reading();
+        intercom.changesAnswers(WrongAnswers.of("b", wrong, shows("b", 1)));
+
+        reading.pass();
+        if (restart) {
+            reading.restarts();
+        }
+        assertThat(versions(reading)).containsExactly("a 2", "b 1", "c 2");
+
+        clock.goOn(ModelReading.SETTLE);
+        reading.passes(10);
+
+        assertThat(versions(reading)).containsExactly("a 2", "b 1", "c 2", "b 2");
+        assertThat(reading.cursor().parked()).isEmpty();
+    }
+
+    /** What an earlier pass may have sent does not come after something newer. */
+    @Test
+    void an_answer_older_than_what_was_sent_is_not_sent() {
+        ModelReading reading = reading();
+        reading.passes(3);
+        intercom.changes("b");
+        clock.goOn(Duration.ofSeconds(3));
+        intercom.changesAnswers(WrongAnswers.of("b", 6, shows("b", 1)));
+
+        reading.passes(16);
+
+        assertThat(versions(reading)).containsExactly("a 2", "b 2", "c 2", "b 3");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"404, false", "404, true", "410, false", "410, true"})
+    void one_answer_that_a_listed_entity_does_not_exist_is_not_believed(int status, boolean restart) {
+        ModelReading reading = reading();
+        intercom.changesAnswers(WrongAnswers.of("b", 1, fails(status)));
+
+        reading.pass();
+        assertThat(versions(reading)).containsExactly("a 2", "c 2");
+        if (restart) {
+            assertThat(reading.offset().get("parked").toString()).startsWith("b VANISHED ");
+            reading.restarts();
+        }
+        reading.passes(10);
+
+        assertThat(versions(reading)).containsExactly("a 2", "c 2", "b 2");
+        assertThat(reading.heard()).isEmpty();
+        assertThat(reading.offset()).doesNotContainKey("parked");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void an_entity_that_does_not_exist_by_two_answers_a_settling_time_apart_is_forgotten(boolean restart) {
+        ModelReading reading = reading();
+        intercom.changesAnswers(WrongAnswers.of("b", WrongAnswers.EVER, fails(404)));
+
+        reading.pass();
+        if (restart) {
+            reading.restarts();
+        }
+        long asked = asked("b");
+        clock.goOn(ModelReading.SETTLE.minusSeconds(10));
+        reading.pass();
+        assertThat(asked("b")).as("before it is due").isEqualTo(asked);
+        reading.passes(10);
+
+        assertThat(versions(reading)).containsExactly("a 2", "c 2");
+        assertThat(asked("b")).isEqualTo(asked + 1);
+        assertThat(reading.heard()).containsExactly("vanished");
+        assertThat(reading.cursor().parked()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {400, 402, 403, 409, 422})
+    void an_entity_that_is_refused_waits_and_does_not_stop_the_others(int status) {
+        ModelReading reading = reading();
+        WrongAnswers wrong = WrongAnswers.of("b", WrongAnswers.EVER, fails(status));
+        intercom.changesAnswers(wrong);
+
+        reading.passes(4);
+        assertThat(versions(reading)).containsExactly("a 2", "c 2");
+        assertThat(reading.heard()).containsExactly("parked b " + status);
+        assertThat(reading.cursor().mark()).isAfter(ago(60));
+        reading.restarts();
+        reading.passes(4);
+
+        wrong.heal();
+        clock.goOn(Duration.ofHours(1));
+        reading.passes(2);
+
+        assertThat(versions(reading)).containsExactly("a 2", "c 2", "b 2");
+        assertThat(reading.cursor().parked()).isEmpty();
+    }
+
+    @Test
+    void the_pauses_between_looks_at_an_entity_that_stays_refused_grow_up_to_a_day() {
+        ModelReading reading = reading();
+        intercom.changesAnswers(WrongAnswers.of("b", WrongAnswers.EVER, fails(422)));
+        reading.pass();
+
+        long before = asked("b");
+        for (int minute = 0; minute < 7 * 24 * 60; minute++) {
+            clock.goOn(Duration.ofMinutes(1));
+            reading.takes();
+        }
+
+        // 1, 2, 4 ... 1024 minutes, and then one a day.
+        assertThat(asked("b") - before).isBetween(14L, 20L);
+        assertThat(versions(reading)).containsExactly("a 2", "c 2");
+    }
+
+    /** A conversation that is refused is not the same as one without parts. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{}",
+                "{type: 'error.list', errors: []}",
+                "{id: 'b'}",
+                "{id: 'c', updated_at: 1777636600, conversation_parts: {conversation_parts: []}}",
+                "{id: 'b', updated_at: 1777636600, conversation_parts: null}",
+                "{id: 'b', updated_at: 1777636600, conversation_parts: {conversation_parts: 'text'}}",
+                "{id: 'b', updated_at: 1777636600, conversation_parts: {conversation_parts: {}}}",
+                "{id: 'b', updated_at: 1777636600, conversation_parts: []}",
+            })
+    void an_answer_that_does_not_hold_the_conversation_counts_for_nothing(String body) {
+        for (int wrong : new int[] {1, 2, 3, WrongAnswers.EVER}) {
+            MovableClock begin = new MovableClock(clock.instant().toString());
+            ModelIntercom fresh = ModelIntercom.ofConversations(begin);
+            for (String id : new String[] {"a", "b", "c"}) {
+                fresh.changes(id, begin.instant().minusSeconds(400), Duration.ZERO);
+            }
+            WrongAnswers answers = WrongAnswers.of(
+                    "b",
+                    wrong,
+                    (request, reply) -> new Reply.Found(
+                            ScriptedIntercom.json(body), ((Reply.Found) reply).asOf(), request));
+            fresh.changesAnswers(answers);
+            ModelReading reading = new ModelReading(fresh, begin, false, 150, Instant.EPOCH);
+
+            reading.passes(3);
+            if (wrong == WrongAnswers.EVER) {
+                assertThat(versions(reading)).containsExactlyInAnyOrder("a 1", "c 1");
+                assertThat(reading.heard()).containsExactly("parked b 200");
+                reading.restarts();
+            }
+            answers.heal();
+            begin.goOn(Duration.ofHours(1));
+            reading.passes(2);
+
+            assertThat(versions(reading)).as(wrong + " times").containsExactlyInAnyOrder("a 1", "b 1", "c 1");
+        }
+    }
+
+    /** It has a second that says that it was never listed, though it should have been. */
+    @Test
+    void what_is_parked_comes_back_from_storage_as_it_was() {
+        Cursor cursor = new Cursor(
+                Instant.parse("2026-05-01T08:30:00Z"),
+                Map.of(),
+                Map.of(
+                        "471", new Parked(Parked.Reason.VANISHED, 1777624200L, 0, 1777624500L),
+                        "63a07ddf05a32042dffac965", new Parked(Parked.Reason.REFUSED, -5L, 7, 1777999999L),
+                        "a.b-c_d", new Parked(Parked.Reason.PARTIAL, 0L, 1, 0L)));
+
+        for (CursorCodec codec :
+                new CursorCodec[] {new CursorCodec("updated_at"), new CursorCodec("updated_at").under("backfill_")}) {
+            assertThat(codec.decode(ModelReading.stored(codec.encode(cursor)))).isEqualTo(cursor);
+        }
+        Coverage coverage = new Coverage(
+                cursor,
+                Set.of("users"),
+                Instant.EPOCH,
+                Optional.of(new Coverage.Backfill(Set.of("users"), cursor, Instant.parse("2026-05-02T00:00:00Z"))));
+        CoverageCodec codec = new CoverageCodec("updated_at");
+        assertThat(codec.decode(ModelReading.stored(codec.encode(coverage)))).isEqualTo(coverage);
+    }
+
+    @Test
+    void no_version_of_the_offset_lacks_a_reason() {
+        assertThat(Arrays.stream(Parked.Reason.values()).map(Enum::name))
+                .as("stored names")
+                .contains("VANISHED", "REFUSED", "PARTIAL", "OLDER", "STALE", "MISSED");
+    }
+
+    @Test
+    void what_was_never_listed_is_asked_for_by_its_id() {
+        Instant updated = ago(300);
+        intercom.changes("a", updated, Duration.ZERO);
+        ModelReading reading = new ModelReading(intercom, clock, false, 150, ago(200));
+        reading.passes(2);
+        assertThat(reading.released()).isEmpty();
+
+        reading.missed("a", updated.getEpochSecond());
+        reading.passes(3);
+
+        assertThat(versions(reading)).containsExactly("a 1");
+    }
+
+    private long asked(String id) {
+        return intercom.asked().stream()
+                .filter(request -> request.path().endsWith("/" + id))
+                .count();
+    }
+
+    private static List<String> versions(ModelReading reading) {
+        return reading.released().stream()
+                .map(one -> one.id() + " " + one.number())
+                .toList();
+    }
+}
