@@ -30,7 +30,8 @@ public record Readers(
     private IncrementalReader incremental(
             Stream stream, Cursor cursor, Instant until, Set<Detail> details, StreamListener listener) {
         Stream.Incremental kind = (Stream.Incremental) stream.kind();
-        DetailCalls calls = new DetailCalls(intercom, details, skipDenied, listener);
+        Intercom vouched = new VouchedDates(intercom, clock);
+        DetailCalls calls = new DetailCalls(vouched, details, skipDenied, listener);
         Details completion =
                 switch (kind.subject()) {
                     case CONTACT -> new ContactDetails(calls, ((Listing.Contacts) kind.listing()).role());
@@ -38,7 +39,7 @@ public record Readers(
                     case DELETION -> new DeletionDetails(calls);
                 };
         return new IncrementalReader(
-                intercom,
+                vouched,
                 kind.listing(),
                 completion,
                 cursor,

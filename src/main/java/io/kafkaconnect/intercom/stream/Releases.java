@@ -95,7 +95,12 @@ final class Releases {
             return older(whole, time, listed, settled);
         }
         boolean movedOn = time > listed.time() && wanted.isLeft(time, whole.asOf());
-        return movedOn || memory.has(id, time) ? null : released(whole, id, time);
+        return movedOn || wasReleased(id, time) ? null : released(whole, id, time);
+    }
+
+    /** Whether it was sent as of that time: what the mark has passed meanwhile may still be listed, since pages may show it twice. */
+    private boolean wasReleased(String id, long time) {
+        return memory.has(id, time) || released.getOrDefault(id, Long.MIN_VALUE) >= time;
     }
 
     /** Something of it that does not exist may say that all of it is gone by now. */
@@ -127,8 +132,7 @@ final class Releases {
             return null;
         }
         long unsentFrom = (settled ? passMark : memory.mark()).getEpochSecond();
-        boolean unsent =
-                time >= unsentFrom && !memory.has(id, time) && released.getOrDefault(id, Long.MIN_VALUE) < time;
+        boolean unsent = time >= unsentFrom && !wasReleased(id, time);
         Entity entity = unsent ? released(whole, id, time) : null;
         if (settled) {
             memory.park(id, Parked.until(Parked.Reason.OLDER, listed.time(), settledAgain()));

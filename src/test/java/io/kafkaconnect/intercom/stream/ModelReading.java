@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.kafkaconnect.intercom.api.Failure;
+import io.kafkaconnect.intercom.api.Intercom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -142,18 +143,19 @@ final class ModelReading {
         }
     }
 
-    private DetailCalls none() {
-        return new DetailCalls(intercom, Set.of(), false, StreamListener.NONE);
+    private static DetailCalls none(Intercom vouched) {
+        return new DetailCalls(vouched, Set.of(), false, StreamListener.NONE);
     }
 
     private IncrementalReader reader(Cursor cursor) {
+        Intercom vouched = new VouchedDates(intercom, workers);
         DetailCalls calls =
-                new DetailCalls(intercom, Detail.neededBy(List.of("conversation_parts")), false, StreamListener.NONE);
+                new DetailCalls(vouched, Detail.neededBy(List.of("conversation_parts")), false, StreamListener.NONE);
         return new IncrementalReader(
-                intercom,
+                vouched,
                 contacts ? new Listing.Contacts(intercom.role()) : new Listing.Conversations(),
                 contacts
-                        ? new ContactDetails(none(), intercom.role())
+                        ? new ContactDetails(none(vouched), intercom.role())
                         : new ConversationDetails(calls, StreamListener.NONE),
                 cursor,
                 new Pace(INTERVAL, SETTLE, pageSize),
