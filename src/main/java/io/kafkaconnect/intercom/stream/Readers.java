@@ -30,8 +30,7 @@ public record Readers(
     private IncrementalReader incremental(
             Stream stream, Cursor cursor, Instant until, Set<Detail> details, StreamListener listener) {
         Stream.Incremental kind = (Stream.Incremental) stream.kind();
-        Intercom vouched = new VouchedDates(intercom, clock);
-        DetailCalls calls = new DetailCalls(vouched, details, skipDenied, listener);
+        DetailCalls calls = new DetailCalls(intercom, details, skipDenied, listener);
         Details completion =
                 switch (kind.subject()) {
                     case CONTACT -> new ContactDetails(calls, ((Listing.Contacts) kind.listing()).role());
@@ -39,7 +38,7 @@ public record Readers(
                     case DELETION -> new DeletionDetails(calls);
                 };
         return new IncrementalReader(
-                vouched,
+                intercom,
                 kind.listing(),
                 completion,
                 cursor,

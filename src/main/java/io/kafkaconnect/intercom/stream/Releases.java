@@ -212,7 +212,6 @@ final class Releases {
         }
         memory.sent(id, time);
         released.put(id, time);
-        if (Boolean.getBoolean("tell")) { System.out.println("RELEASED " + id + " " + time + " mark " + memory.mark().getEpochSecond() + " now " + clock.instant() + " parked " + memory.parked(id)); for (var e : new Exception().getStackTrace()) if (e.getMethodName().matches("unsent|older|shown|lookedAt")) System.out.println("   by " + e.getMethodName()); }
         return new Entity(whole.json(), deletions, whole.asOf());
     }
 
