@@ -128,9 +128,19 @@ public enum Trouble {
     /** The property that names the kinds to be drawn, separated by commas, in place of the usual ones. */
     private static final String PROPERTY = "weather";
 
-    /** The kinds that stories draw today. */
-    private static final Set<Trouble> DRAWN =
-            EnumSet.of(FAILURE, TOO_MANY_REQUESTS, UNAUTHORIZED_ONCE, NO_ANSWER, TRUNCATED_DATA, FOREIGN_HTML_ABSENCE);
+    /** The kinds that the stories of a build draw today: the connector copes with each of them, wherever and however often it comes. */
+    private static final Set<Trouble> DRAWN = EnumSet.of(
+            FAILURE,
+            TOO_MANY_REQUESTS,
+            UNAUTHORIZED_ONCE,
+            NO_ANSWER,
+            TRUNCATED_DATA,
+            FOREIGN_HTML_ABSENCE,
+            FOREIGN_TOO_MANY_REQUESTS,
+            FOREIGN_FAILURE,
+            DATE_BEHIND,
+            DATE_ABSENT,
+            DATE_GARBLED);
 
     /** How often a fault befalls. */
     private enum Often {
