@@ -75,8 +75,8 @@ final class Rows {
 
     /** Reads the rows of one of the tables. */
     Read read(RowReader reader, ObjectNode entity) {
-        Read read = new Read(
-                reader.table().name(), EntityId.of(entity.path("id")), new ArrayList<>(), new ArrayList<>());
+        Read read =
+                new Read(reader.table().name(), EntityId.of(entity.path("id")), new ArrayList<>(), new ArrayList<>());
         reader.read(entity, new RowSink() {
             @Override
             public void row(Row row) {

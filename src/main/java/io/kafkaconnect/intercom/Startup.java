@@ -98,9 +98,10 @@ final class Startup {
     /** One answer without a workspace may be wrong; so many are not. */
     private static CompletableFuture<Reply> me(IntercomClient client, int most) {
         return client.ask(Request.get("/me"))
-                .thenCompose(reply -> reply instanceof Reply.Found found && workspaceIn(found).isEmpty() && most > 1
-                        ? me(client, most - 1)
-                        : CompletableFuture.completedFuture(reply));
+                .thenCompose(reply ->
+                        reply instanceof Reply.Found found && workspaceIn(found).isEmpty() && most > 1
+                                ? me(client, most - 1)
+                                : CompletableFuture.completedFuture(reply));
     }
 
     private static String workspaceIn(Reply.Found found) {

@@ -130,7 +130,8 @@ final class ConversationDetails implements Details {
             return Optional.of("the answer holds no list of tags");
         }
         int got = parts(conversation).size();
-        int counted = conversation.path("conversation_parts").path("total_count").asInt(0);
+        int counted =
+                conversation.path("conversation_parts").path("total_count").asInt(0);
         int missing = Math.max(counted, declaredParts(conversation) - 1) - got;
         return missing > 0 && got < MAX_PARTS
                 ? Optional.of("the answer holds " + missing + " parts less than it counts")
@@ -152,8 +153,7 @@ final class ConversationDetails implements Details {
     private CompletableFuture<Completed> complete(Reply.Found found) {
         ObjectNode conversation = found.body();
         compareParts(conversation);
-        return withRoles(conversation)
-                .thenApply(refused -> new Completed.Entity(conversation, found.asOf(), refused));
+        return withRoles(conversation).thenApply(refused -> new Completed.Entity(conversation, found.asOf(), refused));
     }
 
     /** Says why some roles may be missing; empty where none is. */

@@ -183,8 +183,7 @@ final class DetailCalls {
     }
 
     private boolean isWhole(Request request, long declared, ArrayNode items) {
-        return items.size() >= declared
-                || new Counted(declared, items.size()).equals(known.get(request.path()));
+        return items.size() >= declared || new Counted(declared, items.size()).equals(known.get(request.path()));
     }
 
     private Answer shorter(Request request, AList list, Answer.All all) {
@@ -217,10 +216,10 @@ final class DetailCalls {
 
     /** All items of a search, whose answers must count what they hold. */
     CompletableFuture<Answer> askCounted(Detail detail, String id, Request request, String name) {
-        return ask(detail, id, request, body -> uncounted(body, name)).thenCompose(answer -> answer
-                        instanceof Answer.Found found
-                ? more(detail, id, found, name)
-                : CompletableFuture.completedFuture(answer));
+        return ask(detail, id, request, body -> uncounted(body, name))
+                .thenCompose(answer -> answer instanceof Answer.Found found
+                        ? more(detail, id, found, name)
+                        : CompletableFuture.completedFuture(answer));
     }
 
     private CompletableFuture<Answer> more(Detail detail, String id, Answer.Found found, String name) {

@@ -95,7 +95,8 @@ final class NewestFirst implements Scan {
     }
 
     private void accept(Reply answered) {
-        Optional<ListPage> whole = answers.take(ListPage.of(answered, begun != null, listing, pageSize, clock.instant()));
+        Optional<ListPage> whole =
+                answers.take(ListPage.of(answered, begun != null, listing, pageSize, clock.instant()));
         if (whole.isEmpty()) {
             // The same page is asked for again.
             return;

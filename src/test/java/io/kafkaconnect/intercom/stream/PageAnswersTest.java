@@ -77,7 +77,9 @@ class PageAnswersTest {
         PageAnswers answers = new PageAnswers(true, 2);
 
         assertThat(answers.take(page("{data: [{id: 'a'}], pages: {}}"))).isEmpty();
-        assertThat(answers.take(page("{data: [{id: 'b'}], pages: {}}")).orElseThrow().entities())
+        assertThat(answers.take(page("{data: [{id: 'b'}], pages: {}}"))
+                        .orElseThrow()
+                        .entities())
                 .extracting(Listed::id)
                 .containsExactly("a", "b");
     }

@@ -38,11 +38,12 @@ class PassTest {
 
     @Test
     void the_scroll_ends_with_an_empty_page_though_its_parameter_never_changes() {
-        intercom.eachOnce().answers(
-                SCROLL,
-                "{data: [{id: 'a'}, {id: 'b'}], scroll_param: 'p'}",
-                "{data: [{id: 'c'}], scroll_param: 'p'}",
-                "{data: [], scroll_param: 'p'}");
+        intercom.eachOnce()
+                .answers(
+                        SCROLL,
+                        "{data: [{id: 'a'}, {id: 'b'}], scroll_param: 'p'}",
+                        "{data: [{id: 'c'}], scroll_param: 'p'}",
+                        "{data: [], scroll_param: 'p'}");
 
         assertThat(all(scroll)).containsExactly("a", "b", "c");
         assertThat(intercom.asked()).containsExactly(SCROLL, SCROLL + "?scroll_param=p", SCROLL + "?scroll_param=p");
