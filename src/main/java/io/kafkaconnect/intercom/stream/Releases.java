@@ -71,6 +71,10 @@ final class Releases {
         if (completed instanceof Details.Completed.Entity whole) {
             return unsent(whole, listed, Instant.ofEpochSecond(listed.time()).isBefore(settled));
         }
+        if (wasReleased(listed.id(), listed.time())) {
+            // Listed twice, it came the first time.
+            return null;
+        }
         if (completed instanceof Details.Completed.Vanished) {
             parkOnce(listed.id(), Parked.until(Parked.Reason.VANISHED, listed.time(), settledAgain()));
         } else if (completed instanceof Details.Completed.Refused refused) {
