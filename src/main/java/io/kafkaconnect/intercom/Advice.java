@@ -19,6 +19,10 @@ final class Advice {
                     + " the worker's configuration gives it";
         }
         if (reply instanceof Reply.Denied denied) {
+            if (denied.failure().request().path().equals("/me")) {
+                return "Intercom knows the token but does not let its app in: look at the app in Intercom's Developer Hub, and at"
+                        + " the workspace's plan; then restart the task";
+            }
             return denied.failure().status() == 402
                     ? "The workspace's plan does not include this"
                     : "The app of this token lacks a permission, or the workspace's plan does not include this: grant it"

@@ -3,6 +3,7 @@ package io.kafkaconnect.intercom;
 import io.kafkaconnect.intercom.stream.Entity;
 import io.kafkaconnect.intercom.stream.PastReader;
 import io.kafkaconnect.intercom.stream.Step;
+import java.time.Instant;
 import java.util.Set;
 
 /**
@@ -10,20 +11,24 @@ import java.util.Set;
  * updated before those that the stream sends.
  */
 final class BackfillFeed implements Feed {
+    private static final Step.Waiting NEVER = new Step.Waiting(Instant.MAX, false);
+
     private final String stream;
     private final PastReader reader;
     private final Position position;
     private final Rows rows;
     private final StreamMetrics metrics;
-    private final Set<String> deleted;
+    private final Deleted deleted;
     private final Set<String> sent;
+    private final LeftOut leftOut;
 
     /**
      * A feed.
      *
      * @param rows for the tables that want it
-     * @param deleted the ids that streams of this group found deleted: what was fetched before must not be sent after its tombstone
+     * @param deleted the ids that streams of this group found deleted
      * @param sent the ids that the stream has sent meanwhile: what was fetched before must not be sent after it
+     * @param leftOut the tables that cannot be read whole: their past is read when they can
      */
     BackfillFeed(
             String stream,
@@ -31,8 +36,9 @@ final class BackfillFeed implements Feed {
             Position position,
             Rows rows,
             StreamMetrics metrics,
-            Set<String> deleted,
-            Set<String> sent) {
+            Deleted deleted,
+            Set<String> sent,
+            LeftOut leftOut) {
         this.stream = stream;
         this.reader = reader;
         this.position = position;
@@ -40,6 +46,7 @@ final class BackfillFeed implements Feed {
         this.metrics = metrics;
         this.deleted = deleted;
         this.sent = sent;
+        this.leftOut = leftOut;
     }
 
     @Override
@@ -50,6 +57,9 @@ final class BackfillFeed implements Feed {
     @Override
     public Step.Waiting fill(Batch batch) {
         while (!batch.isFull()) {
+            if (isLeftOut()) {
+                return NEVER;
+            }
             Step step = reader.next();
             if (step instanceof Step.Waiting waiting) {
                 return waiting;
@@ -64,11 +74,21 @@ final class BackfillFeed implements Feed {
 
     private void put(Entity entity, Batch batch) {
         String id = entity.json().path("id").asText();
-        if (!deleted.contains(id) && !sent.contains(id)) {
+        if (!deleted.hides(id, entity.asOf()) && !sent.contains(id)) {
+            Set<String> incomplete = leftOut.tables();
             rows.of(entity, row -> {
-                metrics.add(Count.RECORDS, 1);
-                batch.add(position, row);
+                if (!incomplete.contains(row.table().name())) {
+                    metrics.add(Count.RECORDS, 1);
+                    batch.add(position, row);
+                }
             });
         }
+    }
+
+    /** Whether nothing is left to read for. */
+    private boolean isLeftOut() {
+        return reader.remaining()
+                .filter(remaining -> remaining.without(leftOut.tables()).isEmpty())
+                .isPresent();
     }
 }

@@ -12,7 +12,8 @@ import org.apache.kafka.connect.source.SourceRecord;
  * What one {@code poll} returns: the rows of whole entities, bounded in number and bytes. Under exactly-once it is one transaction.
  *
  * <p>Only the last record of a source partition carries its new offset, those before carry the old one: the worker commits the offset of
- * the last record acknowledged, and a crash in the middle must not skip the rest.
+ * the last record acknowledged, and a crash in the middle must not skip the rest. Where a batch is sent whole or not at all, every record
+ * carries the new one: the worker stores no offset of a record that a transformation drops.
  */
 final class Batch {
     /** Enough for the end of a transaction, which the task waits for, to cost little beside them. */
@@ -21,13 +22,25 @@ final class Batch {
     private static final long MOST_BYTES = 8L << 20;
 
     private final RecordFactory records;
+    private final boolean wholeOrNot;
     private final List<Entry> entries = new ArrayList<>();
     private long bytes;
 
     private record Entry(Position position, Row row) {}
 
+    /** One of which a part may be sent and the rest not. */
     Batch(RecordFactory records) {
+        this(records, false);
+    }
+
+    /**
+     * An empty batch.
+     *
+     * @param wholeOrNot whether it is sent whole or not at all
+     */
+    Batch(RecordFactory records, boolean wholeOrNot) {
         this.records = records;
+        this.wholeOrNot = wholeOrNot;
     }
 
     void add(Position position, Row row) {
@@ -49,10 +62,9 @@ final class Batch {
         Set<Position> advanced = new HashSet<>();
         List<Integer> earlier = new ArrayList<>();
         for (int i = made.length - 1; i >= 0; i--) {
-            if (advanced.contains(entries.get(i).position())) {
+            boolean last = advanced.add(entries.get(i).position());
+            if (!last && !wholeOrNot) {
                 earlier.add(i);
-            } else {
-                advanced.add(entries.get(i).position());
             }
         }
         for (int i : earlier) {

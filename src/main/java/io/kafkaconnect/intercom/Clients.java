@@ -1,42 +1,69 @@
 package io.kafkaconnect.intercom;
 
+import io.kafkaconnect.intercom.api.AccessToken;
 import io.kafkaconnect.intercom.api.Connection;
 import io.kafkaconnect.intercom.api.ExchangeListener;
 import io.kafkaconnect.intercom.api.HttpTransport;
 import io.kafkaconnect.intercom.api.IntercomClient;
 import io.kafkaconnect.intercom.api.RateBudget;
 import io.kafkaconnect.intercom.api.Retry;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Opens clients as the settings say. */
 final class Clients {
+    private static final Logger log = LoggerFactory.getLogger(Clients.class);
+
     private static final String PRODUCT = "kafka-connect-intercom/";
 
     private Clients() {}
 
-    /** The client of a task; the caller closes it. */
-    static IntercomClient open(IntercomConfig config, Clock clock, ExchangeListener listener) {
-        return open(config, config.requestTimeout(), config.maxRetries().orElse(-1), clock, listener);
+    /**
+     * The client of a task; the caller closes it.
+     *
+     * @param token reads the access token out of the configuration as it is now; may block
+     */
+    static IntercomClient open(IntercomConfig config, Clock clock, ExchangeListener listener, Supplier<String> token) {
+        warnOfClearText(config.baseUrl());
+        return open(
+                config,
+                config.requestTimeout(),
+                config.maxRetries().orElse(-1),
+                clock,
+                listener,
+                new AccessToken(config.accessToken(), token, Clients::apart),
+                IntercomClient.PATIENCE);
     }
 
     /** A client that gives up after one try and a short time, for the check behind {@code validate}. */
     static IntercomClient impatient(IntercomConfig config, Duration timeout, Clock clock, ExchangeListener listener) {
         Duration shorter = timeout.compareTo(config.requestTimeout()) < 0 ? timeout : config.requestTimeout();
-        return open(config, shorter, 0, clock, listener);
+        return open(config, shorter, 0, clock, listener, AccessToken.fixed(config.accessToken()), Duration.ZERO);
     }
 
     private static IntercomClient open(
-            IntercomConfig config, Duration timeout, int retries, Clock clock, ExchangeListener listener) {
-        HttpTransport http = new HttpTransport(new Connection(
-                config.baseUrl(),
-                config.accessToken(),
-                config.apiVersion().header(),
-                PRODUCT + Version.CURRENT,
-                timeout,
-                config.maxInFlightRequests(),
-                config.proxy()));
+            IntercomConfig config,
+            Duration timeout,
+            int retries,
+            Clock clock,
+            ExchangeListener listener,
+            AccessToken token,
+            Duration patience) {
+        HttpTransport http = new HttpTransport(
+                new Connection(
+                        config.baseUrl(),
+                        config.accessToken(),
+                        config.apiVersion().header(),
+                        PRODUCT + Version.CURRENT,
+                        timeout,
+                        config.maxInFlightRequests(),
+                        config.proxy()),
+                token);
         Retry retry = new Retry(
                 config.retryBackoff(),
                 config.retryBackoffMax(),
@@ -49,6 +76,28 @@ final class Clients {
                 new RateBudget(config.rateLimitShare()),
                 retry,
                 config.maxInFlightRequests(),
-                listener);
+                listener,
+                token,
+                patience);
+    }
+
+    /** A config provider may take its time, which the I/O thread must not. */
+    private static void apart(Runnable task) {
+        Thread thread = new Thread(task, "intercom-token");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private static void warnOfClearText(URI baseUrl) {
+        if (baseUrl.getScheme().equalsIgnoreCase("http") && !isLoopback(baseUrl.getHost())) {
+            log.warn(
+                    "intercom.base.url begins with http: the access token and all data go to {} unencrypted. Use https",
+                    baseUrl.getHost());
+        }
+    }
+
+    /** As far as the text tells; no name is looked up. */
+    static boolean isLoopback(String host) {
+        return host.equalsIgnoreCase("localhost") || host.matches("127(\\.[0-9]+){3}") || host.equals("[::1]");
     }
 }

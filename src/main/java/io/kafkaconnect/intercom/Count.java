@@ -10,6 +10,9 @@ enum Count {
     RESTARTS("pass-restarts-total", "Times a list had to be begun anew"),
     VANISHED("vanished-total", "Entities deleted or merged between the list and their details"),
     PARTS_MISSING("parts-missing-total", "Conversation parts that Intercom declares but does not give"),
+    PARKED(
+            "parked-total",
+            "Times an entity was put off because Intercom refuses it, or something of it, while it gives others"),
     MALFORMED("malformed-total", "Rows left out because their key is incomplete"),
     LARGE("large-records-total", "Records that Kafka may refuse for their size; the log names each"),
     DROPPED(

@@ -1,6 +1,7 @@
 package io.kafkaconnect.intercom;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
 
 /** Takes from a stream read by update time what another feed of the same task can use sooner than it would find it. */
 interface Handover {
@@ -13,7 +14,7 @@ interface Handover {
         }
 
         @Override
-        public void changed(ObjectNode entity) {}
+        public void changed(ObjectNode entity, Instant asOf) {}
 
         @Override
         public void caughtUp() {}
@@ -22,8 +23,12 @@ interface Handover {
     /** Whether as much was handed over as may wait: nothing more should be until something of it is done. */
     boolean isFull();
 
-    /** An entity was sent; it is not needed any more, and may be changed. */
-    void changed(ObjectNode entity);
+    /**
+     * An entity was sent; it is not needed any more, and may be changed.
+     *
+     * @param asOf when Intercom had it so
+     */
+    void changed(ObjectNode entity, Instant asOf);
 
     /** All that has changed so far was handed over. */
     void caughtUp();

@@ -15,14 +15,14 @@ final class IncrementalFeed implements Feed {
     private final Position position;
     private final Rows rows;
     private final StreamMetrics metrics;
-    private final Set<String> deleted;
+    private final Deleted deleted;
     private final Set<String> sent;
     private final Handover handover;
 
     /**
      * A feed.
      *
-     * @param deleted the ids that streams of this group found deleted: what was fetched before must not be sent after its tombstone
+     * @param deleted the ids that streams of this group found deleted
      * @param sent takes the ids of what is sent
      * @param handover takes what is sent once more
      */
@@ -32,7 +32,7 @@ final class IncrementalFeed implements Feed {
             Position position,
             Rows rows,
             StreamMetrics metrics,
-            Set<String> deleted,
+            Deleted deleted,
             Set<String> sent,
             Handover handover) {
         this.stream = stream;
@@ -73,7 +73,7 @@ final class IncrementalFeed implements Feed {
         String id = entity.json().path("id").asText();
         if (entity.deleted()) {
             deleted.add(id);
-        } else if (deleted.contains(id)) {
+        } else if (deleted.hides(id, entity.asOf())) {
             return;
         }
         sent.add(id);
@@ -82,7 +82,7 @@ final class IncrementalFeed implements Feed {
             batch.add(position, row);
         });
         if (!entity.deleted()) {
-            handover.changed(entity.json());
+            handover.changed(entity.json(), entity.asOf());
         }
     }
 }

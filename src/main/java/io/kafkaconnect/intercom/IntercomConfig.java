@@ -157,6 +157,20 @@ public final class IntercomConfig extends AbstractConfig {
         return text(Settings.PROXY_HOST).map(host -> new Proxy(host, getInt(Settings.PROXY_PORT.key()), login));
     }
 
+    /**
+     * Whether what one poll returns is sent whole or not at all, as Connect's own settings say: its worker refuses a connector that
+     * requires this and cannot have it.
+     */
+    public boolean isExactlyOnceRequired() {
+        return "required".equalsIgnoreCase(foreign("exactly.once.support"))
+                && !"connector".equalsIgnoreCase(foreign("transaction.boundary"));
+    }
+
+    /** A setting of Connect's own. */
+    private String foreign(String key) {
+        return originals().get(key) instanceof String text ? text.strip() : "";
+    }
+
     private Optional<String> text(Setting setting) {
         return Optional.ofNullable(getString(setting.key())).filter(Settings::given);
     }

@@ -90,6 +90,12 @@ public final class IntercomSourceConnector extends SourceConnector {
     @Override
     public boolean alterOffsets(Map<String, String> given, Map<Map<String, ?>, Map<String, ?>> offsets) {
         offsets.forEach(SourcePartition::check);
+        TimesAhead timesAhead = new TimesAhead(new SteadyClock());
+        offsets.forEach((partition, offset) -> {
+            if (offset != null) {
+                timesAhead.look(SourcePartition.streamOf(partition), offset);
+            }
+        });
         return true;
     }
 }

@@ -6,6 +6,7 @@ import io.kafkaconnect.intercom.stream.Stream;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.apache.kafka.connect.source.SourceTask;
@@ -27,13 +28,14 @@ public final class IntercomSourceTask extends SourceTask {
 
     private IntercomClient client;
     private Startup startup;
+    private WholeBatches wholeBatches;
     private LargeRecords large;
     private Sync sync;
 
-    /** How a task comes to its client. */
+    /** How a task comes to its client; the token is that of the configuration as it is when asked. */
     @FunctionalInterface
     interface Opening {
-        IntercomClient open(IntercomConfig config, Clock clock, ExchangeListener listener);
+        IntercomClient open(IntercomConfig config, Clock clock, ExchangeListener listener, Supplier<String> token);
     }
 
     /** For the worker. */
@@ -57,8 +59,10 @@ public final class IntercomSourceTask extends SourceTask {
         IntercomConfig config = new IntercomConfig(TaskSettings.withoutOwn(settings));
         List<Stream> streams = TaskSettings.streams(settings);
         RequestMetrics requests = new RequestMetrics(clock);
-        client = opening.open(config, clock, requests);
-        startup = new Startup(config, streams, client, requests::limitUsedPercent, signal, clock);
+        client = opening.open(config, clock, requests, this::configuredToken);
+        wholeBatches = new WholeBatches(config.isExactlyOnceRequired());
+        startup =
+                new Startup(config, streams, client, requests::limitUsedPercent, wholeBatches::areSent, signal, clock);
         large = new LargeRecords(settings, startup.metrics());
         TaskMetrics.register(context, requests, startup.metrics());
         log.info(
@@ -70,6 +74,7 @@ public final class IntercomSourceTask extends SourceTask {
     @Override
     @SuppressWarnings("ReturnsNullCollection") // So does Connect's contract say "nothing".
     public List<SourceRecord> poll() throws InterruptedException {
+        wholeBatches.polls();
         if (sync == null) {
             if (!startup.isReady()) {
                 signal.await(Sync.PATIENCE);
@@ -82,6 +87,16 @@ public final class IntercomSourceTask extends SourceTask {
             large.sending(records);
         }
         return records;
+    }
+
+    /** The worker asks its config providers again each time. */
+    private String configuredToken() {
+        return new IntercomConfig(TaskSettings.withoutOwn(context.configs())).accessToken();
+    }
+
+    @Override
+    public void commit() {
+        wholeBatches.commits();
     }
 
     /** Without metadata, the record was not written. */

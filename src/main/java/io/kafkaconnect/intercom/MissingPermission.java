@@ -10,7 +10,7 @@ import org.apache.kafka.connect.errors.ConnectException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What happens when a stream or one of its details may not be read: the task fails, or goes on without it and says so once. */
+/** What happens when a stream or one of its details may not be read: the task fails, or goes on without it and says so once for each. */
 final class MissingPermission {
     private static final Logger log = LoggerFactory.getLogger(MissingPermission.class);
 
@@ -47,11 +47,18 @@ final class MissingPermission {
         skipped(stream, stream, what);
     }
 
+    /** What was left out may be read again; should that end, it is said again. */
+    void granted(String stream, String part) {
+        if (told.remove(stream + '/' + part)) {
+            log.info("Stream {}: {} may be read again", stream, part);
+        }
+    }
+
     /** Something of the stream is left out. */
     void skipped(String stream, String part, String what) {
         metrics.get(stream).add(Count.DENIED, 1);
-        if (told.add(part)) {
-            log.error("{}. Going on without it, as intercom.behavior.on.missing.permission=skip says", what);
+        if (told.add(stream + '/' + part)) {
+            log.warn("{}. Going on without it, as intercom.behavior.on.missing.permission=skip says", what);
         }
     }
 }

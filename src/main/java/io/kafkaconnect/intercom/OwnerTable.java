@@ -85,6 +85,11 @@ final class OwnerTable {
         return number % shards.length;
     }
 
+    /** How many owners there are. */
+    int size() {
+        return size;
+    }
+
     /** How many owners a shard has. */
     int size(int shard) {
         return shards[shard].size;

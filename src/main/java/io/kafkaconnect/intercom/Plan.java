@@ -1,20 +1,25 @@
 package io.kafkaconnect.intercom;
 
 import io.kafkaconnect.intercom.stream.Detail;
+import io.kafkaconnect.intercom.stream.Form;
+import io.kafkaconnect.intercom.stream.Goal;
 import io.kafkaconnect.intercom.stream.Stream;
 import io.kafkaconnect.intercom.stream.Streams;
 import io.kafkaconnect.intercom.table.ColumnSet;
 import io.kafkaconnect.intercom.table.Table;
 import io.kafkaconnect.intercom.table.Tables;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What the selected tables ask for: the streams that feed them, the details those need, and which task reads what. */
 final class Plan {
@@ -46,6 +51,36 @@ final class Plan {
                 .filter(table -> config.tables().contains(table.name()))
                 .filter(table -> table.streams().contains(feeding) || feeding.equals(table.endedBy()))
                 .toList();
+    }
+
+    /** What the configuration asks of an incremental stream. */
+    static Goal goal(IntercomConfig config, Stream stream) {
+        List<Table> tables = tables(config, stream);
+        Set<String> growing = growing();
+        return new Goal(
+                names(tables.stream()),
+                names(tables.stream()
+                        .filter(table -> table.streams().contains(stream.name()))
+                        .filter(table -> growing.contains(table.name()))),
+                config.since().orElse(Instant.EPOCH),
+                form(config));
+    }
+
+    /** What rows look like and where they go. */
+    static Form form(IntercomConfig config) {
+        return Form.of(
+                config.columns().name(),
+                config.topicPrefix(),
+                config.keyFormat().name());
+    }
+
+    /** The tables that have more than the documented columns to offer, selected or not. */
+    static Set<String> growing() {
+        return names(Tables.ALL.stream().filter(table -> !table.extended().isEmpty()));
+    }
+
+    private static Set<String> names(java.util.stream.Stream<Table> tables) {
+        return tables.map(Table::name).collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     /** The details that the selected tables need. */

@@ -10,14 +10,20 @@ final class RecentSet {
     private RecentSet() {}
 
     static Set<String> of(int most) {
-        return Collections.newSetFromMap(new LinkedHashMap<>() {
+        return Collections.newSetFromMap(mapOf(most));
+    }
+
+    /** A map that remembers the entries put last, up to a number. */
+    static <V> Map<String, V> mapOf(int most) {
+        // In the order of access: an entry that is put again is one of the last.
+        return new LinkedHashMap<>(16, 0.75f, true) {
             private static final long serialVersionUID = 1L;
 
             @Override
-            protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
+            protected boolean removeEldestEntry(Map.Entry<String, V> eldest) {
                 return size() > most;
             }
-        });
+        };
     }
 
     static Set<String> synchronizedOf(int most) {

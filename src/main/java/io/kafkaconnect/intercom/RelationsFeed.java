@@ -3,12 +3,18 @@ package io.kafkaconnect.intercom;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.kafkaconnect.intercom.Outbox.Change;
 import io.kafkaconnect.intercom.api.IntercomException;
+import io.kafkaconnect.intercom.api.Reply;
 import io.kafkaconnect.intercom.stream.Contacts;
+import io.kafkaconnect.intercom.stream.Entity;
+import io.kafkaconnect.intercom.stream.Form;
 import io.kafkaconnect.intercom.stream.Step;
 import io.kafkaconnect.intercom.table.Row;
 import io.kafkaconnect.intercom.table.RowReader;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -20,26 +26,37 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What contacts have (tags, companies, profiles) and whether they still are, remembered contact by contact: sends the rows that differ from
  * what was sent before, and tombstones for those that are gone. A contact comes from the reading of all of them, since Intercom moves
- * no time of update for some of it, or sooner from the stream of the changed ones.
+ * no time of update for some of it, or sooner from the stream of the changed ones. What is older than what was told of a contact last is left out.
  *
- * <p>A contact that a complete reading did not meet is asked for by its id before anything of it is deleted.
+ * <p>A contact that a complete reading did not meet is asked for by its id before anything of it is deleted. A contact of which an answer does not
+ * come keeps back no other: in this pass nothing is told of it.
  */
 final class RelationsFeed implements Feed, Handover {
+    private static final Logger log = LoggerFactory.getLogger(RelationsFeed.class);
+
     private static final int MOST_GATHERED = 20_000;
     private static final int MOST_UNDER_WAY = 200;
     private static final int MOST_HANDED_OVER = 1_000;
+    private static final int MOST_WAITING = 3_000;
     private static final int MOST_AT_ONCE = 500;
     private static final int MOST_FRESH = 100_000;
+
+    /** More contacts, and a tenth of all, are not met by mistake one by one: a second reading is less than a request for each. */
+    private static final int MASS = 100;
 
     /** Names that a contact was met, beside the names of its rows: the second part of both is its id. */
     private static final String CONTACT = "contact/";
 
+    /** In place of the update time of a contact as it was sent: met, but never sent. Earlier versions wrote 0, which says nothing. */
+    private static final long NEVER_SENT = 1;
+
     private static final Step.Waiting GO_ON = new Step.Waiting(Instant.MIN, true);
-    private static final Step.Waiting REPLY = new Step.Waiting(Instant.MAX, true);
     private static final Step.Waiting NOTHING = new Step.Waiting(Instant.MAX, false);
 
     private final String stream;
@@ -48,18 +65,62 @@ final class RelationsFeed implements Feed, Handover {
     private final Rows rows;
     private final List<RowReader> ending;
     private final Settled settled;
+    private final Deleted deleted;
+    private final Missed missed;
+    /** Contacts that were found gone since the task began: should they come back, they must be sent again. */
+    private final Set<String> ended = RecentSet.of(MOST_FRESH);
+
+    private final Clock clock;
     private final StreamMetrics metrics;
     private final Outbox outbox;
+    private final UnderWay underWay;
 
-    /** What is to be done once a reply is there, in the order in which it was asked for. */
-    private final Queue<CompletableFuture<Runnable>> underWay = new ArrayDeque<>();
+    /** Contacts that came from the stream of the changed ones: what the pass read may be older. */
+    private final Map<String, Version> handedOver = RecentSet.mapOf(MOST_FRESH);
 
-    /** Contacts that came from the stream of the changed ones during this pass: what the pass read may be older. */
-    private final Set<String> fresh = RecentSet.of(MOST_FRESH);
+    /** What was told last of a contact. */
+    private final Map<String, Version> told = RecentSet.mapOf(MOST_FRESH);
 
     private final Queue<String> unmet = new ArrayDeque<>();
-    private boolean passEnds;
+
+    /** Those that a first reading did not meet and a second is to look for; null where there is no second one. */
+    private Set<String> suspects;
+
+    private boolean readsAgain;
+    private int remembered;
+    private int unanswered;
+    private long taken;
     private boolean mayBegin;
+
+    /** When what is gathered is to be sent, though answers are late; null where it may wait. */
+    private Instant flushBy;
+
+    /** Intercom's clock, as an answer last told it, and the worker's at that time. */
+    private Instant latestAsOf = Instant.EPOCH;
+
+    private Instant latestSeen = Instant.EPOCH;
+
+    /** Of when something is, and which of two of the same time came later. */
+    private record Version(Instant asOf, long number) {
+        boolean isBefore(Version other) {
+            return asOf.equals(other.asOf) ? number < other.number : asOf.isBefore(other.asOf);
+        }
+    }
+
+    /** A contact as it was read. */
+    private record Taken(ObjectNode contact, Version version, boolean wasSent) {
+        String id() {
+            return RelationsFeed.id(contact);
+        }
+    }
+
+    /** What differs of a contact, and the rows that tell so. */
+    private record Difference(Collection<Change> changes, List<Rows.Read> reads) {
+        boolean isNone() {
+            return changes.isEmpty()
+                    && reads.stream().allMatch(read -> read.malformed().isEmpty());
+        }
+    }
 
     /**
      * What the configuration decides.
@@ -67,8 +128,9 @@ final class RelationsFeed implements Feed, Handover {
      * @param since contacts not updated since, in epoch seconds, are left out
      * @param moreThanInlined whether rows have columns that only a call for the contact fills
      * @param handedOver whether the changed contacts are handed over; the first reading of all waits for them
+     * @param settle after which time Intercom's lists show a change
      */
-    record Settled(long since, boolean moreThanInlined, boolean handedOver) {}
+    record Settled(long since, boolean moreThanInlined, boolean handedOver, Duration settle) {}
 
     /**
      * A feed.
@@ -76,6 +138,8 @@ final class RelationsFeed implements Feed, Handover {
      * @param shards the positions of the memory's shards, in order
      * @param rows for the tables that the contacts feed
      * @param ending for the tables whose rows end with the contact
+     * @param deleted learns which contacts are gone
+     * @param missed hears which contacts the stream of the changed ones has not sent
      */
     RelationsFeed(
             String stream,
@@ -85,6 +149,9 @@ final class RelationsFeed implements Feed, Handover {
             Rows rows,
             List<RowReader> ending,
             Settled settled,
+            Deleted deleted,
+            Missed missed,
+            Clock clock,
             StreamMetrics metrics) {
         this.stream = stream;
         this.contacts = contacts;
@@ -92,14 +159,23 @@ final class RelationsFeed implements Feed, Handover {
         this.rows = rows;
         this.ending = ending;
         this.settled = settled;
+        this.deleted = deleted;
+        this.missed = missed;
+        this.clock = clock;
         this.metrics = metrics;
         this.outbox = new Outbox(memory, shards, metrics);
+        this.underWay = new UnderWay(clock);
         this.mayBegin = !settled.handedOver();
     }
 
     /** A memory that keeps what belongs to one contact together. */
     static RowMemory memory(int shards) {
         return new RowMemory(shards, PackedNames.Owner.SECOND_PART);
+    }
+
+    /** The same, of rows of that form. */
+    static RowMemory memory(int shards, Form form, Set<String> growing) {
+        return new RowMemory(shards, PackedNames.Owner.SECOND_PART, form, growing);
     }
 
     private static String contactOf(String name) {
@@ -115,21 +191,36 @@ final class RelationsFeed implements Feed, Handover {
 
     @Override
     public boolean isFull() {
-        return underWay.size() >= MOST_HANDED_OVER;
+        return underWay.young() >= MOST_HANDED_OVER || underWay.size() >= MOST_WAITING;
     }
 
     @Override
-    public void changed(ObjectNode contact) {
-        fresh.add(id(contact));
-        take(contact);
+    public void changed(ObjectNode contact, Instant asOf) {
+        Taken sent = new Taken(contact, version(asOf), true);
+        handedOver.put(sent.id(), sent.version());
+        memory.meets(CONTACT + sent.id(), 0);
+        take(sent);
+    }
+
+    private Version version(Instant asOf) {
+        if (asOf.isAfter(latestAsOf)) {
+            latestAsOf = asOf;
+            latestSeen = clock.instant();
+        }
+        return new Version(asOf, taken++);
     }
 
     @Override
     public void caughtUp() {
         mayBegin = true;
         if (outbox.size() > 0 || !underWay.isEmpty()) {
-            underWay.add(CompletableFuture.completedFuture(outbox::makeReady));
+            flush();
         }
+    }
+
+    /** What is gathered is to be sent as soon as nothing is under way, or only what is late. */
+    private void flush() {
+        flushBy = flushBy == null ? clock.instant().plus(UnderWay.LATE) : flushBy;
     }
 
     @Override
@@ -138,25 +229,25 @@ final class RelationsFeed implements Feed, Handover {
         while (!batch.isFull()) {
             if (!outbox.isEmpty()) {
                 outbox.send(batch);
-            } else if (outbox.size() >= MOST_GATHERED) {
-                outbox.makeReady();
-            } else if (!underWay.isEmpty() && underWay.element().isDone()) {
-                joined(underWay.remove()).run();
-            } else if (underWay.size() >= MOST_UNDER_WAY) {
-                return REPLY;
+                continue;
+            }
+            CompletableFuture<Runnable> came = outbox.size() >= MOST_GATHERED ? null : underWay.poll();
+            if (came != null) {
+                joined(came).run();
+            } else if (isReady()) {
+                makeReady();
+            } else if (underWay.young() >= MOST_UNDER_WAY || underWay.size() >= MOST_WAITING) {
+                return waiting(NOTHING);
             } else if (!unmet.isEmpty()) {
                 verify(unmet.remove());
-            } else if (passEnds) {
-                passEnds = false;
-                underWay.add(CompletableFuture.completedFuture(outbox::makeReady));
             } else if (looked == MOST_AT_ONCE) {
                 return GO_ON;
             } else if (!mayBegin) {
-                return underWay.isEmpty() ? NOTHING : REPLY;
+                return waiting(NOTHING);
             } else {
                 Step step = contacts.all().next();
                 if (step instanceof Step.Waiting waiting) {
-                    return underWay.isEmpty() ? waiting : new Step.Waiting(waiting.until(), true);
+                    return waiting(waiting);
                 }
                 looked++;
                 accept(step);
@@ -165,25 +256,81 @@ final class RelationsFeed implements Feed, Handover {
         return null;
     }
 
+    private boolean isReady() {
+        return outbox.size() >= MOST_GATHERED
+                || (flushBy != null && (isQuiet() || !clock.instant().isBefore(flushBy)));
+    }
+
+    private boolean isQuiet() {
+        return underWay.isEmpty() && unmet.isEmpty();
+    }
+
+    private void makeReady() {
+        outbox.makeReady();
+        if (flushBy != null) {
+            flushBy = isQuiet() ? null : clock.instant().plus(UnderWay.LATE);
+        }
+        if (isQuiet() && unanswered > 0) {
+            log.warn(
+                    "Stream {} keeps {} contacts that its list did not show: Intercom does not say whether they are gone. They are"
+                            + " looked for again at the next interval",
+                    stream,
+                    unanswered);
+            unanswered = 0;
+        }
+    }
+
+    private Step.Waiting waiting(Step.Waiting otherwise) {
+        Instant until = flushBy != null && flushBy.isBefore(otherwise.until()) ? flushBy : otherwise.until();
+        return new Step.Waiting(until, otherwise.asking() || !underWay.isEmpty());
+    }
+
     private void accept(Step step) {
         if (step instanceof Step.Next next) {
-            ObjectNode contact = next.entity().json();
-            memory.meets(CONTACT + id(contact), 0);
-            if (!fresh.contains(id(contact)) && Contacts.updatedAt(contact) >= settled.since()) {
-                take(contact);
-            }
+            met(next.entity());
         } else if (step instanceof Step.PassBegun) {
             metrics.passBegins(0);
             memory.passBegins();
-            fresh.clear();
+            if (!readsAgain) {
+                suspects = null;
+                remembered = memory.owners();
+            }
+            readsAgain = false;
         } else {
-            metrics.add(Count.PASSES, 1);
-            // Behind those still under way, which are met only when they are complete.
-            underWay.add(CompletableFuture.completedFuture(() -> {
-                unmet.addAll(unmet());
-                passEnds = true;
-            }));
+            passEnds(unmet());
+            flush();
         }
+    }
+
+    private void met(Entity entity) {
+        Taken met = new Taken(entity.json(), version(entity.asOf()), false);
+        String id = met.id();
+        memory.meets(CONTACT + id, 0);
+        Version fresh = handedOver.get(id);
+        boolean isOlder = fresh != null && !fresh.asOf().isBefore(entity.asOf());
+        boolean waits = underWay.isLate(id) && needsCall(met.contact());
+        if (!isOlder && !waits && Contacts.updatedAt(met.contact()) >= settled.since()) {
+            take(met);
+        }
+    }
+
+    private boolean needsCall(ObjectNode contact) {
+        return settled.moreThanInlined() || !rows.readers().stream().allMatch(reader -> holdsAll(reader, contact));
+    }
+
+    private void passEnds(Set<String> ids) {
+        if (suspects == null && ids.size() > MASS && ids.size() * 10L > remembered) {
+            suspects = ids;
+            readsAgain = true;
+            contacts.all().again();
+            return;
+        }
+        if (suspects != null) {
+            ids.retainAll(suspects);
+            suspects = null;
+        }
+        unmet.addAll(ids);
+        metrics.add(Count.PASSES, 1);
     }
 
     /** The contacts that the pass did not meet; and those known to be gone of which rows are left, since their table was not wanted then. */
@@ -201,56 +348,111 @@ final class RelationsFeed implements Feed, Handover {
         return memory.sentWith(CONTACT + id).containsKey(CONTACT + id);
     }
 
-    private void take(ObjectNode contact) {
+    private void take(Taken read) {
         metrics.add(Count.ENTITIES, 1);
         if (settled.moreThanInlined()) {
-            underWay.add(CompletableFuture.completedFuture(() -> completeIfChanged(contact)));
+            underWay.add(read.id(), CompletableFuture.completedFuture(() -> completeIfChanged(read)));
         } else {
-            complete(contact);
+            complete(read);
         }
     }
 
     /** A call for each contact that has tags is worth it only where something has changed. */
-    private void completeIfChanged(ObjectNode contact) {
-        boolean whole = rows.readers().stream().allMatch(reader -> holdsAll(reader, contact));
-        if (whole && changes(contact).isEmpty()) {
-            gather(contact);
+    private void completeIfChanged(Taken read) {
+        boolean whole = rows.readers().stream().allMatch(reader -> holdsAll(reader, read.contact()));
+        Difference difference = whole ? difference(read.contact()) : null;
+        if (difference != null && difference.isNone()) {
+            gather(read, difference);
         } else {
-            complete(contact);
+            complete(read);
         }
     }
 
-    private void complete(ObjectNode contact) {
-        underWay.add(contacts.complete(contact).thenApply(complete -> () -> gather(complete)));
+    private void complete(Taken read) {
+        underWay.add(
+                read.id(), contacts.complete(read.contact()).handle((complete, thrown) -> () -> gather(read, thrown)));
     }
 
-    private void gather(ObjectNode contact) {
-        String id = id(contact);
-        memory.sent(CONTACT + id, 0);
-        outbox.gather(id, changes(contact));
+    private void gather(Taken read, Throwable thrown) {
+        if (thrown != null) {
+            Throwable cause = thrown instanceof CompletionException ? thrown.getCause() : thrown;
+            if (!(cause instanceof IntercomException stuck) || stuck.reply() instanceof Reply.Denied) {
+                throw new CompletionException(cause);
+            }
+            rows.readers().stream()
+                    .filter(reader -> !isUsable(reader, read.contact()))
+                    .forEach(reader -> read.contact().remove(reader.table().listField()));
+        }
+        gather(read, difference(read.contact()));
+    }
+
+    /** Whether a list of a contact that could not be completed is as good as one that was asked for. */
+    private boolean isUsable(RowReader reader, ObjectNode contact) {
+        boolean wantsMore =
+                settled.moreThanInlined() && reader.table().listField().equals("tags");
+        return holdsAll(reader, contact) && !wantsMore;
+    }
+
+    private void gather(Taken read, Difference difference) {
+        String id = read.id();
+        Version last = told.get(id);
+        boolean overtaken = last != null && read.version().isBefore(last);
+        long updatedAt = Contacts.updatedAt(read.contact());
+        Long known = memory.sentWith(CONTACT + id).get(CONTACT + id);
+        if (read.wasSent() && overtaken && known == null) {
+            return;
+        }
+        if (read.wasSent()) {
+            ended.remove(id);
+            memory.sent(CONTACT + id, Math.max(updatedAt, known == null || known == NEVER_SENT ? 0 : known));
+        } else if (!overtaken) {
+            memory.sent(CONTACT + id, known != null ? known : settled.handedOver() ? NEVER_SENT : 0);
+            tellIfMissed(read, known, updatedAt);
+        }
+        if (!overtaken) {
+            told.put(id, read.version());
+            difference.reads().forEach(rows::count);
+            outbox.gather(id, difference.changes());
+        }
+    }
+
+    private void tellIfMissed(Taken read, Long known, long updatedAt) {
+        boolean unsent = known == null || (known != 0 && known < updatedAt);
+        Instant asOf = read.version().asOf();
+        if (settled.handedOver() && unsent && Instant.ofEpochSecond(updatedAt).isBefore(asOf.minus(settled.settle()))) {
+            if (!missed.met(read.id(), updatedAt, asOf, ended.contains(read.id()))) {
+                memory.sent(CONTACT + read.id(), updatedAt);
+            }
+        }
     }
 
     /** What differs from what was sent. */
-    private Collection<Change> changes(ObjectNode contact) {
+    private Difference difference(ObjectNode contact) {
         Map<String, Change> changes = new LinkedHashMap<>();
+        List<Rows.Read> reads = new ArrayList<>();
         Map<String, Long> sent = memory.sentWith(CONTACT + id(contact));
         for (RowReader reader : rows.readers()) {
             if (!reader.isToldBy(contact)) {
                 continue;
             }
+            Rows.Read read = rows.read(reader, contact);
+            reads.add(read);
             Map<String, Change> now = new LinkedHashMap<>();
-            rows.of(reader, contact, row -> {
+            for (Row row : read.rows()) {
                 String name = Rows.name(row);
                 now.put(name, new Change(name, row, row.documentedDigest()));
-            });
-            namesOf(reader, id(contact), sent)
-                    .filter(name -> holdsAll(reader, contact) && !now.containsKey(name))
-                    .forEach(name -> changes.put(name, Change.gone(name, rows.tombstone(name))));
+            }
+            // A malformed row may be one of those that are lacking.
+            if (holdsAll(reader, contact) && read.malformed().isEmpty()) {
+                namesOf(reader, id(contact), sent)
+                        .filter(name -> !now.containsKey(name))
+                        .forEach(name -> changes.put(name, Change.gone(name, rows.tombstone(name))));
+            }
             now.values().stream()
                     .filter(change -> !Objects.equals(sent.get(change.name()), change.digest()))
                     .forEach(change -> changes.put(change.name(), change));
         }
-        return changes.values();
+        return new Difference(changes.values(), reads);
     }
 
     private static boolean holdsAll(RowReader reader, ObjectNode contact) {
@@ -258,12 +460,27 @@ final class RelationsFeed implements Feed, Handover {
     }
 
     private void verify(String id) {
-        underWay.add(contacts.isGone(id).thenApply(gone -> () -> {
-            // It may have come from the stream of the changed ones meanwhile.
-            if (gone && !fresh.contains(id)) {
-                outbox.gather(id, end(id));
-            }
-        }));
+        long asked = taken++;
+        underWay.add(id, contacts.presence(id).thenApply(presence -> () -> verified(id, asked, presence)));
+    }
+
+    private void verified(String id, long asked, Contacts.Presence presence) {
+        if (presence == Contacts.Presence.UNKNOWN) {
+            unanswered++;
+        } else if (presence == Contacts.Presence.GONE && !cameSince(id, asked)) {
+            Instant asOf = latestAsOf.plus(Duration.between(latestSeen, clock.instant()));
+            told.put(id, new Version(asOf, taken++));
+            deleted.add(id, asOf);
+            ended.add(id);
+            outbox.gather(id, end(id));
+            flush();
+        }
+    }
+
+    /** It may have come from the stream of the changed ones meanwhile. */
+    private boolean cameSince(String id, long asked) {
+        Version came = handedOver.get(id);
+        return came != null && came.number() > asked;
     }
 
     private Collection<Change> end(String id) {

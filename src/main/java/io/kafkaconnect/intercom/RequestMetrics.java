@@ -15,6 +15,7 @@ import org.slf4j.LoggerFactory;
 final class RequestMetrics implements ExchangeListener {
     private static final Logger log = LoggerFactory.getLogger(RequestMetrics.class);
     private static final Duration QUIET = Duration.ofMinutes(1);
+    private static final Duration LONG_QUIET = Duration.ofHours(1);
 
     /** Two windows of the rate limit: what is older says nothing about now. */
     private static final Duration RECENT = Duration.ofSeconds(20);
@@ -27,10 +28,26 @@ final class RequestMetrics implements ExchangeListener {
     private final LongAdder heldMillis = new LongAdder();
     private final LongAdder latencyMillis = new LongAdder();
     private volatile Window lastWindow = new Window(Instant.MIN, 0);
-    private final AtomicReference<Instant> lastWarned = new AtomicReference<>(Instant.MIN);
+    private final LongAdder leftOut = new LongAdder();
+    private final Quiet asking = new Quiet(QUIET);
+    private final Quiet dates = new Quiet(LONG_QUIET);
+    private final Quiet clocks = new Quiet(LONG_QUIET);
+    private final Quiet values = new Quiet(LONG_QUIET);
 
     /** How much of what may be used of it a window of the rate limit saw used, and when that was told. */
     private record Window(Instant told, int percent) {}
+
+    /** Holds back warnings like one that was given. */
+    private record Quiet(Duration length, AtomicReference<Instant> last) {
+        Quiet(Duration length) {
+            this(length, new AtomicReference<>(Instant.MIN));
+        }
+
+        boolean isOver(Instant now) {
+            Instant before = last.get();
+            return (before.equals(Instant.MIN) || now.isAfter(before.plus(length))) && last.compareAndSet(before, now);
+        }
+    }
 
     RequestMetrics(Clock clock) {
         this.clock = clock;
@@ -44,6 +61,16 @@ final class RequestMetrics implements ExchangeListener {
             throttled.increment();
         } else if (reply instanceof Reply.Failed) {
             failures.increment();
+        } else if (reply instanceof Reply.Found found && found.leftOut() > 0) {
+            leftOut.add(found.leftOut());
+            if (values.isOver(clock.instant())) {
+                log.warn(
+                        "{} brought {} values that no row can hold, such as a number of more than a thousand digits: they"
+                                + " are taken for null; similar warnings are held back for {} min",
+                        request,
+                        found.leftOut(),
+                        LONG_QUIET.toMinutes());
+            }
         }
         log.debug(
                 "{} took {} ms: {}",
@@ -55,9 +82,7 @@ final class RequestMetrics implements ExchangeListener {
     @Override
     public void retrying(Reply.Failed reply, int attempt, Duration wait) {
         retries.increment();
-        Instant now = clock.instant();
-        Instant last = lastWarned.get();
-        if (now.isAfter(last.equals(Instant.MIN) ? last : last.plus(QUIET)) && lastWarned.compareAndSet(last, now)) {
+        if (asking.isOver(clock.instant())) {
             log.warn(
                     "{}. Asking again in {} ms (attempt {}); similar warnings are held back for {} s",
                     reply.failure().describe(),
@@ -65,6 +90,39 @@ final class RequestMetrics implements ExchangeListener {
                     attempt,
                     QUIET.toSeconds());
         }
+    }
+
+    @Override
+    public void tokenReplaced() {
+        log.info("Intercom refused the access token; going on with the other one that the configuration gives by now");
+    }
+
+    @Override
+    public void dateDistrusted(Duration difference) {
+        if (dates.isOver(clock.instant())) {
+            log.warn(
+                    "An answer is dated {} s {} the worker's clock, which the others are not: its date is not believed;"
+                            + " similar warnings are held back for {} min",
+                    difference.abs().toSeconds(),
+                    direction(difference),
+                    LONG_QUIET.toMinutes());
+        }
+    }
+
+    @Override
+    public void clockDiffers(Duration ahead) {
+        if (clocks.isOver(clock.instant())) {
+            log.warn(
+                    "Intercom's clock is {} s {} the worker's: check that the worker's clock is right (NTP); similar"
+                            + " warnings are held back for {} min",
+                    ahead.abs().toSeconds(),
+                    direction(ahead),
+                    LONG_QUIET.toMinutes());
+        }
+    }
+
+    private static String direction(Duration ahead) {
+        return ahead.isNegative() ? "behind" : "ahead of";
     }
 
     @Override
@@ -97,6 +155,10 @@ final class RequestMetrics implements ExchangeListener {
 
     long throttled() {
         return throttled.sum();
+    }
+
+    long leftOut() {
+        return leftOut.sum();
     }
 
     long heldMillis() {

@@ -1,6 +1,7 @@
 package io.kafkaconnect.intercom;
 
 import io.kafkaconnect.intercom.PackedNames.Name;
+import io.kafkaconnect.intercom.stream.Form;
 import io.kafkaconnect.intercom.stream.SnapshotCodec;
 import io.kafkaconnect.intercom.value.CleanText;
 import java.nio.ByteBuffer;
@@ -9,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -20,6 +22,8 @@ import java.util.function.Predicate;
  * <p>The rows of one owner are in one shard: the one whose offset they were restored from, or the one that was open when the owner came.
  */
 final class RowMemory {
+    private final Form form;
+    private final Set<String> growing;
     private final PackedNames names;
     private final OwnerTable owners;
     private final OpenShard open;
@@ -32,12 +36,21 @@ final class RowMemory {
         this(shards, PackedNames.Owner.ITSELF);
     }
 
+    /** Of rows of which nobody says what they look like. */
+    RowMemory(int shards, PackedNames.Owner owner) {
+        this(shards, owner, Form.UNKNOWN, Set.of());
+    }
+
     /**
      * An empty memory.
      *
      * @param owner to whom a row belongs
+     * @param form what rows look like and where they go
+     * @param growing the tables that have more than the documented columns to offer
      */
-    RowMemory(int shards, PackedNames.Owner owner) {
+    RowMemory(int shards, PackedNames.Owner owner, Form form, Set<String> growing) {
+        this.form = form;
+        this.growing = growing;
         this.names = new PackedNames(owner);
         this.owners = new OwnerTable(shards);
         this.open = new OpenShard(shards, owners::size);
@@ -45,14 +58,23 @@ final class RowMemory {
 
     /**
      * What was stored of a shard. An owner of whom another shard was stored too stays there, with the rows of both; those of which they do
-     * not say the same differ from whatever is met, and so are sent again or are gone.
+     * not say the same differ from whatever is met, and so are sent again or are gone. So do those that have more columns now.
+     *
+     * <p>Rows that were sent elsewhere are forgotten: where rows go now, none of them is.
      *
      * <p>Earlier versions stored names as Intercom sent them. A name is cleaned as the keys of rows are by now: otherwise the row would be met
      * under its clean name, and the tombstone for its former name would have the same key.
      */
     void restore(int shard, Map<String, ?> offset) {
         OwnerTable stored = new OwnerTable(1);
-        SnapshotCodec.decode(offset).forEach((text, digest) -> {
+        Form then = Form.storedIn(offset);
+        SortedMap<String, Long> digests = SnapshotCodec.decode(offset);
+        if (then.isElsewhere(form)) {
+            return;
+        }
+        boolean grows = then.isGrowing(form);
+        digests.forEach((text, sent) -> {
+            long digest = grows && growing.contains(text.substring(0, Math.max(0, text.indexOf('/')))) ? 0 : sent;
             Name name = names.pack(CleanText.of(text));
             int known = stored.find(name.owner());
             int number = known == OwnerTable.NONE ? stored.add(0, name.owner()) : known;
@@ -71,6 +93,11 @@ final class RowMemory {
     /** The shard of a row; one whose owner is new gets a place that it keeps as long as anything of it is remembered. */
     int place(String name) {
         return owners.shard(numberOf(names.pack(name)));
+    }
+
+    /** How many owners it knows. */
+    int owners() {
+        return owners.size();
     }
 
     /** A pass begins. */
@@ -152,7 +179,7 @@ final class RowMemory {
         }
         SortedMap<String, Long> digests = new TreeMap<>();
         owners.visit(shard, rows -> putAll(rows, digests));
-        return SnapshotCodec.encode(digests);
+        return SnapshotCodec.encode(digests, form);
     }
 
     private void putAll(byte[] rows, SortedMap<String, Long> digests) {

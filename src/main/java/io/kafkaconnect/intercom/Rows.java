@@ -6,6 +6,7 @@ import io.kafkaconnect.intercom.table.Row;
 import io.kafkaconnect.intercom.table.RowReader;
 import io.kafkaconnect.intercom.table.RowSink;
 import io.kafkaconnect.intercom.value.EntityId;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +23,7 @@ final class Rows {
     private final List<RowReader> readers;
     private final boolean failOnMalformed;
     private final StreamMetrics metrics;
+    private long malformed;
 
     /**
      * Rows of one stream.
@@ -39,33 +41,65 @@ final class Rows {
     void of(Entity entity, Consumer<Row> rows) {
         metrics.add(Count.ENTITIES, 1);
         if (entity.deleted()) {
-            Optional<String> id = EntityId.of(entity.json().path("id"));
-            for (RowReader reader : readers) {
-                if (id.isPresent()) {
-                    give(reader.tombstone(List.of(id.get())), rows);
-                } else {
-                    malformed(reader.table().name(), "what is deleted has no usable id", entity.json());
-                }
-            }
+            ended(entity.json(), rows);
             return;
         }
         readers.forEach(reader -> of(reader, entity.json(), rows));
     }
 
-    /** Gives the rows of one of the tables. */
-    void of(RowReader reader, ObjectNode entity, Consumer<Row> rows) {
-        RowSink sink = new RowSink() {
+    private void ended(ObjectNode entity, Consumer<Row> rows) {
+        Optional<String> id = EntityId.of(entity.path("id"));
+        for (RowReader reader : readers) {
+            if (id.isPresent()) {
+                metrics.add(Count.TOMBSTONES, 1);
+                rows.accept(reader.tombstone(List.of(id.get())));
+            } else {
+                malformed(reader.table().name(), "what is deleted has no usable id", id);
+            }
+        }
+    }
+
+    private void of(RowReader reader, ObjectNode entity, Consumer<Row> rows) {
+        Read read = read(reader, entity);
+        count(read);
+        read.rows().forEach(rows);
+    }
+
+    /**
+     * The rows of an entity that one table has, not counted yet.
+     *
+     * @param id of the entity; empty where it has no usable one
+     * @param malformed what is wrong with rows that are not among them
+     */
+    record Read(String table, Optional<String> id, List<Row> rows, List<String> malformed) {}
+
+    /** Reads the rows of one of the tables. */
+    Read read(RowReader reader, ObjectNode entity) {
+        Read read =
+                new Read(reader.table().name(), EntityId.of(entity.path("id")), new ArrayList<>(), new ArrayList<>());
+        reader.read(entity, new RowSink() {
             @Override
             public void row(Row row) {
-                give(row, rows);
+                read.rows().add(row);
             }
 
             @Override
             public void malformed(String table, String reason) {
-                Rows.this.malformed(table, reason, entity);
+                read.malformed().add(reason);
             }
-        };
-        reader.read(entity, sink);
+        });
+        return read;
+    }
+
+    /** Counts what was read, and tells what was malformed. */
+    void count(Read read) {
+        metrics.add(Count.ROWS, read.rows().size());
+        read.malformed().forEach(reason -> malformed(read.table(), reason, read.id()));
+    }
+
+    /** How many rows were malformed so far: where one was, a row that was sent before may be among them. */
+    long malformed() {
+        return malformed;
     }
 
     /** The selected tables' readers, in the order in which an entity's rows are sent. */
@@ -93,15 +127,11 @@ final class Rows {
         return null;
     }
 
-    private void give(Row row, Consumer<Row> rows) {
-        metrics.add(row.value() == null ? Count.TOMBSTONES : Count.ROWS, 1);
-        rows.accept(row);
-    }
-
     /** Names the entity only by a checked id: any other text may hold line breaks or personal data. */
-    private void malformed(String table, String reason, ObjectNode entity) {
+    private void malformed(String table, String reason, Optional<String> id) {
+        malformed++;
         metrics.add(Count.MALFORMED, 1);
-        String which = EntityId.of(entity.path("id")).map(id -> "entity " + id).orElse("an entity without a usable id");
+        String which = id.map(checked -> "entity " + checked).orElse("an entity without a usable id");
         String what = which + " has no usable row for table " + table + ": " + reason;
         if (failOnMalformed) {
             throw new MalformedEntityException(stream, what);

@@ -40,6 +40,11 @@ final class SourcePartition {
         return partitions;
     }
 
+    /** The stream that a checked partition is of. */
+    static Stream streamOf(Map<String, ?> partition) {
+        return Streams.named(stream(partition)).orElseThrow();
+    }
+
     /** The stream that a partition of ours names. */
     static String stream(Map<String, ?> partition) {
         return (String) partition.get(STREAM);

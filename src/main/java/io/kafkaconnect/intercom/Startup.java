@@ -2,12 +2,13 @@ package io.kafkaconnect.intercom;
 
 import static java.util.stream.Collectors.partitioningBy;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.kafkaconnect.intercom.api.IntercomClient;
 import io.kafkaconnect.intercom.api.Reply;
 import io.kafkaconnect.intercom.api.Request;
 import io.kafkaconnect.intercom.stream.Coverage;
 import io.kafkaconnect.intercom.stream.Detail;
+import io.kafkaconnect.intercom.stream.Form;
+import io.kafkaconnect.intercom.stream.Goal;
 import io.kafkaconnect.intercom.stream.IncrementalReader;
 import io.kafkaconnect.intercom.stream.InvalidOffsetException;
 import io.kafkaconnect.intercom.stream.Pace;
@@ -25,12 +26,13 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.IntSupplier;
 import org.apache.kafka.connect.errors.ConnectException;
@@ -43,6 +45,8 @@ import org.slf4j.LoggerFactory;
  */
 final class Startup {
     private static final Logger log = LoggerFactory.getLogger(Startup.class);
+
+    private static final int MAX_WRONG_ANSWERS = 10;
 
     /** Ids deleted or sent that are kept in mind; far more than entities can be under way. */
     private static final int MOST_KEPT = 100_000;
@@ -59,9 +63,13 @@ final class Startup {
     private final IntercomClient client;
     private final Map<String, StreamMetrics> metrics = new LinkedHashMap<>();
     private final IntSupplier limitUsedPercent;
+    private final BooleanSupplier wholeBatches;
+    private final Form form;
     private final Signal signal;
     private final Clock clock;
+    private final TimesAhead timesAhead;
     private final MissingPermission missingPermission;
+    private final Map<String, MissedContacts> missed = new HashMap<>();
     private final CompletableFuture<Reply> me;
 
     Startup(
@@ -69,18 +77,35 @@ final class Startup {
             List<Stream> streams,
             IntercomClient client,
             IntSupplier limitUsedPercent,
+            BooleanSupplier wholeBatches,
             Signal signal,
             Clock clock) {
         this.config = config;
         this.streams = streams;
         this.client = client;
         this.limitUsedPercent = limitUsedPercent;
+        this.wholeBatches = wholeBatches;
+        this.form = Plan.form(config);
+        this.timesAhead = new TimesAhead(clock);
         this.signal = signal;
         this.clock = clock;
         streams.forEach(stream -> metrics.put(stream.name(), new StreamMetrics()));
         this.missingPermission = new MissingPermission(config.onMissingPermission() == Behavior.SKIP, metrics);
-        this.me = client.ask(Request.get("/me"));
+        this.me = me(client, MAX_WRONG_ANSWERS);
         var unused = me.whenComplete((reply, thrown) -> signal.raise());
+    }
+
+    /** One answer without a workspace may be wrong; so many are not. */
+    private static CompletableFuture<Reply> me(IntercomClient client, int most) {
+        return client.ask(Request.get("/me"))
+                .thenCompose(reply ->
+                        reply instanceof Reply.Found found && workspaceIn(found).isEmpty() && most > 1
+                                ? me(client, most - 1)
+                                : CompletableFuture.completedFuture(reply));
+    }
+
+    private static String workspaceIn(Reply.Found found) {
+        return found.body().path("app").path("id_code").asText("");
     }
 
     /** The counts of each stream, by its name. */
@@ -105,7 +130,7 @@ final class Startup {
         Map<Map<String, String>, Map<String, Object>> stored = storedOffsets.apply(partitions);
 
         Readers readers = readers();
-        Map<String, Set<String>> deleted = new HashMap<>();
+        Map<String, Deleted> deleted = new HashMap<>();
         Map<String, RelationsFeed> relations = new HashMap<>();
         List<Feed> feeds = new ArrayList<>();
         // What takes changed contacts comes before what hands them over.
@@ -113,16 +138,16 @@ final class Startup {
         order.sort(Comparator.comparing(Stream::isRelations).reversed());
         for (Stream stream : order) {
             List<Map<String, String>> own = SourcePartition.of(workspace, stream);
+            Deleted gone = deleted.computeIfAbsent(stream.group(), group -> new Deleted(MOST_KEPT));
             try {
                 if (stream.isRelations()) {
-                    RelationsFeed feed = relations(stream, own, stored, readers);
+                    RelationsFeed feed = relations(stream, own, stored, readers, gone);
                     relations.put(stream.group(), feed);
                     feeds.add(watched(feed, PassProgress.Start.BEHIND));
                 } else if (stream.isIncremental()) {
-                    Set<String> gone = deleted.computeIfAbsent(stream.group(), group -> RecentSet.of(MOST_KEPT));
                     Handover handover =
                             relations.containsKey(stream.group()) ? relations.get(stream.group()) : Handover.NONE;
-                    feeds.addAll(incremental(stream, own.get(0), stored.get(own.get(0)), readers, gone, handover));
+                    feeds.add(incremental(stream, own.get(0), stored.get(own.get(0)), readers, gone, handover));
                 } else {
                     feeds.add(watched(snapshot(stream, own, stored, readers), PassProgress.Start.BEHIND));
                 }
@@ -133,78 +158,98 @@ final class Startup {
                         invalid);
             }
         }
+        tellOfOtherTopics(stored);
+        config.since().ifPresent(timesAhead::look);
         RecordFactory records = new RecordFactory(config.topicPrefix(), config.keyFormat());
         log.info(
                 "Reading {} of workspace {}", streams.stream().map(Stream::name).toList(), workspace);
-        return new Sync(feeds, () -> new Batch(records), missingPermission, signal, clock);
+        return new Sync(feeds, () -> new Batch(records, wholeBatches.getAsBoolean()), missingPermission, signal, clock);
     }
 
     private static String workspace(Reply reply) {
         if (!(reply instanceof Reply.Found found)) {
             throw new ConnectException("Intercom cannot be read. " + Advice.on((Reply.Failed) reply));
         }
-        JsonNode workspace = found.body().path("app").path("id_code");
-        if (workspace.asText("").isEmpty()) {
+        String workspace = workspaceIn(found);
+        if (workspace.isEmpty()) {
             throw new ConnectException(
                     "GET /me does not tell the workspace of this token (app.id_code), which names the source"
                             + " offsets: use the token of an app that is installed in a workspace");
         }
-        return workspace.asText();
+        return workspace;
     }
 
     private Readers readers() {
         return new Readers(
                 client,
-                new Pace(config.pollInterval(), config.settle(), config.pageSize()),
+                new Pace(config.pollInterval(), config.settle(), config.pageSize(), config.retryBackoffMax()),
                 new Pace(config.fullPollInterval(), config.settle(), config.pageSize()),
                 missingPermission.isSkipped(),
                 clock,
                 signal::raise);
     }
 
-    private List<Feed> incremental(
+    private Feed incremental(
             Stream stream,
             Map<String, String> partition,
             Map<String, Object> stored,
             Readers readers,
-            Set<String> deleted,
+            Deleted deleted,
+            Handover handover) {
+        Goal goal = Plan.goal(config, stream);
+        Coverage covered = stored == null
+                ? Coverage.none(goal.tables(), goal.since())
+                : stream.codec().decode(stored);
+        if (stored != null) {
+            timesAhead.look(stream, stored);
+        }
+        return new CoveredFeed(
+                stream,
+                partition,
+                covered,
+                goal,
+                (coverage, position, leftOut) -> begun(stream, coverage, position, leftOut, readers, deleted, handover),
+                config.fullPollInterval(),
+                clock);
+    }
+
+    private CoveredFeed.Begun begun(
+            Stream stream,
+            Coverage coverage,
+            Position position,
+            LeftOut leftOut,
+            Readers readers,
+            Deleted deleted,
             Handover handover) {
         String name = stream.name();
         List<Table> tables = Plan.tables(config, stream);
-        Coverage coverage = coverage(stream, stored, tables);
+        metrics.get(name).forgetReadings();
         StreamMetrics counts = metrics.get(name).part();
         IncrementalReader reader =
-                readers.incremental(stream, coverage.cursor(), details(tables), listener(stream, counts));
-        StreamMetrics pastCounts = metrics.get(name).part();
-        Optional<PastReader> past = coverage.backfill()
-                .map(behind -> readers.past(stream, behind, details(of(behind, tables)), listener(stream, pastCounts)));
-        Position position = new Position(
-                partition,
-                () -> stream.codec().encode(coverage.at(reader.cursor(), past.flatMap(PastReader::remaining))));
-
+                readers.incremental(stream, coverage.cursor(), details(tables), listener(stream, counts, leftOut));
+        Optional.ofNullable(missed.get(stream.group())).ifPresent(one -> one.readBy(reader, coverage.cursor()));
+        Set<String> sent = coverage.backfill().isPresent() ? RecentSet.of(MOST_KEPT) : RecentSet.of(0);
         List<Feed> feeds = new ArrayList<>();
-        Set<String> sent = past.isPresent() ? RecentSet.of(MOST_KEPT) : RecentSet.of(0);
         feeds.add(watched(
                 new IncrementalFeed(
                         name, reader, position, rows(stream, tables, counts), counts, deleted, sent, handover),
                 "Stream " + name,
                 counts,
                 start(stream, coverage)));
-        past.ifPresent(behind -> {
-            List<Table> wanting = of(coverage.backfill().orElseThrow(), tables);
-            log.info(
-                    "Stream {} also reads the past up to {} for {}, which the configuration did not want before",
-                    name,
-                    coverage.backfill().orElseThrow().until(),
-                    names(wanting));
-            feeds.add(watched(
-                    new BackfillFeed(
-                            name, behind, position, rows(stream, wanting, pastCounts), pastCounts, deleted, sent),
-                    "The past of stream " + name,
-                    pastCounts,
-                    start(coverage.backfill().orElseThrow())));
-        });
-        return feeds;
+        if (coverage.backfill().isEmpty()) {
+            return new CoveredFeed.Begun(feeds, reader::cursor, Optional::empty);
+        }
+        Coverage.Backfill behind = coverage.backfill().get();
+        List<Table> wanting = of(behind, tables);
+        StreamMetrics pastCounts = metrics.get(name).part();
+        PastReader past = readers.past(stream, behind, details(wanting), listener(stream, pastCounts, leftOut));
+        feeds.add(watched(
+                new BackfillFeed(
+                        name, past, position, rows(stream, wanting, pastCounts), pastCounts, deleted, sent, leftOut),
+                "The past of stream " + name,
+                pastCounts,
+                start(behind)));
+        return new CoveredFeed.Begun(feeds, reader::cursor, past::remaining);
     }
 
     private Feed watched(Feed feed, PassProgress.Start start) {
@@ -232,12 +277,26 @@ final class Startup {
         return time.isAfter(clock.instant().minus(RECENT).minus(config.settle()));
     }
 
-    private Coverage coverage(Stream stream, Map<String, Object> stored, List<Table> tables) {
-        Set<String> wanted = new LinkedHashSet<>(names(tables));
-        Instant since = config.since().orElse(Instant.EPOCH);
-        return stored == null
-                ? Coverage.none(wanted, since)
-                : stream.codec().decode(stored).under(wanted, since);
+    /** Of a list in shards, some may have been sent so far and others not. */
+    private void tellOfOtherTopics(Map<Map<String, String>, Map<String, Object>> stored) {
+        Set<String> elsewhere = new TreeSet<>();
+        Set<String> here = new TreeSet<>();
+        stored.forEach((partition, offset) -> {
+            if (offset != null) {
+                boolean moved = Form.storedIn(offset).isElsewhere(form);
+                (moved ? elsewhere : here).add(SourcePartition.stream(partition));
+            }
+        });
+        elsewhere.removeAll(here);
+        if (!elsewhere.isEmpty()) {
+            log.info(
+                    "topic.prefix or intercom.key.format differ from what streams {} were sent with: all that is wanted of them"
+                            + " is read again and sent to topics named {}..., with keys of format {}. What was sent to other"
+                            + " topics, or with other keys, stays as it is",
+                    elsewhere,
+                    config.topicPrefix(),
+                    config.keyFormat());
+        }
     }
 
     private Set<Detail> details(List<Table> tables) {
@@ -259,7 +318,7 @@ final class Startup {
             List<Map<String, String>> partitions,
             Map<Map<String, String>, Map<String, Object>> stored,
             Readers readers) {
-        RowMemory memory = new RowMemory(partitions.size());
+        RowMemory memory = new RowMemory(partitions.size(), PackedNames.Owner.ITSELF, form, Plan.growing());
         return new SnapshotFeed(
                 stream.name(),
                 readers.snapshot(stream, listener(stream)),
@@ -273,11 +332,12 @@ final class Startup {
             Stream stream,
             List<Map<String, String>> partitions,
             Map<Map<String, String>, Map<String, Object>> stored,
-            Readers readers) {
+            Readers readers,
+            Deleted deleted) {
         Map<Boolean, List<Table>> tables = Plan.tables(config, stream).stream()
                 .collect(partitioningBy(table -> table.streams().contains(stream.name())));
         Set<Detail> details = details(tables.get(true));
-        RowMemory memory = RelationsFeed.memory(partitions.size());
+        RowMemory memory = RelationsFeed.memory(partitions.size(), form, Plan.growing());
         return new RelationsFeed(
                 stream.name(),
                 readers.contacts(stream, details, listener(stream)),
@@ -290,7 +350,11 @@ final class Startup {
                         details.contains(Detail.TAGGINGS),
                         streams.stream()
                                 .anyMatch(other ->
-                                        other.isIncremental() && other.group().equals(stream.group()))),
+                                        other.isIncremental() && other.group().equals(stream.group())),
+                        config.settle()),
+                deleted,
+                missed.computeIfAbsent(stream.group(), group -> new MissedContacts()),
+                clock,
                 metrics.get(stream.name()));
     }
 
@@ -311,11 +375,11 @@ final class Startup {
     }
 
     private StreamLog listener(Stream stream) {
-        return listener(stream, metrics.get(stream.name()));
+        return new StreamLog(stream.name(), metrics.get(stream.name()), missingPermission, failOnMalformed());
     }
 
-    private StreamLog listener(Stream stream, StreamMetrics counts) {
-        return new StreamLog(stream.name(), counts, missingPermission, failOnMalformed());
+    private StreamLog listener(Stream stream, StreamMetrics counts, LeftOut leftOut) {
+        return new StreamLog(stream.name(), counts, missingPermission, failOnMalformed(), leftOut);
     }
 
     private Rows rows(Stream stream, List<Table> tables) {

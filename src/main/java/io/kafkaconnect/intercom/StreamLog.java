@@ -16,13 +16,27 @@ final class StreamLog implements StreamListener {
     private final StreamMetrics metrics;
     private final MissingPermission missingPermission;
     private final boolean failOnMalformed;
+    private final LeftOut leftOut;
+    private final Set<String> untimed = RecentSet.synchronizedOf(MOST_TOLD);
+    private final Set<String> takenIds = RecentSet.synchronizedOf(MOST_TOLD);
     private final Set<String> shortConversations = RecentSet.synchronizedOf(MOST_TOLD);
 
+    /** Of a stream that remembers nothing of what it leaves out. */
     StreamLog(String stream, StreamMetrics metrics, MissingPermission missingPermission, boolean failOnMalformed) {
+        this(stream, metrics, missingPermission, failOnMalformed, new LeftOut(Set.of(), Set.of()));
+    }
+
+    StreamLog(
+            String stream,
+            StreamMetrics metrics,
+            MissingPermission missingPermission,
+            boolean failOnMalformed,
+            LeftOut leftOut) {
         this.stream = stream;
         this.metrics = metrics;
         this.missingPermission = missingPermission;
         this.failOnMalformed = failOnMalformed;
+        this.leftOut = leftOut;
     }
 
     @Override
@@ -45,11 +59,37 @@ final class StreamLog implements StreamListener {
 
     @Override
     public void detailDenied(Detail detail, Failure failure) {
+        leftOut.denied(detail);
         missingPermission.skipped(
                 stream,
                 detail.name(),
                 "Tables " + detail.tables() + " cannot be filled, that needs the permission \"" + detail.permission()
                         + "\": " + failure.describe());
+    }
+
+    @Override
+    public void parked(String id, Failure failure) {
+        metrics.add(Count.PARKED, 1);
+        log.warn(
+                "Stream {} puts off entity {}: {}. The others go on; it is asked for again, with growing pauses, until it comes or is"
+                        + " gone",
+                stream,
+                id,
+                failure.describe());
+    }
+
+    @Override
+    public void untimed(String id) {
+        metrics.add(Count.BAD_VALUES, 1);
+        if (untimed.add(id)) {
+            log.warn("Stream {}: entity {} has no update time that can be read; it is sent all the same", stream, id);
+        }
+    }
+
+    @Override
+    public void detailPermitted(Detail detail) {
+        leftOut.permitted(detail);
+        missingPermission.granted(stream, detail.name());
     }
 
     @Override
@@ -59,6 +99,14 @@ final class StreamLog implements StreamListener {
             throw new MalformedEntityException(stream, reason);
         }
         log.warn("Stream {}: {}. It is left out, as intercom.behavior.on.malformed.entity=skip says", stream, reason);
+    }
+
+    @Override
+    public void idTaken(String what) {
+        metrics.add(Count.BAD_VALUES, 1);
+        if (takenIds.add(what)) {
+            log.warn("Stream {}: {}. Only the first is sent", stream, what);
+        }
     }
 
     @Override

@@ -72,6 +72,11 @@ final class StreamMetrics {
         readings.add(reading);
     }
 
+    /** It is read in other parts from now on. */
+    void forgetReadings() {
+        readings.clear();
+    }
+
     /** How far its readings are: those that have not caught up, if there are any. */
     List<PassProgress> readings() {
         List<PassProgress> behind =

@@ -10,16 +10,12 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.source.SourceRecord;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The started task: takes from its feeds what is ready and makes batches of it. It never waits longer than about a second, since the
  * worker can pause or stop a task only between polls (KAFKA-15090), and never for one particular reply.
  */
 final class Sync {
-    private static final Logger log = LoggerFactory.getLogger(Sync.class);
-
     /** The longest a poll waits for something to send. */
     static final Duration PATIENCE = Duration.ofSeconds(1);
 
@@ -87,7 +83,6 @@ final class Sync {
                 missingPermission.streamDenied(feed.stream(), stuck.permission(), denied.failure());
                 return new Step.Waiting(Instant.MAX, false);
             }
-            log.error("Stream {} cannot go on: {}", feed.stream(), stuck.getMessage());
             throw new ConnectException("Stream " + feed.stream() + " cannot go on. " + Advice.on(stuck.reply()), stuck);
         }
     }

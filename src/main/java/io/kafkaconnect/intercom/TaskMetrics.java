@@ -31,6 +31,10 @@ final class TaskMetrics {
                 "Milliseconds that requests were held back to stay within the rate limit",
                 RequestMetrics::heldMillis),
         LATENCY("request-latency-ms-total", "Milliseconds that exchanges took, summed", RequestMetrics::latencyMillis),
+        VALUES_LEFT_OUT(
+                "values-left-out-total",
+                "Values that no row could hold, such as a number of more than 1,000 digits: they are taken for null",
+                RequestMetrics::leftOut),
         LIMIT_USED(
                 "rate-limit-used-percent",
                 "How much of what `intercom.rate.limit.share` allows was taken in the last window of ten seconds, by whomever;"

@@ -75,6 +75,19 @@ class BatchTest {
         assertThat(next.close().stream().map(BatchTest::offset)).containsExactly(8L, 10L);
     }
 
+    /** The worker stores no offset of a record that a transformation drops. */
+    @Test
+    void every_record_of_a_batch_that_is_sent_whole_or_not_at_all_carries_the_new_offset() {
+        Batch batch = new Batch(records, true);
+        Numbered one = new Numbered(1, 5);
+        Numbered two = new Numbered(2, 0);
+        one.send(batch);
+        two.send(batch);
+        one.send(batch);
+
+        assertThat(batch.close().stream().map(BatchTest::offset)).containsExactly(7L, 1L, 7L);
+    }
+
     @Test
     void a_batch_is_full_by_rows() {
         Batch batch = new Batch(records);

@@ -6,10 +6,12 @@ import io.kafkaconnect.intercom.api.IntercomClient;
 import io.kafkaconnect.intercom.api.ManualTime;
 import io.kafkaconnect.intercom.api.RateBudget;
 import io.kafkaconnect.intercom.api.Retry;
+import io.kafkaconnect.intercom.api.Timer;
+import io.kafkaconnect.intercom.api.Transport;
 import io.kafkaconnect.intercom.delivery.Figures;
 import io.kafkaconnect.intercom.delivery.Guarantee;
-import io.kafkaconnect.intercom.delivery.Line;
 import io.kafkaconnect.intercom.delivery.Story;
+import io.kafkaconnect.intercom.delivery.Trouble;
 import java.time.Duration;
 import java.util.Random;
 import net.jqwik.api.Arbitraries;
@@ -29,7 +31,8 @@ import org.apache.logging.log4j.core.config.Configurator;
 /**
  * Nothing is lost and nothing is repeated, whatever Intercom, the network and the worker do: the whole task against the sandbox, beside
  * a model of how Connect stores offsets. A failure names the seed and the number of steps, which tell the same story again;
- * {@code -Dstories} is how many each property tells.
+ * {@code -Dstories} is how many each property tells, and {@code -Dweather} the kinds of trouble they draw, names of {@link Trouble} separated by
+ * commas, in place of the usual ones.
  */
 class DeliveryPropertyTest {
     private static final Figures FIGURES = new Figures();
@@ -108,11 +111,11 @@ class DeliveryPropertyTest {
         }
     }
 
-    static SourceTask task(ManualTime time, Line line, Random random) {
+    static <L extends Transport & Timer> SourceTask task(ManualTime time, L line, Random random) {
         return new IntercomSourceTask(
                 new Waiting(time),
                 time,
-                (config, clock, listener) -> new IntercomClient(
+                (config, clock, listener, token) -> new IntercomClient(
                         line,
                         line,
                         clock,

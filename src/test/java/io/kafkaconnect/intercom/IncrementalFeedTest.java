@@ -41,7 +41,7 @@ class IncrementalFeedTest {
 
     private final MovableClock clock = new MovableClock("2026-05-01T12:00:00Z");
     private final ScriptedIntercom intercom = new ScriptedIntercom(clock);
-    private final Set<String> deleted = new HashSet<>();
+    private final Deleted deleted = new Deleted(1_000);
     private final StreamMetrics metrics = new StreamMetrics();
     private Handover handover = Handover.NONE;
 
@@ -157,7 +157,7 @@ class IncrementalFeedTest {
             }
 
             @Override
-            public void changed(ObjectNode entity) {
+            public void changed(ObjectNode entity, Instant asOf) {
                 changed.add(entity.path("id").asText());
             }
 

@@ -103,6 +103,21 @@ class LargeRecordsTest {
     }
 
     @Test
+    void a_key_in_the_log_is_one_short_line() {
+        SourceRecord record = record("a\nERROR forged\u2028" + "y".repeat(1_000), "x".repeat(2_000_000));
+
+        records(Map.of()).sending(List.of(record));
+        records(Map.of("errors.tolerance", "all")).dropped(record);
+
+        assertThat(lines.said())
+                .hasSize(2)
+                .allSatisfy(line -> assertThat(line)
+                        .contains("key Struct{id=a\ufffdERROR forged\ufffdyyy")
+                        .doesNotContain("\n", "\u2028")
+                        .hasSizeLessThan(1_000));
+    }
+
+    @Test
     void a_record_that_a_transformation_leaves_out_is_counted_only() {
         records(Map.of("errors.tolerance", "all")).dropped(record("1", "short"));
         records(Map.of()).dropped(record("2", "x".repeat(2_000_000)));

@@ -3,6 +3,8 @@ package io.kafkaconnect.intercom;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kafkaconnect.intercom.stream.Detail;
+import io.kafkaconnect.intercom.stream.Form;
+import io.kafkaconnect.intercom.stream.Goal;
 import io.kafkaconnect.intercom.stream.Stream;
 import io.kafkaconnect.intercom.stream.Streams;
 import io.kafkaconnect.intercom.table.Table;
@@ -45,6 +47,25 @@ class PlanTest {
     void a_selection_of_tables_needs_these_streams(String tables, String version, String streams) {
         IntercomConfig config = config(tables, version, "documented");
         assertThat(names(Plan.streams(config))).isEqualTo(streams);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            users                 | users,notes                            | users,notes
+            users_relations       | users,users_tags,users_social_profiles | users_tags
+            conversations         | conversation_parts,conversations_attachments | conversation_parts
+            conversations_deleted | conversations                          | ''
+            """)
+    void only_the_tables_that_a_stream_feeds_grow_with_the_columns(String stream, String tables, String growing) {
+        Goal goal = Plan.goal(
+                config(tables, "2.16", "extended"), Streams.named(stream).orElseThrow());
+
+        assertThat(String.join(",", new TreeSet<>(goal.growing()))).isEqualTo(sorted(growing));
+        assertThat(goal.form()).isEqualTo(Form.of("extended", "intercom.", "struct"));
+    }
+
+    private static String sorted(String names) {
+        return String.join(",", new TreeSet<>(List.of(names.split(",", -1))));
     }
 
     @ParameterizedTest

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.kafkaconnect.intercom.stream.Coverage;
 import io.kafkaconnect.intercom.stream.CoverageCodec;
 import io.kafkaconnect.intercom.stream.Cursor;
+import io.kafkaconnect.intercom.stream.Form;
 import io.kafkaconnect.intercom.stream.Streams;
 import io.kafkaconnect.intercom.table.Column;
 import io.kafkaconnect.intercom.table.ColumnSet;
@@ -136,7 +137,13 @@ class ReadmeTest {
         Coverage.Backfill backfill =
                 new Coverage.Backfill(Set.of("t"), Cursor.startingAt(Instant.EPOCH), Instant.EPOCH);
         known.addAll(new CoverageCodec("updated_at")
-                .encode(new Coverage(backfill.cursor(), Set.of(), Instant.EPOCH, Optional.of(backfill)))
+                .encode(new Coverage(
+                        backfill.cursor(),
+                        Set.of(),
+                        Instant.EPOCH,
+                        Optional.of(backfill),
+                        Set.of("t"),
+                        Form.of("documented", "", "struct")))
                 .keySet());
         Streams.ALL.forEach(stream -> known.add(stream.name()));
         Tables.ALL.forEach(table -> {

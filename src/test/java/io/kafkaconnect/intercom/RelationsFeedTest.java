@@ -20,7 +20,9 @@ import io.kafkaconnect.intercom.table.KeyFormat;
 import io.kafkaconnect.intercom.table.RowReader;
 import io.kafkaconnect.intercom.table.Tables;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -28,17 +30,21 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is sent of the contacts' tags, companies and profiles, though Intercom says nowhere that they have changed. */
 class RelationsFeedTest {
     private static final String SEARCH = "POST /contacts/search";
     private static final Duration INTERVAL = Duration.ofHours(1);
+    private static final Duration SETTLE = Duration.ofMinutes(5);
     private static final Stream STREAM = Streams.named("users_relations").orElseThrow();
 
     private final MovableClock clock = new MovableClock("2026-05-01T12:00:00Z");
@@ -48,6 +54,10 @@ class RelationsFeedTest {
     private ColumnSet columns = ColumnSet.DOCUMENTED;
     private boolean handedOver;
     private long since;
+    private final Deleted deleted = new Deleted(1_000);
+    private final List<String> missed = new ArrayList<>();
+    private final List<String> malformed = new ArrayList<>();
+    private boolean failOnMalformed = true;
     private StreamMetrics metrics;
     private RelationsFeed feed;
 
@@ -203,14 +213,228 @@ class RelationsFeedTest {
         assertThat(pass(user("a"))).containsExactly("tags a/t1 gone");
     }
 
-    @Test
-    void a_contact_that_cannot_be_asked_for_is_not_taken_for_gone() {
-        pass(user("a", "t1"));
-        intercom.fails("GET /contacts/a", 403);
+    @ParameterizedTest
+    @ValueSource(ints = {400, 402, 403, 422, 500, 0})
+    void a_contact_that_cannot_be_asked_for_is_not_taken_for_gone_and_stops_no_other(int status) {
+        pass(user("a", "t1"), user("b", "t1"), user("c", "t1"));
+        intercom.fails("GET /contacts/a", status).fails("GET /contacts/b", 404);
 
-        assertThatThrownBy(this::pass).isInstanceOf(IntercomException.class).hasMessageContaining("403");
+        assertThat(pass(user("c", "t2"))).containsExactlyInAnyOrder("tags b/t1 gone", "tags c/t1 gone", "tags c/t2");
+        intercom.fails("GET /contacts/a", 404);
+        assertThat(pass(user("c", "t2"))).as("asked again").containsExactly("tags a/t1 gone");
+    }
+
+    @Test
+    void a_token_that_is_refused_is_told() {
+        pass(user("a", "t1"));
+        intercom.fails("GET /contacts/a", 401);
+
+        assertThatThrownBy(this::pass).isInstanceOf(IntercomException.class).hasMessageContaining("401");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{}",
+                "{id: 'a'}",
+                "{id: 'a', role: null}",
+                "{id: 'a', role: ''}",
+                "{id: 'a', role: 'visitor'}",
+                "{id: 'a', role: ['lead']}",
+                "{id: 'b', role: 'lead'}",
+                "{role: 'lead'}",
+                "{errors: []}"
+            })
+    void an_answer_that_does_not_say_that_the_contact_has_the_other_role_deletes_nothing(String answer) {
+        pass(user("a", "t1"));
+        intercom.answers("GET /contacts/a", answer);
+
+        assertThat(pass()).isEmpty();
+    }
+
+    @Test
+    void a_request_that_is_not_answered_holds_back_no_other_contact() {
+        pass(user("a", "t1"), user("b", "t1"), user("c", "t1"));
+        intercom.waits("GET /contacts/a", new CompletableFuture<>()).fails("GET /contacts/b", 404);
+        intercom.waits("GET /contacts/d/tags", new CompletableFuture<>());
+        String d = "{id: 'd', tags: {data: [{id: 't1'}], has_more: true}}";
+
+        assertThat(pass(d, user("c", "t2"))).isEmpty();
+        clock.goOn(UnderWay.LATE);
+
+        assertThat(sent()).containsExactlyInAnyOrder("tags b/t1 gone", "tags c/t1 gone", "tags c/t2");
+        intercom.fails("GET /contacts/a", 404);
+        assertThat(pass(d, user("c", "t2"), user("e", "t1"))).isEmpty();
+        clock.goOn(UnderWay.LATE);
+        assertThat(sent()).as("and the next pass goes on").contains("tags e/t1");
+    }
+
+    @Test
+    void contacts_whose_lists_do_not_come_do_not_stop_those_that_are_handed_over() {
+        handedOver = true;
         restart();
+        for (int i = 0; i < 1_000; i++) {
+            intercom.waits("GET /contacts/u" + i + "/tags", new CompletableFuture<>());
+            feed.changed(
+                    ScriptedIntercom.json("{id: 'u" + i + "', tags: {data: [{id: 't'}], has_more: true}}"),
+                    clock.instant());
+        }
+        assertThat(feed.isFull()).isTrue();
+
+        clock.goOn(UnderWay.LATE);
+
+        assertThat(feed.isFull()).isFalse();
+        feed.changed(ScriptedIntercom.json(user("a", "t1")), clock.instant());
+        feed.caughtUp();
+        clock.goOn(UnderWay.LATE);
+        assertThat(pass(user("a", "t1"))).containsExactly("tags a/t1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {400, 422, 500, 0})
+    void of_a_contact_whose_list_cannot_be_had_the_other_lists_are_told(int status) {
+        String more = "{id: 'a', tags: {data: [{id: 't1'}], total_count: 3, has_more: true},"
+                + " companies: {data: [{id: '%s'}]}}";
+        intercom.answers("GET /contacts/a/tags", "{data: [{id: 't1'}, {id: 't2'}, {id: 't3'}]}");
+        pass(more.formatted("c1"), user("b", "t1"));
+        intercom.fails("GET /contacts/a/tags", status);
+
+        assertThat(pass(more.formatted("c2"), user("b")))
+                .containsExactlyInAnyOrder("companies a/c1 gone", "companies a/c2", "tags b/t1 gone");
+    }
+
+    @Test
+    void an_older_copy_that_waited_takes_nothing_back_that_was_sent_since() {
+        pass(user("a", "t1"), user("b", "t1"));
+        Instant before = clock.instant();
+        assertThat(pass(user("a", "t1", "t2"), user("b"))).containsExactlyInAnyOrder("tags a/t2", "tags b/t1 gone");
+
+        feed.changed(ScriptedIntercom.json(user("a", "t1")), before);
+        feed.changed(ScriptedIntercom.json(user("b", "t1")), before);
+        feed.caughtUp();
+
+        assertThat(pass(user("a", "t1", "t2"), user("b"))).isEmpty();
+    }
+
+    @Test
+    void an_answer_that_comes_after_a_newer_one_is_left_out() {
+        CompletableFuture<Reply> late = new CompletableFuture<>();
+        intercom.waits("GET /contacts/a/tags", late);
+        feed.changed(ScriptedIntercom.json("{id: 'a', tags: {data: [{id: 't1'}], has_more: true}}"), clock.instant());
+        clock.goOn(Duration.ofSeconds(1));
+        intercom.answers(SEARCH, page("", user("a", "t2")));
+        assertThat(sent()).isEmpty();
+
+        late.complete(ScriptedIntercom.found(intercom.last(), "{data: [{id: 't1'}]}", clock.instant()));
+
+        assertThat(sent()).containsExactly("tags a/t2");
+        assertThat(pass(user("a", "t2"))).isEmpty();
+    }
+
+    @Test
+    void a_contact_found_gone_is_not_sent_from_a_copy_that_waited_until_it_is_met_later() {
+        tables = Set.of("users", "users_tags");
+        restart();
+        pass(user("a", "t1"), user("b", "t1"));
+        Instant before = clock.instant();
+        intercom.fails("GET /contacts/a", 404);
+        assertThat(pass(user("b", "t1"))).containsExactlyInAnyOrder("tags a/t1 gone", "users a gone");
+
+        assertThat(deleted.hides("a", before)).isTrue();
+        feed.changed(ScriptedIntercom.json(user("a", "t1")), before);
+        feed.caughtUp();
+        assertThat(sent()).isEmpty();
+
+        clock.goOn(Duration.ofMinutes(1));
+        assertThat(deleted.hides("a", clock.instant())).isFalse();
+        feed.changed(ScriptedIntercom.json(user("a", "t1")), clock.instant());
+        feed.caughtUp();
+        assertThat(sent()).containsExactly("tags a/t1");
+    }
+
+    @Test
+    void a_mass_of_contacts_is_asked_for_one_by_one_only_if_a_second_reading_does_not_meet_them_either() {
+        String[] users =
+                IntStream.range(0, 200).mapToObj(i -> user("u" + i, "t")).toArray(String[]::new);
+        pass(users);
+
+        intercom.answers(SEARCH, page("", Arrays.copyOf(users, 50)));
+        assertThat(pass(users)).as("read again").isEmpty();
+
+        intercom.answers(SEARCH, page("", Arrays.copyOf(users, 199)));
+        intercom.fails("GET /contacts/u199", 404);
+        assertThat(pass(Arrays.copyOf(users, 50))).containsExactly("tags u199/t gone");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"null", "'text'", "{}", "{id: null}", "{id: 'a/b', tags: {data: [{id: 't'}]}}"})
+    void an_entry_that_names_no_contact_is_told_and_left_out(String entry) {
+        assertThat(pass(user("a", "t1"), entry)).containsExactly("tags a/t1");
+        assertThat(malformed).hasSize(1);
+    }
+
+    @Test
+    void a_tag_without_an_id_may_be_the_one_that_is_lacking() {
+        failOnMalformed = false;
+        restart();
+        pass("{id: 'a', tags: {data: [{id: 't1'}]}}");
+
+        assertThat(pass("{id: 'a', tags: {data: [{name: 'x'}, {id: 't2'}]}}")).containsExactly("tags a/t2");
+        assertThat(pass("{id: 'a', tags: {data: [{id: 't2'}]}}")).containsExactly("tags a/t1 gone");
+    }
+
+    @ParameterizedTest
+    @EnumSource(ColumnSet.class)
+    void a_row_is_counted_once_a_pass(ColumnSet set) {
+        columns = set;
+        restart();
+        intercom.answers("GET /contacts/a/tags", tagging("t1"));
+
+        for (int i = 1; i <= 3; i++) {
+            pass(user("a", "t1"));
+            assertThat(metrics.get(Count.ROWS)).isEqualTo(i);
+        }
+    }
+
+    @Test
+    void a_contact_that_was_not_sent_as_it_is_by_now_is_told_once_its_time_has_settled() {
+        handedOver = true;
+        restart();
+        long now = clock.instant().getEpochSecond();
+        feed.changed(ScriptedIntercom.json(user("sent", now)), clock.instant());
+        feed.changed(ScriptedIntercom.json(user("older", now - 100)), clock.instant());
+        feed.caughtUp();
+        pass(user("sent", now), user("older", now), user("never", now), user("young", now + 3_500, "t"));
+
+        assertThat(missed).containsExactlyInAnyOrder("older " + now, "never " + now);
+    }
+
+    @Test
+    void what_was_told_as_missed_is_told_in_each_pass_until_it_is_sent() {
+        handedOver = true;
+        restart();
+        long now = clock.instant().getEpochSecond();
+        feed.caughtUp();
+        pass(user("a", now, "t"));
+        restart();
+        feed.caughtUp();
+        pass(user("a", now, "t"));
+        assertThat(missed).containsExactly("a " + now, "a " + now);
+
+        feed.changed(ScriptedIntercom.json(user("a", now, "t")), clock.instant());
+        pass(user("a", now, "t"));
+        assertThat(missed).hasSize(2);
+    }
+
+    @Test
+    void contacts_that_an_earlier_version_remembered_without_a_time_are_not_told_as_missed() {
+        pass(user("a", "t1"));
+        handedOver = true;
+        restart();
+        feed.caughtUp();
+
         assertThat(pass(user("a", "t1"))).isEmpty();
+        assertThat(missed).isEmpty();
     }
 
     @Test
@@ -244,8 +468,8 @@ class RelationsFeedTest {
         Batch batch = batch();
         assertThat(feed.fill(batch).asking()).isTrue();
 
-        feed.changed(ScriptedIntercom.json(user("a", "t2")));
-        feed.changed(ScriptedIntercom.json(user("z", "t9")));
+        feed.changed(ScriptedIntercom.json(user("a", "t2")), clock.instant());
+        feed.changed(ScriptedIntercom.json(user("z", "t9")), clock.instant());
         late.complete(ScriptedIntercom.found(intercom.last(), page("", user("z", "t8")), clock.instant()));
 
         assertThat(sent()).containsExactlyInAnyOrder("tags a/t1 gone", "tags a/t2", "tags z/t9");
@@ -257,7 +481,7 @@ class RelationsFeedTest {
         handedOver = true;
         restart();
         assertThat(sent()).isEmpty();
-        feed.changed(ScriptedIntercom.json(user("a", "t1")));
+        feed.changed(ScriptedIntercom.json(user("a", "t1")), clock.instant());
         assertThat(sent()).isEmpty();
         assertThat(intercom.asked()).isEmpty();
 
@@ -273,7 +497,7 @@ class RelationsFeedTest {
         intercom.waits("GET /contacts/a", late);
         assertThat(pass()).isEmpty();
 
-        feed.changed(ScriptedIntercom.json(user("a", "t1")));
+        feed.changed(ScriptedIntercom.json(user("a", "t1")), clock.instant());
         late.complete(ScriptedIntercom.failed(intercom.last(), 404));
 
         assertThat(sent()).isEmpty();
@@ -346,6 +570,7 @@ class RelationsFeedTest {
         }
         assertThat(pass(users)).hasSize(2_500);
 
+        intercom.answers(SEARCH, page(""));
         assertThat(pass()).as("as many as a batch holds").hasSize(5_000);
 
         restart();
@@ -363,7 +588,7 @@ class RelationsFeedTest {
             String id = "u" + users.size();
             CompletableFuture<Reply> reply = new CompletableFuture<>();
             intercom.waits("GET /contacts/" + id + "/tags", reply);
-            feed.changed(ScriptedIntercom.json(user(id, "t")));
+            feed.changed(ScriptedIntercom.json(user(id, "t")), clock.instant());
             assertThat(sent()).isEmpty();
             users.add(user(id, "t"));
             tags.add(reply);
@@ -403,15 +628,23 @@ class RelationsFeedTest {
         Set<Detail> details = extended
                 ? Set.of(Detail.TAGS, Detail.TAGGINGS, Detail.COMPANIES)
                 : Set.of(Detail.TAGS, Detail.COMPANIES);
-        Contacts contacts = readers.contacts(STREAM, details, StreamListener.NONE);
+        Contacts contacts = readers.contacts(STREAM, details, new StreamListener() {
+            @Override
+            public void malformed(String reason) {
+                malformed.add(reason);
+            }
+        });
         feed = new RelationsFeed(
                 STREAM.name(),
                 contacts,
                 memory,
                 shards,
-                new Rows(STREAM.name(), readersOf.get(true), true, metrics),
+                new Rows(STREAM.name(), readersOf.get(true), failOnMalformed, metrics),
                 readersOf.get(false),
-                new RelationsFeed.Settled(since, extended, handedOver),
+                new RelationsFeed.Settled(since, extended, handedOver, SETTLE),
+                deleted,
+                (id, updatedAt, asOf, isBack) -> missed.add(id + " " + updatedAt),
+                clock,
                 metrics);
     }
 

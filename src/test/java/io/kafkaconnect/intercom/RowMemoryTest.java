@@ -2,6 +2,7 @@ package io.kafkaconnect.intercom;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kafkaconnect.intercom.stream.Form;
 import io.kafkaconnect.intercom.stream.SnapshotCodec;
 import io.kafkaconnect.intercom.stream.Stream;
 import io.kafkaconnect.intercom.stream.Streams;
@@ -26,6 +27,28 @@ class RowMemoryTest {
 
     /** Kafka takes records of up to a megabyte unless told otherwise, and a worker keeps every offset in memory. */
     private static final int A_MEGABYTE = 1 << 20;
+
+    /** An earlier version stored the name as Intercom sent it; the key of the row is clean by now. */
+    @Test
+    void a_name_that_was_stored_before_names_were_cleaned_is_met_by_the_clean_one() {
+        RowMemory memory = RelationsFeed.memory(1);
+        memory.restore(
+                0, SnapshotCodec.encode(new TreeMap<>(Map.of("contact/a", 0L, "users_social_profiles/a/x\0", 1L))));
+
+        assertThat(memory.sentWith("contact/a")).containsOnlyKeys("contact/a", "users_social_profiles/a/x\ufffd");
+    }
+
+    @Test
+    void names_with_any_characters_come_back_from_storage() {
+        RowMemory memory = RelationsFeed.memory(1);
+        List<String> names =
+                List.of("contact/a", "users_social_profiles/a/\n\r\u2028", "users_social_profiles/a/5 x\\/");
+        names.forEach(name -> memory.sent(name, 7));
+        RowMemory restored = RelationsFeed.memory(1);
+        restored.restore(0, memory.offset(0));
+
+        assertThat(restored.sentWith("contact/a").keySet()).containsExactlyInAnyOrderElementsOf(names);
+    }
 
     @ParameterizedTest
     @CsvSource({"segment_members, 2", "companies, 1"})
@@ -189,6 +212,48 @@ class RowMemoryTest {
 
         memory.sent("tags/a/2", 9);
         assertThat(memory.meets("tags/a/2", 9)).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            # sent as                 | configured now          | what remains
+            documented a. struct      | documented a. struct    | sent
+            documented a. struct      | documented b. struct    | nothing
+            documented a. struct      | documented a. string    | nothing
+            documented a. struct      | extended   b. struct    | nothing
+            documented a. struct      | extended   a. struct    | named
+            extended   a. struct      | documented a. struct    | sent
+            """)
+    void what_was_sent_in_another_form_is_remembered_as_far_as_it_holds(String then, String now, String remains) {
+        RowMemory before = RelationsFeed.memory(1, form(then), Set.of("users_tags"));
+        List.of("contact/a", "users_tags/a/1", "users_companies/a/1").forEach(name -> before.sent(name, 7));
+
+        RowMemory memory = RelationsFeed.memory(1, form(now), Set.of("users_tags"));
+        memory.restore(0, before.offset(0));
+
+        SortedMap<String, Long> known = new TreeMap<>();
+        if (!remains.equals("nothing")) {
+            known.putAll(Map.of("contact/a", 7L, "users_companies/a/1", 7L));
+            known.put("users_tags/a/1", remains.equals("named") ? 0L : 7L);
+        }
+        assertThat(memory.sentWith("contact/a")).isEqualTo(known);
+        // A crash now claims no more than that, and nothing of the new form.
+        RowMemory restarted = RelationsFeed.memory(1, form(now), Set.of("users_tags"));
+        restarted.restore(0, memory.offset(0));
+        assertThat(restarted.sentWith("contact/a")).isEqualTo(known);
+    }
+
+    @Test
+    void what_an_earlier_version_stored_is_taken_for_sent_as_configured_now() {
+        RowMemory memory = RelationsFeed.memory(1, form("extended b. string"), Set.of("users_tags"));
+        memory.restore(0, SnapshotCodec.encode(new TreeMap<>(Map.of("users_tags/a/1", 7L))));
+
+        assertThat(memory.meets("users_tags/a/1", 7)).isFalse();
+    }
+
+    private static Form form(String words) {
+        String[] parts = words.split(" +", -1);
+        return Form.of(parts[0], parts[1], parts[2]);
     }
 
     /** Sends so many rows; gives the shards they are in. */

@@ -22,18 +22,25 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A list that is read whole: what is sent of it, pass after pass and from restart to restart. */
 class SnapshotFeedTest {
     private static final String SCROLL = "GET /companies/scroll";
+    private static final String LIST = "POST /companies/list";
+    private static final String SEARCH = "POST /contacts/search";
     private static final Duration INTERVAL = Duration.ofHours(1);
 
     private final MovableClock clock = new MovableClock("2026-05-01T12:00:00Z");
     private final ScriptedIntercom intercom = new ScriptedIntercom(clock);
     private final Map<Map<String, ?>, Map<String, ?>> stored = new HashMap<>();
+    private final List<String> malformed = new ArrayList<>();
     private StreamMetrics metrics = new StreamMetrics();
     private Feed feed = started("companies", "companies");
 
@@ -67,7 +74,7 @@ class SnapshotFeedTest {
         pass("a one", "b two");
         restart();
 
-        assertThat(pass("b two")).containsExactly("a gone");
+        assertThat(passes(2, "b two")).containsExactly("a gone");
         restart();
         assertThat(pass("b two")).isEmpty();
         assertThat(pass("a one", "b two")).as("and back").containsExactly("a one");
@@ -77,7 +84,7 @@ class SnapshotFeedTest {
     void a_broken_pass_makes_nothing_gone() {
         pass("a one", "b two");
         clock.goOn(INTERVAL);
-        breaks("b two");
+        assertThat(breaks("b two")).isEmpty();
 
         clock.goOn(Duration.ofSeconds(1));
         intercom.answers(SCROLL, page("a one"), page("b two"), page());
@@ -89,22 +96,272 @@ class SnapshotFeedTest {
     void what_a_broken_pass_met_does_not_count_for_the_next() {
         pass("a one", "b two");
         clock.goOn(INTERVAL);
-        breaks("a one");
+        assertThat(breaks("a one")).isEmpty();
 
         clock.goOn(Duration.ofSeconds(1));
-        intercom.answers(SCROLL, page("b two"), page());
+        reads(2, "b two");
 
         assertThat(sent()).containsExactly("a gone");
     }
 
     @Test
-    void what_only_a_broken_pass_met_is_not_sent() {
-        breaks("a one", "b two");
+    void what_a_broken_pass_met_is_sent_and_the_next_complete_one_corrects_it() {
+        assertThat(breaks("a one", "b two")).containsExactlyInAnyOrder("a one", "b two");
 
         clock.goOn(Duration.ofSeconds(1));
-        intercom.answers(SCROLL, page("b two"), page());
+        reads(2, "b other");
 
-        assertThat(sent()).containsExactly("b two");
+        assertThat(sent()).containsExactlyInAnyOrder("b other", "a gone");
+    }
+
+    @Test
+    void a_part_that_is_late_does_not_keep_back_what_came_before_it() {
+        intercom.answers(SCROLL, page("a one")).waits(SCROLL, new CompletableFuture<>());
+        assertThat(sent()).isEmpty();
+
+        clock.goOn(Duration.ofSeconds(61));
+
+        assertThat(sent()).containsExactly("a one");
+    }
+
+    @Test
+    void what_a_scroll_did_not_meet_is_gone_at_once_where_the_list_counts_no_more_than_came() {
+        pass(some(20));
+        restart();
+
+        clock.goOn(INTERVAL);
+        readsOf("19", some(19));
+
+        assertThat(sent()).containsExactly("c19 gone");
+    }
+
+    @ParameterizedTest(name = "counted {0}")
+    @ValueSource(strings = {"20", "null", "'19'"})
+    void a_scroll_that_ends_early_deletes_nothing_and_is_read_again_while_what_it_brought_is_sent(String counted) {
+        pass(some(20));
+
+        clock.goOn(INTERVAL);
+        String[] early = some(18);
+        early[0] = "c0 other";
+        readsOf(counted, early);
+        String[] all = some(20);
+        all[0] = "c0 other";
+        readsOf("20", all);
+
+        assertThat(sent()).containsExactly("c0 other");
+        assertThat(intercom.asked()).filteredOn(asked -> asked.equals(SCROLL)).hasSize(3);
+        assertThat(metrics.get(Count.PASSES)).isEqualTo(2);
+    }
+
+    @ParameterizedTest(name = "counted {0}")
+    @ValueSource(strings = {"20", "23", "null"})
+    void a_scroll_that_comes_short_by_the_same_number_twice_is_whole_since_counts_may_lie_for_ever(String counted) {
+        pass(some(20));
+
+        clock.goOn(INTERVAL);
+        readsOf(counted, some(19));
+        readsOf(counted, some(19));
+
+        assertThat(sent()).containsExactly("c19 gone");
+        assertThat(pass(some(19))).as("nothing unmet asks for nothing").isEmpty();
+    }
+
+    @Test
+    void only_what_no_reading_met_is_gone() {
+        pass(some(20));
+
+        clock.goOn(INTERVAL);
+        readsOf("20", without(20, 3, 4));
+        readsOf("20", without(20, 4, 5));
+
+        assertThat(sent()).containsExactly("c4 gone");
+        assertThat(pass(without(20, 4))).isEmpty();
+    }
+
+    @Test
+    void a_scroll_that_never_comes_to_a_provable_end_keeps_every_row_until_the_next_interval() {
+        pass(some(20));
+
+        clock.goOn(INTERVAL);
+        readsOf("20", some(19));
+        readsOf("21", some(19));
+        readsOf("22", some(19));
+        assertThat(sent()).isEmpty();
+        assertThat(metrics.get(Count.PASSES)).isEqualTo(2);
+
+        clock.goOn(INTERVAL);
+        readsOf("19", some(19));
+        assertThat(sent()).containsExactly("c19 gone");
+    }
+
+    @Test
+    void a_second_reading_that_breaks_begins_the_proof_anew() {
+        pass(some(20));
+
+        clock.goOn(INTERVAL);
+        readsOf("20", some(19));
+        intercom.answers(SCROLL, page(some(19))).fails(SCROLL, 500);
+        readsOf("20", some(19));
+        readsOf("20", some(19));
+
+        assertThat(sent()).containsExactly("c19 gone");
+    }
+
+    @Test
+    void more_than_a_tenth_gone_at_once_must_be_seen_by_two_readings_whatever_is_counted() {
+        pass(some(20));
+
+        clock.goOn(INTERVAL);
+        readsOf("17", some(17));
+        intercom.answers(SCROLL, page(some(20)), page());
+        assertThat(sent()).isEmpty();
+
+        clock.goOn(INTERVAL);
+        readsOf("17", some(17));
+        readsOf("17", some(17));
+        assertThat(sent()).containsExactlyInAnyOrder("c17 gone", "c18 gone", "c19 gone");
+    }
+
+    @Test
+    void an_empty_list_that_was_full_must_be_seen_by_two_readings_too() {
+        pass(some(20));
+
+        clock.goOn(INTERVAL);
+        intercom.answers(SCROLL, page()).answers(LIST, "{data: [], total_count: 0}");
+        readsOf("0");
+        readsOf("20", some(20));
+        assertThat(sent()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"null", "'text'", "[]", "{}", "{id: null}", "{id: 'a/b'}", "{id: {}}"})
+    void a_pass_with_an_entry_that_names_nothing_deletes_nothing_and_tells(String entry) {
+        pass(some(20));
+
+        clock.goOn(INTERVAL);
+        intercom.answers(SCROLL, page(some(19)), "{scroll_param: 'p', data: [" + entry + "]}", page());
+        assertThat(sent()).isEmpty();
+        assertThat(malformed).hasSize(1);
+
+        clock.goOn(INTERVAL);
+        readsOf("19", some(19));
+        assertThat(sent()).containsExactly("c19 gone");
+    }
+
+    @Test
+    void a_row_without_a_key_deletes_nothing_in_its_pass() {
+        feed = started("tags", false, "tags");
+        lists("{data: [{id: 'a', name: 'one'}, {id: 'b', name: 'two'}]}");
+        assertThat(sent()).hasSize(2);
+
+        lists("{data: [{id: 'a', name: 'one'}, {name: 'two'}]}");
+
+        assertThat(sent()).isEmpty();
+    }
+
+    @Test
+    void a_row_of_a_list_in_one_answer_is_gone_if_three_readings_in_a_row_do_not_show_it() {
+        feed = started("tags", "tags");
+        lists(tags(20));
+        sent();
+
+        lists(tags(19), tags(19), tags(20));
+        assertThat(sent()).isEmpty();
+        lists(tags(19), tags(19), tags(19));
+        assertThat(sent()).containsExactly("c19 gone");
+        lists(tags(19));
+        assertThat(sent()).isEmpty();
+        lists("{data: []}", "{data: []}", tags(19));
+        assertThat(sent()).as("an empty answer").isEmpty();
+    }
+
+    @Test
+    void memberships_of_a_segment_that_is_not_listed_are_gone_if_three_lists_do_not_show_it() {
+        feed = started("segment_members", "users_segments");
+        String s = "{segments: [{id: 's'}, {id: 't'}]}";
+        String one = "{total_count: 1, data: [{id: 'u', role: 'user'}]}";
+        listsOf("GET /segments", s);
+        intercom.answers(SEARCH, one, one);
+        assertThat(keys()).hasSize(2);
+
+        listsOf("GET /segments", "{segments: [{id: 's'}]}", s);
+        intercom.answers(SEARCH, one, one, one);
+        assertThat(keys()).isEmpty();
+
+        listsOf("GET /segments", "{segments: [{id: 's'}]}", "{segments: []}", "{segments: [{id: 's'}]}");
+        intercom.answers(SEARCH, one, one, one);
+        assertThat(keys()).hasSize(1);
+    }
+
+    @Test
+    void a_segment_that_is_listed_but_not_found_keeps_its_rows_and_the_others_lose_theirs() {
+        feed = started("segment_members", "users_segments");
+        String s = "{segments: [{id: 's'}, {id: 't'}]}";
+        listsOf("GET /segments", s);
+        intercom.answers(SEARCH, members(30), members(1));
+        assertThat(keys()).hasSize(31);
+
+        listsOf("GET /segments", s, s, s);
+        intercom.answers(SEARCH, members(29))
+                .fails(SEARCH, 404)
+                .answers(SEARCH, members(29))
+                .fails(SEARCH, 404)
+                .fails(SEARCH, 404);
+
+        assertThat(sent()).containsExactly("s gone");
+        assertThat(metrics.get(Count.PASSES)).isEqualTo(2);
+    }
+
+    @Test
+    void a_segment_whose_members_do_not_come_for_long_does_not_keep_those_of_others() {
+        feed = started("segment_members", "users_segments");
+        String s = "{segments: [{id: 's'}, {id: 't'}]}";
+        listsOf("GET /segments", s);
+        intercom.answers(SEARCH, members(30), members(1));
+        assertThat(keys()).hasSize(31);
+
+        listsOf("GET /segments", s);
+        intercom.answers(SEARCH, members(29))
+                .waits(SEARCH, new CompletableFuture<>())
+                .waits(SEARCH, new CompletableFuture<>());
+        assertThat(sent()).isEmpty();
+        clock.goOn(Duration.ofMinutes(11));
+        assertThat(sent()).as("tried once more").isEmpty();
+        clock.goOn(Duration.ofMinutes(11));
+        intercom.answers(SEARCH, members(29)).answers("GET /segments", s).answers(SEARCH, members(1), members(1));
+
+        assertThat(sent()).isEmpty();
+        assertThat(sent()).containsExactly("s gone");
+    }
+
+    private void lists(String... answers) {
+        listsOf("GET /tags", answers);
+    }
+
+    private void listsOf(String request, String... answers) {
+        clock.goOn(INTERVAL);
+        intercom.answers(request, answers);
+    }
+
+    private static String tags(int number) {
+        return page(some(number));
+    }
+
+    private static String members(int number) {
+        return IntStream.range(0, number)
+                .mapToObj(i -> "{id: 'u" + i + "', role: 'user'}")
+                .collect(Collectors.joining(",", "{total_count: " + number + ", data: [", "]}"));
+    }
+
+    private static String[] some(int number) {
+        return without(number);
+    }
+
+    private static String[] without(int number, Integer... missing) {
+        return IntStream.range(0, number)
+                .filter(i -> !List.of(missing).contains(i))
+                .mapToObj(i -> "c" + i + " x")
+                .toArray(String[]::new);
     }
 
     @Test
@@ -129,6 +386,7 @@ class SnapshotFeedTest {
 
         feed = started("segment_members", "users_segments", "leads_segments");
         members("{id: 'u', role: 'user'}");
+        membersAgain("{id: 'u', role: 'user'}");
         assertThat(keys()).as("selected again: the lead is gone by now").containsExactly("leads_segments");
     }
 
@@ -139,6 +397,7 @@ class SnapshotFeedTest {
         assertThat(keys()).containsExactly("leads_segments");
 
         members("{id: 'c', role: 'user'}");
+        membersAgain("{id: 'c', role: 'user'}");
         assertThat(records())
                 .extracting(SourceRecord::topic, record -> record.value() == null)
                 .containsExactlyInAnyOrder(tuple("users_segments", false), tuple("leads_segments", true));
@@ -183,6 +442,10 @@ class SnapshotFeedTest {
     }
 
     private Feed started(String name, String... tables) {
+        return started(name, true, tables);
+    }
+
+    private Feed started(String name, boolean failOnMalformed, String... tables) {
         Stream stream = Streams.named(name).orElseThrow();
         metrics = new StreamMetrics();
         Pace pace = new Pace(INTERVAL, Duration.ZERO, 150);
@@ -203,10 +466,15 @@ class SnapshotFeedTest {
                 .toList();
         return new SnapshotFeed(
                 name,
-                readers.snapshot(stream, StreamListener.NONE),
+                readers.snapshot(stream, new StreamListener() {
+                    @Override
+                    public void malformed(String reason) {
+                        malformed.add(reason);
+                    }
+                }),
                 memory,
                 shards,
-                new Rows(name, rows, true, metrics),
+                new Rows(name, rows, failOnMalformed, metrics),
                 metrics);
     }
 
@@ -220,12 +488,34 @@ class SnapshotFeedTest {
     }
 
     /** A pass breaks after the feed has taken these. */
-    private void breaks(String... companies) {
+    private List<String> breaks(String... companies) {
         CompletableFuture<Reply> late = new CompletableFuture<>();
         intercom.answers(SCROLL, page(companies)).waits(SCROLL, late);
         assertThat(sent()).isEmpty();
         late.complete(ScriptedIntercom.failed(intercom.last(), 500));
-        assertThat(sent()).isEmpty();
+        return records().stream().map(SnapshotFeedTest::text).toList();
+    }
+
+    /** What so many readings of these companies, which Intercom counts, send. */
+    private List<String> passes(int readings, String... companies) {
+        clock.goOn(INTERVAL);
+        reads(readings, companies);
+        return sent();
+    }
+
+    private void reads(int readings, String... companies) {
+        for (int i = 0; i < readings; i++) {
+            readsOf(String.valueOf(companies.length), companies);
+        }
+    }
+
+    private void readsOf(String counted, String... companies) {
+        if (companies.length > 0) {
+            intercom.answers(SCROLL, page(companies));
+        }
+        intercom.answers(SCROLL, page());
+        intercom.answers(
+                LIST, "{data: " + (companies.length == 0 ? "[]" : "[{id: 'x'}]") + ", total_count: " + counted + "}");
     }
 
     private List<String> pages(String... pages) {
@@ -236,12 +526,32 @@ class SnapshotFeedTest {
 
     private void members(String contacts) {
         clock.goOn(INTERVAL);
-        intercom.answers("GET /segments", "{segments: [{id: 's'}]}")
-                .answers("POST /contacts/search", "{data: [" + contacts + "]}");
+        intercom.answers("GET /segments", "{segments: [{id: 's'}]}").answers(SEARCH, "{data: [" + contacts + "]}");
     }
 
+    /** They are counted, read once more, and counted again. */
+    private void membersAgain(String contact) {
+        String one = "{total_count: 1, data: [" + contact + "]}";
+        intercom.answers("GET /segments", "{segments: [{id: 's'}]}").answers(SEARCH, one, one, one);
+    }
+
+    /** What is sent now and by readings that begin within a minute. */
     private List<String> sent() {
-        return records().stream().map(SnapshotFeedTest::text).toList();
+        List<String> sent = new ArrayList<>();
+        Step.Waiting waiting;
+        do {
+            Batch batch = batch();
+            waiting = feed.fill(batch);
+            sent.addAll(stored(batch).stream().map(SnapshotFeedTest::text).toList());
+            if (isSoon(waiting) && waiting.until().isAfter(clock.instant())) {
+                clock.goOn(Duration.between(clock.instant(), waiting.until()));
+            }
+        } while (isSoon(waiting));
+        return sent;
+    }
+
+    private boolean isSoon(Step.Waiting waiting) {
+        return waiting == null || waiting.until().isBefore(clock.instant().plusSeconds(60));
     }
 
     private List<String> keys() {
@@ -251,6 +561,10 @@ class SnapshotFeedTest {
     private List<SourceRecord> records() {
         Batch batch = batch();
         feed.fill(batch);
+        return stored(batch);
+    }
+
+    private List<SourceRecord> stored(Batch batch) {
         List<SourceRecord> records = batch.close();
         records.forEach(record -> stored.put(record.sourcePartition(), record.sourceOffset()));
         return records;

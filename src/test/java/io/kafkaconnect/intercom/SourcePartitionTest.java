@@ -29,9 +29,9 @@ class SourcePartitionTest {
         assertThat(SourcePartition.of("abc", Streams.named("users").orElseThrow()))
                 .containsExactly(Map.of("workspace", "abc", "stream", "users"));
         assertThat(SourcePartition.of("abc", Streams.named("companies").orElseThrow()))
-                .hasSize(64)
+                .hasSize(256)
                 .doesNotHaveDuplicates()
-                .contains(Map.of("workspace", "abc", "stream", "companies", "shard", "63"));
+                .contains(Map.of("workspace", "abc", "stream", "companies", "shard", "255"));
     }
 
     @ParameterizedTest
@@ -73,7 +73,7 @@ class SourcePartitionTest {
             {'workspace': 'abc', 'stream': 'users', 'shard': '0'}        | stream=users
             {'workspace': 'abc', 'stream': 'users', 'x': 'y'}            | stream=users
             {'workspace': 'abc', 'stream': 'companies'}                  | shard=0
-            {'workspace': 'abc', 'stream': 'companies', 'shard': '64'}   | shard=0
+            {'workspace': 'abc', 'stream': 'companies', 'shard': '256'}  | shard=0
             {'workspace': 'abc', 'stream': 'companies', 'shard': 3}      | shard=0
             """)
     void a_partition_that_no_task_reads_is_refused(String partition, String told) {

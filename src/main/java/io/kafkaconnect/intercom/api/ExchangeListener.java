@@ -14,6 +14,15 @@ public interface ExchangeListener {
     /** The request will be asked again after the wait; {@code attempt} counts from 1. */
     default void retrying(Reply.Failed reply, int attempt, Duration wait) {}
 
+    /** Intercom refused the token, and the configuration gives another by now, with which it goes on. */
+    default void tokenReplaced() {}
+
+    /** The date of an answer is not believed: it differs so much from those of others, or is so far ahead of our clock. */
+    default void dateDistrusted(Duration difference) {}
+
+    /** Intercom's clock is so far ahead of ours, or behind where negative. */
+    default void clockDiffers(Duration ahead) {}
+
     /** Requests are ready but the rate budget asks to wait this long. */
     default void held(Duration wait) {}
 

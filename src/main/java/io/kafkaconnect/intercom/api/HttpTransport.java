@@ -1,5 +1,6 @@
 package io.kafkaconnect.intercom.api;
 
+import io.netty.channel.Channel;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.util.concurrent.DefaultThreadFactory;
@@ -17,6 +18,7 @@ import org.asynchttpclient.Dsl;
 import org.asynchttpclient.Realm;
 import org.asynchttpclient.RequestBuilder;
 import org.asynchttpclient.Response;
+import org.asynchttpclient.netty.channel.ChannelManager;
 import org.asynchttpclient.proxy.ProxyServer;
 
 /**
@@ -26,6 +28,7 @@ import org.asynchttpclient.proxy.ProxyServer;
 public final class HttpTransport implements Transport, Timer {
 
     private final Connection connection;
+    private final AccessToken token;
     private final String base;
     private final HostNames hostNames;
     private final EventLoopGroup loop;
@@ -37,9 +40,19 @@ public final class HttpTransport implements Transport, Timer {
         this(connection, InetAddress::getAllByName);
     }
 
-    @SuppressWarnings("deprecation") // The HTTP client refuses the class that Netty 4.2 would have instead.
+    /** The same, with a token that may be replaced. */
+    public HttpTransport(Connection connection, AccessToken token) {
+        this(connection, token, InetAddress::getAllByName);
+    }
+
     HttpTransport(Connection connection, HostNames.Lookup lookup) {
+        this(connection, AccessToken.fixed(connection.token()), lookup);
+    }
+
+    @SuppressWarnings("deprecation") // The HTTP client refuses the class that Netty 4.2 would have instead.
+    private HttpTransport(Connection connection, AccessToken token, HostNames.Lookup lookup) {
         this.connection = connection;
+        this.token = token;
         this.hostNames = new HostNames(lookup);
         this.base = connection.baseUrl().toString().replaceAll("/+$", "");
         this.loop = new NioEventLoopGroup(1, new DefaultThreadFactory("intercom-io", true));
@@ -61,11 +74,19 @@ public final class HttpTransport implements Transport, Timer {
                 .setMaxRequestRetry(0)
                 .setCookieStore(null)
                 .setKeepAlive(true)
+                .setHttpAdditionalChannelInitializer(HttpTransport::keepOffTheLog)
                 // A request that fails is told before its connection is gone, and the next one must find room
                 // meanwhile.
                 .setMaxConnections(2 * connection.mostInFlight());
         connection.proxy().ifPresent(proxy -> settings.setProxyServer(proxyServer(proxy)));
         return settings.build();
+    }
+
+    /** Where all is logged, the HTTP client logs each byte on the wire: tokens and people's data. */
+    private static void keepOffTheLog(Channel channel) {
+        if (channel.pipeline().get(ChannelManager.LOGGING_HANDLER) != null) {
+            channel.pipeline().remove(ChannelManager.LOGGING_HANDLER);
+        }
     }
 
     private static ProxyServer proxyServer(Proxy proxy) {
@@ -89,7 +110,7 @@ public final class HttpTransport implements Transport, Timer {
         RequestBuilder builder = new RequestBuilder(request.method().name())
                 .setUrl(base + request.path())
                 .setNameResolver(hostNames)
-                .setHeader("Authorization", "Bearer " + connection.token())
+                .setHeader("Authorization", "Bearer " + token.value())
                 .setHeader("Accept", "application/json")
                 .setHeader("Intercom-Version", connection.apiVersion());
         request.query().forEach(param -> builder.addQueryParam(param.name(), param.value()));

@@ -21,6 +21,9 @@ import java.util.concurrent.CompletableFuture;
  */
 public final class IntercomClient implements Intercom, AutoCloseable {
 
+    /** How long a task waits for Intercom to know the token again, or for another token. */
+    public static final Duration PATIENCE = Duration.ofMinutes(2);
+
     private final Transport transport;
     private final Timer timer;
     private final Clock clock;
@@ -29,6 +32,7 @@ public final class IntercomClient implements Intercom, AutoCloseable {
     private final int mostInFlight;
     private final ExchangeListener listener;
     private final Replies replies;
+    private final Authorization authorization;
 
     private final Object lock = new Object();
     private final WaitingLine<Pending> waiting = new WaitingLine<>();
@@ -45,16 +49,21 @@ public final class IntercomClient implements Intercom, AutoCloseable {
      * A request on its way to its final reply. One that is asked again keeps its place: what was asked after it is released after it,
      * and would fill the pipeline behind it.
      */
-    private static final class Pending implements Comparable<Pending> {
+    private final class Pending implements Comparable<Pending>, Authorization.Refused {
         final long number;
+        /** Whether it is asked to find out about the token: a 401 is all there is to find out then. */
+        final boolean aboutToken;
+
+        final Authorization.Refusals refusals = new Authorization.Refusals();
         final CompletableFuture<Reply> promise = new CompletableFuture<>();
         Request request;
         Retry.Attempts attempts = Retry.Attempts.NONE;
         RateBudget.Sent sent;
 
-        Pending(long number, Request request) {
+        Pending(long number, Request request, boolean aboutToken) {
             this.number = number;
             this.request = request;
+            this.aboutToken = aboutToken;
         }
 
         @Override
@@ -64,6 +73,40 @@ public final class IntercomClient implements Intercom, AutoCloseable {
 
         boolean isDetail() {
             return request.priority() == Request.Priority.DETAIL;
+        }
+
+        @Override
+        public Request request() {
+            return request;
+        }
+
+        @Override
+        public Authorization.Refusals refusals() {
+            return refusals;
+        }
+
+        @Override
+        public void again(Reply.Unauthorized reply, Duration wait) {
+            guarded(() -> askAgain(this, reply, wait));
+        }
+
+        @Override
+        public void goOn(Reply reply) {
+            guarded(() -> finish(this, reply));
+        }
+
+        @Override
+        public void fail(Throwable defect) {
+            IntercomClient.this.fail(this, defect);
+        }
+
+        /** One that fails leaves the others that heard the same alone. */
+        private void guarded(Runnable step) {
+            try {
+                step.run();
+            } catch (RuntimeException | Error defect) {
+                fail(defect);
+            }
         }
     }
 
@@ -76,7 +119,7 @@ public final class IntercomClient implements Intercom, AutoCloseable {
         }
     }
 
-    /** See the class; {@code mostInFlight} is a number of requests. */
+    /** See the class; {@code mostInFlight} is a number of requests, and the token is never replaced. */
     public IntercomClient(
             Transport transport,
             Timer timer,
@@ -85,6 +128,26 @@ public final class IntercomClient implements Intercom, AutoCloseable {
             Retry retry,
             int mostInFlight,
             ExchangeListener listener) {
+        this(transport, timer, clock, budget, retry, mostInFlight, listener, AccessToken.fixed(""), PATIENCE);
+    }
+
+    /**
+     * See the class.
+     *
+     * @param mostInFlight a number of requests
+     * @param token what the transport sends along
+     * @param patience how long Intercom may refuse the token before it is refused for good; with zero, one 401 is enough
+     */
+    public IntercomClient(
+            Transport transport,
+            Timer timer,
+            Clock clock,
+            RateBudget budget,
+            Retry retry,
+            int mostInFlight,
+            ExchangeListener listener,
+            AccessToken token,
+            Duration patience) {
         this.transport = transport;
         this.timer = timer;
         this.clock = clock;
@@ -92,14 +155,27 @@ public final class IntercomClient implements Intercom, AutoCloseable {
         this.retry = retry;
         this.mostInFlight = mostInFlight;
         this.listener = listener;
-        this.replies = new Replies(clock, transport.host());
+        this.replies = new Replies(clock, transport.host(), listener);
+        this.authorization = new Authorization(
+                clock,
+                timer,
+                retry,
+                token,
+                patience,
+                listener,
+                // Before all others, which wait for it.
+                () -> ask(Request.get("/me").asScroll(), true));
     }
 
     @Override
     public CompletableFuture<Reply> ask(Request request) {
+        return ask(request, false);
+    }
+
+    private CompletableFuture<Reply> ask(Request request, boolean aboutToken) {
         Pending pending;
         synchronized (lock) {
-            pending = new Pending(asked++, request);
+            pending = new Pending(asked++, request, aboutToken);
             if (closed) {
                 pending.promise.cancel(false);
                 return pending.promise;
@@ -269,15 +345,25 @@ public final class IntercomClient implements Intercom, AutoCloseable {
     }
 
     private void settle(Pending pending, Reply reply) {
+        if (reply instanceof Reply.Unauthorized refused && !pending.aboutToken) {
+            authorization.refused(pending, refused);
+            return;
+        }
+        if (reply instanceof Reply.Found || reply instanceof Reply.Gone) {
+            authorization.answered(pending);
+        }
+        finish(pending, reply);
+    }
+
+    /** Asks again where the retry rule says so. */
+    private void finish(Pending pending, Reply reply) {
         if (reply instanceof Reply.Failed failed) {
             Optional<Duration> wait = retry.waitAfter(failed, pending.request, pending.attempts);
             if (wait.isPresent()) {
-                pending.attempts = pending.attempts.after(failed);
-                listener.retrying(failed, pending.attempts.total(), wait.get());
                 if (reply instanceof Reply.Unavailable unavailable && unavailable.maybeTooMuch()) {
                     pending.request = pending.request.smaller();
                 }
-                timer.after(wait.get(), () -> requeue(pending));
+                askAgain(pending, failed, wait.get());
                 return;
             }
         }
@@ -285,6 +371,12 @@ public final class IntercomClient implements Intercom, AutoCloseable {
             open.remove(pending);
         }
         pending.promise.complete(reply);
+    }
+
+    private void askAgain(Pending pending, Reply.Failed failed, Duration wait) {
+        pending.attempts = pending.attempts.after(failed);
+        listener.retrying(failed, pending.attempts.total(), wait);
+        timer.after(wait, () -> requeue(pending));
     }
 
     private void requeue(Pending pending) {

@@ -1,12 +1,8 @@
 package io.kafkaconnect.intercom.api;
 
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.kafkaconnect.intercom.api.Failure.Word;
-import java.io.IOException;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -30,10 +26,9 @@ final class Replies {
     private static final String NOT_INTERCOMS =
             "not in Intercom's words, a gateway or proxy may have answered in its place";
 
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     private final Clock clock;
     private final String host;
+    private final Dates dates;
 
     /** The latest date read: many answers come within its second. */
     private volatile Dated latest = new Dated("Thu, 1 Jan 1970 00:00:00 GMT", Instant.EPOCH);
@@ -45,18 +40,20 @@ final class Replies {
      *
      * @param host who is asked, for messages
      */
-    Replies(Clock clock, String host) {
+    Replies(Clock clock, String host, ExchangeListener listener) {
         this.clock = clock;
         this.host = host;
+        this.dates = new Dates(listener);
     }
 
     Reply of(Request request, Transport.Answer answer, Duration latency) {
-        JsonNode body = parse(answer.body());
+        JsonBody read = JsonBody.of(answer.body());
+        JsonNode body = read.json();
         if (answer.status() == 200) {
             // Seen in the wild: 200 with an empty body, a proxy's HTML, or Intercom's list of errors.
             Optional<String> flaw = flaw(request, answer, body);
             return flaw.isEmpty()
-                    ? new Reply.Found((ObjectNode) body, date(answer).minus(latency), request)
+                    ? new Reply.Found((ObjectNode) body, asOf(answer).minus(latency), request, read.leftOut())
                     : broken(request, answer, body, flaw.get());
         }
         Word word = word(answer.status(), body);
@@ -86,24 +83,34 @@ final class Replies {
         return new Reply.Unavailable(new Failure(request, 0, "", "", detail, word), maybeTooMuch);
     }
 
-    /** Intercom's clock at the answer, ours where it does not say. */
+    /** Intercom's clock at the answer as the answer tells it, ours where it does not say; for comparison within the answer. */
     Instant date(Transport.Answer answer) {
+        return told(answer).orElseGet(clock::instant);
+    }
+
+    /** Intercom's clock at the answer, as far as it can be believed. */
+    private Instant asOf(Transport.Answer answer) {
+        Instant now = clock.instant();
+        return told(answer).map(told -> dates.believed(told, now)).orElse(now);
+    }
+
+    private Optional<Instant> told(Transport.Answer answer) {
         String date = answer.header().apply("Date");
-        if (date != null) {
-            Dated known = latest;
-            if (known.text().equals(date)) {
-                return known.time();
-            }
-            try {
-                Instant time = ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME)
-                        .toInstant();
-                latest = new Dated(date, time);
-                return time;
-            } catch (DateTimeException notADate) {
-                return clock.instant();
-            }
+        if (date == null) {
+            return Optional.empty();
         }
-        return clock.instant();
+        Dated known = latest;
+        if (known.text().equals(date)) {
+            return Optional.of(known.time());
+        }
+        try {
+            Instant time = ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME)
+                    .toInstant();
+            latest = new Dated(date, time);
+            return Optional.of(time);
+        } catch (DateTimeException notADate) {
+            return Optional.empty();
+        }
     }
 
     private static Optional<String> flaw(Request request, Transport.Answer answer, JsonNode body) {
@@ -230,14 +237,5 @@ final class Replies {
 
     private static boolean isOpenScroll(int status, String code, String message) {
         return status == 400 && (code.equals("scroll_exists") || message.contains("scroll already exists"));
-    }
-
-    private static JsonNode parse(byte[] body) {
-        try (JsonParser parser = JSON.createParser(body)) {
-            JsonNode parsed = JSON.readTree(parser);
-            return parsed == null ? MissingNode.getInstance() : parsed;
-        } catch (IOException notJson) {
-            return MissingNode.getInstance();
-        }
     }
 }

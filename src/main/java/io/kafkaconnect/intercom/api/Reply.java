@@ -16,8 +16,15 @@ public sealed interface Reply {
      * @param body the parsed answer; belongs to the caller
      * @param asOf Intercom's clock (its {@code Date} header, else ours) when it was asked: what changed after it may be missing
      * @param asked the request as finally sent; its page may be smaller than wished
+     * @param leftOut values that no row could hold, and that are null in the body
      */
-    record Found(ObjectNode body, Instant asOf, Request asked) implements Reply {}
+    record Found(ObjectNode body, Instant asOf, Request asked, int leftOut) implements Reply {
+
+        /** With all its values. */
+        public Found(ObjectNode body, Instant asOf, Request asked) {
+            this(body, asOf, asked, 0);
+        }
+    }
 
     /** Anything but data. */
     sealed interface Failed extends Reply {

@@ -1,7 +1,9 @@
 package io.kafkaconnect.intercom.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 
@@ -16,6 +18,7 @@ import java.util.Objects;
  * @param priority when it goes where more requests wait than may be sent
  * @param patience what happens when Intercom is unavailable
  * @param expected what the answer must hold
+ * @param kind the path, with braces for each id: what is permitted for one is permitted for all of a kind
  */
 public record Request(
         Method method,
@@ -24,10 +27,14 @@ public record Request(
         ObjectNode body,
         Priority priority,
         Patience patience,
-        Expected expected) {
+        Expected expected,
+        String kind) {
 
     /** The page size is never shrunk below this. */
     static final int SMALLEST_PAGE = 5;
+
+    private static final String UNRESERVED = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
+    private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
     private static final String PAGINATION = "pagination";
     private static final String PER_PAGE = "per_page";
@@ -59,6 +66,18 @@ public record Request(
     /** A query parameter. */
     public record Param(String name, String value) {}
 
+    /** Of a kind of its own. */
+    public Request(
+            Method method,
+            String path,
+            List<Param> query,
+            ObjectNode body,
+            Priority priority,
+            Patience patience,
+            Expected expected) {
+        this(method, path, query, body, priority, patience, expected, path);
+    }
+
     public Request {
         Objects.requireNonNull(path);
         query = List.copyOf(query);
@@ -66,12 +85,40 @@ public record Request(
 
     /** A GET of the given path. */
     public static Request get(String path) {
-        return new Request(Method.GET, path, List.of(), null, Priority.LIST, Patience.RETRY, Expected.ANYTHING);
+        return new Request(Method.GET, path, List.of(), null, Priority.LIST, Patience.RETRY, Expected.ANYTHING, path);
+    }
+
+    /**
+     * A GET of the path that a kind and an id make.
+     *
+     * @param kind the path with braces where the id goes, for example {@code /contacts/{}/notes}
+     * @throws IllegalArgumentException when the id would lead to another path
+     */
+    public static Request get(String kind, String id) {
+        String path = kind.replace("{}", segment(id));
+        return new Request(Method.GET, path, List.of(), null, Priority.LIST, Patience.RETRY, Expected.ANYTHING, kind);
+    }
+
+    /** One segment of a path, whatever the id is made of. */
+    private static String segment(String id) {
+        if (id.isEmpty() || id.equals(".") || id.equals("..")) {
+            throw new IllegalArgumentException("An id must be more than nothing or dots");
+        }
+        StringBuilder segment = new StringBuilder();
+        for (byte octet : id.getBytes(StandardCharsets.UTF_8)) {
+            char character = (char) (octet & 0xFF);
+            if (UNRESERVED.indexOf(character) >= 0) {
+                segment.append(character);
+            } else {
+                segment.append('%').append(HEX.toHexDigits(octet));
+            }
+        }
+        return segment.toString();
     }
 
     /** A POST of a JSON body. */
     public static Request post(String path, ObjectNode body) {
-        return new Request(Method.POST, path, List.of(), body, Priority.LIST, Patience.RETRY, Expected.ANYTHING);
+        return new Request(Method.POST, path, List.of(), body, Priority.LIST, Patience.RETRY, Expected.ANYTHING, path);
     }
 
     /** The same with one more query parameter. */
@@ -79,37 +126,37 @@ public record Request(
         List<Param> more = new ArrayList<>(query);
         more.removeIf(param -> param.name().equals(name));
         more.add(new Param(name, String.valueOf(value)));
-        return new Request(method, path, more, body, priority, patience, expected);
+        return new Request(method, path, more, body, priority, patience, expected, kind);
     }
 
     /** The same with this body. */
     public Request with(ObjectNode changed) {
-        return new Request(method, path, query, changed, priority, patience, expected);
+        return new Request(method, path, query, changed, priority, patience, expected, kind);
     }
 
     /** The same, whose answer must hold an array under one of these names. */
     public Request listing(String... names) {
-        return new Request(method, path, query, body, priority, patience, new Expected.AList(List.of(names)));
+        return new Request(method, path, query, body, priority, patience, new Expected.AList(List.of(names)), kind);
     }
 
     /** The same, whose answer must be the entity with this id. */
     public Request about(String id) {
-        return new Request(method, path, query, body, priority, patience, new Expected.TheEntity(id));
+        return new Request(method, path, query, body, priority, patience, new Expected.TheEntity(id), kind);
     }
 
     /** The same, as one of many that follow from a list. */
     public Request asDetail() {
-        return new Request(method, path, query, body, Priority.DETAIL, patience, expected);
+        return new Request(method, path, query, body, Priority.DETAIL, patience, expected, kind);
     }
 
     /** The same, as the continuation of an open scroll. */
     public Request asScroll() {
-        return new Request(method, path, query, body, Priority.SCROLL, patience, expected);
+        return new Request(method, path, query, body, Priority.SCROLL, patience, expected, kind);
     }
 
     /** The same, never repeated by the client. */
     public Request once() {
-        return new Request(method, path, query, body, priority, Patience.ONCE, expected);
+        return new Request(method, path, query, body, priority, Patience.ONCE, expected, kind);
     }
 
     /** The page size a search asks for, or 0 where the request has none that may be changed. */
@@ -128,7 +175,7 @@ public record Request(
         }
         ObjectNode changed = body.deepCopy();
         ((ObjectNode) changed.get(PAGINATION)).put(PER_PAGE, Math.max(SMALLEST_PAGE, size / 2));
-        return new Request(method, path, query, changed, priority, patience, expected);
+        return new Request(method, path, query, changed, priority, patience, expected, kind);
     }
 
     /** Method and path, for messages; neither query nor body, which may hold personal data. */

@@ -44,16 +44,17 @@ public record Retry(Duration backoff, Duration longest, int most, DoubleSupplier
             }
             return Optional.of(noLessThan(floor, jittered(before.throttled())));
         }
-        if (reply instanceof Reply.Unauthorized) {
-            // A 401 in the middle of a run is now and then Intercom's own hiccup; a second one is the truth.
-            return before.unauthorized() == 0 ? Optional.of(jittered(0)) : Optional.empty();
-        }
         if (reply instanceof Reply.Unavailable unavailable && request.patience() == Request.Patience.RETRY) {
             return most >= 0 && before.unavailable() >= most
                     ? Optional.empty()
                     : Optional.of(noLessThan(unavailable.atLeast(), jittered(before.unavailable())));
         }
         return Optional.empty();
+    }
+
+    /** The wait after a 401, of which so many came before. Whether it is asked again is for {@link Authorization} to say. */
+    Duration afterRefusal(int earlier) {
+        return jittered(earlier);
     }
 
     private Duration noLessThan(Duration floor, Duration wait) {

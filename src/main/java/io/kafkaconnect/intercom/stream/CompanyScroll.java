@@ -1,5 +1,7 @@
 package io.kafkaconnect.intercom.stream;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.kafkaconnect.intercom.api.Intercom;
 import io.kafkaconnect.intercom.api.IntercomException;
@@ -8,19 +10,24 @@ import io.kafkaconnect.intercom.api.Request;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /**
  * All companies by the scroll, since the list ends at ten thousand. Intercom allows one open scroll per app, forgets it after a minute
  * without use, and cannot resume it. It may give the same {@code scroll_param} with every page: the end is an empty page, for some
  * apps a 404. A scroll that expired is a 404 too, so one counts as the end only while the scroll cannot have expired.
+ *
+ * <p>Whether such an end is the real one, the list tells: it counts all companies, also those that it does not give.
  */
 final class CompanyScroll implements Pass {
     private static final String PATH = "/companies/scroll";
 
-    /** Shows whether there are companies, and that they may be read, without holding the scroll for a minute. */
-    static final Request ANY = Request.post("/companies/list", null).with("per_page", 1);
+    /** Shows whether there are companies, how many, and that they may be read, without holding the scroll for a minute. */
+    static final Request ANY =
+            Request.post("/companies/list", null).with("per_page", 1).listing("data");
 
     /** Half of the minute after which Intercom forgets a scroll. */
     private static final Duration ALIVE = Duration.ofSeconds(30);
@@ -28,11 +35,17 @@ final class CompanyScroll implements Pass {
     /** It dies when it is not read on. */
     private static final int MOST_AHEAD = 5_000;
 
+    /** So many pages in a row may hold nothing that names a company. */
+    private static final int MOST_FRUITLESS = 10;
+
     private final Intercom intercom;
     private final Clock clock;
+    private final Tally read = new Tally();
+    private final Set<List<String>> pages = new HashSet<>();
     private Instant lastPage;
     private String scroll;
     private String firstOfPage;
+    private int fruitless;
 
     CompanyScroll(Intercom intercom, Clock clock) {
         this.intercom = intercom;
@@ -43,13 +56,12 @@ final class CompanyScroll implements Pass {
     public CompletableFuture<Part> next() {
         // A repeated page request would skip a page: the scroll has moved on at Intercom's. Only the first may be
         // repeated.
-        Request request = scroll == null
-                ? Request.get(PATH)
-                : Request.get(PATH).with("scroll_param", scroll).once().asScroll();
-        return intercom.ask(request)
-                .thenCompose(reply -> reply instanceof Reply.Gone gone && scroll == null
-                        ? noScroll(gone)
-                        : CompletableFuture.completedFuture(part(reply)));
+        Request first = Request.get(PATH).listing("data");
+        if (scroll == null) {
+            return intercom.ask(first).thenCompose(this::begun);
+        }
+        return intercom.ask(first.with("scroll_param", scroll).once().asScroll())
+                .thenApply(this::part);
     }
 
     @Override
@@ -57,16 +69,26 @@ final class CompanyScroll implements Pass {
         return MOST_AHEAD;
     }
 
+    private CompletableFuture<Part> begun(Reply reply) {
+        if (reply instanceof Reply.Gone gone) {
+            return noCompanies("the companies scroll broke: " + gone.failure().describe());
+        }
+        if (reply instanceof Reply.Found found && Entries.of(found, "data").isEmpty()) {
+            return noCompanies("the companies scroll began with an empty page");
+        }
+        return CompletableFuture.completedFuture(part(reply));
+    }
+
     /** An app without companies; or a scroll that was lost, which would delete every row if it were taken for that. */
-    private CompletableFuture<Part> noScroll(Reply.Gone gone) {
+    private CompletableFuture<Part> noCompanies(String otherwise) {
         return intercom.ask(ANY).thenApply(reply -> {
             if (!(reply instanceof Reply.Found found)) {
                 throw new IntercomException((Reply.Failed) reply);
             }
-            if (!WholeLists.objects(found, "data").isEmpty()) {
-                throw broken(gone);
+            if (!Entries.of(found, "data").isEmpty() || count(found).asLong() > 0) {
+                throw new RestartException(otherwise);
             }
-            return new Part(List.of(), true);
+            return end(found.asOf());
         });
     }
 
@@ -76,39 +98,73 @@ final class CompanyScroll implements Pass {
         }
         Reply.Failed failed = (Reply.Failed) reply;
         if (failed instanceof Reply.Gone && isAlive()) {
-            return new Part(List.of(), true);
+            return end(lastPage);
         }
         if (failed instanceof Reply.Gone || (failed instanceof Reply.Unavailable && scroll != null)) {
-            throw broken(failed);
+            throw new RestartException(
+                    "the companies scroll broke: " + failed.failure().describe());
         }
         throw new IntercomException(failed);
     }
 
-    private static RestartException broken(Reply.Failed failed) {
-        return new RestartException(
-                "the companies scroll broke: " + failed.failure().describe());
+    private static Part end(Instant asOf) {
+        return new Part(List.of(), List.of(), asOf, true);
     }
 
     private Part page(Reply.Found found) {
-        List<ObjectNode> companies = WholeLists.objects(found, "data");
-        if (companies.isEmpty()) {
-            return new Part(companies, true);
+        Entries entries = Entries.of(found, "data");
+        if (entries.isEmpty()) {
+            return end(found.asOf());
         }
-        String first = companies.get(0).path("id").asText();
-        if (first.equals(firstOfPage)) {
+        List<String> ids = entries.entities().stream().map(CompanyScroll::id).toList();
+        if (isRepeated(ids)) {
             throw new RestartException("the companies scroll gave the same page twice");
         }
-        firstOfPage = first;
+        ids.forEach(read::add);
         String param = found.body().path("scroll_param").asText("");
         if (param.isEmpty()) {
             throw new RestartException("the companies scroll gave no scroll_param");
         }
         scroll = param;
         lastPage = clock.instant();
-        return new Part(companies, false);
+        return new Part(entries.entities(), entries.flaws(), found.asOf(), false);
+    }
+
+    /** A page that begins as the one before it, or is one of those before it: a scroll that goes round would never end. */
+    private boolean isRepeated(List<String> ids) {
+        fruitless = ids.isEmpty() ? fruitless + 1 : 0;
+        if (ids.isEmpty()) {
+            return fruitless > MOST_FRUITLESS;
+        }
+        boolean beginsAsBefore = ids.get(0).equals(firstOfPage);
+        firstOfPage = ids.get(0);
+        return !pages.add(List.of(ids.get(0), ids.get(ids.size() - 1))) || beginsAsBefore;
+    }
+
+    private static String id(ObjectNode company) {
+        return company.path("id").asText();
     }
 
     private boolean isAlive() {
         return clock.instant().isBefore(lastPage.plus(ALIVE));
+    }
+
+    @Override
+    public CompletableFuture<Proof> proof(Set<String> unmet) {
+        long distinct = read.distinct();
+        return intercom.ask(ANY).thenApply(reply -> {
+            Evidence evidence = Evidence.counted(
+                    distinct, reply instanceof Reply.Found found ? count(found) : MissingNode.getInstance());
+            return row -> evidence;
+        });
+    }
+
+    private static JsonNode count(Reply.Found found) {
+        return found.body().path("total_count");
+    }
+
+    @Override
+    public Duration rest() {
+        return Duration.ofSeconds(1);
     }
 }

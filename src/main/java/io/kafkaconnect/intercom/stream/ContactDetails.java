@@ -9,9 +9,11 @@ import io.kafkaconnect.intercom.stream.DetailCalls.Answer;
 import io.kafkaconnect.intercom.value.EntityId;
 import java.time.Instant;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -40,17 +42,16 @@ record ContactDetails(DetailCalls calls, String role) implements Details {
 
     private Map<Detail, CompletableFuture<Answer>> ask(ObjectNode contact) {
         String id = contact.path("id").asText();
-        String path = "/contacts/" + id;
         Map<Detail, CompletableFuture<Answer>> asked = new EnumMap<>(Detail.class);
         if (calls.wants(Detail.TAGS) && (hasMore(contact.path("tags")) || hasTaggings(contact.path("tags")))) {
-            asked.put(Detail.TAGS, list(contact, Detail.TAGS, Request.get(path + "/tags"), "tags"));
+            asked.put(Detail.TAGS, list(contact, Detail.TAGS, Request.get("/contacts/{}/tags", id), "tags"));
         }
         if (calls.wants(Detail.COMPANIES) && hasMore(contact.path("companies"))) {
-            Request request = Request.get(path + "/companies").with("per_page", PAGE);
+            Request request = Request.get("/contacts/{}/companies", id).with("per_page", PAGE);
             asked.put(Detail.COMPANIES, list(contact, Detail.COMPANIES, request, "companies"));
         }
         if (hasNotes(contact.path("notes")) && calls.mayAsk(Detail.NOTES)) {
-            Request request = Request.get(path + "/notes").with("per_page", PAGE);
+            Request request = Request.get("/contacts/{}/notes", id).with("per_page", PAGE);
             asked.put(Detail.NOTES, list(contact, Detail.NOTES, request, "notes"));
         } else if (!calls.wants(Detail.NOTES)) {
             // Inlined notes have an id and nothing more.
@@ -67,8 +68,12 @@ record ContactDetails(DetailCalls calls, String role) implements Details {
     }
 
     private CompletableFuture<Answer> list(ObjectNode contact, Detail detail, Request request, String field) {
-        long declared = contact.path(field).path("total_count").asLong(0);
-        return calls.askAll(detail, contact.path("id").asText(), request, List.of("data", field), declared);
+        JsonNode inlined = contact.path(field);
+        Set<String> known = new HashSet<>();
+        inlined.path("data").forEach(item -> EntityId.of(item.path("id")).ifPresent(known::add));
+        DetailCalls.AList wanted = new DetailCalls.AList(
+                List.of("data", field), inlined.path("total_count").asLong(0), known);
+        return calls.askAll(detail, contact.path("id").asText(), request, wanted);
     }
 
     /** A summary is whole, though it may hold a link to a next page. */
@@ -120,7 +125,7 @@ record ContactDetails(DetailCalls calls, String role) implements Details {
     /** One that has another role by now is not among these contacts any more. */
     @Override
     public CompletableFuture<Completed> again(String id) {
-        return calls.ask(Detail.CONTACT, id, Request.get("/contacts/" + id), body -> flaw(id, body))
+        return calls.ask(Detail.CONTACT, id, Request.get("/contacts/{}", id), body -> flaw(id, body))
                 .thenCompose(answer -> {
                     if (answer instanceof Answer.Found found) {
                         ObjectNode contact = found.reply().body();

@@ -1,18 +1,25 @@
 package io.kafkaconnect.intercom.stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.kafkaconnect.intercom.api.Intercom;
 import io.kafkaconnect.intercom.api.IntercomException;
 import io.kafkaconnect.intercom.api.Reply;
 import io.kafkaconnect.intercom.api.Request;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /** All contacts that a filter finds, by id, which does not change while the pages are read. */
 final class ContactPages implements Pass {
     private final Intercom intercom;
-    private final boolean mayVanish;
+    private final ObjectNode filter;
     private final PageSize size;
+    private final Tally read = new Tally();
+    private final Set<JsonNode> cursors = new HashSet<>();
+    private JsonNode counted = MissingNode.getInstance();
     private Request page;
     private boolean follows;
 
@@ -20,15 +27,19 @@ final class ContactPages implements Pass {
      * Begins with the first page.
      *
      * @param field that is to have the value
-     * @param mayVanish whether the value names what may be gone by now: then the pass is begun anew
      * @param size outlives the pass: the next one need not learn again what takes too long
      */
-    ContactPages(Intercom intercom, String field, String value, boolean mayVanish, PageSize size) {
+    ContactPages(Intercom intercom, String field, String value, PageSize size) {
         this.intercom = intercom;
-        this.mayVanish = mayVanish;
+        this.filter = Listing.Search.filter(field, "=", value);
         this.size = size;
-        this.page = Listing.Search.request(
-                "/contacts/search", Listing.Search.filter(field, "=", value), "id", "ascending", size.get());
+        this.page = request(size.get());
+        cursors.add(cursor(page));
+    }
+
+    private Request request(int perPage) {
+        return Listing.Search.request("/contacts/search", filter, "id", "ascending", perPage)
+                .listing("data");
     }
 
     @Override
@@ -38,29 +49,40 @@ final class ContactPages implements Pass {
                 return contacts(found);
             }
             Reply.Failed failed = (Reply.Failed) reply;
-            if (failed instanceof Reply.Gone ? mayVanish : failed instanceof Reply.Rejected && follows) {
-                throw new RestartException("what is searched for or the cursor is no more: "
-                        + failed.failure().describe());
+            if (failed instanceof Reply.Rejected && follows) {
+                throw new RestartException(
+                        "the cursor is no more: " + failed.failure().describe());
             }
             throw new IntercomException(failed);
         });
     }
 
     private Part contacts(Reply.Found found) {
-        var contacts = WholeLists.objects(found, "data");
-        List<Request.Param> next = WholeLists.next(found, contacts);
+        Entries entries = Entries.of(found, "data");
+        List<Request.Param> next = WholeLists.next(found, entries);
         size.answered(found.asked().pageSize());
+        entries.entities().forEach(contact -> read.add(contact.path("id").asText()));
+        counted = found.body().path("total_count");
         follows = !next.isEmpty();
         if (follows) {
             page = Listing.Search.after(found.asked(), next, size.get());
-            if (cursor(page).equals(cursor(found.asked()))) {
-                throw new RestartException("a page of " + page + " is its own next");
+            if (!cursors.add(cursor(page))) {
+                throw new RestartException("a page of " + page + " is its own next, or one before it is");
             }
         }
-        return new Part(contacts, !follows);
+        return new Part(entries.entities(), entries.flaws(), found.asOf(), !follows);
     }
 
     private static JsonNode cursor(Request page) {
         return page.body().at("/pagination/starting_after");
+    }
+
+    /** What Intercom counts now, and counted on the last page, tells whether those that were read are all. Asked for after the last page. */
+    CompletableFuture<Evidence> evidence() {
+        long distinct = read.distinct();
+        return intercom.ask(request(1)).thenApply(reply -> {
+            JsonNode now = reply instanceof Reply.Found found ? found.body().path("total_count") : counted;
+            return Evidence.counted(distinct, counted.asLong() > now.asLong() ? counted : now);
+        });
     }
 }

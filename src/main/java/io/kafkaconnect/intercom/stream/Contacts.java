@@ -35,7 +35,7 @@ public final class Contacts {
 
     /** In epoch seconds; 0 where it does not say. */
     public static long updatedAt(ObjectNode contact) {
-        return IntercomTime.seconds(contact.path("updated_at"), 0);
+        return IntercomTime.seconds(contact.path("updated_at"), IntercomTime.NO_TIME);
     }
 
     /** Whether the contact holds all of a list: what is not in it may be there all the same where Intercom inlined ten, or gave no more. */
@@ -48,21 +48,54 @@ public final class Contacts {
         return signalled(details.complete(contact, Instant.EPOCH).thenApply(done -> contact));
     }
 
-    /** Whether there is no contact of this role with that id: deleted, merged, or of another role by now. */
-    public CompletableFuture<Boolean> isGone(String id) {
-        return signalled(intercom.ask(Request.get("/contacts/" + id).asDetail()).thenApply(reply -> {
+    /** What Intercom says of a contact by its id. */
+    public enum Presence {
+        /** It is there, in this role. */
+        THERE,
+        /** There is none of this role: it was deleted, merged, or is of the other role by now. */
+        GONE,
+        /** The answer does not tell. */
+        UNKNOWN
+    }
+
+    /** Whether there is a contact of this role with that id. */
+    public CompletableFuture<Presence> presence(String id) {
+        Request request = Request.get("/contacts/{}", id).about(id).asDetail();
+        return signalled(intercom.ask(request).thenApply(reply -> {
             if (reply instanceof Reply.Found found) {
-                return !found.body().path("role").asText().equals(role);
+                return presence(id, found.body());
             }
             if (reply instanceof Reply.Gone) {
-                return true;
+                return Presence.GONE;
             }
-            throw new IntercomException((Reply.Failed) reply);
+            if (reply instanceof Reply.Unauthorized) {
+                throw new IntercomException((Reply.Failed) reply);
+            }
+            return Presence.UNKNOWN;
         }));
     }
 
+    private Presence presence(String id, ObjectNode contact) {
+        if (!contact.path("id").asText().equals(id)) {
+            return Presence.UNKNOWN;
+        }
+        return switch (contact.path("role").asText()) {
+            case "user", "lead" -> contact.path("role").asText().equals(role) ? Presence.THERE : Presence.GONE;
+            default -> Presence.UNKNOWN;
+        };
+    }
+
+    /** Runs the signal behind all that waits for the future. */
     private <T> CompletableFuture<T> signalled(CompletableFuture<T> future) {
-        var unused = future.whenComplete((done, thrown) -> signal.run());
-        return future;
+        CompletableFuture<T> told = new CompletableFuture<>();
+        var unused = future.whenComplete((done, thrown) -> {
+            if (thrown == null) {
+                told.complete(done);
+            } else {
+                told.completeExceptionally(thrown);
+            }
+            signal.run();
+        });
+        return told;
     }
 }

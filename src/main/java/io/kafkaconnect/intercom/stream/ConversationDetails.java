@@ -3,17 +3,16 @@ package io.kafkaconnect.intercom.stream;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.kafkaconnect.intercom.api.Failure;
 import io.kafkaconnect.intercom.api.Reply;
 import io.kafkaconnect.intercom.api.Request;
 import io.kafkaconnect.intercom.stream.DetailCalls.Answer;
 import io.kafkaconnect.intercom.value.EntityId;
 import java.time.Instant;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -32,14 +31,11 @@ final class ConversationDetails implements Details {
     private static final String ONLY_KEPT = "only_kept";
 
     /** The most parts that Intercom gives. */
-    private static final int MOST_PARTS = 500;
-
-    private static final int MOST_REMEMBERED = 10_000;
+    private static final int MAX_PARTS = 500;
 
     private final DetailCalls calls;
     private final Roles roles;
-    /** Conversations that came twice with so many parts less than they count. */
-    private final Map<String, Integer> known = Collections.synchronizedMap(Recent.map(MOST_REMEMBERED));
+    private final Shortages shortages = new Shortages();
 
     private final StreamListener listener;
 
@@ -68,7 +64,7 @@ final class ConversationDetails implements Details {
 
     @Override
     public int weight(ObjectNode listed) {
-        return calls.wants(Detail.CONVERSATION) ? 1 + Math.min(MOST_PARTS, declaredParts(listed)) : 1;
+        return calls.wants(Detail.CONVERSATION) ? 1 + Math.min(MAX_PARTS, declaredParts(listed)) : 1;
     }
 
     @Override
@@ -109,54 +105,37 @@ final class ConversationDetails implements Details {
         });
     }
 
-    /** One that seems to lack something is asked for once more; what comes twice is so. */
     private CompletableFuture<Answer> single(String id) {
         // Plain text is given by the single GET only.
-        Request request = Request.get("/conversations/" + id).with("display_as", "plaintext");
-        return calls.ask(Detail.CONVERSATION, id, request, body -> flaw(id, body))
-                .thenCompose(answer -> {
-                    if (!(answer instanceof Answer.Found found)
-                            || !seemsShort(id, found.reply().body())) {
-                        return CompletableFuture.completedFuture(answer);
-                    }
-                    return calls.ask(Detail.CONVERSATION, id, request, body -> flaw(id, body))
-                            .thenApply(second -> longer(id, found, second));
-                });
+        Request request = Request.get("/conversations/{}", id).with("display_as", "plaintext");
+        return calls.ask(Detail.CONVERSATION, id, request, body -> flaw(id, body));
     }
 
-    private static Optional<String> flaw(String id, ObjectNode conversation) {
+    private Optional<String> flaw(String id, ObjectNode conversation) {
         if (!EntityId.of(conversation.path("id")).equals(Optional.of(id))) {
             return Optional.of("the answer is not the conversation that was asked for");
         }
-        return parts(conversation).isArray() ? Optional.empty() : Optional.of("the answer holds no list of parts");
+        if (!parts(conversation).isArray()) {
+            return Optional.of("the answer holds no list of parts");
+        }
+        return lacks(conversation).filter(lacking -> shortages.isNews(id, lacking));
     }
 
-    private boolean seemsShort(String id, ObjectNode conversation) {
+    /** What an answer seems to lack; it may be so all the same. */
+    private static Optional<String> lacks(ObjectNode conversation) {
+        if (!conversation.path("contacts").path("contacts").isArray()) {
+            return Optional.of("the answer holds no list of contacts");
+        }
+        if (!conversation.path("tags").path("tags").isArray()) {
+            return Optional.of("the answer holds no list of tags");
+        }
         int got = parts(conversation).size();
         int counted =
                 conversation.path("conversation_parts").path("total_count").asInt(0);
-        // Intercom's statistics count the opening message as well.
-        int declared = Math.max(counted, declaredParts(conversation) - 1);
-        boolean lacksLists = !conversation.path("contacts").path("contacts").isArray()
-                || !conversation.path("tags").path("tags").isArray();
-        return lacksLists || (declared > got && got < MOST_PARTS && !Objects.equals(known.get(id), declared - got));
-    }
-
-    private Answer longer(String id, Answer.Found first, Answer second) {
-        if (!(second instanceof Answer.Found again)) {
-            return second;
-        }
-        int before = parts(first.reply().body()).size();
-        int now = parts(again.reply().body()).size();
-        if (before == now) {
-            int counted = again.reply()
-                    .body()
-                    .path("conversation_parts")
-                    .path("total_count")
-                    .asInt(0);
-            known.put(id, Math.max(counted, declaredParts(again.reply().body()) - 1) - now);
-        }
-        return now >= before ? again : first;
+        int missing = Math.max(counted, declaredParts(conversation) - 1) - got;
+        return missing > 0 && got < MAX_PARTS
+                ? Optional.of("the answer holds " + missing + " parts less than it counts")
+                : Optional.empty();
     }
 
     private static JsonNode parts(ObjectNode conversation) {
@@ -168,23 +147,25 @@ final class ConversationDetails implements Details {
             return CompletableFuture.completedFuture(
                     new Completed.Incomplete("single conversations are not permitted any more"));
         }
-        return withRoles(listed).thenApply(done -> new Completed.Entity(listed, asOf));
+        return withRoles(listed).thenApply(refused -> new Completed.Entity(listed, asOf, refused));
     }
 
     private CompletableFuture<Completed> complete(Reply.Found found) {
         ObjectNode conversation = found.body();
         compareParts(conversation);
-        return withRoles(conversation).thenApply(done -> new Completed.Entity(conversation, found.asOf()));
+        return withRoles(conversation).thenApply(refused -> new Completed.Entity(conversation, found.asOf(), refused));
     }
 
-    private CompletableFuture<Void> withRoles(ObjectNode conversation) {
+    /** Says why some roles may be missing; empty where none is. */
+    private CompletableFuture<Optional<Failure>> withRoles(ObjectNode conversation) {
         Set<String> ids = contactIds(conversation);
         if (ids.isEmpty()) {
-            return CompletableFuture.completedFuture(null);
+            return CompletableFuture.completedFuture(Optional.empty());
         }
-        CompletableFuture<Map<String, String>> known =
-                calls.wants(Detail.ROLES) ? roles.of(ids) : CompletableFuture.completedFuture(Map.of());
-        return known.thenAccept(found -> {
+        CompletableFuture<Roles.Found> known =
+                calls.wants(Detail.ROLES) ? roles.of(ids) : CompletableFuture.completedFuture(Roles.Found.NONE);
+        return known.thenApply(roles -> {
+            Map<String, String> found = roles.names();
             Map<String, String> authors = found.size() < ids.size() ? authorRoles(conversation) : Map.of();
             for (JsonNode contact : conversation.path("contacts").path("contacts")) {
                 String id = contact.path("id").asText();
@@ -193,6 +174,7 @@ final class ConversationDetails implements Details {
                     object.put("role", role);
                 }
             }
+            return roles.refused();
         });
     }
 
@@ -226,7 +208,7 @@ final class ConversationDetails implements Details {
     private void compareParts(ObjectNode conversation) {
         int declared = declaredParts(conversation) - 1;
         int got = parts(conversation).size();
-        if (got >= MOST_PARTS && declared > got) {
+        if (got >= MAX_PARTS && declared > got) {
             listener.partsMissing(conversation.path("id").asText(), declared, got);
         }
     }

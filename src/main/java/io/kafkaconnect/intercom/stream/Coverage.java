@@ -2,19 +2,23 @@ package io.kafkaconnect.intercom.stream;
 
 import java.time.Instant;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /**
  * What of an incremental stream has been sent to Kafka: of these tables, everything updated from {@code since} up to the cursor, but
- * for a backfill that is still under way.
+ * for a backfill that is still under way, and for what was left out.
  *
  * @param cursor up to where
  * @param tables names of the tables whose rows were sent; empty where nobody knows, as in offsets written by hand or before version 2
  * @param since what was updated before that was left out
  * @param backfill what is still to be sent behind the cursor
+ * @param leftOut those of the tables of which rows are missing, since something they need was not permitted
+ * @param form what the rows looked like, and where they went
  */
-public record Coverage(Cursor cursor, Set<String> tables, Instant since, Optional<Backfill> backfill) {
+public record Coverage(
+        Cursor cursor, Set<String> tables, Instant since, Optional<Backfill> backfill, Set<String> leftOut, Form form) {
 
     /**
      * The part of the past that a changed configuration asks for.
@@ -32,10 +36,23 @@ public record Coverage(Cursor cursor, Set<String> tables, Instant since, Optiona
         public Backfill at(Cursor further) {
             return new Backfill(tables, further, until);
         }
+
+        /** Without these tables; empty when nothing is left of it. */
+        public Optional<Backfill> without(Set<String> others) {
+            Set<String> rest = new LinkedHashSet<>(tables);
+            rest.removeAll(others);
+            return rest.isEmpty() ? Optional.empty() : Optional.of(new Backfill(rest, cursor, until));
+        }
     }
 
     public Coverage {
         tables = Set.copyOf(tables);
+        leftOut = Set.copyOf(leftOut);
+    }
+
+    /** Nothing was left out; what the rows looked like is not known. */
+    public Coverage(Cursor cursor, Set<String> tables, Instant since, Optional<Backfill> backfill) {
+        this(cursor, tables, since, backfill, Set.of(), Form.UNKNOWN);
     }
 
     /** Nothing sent yet. */
@@ -45,38 +62,99 @@ public record Coverage(Cursor cursor, Set<String> tables, Instant since, Optiona
 
     /** The same, so much further. */
     public Coverage at(Cursor further, Optional<Backfill> remaining) {
-        return new Coverage(further, tables, since, remaining);
+        return new Coverage(further, tables, since, remaining, leftOut, form);
+    }
+
+    /** The same, but for these tables: of them all is missing, and so what is still to be sent is no matter. */
+    public Coverage without(Set<String> incomplete) {
+        return new Coverage(
+                cursor, tables, since, backfill.flatMap(behind -> behind.without(incomplete)), incomplete, form);
     }
 
     /**
-     * How to go on when these tables are wanted, from that time on. The stream sends all of them from the cursor on; what of the past
-     * was not sent becomes a backfill: the tables that are new, or all of them where an earlier time is wanted.
+     * How to go on with that goal. The stream sends all tables from the cursor on; what of the past was not sent becomes a backfill: the
+     * tables that are new, that have new columns or that were left out, or all of them where an earlier time is wanted or rows go to
+     * other topics.
      *
-     * <p>With new tables the entities sent beyond the cursor's mark are forgotten, and so sent again: only their other rows were.
+     * <p>With new tables or columns the entities sent beyond the cursor's mark are forgotten, and so sent again: only their other rows
+     * were. What was left out waits for a backfill that is under way, which would begin anew with it.
      */
-    public Coverage under(Set<String> wanted, Instant from) {
-        if (tables.isEmpty()) {
-            return new Coverage(cursor, wanted, from, Optional.empty());
-        }
-        Set<String> added = new LinkedHashSet<>(wanted);
-        added.removeAll(tables);
-        boolean earlier = from.isBefore(since);
-        Set<String> pending = new LinkedHashSet<>();
-        backfill.ifPresent(behind -> pending.addAll(behind.tables()));
-        pending.retainAll(wanted);
+    public Coverage under(Goal goal) {
+        Coverage known =
+                tables.isEmpty() ? new Coverage(cursor, goal.tables(), goal.since(), backfill, leftOut, form) : this;
+        return known.with(goal);
+    }
 
-        if (added.isEmpty() && !earlier) {
+    private Coverage with(Goal goal) {
+        if (form.isElsewhere(goal.form())) {
+            return new Coverage(
+                    unsent(),
+                    goal.tables(),
+                    goal.since(),
+                    backfill(goal.tables(), goal.since(), cursor.mark()),
+                    Set.of(),
+                    goal.form());
+        }
+        Set<String> added = new LinkedHashSet<>(form.isGrowing(goal.form()) ? goal.growing() : Set.of());
+        goal.tables().stream().filter(table -> !tables.contains(table)).forEach(added::add);
+        Set<String> pending = common(backfill.map(Backfill::tables).orElse(Set.of()), goal.tables());
+        Set<String> missing = common(leftOut, goal.tables());
+        boolean earlier = goal.since().isBefore(since);
+
+        if (added.isEmpty() && !earlier && (missing.isEmpty() || !pending.isEmpty())) {
             Optional<Backfill> rest = backfill.filter(behind -> !pending.isEmpty())
                     .map(behind -> new Backfill(pending, behind.cursor(), behind.until()));
-            return new Coverage(cursor, wanted, since, rest);
+            return new Coverage(cursor, goal.tables(), since, rest, missing, goal.form());
         }
-        Set<String> behind = new LinkedHashSet<>(earlier ? wanted : added);
+        Set<String> behind = new LinkedHashSet<>(earlier ? goal.tables() : added);
         behind.addAll(pending);
-        boolean onlyEarlier = added.isEmpty() && pending.isEmpty();
-        Instant until = onlyEarlier && since.isBefore(cursor.mark()) ? since : cursor.mark();
-        Optional<Backfill> begun = from.isBefore(until)
-                ? Optional.of(new Backfill(behind, Cursor.startingAt(from), until))
+        behind.addAll(missing);
+        Instant until = cursor.mark();
+        if (added.isEmpty() && pending.isEmpty() && missing.isEmpty()) {
+            until = earlierOf(since, until);
+        } else if (added.isEmpty()) {
+            until = laterOf(
+                    missing.isEmpty() ? until : behindAllSent(),
+                    backfill.map(Backfill::until).orElse(until));
+        }
+        return new Coverage(
+                added.isEmpty() ? cursor : unsent(),
+                goal.tables(),
+                goal.since(),
+                backfill(behind, goal.since(), until),
+                Set.of(),
+                goal.form());
+    }
+
+    private static Optional<Backfill> backfill(Set<String> tables, Instant from, Instant until) {
+        return from.isBefore(until) && !tables.isEmpty()
+                ? Optional.of(new Backfill(tables, Cursor.startingAt(from), until))
                 : Optional.empty();
-        return new Coverage(added.isEmpty() ? cursor : Cursor.startingAt(cursor.mark()), wanted, from, begun);
+    }
+
+    /** The cursor without what was sent beyond its mark. */
+    private Cursor unsent() {
+        return new Cursor(cursor.mark(), Map.of(), cursor.parked());
+    }
+
+    /** The stream sends nothing again that it has sent beyond its mark, whatever was missing of it. */
+    private Instant behindAllSent() {
+        return cursor.sent().values().stream()
+                .map(time -> Instant.ofEpochSecond(time + 1))
+                .reduce(cursor.mark(), Coverage::laterOf);
+    }
+
+    private static Instant laterOf(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
+    }
+
+    private static Instant earlierOf(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
+    }
+
+    private static Set<String> common(Set<String> some, Set<String> others) {
+        Set<String> common = new LinkedHashSet<>(some);
+        common.retainAll(others);
+        return common;
     }
 }

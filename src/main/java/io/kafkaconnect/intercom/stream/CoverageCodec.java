@@ -13,21 +13,24 @@ import java.util.TreeSet;
  * A {@link Coverage} as the flat map that Connect stores, in a form that a person can read and rewind:
  *
  * <pre>{@code
- * {"version": 2, "updated_at": "2026-05-01T08:30:00Z", "sent": "...", "tables": "leads,leads_tags", "since": "2025-01-31T00:00:00Z"}
+ * {"version": 3, "updated_at": "2026-05-01T08:30:00Z", "sent": "...", "tables": "leads,leads_tags", "since": "2025-01-31T00:00:00Z",
+ *  "columns": "documented", "topic_prefix": "intercom.", "key_format": "struct"}
  * }</pre>
  *
  * and while a backfill is under way also {@code backfill_tables}, {@code backfill_updated_at}, {@code backfill_sent} and
- * {@code backfill_until}. The time alone is enough: the tables are then those that are configured. Version 1 had no more than that and
- * {@code sent}.
+ * {@code backfill_until}; where a permission was missing, {@code left_out} with the tables that are not complete. The time alone is
+ * enough: the rest is then what is configured. Version 1 had no more than that and {@code sent}, version 2 neither {@code left_out} nor
+ * the last three.
  *
  * @param timeKey what the time is called, after Intercom's field: {@code updated_at} or {@code deleted_at}
  */
 public record CoverageCodec(String timeKey) {
     /** The present form of the map. */
-    static final long VERSION = 2;
+    static final long VERSION = 3;
 
     private static final String TABLES_KEY = "tables";
     private static final String SINCE_KEY = "since";
+    private static final String LEFT_OUT_KEY = "left_out";
     private static final String BACKFILL = "backfill_";
     private static final String BACKFILL_TABLES_KEY = BACKFILL + TABLES_KEY;
     private static final String BACKFILL_UNTIL_KEY = BACKFILL + "until";
@@ -42,6 +45,10 @@ public record CoverageCodec(String timeKey) {
         }
         if (coverage.since().isAfter(Instant.EPOCH)) {
             offset.put(SINCE_KEY, coverage.since().toString());
+        }
+        coverage.form().addTo(offset);
+        if (!coverage.leftOut().isEmpty()) {
+            offset.put(LEFT_OUT_KEY, text(coverage.leftOut()));
         }
         coverage.backfill().ifPresent(backfill -> {
             offset.put(BACKFILL_TABLES_KEY, text(backfill.tables()));
@@ -65,6 +72,10 @@ public record CoverageCodec(String timeKey) {
                 CursorCodec.PARKED_KEY,
                 TABLES_KEY,
                 SINCE_KEY,
+                Form.COLUMNS_KEY,
+                Form.TOPIC_PREFIX_KEY,
+                Form.KEY_FORMAT_KEY,
+                LEFT_OUT_KEY,
                 BACKFILL_TABLES_KEY,
                 backfillCursor().timeKey(),
                 backfillCursor().sentKey(),
@@ -73,7 +84,13 @@ public record CoverageCodec(String timeKey) {
         InvalidOffsetException.requireVersion(offset, VERSION);
         Instant since =
                 offset.get(SINCE_KEY) == null ? Instant.EPOCH : CursorCodec.instant(SINCE_KEY, offset.get(SINCE_KEY));
-        return new Coverage(cursor().decode(offset), names(offset, TABLES_KEY), since, backfill(offset));
+        return new Coverage(
+                cursor().decode(offset),
+                names(offset, TABLES_KEY),
+                since,
+                backfill(offset),
+                names(offset, LEFT_OUT_KEY),
+                Form.storedIn(offset));
     }
 
     private Optional<Coverage.Backfill> backfill(Map<String, ?> offset) {

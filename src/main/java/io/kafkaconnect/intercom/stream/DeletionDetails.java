@@ -19,7 +19,7 @@ record DeletionDetails(DetailCalls calls) implements Details {
     @Override
     public CompletableFuture<Completed> complete(ObjectNode listed, Instant asOf) {
         String id = listed.path("id").asText();
-        return calls.ask(Detail.DELETION, id, Request.get("/conversations/" + id), body -> Optional.empty())
+        return calls.ask(Detail.DELETION, id, Request.get("/conversations/{}", id), body -> Optional.empty())
                 .thenApply(answer -> {
                     if (answer instanceof Answer.Gone) {
                         return new Completed.Entity(listed, asOf);

@@ -11,6 +11,7 @@ import io.kafkaconnect.intercom.api.Pages;
 import io.kafkaconnect.intercom.api.Reply;
 import io.kafkaconnect.intercom.api.Request;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,7 +22,7 @@ import java.util.function.Function;
 /** The detail calls a stream makes: those its tables need, less those that turned out not to be permitted. Thread-safe. */
 final class DetailCalls {
     /** An answer that does not hold what it must is not believed before it has come so often. */
-    private static final int ENOUGH_FLAWED = 3;
+    static final int ENOUGH_FLAWED = 3;
 
     private static final int MOST_REMEMBERED = 10_000;
 
@@ -100,8 +101,7 @@ final class DetailCalls {
             }
             return times < ENOUGH_FLAWED
                     ? ask(detail, id, request, flaw, times + 1)
-                    : CompletableFuture.completedFuture(
-                            new Answer.Refused(new Failure(request, 200, "", "", lacks.get())));
+                    : CompletableFuture.completedFuture(flawed(request, lacks.get()));
         });
     }
 
@@ -134,24 +134,51 @@ final class DetailCalls {
         if (!skipDenied) {
             throw new IntercomException(denied, detail.permission());
         }
-        if (permissions.leaveOut(detail)) {
+        // Told before it is left out: what is released without it must be known to lack it.
+        if (permissions.wants(detail)) {
             listener.detailDenied(detail, denied.failure());
+            permissions.leaveOut(detail);
         }
         return new Answer.LeftOut(denied.failure());
     }
 
     /**
-     * All items of a list, page by page; the array is under the first of the names that is there. A list that is shorter than it is said to be
-     * is read once more: counts may include what is long gone.
+     * A list that is read to its end.
      *
-     * @param declared how many items there are by what another answer says; 0 where none does
+     * @param names what the array may be called; the first that is there counts
+     * @param declared how many items it has by what another answer says; 0 where none does
+     * @param known ids of items that it must hold
      */
-    CompletableFuture<Answer> askAll(Detail detail, String id, Request request, List<String> arrays, long declared) {
-        return collect(detail, id, request, arrays).thenCompose(answer -> {
-            if (!(answer instanceof Answer.All all) || isWhole(request, declared, all.items())) {
+    record AList(List<String> names, long declared, Set<String> known) {
+        private boolean holdsKnown(ArrayNode items) {
+            Set<String> missing = new HashSet<>(known);
+            items.forEach(item -> missing.remove(item.path("id").asText()));
+            return missing.isEmpty();
+        }
+    }
+
+    /**
+     * All items of a list, page by page. A list without an item that is known is not believed; one that is shorter than it is said to be is
+     * read once more: counts may include what is long gone.
+     */
+    CompletableFuture<Answer> askAll(Detail detail, String id, Request request, AList list) {
+        return askAll(detail, id, request, list, 1);
+    }
+
+    private CompletableFuture<Answer> askAll(Detail detail, String id, Request request, AList list, int times) {
+        return collect(detail, id, request, list).thenCompose(answer -> {
+            if (!(answer instanceof Answer.All all)) {
                 return CompletableFuture.completedFuture(answer);
             }
-            return collect(detail, id, request, arrays).thenApply(second -> longer(request, declared, all, second));
+            boolean holdsKnown = list.holdsKnown(all.items());
+            if (holdsKnown && isWhole(request, list.declared(), all.items())) {
+                return CompletableFuture.completedFuture(answer);
+            }
+            if (times < ENOUGH_FLAWED) {
+                return askAll(detail, id, request, list, times + 1);
+            }
+            return CompletableFuture.completedFuture(
+                    holdsKnown ? shorter(request, list, all) : flawed(request, "the list lacks items that exist"));
         });
     }
 
@@ -159,18 +186,17 @@ final class DetailCalls {
         return items.size() >= declared || new Counted(declared, items.size()).equals(known.get(request.path()));
     }
 
-    private Answer longer(Request request, long declared, Answer.All first, Answer second) {
-        if (!(second instanceof Answer.All again)) {
-            return second;
-        }
-        if (again.items().size() == first.items().size()) {
-            known.put(request.path(), new Counted(declared, first.items().size()));
-        }
-        return again.items().size() >= first.items().size() ? again : first;
+    private Answer shorter(Request request, AList list, Answer.All all) {
+        known.put(request.path(), new Counted(list.declared(), all.items().size()));
+        return all;
     }
 
-    private CompletableFuture<Answer> collect(Detail detail, String id, Request request, List<String> arrays) {
-        return collect(detail, id, request, arrays, JsonNodeFactory.instance.arrayNode());
+    private static Answer flawed(Request request, String lacks) {
+        return new Answer.Refused(new Failure(request, 200, "", "", lacks));
+    }
+
+    private CompletableFuture<Answer> collect(Detail detail, String id, Request request, AList list) {
+        return collect(detail, id, request, list.names(), JsonNodeFactory.instance.arrayNode());
     }
 
     private CompletableFuture<Answer> collect(
@@ -186,6 +212,32 @@ final class DetailCalls {
                     ? CompletableFuture.completedFuture(new Answer.All(items))
                     : collect(detail, id, following(found.reply().asked(), params), arrays, items);
         });
+    }
+
+    /** All items of a search, whose answers must count what they hold. */
+    CompletableFuture<Answer> askCounted(Detail detail, String id, Request request, String name) {
+        return ask(detail, id, request, body -> uncounted(body, name))
+                .thenCompose(answer -> answer instanceof Answer.Found found
+                        ? more(detail, id, found, name)
+                        : CompletableFuture.completedFuture(answer));
+    }
+
+    private CompletableFuture<Answer> more(Detail detail, String id, Answer.Found found, String name) {
+        ObjectNode body = found.reply().body();
+        ArrayNode items = (ArrayNode) body.path(name);
+        List<Request.Param> params = Pages.next(body);
+        return params.isEmpty()
+                ? CompletableFuture.completedFuture(new Answer.All(items))
+                : collect(detail, id, following(found.reply().asked(), params), List.of(name), items);
+    }
+
+    private static Optional<String> uncounted(ObjectNode body, String name) {
+        JsonNode items = body.path(name);
+        JsonNode total = body.path("total_count");
+        boolean whole = items.isArray()
+                && total.isIntegralNumber()
+                && (total.asLong() <= items.size() || !Pages.next(body).isEmpty());
+        return whole ? Optional.empty() : Optional.of("the answer holds less than it counts");
     }
 
     private static Optional<JsonNode> array(ObjectNode body, List<String> names) {

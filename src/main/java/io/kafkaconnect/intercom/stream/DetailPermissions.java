@@ -57,9 +57,9 @@ final class DetailPermissions {
         return leftOut.contains(detail) || ids.size() >= (answered.contains(detail) ? SINCE_ANSWERED : NEVER_ANSWERED);
     }
 
-    /** It is left out from now on; says whether it was not before. */
-    synchronized boolean leaveOut(Detail detail) {
+    /** It is left out from now on. */
+    synchronized void leaveOut(Detail detail) {
         probed.add(detail);
-        return leftOut.add(detail);
+        leftOut.add(detail);
     }
 }

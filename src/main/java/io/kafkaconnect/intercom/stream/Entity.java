@@ -8,6 +8,6 @@ import java.time.Instant;
  *
  * @param json its content; of a deleted one, only what names it
  * @param deleted whether Intercom says that it is gone
- * @param asOf when Intercom had it so; the beginning of time where nobody knows
+ * @param asOf when Intercom had it so, by Intercom's clock
  */
 public record Entity(ObjectNode json, boolean deleted, Instant asOf) {}

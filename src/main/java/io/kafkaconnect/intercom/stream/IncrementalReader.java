@@ -34,6 +34,9 @@ public final class IncrementalReader implements Reader {
      */
     private static final int MOST_UNDER_WAY = 2_000;
 
+    /** A list that counts more than it shows is whole when it ended alike in so many passes: counts may include what is long gone. */
+    private static final int ENOUGH_ALIKE = 10;
+
     /** More than that do not wait to be asked for again: each takes some forty bytes of the offset. */
     private static final int MOST_PARKED = 5_000;
 
@@ -59,7 +62,8 @@ public final class IncrementalReader implements Reader {
     /** Up to where the last pass met everything; null where it did not end. */
     private Instant met;
 
-    private Scan.End lastEnd = Scan.End.PROVEN;
+    private Scan.End lastEnd = Scan.End.NOTHING;
+    private int alike;
     private boolean confirmed;
     /** Whether a page that follows another was refused, and nothing was released since. */
     private boolean refused;
@@ -93,7 +97,7 @@ public final class IncrementalReader implements Reader {
         this.memory = new SentMemory(cursor);
         this.wanted = new Wanted(memory, until.getEpochSecond());
         this.window = new Window(details, MOST_UNDER_WAY, signal);
-        this.releases = new Releases(memory, wanted, listing.timeField(), deletions, pace.settle(), clock, listener);
+        this.releases = new Releases(memory, wanted, listing.timeField(), deletions, pace, clock, listener);
         this.looks = new ParkedLooks(details, memory, signal);
     }
 
@@ -192,7 +196,7 @@ public final class IncrementalReader implements Reader {
         passBegun = now;
         boolean caughtUp = memory.mark().isAfter(now.minus(CAUGHT_UP).minus(pace.settle()));
         scan = listing.newestFirst() && caughtUp
-                ? new NewestFirst(intercom, listing, wanted, found, pageSize, signal, listener)
+                ? new NewestFirst(intercom, listing, wanted, found, pageSize, clock, signal, listener)
                 : oldestFirst();
     }
 
@@ -225,19 +229,27 @@ public final class IncrementalReader implements Reader {
     }
 
     /**
-     * The mark moves to where the last two passes both met everything: what one wrong answer hides from one of them, the other one meets.
+     * The mark moves to where the last two passes both met everything: what one wrong answer hides from one of them, the other one meets. A pass
+     * that was shown nothing at all moves nothing.
      */
     private void end() {
+        Scan.End end = scan.end();
+        if (end.equals(Scan.End.NOTHING) && !scan.isTorn()) {
+            confirmed = true;
+            scan = null;
+            return;
+        }
+        alike = end.equals(lastEnd) ? alike + 1 : 1;
+        lastEnd = end;
+        boolean whole = !scan.isTorn() && (end.equals(Scan.End.PROVEN) || (end.mayBeWhole() && alike >= ENOUGH_ALIKE));
         Instant reached = scan instanceof OldestFirst ? scan.reached() : memory.mark();
         Instant settled = settled(scan.begun());
-        boolean whole = !scan.isTorn() && scan.end().isBelieved(lastEnd);
-        lastEnd = scan.end();
         Instant now = whole || settled.isBefore(reached) ? settled : reached;
         confirmed = whole && met != null;
         if (met != null) {
             memory.moveTo(met.isBefore(now) ? met : now);
         }
-        met = whole || scan instanceof OldestFirst ? now : null;
+        met = now;
         scan = null;
     }
 

@@ -43,8 +43,9 @@ record ListPage(
      * What Intercom answered.
      *
      * @param follows whether it was asked for with what another page named
+     * @param now by the worker's clock: times far beyond it are none
      */
-    static ListPage of(Reply reply, boolean follows, Listing listing, PageSize size) {
+    static ListPage of(Reply reply, boolean follows, Listing listing, PageSize size, Instant now) {
         if (reply instanceof Reply.Rejected rejected && follows) {
             // Nobody knows how long Intercom understands a cursor, and a paused task may hold one for days.
             throw new Scan.CursorRefusedException(rejected);
@@ -64,7 +65,7 @@ record ListPage(
         if (found.asked().equals(next)) {
             throw new Pass.RestartException("a page of " + found.asked() + " is its own next");
         }
-        List<Listed> entities = entities(list, found, listing);
+        List<Listed> entities = entities(list, found, listing, now);
         JsonNode total = found.body().path("total_count");
         long counted = total.isIntegralNumber() && total.canConvertToLong() && total.longValue() >= 0
                 ? total.longValue()
@@ -83,11 +84,11 @@ record ListPage(
         return pages.isObject() && last && !counts ? Numbering.LAST : Numbering.GARBLED;
     }
 
-    private static List<Listed> entities(JsonNode list, Reply.Found found, Listing listing) {
+    private static List<Listed> entities(JsonNode list, Reply.Found found, Listing listing, Instant now) {
         List<Listed> entities = new ArrayList<>(list.size());
         for (JsonNode entry : list) {
             if (entry instanceof ObjectNode entity) {
-                long time = Releases.updated(entity, listing.timeField(), found.asOf());
+                long time = Releases.updated(entity, listing.timeField(), now);
                 EntityId.of(entity.path("id"))
                         .ifPresent(id -> entities.add(new Listed(id, time, entity, found.asOf())));
             }
@@ -98,6 +99,11 @@ record ListPage(
     /** How many entries it has. */
     int shown() {
         return entities.size() + malformed;
+    }
+
+    /** Whether it holds as many entries as were asked for; false where that is not known. */
+    boolean isFull() {
+        return asked.pageSize() > 0 && shown() >= asked.pageSize();
     }
 
     /**

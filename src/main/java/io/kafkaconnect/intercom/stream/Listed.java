@@ -72,8 +72,7 @@ record Listed(String id, long time, long place, ObjectNode json, Instant asOf) {
         List<Listed> ordered = page.stream()
                 .filter(one -> one.isTimed() && one.time() < settled)
                 .toList();
-        long[] times = LongStream.concat(
-                        LongStream.of(before), ordered.stream().mapToLong(Listed::time))
+        long[] times = LongStream.concat(LongStream.of(before), ordered.stream().mapToLong(Listed::time))
                 .toArray();
         boolean[] right = longestInOrder(times);
         Set<Listed> stale = new HashSet<>();

@@ -55,16 +55,17 @@ final class NameLines {
     static void read(String lines, Function<String, OptionalLong> parser, Visitor visitor) {
         boolean escaped = lines.startsWith(ESCAPED);
         int begin = escaped ? ESCAPED.length() : 0;
+        OptionalLong next = number(lines, begin, parser);
         while (begin < lines.length()) {
-            OptionalLong number = number(lines, begin, parser);
+            OptionalLong number = next;
             if (number.isEmpty()) {
                 throw new IllegalArgumentException("a line without a number");
             }
             int end = end(lines, begin);
-            while (!escaped
-                    && end + 1 < lines.length()
-                    && number(lines, end + 1, parser).isEmpty()) {
+            next = number(lines, end + 1, parser);
+            while (!escaped && next.isEmpty() && end + 1 < lines.length()) {
                 end = end(lines, end + 1);
+                next = number(lines, end + 1, parser);
             }
             String name = lines.substring(lines.indexOf(' ', begin) + 1, end);
             visitor.name(escaped ? unescaped(name) : name, number.getAsLong());

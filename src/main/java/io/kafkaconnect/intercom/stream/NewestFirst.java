@@ -3,6 +3,7 @@ package io.kafkaconnect.intercom.stream;
 import io.kafkaconnect.intercom.api.Intercom;
 import io.kafkaconnect.intercom.api.Reply;
 import io.kafkaconnect.intercom.api.Request;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -30,6 +31,7 @@ final class NewestFirst implements Scan {
     private final Wanted wanted;
     private final ScanListener found;
     private final PageSize pageSize;
+    private final Clock clock;
     private final Runnable signal;
     private final StreamListener listener;
 
@@ -43,7 +45,7 @@ final class NewestFirst implements Scan {
     private Instant begun;
     private long shown;
     private boolean hopeless;
-    private End end = End.PROVEN;
+    private End end = End.NOTHING;
 
     /**
      * Begins with the newest.
@@ -57,6 +59,7 @@ final class NewestFirst implements Scan {
             Wanted wanted,
             ScanListener found,
             PageSize pageSize,
+            Clock clock,
             Runnable signal,
             StreamListener listener) {
         this.intercom = intercom;
@@ -64,6 +67,7 @@ final class NewestFirst implements Scan {
         this.wanted = wanted;
         this.found = found;
         this.pageSize = pageSize;
+        this.clock = clock;
         this.signal = signal;
         this.listener = listener;
         this.page = listing.newestFirst(pageSize.get());
@@ -91,7 +95,8 @@ final class NewestFirst implements Scan {
     }
 
     private void accept(Reply answered) {
-        Optional<ListPage> whole = answers.take(ListPage.of(answered, begun != null, listing, pageSize));
+        Optional<ListPage> whole =
+                answers.take(ListPage.of(answered, begun != null, listing, pageSize, clock.instant()));
         if (whole.isEmpty()) {
             // The same page is asked for again.
             return;
@@ -109,6 +114,7 @@ final class NewestFirst implements Scan {
         boolean allOld = gather(read.entities());
         if (allOld && old.size() >= ENOUGH_OLD) {
             page = null;
+            end = End.PROVEN;
         } else if (page == null) {
             end = End.of(read, shown);
         }

@@ -44,7 +44,7 @@ final class OldestFirst implements Scan {
     private Instant begun;
     private boolean torn;
     private Instant reached = Instant.EPOCH;
-    private End end = End.PROVEN;
+    private End end = End.NOTHING;
 
     /** Says until when nothing that was updated can still turn up, for a reading that began then. */
     interface Settling {
@@ -159,7 +159,7 @@ final class OldestFirst implements Scan {
 
     private void accept(Slice slice, Slice.Answered answered) {
         List<ListPage> same = answered.replies().stream()
-                .map(reply -> ListPage.of(reply, slice.isBegun(), listing, pageSize))
+                .map(reply -> ListPage.of(reply, slice.isBegun(), listing, pageSize, clock.instant()))
                 .toList();
         boolean twice = same.size() > 1;
         Optional<ListPage> whole = slice.took(same);
@@ -189,6 +189,7 @@ final class OldestFirst implements Scan {
                 .map(one -> one.reduced(found::kept))
                 .map(one -> proven ? one : one.outOfPlace())
                 .toList());
+        end = page.shown() > 0 ? End.PROVEN : end;
         if (taken.ending() == Slice.Ending.OVER) {
             slice.ends();
         } else if (taken.ending() == Slice.Ending.MOVES_ON || page.pages() == ListPage.Numbering.ENDLESS) {
@@ -201,7 +202,7 @@ final class OldestFirst implements Scan {
     /** The list ends with a page of this slice; a slice that has an end is over before, unless the list broke. */
     private void end(Slice slice, End how) {
         if (slice.isEndless()) {
-            end = how;
+            end = how.equals(End.NOTHING) ? end : how;
         } else if (!how.equals(End.PROVEN)) {
             tear(slice);
         }

@@ -7,13 +7,20 @@ import java.util.Optional;
  * together counts. A page that comes alike again is whole, whatever it counts: counts may include what is long gone.
  */
 final class PageAnswers {
-    private static final int MOST = 3;
+    private static final int MAX_ANSWERS = 8;
+
+    /** So many answers that lack something in the same way are right. */
+    private static final int MIN_ALIKE = 2;
+
+    /** So many with entries that are no entities, which are left out then. */
+    private static final int MIN_ALIKE_MALFORMED = 6;
 
     private final boolean first;
     private final int least;
     private ListPage last;
     private ListPage together;
     private int answers;
+    private int alike = 1;
 
     /**
      * None yet.
@@ -28,11 +35,12 @@ final class PageAnswers {
 
     /** Takes one in; gives the page, or nothing where it should be asked for once more. */
     Optional<ListPage> take(ListPage page) {
-        boolean alike = last != null && page.isLike(last);
+        alike = last != null && page.isLike(last) ? alike + 1 : 1;
         last = page;
         together = together == null ? page : together.with(page);
         answers++;
-        boolean sure = answers >= MOST || alike || !together.isDoubtful(first);
+        int enough = together.malformed() > 0 ? MIN_ALIKE_MALFORMED : MIN_ALIKE;
+        boolean sure = answers >= MAX_ANSWERS || alike >= enough || !together.isDoubtful(first);
         return answers >= least && sure ? Optional.of(together) : Optional.empty();
     }
 }

@@ -12,11 +12,13 @@ import java.time.Instant;
  * @param due when it is asked for next, in epoch seconds of the worker's clock
  */
 public record Parked(Reason reason, long from, int looks, long due) {
-    private static final Duration FIRST_PAUSE = Duration.ofMinutes(1);
     private static final Duration LONGEST_PAUSE = Duration.ofDays(1);
 
     /** After so many looks what Intercom says of an entity is the truth about it. */
     private static final int ENOUGH_LOOKS = 2;
+
+    /** After so many looks what there is of an entity is sent without the rest. */
+    private static final int LOOKS_FOR_THE_REST = 3;
 
     /** Why an entity waits; the names are stored. */
     public enum Reason {
@@ -50,6 +52,11 @@ public record Parked(Reason reason, long from, int looks, long due) {
         return looks + 1 >= ENOUGH_LOOKS;
     }
 
+    /** Whether what there is of it is sent though something is refused. */
+    boolean isSentInPart() {
+        return looks + 1 >= LOOKS_FOR_THE_REST;
+    }
+
     /** Whether no version of it has been sent for certain. */
     boolean isUnsent() {
         return reason.unsent;
@@ -65,8 +72,8 @@ public record Parked(Reason reason, long from, int looks, long due) {
     }
 
     /** The same after a look that brought nothing, for a reason that may last. */
-    Parked later(Reason why, Instant now) {
-        Duration doubled = FIRST_PAUSE.multipliedBy(1L << Math.min(looks, 11));
+    Parked later(Reason why, Instant now, Duration first) {
+        Duration doubled = first.multipliedBy(1L << Math.min(looks, 16));
         Duration pause = doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled;
         return new Parked(why, from, looks + 1, now.plus(pause).getEpochSecond());
     }

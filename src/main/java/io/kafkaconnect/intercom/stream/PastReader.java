@@ -27,7 +27,9 @@ public final class PastReader implements Reader {
             return NEVER;
         }
         Step step = reader.next();
-        done = step instanceof Step.PassDone && reader.isConfirmed();
+        done = step instanceof Step.PassDone
+                && reader.isConfirmed()
+                && reader.cursor().parked().isEmpty();
         return step;
     }
 }

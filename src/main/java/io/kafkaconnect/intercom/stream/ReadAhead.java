@@ -1,6 +1,5 @@
 package io.kafkaconnect.intercom.stream;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
@@ -15,7 +14,8 @@ final class ReadAhead {
     private final Pass pass;
     private final Runnable signal;
 
-    private final Queue<ObjectNode> waiting = new ArrayDeque<>();
+    private final Queue<Entity> waiting = new ArrayDeque<>();
+    private final Queue<Pass.Flaw> flaws = new ArrayDeque<>();
     private boolean asking;
     private boolean complete;
     private CompletableFuture<Pass.Part> failed;
@@ -52,7 +52,7 @@ final class ReadAhead {
      *
      * @throws CompletionException if there is none since its part failed
      */
-    ObjectNode take() {
+    Entity take() {
         goOn();
         synchronized (this) {
             if (waiting.isEmpty() && failed != null) {
@@ -62,9 +62,14 @@ final class ReadAhead {
         }
     }
 
-    /** Whether every entity of the pass was taken. */
+    /** The next flaw of what came so far, null where none waits. */
+    synchronized Pass.Flaw takeFlaw() {
+        return flaws.poll();
+    }
+
+    /** Whether every entity and every flaw of the pass was taken. */
     synchronized boolean isOver() {
-        return complete && waiting.isEmpty();
+        return complete && waiting.isEmpty() && flaws.isEmpty();
     }
 
     /** At most one thread at a time is told that it may, until the part it asks for came. */
@@ -93,7 +98,8 @@ final class ReadAhead {
             return;
         }
         Pass.Part read = part.join();
-        waiting.addAll(read.entities());
+        read.entities().forEach(entity -> waiting.add(new Entity(entity, false, read.asOf())));
+        flaws.addAll(read.flaws());
         complete = read.last();
     }
 }

@@ -30,8 +30,7 @@ public record Readers(
     private IncrementalReader incremental(
             Stream stream, Cursor cursor, Instant until, Set<Detail> details, StreamListener listener) {
         Stream.Incremental kind = (Stream.Incremental) stream.kind();
-        Intercom vouched = new VouchedDates(intercom, clock);
-        DetailCalls calls = new DetailCalls(vouched, details, skipDenied, listener);
+        DetailCalls calls = new DetailCalls(intercom, details, skipDenied, listener);
         Details completion =
                 switch (kind.subject()) {
                     case CONTACT -> new ContactDetails(calls, ((Listing.Contacts) kind.listing()).role());
@@ -39,7 +38,7 @@ public record Readers(
                     case DELETION -> new DeletionDetails(calls);
                 };
         return new IncrementalReader(
-                vouched,
+                intercom,
                 kind.listing(),
                 completion,
                 cursor,
@@ -75,7 +74,7 @@ public record Readers(
     public Contacts contacts(Stream stream, Set<Detail> details, StreamListener listener) {
         String role = ((Stream.Relations) stream.kind()).role();
         PageSize pageSize = new PageSize(snapshot.pageSize());
-        SnapshotReader all = snapshot(() -> new ContactPages(intercom, "role", role, false, pageSize), listener);
+        SnapshotReader all = snapshot(() -> new ContactPages(intercom, "role", role, pageSize), listener);
         DetailCalls calls = new DetailCalls(intercom, details, skipDenied, listener);
         return new Contacts(all, new ContactDetails(calls, role), intercom, role, signal);
     }

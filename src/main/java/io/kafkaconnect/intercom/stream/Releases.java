@@ -21,7 +21,7 @@ final class Releases {
     private final Wanted wanted;
     private final String timeField;
     private final boolean deletions;
-    private final Duration settle;
+    private final Pace pace;
     private final Clock clock;
     private final StreamListener listener;
 
@@ -37,21 +37,21 @@ final class Releases {
      *
      * @param timeField the field that holds the update time
      * @param deletions whether the list names what is gone
-     * @param settle after which time copies of Intercom's data agree
+     * @param pace after which time copies of Intercom's data agree, and how long an entity waits that Intercom does not give
      */
     Releases(
             SentMemory memory,
             Wanted wanted,
             String timeField,
             boolean deletions,
-            Duration settle,
+            Pace pace,
             Clock clock,
             StreamListener listener) {
         this.memory = memory;
         this.wanted = wanted;
         this.timeField = timeField;
         this.deletions = deletions;
-        this.settle = settle;
+        this.pace = pace;
         this.clock = clock;
         this.listener = listener;
     }
@@ -79,7 +79,7 @@ final class Releases {
         if (completed instanceof Details.Completed.Vanished) {
             parkOnce(listed.id(), Parked.until(Parked.Reason.VANISHED, listed.time(), settledAgain()));
         } else if (completed instanceof Details.Completed.Refused refused) {
-            refused(listed.id(), listed.time(), Parked.Reason.REFUSED, refused.failure());
+            refused(listed.id(), listed.time(), refused.failure());
         }
         return null;
     }
@@ -87,6 +87,10 @@ final class Releases {
     /** The entity, unless this version of it was sent or is left for another pass. */
     private Entity unsent(Details.Completed.Entity whole, Listed listed, boolean settled) {
         String id = listed.id();
+        if (whole.refused().isPresent()) {
+            refusedInPart(whole, listed);
+            return null;
+        }
         if (!listed.isTimed()) {
             listener.untimed(id);
             return memory.has(id, listed.time()) ? null : released(whole, id, listed.time());
@@ -102,6 +106,23 @@ final class Releases {
     /** Whether it was sent as of that time: what the mark has passed meanwhile may still be listed, since pages may show it twice. */
     private boolean wasReleased(String id, long time) {
         return memory.has(id, time) || released.getOrDefault(id, Long.MIN_VALUE) >= time;
+    }
+
+    /** Something of it that does not exist may say that all of it is gone by now. */
+    private void refusedInPart(Details.Completed.Entity whole, Listed listed) {
+        Failure failure = whole.refused().get();
+        if (memory.has(listed.id(), listed.time())) {
+            return;
+        }
+        if (isAbsence(failure)) {
+            parkOnce(listed.id(), Parked.until(Parked.Reason.VANISHED, listed.time(), settledAgain()));
+        } else {
+            refused(listed.id(), listed.time(), failure);
+        }
+    }
+
+    private static boolean isAbsence(Failure failure) {
+        return failure.status() == 404 || failure.status() == 410;
     }
 
     /**
@@ -141,7 +162,7 @@ final class Releases {
         if (look.outcome() instanceof Details.Completed.Vanished) {
             vanished(look.id(), parked.get());
         } else {
-            memory.park(look.id(), parked.get().later(parked.get().reason(), clock.instant()));
+            memory.park(look.id(), later(parked.get()));
         }
         return null;
     }
@@ -163,12 +184,19 @@ final class Releases {
             memory.park(id, parked.at(settledAgain()));
             return null;
         }
-        if (parked.reason() == Parked.Reason.PARTIAL) {
-            return completed(whole, id, time, parked);
-        }
-        if (memory.has(id, time)) {
+        boolean sentInPart = parked.reason() == Parked.Reason.PARTIAL;
+        if (!sentInPart && memory.has(id, time)) {
             memory.unpark(id);
             return null;
+        }
+        if (whole.refused().isPresent() && (sentInPart ? time <= parked.from() : !parked.isSentInPart())) {
+            memory.park(id, later(parked));
+            return null;
+        }
+        if (whole.refused().isPresent()) {
+            Entity entity = released(whole, id, time);
+            memory.park(id, later(new Parked(Parked.Reason.PARTIAL, time, parked.looks(), parked.due())));
+            return entity;
         }
         if (time >= parked.from() || (parked.isUnsent() && parked.isLookedAtEnough())) {
             memory.unpark(id);
@@ -183,31 +211,25 @@ final class Releases {
         return null;
     }
 
-    /** What was sent in part is sent again when it is complete, or when it has changed. */
-    private Entity completed(Details.Completed.Entity whole, String id, long time, Parked parked) {
-        if (whole.refused().isPresent() && time <= parked.from()) {
-            memory.park(id, parked.later(Parked.Reason.PARTIAL, clock.instant()));
-            return null;
-        }
-        memory.unpark(id);
-        return released(whole, id, time);
-    }
-
     private Entity released(Details.Completed.Entity whole, String id, long time) {
         if (memory.parked(id).filter(waits -> waits.from() > time).isEmpty()) {
             memory.unpark(id);
         }
         memory.sent(id, time);
         released.put(id, time);
-        whole.refused().ifPresent(failure -> refused(id, time, Parked.Reason.PARTIAL, failure));
         return new Entity(whole.json(), deletions, whole.asOf());
     }
 
-    private void refused(String id, long time, Parked.Reason reason, Failure failure) {
+    private void refused(String id, long time, Failure failure) {
         if (memory.parked(id).isEmpty()) {
-            memory.park(id, Parked.until(reason, time, clock.instant()).later(reason, clock.instant()));
+            Instant due = clock.instant().plus(pace.pause());
+            memory.park(id, Parked.until(Parked.Reason.REFUSED, time, due));
             listener.parked(id, failure);
         }
+    }
+
+    private Parked later(Parked parked) {
+        return parked.later(parked.reason(), clock.instant(), pace.pause());
     }
 
     /** An entity stands among newer ones: it was updated since it was as it is shown. */
@@ -235,17 +257,17 @@ final class Releases {
     /** When a copy of Intercom's data that lags now will have caught up. */
     private Instant settledAgain() {
         Duration least = Wanted.SECOND_IS_OVER;
-        return clock.instant().plus(settle.compareTo(least) < 0 ? least : settle);
+        return clock.instant().plus(pace.settle().compareTo(least) < 0 ? least : pace.settle());
     }
 
     private long time(Details.Completed.Entity whole, long otherwise) {
-        long time = updated(whole.json(), timeField, whole.asOf());
+        long time = updated(whole.json(), timeField, clock.instant());
         return Listed.isTime(time) ? time : otherwise;
     }
 
-    /** When an entity was updated, in epoch seconds; negative, its fingerprint, where that cannot be read. */
-    static long updated(ObjectNode entity, String timeField, Instant asOf) {
-        long time = IntercomTime.pastSeconds(entity.path(timeField), asOf);
+    /** When an entity was updated, in epoch seconds; negative, its fingerprint, where that cannot be read or is far in the future. */
+    static long updated(ObjectNode entity, String timeField, Instant now) {
+        long time = IntercomTime.pastSeconds(entity.path(timeField), now);
         return time == IntercomTime.NO_TIME ? Listed.fingerprint(entity) : time;
     }
 }

@@ -1,6 +1,7 @@
 package io.kafkaconnect.intercom.stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.kafkaconnect.intercom.api.Failure;
 import io.kafkaconnect.intercom.api.Request;
 import io.kafkaconnect.intercom.stream.DetailCalls.Answer;
 import java.util.ArrayList;
@@ -26,7 +27,28 @@ final class Roles {
     private final DetailCalls calls;
 
     /** Each holds the role of its contact alone: the answer to a whole search would stay as long as one of them. */
-    private final Map<String, CompletableFuture<Optional<String>>> known;
+    private final Map<String, CompletableFuture<Role>> known;
+
+    /**
+     * What is known of a contact.
+     *
+     * @param name its role; null where Intercom knows no such contact, or does not tell
+     * @param refused why it is not known; null where it is
+     */
+    private record Role(String name, Failure refused) {
+        static final Role NONE = new Role(null, null);
+    }
+
+    /**
+     * The roles of some contacts, by id.
+     *
+     * @param names of those that Intercom knows; merged and deleted contacts are not among them
+     * @param refused why some may be missing; empty where none is
+     */
+    record Found(Map<String, String> names, Optional<Failure> refused) {
+        /** None was looked up. */
+        static final Found NONE = new Found(Map.of(), Optional.empty());
+    }
 
     Roles(DetailCalls calls) {
         this(calls, MOST);
@@ -42,24 +64,31 @@ final class Roles {
         this.known = Recent.map(most);
     }
 
-    /** The roles of those that Intercom knows; merged and deleted contacts are not among them. */
-    CompletableFuture<Map<String, String>> of(Set<String> ids) {
-        Map<String, CompletableFuture<Optional<String>>> answers = lookUp(ids);
+    /** The roles of these contacts. */
+    CompletableFuture<Found> of(Set<String> ids) {
+        Map<String, CompletableFuture<Role>> answers = lookUp(ids);
         return CompletableFuture.allOf(answers.values().toArray(CompletableFuture[]::new))
                 .thenApply(done -> {
-                    Map<String, String> roles = new HashMap<>();
-                    answers.forEach((id, answer) -> answer.join().ifPresent(role -> roles.put(id, role)));
-                    return roles;
+                    Map<String, String> names = new HashMap<>();
+                    Failure[] refused = {null};
+                    answers.forEach((id, answer) -> {
+                        Role role = answer.join();
+                        if (role.name() != null) {
+                            names.put(id, role.name());
+                        }
+                        refused[0] = role.refused() == null ? refused[0] : role.refused();
+                    });
+                    return new Found(names, Optional.ofNullable(refused[0]));
                 });
     }
 
     /** Starts to look up those not known yet; has an answer for each, however few are remembered. */
-    Map<String, CompletableFuture<Optional<String>>> lookUp(Set<String> ids) {
-        Map<String, CompletableFuture<Optional<String>>> answers = new HashMap<>();
+    Map<String, CompletableFuture<Role>> lookUp(Set<String> ids) {
+        Map<String, CompletableFuture<Role>> answers = new HashMap<>();
         List<String> unknown = new ArrayList<>();
         synchronized (known) {
             for (String id : ids) {
-                CompletableFuture<Optional<String>> answer = known.get(id);
+                CompletableFuture<Role> answer = known.get(id);
                 if (answer == null) {
                     unknown.add(id);
                 } else {
@@ -68,8 +97,8 @@ final class Roles {
             }
             for (int from = 0; from < unknown.size(); from += BATCH) {
                 List<String> batch = unknown.subList(from, Math.min(unknown.size(), from + BATCH));
-                CompletableFuture<Map<String, String>> found = search(batch);
-                batch.forEach(id -> answers.put(id, found.thenApply(roles -> Optional.ofNullable(roles.get(id)))));
+                CompletableFuture<Map<String, Role>> found = search(batch);
+                batch.forEach(id -> answers.put(id, found.thenApply(roles -> roles.getOrDefault(id, Role.NONE))));
             }
             unknown.forEach(id -> known.put(id, answers.get(id)));
         }
@@ -83,34 +112,36 @@ final class Roles {
         }
     }
 
-    private CompletableFuture<Map<String, String>> search(List<String> ids) {
+    private CompletableFuture<Map<String, Role>> search(List<String> ids) {
         Request request =
                 Listing.Search.request("/contacts/search", Listing.Search.oneOf("id", ids), "id", "ascending", BATCH);
         // One page as asked for, but the client makes it smaller when Intercom is slow.
-        return calls.askAll(Detail.ROLES, String.join(",", ids), request, List.of("data"), 0)
+        return calls.askCounted(Detail.ROLES, String.join(",", ids), request, "data")
                 .thenCompose(answer -> answer instanceof Answer.Refused && ids.size() > 1
                         ? halves(ids)
-                        : CompletableFuture.completedFuture(roles(answer)));
+                        : CompletableFuture.completedFuture(roles(ids, answer)));
     }
 
     /** One id that the search refuses must not keep the roles of the others. */
-    private CompletableFuture<Map<String, String>> halves(List<String> ids) {
+    private CompletableFuture<Map<String, Role>> halves(List<String> ids) {
         int middle = ids.size() / 2;
         return search(ids.subList(0, middle)).thenCombine(search(ids.subList(middle, ids.size())), (one, other) -> {
-            Map<String, String> both = new HashMap<>(one);
+            Map<String, Role> both = new HashMap<>(one);
             both.putAll(other);
             return both;
         });
     }
 
-    private static Map<String, String> roles(Answer answer) {
-        Map<String, String> roles = new HashMap<>();
+    private static Map<String, Role> roles(List<String> ids, Answer answer) {
+        Map<String, Role> roles = new HashMap<>();
+        if (answer instanceof Answer.Refused refused) {
+            ids.forEach(id -> roles.put(id, new Role(null, refused.failure())));
+        }
         if (answer instanceof Answer.All all) {
             for (JsonNode contact : all.items()) {
                 // Two texts in all, not one a contact.
-                roles.put(
-                        contact.path("id").asText(),
-                        contact.path("role").asText().intern());
+                String name = contact.path("role").asText().intern();
+                roles.put(contact.path("id").asText(), new Role(name, null));
             }
         }
         return roles;

@@ -56,33 +56,31 @@ sealed interface Scan permits OldestFirst, NewestFirst {
      *
      * @param missing how many entities it counts and did not show
      * @param last the last entity it showed, with its time
-     * @param named whether the list says that it ends there
+     * @param mayBeWhole whether it may be all there is, since counts may include what is long gone
      */
-    record End(long missing, String last, boolean named) {
+    record End(long missing, String last, boolean mayBeWhole) {
         /** Nothing is missing. */
         static final End PROVEN = new End(0, "", true);
 
+        /** Nothing was shown: that proves nothing. */
+        static final End NOTHING = new End(0, "", false);
+
         /** Of a list of which so many entries were shown, and that ended with this page. */
         static End of(ListPage page, long shown) {
-            List<Listed> entities = page.entities();
-            String last = entities.isEmpty()
-                    ? ""
-                    : entities.get(entities.size() - 1).id()
-                            + ' '
-                            + entities.get(entities.size() - 1).time();
-            if (page.total() != ListPage.UNKNOWN && page.total() <= shown) {
+            if (shown == 0) {
+                return NOTHING;
+            }
+            boolean counted = page.total() != ListPage.UNKNOWN;
+            if (counted ? page.total() <= shown : page.pages() == ListPage.Numbering.LAST) {
                 return PROVEN;
             }
-            boolean named = page.pages() == ListPage.Numbering.LAST;
-            if (page.total() == ListPage.UNKNOWN) {
-                return named ? PROVEN : new End(ListPage.UNKNOWN, last, false);
-            }
-            return new End(page.total() - shown, last, named);
-        }
-
-        /** Whether it can be believed: nothing is missing, or as much in the same place as the last time, since counts may include what is gone. */
-        boolean isBelieved(End before) {
-            return equals(PROVEN) || (named && equals(before));
+            List<Listed> entities = page.entities();
+            Listed last = entities.isEmpty() ? null : entities.get(entities.size() - 1);
+            return new End(
+                    counted ? page.total() - shown : ListPage.UNKNOWN,
+                    last == null ? "" : last.id() + ' ' + last.time(),
+                    // A full page is where a list goes on.
+                    page.pages() == ListPage.Numbering.LAST && !page.isFull());
         }
     }
 }

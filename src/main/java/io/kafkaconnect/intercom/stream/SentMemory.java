@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * The cursor while it moves: the mark, the entities sent of what was updated since, and those that are parked. Marks only move forward.
@@ -16,7 +17,7 @@ final class SentMemory {
     SentMemory(Cursor cursor) {
         this.mark = cursor.mark();
         this.sent = new HashMap<>(cursor.sent());
-        this.parked = new HashMap<>(cursor.parked());
+        this.parked = new TreeMap<>(cursor.parked());
     }
 
     Instant mark() {

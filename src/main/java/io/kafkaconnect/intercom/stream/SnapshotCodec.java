@@ -7,16 +7,23 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What a shard of a whole-list stream has sent, as the flat map that Connect stores: {@code {"version": 1, "rows": 42, "sent": "..."}}.
- * The rows are names (table and key) with a digest of their content; {@code rows} counts them, for the person who reads it.
+ * What a shard of a whole-list stream has sent, as the flat map that Connect stores: {@code {"version": 2, "rows": 42, "sent": "..."}}
+ * and the form of the rows, as in {@link CoverageCodec}. The rows are names (table and key) with a digest of their content; {@code rows} counts them, for the person who reads it.
  */
 public final class SnapshotCodec {
-    private static final long VERSION = 1;
+    private static final long VERSION = 2;
     private static final String ROWS_KEY = "rows";
     private static final String SENT_KEY = CursorCodec.SENT_KEY;
     private static final int HEX = 16;
 
     private SnapshotCodec() {}
+
+    /** The map to store, of rows of that form. */
+    public static Map<String, Object> encode(SortedMap<String, Long> digests, Form form) {
+        Map<String, Object> offset = encode(digests);
+        form.addTo(offset);
+        return offset;
+    }
 
     /** The map to store. */
     public static Map<String, Object> encode(SortedMap<String, Long> digests) {
@@ -33,8 +40,16 @@ public final class SnapshotCodec {
      * @throws InvalidOffsetException naming the key that is wrong
      */
     public static SortedMap<String, Long> decode(Map<String, ?> offset) {
-        InvalidOffsetException.requireKnown(offset, CursorCodec.VERSION_KEY, ROWS_KEY, SENT_KEY);
+        InvalidOffsetException.requireKnown(
+                offset,
+                CursorCodec.VERSION_KEY,
+                ROWS_KEY,
+                SENT_KEY,
+                Form.COLUMNS_KEY,
+                Form.TOPIC_PREFIX_KEY,
+                Form.KEY_FORMAT_KEY);
         InvalidOffsetException.requireVersion(offset, VERSION);
+        Form.storedIn(offset);
         if (!(offset.get(SENT_KEY) instanceof String packed)) {
             throw new InvalidOffsetException(
                     SENT_KEY, "must be text, as the connector wrote it; delete the offset to send all again");

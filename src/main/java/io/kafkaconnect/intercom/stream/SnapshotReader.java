@@ -1,10 +1,11 @@
 package io.kafkaconnect.intercom.stream;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.kafkaconnect.intercom.api.IntercomException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 
@@ -12,11 +13,19 @@ import java.util.function.Supplier;
  * Reads a list that can only be read whole, pass after pass. The next part is asked for as soon as one came, whatever the task does
  * meanwhile, so that a scroll does not expire; only far ahead of the task it waits. See {@link ReadAhead}.
  *
- * <p>{@link Step.PassDone} comes only after every part was read. A pass that breaks is begun anew, after a growing wait.
+ * <p>{@link Step.PassDone} comes only after every part was read. A pass that breaks is begun anew, after a growing wait. Whether the end that
+ * it read was the real one, it says when asked for its {@linkplain #proof proof}; where that leaves a doubt, the list can be read
+ * {@linkplain #again again} before its next interval.
  */
 public final class SnapshotReader implements Reader {
     private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
+
+    /** What came is not kept waiting longer for a part that does not come. */
+    private static final Duration LATE = Duration.ofMinutes(1);
+
+    /** Longer than an outage that is ridden out without a trace. */
+    private static final Duration GIVEN_UP = Duration.ofMinutes(10);
 
     private final Supplier<Pass> passes;
     private final Duration interval;
@@ -25,7 +34,14 @@ public final class SnapshotReader implements Reader {
     private final StreamListener listener;
 
     private Instant due = Instant.MIN;
+    private Pass present;
     private ReadAhead pass;
+    private Pass repetition;
+    private Instant repetitionDue;
+    private Instant lastCame = Instant.MAX;
+    private Instant lastGivenUp = Instant.MAX;
+    private boolean flawed;
+    private int repetitions;
     private int restarts;
 
     /** The first pass begins at once, later ones an interval after the beginning of the one before. */
@@ -42,22 +58,79 @@ public final class SnapshotReader implements Reader {
         return pass == null ? begin() : goOn();
     }
 
+    /** Whether the present pass, or the last one, met entries that name no entity: whose they are is not known. */
+    public boolean isFlawed() {
+        return flawed;
+    }
+
+    /** Whether nothing is read just now: no pass is under way, or its next part is late. */
+    public boolean isIdle() {
+        return pass == null || clock.instant().isAfter(lastCame.plus(LATE));
+    }
+
+    /**
+     * What the pass that is done can say about rows that it did not meet.
+     *
+     * @param unmet their names
+     * @return completes exceptionally with {@link IntercomException} when Intercom's reply leaves no way on
+     */
+    public CompletableFuture<Proof> proof(Set<String> unmet) {
+        CompletableFuture<Proof> proof = new CompletableFuture<>();
+        var unused = present.proof(unmet).whenComplete((found, thrown) -> {
+            if (thrown == null) {
+                proof.complete(found);
+            } else {
+                proof.completeExceptionally(thrown);
+            }
+            signal.run();
+        });
+        return proof;
+    }
+
+    /** Reads all of the list again, though it is not due. */
+    public void again() {
+        again(passes.get());
+    }
+
+    /** Reads again, though it is not due, as much of the list as is needed to know of these rows. */
+    public void again(Set<String> doubted) {
+        again(present.again(doubted).orElseGet(passes));
+    }
+
+    private void again(Pass again) {
+        repetition = again;
+        repetitionDue = clock.instant().plus(wait(present.rest(), repetitions++));
+    }
+
     private Step begin() {
         Instant now = clock.instant();
-        if (now.isBefore(due)) {
-            return new Step.Waiting(due, false);
+        if (now.isBefore(repetition == null ? due : repetitionDue)) {
+            return new Step.Waiting(repetition == null ? due : repetitionDue, false);
         }
-        due = now.plus(interval);
-        pass = new ReadAhead(passes.get(), signal);
+        if (repetition == null) {
+            due = now.plus(interval);
+            present = passes.get();
+            repetitions = 0;
+        } else {
+            present = repetition;
+            repetition = null;
+        }
+        flawed = false;
+        lastCame = now;
+        lastGivenUp = now;
+        pass = new ReadAhead(present, signal);
         pass.goOn();
         return new Step.PassBegun();
     }
 
     private Step goOn() {
         try {
-            ObjectNode entity = pass.take();
+            tellFlaws();
+            Entity entity = pass.take();
             if (entity != null) {
-                return new Step.Next(new Entity(entity, false, Instant.EPOCH));
+                lastCame = clock.instant();
+                lastGivenUp = lastCame;
+                return new Step.Next(entity);
             }
         } catch (CompletionException failed) {
             pass = null;
@@ -65,6 +138,7 @@ public final class SnapshotReader implements Reader {
             return begin();
         }
         if (!pass.isOver()) {
+            giveUpLate();
             return new Step.Waiting(Instant.MAX, true);
         }
         pass = null;
@@ -72,10 +146,29 @@ public final class SnapshotReader implements Reader {
         return new Step.PassDone();
     }
 
+    private void giveUpLate() {
+        Instant now = clock.instant();
+        if (now.isAfter(lastGivenUp.plus(GIVEN_UP))) {
+            lastGivenUp = now;
+            present.giveUpLate();
+        }
+    }
+
+    private void tellFlaws() {
+        for (Pass.Flaw flaw = pass.takeFlaw(); flaw != null; flaw = pass.takeFlaw()) {
+            if (flaw.kind() == Pass.Flaw.Kind.MALFORMED) {
+                flawed = true;
+                listener.malformed(flaw.what());
+            } else {
+                listener.idTaken(flaw.what());
+            }
+        }
+    }
+
     private void recover(CompletionException failed) {
         if (failed.getCause() instanceof Pass.RestartException broken) {
             listener.passRestarted(broken.getMessage());
-            due = clock.instant().plus(wait(restarts++));
+            due = clock.instant().plus(wait(FIRST_WAIT, restarts++));
         } else if (failed.getCause() instanceof IntercomException stuck) {
             throw stuck;
         } else {
@@ -83,8 +176,8 @@ public final class SnapshotReader implements Reader {
         }
     }
 
-    private static Duration wait(int restarts) {
-        Duration doubled = FIRST_WAIT.multipliedBy(1L << Math.min(restarts, 10));
+    private static Duration wait(Duration first, int restarts) {
+        Duration doubled = first.multipliedBy(1L << Math.min(restarts, 10));
         return doubled.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : doubled;
     }
 }

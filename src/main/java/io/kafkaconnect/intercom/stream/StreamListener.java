@@ -17,7 +17,7 @@ public interface StreamListener {
     /** A detail is not permitted and is left out from now on. */
     default void detailDenied(Detail detail, Failure failure) {}
 
-    /** A detail that was left out can be read again. */
+    /** A detail that was left out is answered again. */
     default void detailPermitted(Detail detail) {}
 
     /** An entity is asked for again later: Intercom refuses it, or something of it. */
@@ -28,6 +28,9 @@ public interface StreamListener {
 
     /** A listed entity has no usable id. */
     default void malformed(String reason) {}
+
+    /** Entities of two lists have one id, and their table one key: only the first list's is read. */
+    default void idTaken(String what) {}
 
     /** A pass over {@code total} entities begins, as Intercom counts them; some of them may have been sent before. */
     default void passBegins(long total) {}

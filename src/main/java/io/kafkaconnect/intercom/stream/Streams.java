@@ -13,6 +13,12 @@ public final class Streams {
     private static final String PEOPLE = "Read and list users and companies";
     private static final String CONVERSATIONS = "Read conversations";
 
+    /**
+     * Shards of what may be some millions of rows, about 30 bytes each: two million stay far below a megabyte a shard. Earlier versions
+     * wrote fewer; those are the first of these.
+     */
+    private static final int MANY = 256;
+
     private Streams() {}
 
     /** All of them. */
@@ -27,14 +33,14 @@ public final class Streams {
                     20,
                     PEOPLE,
                     firstOf(new Listing.Contacts("user")),
-                    new Snapshot(64, (intercom, pageSize, clock) -> new SegmentMembers(intercom, pageSize))),
+                    new Snapshot(MANY, (intercom, pageSize, clock) -> new SegmentMembers(intercom, pageSize))),
             new Stream(
                     "companies",
                     "companies",
                     20,
                     PEOPLE,
                     List.of(CompanyScroll.ANY),
-                    new Snapshot(64, (intercom, pageSize, clock) -> new CompanyScroll(intercom, clock))),
+                    new Snapshot(MANY, (intercom, pageSize, clock) -> new CompanyScroll(intercom, clock))),
             new Stream(
                     "admins",
                     "admins",
@@ -85,7 +91,7 @@ public final class Streams {
     private static Stream relations(String group, String role) {
         // A few rows a contact, of about 30 bytes each: at this number of shards ten million stay below a megabyte a
         // shard.
-        Stream.Kind kind = new Stream.Relations(role, 256);
+        Stream.Kind kind = new Stream.Relations(role, MANY);
         return new Stream(group + "_relations", group, 10, PEOPLE, firstOf(new Listing.Contacts(role)), kind);
     }
 

@@ -1,6 +1,5 @@
 package io.kafkaconnect.intercom.stream;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.kafkaconnect.intercom.api.Intercom;
 import io.kafkaconnect.intercom.api.IntercomException;
@@ -9,18 +8,27 @@ import io.kafkaconnect.intercom.api.Reply;
 import io.kafkaconnect.intercom.api.Request;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Queue;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
-/** Lists that come in one answer (or, should Intercom begin to page them, in several), one after the other. */
+/**
+ * Lists that come in one answer (or, should Intercom begin to page them, in several), one after the other. An id that two of them have is the
+ * first one's.
+ */
 final class WholeLists implements Pass {
 
     /** A list and the array it is under. */
     record Source(Request request, String array) {}
 
     private final Intercom intercom;
-    private final Queue<Source> left;
+    private final Deque<Source> left;
+    private final Set<Request> asked = new HashSet<>();
+    private final Map<String, String> arrays = new HashMap<>();
 
     WholeLists(Intercom intercom, List<Source> sources) {
         this.intercom = intercom;
@@ -30,46 +38,52 @@ final class WholeLists implements Pass {
     @Override
     public CompletableFuture<Part> next() {
         Source source = left.remove();
-        return intercom.ask(source.request()).thenApply(reply -> part(source, reply));
+        asked.add(source.request());
+        return intercom.ask(source.request().listing(source.array())).thenApply(reply -> part(source, reply));
     }
 
     private Part part(Source source, Reply reply) {
         if (!(reply instanceof Reply.Found found)) {
             throw new IntercomException((Reply.Failed) reply);
         }
-        List<ObjectNode> entities = objects(found, source.array());
-        List<Request.Param> next = next(found, entities);
+        Entries entries = Entries.of(found, source.array());
+        List<Request.Param> next = next(found, entries);
         if (!next.isEmpty()) {
-            Request following = source.request();
-            for (Request.Param param : next) {
-                following = following.with(param.name(), param.value());
-            }
-            left.add(new Source(following, source.array()));
+            left.addFirst(new Source(following(source.request(), next), source.array()));
         }
-        return new Part(entities, left.isEmpty());
+        List<Flaw> flaws = new ArrayList<>(entries.flaws());
+        List<ObjectNode> own = new ArrayList<>();
+        for (ObjectNode entity : entries.entities()) {
+            String id = entity.path("id").asText();
+            String holder = arrays.putIfAbsent(id, source.array());
+            if (holder == null || holder.equals(source.array())) {
+                own.add(entity);
+            } else {
+                flaws.add(new Flaw(
+                        Flaw.Kind.ID_TAKEN,
+                        "id " + id + " is in '" + holder + "' and in '" + source.array() + "', which have one key"));
+            }
+        }
+        return new Part(own, flaws, found.asOf(), left.isEmpty());
+    }
+
+    private Request following(Request page, List<Request.Param> next) {
+        Request following = page;
+        for (Request.Param param : next) {
+            following = following.with(param.name(), param.value());
+        }
+        if (asked.contains(following)) {
+            throw new RestartException("a page of " + page + " is its own next, or one before it is");
+        }
+        return following;
     }
 
     /** What asks for the page after this one; an empty page that names one is no end, and would delete rows if it were taken for one. */
-    static List<Request.Param> next(Reply.Found found, List<ObjectNode> entities) {
+    static List<Request.Param> next(Reply.Found found, Entries entries) {
         List<Request.Param> next = Pages.next(found.body());
-        if (entities.isEmpty() && !next.isEmpty()) {
+        if (entries.isEmpty() && !next.isEmpty()) {
             throw new RestartException("an empty page names a next one in the answer to " + found.asked());
         }
         return next;
-    }
-
-    /** What the list in the answer holds; one that is not there would delete every row if it were taken for empty. */
-    static List<ObjectNode> objects(Reply.Found found, String array) {
-        JsonNode list = found.body().path(array);
-        if (!list.isArray()) {
-            throw new RestartException("no list '" + array + "' in the answer to " + found.asked());
-        }
-        List<ObjectNode> objects = new ArrayList<>();
-        list.forEach(item -> {
-            if (item instanceof ObjectNode object) {
-                objects.add(object);
-            }
-        });
-        return objects;
     }
 }

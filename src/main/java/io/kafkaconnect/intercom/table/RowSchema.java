@@ -1,7 +1,10 @@
 package io.kafkaconnect.intercom.table;
 
+import java.util.EnumMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
@@ -16,8 +19,17 @@ public record RowSchema(Schema key, Schema value) {
 
     private static final String NAMESPACE = "io.kafkaconnect.intercom.";
 
-    /** Build once and keep: converters compare schemas, which is cheap only for the same object. */
+    private static final Map<ColumnSet, Map<Table, RowSchema>> BUILT = new EnumMap<>(ColumnSet.class);
+
+    /** Always the same object for the same table: converters compare schemas, which is cheap only then. */
     public static RowSchema of(Table table, ColumnSet set) {
+        synchronized (BUILT) {
+            return BUILT.computeIfAbsent(set, first -> new IdentityHashMap<>())
+                    .computeIfAbsent(table, first -> build(table, set));
+        }
+    }
+
+    private static RowSchema build(Table table, ColumnSet set) {
         Set<String> keyNames = new HashSet<>();
         table.key().forEach(column -> keyNames.add(column.name()));
         String name = NAMESPACE + table.schemaName();

@@ -39,7 +39,8 @@ class ErrorExamplesTest {
 
     @Test
     void every_example_of_an_error_is_classified() throws IOException {
-        Replies replies = new Replies(Clock.fixed(Instant.EPOCH, ZoneOffset.UTC), "api.intercom.io");
+        Replies replies =
+                new Replies(Clock.fixed(Instant.EPOCH, ZoneOffset.UTC), "api.intercom.io", ExchangeListener.NONE);
         List<Example> errors = Description.given()
                 .examples()
                 .filter(example -> example.status() >= 400)

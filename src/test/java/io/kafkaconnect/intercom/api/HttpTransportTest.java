@@ -422,6 +422,58 @@ class HttpTransportTest {
         });
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            67de8abcdb8477d64dcb9c11 | /contacts/67de8abcdb8477d64dcb9c11/notes
+            A-b_c.9~                 | /contacts/A-b_c.9~/notes
+            a/../../me               | /contacts/a%2F..%2F..%2Fme/notes
+            a?b=c                    | /contacts/a%3Fb%3Dc/notes
+            a#b                      | /contacts/a%23b/notes
+            %2e%2e                   | /contacts/%252e%252e/notes
+            a b\u00e9               | /contacts/a%20b%C3%A9/notes
+            a;b&c+d\\e:@           | /contacts/a%3Bb%26c%2Bd%5Ce%3A%40/notes
+            {}                       | /contacts/%7B%7D/notes
+            """)
+    void an_id_is_one_segment_of_the_path_whatever_it_is_made_of(String id, String path) throws Exception {
+        LinkedBlockingQueue<String> asked = new LinkedBlockingQueue<>();
+        handler = exchange -> {
+            asked.add(exchange.getRequestURI().toString());
+            respond(exchange, 200, "{}");
+        };
+        String raw = id.replace("\\u00e9", "\u00e9").replace("\\\\", "\\");
+        Request request = Request.get("/contacts/{}/notes", raw).with("per_page", 60);
+
+        answer(transport(address(""), LONG).send(request));
+
+        assertThat(asked.poll(25, TimeUnit.SECONDS)).isEqualTo(path + "?per_page=60");
+        assertThat(request).hasToString("GET " + path);
+        assertThat(request.kind()).isEqualTo("/contacts/{}/notes");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", ".", ".."})
+    void an_id_that_leads_to_another_path_is_refused(String id) {
+        assertThatThrownBy(() -> Request.get("/contacts/{}", id)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void each_request_goes_with_the_token_as_it_is_then() throws Exception {
+        LinkedBlockingQueue<String> tokens = new LinkedBlockingQueue<>();
+        handler = exchange -> {
+            tokens.add(exchange.getRequestHeaders().getFirst("Authorization"));
+            respond(exchange, 200, "{}");
+        };
+        AccessToken token = new AccessToken("old", () -> "new", Runnable::run);
+        HttpTransport transport = new HttpTransport(connection(address(""), LONG, Optional.empty()), token);
+        opened.add(transport);
+
+        answer(transport.send(Request.get("/a")));
+        token.renew(replaced -> assertThat(replaced).isTrue());
+        answer(transport.send(Request.get("/b")));
+
+        assertThat(tokens).containsExactly("Bearer old", "Bearer new");
+    }
+
     private HttpTransport transport(URI base, Duration timeout) {
         return transport(base, timeout, Optional.empty());
     }

@@ -47,9 +47,7 @@ class RetryTest {
             scroll      | 0/0/0    | 0  | 0.0  | 60000
             scroll      | 0/0/0    | 0  | 1.0  | 61000
             scroll      | 0/100000/0 | 3 | 0.0 | 60000
-            401         | 0/0/0    | 0  | 0.0  | 500
-            401         | 9/9/0    | 3  | 1.0  | 1000
-            401         | 0/0/1    | -1 | 0.0  | final
+            401         | 0/0/0    | -1 | 0.0  | final
             402         | 0/0/0    | -1 | 0.0  | final
             403         | 0/0/0    | -1 | 0.0  | final
             rejected    | 0/0/0    | -1 | 0.0  | final
@@ -66,7 +64,7 @@ class RetryTest {
         "limit, true",
         "overloaded, true",
         "scroll, true",
-        "401, true",
+        "401, false",
         "403, false",
         "gone, false"
     })
@@ -75,6 +73,12 @@ class RetryTest {
                         .waitAfter(reply(reply), REQUEST.once(), Retry.Attempts.NONE)
                         .isPresent())
                 .isEqualTo(again);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 1000", "1, 2000", "5, 32000", "6, 60000", "1000, 60000"})
+    void the_wait_after_a_401_grows_like_any(int earlier, long millis) {
+        assertThat(retry(0, 1.0).afterRefusal(earlier)).isEqualTo(Duration.ofMillis(millis));
     }
 
     @Test

@@ -2,10 +2,12 @@ package io.kafkaconnect.intercom.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.sun.net.httpserver.HttpServer;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -19,6 +21,7 @@ import org.apache.logging.log4j.core.Logger;
 import org.apache.logging.log4j.core.appender.AbstractAppender;
 import org.apache.logging.log4j.core.config.Configurator;
 import org.apache.logging.log4j.core.config.Property;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -67,6 +70,40 @@ class SecretTokenTest {
         assertThat(lines.said)
                 .anyMatch(line -> line.startsWith("org.asynchttpclient."))
                 .noneMatch(line -> line.contains(TOKEN));
+    }
+
+    /** The HTTP client would write each byte, in lines of sixteen. */
+    @Test
+    void nothing_that_goes_over_the_wire_is_logged_even_where_everything_is() throws Exception {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            byte[] body = "{\"email\":\"eve@private.example\"}".getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(200, body.length);
+            exchange.getResponseBody().write(body);
+            exchange.close();
+        });
+        server.start();
+        Connection connection = new Connection(
+                URI.create("http://127.0.0.1:" + server.getAddress().getPort()),
+                TOKEN,
+                "2.16",
+                "test/1",
+                Duration.ofSeconds(20),
+                4,
+                Optional.empty());
+        Lines lines = new Lines();
+        try (HttpTransport transport = new HttpTransport(connection)) {
+            Request request = Request.post(
+                    "/contacts/search", JsonNodeFactory.instance.objectNode().put("value", "adam@private.example"));
+            assertThat(transport.send(request).get(20, TimeUnit.SECONDS).status())
+                    .isEqualTo(200);
+        } finally {
+            server.stop(0);
+            lines.stop();
+        }
+        assertThat(lines.said).anyMatch(line -> line.startsWith("org.asynchttpclient."));
+        assertThat(lines.said).noneMatch(line -> line.contains("+--------+"));
+        assertThat(String.join("\n", lines.said)).doesNotContain(TOKEN, "private");
     }
 
     /** All that anybody logs. */

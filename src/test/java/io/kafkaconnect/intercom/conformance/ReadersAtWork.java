@@ -47,7 +47,7 @@ final class ReadersAtWork {
         } else if (stream.isRelations()) {
             Contacts contacts = readers.contacts(stream, EnumSet.allOf(Detail.class), StreamListener.NONE);
             pass(contacts.all(), stream);
-            contacts.isGone("67de8abcdb8477d64dcb9c11").join();
+            contacts.presence("67de8abcdb8477d64dcb9c11").join();
         } else {
             pass(readers.snapshot(stream, StreamListener.NONE), stream);
         }

@@ -41,7 +41,7 @@ public final class FirstReading {
         Figures figures = new Figures();
         Traffic traffic = new Traffic();
         WorkerModel worker = new WorkerModel(Guarantee.EXACTLY_ONCE, random, figures, () -> {
-            Line line = new Line(backend, time, new Weather(random), traffic, figures);
+            Line line = new Line(backend, time, Weather.fair(random), traffic, figures);
             return new WorkerModel.Opened(tasks.make(time, line, random), line);
         });
         IntercomSourceConnector connector = new IntercomSourceConnector();

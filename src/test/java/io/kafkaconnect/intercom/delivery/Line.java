@@ -13,8 +13,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -59,10 +57,11 @@ public final class Line implements Transport, Timer {
             return answer;
         }
         traffic.asked(request);
-        Fault fault = weather.fault();
+        Call call = call(request);
+        Fault fault = weather.fault(call);
         figures.request(!fault.equals(Fault.NONE));
         // It arrives even if its sender is no more.
-        time.after(weather.delay(), () -> fault.apply(new Arrived(call(request), answer)));
+        time.after(weather.delay(), () -> fault.apply(new Arrived(call, answer)));
         return answer;
     }
 
@@ -96,6 +95,11 @@ public final class Line implements Transport, Timer {
         }
 
         @Override
+        public Instant now() {
+            return time.instant();
+        }
+
+        @Override
         public Reply answer() {
             return backend.api().answer(call);
         }
@@ -105,8 +109,8 @@ public final class Line implements Transport, Timer {
             traffic.answered(reply.status());
             Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
             headers.putAll(reply.headers());
-            Instant now = time.instant();
-            headers.put("Date", DateTimeFormatter.RFC_1123_DATE_TIME.format(now.atOffset(ZoneOffset.UTC)));
+            headers.putIfAbsent(Reply.DATE, Reply.date(time.instant()));
+            headers.values().removeIf(String::isEmpty);
             after(weather.delay(), () -> answer.complete(new Answer(reply.status(), headers::get, reply.body())));
         }
 
@@ -131,7 +135,7 @@ public final class Line implements Transport, Timer {
         }
     }
 
-    private static Call call(Request request) {
+    static Call call(Request request) {
         Map<String, List<String>> query = new HashMap<>();
         request.query().forEach(param -> query.put(param.name(), List.of(param.value())));
         byte[] body =

@@ -74,6 +74,7 @@ public final class Story {
     private final ManualTime time;
     private final Backend backend;
     private final Weather weather;
+    private final Set<Trouble> circumstances;
     private final WorkerModel worker;
     private final IntercomSourceConnector connector = new IntercomSourceConnector();
     private final Wishes wishes;
@@ -83,14 +84,27 @@ public final class Story {
     private final Set<RandomChange> made = EnumSet.noneOf(RandomChange.class);
     private final Traffic traffic = new Traffic();
 
-    /** The beginning. */
+    /** The beginning, with the troubles that are drawn today. */
     public Story(long seed, Guarantee guarantee, Events events, TaskMaking tasks, Figures figures) {
+        this(seed, guarantee, events, tasks, figures, new Plot(Trouble.drawn(), 4, false));
+    }
+
+    /** The beginning of a story of that trouble alone, which befalls every other request that it can befall; all tables are wanted. */
+    public static Story of(Trouble trouble, Events events, long seed, TaskMaking tasks, Figures figures) {
+        return new Story(seed, Guarantee.EXACTLY_ONCE, events, tasks, figures, new Plot(EnumSet.of(trouble), 2, true));
+    }
+
+    /** What troubles there are, how many requests meet one, and whether all there is is wanted. */
+    private record Plot(Set<Trouble> kinds, int oneIn, boolean everything) {}
+
+    private Story(long seed, Guarantee guarantee, Events events, TaskMaking tasks, Figures figures, Plot plot) {
         this.events = events;
         this.figures = figures;
         figures.story();
         random = new Random(seed);
         time = new ManualTime(Instant.parse("2026-03-28T21:30:00Z").plusMillis(random.nextInt(10_000_000)));
-        weather = new Weather(random);
+        circumstances = circumstances(plot.kinds());
+        weather = new Weather(random, plot.kinds(), plot.oneIn());
         int settle = random.nextInt(4) * 2;
         Duration history = HISTORIES.get(random.nextInt(HISTORIES.size()));
         backend = new Backend(options(settle, history));
@@ -104,9 +118,24 @@ public final class Story {
             case ALL -> EnumSet.allOf(RandomChange.class);
         };
         settings = settings(settle);
-        wishes = new Wishes(random, time.instant(), history);
+        plot.kinds().forEach(kind -> settings.putAll(kind.settings()));
+        wishes = new Wishes(random, time.instant(), history, plot.everything());
+        if (circumstances.contains(Trouble.DROPPED_RECORDS)) {
+            worker.drop(Truth.TABLES.get(random.nextInt(Truth.TABLES.size())));
+        }
         configure();
         worker.start(tasks());
+    }
+
+    /** A single one is always there, of several some. */
+    private Set<Trouble> circumstances(Set<Trouble> kinds) {
+        Set<Trouble> drawn = EnumSet.noneOf(Trouble.class);
+        for (Trouble kind : kinds) {
+            if (kind.isCircumstance() && (kinds.size() == 1 || random.nextInt(4) == 0)) {
+                drawn.add(kind);
+            }
+        }
+        return drawn;
     }
 
     private Options options(int settle, Duration history) {
@@ -130,6 +159,7 @@ public final class Story {
                 .size(size)
                 .zone(ZONES.get(random.nextInt(ZONES.size())))
                 .indexLag(Duration.ofMillis(random.nextInt(settle * 1_000 + 1)))
+                .scrollPage(1 + random.nextInt(3))
                 .rateLimitPerMinute(random.nextInt(8) == 0 ? 300 + random.nextInt(2_000) : 0);
         if (random.nextInt(4) == 0) {
             options.contactsBySecond();
@@ -137,6 +167,7 @@ public final class Story {
         if (random.nextBoolean()) {
             options.inclusiveConversationBounds();
         }
+        circumstances.forEach(kind -> kind.on(options));
         return options;
     }
 
@@ -169,6 +200,13 @@ public final class Story {
         for (int i = 0; i < steps; i++) {
             step();
         }
+        return this;
+    }
+
+    /** What is there is read for so long in a storm. */
+    public Story isReadInAStorm(Duration duration) {
+        weather.storm(true);
+        isQuiet(duration);
         return this;
     }
 
@@ -287,15 +325,19 @@ public final class Story {
      */
     public void ends() {
         weather.storm(false);
+        backend.copies().catchUp();
         time.pass(LONGEST_CHANGE);
+        if (circumstances.contains(Trouble.SLOW_CONTACTS)) {
+            time.pass(Trouble.Circumstance.SLOWEST);
+        }
         readsToTheEnd();
         isWhole();
         idles();
         worker.restart(tasks());
-        int before = worker.batches();
+        int before = worker.batchesKept();
         readsToTheEnd();
         // What came to an entity without a sign is found by chance when its place in the list is read again.
-        if (worker.batches() > before && Collections.disjoint(wishes.tables(), LeftBehind.tables(made))) {
+        if (worker.batchesKept() > before && Collections.disjoint(wishes.tables(), LeftBehind.tables(made))) {
             throw new AssertionError("Something comes again after a restart");
         }
         idles();
@@ -319,6 +361,7 @@ public final class Story {
     private void isWhole() {
         Set<String> tables = new TreeSet<>(wishes.tables());
         tables.removeAll(LeftBehind.tables(made));
+        tables.removeAll(worker.dropped());
         List<String> differences = worker.topics().differences(tables, truth(), Truth.of(backend.workspace()));
         if (!differences.isEmpty()) {
             figures.lost(differences.size());
@@ -344,7 +387,7 @@ public final class Story {
         long intervals = Duration.between(begin, time.instant()).dividedBy(POLL_INTERVAL) + 2;
         for (String stream : INCREMENTAL.keySet()) {
             figures.idle(worker.streams().contains(stream) ? intervals : 0, traffic.pages(stream));
-            if (traffic.pages(stream) > intervals) {
+            if (traffic.pages(stream) > intervals * pagesOfAnIdlePoll()) {
                 throw new AssertionError("Being idle for " + intervals + " intervals costs " + traffic.pages(stream)
                         + " pages of " + stream);
             }
@@ -352,6 +395,11 @@ public final class Story {
         if (traffic.details() > 0) {
             throw new AssertionError("Being idle costs " + traffic.details() + " details");
         }
+    }
+
+    /** A list read newest first ends at a page of old entities, and where pages are tiny after three of them. */
+    private long pagesOfAnIdlePoll() {
+        return 2 + 3 / Long.parseLong(settings.get("intercom.page.size"));
     }
 
     /** Polls for so long; whether nothing came. */
@@ -367,11 +415,24 @@ public final class Story {
         return worker.batches() == before;
     }
 
+    /** What was said to be gone and has been there all the time: of use only where nothing happens to the workspace. */
+    public List<String> endedWrongly() {
+        List<String> wrong = new ArrayList<>();
+        Map<String, SortedMap<List<Object>, Map<String, Object>>> truth = Truth.of(backend.workspace());
+        for (String table : wishes.tables()) {
+            Map<List<Object>, Map<String, Object>> rows = truth.get(table);
+            worker.topics().ended(table).stream().filter(rows::containsKey).forEach(key -> wrong.add(table + key));
+        }
+        return wrong;
+    }
+
     /** Where a row came more or less often than once. */
     public List<String> notOnce() {
         Map<String, SortedMap<List<Object>, Map<String, Object>>> truth = truth();
         List<String> notOnce = new ArrayList<>();
-        for (String table : wishes.tables()) {
+        Set<String> tables = new TreeSet<>(wishes.tables());
+        tables.removeAll(worker.dropped());
+        for (String table : tables) {
             Map<List<Object>, Integer> times = worker.topics().times(table);
             truth.get(table).keySet().forEach(key -> {
                 if (times.getOrDefault(key, 0) != 1) {

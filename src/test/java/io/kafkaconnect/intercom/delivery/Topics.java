@@ -40,6 +40,7 @@ final class Topics {
     private final Set<String> forgotten = new HashSet<>();
     private final Map<String, Map<List<Object>, Struct>> rows = new HashMap<>();
     private final Map<String, Map<List<Object>, Integer>> times = new HashMap<>();
+    private final Map<String, Set<List<Object>>> ended = new HashMap<>();
 
     void add(SourceRecord record) {
         String table = table(record);
@@ -48,6 +49,9 @@ final class Topics {
         times.computeIfAbsent(table, name -> new HashMap<>()).merge(key, 1, Integer::sum);
         Map<List<Object>, Struct> tableRows = rows.computeIfAbsent(table, name -> new HashMap<>());
         Struct row = (Struct) record.value();
+        if (row == null) {
+            ended.computeIfAbsent(table, name -> new HashSet<>()).add(key);
+        }
         Struct before = row == null ? tableRows.remove(key) : tableRows.put(key, row);
         if (row != null && before != null && row.schema().field("updated_at") != null) {
             if (updated(before).isAfter(updated(row))) {
@@ -64,6 +68,11 @@ final class Topics {
     /** Whether the last record of that key is one that was forgotten. */
     private boolean isForgotten(String table, List<Object> key) {
         return READ_WHOLE.contains(table) && forgotten.contains(table + key);
+    }
+
+    /** The keys of a table that a tombstone came for. */
+    Set<List<Object>> ended(String table) {
+        return ended.getOrDefault(table, Set.of());
     }
 
     /** How often each key of a table came, tombstones included. */

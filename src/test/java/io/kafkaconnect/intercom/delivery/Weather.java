@@ -1,68 +1,65 @@
 package io.kafkaconnect.intercom.delivery;
 
-import io.kafkaconnect.intercom.sandbox.api.Reply;
-import io.kafkaconnect.intercom.sandbox.http.Exchange;
+import io.kafkaconnect.intercom.sandbox.api.Call;
 import io.kafkaconnect.intercom.sandbox.http.Fault;
 import java.time.Duration;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 
 /** How long things are on their way, and what befalls them. */
 final class Weather {
-    private static final List<Fault> FAULTS = List.of(
-            Fault.error(500, "server_error"),
-            Fault.error(503, "service_unavailable"),
-            Fault.error(429, "rate_limit_exceeded"),
-            Fault.error(401, "unauthorized"),
-            Fault.overloaded(),
-            Fault.html(502),
-            Fault.html(404),
-            Fault.CUT_BEFORE_ANSWER,
-            Fault.CUT_IN_BODY,
-            Fault.NO_ANSWER,
-            Weather::truncateData,
-            Fault.HTML_WITH_200,
-            Fault.EMPTY_WITH_200);
-
-    private static final Fault UNAUTHORIZED = FAULTS.get(3);
-
     private final Random random;
+    private final List<Trouble> faults;
+    private final int oneIn;
     private final int slowness;
-    private boolean storm;
-    private boolean unauthorized;
+    private final Set<String> befallen = new HashSet<>();
+    private List<Trouble> storm = List.of();
 
-    /** In some weathers everything is slow. */
-    Weather(Random random) {
+    /** In some weathers everything is slow. In a storm, one request in {@code oneIn} meets a fault, of one of these kinds. */
+    Weather(Random random, Collection<Trouble> kinds, int oneIn) {
         this.random = random;
+        this.faults = kinds.stream().filter(kind -> !kind.isCircumstance()).toList();
+        this.oneIn = oneIn;
         this.slowness = 1 + random.nextInt(3) * random.nextInt(1_000);
     }
 
-    /** From now on, requests meet faults or none. */
-    void storm(boolean begins) {
-        storm = begins;
+    /** Nothing goes wrong. */
+    static Weather fair(Random random) {
+        return new Weather(random, List.of(), 1);
     }
 
-    Fault fault() {
-        if (!storm || random.nextInt(4) > 0) {
+    /** From now on, requests meet faults or none; in many a storm of few kinds. */
+    void storm(boolean begins) {
+        storm = List.of();
+        if (begins && !faults.isEmpty()) {
+            List<Trouble> shuffled = new ArrayList<>(faults);
+            Collections.shuffle(shuffled, random);
+            storm = shuffled.subList(
+                    0, 1 + random.nextInt(random.nextBoolean() ? shuffled.size() : Math.min(3, shuffled.size())));
+        }
+    }
+
+    Fault fault(Call call) {
+        if (storm.isEmpty() || random.nextInt(oneIn) > 0) {
             return Fault.NONE;
         }
-        Fault fault = FAULTS.get(random.nextInt(FAULTS.size()));
-        if (fault == UNAUTHORIZED) {
-            // Two for one request are the truth about the token, and end the task.
-            if (unauthorized) {
-                return Fault.NONE;
-            }
-            unauthorized = true;
+        List<Trouble> possible = storm.stream()
+                .filter(kind -> kind.befalls(call) && !befallen.contains(kind.mark(call)))
+                .toList();
+        if (possible.isEmpty()) {
+            return Fault.NONE;
         }
-        return fault;
-    }
-
-    /** Only data: a refusal that cannot be read is a refusal, and ends the task. */
-    private static void truncateData(Exchange exchange) {
-        Reply reply = exchange.answer();
-        byte[] body = reply.body();
-        exchange.send(reply.status() == 200 ? reply.with(Arrays.copyOf(body, body.length / 2)) : reply);
+        Trouble kind = possible.get(random.nextInt(possible.size()));
+        String mark = kind.mark(call);
+        if (mark != null) {
+            befallen.add(mark);
+        }
+        return kind.fault(random);
     }
 
     Duration delay() {

@@ -20,12 +20,14 @@ final class Wishes {
     private final Set<String> tables = new LinkedHashSet<>();
     private Instant since;
 
-    /** The first ones; a workspace has seen {@code history} before {@code now}. */
-    Wishes(Random random, Instant now, Duration history) {
+    /** The first ones, or all there can be; a workspace has seen {@code history} before {@code now}. */
+    Wishes(Random random, Instant now, Duration history, boolean everything) {
         this.random = random;
         this.history = history;
-        this.since = random.nextBoolean() ? Instant.EPOCH : now.plusSeconds(10).minus(someOfHistory());
-        tables.addAll(whole(random.nextBoolean() ? Truth.TABLES : some(Truth.TABLES)));
+        this.since = everything || random.nextBoolean()
+                ? Instant.EPOCH
+                : now.plusSeconds(10).minus(someOfHistory());
+        tables.addAll(whole(everything || random.nextBoolean() ? Truth.TABLES : some(Truth.TABLES)));
     }
 
     Set<String> tables() {

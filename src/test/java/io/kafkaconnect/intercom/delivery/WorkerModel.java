@@ -29,6 +29,8 @@ final class WorkerModel {
     private final Figures figures;
     private boolean mayRepeat;
     private int batches;
+    private int batchesKept;
+    private String dropped = "";
 
     private static final class Running {
         private final Map<String, String> settings;
@@ -72,6 +74,21 @@ final class WorkerModel {
     /** How many batches came that were not empty. */
     int batches() {
         return batches;
+    }
+
+    /** How many of them a transformation left something of. */
+    int batchesKept() {
+        return batchesKept;
+    }
+
+    /** A transformation drops the records of that table from now on, where the guarantee is exactly-once: no offset of theirs is stored. */
+    void drop(String table) {
+        dropped = guarantee == Guarantee.EXACTLY_ONCE ? table : "";
+    }
+
+    /** The tables whose records are dropped. */
+    Set<String> dropped() {
+        return dropped.isEmpty() ? Set.of() : Set.of(dropped);
     }
 
     int tasks() {
@@ -185,7 +202,11 @@ final class WorkerModel {
                 return List.of();
             }
             batches++;
-            return batch;
+            List<SourceRecord> kept = batch.stream()
+                    .filter(record -> !Topics.table(record).equals(dropped))
+                    .toList();
+            batchesKept += kept.isEmpty() ? 0 : 1;
+            return kept;
         } catch (InterruptedException impossible) {
             throw new IllegalStateException(impossible);
         }

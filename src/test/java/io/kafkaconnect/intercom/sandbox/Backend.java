@@ -2,9 +2,11 @@ package io.kafkaconnect.intercom.sandbox;
 
 import io.kafkaconnect.intercom.sandbox.api.Access;
 import io.kafkaconnect.intercom.sandbox.api.Api;
+import io.kafkaconnect.intercom.sandbox.api.Habits;
 import io.kafkaconnect.intercom.sandbox.api.RateWindows;
 import io.kafkaconnect.intercom.sandbox.model.App;
 import io.kafkaconnect.intercom.sandbox.model.Changes;
+import io.kafkaconnect.intercom.sandbox.model.Copies;
 import io.kafkaconnect.intercom.sandbox.model.Founding;
 import io.kafkaconnect.intercom.sandbox.model.Workspace;
 
@@ -15,6 +17,7 @@ public final class Backend {
     private final Changes changes;
     private final Access access;
     private final RateWindows rate;
+    private final Copies copies;
     private final Api api;
 
     /** A workspace founded as the options say. */
@@ -30,21 +33,27 @@ public final class Backend {
                         options.size,
                         app,
                         options.clock,
-                        options.indexLag,
-                        options.relationsUpdateContact)
+                        options.lags(),
+                        options.relationsUpdateContact,
+                        options.hostileValues)
                 .found();
         workspace = founded.workspace();
         changes = founded.changes();
         access = new Access(options.token, options.scopes);
+        copies = new Copies(options.clock, options.staleness, options.seed);
         rate = new RateWindows(options.clock, options.rateLimitPerMinute);
         api = new Api(
                 workspace,
                 access,
                 rate,
                 options.clock,
-                options.contactDates(),
-                options.conversationDates(),
-                options.scrollPatience);
+                new Habits(
+                        options.contactDates(),
+                        options.conversationDates(),
+                        options.scrollPatience,
+                        options.scrollPage,
+                        options.ghostTags,
+                        copies));
     }
 
     public Workspace workspace() {
@@ -61,6 +70,11 @@ public final class Backend {
 
     public RateWindows rate() {
         return rate;
+    }
+
+    /** What answers are made from. */
+    public Copies copies() {
+        return copies;
     }
 
     public Api api() {

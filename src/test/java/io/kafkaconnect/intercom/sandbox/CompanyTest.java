@@ -153,4 +153,18 @@ class CompanyTest extends SandboxTest {
         assertThat(client.get("/contacts/" + contact + "/companies").json().path("data"))
                 .isEmpty();
     }
+
+    @Test
+    void pagesOfTheScrollCanBeShort() {
+        start(options().scrollPage(2));
+
+        JsonNode page = client.get("/companies/scroll").json();
+        assertThat(page.path("data")).hasSize(2);
+        assertThat(client.get("/companies/scroll?scroll_param="
+                                + page.path("scroll_param").asText())
+                        .json()
+                        .path("data"))
+                .hasSize(2)
+                .isNotEqualTo(page.path("data"));
+    }
 }

@@ -258,4 +258,38 @@ class ContactTest extends SandboxTest {
                 .anyMatch(time -> time.endsWith(" "));
         assertThat(client.get("/events?summary=true").errorCode()).isEqualTo("parameter_missing");
     }
+
+    @Test
+    void theNumberOfTagsMayCountSomeThatWereDeletedLongAgo() {
+        start(options().ghostTags());
+
+        List<JsonNode> all = client.searchAll("contacts", EVERYTHING, null, 150);
+        List<JsonNode> haunted = all.stream()
+                .filter(each -> !each.at("/tags/has_more").booleanValue()
+                        && each.at("/tags/total_count").asInt()
+                                > each.at("/tags/data").size())
+                .toList();
+        assertThat(haunted).isNotEmpty().hasSizeLessThan(all.size());
+        assertThat(haunted).allSatisfy(each -> {
+            JsonNode tags = client.get("/contacts/" + each.path("id").asText() + "/tags")
+                    .json()
+                    .path("data");
+            assertThat(ids(tags)).isEqualTo(ids(each.at("/tags/data")));
+        });
+    }
+
+    @Test
+    void namesComeEscaped() {
+        startEmpty();
+        String id = sandbox.changes().contacts().create(Role.USER, "Stark & \"Sons\" <O'Neill>");
+        String conversation = sandbox.changes().conversations().start(id, "Hello");
+
+        String escaped = "Stark &amp; &quot;Sons&quot; &lt;O&#39;Neill&gt;";
+        assertThat(client.get("/contacts/" + id).json().path("name").asText()).isEqualTo(escaped);
+        assertThat(client.get("/conversations/" + conversation + "?display_as=plaintext")
+                        .json()
+                        .at("/source/author/name")
+                        .asText())
+                .isEqualTo(escaped);
+    }
 }

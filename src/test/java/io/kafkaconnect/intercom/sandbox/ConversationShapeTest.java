@@ -64,7 +64,12 @@ class ConversationShapeTest extends SandboxTest {
                 .anyMatch(part -> part.path("body").asText().codePoints().anyMatch(c -> c > 0xFFFF))
                 .anyMatch(part -> part.path("assigned_to").isObject())
                 .anyMatch(part -> part.path("assigned_to").isTextual())
+                .anyMatch(part -> part.at("/assigned_to/type").asText().equals("nobody_admin")
+                        && part.at("/assigned_to/id").isNull())
                 .anyMatch(part -> part.path("assigned_to").isNull());
+        assertThat(parts)
+                .allMatch(part -> part.path("event_details").isObject()
+                        && part.path("event_details").isEmpty());
         assertThat(parts)
                 .extracting(part -> part.path("author").path("type").asText())
                 .contains("admin", "lead", "user", "bot");

@@ -81,6 +81,25 @@ class IndexLagTest extends SandboxTest {
     }
 
     @Test
+    void someContactsCanRestForLongerThanOthers() {
+        sandbox.close();
+        start(options().size(Size.EMPTY).indexLag(Duration.ofSeconds(5)).slowContacts(Duration.ofSeconds(60)));
+        for (int i = 0; i < 30; i++) {
+            sandbox.changes().contacts().create(Role.USER, "New");
+        }
+        String talker = sandbox.changes().contacts().create(Role.USER, "Talker");
+        for (int i = 0; i < 30; i++) {
+            sandbox.changes().conversations().start(talker, "Hello");
+        }
+
+        clock.advance(Duration.ofSeconds(5));
+        assertThat(search("contacts")).hasSizeBetween(1, 30);
+        assertThat(search("conversations")).hasSize(30);
+        clock.advance(Duration.ofSeconds(55));
+        assertThat(search("contacts")).hasSize(31);
+    }
+
+    @Test
     void theDeletedAreFoundALittleLonger() {
         String id = sandbox.changes().contacts().create(Role.LEAD, "Gone");
         clock.advance(Duration.ofMinutes(1));

@@ -2,6 +2,8 @@ package io.kafkaconnect.intercom.sandbox;
 
 import io.kafkaconnect.intercom.sandbox.api.Call;
 import io.kafkaconnect.intercom.sandbox.api.Scope;
+import io.kafkaconnect.intercom.sandbox.model.IndexLag;
+import io.kafkaconnect.intercom.sandbox.model.Lags;
 import io.kafkaconnect.intercom.sandbox.model.Size;
 import io.kafkaconnect.intercom.sandbox.search.Dates;
 import java.time.Duration;
@@ -26,6 +28,11 @@ public final class Options {
     String region = "US";
     int rateLimitPerMinute;
     Duration indexLag = Duration.ZERO;
+    Duration slowContacts = Duration.ZERO;
+    Duration staleness = Duration.ZERO;
+    boolean ghostTags;
+    int scrollPage = 100;
+    boolean hostileValues;
     boolean contactsBySecond;
     boolean inclusiveConversationBounds;
     boolean relationsUpdateContact = true;
@@ -102,6 +109,42 @@ public final class Options {
         return this;
     }
 
+    /** The search sees changes of one contact in three only after so long, always of the same ones. */
+    public Options slowContacts(Duration value) {
+        slowContacts = value;
+        return this;
+    }
+
+    /**
+     * Lists and single answers show conversations and contacts as they were up to so long ago, until {@link Backend#copies()} catch up; lists at the
+     * place and under the filter of the present version.
+     */
+    public Options staleness(Duration most) {
+        staleness = most;
+        return this;
+    }
+
+    /** The number of tags of some contacts counts some that were deleted long ago. */
+    public Options ghostTags() {
+        ghostTags = true;
+        return this;
+    }
+
+    /**
+     * Contacts and parts have values that stores refuse: U+0000, half surrogates, line breaks, numbers of a thousand digits. The truth has U+FFFD in
+     * place of the first two.
+     */
+    public Options hostileValues() {
+        hostileValues = true;
+        return this;
+    }
+
+    /** How many companies a page of the scroll has; 100 by default, as at Intercom. */
+    public Options scrollPage(int value) {
+        scrollPage = value;
+        return this;
+    }
+
     /** Contacts are searched to the second, as the preview does, instead of by the day. */
     public Options contactsBySecond() {
         contactsBySecond = true;
@@ -142,6 +185,12 @@ public final class Options {
     public Options scrollPatience(Duration value) {
         scrollPatience = value;
         return this;
+    }
+
+    Lags lags() {
+        IndexLag usual = IndexLag.of(indexLag);
+        boolean slow = slowContacts.compareTo(indexLag) > 0;
+        return new Lags(slow ? new IndexLag(indexLag, slowContacts, 3) : usual, usual, staleness);
     }
 
     Dates contactDates() {

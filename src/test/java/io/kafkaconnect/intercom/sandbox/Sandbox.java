@@ -7,6 +7,7 @@ import io.kafkaconnect.intercom.sandbox.http.HttpServer;
 import io.kafkaconnect.intercom.sandbox.http.Replay;
 import io.kafkaconnect.intercom.sandbox.http.Requests;
 import io.kafkaconnect.intercom.sandbox.model.Changes;
+import io.kafkaconnect.intercom.sandbox.model.Copies;
 import io.kafkaconnect.intercom.sandbox.model.Workspace;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -70,6 +71,10 @@ public final class Sandbox implements AutoCloseable {
 
     public RateWindows rate() {
         return backend.rate();
+    }
+
+    public Copies copies() {
+        return backend.copies();
     }
 
     public Faults faults() {

@@ -99,6 +99,7 @@ class TruthTest extends SandboxTest {
                 assertThat(row.get("updated_at")).isEqualTo(time(json.path("updated_at")));
                 assertThat(row.get("signed_up_at")).isEqualTo(time(json.path("signed_up_at")));
                 assertThat(row.get("email")).isEqualTo(json.path("email").textValue());
+                assertThat(row.get("name")).isEqualTo(json.path("name").textValue());
                 assertThat(row.get("location_data_city_name"))
                         .isEqualTo(json.path("location").path("city").textValue());
                 assertThat((String) row.get("custom_attributes"))

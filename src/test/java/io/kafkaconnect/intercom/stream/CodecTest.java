@@ -30,6 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is stored in Connect's offsets, which outlives every version of the connector. */
 class CodecTest {
@@ -39,22 +40,32 @@ class CodecTest {
 
     @Provide
     Arbitrary<Map<String, Integer>> entities() {
-        Arbitrary<String> ids =
-                Arbitraries.strings().ofMinLength(1).ofMaxLength(24).withCharRange('!', '~');
+        Arbitrary<String> ids = Arbitraries.oneOf(
+                Arbitraries.strings().ofMinLength(1).ofMaxLength(24).withCharRange('!', '~'), hostile());
         return Arbitraries.maps(ids, Arbitraries.integers().greaterOrEqual(0)).ofMaxSize(20);
     }
 
     @Provide
     Arbitrary<Map<String, Long>> digests() {
-        Arbitrary<String> names = Arbitraries.strings()
+        Arbitrary<String> plain = Arbitraries.strings()
                 .ofMinLength(1)
                 .ofMaxLength(40)
                 .withCharRange(' ', '~')
                 .withChars("é€");
+        Arbitrary<String> names = Arbitraries.oneOf(plain, hostile());
         return Arbitraries.maps(names, Arbitraries.longs()).ofMaxSize(20);
     }
 
-    @Property(tries = 100, edgeCases = EdgeCasesMode.NONE)
+    /** Any characters, and often those that mean something in what is stored. */
+    private static Arbitrary<String> hostile() {
+        return Arbitraries.oneOf(
+                Arbitraries.strings().all().ofMaxLength(10),
+                Arbitraries.strings()
+                        .withChars("\n\r\\ 07af/n\u0085\u2028\u2029\0\ud83d\ude00\ufffd")
+                        .ofMaxLength(10));
+    }
+
+    @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
     void a_cursor_comes_back_from_storage_as_it_was(
             @ForAll @LongRange(max = 253_402_300_799L) long mark, @ForAll("entities") Map<String, Integer> later) {
         Map<String, Long> sent = new HashMap<>();
@@ -64,7 +75,7 @@ class CodecTest {
         assertThat(decoded(ModelReading.stored(encoded(cursor)))).isEqualTo(cursor);
     }
 
-    @Property(tries = 100, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
     void the_memory_of_rows_comes_back_from_storage_as_it_was(@ForAll("digests") Map<String, Long> digests) {
         SortedMap<String, Long> sorted = new TreeMap<>(digests);
 
@@ -102,16 +113,48 @@ class CodecTest {
     }
 
     @Test
-    void what_is_covered_is_stored_as_text_that_a_person_can_read() throws IOException {
-        Coverage coverage = CODEC.decode(golden("coverage-2.json"));
+    void version_3_stays_readable() throws IOException {
+        assertThat(CODEC.decode(golden("coverage-3.json")))
+                .isEqualTo(new Coverage(
+                        new Cursor(MARK, Map.of("63a07ddf05a32042dffac965", MARK.getEpochSecond())),
+                        Set.of("leads", "leads_tags", "notes"),
+                        Instant.parse("2025-01-31T00:00:00Z"),
+                        Optional.of(new Coverage.Backfill(
+                                Set.of("leads_tags"),
+                                Cursor.startingAt(Instant.parse("2025-06-01T12:00:00Z")),
+                                Instant.parse("2026-04-30T00:00:00Z"))),
+                        Set.of("notes"),
+                        Form.of("EXTENDED", "intercom.", "STRING")));
+    }
 
-        assertThat(ModelReading.stored(CODEC.encode(coverage))).isEqualTo(golden("coverage-2.json"));
+    @Test
+    void what_is_covered_is_stored_as_text_that_a_person_can_read() throws IOException {
+        Coverage coverage = CODEC.decode(golden("coverage-3.json"));
+
+        assertThat(ModelReading.stored(CODEC.encode(coverage))).isEqualTo(golden("coverage-3.json"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "intercom.", " a b "})
+    void a_shard_says_what_its_rows_look_like_and_where_they_went(String prefix) {
+        Form form = Form.of("DOCUMENTED", prefix, "STRUCT");
+
+        Map<String, Object> offset =
+                ModelReading.stored(SnapshotCodec.encode(new TreeMap<>(Map.of("tags/1", 1L)), form));
+
+        assertThat(offset)
+                .containsEntry("columns", "documented")
+                .containsEntry("topic_prefix", prefix)
+                .containsEntry("key_format", "struct")
+                .containsEntry("version", 2);
+        assertThat(Form.storedIn(offset)).isEqualTo(form);
+        assertThat(SnapshotCodec.decode(offset)).isEqualTo(Map.of("tags/1", 1L));
     }
 
     @Test
     void a_cursor_is_text_that_a_person_can_read_and_rewind() {
         assertThat(encoded(Cursor.startingAt(MARK)))
-                .isEqualTo(Map.of("version", 2L, "updated_at", "2026-05-01T08:30:00Z"));
+                .isEqualTo(Map.of("version", 3L, "updated_at", "2026-05-01T08:30:00Z"));
         assertThat(new CoverageCodec("deleted_at").encode(Coverage.none(Set.of(), MARK)))
                 .containsKey("deleted_at");
     }
@@ -148,7 +191,7 @@ class CodecTest {
             {'deleted_at': '2026-05-01T08:30:00Z'}                                  | deleted_at
             {'updated_at': '2026-05-01T08:30:00Z', 'cursor': 'x'}                   | cursor
             {'version': 1, 'rows': 0, 'sent': 'eJwDAAAAAAE='}                       | rows
-            {'version': 3, 'updated_at': '2026-05-01T08:30:00Z'}                    | version
+            {'version': 4, 'updated_at': '2026-05-01T08:30:00Z'}                    | version
             {'version': 0, 'updated_at': '2026-05-01T08:30:00Z'}                    | version
             {'version': 1.5, 'updated_at': '2026-05-01T08:30:00Z'}                  | version
             {'version': '1', 'updated_at': '2026-05-01T08:30:00Z'}                  | version
@@ -159,6 +202,11 @@ class CodecTest {
             {'updated_at': '2026-05-01T08:30:00Z', 'tables': 7}                     | tables
             {'updated_at': '2026-05-01T08:30:00Z', 'tables': ' '}                   | tables
             {'updated_at': '2026-05-01T08:30:00Z', 'since': 'long ago'}             | since
+            {'updated_at': 1777624200, 'columns': 'all'}                            | columns
+            {'updated_at': 1777624200, 'columns': 2}                                | columns
+            {'updated_at': 1777624200, 'topic_prefix': 2}                           | topic_prefix
+            {'updated_at': 1777624200, 'key_format': ''}                            | key_format
+            {'updated_at': 1777624200, 'left_out': ''}                              | left_out
             {'updated_at': 1777624200, 'backfill_tables': 'users'}                  | backfill_until
             {'updated_at': 1777624200, 'backfill_tables': 'users', 'backfill_until': 'x'} | backfill_until
             {'updated_at': 1777624200, 'backfill_tables': 'users', 'backfill_until': 1} | backfill_updated_at
@@ -178,6 +226,8 @@ class CodecTest {
             {'sent': 'bm90IHBhY2tlZA=='}             | sent
             {'version': 3, 'sent': 'eJwDAAAAAAE='}   | version
             {'updated_at': '2026-05-01T08:30:00Z'}   | updated_at
+            {'sent': 'eJwDAAAAAAE=', 'columns': 'x'} | columns
+            {'sent': 'eJwDAAAAAAE=', 'left_out': 'x'} | left_out
             """)
     void a_memory_of_rows_that_cannot_be_used_is_refused_by_the_key_that_is_wrong(String offset, String key) {
         assertThatThrownBy(() -> SnapshotCodec.decode(map(offset)))
@@ -194,6 +244,38 @@ class CodecTest {
             Map<String, Object> cut = Map.of("updated_at", MARK.toString(), "sent", sent.substring(0, length));
             assertThatThrownBy(() -> CODEC.decode(cut)).isInstanceOf(InvalidOffsetException.class);
         }
+    }
+
+    /** Versions before escaping wrote every name as it was. */
+    @Test
+    void names_that_earlier_versions_stored_are_read_as_they_were() {
+        assertThat(rows("2a a\\nb\n1 a\\000a\n3 c d\n")).isEqualTo(Map.of("a\\nb", 0x2aL, "a\\000a", 1L, "c d", 3L));
+        assertThat(rows("1 a\rb\n2 c\u0085\u2028d\r\n")).isEqualTo(Map.of("a\rb", 1L, "c\u0085\u2028d\r", 2L));
+        assertThat(rows("ff tags/a\nb\n\n c\n2 tags/d\n")).isEqualTo(Map.of("tags/a\nb\n\n c", 0xffL, "tags/d", 2L));
+        assertThat(rows("")).isEmpty();
+        assertThat(decoded(Map.of("updated_at", MARK.toString(), "sent", Packed.text("7 a\\nb\nc\n"))))
+                .isEqualTo(new Cursor(MARK, Map.of("a\\nb\nc", MARK.getEpochSecond() + 7)));
+    }
+
+    /** So an earlier version can read it. */
+    @Test
+    void names_without_line_breaks_are_stored_as_ever() {
+        SortedMap<String, Long> digests = new TreeMap<>(Map.of("tags/a\\b", 1L, "tags/\ud83d\ude00", 2L));
+
+        assertThat(Packed.unpacked((String) SnapshotCodec.encode(digests).get("sent")))
+                .isEqualTo("1 tags/a\\b\n2 tags/\ud83d\ude00\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\\\nx", "\\\n1 a\nb\n", "\\\n1 a\\00", "\\\n1 a\\00zz\n", "\\\n\\\n", "\\"})
+    void escaped_names_that_are_not_of_this_form_are_refused(String lines) {
+        assertThatThrownBy(() -> rows(lines))
+                .isInstanceOf(InvalidOffsetException.class)
+                .hasMessageContaining("'sent'");
+    }
+
+    private static SortedMap<String, Long> rows(String lines) {
+        return SnapshotCodec.decode(Map.of("version", 1, "rows", 1, "sent", Packed.text(lines)));
     }
 
     @ParameterizedTest

@@ -185,8 +185,7 @@ class ContactDetailsTest {
     /** Counts may include what is long gone. */
     @Test
     void a_list_that_counts_more_than_it_brings_twice_is_whole() {
-        String list = "{data: [%s], total_count: 14}"
-                .formatted(String.join(",", Collections.nCopies(11, "{id: '1'}")));
+        String list = "{data: [%s], total_count: 14}".formatted(String.join(",", Collections.nCopies(11, "{id: '1'}")));
         intercom.eachOnce().answers("GET /contacts/c/tags", list, list, list);
         String contact = "{id: 'c', tags: {data: [{id: '1'}], total_count: 14, has_more: true}}";
         DetailCalls calls = calls(EnumSet.of(Detail.TAGS), false);

@@ -120,8 +120,7 @@ class ConversationDetailsTest {
     }
 
     @Test
-    void
-            where_single_conversations_are_denied_and_the_listed_one_is_not_whole_any_more_the_list_must_be_read_again() {
+    void where_single_conversations_are_denied_and_the_listed_one_is_not_whole_any_more_the_list_must_be_read_again() {
         intercom.fails(GET, 403);
         ConversationDetails details = denied(EnumSet.of(Detail.CONVERSATION));
         ObjectNode first = details.kept(json("{id: 'c', title: 'listed'}"));
@@ -203,7 +202,8 @@ class ConversationDetailsTest {
     }
 
     private static String single(int parts, String statistics) {
-        String each = IntStream.range(0, parts).mapToObj(i -> "{id: 'p" + i + "'}").collect(Collectors.joining(","));
+        String each =
+                IntStream.range(0, parts).mapToObj(i -> "{id: 'p" + i + "'}").collect(Collectors.joining(","));
         return "{id: 'c', contacts: {contacts: []}, tags: {tags: []}, statistics: " + statistics
                 + ", conversation_parts: {conversation_parts: [" + each + "]}}";
     }

@@ -3,6 +3,8 @@ package io.kafkaconnect.intercom.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -32,8 +34,8 @@ class CoverageTest {
             """)
     void new_tables_and_an_earlier_time_are_what_is_missing(
             String covered, String since, String wanted, String from, String backfill, String of, String until) {
-        Coverage coverage =
-                new Coverage(CURSOR, names(covered), day(since), Optional.empty()).under(names(wanted), day(from));
+        Coverage coverage = new Coverage(CURSOR, names(covered), day(since), Optional.empty())
+                .under(goal(names(wanted), day(from)));
 
         assertThat(coverage.tables()).isEqualTo(names(wanted));
         assertThat(coverage.cursor().mark()).isEqualTo(MARK);
@@ -46,8 +48,9 @@ class CoverageTest {
     void what_was_sent_beyond_the_mark_is_forgotten_when_tables_are_new_since_it_was_sent_without_them() {
         Coverage coverage = new Coverage(CURSOR, Set.of("users"), Instant.EPOCH, Optional.empty());
 
-        assertThat(coverage.under(Set.of("users"), Instant.EPOCH).cursor()).isEqualTo(CURSOR);
-        assertThat(coverage.under(Set.of("users", "notes"), Instant.EPOCH).cursor())
+        assertThat(coverage.under(goal(Set.of("users"), Instant.EPOCH)).cursor())
+                .isEqualTo(CURSOR);
+        assertThat(coverage.under(goal(Set.of("users", "notes"), Instant.EPOCH)).cursor())
                 .isEqualTo(Cursor.startingAt(MARK));
     }
 
@@ -55,7 +58,7 @@ class CoverageTest {
     void an_offset_without_tables_is_taken_to_cover_those_that_are_wanted() {
         Coverage byHand = new Coverage(CURSOR, Set.of(), Instant.EPOCH, Optional.empty());
 
-        assertThat(byHand.under(Set.of("users"), day("2025-01-01")))
+        assertThat(byHand.under(goal(Set.of("users"), day("2025-01-01"))))
                 .isEqualTo(new Coverage(CURSOR, Set.of("users"), day("2025-01-01"), Optional.empty()));
     }
 
@@ -66,9 +69,10 @@ class CoverageTest {
         Coverage coverage =
                 new Coverage(CURSOR, Set.of("users", "notes", "users_tags"), Instant.EPOCH, Optional.of(behind));
 
-        assertThat(coverage.under(Set.of("users", "notes"), Instant.EPOCH).backfill())
+        assertThat(coverage.under(goal(Set.of("users", "notes"), Instant.EPOCH)).backfill())
                 .contains(new Coverage.Backfill(Set.of("notes"), Cursor.startingAt(day("2025-03-01")), MARK));
-        assertThat(coverage.under(Set.of("users"), Instant.EPOCH).backfill()).isEmpty();
+        assertThat(coverage.under(goal(Set.of("users"), Instant.EPOCH)).backfill())
+                .isEmpty();
     }
 
     @Test
@@ -77,9 +81,125 @@ class CoverageTest {
                 new Coverage.Backfill(Set.of("notes"), Cursor.startingAt(day("2025-03-01")), day("2026-04-01"));
         Coverage coverage = new Coverage(CURSOR, Set.of("users", "notes"), Instant.EPOCH, Optional.of(behind));
 
-        assertThat(coverage.under(Set.of("users", "notes", "users_tags"), Instant.EPOCH)
+        assertThat(coverage.under(goal(Set.of("users", "notes", "users_tags"), Instant.EPOCH))
                         .backfill())
                 .contains(new Coverage.Backfill(Set.of("notes", "users_tags"), Cursor.startingAt(Instant.EPOCH), MARK));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
+            # sent as              | configured now       | tables of the backfill | what was sent beyond the mark stands
+            documented a. struct   | documented a. struct | -                      | true
+            documented a. struct   | extended a. struct   | users                  | false
+            extended a. struct     | documented a. struct | -                      | true
+            documented a. struct   | documented b. struct | users,notes            | false
+            documented a. struct   | documented a. string | users,notes            | false
+            extended a. struct     | documented b. string | users,notes            | false
+            - - -                  | extended b. string   | -                      | true
+            documented - -         | extended b. string   | users                  | false
+            - b. -                 | extended b. string   | -                      | true
+            - a. -                 | extended b. string   | users,notes            | false
+            - - struct             | extended b. string   | users,notes            | false
+            """)
+    void new_columns_and_other_topics_or_keys_are_missing_of_the_past(
+            String then, String now, String backfill, boolean stands) {
+        Set<String> tables = Set.of("users", "notes");
+        Coverage before = new Coverage(CURSOR, tables, day("2025-01-01"), Optional.empty(), Set.of(), form(then));
+
+        Coverage coverage = before.under(new Goal(tables, Set.of("users"), day("2025-01-01"), form(now)));
+
+        assertThat(coverage)
+                .isEqualTo(new Coverage(
+                        stands ? CURSOR : Cursor.startingAt(MARK),
+                        tables,
+                        day("2025-01-01"),
+                        Optional.ofNullable(backfill)
+                                .map(names -> new Coverage.Backfill(
+                                        names(names), Cursor.startingAt(day("2025-01-01")), MARK)),
+                        Set.of(),
+                        form(now)));
+        assertThat(coverage.under(new Goal(tables, Set.of("users"), day("2025-01-01"), form(now))))
+                .isEqualTo(coverage);
+    }
+
+    /** Its time alone is what a person writes. */
+    @Test
+    void a_rewind_by_its_time_alone_brings_no_backfill_whatever_is_configured() {
+        Coverage rewound = new CoverageCodec("updated_at").decode(Map.of("updated_at", "2026-01-01T00:00:00Z"));
+        Goal goal = new Goal(Set.of("users"), Set.of("users"), Instant.EPOCH, form("extended b. string"));
+
+        assertThat(rewound.under(goal))
+                .isEqualTo(new Coverage(
+                        Cursor.startingAt(day("2026-01-01")),
+                        goal.tables(),
+                        Instant.EPOCH,
+                        Optional.empty(),
+                        Set.of(),
+                        goal.form()));
+    }
+
+    @Test
+    void other_topics_begin_at_the_beginning_whatever_was_under_way_or_left_out() {
+        Coverage.Backfill behind =
+                new Coverage.Backfill(Set.of("notes"), Cursor.startingAt(day("2025-03-01")), day("2026-04-01"));
+        Coverage before = new Coverage(
+                CURSOR,
+                names("users,notes,leads"),
+                Instant.EPOCH,
+                Optional.of(behind),
+                Set.of("leads"),
+                form("- a. -"));
+        Goal goal = new Goal(names("users,notes"), Set.of(), day("2025-01-01"), form("documented b. struct"));
+
+        assertThat(before.under(goal).backfill())
+                .contains(new Coverage.Backfill(goal.tables(), Cursor.startingAt(day("2025-01-01")), MARK));
+        assertThat(before.under(goal).leftOut()).isEmpty();
+    }
+
+    @Test
+    void what_was_left_out_is_missing_of_the_past_and_of_all_that_was_sent_beyond_the_mark() {
+        Coverage before = new Coverage(
+                CURSOR, names("users,notes"), Instant.EPOCH, Optional.empty(), Set.of("notes"), Form.UNKNOWN);
+
+        Coverage coverage = before.under(goal(names("users,notes"), Instant.EPOCH));
+
+        assertThat(coverage.cursor()).isEqualTo(CURSOR);
+        assertThat(coverage.leftOut()).isEmpty();
+        assertThat(coverage.backfill())
+                .contains(
+                        new Coverage.Backfill(Set.of("notes"), Cursor.startingAt(Instant.EPOCH), MARK.plusSeconds(2)));
+        assertThat(before.under(goal(Set.of("users"), Instant.EPOCH)).leftOut()).isEmpty();
+    }
+
+    @Test
+    void what_was_left_out_waits_for_a_backfill_under_way() {
+        Coverage.Backfill behind =
+                new Coverage.Backfill(Set.of("users_tags"), Cursor.startingAt(day("2025-03-01")), day("2026-04-01"));
+        Set<String> all = names("users,notes,users_tags");
+        Coverage before = new Coverage(CURSOR, all, Instant.EPOCH, Optional.of(behind), Set.of("notes"), Form.UNKNOWN);
+
+        assertThat(before.under(goal(all, Instant.EPOCH))).isEqualTo(before);
+        // Where one begins anyway, it is for that too.
+        assertThat(before.under(goal(names("users,notes,users_tags,leads"), Instant.EPOCH)))
+                .isEqualTo(new Coverage(
+                        Cursor.startingAt(MARK),
+                        names("users,notes,users_tags,leads"),
+                        Instant.EPOCH,
+                        Optional.of(new Coverage.Backfill(
+                                names("notes,users_tags,leads"), Cursor.startingAt(Instant.EPOCH), MARK)),
+                        Set.of(),
+                        Form.UNKNOWN));
+    }
+
+    private static Form form(String words) {
+        List<Optional<String>> parts = Arrays.stream(words.split(" ", -1))
+                .map(word -> Optional.of(word).filter(said -> !said.equals("-")))
+                .toList();
+        return new Form(parts.get(0), parts.get(1), parts.get(2));
+    }
+
+    private static Goal goal(Set<String> tables, Instant since) {
+        return new Goal(tables, Set.of(), since, Form.UNKNOWN);
     }
 
     private static Set<String> names(String names) {

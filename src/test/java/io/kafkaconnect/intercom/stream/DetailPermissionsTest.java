@@ -35,8 +35,7 @@ class DetailPermissionsTest {
                 heard.add("permitted " + detail);
             }
         };
-        return new ContactDetails(
-                new DetailCalls(intercom, EnumSet.of(Detail.EVENTS), skipDenied, listener), "user");
+        return new ContactDetails(new DetailCalls(intercom, EnumSet.of(Detail.EVENTS), skipDenied, listener), "user");
     }
 
     private Details.Completed.Entity answered(ContactDetails users, String id) {
@@ -68,8 +67,8 @@ class DetailPermissionsTest {
         ContactDetails users = users(skipDenied);
 
         answered(users, "a");
-        assertThat(refused(users, "b", status).refused()).hasValueSatisfying(failure -> assertThat(failure.status())
-                .isEqualTo(status));
+        assertThat(refused(users, "b", status).refused())
+                .hasValueSatisfying(failure -> assertThat(failure.status()).isEqualTo(status));
         answered(users, "c");
         for (int again = 0; again < 50; again++) {
             assertThat(refused(users, "b", status).refused()).isPresent();

@@ -2,7 +2,6 @@ package io.kafkaconnect.intercom.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.kafkaconnect.intercom.api.Reply;
 import io.kafkaconnect.intercom.api.Request;
@@ -228,33 +227,41 @@ class IncrementalReaderPropertyTest {
         String name = kind == Model.CONVERSATIONS ? "conversations" : "data";
         ArrayNode entries = list ? (ArrayNode) found.body().path(name) : null;
         return switch (wrong.fault()) {
-            case STALE_COPY -> list && staleAt(entries, wrong.which(), intercom) >= 0
-                    ? WrongAnswers.body(body -> stale((ArrayNode) body.path(name), wrong.which(), intercom))
-                            .apply(request, reply)
-                    : reply;
-            case SHORT_PAGE -> list && kind == Model.CONVERSATIONS && !entries.isEmpty()
-                    ? WrongAnswers.body(body -> ((ArrayNode) body.path(name)).remove(wrong.which() % entries.size()))
-                            .apply(request, reply)
-                    : reply;
-            case HALF_PAGE -> list && !entries.isEmpty()
-                    ? WrongAnswers.body(body -> ((ArrayNode) body.path(name)).setNull(0)).apply(request, reply)
-                    : reply;
-            case NO_PAGES -> list ? WrongAnswers.body(body -> body.remove("pages")).apply(request, reply) : reply;
-            case NOTHING -> list && !entries.isEmpty()
-                    ? WrongAnswers.body(body -> {
-                                ((ArrayNode) body.path(name)).removeAll();
-                                body.putObject("pages");
-                            })
-                            .apply(request, reply)
-                    : reply;
+            case STALE_COPY ->
+                list && staleAt(entries, wrong.which(), intercom) >= 0
+                        ? WrongAnswers.body(body -> stale((ArrayNode) body.path(name), wrong.which(), intercom))
+                                .apply(request, reply)
+                        : reply;
+            case SHORT_PAGE ->
+                list && kind == Model.CONVERSATIONS && !entries.isEmpty()
+                        ? WrongAnswers.body(
+                                        body -> ((ArrayNode) body.path(name)).remove(wrong.which() % entries.size()))
+                                .apply(request, reply)
+                        : reply;
+            case HALF_PAGE ->
+                list && !entries.isEmpty()
+                        ? WrongAnswers.body(body -> ((ArrayNode) body.path(name)).setNull(0))
+                                .apply(request, reply)
+                        : reply;
+            case NO_PAGES ->
+                list ? WrongAnswers.body(body -> body.remove("pages")).apply(request, reply) : reply;
+            case NOTHING ->
+                list && !entries.isEmpty()
+                        ? WrongAnswers.body(body -> {
+                                    ((ArrayNode) body.path(name)).removeAll();
+                                    body.putObject("pages");
+                                })
+                                .apply(request, reply)
+                        : reply;
             case NOT_FOUND -> list ? reply : ScriptedIntercom.failed(request, 404);
             case REFUSED -> list ? reply : ScriptedIntercom.failed(request, 403);
-            case OLD_ENTITY -> list
-                    ? reply
-                    : intercom.before(found.body())
-                            .map(ModelIntercom::single)
-                            .<Reply>map(before -> new Reply.Found(before, found.asOf(), request))
-                            .orElse(reply);
+            case OLD_ENTITY ->
+                list
+                        ? reply
+                        : intercom.before(found.body())
+                                .map(ModelIntercom::single)
+                                .<Reply>map(before -> new Reply.Found(before, found.asOf(), request))
+                                .orElse(reply);
             case DATE_AHEAD -> reply;
         };
     }

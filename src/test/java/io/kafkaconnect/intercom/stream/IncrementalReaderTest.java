@@ -471,15 +471,17 @@ class IncrementalReaderTest {
     void deleted_conversations_are_read_page_by_page_until_the_mark_and_released_as_deleted() {
         Instant mark = secondsAgo(1000);
         long second = mark.getEpochSecond();
-        scripted.answers("GET /conversations/deleted", """
+        scripted.answers(
+                "GET /conversations/deleted",
+                """
                 {conversations: [{id: 'c', deleted_at: %d}, {id: 'b', deleted_at: %d}],
-                 pages: {next: 'https://api.intercom.io/conversations/deleted?per_page=2&order=desc&page=2'}}""".formatted(second + 3, second + 2), """
+                 pages: {next: 'https://api.intercom.io/conversations/deleted?per_page=2&order=desc&page=2'}}""".formatted(second + 3, second + 2),
+                """
                 {conversations: [{id: 'b', deleted_at: %d}, {id: 'a', deleted_at: %d}, {id: 'old', deleted_at: %d}],
-                 pages: {next: 'https://api.intercom.io/conversations/deleted?per_page=2&order=desc&page=3'}}""".formatted(
-                        second + 2, second + 1, second - 1), """
+                 pages: {next: 'https://api.intercom.io/conversations/deleted?per_page=2&order=desc&page=3'}}""".formatted(second + 2, second + 1, second - 1),
+                """
                 {conversations: [{id: 'older', deleted_at: %d}, {id: 'oldest', deleted_at: %d}],
-                 pages: {next: 'https://api.intercom.io/conversations/deleted?per_page=2&order=desc&page=4'}}""".formatted(
-                        second - 2, second - 3));
+                 pages: {next: 'https://api.intercom.io/conversations/deleted?per_page=2&order=desc&page=4'}}""".formatted(second - 2, second - 3));
         IncrementalReader reader = new IncrementalReader(
                 scripted,
                 new Listing.DeletedConversations(),

@@ -25,7 +25,7 @@ class PageAnswersTest {
     }
 
     private static ListPage page(String body, Instant asOf) {
-        return ListPage.of(new Reply.Found(json(body), asOf, PAGE), false, USERS, new PageSize(10));
+        return ListPage.of(new Reply.Found(json(body), asOf, PAGE), false, USERS, new PageSize(10), NOW);
     }
 
     @ParameterizedTest
@@ -77,7 +77,9 @@ class PageAnswersTest {
         PageAnswers answers = new PageAnswers(true, 2);
 
         assertThat(answers.take(page("{data: [{id: 'a'}], pages: {}}"))).isEmpty();
-        assertThat(answers.take(page("{data: [{id: 'b'}], pages: {}}")).orElseThrow().entities())
+        assertThat(answers.take(page("{data: [{id: 'b'}], pages: {}}"))
+                        .orElseThrow()
+                        .entities())
                 .extracting(Listed::id)
                 .containsExactly("a", "b");
     }

@@ -184,8 +184,8 @@ class ParkedTest {
             WrongAnswers answers = WrongAnswers.of(
                     "b",
                     wrong,
-                    (request, reply) -> new Reply.Found(
-                            ScriptedIntercom.json(body), ((Reply.Found) reply).asOf(), request));
+                    (request, reply) ->
+                            new Reply.Found(ScriptedIntercom.json(body), ((Reply.Found) reply).asOf(), request));
             fresh.changesAnswers(answers);
             ModelReading reading = new ModelReading(fresh, begin, false, 150, Instant.EPOCH);
 

@@ -12,12 +12,14 @@ import io.kafkaconnect.intercom.api.Request;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** How each kind of whole list is read: its end, and what is not taken for it. */
@@ -36,11 +38,12 @@ class PassTest {
 
     @Test
     void the_scroll_ends_with_an_empty_page_though_its_parameter_never_changes() {
-        intercom.eachOnce().answers(
-                SCROLL,
-                "{data: [{id: 'a'}, {id: 'b'}], scroll_param: 'p'}",
-                "{data: [{id: 'c'}], scroll_param: 'p'}",
-                "{data: [], scroll_param: 'p'}");
+        intercom.eachOnce()
+                .answers(
+                        SCROLL,
+                        "{data: [{id: 'a'}, {id: 'b'}], scroll_param: 'p'}",
+                        "{data: [{id: 'c'}], scroll_param: 'p'}",
+                        "{data: [], scroll_param: 'p'}");
 
         assertThat(all(scroll)).containsExactly("a", "b", "c");
         assertThat(intercom.asked()).containsExactly(SCROLL, SCROLL + "?scroll_param=p", SCROLL + "?scroll_param=p");
@@ -61,6 +64,93 @@ class PassTest {
         assertThat(scroll.mostAhead()).isEqualTo(5_000);
         assertThat(members.mostAhead()).isEqualTo(450);
         assertThat(adminsAndTeams().mostAhead()).isEqualTo(450);
+    }
+
+    @ParameterizedTest(name = "read 2, counted {0}")
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+            {total_count: 2}    | 0 | 1
+            {total_count: 1}    | 0 | 1
+            {total_count: 5}    | 3 | 2
+            {}                  | 2 | 2
+            {total_count: null} | 2 | 2
+            {total_count: '2'}  | 2 | 2
+            {total_count: -1}   | 2 | 2
+            500                 | 2 | 2
+            """)
+    void the_scroll_was_whole_if_the_list_counts_no_more(String list, long figure, int alike) {
+        intercom.answers(
+                SCROLL,
+                "{data: [{id: 'a'}, {id: 'b'}], scroll_param: 'p'}",
+                "{data: [{id: 'b'}], scroll_param: 'p'}",
+                "{data: []}");
+        all(scroll);
+        if (list.equals("500")) {
+            intercom.fails("POST /companies/list", 500);
+        } else {
+            intercom.answers("POST /companies/list", list);
+        }
+
+        Evidence evidence = scroll.proof(Set.of("companies/c")).join().of("companies/c");
+
+        assertThat(evidence.figure()).isEqualTo(figure);
+        assertThat(evidence.alike()).isEqualTo(alike);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "null",
+                "7",
+                "'text'",
+                "[]",
+                "{}",
+                "{id: null}",
+                "{id: ''}",
+                "{id: 'a b'}",
+                "{id: 'a/b'}",
+                "{id: 1.5}",
+                "{id: {}}",
+                "{id: true}"
+            })
+    void an_entry_that_names_no_company_is_malformed_and_a_page_of_such_is_not_the_end(String entry) {
+        intercom.answers(
+                SCROLL,
+                "{data: [{id: 'a'}], scroll_param: 'p'}",
+                "{data: [" + entry + "], scroll_param: 'p'}",
+                "{data: [{id: 7}, " + entry + "], scroll_param: 'p'}",
+                "{data: []}");
+
+        List<Pass.Flaw> flaws = new ArrayList<>();
+        assertThat(all(scroll, flaws)).containsExactly("a", "7");
+        assertThat(flaws).extracting(Pass.Flaw::kind).hasSize(2).containsOnly(Pass.Flaw.Kind.MALFORMED);
+    }
+
+    @Test
+    void a_scroll_of_pages_that_name_no_company_does_not_go_on_for_ever() {
+        for (int i = 0; i < 11; i++) {
+            intercom.answers(SCROLL, "{data: [null], scroll_param: 'p'}");
+        }
+
+        assertBreaks(scroll, "same page");
+    }
+
+    @Test
+    void a_scroll_that_goes_round_begins_anew() {
+        String page = "{data: [{id: '%s'}], scroll_param: 'p'}";
+        intercom.answers(SCROLL, page.formatted("a"), page.formatted("b"), page.formatted("a"));
+
+        assertBreaks(scroll, "same page twice");
+    }
+
+    @Test
+    void an_empty_first_page_is_believed_only_if_the_list_is_empty_too() {
+        intercom.answers(SCROLL, "{data: []}").answers("POST /companies/list", "{data: [], total_count: 0}");
+        assertThat(all(scroll)).isEmpty();
+
+        intercom.answers(SCROLL, "{data: []}").answers("POST /companies/list", "{data: [{id: 'a'}]}");
+        assertBreaks(new CompanyScroll(intercom, clock), "empty page");
+        intercom.answers(SCROLL, "{data: []}").answers("POST /companies/list", "{data: [], total_count: 4}");
+        assertBreaks(new CompanyScroll(intercom, clock), "empty page");
     }
 
     @Test
@@ -155,6 +245,27 @@ class PassTest {
         assertThat(intercom.asked()).containsExactlyInAnyOrder("GET /admins", "GET /admins?page=2", "GET /teams");
     }
 
+    @Test
+    void of_an_admin_and_a_team_with_one_id_the_admin_is_read_and_the_team_is_told() {
+        intercom.answers(
+                        "GET /admins",
+                        "{admins: [{id: '1'}], pages: {next: 'https://api.intercom.io/admins?page=2'}}",
+                        "{admins: [{id: '2'}]}")
+                .answers("GET /teams", "{teams: [{id: '2'}, {id: 1}, {id: '3'}]}");
+
+        List<Pass.Flaw> flaws = new ArrayList<>();
+        assertThat(all(adminsAndTeams(), flaws)).containsExactly("1", "2", "3");
+        assertThat(flaws).extracting(Pass.Flaw::kind).containsExactly(Pass.Flaw.Kind.ID_TAKEN, Pass.Flaw.Kind.ID_TAKEN);
+    }
+
+    @Test
+    void pages_of_a_list_that_go_round_are_not_read_for_ever() {
+        String page = "{admins: [{id: '1'}], pages: {next: 'https://api.intercom.io/admins?page=%s'}}";
+        intercom.answers("GET /admins", page.formatted("2"), page.formatted("3"), page.formatted("2"));
+
+        assertBreaks(adminsAndTeams(), "its own next");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"{}", "{teams: null}", "{teams: {}}", "{data: []}"})
     void a_missing_list_is_not_taken_for_an_empty_one(String body) {
@@ -231,16 +342,102 @@ class PassTest {
         assertThat(last).containsExactly(false, false, false, false, false, false, false, false, true);
     }
 
-    @Test
-    void a_segment_that_breaks_breaks_the_pass_though_others_are_still_read() {
+    @ParameterizedTest
+    @ValueSource(ints = {404, 400, 422, 403, 500, 0})
+    void a_segment_that_cannot_be_read_does_not_stop_the_others_and_its_members_are_not_gone(int status) {
         List<CompletableFuture<Reply>> pages = searchesOfSegments(2);
         CompletableFuture<Pass.Part> part = members.next();
 
-        pages.get(1).complete(failed(SEARCH_OF_SEGMENT, 404));
+        pages.get(1).complete(failed(SEARCH_OF_SEGMENT, status));
+        assertThat(part.join().entities()).isEmpty();
+        if (status != 404) {
+            intercom.fails(SEARCH, status);
+        }
+        pages.get(0).complete(members("a", ""));
 
-        assertThatThrownBy(part::join).hasCauseInstanceOf(Pass.RestartException.class);
-        pages.get(0).complete(members("a", "next"));
-        assertThat(searches()).as("nothing more is asked for").isEqualTo(2);
+        assertThat(entities(members)).containsExactly("{'contact_id':'a','segment_id':'s0','role':'user'}");
+        assertThat(evidence("users_segments/a/s1").alike()).isEqualTo(Integer.MAX_VALUE);
+    }
+
+    @Test
+    void a_segment_that_cannot_be_read_is_tried_once_more_behind_the_others() {
+        intercom.answers("GET /segments", "{segments: [{id: 's'}, {id: 't'}]}")
+                .fails(SEARCH, 400)
+                .answers(SEARCH, one("1"), one("2"), one("2"));
+
+        assertThat(all(members)).hasSize(2);
+        assertThat(evidence("users_segments/9/s")).isEqualTo(Evidence.WHOLE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {400, 422, 403, 500, 0})
+    void where_no_segment_can_be_read_the_pass_fails(int status) {
+        intercom.answers("GET /segments", "{segments: [{id: 's'}, {id: 't'}]}")
+                .fails(SEARCH, status)
+                .fails(SEARCH, status);
+
+        assertThatThrownBy(() -> all(members)).hasCauseInstanceOf(IntercomException.class);
+    }
+
+    @ParameterizedTest(name = "read 2, counted {0} on the last page and {1} then")
+    @CsvSource(quoteCharacter = '"', textBlock = """
+            2,    2,      0, 1
+            2,    1,      0, 1
+            2,    3,      1, 2
+            5,    2,      3, 2
+            null, 2,      0, 1
+            null, null,   2, 2
+            null, 'many', 2, 2
+            """)
+    void the_members_of_a_segment_are_all_if_intercom_counts_no_more(
+            String onPage, String then, long figure, int alike) {
+        String two = "{data: [{id: '1', role: 'user'}, {id: '2', role: 'user'}], total_count: %s}";
+        intercom.answers("GET /segments", "{segments: [{id: 's'}]}")
+                .answers(SEARCH, two.formatted(onPage), two.formatted(then));
+        all(members);
+
+        Evidence evidence = evidence("users_segments/9/s");
+        assertThat(evidence.figure()).isEqualTo(figure);
+        assertThat(evidence.alike()).isEqualTo(alike);
+        assertThat(intercom.last().pageSize()).isEqualTo(1);
+    }
+
+    @Test
+    void members_of_a_segment_that_is_not_listed_are_gone_by_repetition() {
+        intercom.answers("GET /segments", "{segments: []}");
+        all(members);
+
+        assertThat(evidence("users_segments/1/s")).isEqualTo(Evidence.REPETITION);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", ", role: null", ", role: 'contact'"})
+    void a_segment_with_members_of_no_known_role_keeps_its_rows(String role) {
+        intercom.answers("GET /segments", "{segments: [{id: 's'}]}")
+                .answers(SEARCH, "{data: [{id: '1', role: 'user'}, {id: '2'" + role + "}], total_count: 2}");
+
+        assertThat(entities(members)).hasSize(1);
+        assertThat(evidence("users_segments/2/s").alike()).isEqualTo(Integer.MAX_VALUE);
+    }
+
+    @Test
+    void only_segments_in_doubt_are_read_again() {
+        intercom.answers("GET /segments", "{segments: [{id: 's'}, {id: 't'}]}").answers(SEARCH, one("1"), one("2"));
+        all(members);
+
+        intercom.answers("GET /segments", "{segments: [{id: 's'}, {id: 't'}]}").answers(SEARCH, one("3"));
+        Pass again = members.again(Set.of("users_segments/3/t", "leads_segments/4/gone"))
+                .orElseThrow();
+
+        assertThat(entities(again)).containsExactly("{'contact_id':'3','segment_id':'t','role':'user'}");
+    }
+
+    private Evidence evidence(String row) {
+        return members.proof(Set.of(row)).join().of(row);
+    }
+
+    private static String one(String id) {
+        return "{data: [{id: '" + id + "', role: 'user'}], total_count: 1}";
     }
 
     /** Lists the segments s0, s1 and so on; the test answers the searches, which begin in this order. */
@@ -293,20 +490,29 @@ class PassTest {
     }
 
     @Test
-    void a_segment_deleted_since_it_was_listed_begins_the_pass_anew() {
+    void a_segment_deleted_since_it_was_listed_does_not_begin_the_pass_anew_for_ever() {
         intercom.answers("GET /segments", "{segments: [{id: 's'}]}").fails(SEARCH, 404);
 
-        assertBreaks(members, "404");
+        assertThat(all(members)).isEmpty();
+        assertThat(evidence("users_segments/1/s").alike()).isEqualTo(Integer.MAX_VALUE);
     }
 
-    @ParameterizedTest
-    @ValueSource(ints = {400, 404})
-    void a_following_page_of_members_that_is_refused_begins_the_pass_anew(int status) {
+    @Test
+    void a_following_page_of_members_that_is_refused_begins_the_pass_anew() {
         intercom.answers("GET /segments", "{segments: [{id: 's'}]}")
                 .answers(SEARCH, "{data: [{id: '1'}], pages: {next: {starting_after: 'x'}}}")
-                .fails(SEARCH, status);
+                .fails(SEARCH, 400);
 
-        assertBreaks(members, String.valueOf(status));
+        assertBreaks(members, "400");
+    }
+
+    @Test
+    void pages_of_members_that_go_round_are_not_read_for_ever() {
+        String page = "{data: [{id: '1'}], pages: {next: {starting_after: '%s'}}}";
+        intercom.answers("GET /segments", "{segments: [{id: 's'}]}")
+                .answers(SEARCH, page.formatted("x"), page.formatted("y"), page.formatted("x"));
+
+        assertBreaks(members, "its own next");
     }
 
     @Test
@@ -378,7 +584,7 @@ class PassTest {
     }
 
     private ContactPages users() {
-        return new ContactPages(intercom, "role", "user", false, pageSize);
+        return new ContactPages(intercom, "role", "user", pageSize);
     }
 
     private WholeLists adminsAndTeams() {
@@ -397,10 +603,15 @@ class PassTest {
     }
 
     private static List<String> all(Pass pass) {
+        return all(pass, new ArrayList<>());
+    }
+
+    private static List<String> all(Pass pass, List<Pass.Flaw> flaws) {
         List<String> ids = new ArrayList<>();
         Pass.Part part;
         do {
             part = pass.next().join();
+            flaws.addAll(part.flaws());
             part.entities().forEach(entity -> ids.add(entity.path("id").asText()));
         } while (!part.last());
         return ids;

@@ -50,21 +50,21 @@ class RolesTest {
         roles.of(Set.of("1")).join();
         roles.of(Set.of("3")).join();
 
-        assertThat(roles.of(Set.of("1")).join()).containsEntry("1", "lead");
-        assertThat(roles.of(Set.of("2")).join()).containsEntry("2", "user");
+        assertThat(roles.of(Set.of("1")).join().names()).containsEntry("1", "lead");
+        assertThat(roles.of(Set.of("2")).join().names()).containsEntry("2", "user");
     }
 
     @Test
     void those_whose_answer_is_not_there_yet_are_not_asked_for_again() {
         CompletableFuture<Reply> late = new CompletableFuture<>();
         intercom.waits(SEARCH, late);
-        CompletableFuture<Map<String, String>> first = roles.of(Set.of("1", "2"));
-        CompletableFuture<Map<String, String>> second = roles.of(Set.of("2"));
+        CompletableFuture<Roles.Found> first = roles.of(Set.of("1", "2"));
+        CompletableFuture<Roles.Found> second = roles.of(Set.of("2"));
 
         late.complete(found(intercom.last(), "{data: [{id: '1', role: 'user'}]}", clock.instant()));
 
-        assertThat(first.join()).isEqualTo(Map.of("1", "user"));
-        assertThat(second.join()).isEmpty();
+        assertThat(first.join().names()).isEqualTo(Map.of("1", "user"));
+        assertThat(second.join().names()).isEmpty();
         assertThat(intercom.asked()).containsExactly(SEARCH);
     }
 }

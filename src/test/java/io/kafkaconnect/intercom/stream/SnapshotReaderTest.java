@@ -213,7 +213,7 @@ class SnapshotReaderTest {
 
     private static Pass.Part entities(boolean last, String... ids) {
         return new Pass.Part(
-                List.of(ids).stream().map(id -> json("{id: '" + id + "'}")).toList(), last);
+                List.of(ids).stream().map(id -> json("{id: '" + id + "'}")).toList(), List.of(), Instant.EPOCH, last);
     }
 
     private static String[] ids(int number) {

@@ -18,9 +18,8 @@ class UntimedTest {
     private ModelIntercom intercom;
 
     private ModelReading reading(boolean contacts, Instant since) {
-        intercom = contacts
-                ? ModelIntercom.ofContactsByDay(clock, "Europe/Dublin")
-                : ModelIntercom.ofConversations(clock);
+        intercom =
+                contacts ? ModelIntercom.ofContactsByDay(clock, "Europe/Dublin") : ModelIntercom.ofConversations(clock);
         for (int i = 0; i < 9; i++) {
             intercom.changes("e" + i, clock.instant().minusSeconds(900 - 60 * i), Duration.ZERO);
         }
@@ -63,10 +62,10 @@ class UntimedTest {
         for (boolean contacts : new boolean[] {true, false}) {
             for (boolean everything : new boolean[] {true, false}) {
                 for (boolean restart : new boolean[] {true, false}) {
-                    ModelReading reading =
-                            reading(contacts, everything ? Instant.EPOCH : clock.instant().minusSeconds(3600));
-                    intercom.changesAnswers(
-                            WrongAnswers.lists(0, WrongAnswers.EVER, shown("e4", "updated_at", value)));
+                    ModelReading reading = reading(
+                            contacts,
+                            everything ? Instant.EPOCH : clock.instant().minusSeconds(3600));
+                    intercom.changesAnswers(WrongAnswers.lists(0, WrongAnswers.EVER, shown("e4", "updated_at", value)));
 
                     reading.passes(3);
                     if (restart) {
@@ -95,8 +94,8 @@ class UntimedTest {
     @ValueSource(booleans = {true, false})
     void it_is_sent_again_when_anything_of_it_changes(boolean contacts) {
         ModelReading reading = reading(contacts, clock.instant().minusSeconds(3600));
-        Consumer<ObjectNode> untimed = shown(
-                "e4", "updated_at", ScriptedIntercom.json("{value: null}").path("value"));
+        Consumer<ObjectNode> untimed =
+                shown("e4", "updated_at", ScriptedIntercom.json("{value: null}").path("value"));
         for (String name : List.of("first", "second", "first")) {
             Consumer<ObjectNode> named = shown(
                     "e4",

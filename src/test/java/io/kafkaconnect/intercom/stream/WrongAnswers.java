@@ -36,8 +36,7 @@ final class WrongAnswers implements BiFunction<Request, Reply, Reply> {
 
     /** What is answered to requests for that entity alone. */
     static WrongAnswers of(String id, int wrong, BiFunction<Request, Reply, Reply> change) {
-        return new WrongAnswers(
-                request -> !isList(request) && request.path().endsWith("/" + id), 0, wrong, change);
+        return new WrongAnswers(request -> !isList(request) && request.path().endsWith("/" + id), 0, wrong, change);
     }
 
     static BiFunction<Request, Reply, Reply> body(Consumer<ObjectNode> change) {

@@ -47,7 +47,8 @@ class WrongAnswersTest {
     /** Twenty entities, a minute apart, the newest of them a quarter of an hour ago. */
     private ModelReading reading(Kind kind, int pageSize) {
         intercom = switch (kind) {
-            case USERS_CAUGHT_UP, LEADS_FROM_THE_BEGINNING -> ModelIntercom.ofContactsByDay(clock, "America/Los_Angeles");
+            case USERS_CAUGHT_UP, LEADS_FROM_THE_BEGINNING ->
+                ModelIntercom.ofContactsByDay(clock, "America/Los_Angeles");
             case USERS_BY_SECOND -> ModelIntercom.ofContactsBySecond(clock);
             case CONVERSATIONS, CONVERSATIONS_FROM_THE_BEGINNING -> ModelIntercom.ofConversations(clock);
         };
@@ -226,10 +227,13 @@ class WrongAnswersTest {
                     if (withEntity) {
                         change(3);
                     }
-                    WrongAnswers ahead = new WrongAnswers(request -> true, 0, wrong, (request, reply) -> reply
-                                    instanceof Reply.Found found
-                            ? new Reply.Found(found.body(), found.asOf().plusSeconds(secondsAhead), request)
-                            : reply);
+                    WrongAnswers ahead = new WrongAnswers(
+                            request -> true,
+                            0,
+                            wrong,
+                            (request, reply) -> reply instanceof Reply.Found found
+                                    ? new Reply.Found(found.body(), found.asOf().plusSeconds(secondsAhead), request)
+                                    : reply);
                     intercom.changesAnswers(ahead);
 
                     reading.pass();
@@ -305,17 +309,17 @@ class WrongAnswersTest {
                         for (int i = 0; i < ENTITIES; i++) {
                             intercom.changes("e" + i, clock.instant().minusSeconds(600 - i), Duration.ZERO);
                         }
-                        ModelReading reading =
-                                new ModelReading(intercom, clock, kind.isOfContacts(), pageSize, begin);
+                        ModelReading reading = new ModelReading(intercom, clock, kind.isOfContacts(), pageSize, begin);
                         Consumer<ObjectNode> before = asBefore(List.of("e" + stale));
-                        intercom.changesAnswers(new WrongAnswers(WrongAnswers::isList, 0, Integer.MAX_VALUE, (request, reply) -> {
-                            Reply.Found found = (Reply.Found) reply;
-                            boolean shown = found.body().toString().contains("\"e" + stale + "\"");
-                            if (shown && shows[0]++ < wrong) {
-                                return WrongAnswers.body(before).apply(request, reply);
-                            }
-                            return reply;
-                        }));
+                        intercom.changesAnswers(new WrongAnswers(
+                                WrongAnswers::isList, 0, Integer.MAX_VALUE, (request, reply) -> {
+                                    Reply.Found found = (Reply.Found) reply;
+                                    boolean shown = found.body().toString().contains("\"e" + stale + "\"");
+                                    if (shown && shows[0]++ < wrong) {
+                                        return WrongAnswers.body(before).apply(request, reply);
+                                    }
+                                    return reply;
+                                }));
                         shows[0] = 0;
 
                         reading.passes(2);
@@ -371,7 +375,8 @@ class WrongAnswersTest {
         for (int lacking : new int[] {0, 4, 9}) {
             for (boolean restart : new boolean[] {false, true}) {
                 ModelReading reading = reading(Kind.CONVERSATIONS_FROM_THE_BEGINNING, 10);
-                intercom.changesAnswers(WrongAnswers.lists(right, 1, body -> list(body).remove(lacking)));
+                intercom.changesAnswers(
+                        WrongAnswers.lists(right, 1, body -> list(body).remove(lacking)));
 
                 reading.pass();
                 if (restart) {
@@ -386,8 +391,8 @@ class WrongAnswersTest {
     @ValueSource(ints = {0, 1, 2, 3})
     void an_id_that_is_cut_short_in_one_of_two_answers_hides_nothing(int right) {
         ModelReading reading = reading(Kind.CONVERSATIONS_FROM_THE_BEGINNING, 10);
-        intercom.changesAnswers(WrongAnswers.lists(
-                right, 1, body -> ((ObjectNode) list(body).get(4)).put("id", "e")));
+        intercom.changesAnswers(
+                WrongAnswers.lists(right, 1, body -> ((ObjectNode) list(body).get(4)).put("id", "e")));
 
         reading.passes(12);
 
@@ -420,7 +425,9 @@ class WrongAnswersTest {
     void a_list_that_always_counts_more_than_it_shows_moves_the_mark_all_the_same(Kind kind) {
         ModelReading reading = reading(kind, 10);
         intercom.changesAnswers(WrongAnswers.lists(
-                0, WrongAnswers.EVER, body -> body.put("total_count", body.path("total_count").asInt() + 3)));
+                0,
+                WrongAnswers.EVER,
+                body -> body.put("total_count", body.path("total_count").asInt() + 3)));
 
         reading.passes(6);
 

@@ -6,6 +6,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.kafkaconnect.intercom.value.CleanText;
+import io.kafkaconnect.intercom.value.EntityId;
+import io.kafkaconnect.intercom.value.ExactJson;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -13,9 +17,14 @@ import java.util.Map;
 import java.util.TreeSet;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Assume;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.apache.kafka.connect.data.Field;
+import org.apache.kafka.connect.data.Struct;
 
 class ArbitraryEntitiesTest {
 
@@ -54,6 +63,120 @@ class ArbitraryEntitiesTest {
         assertThat(rows.rows()).hasSize(1);
     }
 
+    @Property(tries = 150, edgeCases = EdgeCasesMode.NONE)
+    void noRowHoldsWhatStoresRefuse(@ForAll("hostileEntities") ObjectNode entity) {
+        for (Table table : Tables.ALL) {
+            Rows rows = Rows.read(table, ColumnSet.EXTENDED, entity);
+            rows.rows().forEach(ArbitraryEntitiesTest::assertStorable);
+            for (Row row : rows.rows()) {
+                for (int i = 0; i < table.key().size(); i++) {
+                    assertThat(!table.isIdOfKey(table.key().get(i))
+                                    || EntityId.isValid(row.keyParts().get(i)))
+                            .isTrue();
+                }
+            }
+        }
+    }
+
+    @Property(tries = 150, edgeCases = EdgeCasesMode.NONE)
+    void equalContentIsEqualRowsWhetherItCameCleanOrNot(@ForAll("hostileEntities") ObjectNode entity) {
+        JsonNode clean = cleaned(entity);
+        Assume.that(clean != null);
+        for (Table table : Tables.ALL) {
+            Rows rows = Rows.read(table, ColumnSet.EXTENDED, entity);
+            Rows same = Rows.read(table, ColumnSet.EXTENDED, (ObjectNode) clean);
+            assertThat(same.rows()).isEqualTo(rows.rows());
+            assertThat(digests(same)).isEqualTo(digests(rows));
+            assertThat(same.malformed()).isEqualTo(rows.malformed());
+            assertThat(same.badValues()).isEqualTo(rows.badValues());
+            assertThat(same.cleaned()).isEmpty();
+        }
+    }
+
+    private static void assertStorable(Row row) {
+        for (Struct struct : List.of(row.key(), row.value())) {
+            for (Field field : struct.schema().fields()) {
+                if (struct.get(field) instanceof String text) {
+                    assertThat(CleanText.isClean(text)).isTrue();
+                    if (ColumnType.JSON_SCHEMA.equals(field.schema().name())) {
+                        assertStorable(ExactJson.parse(text));
+                    }
+                }
+            }
+        }
+    }
+
+    /** As PostgreSQL takes it for jsonb. */
+    private static void assertStorable(JsonNode json) {
+        if (json.isTextual()) {
+            assertThat(CleanText.isClean(json.textValue())).isTrue();
+        } else if (json.isNumber()) {
+            BigDecimal number = json.decimalValue();
+            assertThat(number.scale()).isLessThanOrEqualTo(16_383);
+            assertThat((long) number.precision() - number.scale()).isLessThanOrEqualTo(131_072);
+        }
+        json.properties().forEach(field -> {
+            assertThat(CleanText.isClean(field.getKey())).isTrue();
+            assertStorable(field.getValue());
+        });
+        if (json.isArray()) {
+            json.forEach(ArbitraryEntitiesTest::assertStorable);
+        }
+    }
+
+    /** The same with clean texts and names; null where two names become equal. */
+    private static JsonNode cleaned(JsonNode node) {
+        if (node.isTextual()) {
+            return JSON.textNode(CleanText.of(node.textValue()));
+        }
+        if (node.isArray()) {
+            ArrayNode list = JSON.arrayNode();
+            for (JsonNode item : node) {
+                JsonNode clean = cleaned(item);
+                if (clean == null) {
+                    return null;
+                }
+                list.add(clean);
+            }
+            return list;
+        }
+        if (node.isObject()) {
+            ObjectNode object = JSON.objectNode();
+            for (Map.Entry<String, JsonNode> field : node.properties()) {
+                JsonNode clean = cleaned(field.getValue());
+                if (clean == null || object.replace(CleanText.of(field.getKey()), clean) != null) {
+                    return null;
+                }
+            }
+            return object;
+        }
+        return node;
+    }
+
+    /** Usual ids, so that there are rows, amid characters and numbers that stores refuse. */
+    @Provide
+    Arbitrary<ObjectNode> hostileEntities() {
+        Arbitrary<String> texts = Arbitraries.strings()
+                .withChars('\0', '\ud83d', '\ude00', '\ufffd', '\n', 'a', '1', '"', '\\')
+                .ofMaxLength(4);
+        Arbitrary<JsonNode> numbers = Combinators.combine(
+                        Arbitraries.bigIntegers(),
+                        Arbitraries.oneOf(
+                                Arbitraries.integers(), Arbitraries.integers().between(-140_000, 20_000)))
+                .as((digits, scale) -> JSON.numberNode(new BigDecimal(digits, scale)));
+        Arbitrary<JsonNode> scalars = Arbitraries.oneOf(
+                texts.map(JSON::textNode),
+                numbers,
+                Arbitraries.doubles().map(JSON::numberNode),
+                Arbitraries.of(Double.NaN, Double.POSITIVE_INFINITY).map(JSON::numberNode),
+                Arbitraries.of("user", "lead", "x").map(JSON::textNode),
+                Arbitraries.longs().map(JSON::numberNode));
+        Arbitrary<String> names = Arbitraries.oneOf(Arbitraries.of(NAMES), texts);
+        Arbitrary<JsonNode> nodes = Arbitraries.recursive(() -> scalars, inner -> container(inner, names), 0, 4);
+        return Combinators.combine(objects(nodes, names, 40), Arbitraries.of("1", "5f3a", "a/b", "\0"))
+                .as((entity, id) -> entity.put("id", id));
+    }
+
     @Provide
     Arbitrary<ObjectNode> entities() {
         Arbitrary<JsonNode> scalars = Arbitraries.oneOf(
@@ -65,21 +188,22 @@ class ArbitraryEntitiesTest {
                 Arbitraries.of("user", "lead", "0", "2016-12-22T03:54:57Z", "1e999", "")
                         .map(JSON::textNode),
                 Arbitraries.strings().ofMaxLength(30).map(JSON::textNode));
-        Arbitrary<JsonNode> nodes = Arbitraries.recursive(() -> scalars, ArbitraryEntitiesTest::container, 0, 4);
-        return objects(nodes, 40);
+        Arbitrary<JsonNode> nodes =
+                Arbitraries.recursive(() -> scalars, inner -> container(inner, Arbitraries.of(NAMES)), 0, 4);
+        return objects(nodes, Arbitraries.of(NAMES), 40);
     }
 
-    private static Arbitrary<JsonNode> container(Arbitrary<JsonNode> inner) {
+    private static Arbitrary<JsonNode> container(Arbitrary<JsonNode> inner, Arbitrary<String> names) {
         Arbitrary<JsonNode> lists = inner.list().ofMaxSize(4).map(items -> {
             ArrayNode list = JSON.arrayNode();
             items.forEach(list::add);
             return list;
         });
-        return Arbitraries.oneOf(inner, lists, objects(inner, 10).map(JsonNode.class::cast));
+        return Arbitraries.oneOf(inner, lists, objects(inner, names, 10).map(JsonNode.class::cast));
     }
 
-    private static Arbitrary<ObjectNode> objects(Arbitrary<JsonNode> inner, int size) {
-        return Arbitraries.maps(Arbitraries.of(NAMES), inner).ofMaxSize(size).map(fields -> {
+    private static Arbitrary<ObjectNode> objects(Arbitrary<JsonNode> inner, Arbitrary<String> names, int size) {
+        return Arbitraries.maps(names, inner).ofMaxSize(size).map(fields -> {
             ObjectNode object = JSON.objectNode();
             fields.forEach(object::set);
             return object;

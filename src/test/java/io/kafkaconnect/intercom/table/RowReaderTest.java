@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.kafkaconnect.intercom.Golden;
+import io.kafkaconnect.intercom.value.ExactJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -125,6 +126,96 @@ class RowReaderTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("position")
                 .hasMessageNotContaining("secret");
+    }
+
+    @ParameterizedTest
+    @CsvSource(quoteCharacter = '`', delimiter = '|', textBlock = """
+            null          | is missing
+            ""            | is no id
+            " 7"          | is no id
+            "a/../../me"  | is no id
+            ".."          | is no id
+            "7\\n8"       | is no id
+            "a\\u0000"    | is no id
+            true          | is no id
+            7.5           | is no id
+            {"id": 7}     | is no id
+            [7]           | is no id
+            """)
+    void aRowWhoseKeyHoldsNoIdIsMalformed(String id, String reason) {
+        Rows tag = Rows.read(Tables.named("tags").orElseThrow(), "{\"id\": " + id + ", \"name\": \"x\"}");
+        Rows pair = Rows.read(
+                Tables.named("users_tags").orElseThrow(),
+                "{\"id\": \"u\", \"tags\": {\"data\": [{\"id\": " + id + "}, {\"id\": 8}]}}");
+        Rows ofParent = Rows.read(
+                Tables.named("users_social_profiles").orElseThrow(),
+                "{\"id\": " + id + ", \"social_profiles\": {\"data\": [{\"name\": \"x\"}]}}");
+
+        assertThat(tag).isEqualTo(malformed("tags: key column id " + reason));
+        assertThat(pair.rows()).extracting(Row::keyParts).containsExactly(List.of("u", "8"));
+        assertThat(pair.malformed()).containsExactly("users_tags: key column id " + reason);
+        assertThat(ofParent).isEqualTo(malformed("users_social_profiles: key column users_pk " + reason));
+    }
+
+    private static Rows malformed(String reason) {
+        return new Rows(List.of(), List.of(reason), List.of(), List.of());
+    }
+
+    /** What may hold any text is declared beside the key of its table. */
+    @Test
+    void everyTextInAKeyIsAnIdButForNames() {
+        List<String> free = Tables.ALL.stream()
+                .flatMap(table -> table.key().stream()
+                        .filter(column -> column.type() == ColumnType.STRING && !table.isIdOfKey(column))
+                        .map(column -> table.name() + "." + column.name()))
+                .toList();
+
+        assertThat(free)
+                .containsExactly("users_social_profiles.name", "events_summary.name", "leads_social_profiles.name");
+    }
+
+    @Test
+    void aNameInAKeyIsCleanedInRowAndTombstone() {
+        Table table = Tables.named("events_summary").orElseThrow();
+        Rows rows = Rows.read(table, "{\"id\": \"u1\", \"events\": [{\"name\": \"a\\u0000/b\\n\\ud83d\"}]}");
+        Row row = rows.rows().get(0);
+
+        assertThat(row.keyParts()).containsExactly("u1", "a\ufffd/b\n\ufffd");
+        assertThat(row.value().get("name")).isEqualTo("a\ufffd/b\n\ufffd");
+        assertThat(rows.cleaned()).containsExactly("events_summary.name");
+        RowReader reader = new RowReader(table, ColumnSet.DOCUMENTED, (name, column) -> {});
+        assertThat(reader.tombstone(List.of("u1", "a\0/b\n\ud83d")).key()).isEqualTo(row.key());
+    }
+
+    @Test
+    void equalContentHasOneDigestWhetherItCameCleanOrNot() {
+        Table table = Tables.named("companies").orElseThrow();
+        String clean = "{\"id\": 1, \"name\": \"a\\ufffd\", \"custom_attributes\": {\"b\": [\"\\ufffd\"]}}";
+        Rows cleaned = Rows.read(table, clean.replace("\\ufffd", "\\u0000"));
+
+        assertThat(cleaned.rows().get(0).digest())
+                .isEqualTo(Rows.read(table, clean).rows().get(0).digest());
+        assertThat(cleaned.cleaned()).containsExactly("companies.name", "companies.custom_attributes");
+    }
+
+    /** As longs, 0.5 and 2 to the power of 64 are 0 as well. */
+    @ParameterizedTest
+    @CsvSource({
+        "0, nobody_admin",
+        "0.0, nobody_admin",
+        "0e1000000000, nobody_admin",
+        "0.5, admin",
+        "18446744073709551616, admin",
+        "1e1000000000, admin"
+    })
+    void onlyZeroIsNobody(String id, String type) {
+        ObjectNode conversation = Rows.entity("{\"id\": 1}");
+        conversation.set("admin_assignee_id", ExactJson.parse(id));
+
+        Row row = Rows.read(Tables.named("conversations").orElseThrow(), ColumnSet.EXTENDED, conversation)
+                .rows()
+                .get(0);
+        assertThat(row.value().get("assignee_type")).isEqualTo(type);
     }
 
     @Test

@@ -7,13 +7,23 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** All that a reader said about one entity. */
-record Rows(List<Row> rows, List<String> malformed, List<String> badValues) {
+record Rows(List<Row> rows, List<String> malformed, List<String> badValues, List<String> cleaned) {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     static Rows read(Table table, ColumnSet set, ObjectNode entity) {
-        Rows all = new Rows(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
-        RowReader reader = new RowReader(table, set, (name, column) -> all.badValues.add(name + "." + column));
+        Rows all = new Rows(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        RowReader reader = new RowReader(table, set, new Defects() {
+            @Override
+            public void badValue(String name, String column) {
+                all.badValues.add(name + "." + column);
+            }
+
+            @Override
+            public void cleanedValue(String name, String column) {
+                all.cleaned.add(name + "." + column);
+            }
+        });
         reader.read(entity, new RowSink() {
             @Override
             public void row(Row row) {
@@ -41,6 +51,6 @@ record Rows(List<Row> rows, List<String> malformed, List<String> badValues) {
     }
 
     boolean isEmpty() {
-        return rows.isEmpty() && malformed.isEmpty() && badValues.isEmpty();
+        return rows.isEmpty() && malformed.isEmpty() && badValues.isEmpty() && cleaned.isEmpty();
     }
 }

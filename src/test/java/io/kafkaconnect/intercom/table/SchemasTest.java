@@ -80,6 +80,19 @@ class SchemasTest {
         }
     }
 
+    /** Converters and sinks compare the objects first, whichever stream a row comes from. */
+    @ParameterizedTest
+    @MethodSource("tables")
+    void allReadersOfATableShareItsSchemas(Table table) {
+        Defects none = (where, column) -> {};
+        for (ColumnSet set : ColumnSet.values()) {
+            RowReader one = new RowReader(table, set, none);
+            RowReader other = new RowReader(table, set, none);
+            assertThat(one.valueSchema()).isSameAs(other.valueSchema());
+            assertThat(one.keySchema()).isSameAs(other.keySchema());
+        }
+    }
+
     @Test
     void noTwoSchemasHaveTheSameName() {
         assertThat(Tables.ALL.stream()

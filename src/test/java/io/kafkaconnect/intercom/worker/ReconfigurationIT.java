@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -103,6 +104,63 @@ class ReconfigurationIT {
             deployment.awaitState("RUNNING", 1);
 
             assertThat(deployment.topics().timesSent("users").values()).allMatch(times -> times == 1);
+        }
+    }
+
+    @Test
+    void columns_added_later_come_with_the_past_of_the_tables_that_have_them_and_of_no_other() {
+        Set<String> tables = Set.of("users", "users_tags", "users_social_profiles", "tags");
+        try (Deployment deployment = new Deployment(
+                        Guarantee.EXACTLY_ONCE, sandbox, Map.of("intercom.tables", String.join(",", tables)))
+                .create()) {
+            deployment.awaitTruth(tables);
+
+            deployment.reconfigure(Map.of("intercom.columns", "extended"));
+
+            for (String table : List.of("users", "users_tags")) {
+                await(table).atMost(Deployment.LIMIT).untilAsserted(() -> {
+                    deployment.topics().read();
+                    assertThat(deployment.topics().timesSent(table).values()).allMatch(times -> times == 2);
+                });
+            }
+            for (String table : List.of("users_social_profiles", "tags")) {
+                assertThat(deployment.topics().timesSent(table).values())
+                        .as(table)
+                        .allMatch(times -> times == 1);
+            }
+        }
+    }
+
+    @Test
+    void a_topic_that_a_transformation_drops_brings_nothing_else_again_under_exactly_once() {
+        Set<String> kept = Set.of("users", "users_tags");
+        try (Deployment deployment = new Deployment(
+                        Guarantee.EXACTLY_ONCE,
+                        sandbox,
+                        Map.of(
+                                "intercom.tables", "users,users_tags,users_social_profiles,users_companies",
+                                "exactly.once.support", "required",
+                                "transforms", "drop",
+                                "transforms.drop.type", "org.apache.kafka.connect.transforms.Filter",
+                                "transforms.drop.predicate", "some",
+                                "predicates", "some",
+                                "predicates.some.type",
+                                        "org.apache.kafka.connect.transforms.predicates.TopicNameMatches",
+                                "predicates.some.pattern", ".*users_(social_profiles|companies)"))
+                .create()) {
+            deployment.awaitTruth(kept);
+            Set<List<Object>> before =
+                    Set.copyOf(deployment.topics().timesSent("users_tags").keySet());
+            deployment.post("/restart?includeTasks=true");
+            deployment.awaitState("RUNNING", 1);
+            for (int i = 0; i < 3; i++) {
+                sandbox.changes().random(new Random(i), 1, EnumSet.of(RandomChange.CREATE_CONTACT));
+                deployment.awaitTruth(kept);
+            }
+
+            Map<List<Object>, Integer> times = new HashMap<>(deployment.topics().timesSent("users_tags"));
+            times.keySet().retainAll(before);
+            assertThat(times.values()).isNotEmpty().allMatch(count -> count == 1);
         }
     }
 

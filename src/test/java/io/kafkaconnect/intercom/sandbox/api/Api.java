@@ -7,7 +7,6 @@ import io.kafkaconnect.intercom.sandbox.search.Dates;
 import io.kafkaconnect.intercom.sandbox.search.Fields;
 import io.kafkaconnect.intercom.sandbox.search.Refusal;
 import io.kafkaconnect.intercom.sandbox.search.SearchEngine;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -24,24 +23,22 @@ public final class Api implements Responder {
     private final List<Route> routes;
     private final AtomicLong requests = new AtomicLong();
 
-    public Api(
-            Workspace workspace,
-            Access access,
-            RateWindows rate,
-            InstantSource clock,
-            Dates contactDates,
-            Dates conversationDates,
-            Duration scrollPatience) {
+    public Api(Workspace workspace, Access access, RateWindows rate, InstantSource clock, Habits habits) {
         this.workspace = workspace;
         this.access = access;
         this.rate = rate;
-        var contacts = new SearchEngine<>(workspace.contacts(), Fields.OF_CONTACTS, contactDates);
-        var conversations = new SearchEngine<>(workspace.conversations(), Fields.OF_CONVERSATIONS, conversationDates);
+        var contacts = new SearchEngine<>(workspace.contacts(), Fields.OF_CONTACTS, habits.contactDates());
+        var conversations =
+                new SearchEngine<>(workspace.conversations(), Fields.OF_CONVERSATIONS, habits.conversationDates());
         this.routes = Stream.of(
-                        new ConversationRoutes(workspace, conversations, new Signatures(clock)).routes(),
-                        new ContactRoutes(workspace, contacts).routes(),
-                        new CompanyRoutes(workspace, new CompanyScroll(clock, scrollPatience)).routes(),
-                        new CatalogueRoutes(workspace, contactDates instanceof Dates.Seconds).routes())
+                        new ConversationRoutes(workspace, conversations, new Signatures(clock), habits.copies())
+                                .routes(),
+                        new ContactRoutes(workspace, contacts, habits).routes(),
+                        new CompanyRoutes(
+                                        workspace,
+                                        new CompanyScroll(clock, habits.scrollPatience(), habits.scrollPage()))
+                                .routes(),
+                        new CatalogueRoutes(workspace, habits.contactDates() instanceof Dates.Seconds).routes())
                 .flatMap(List::stream)
                 .toList();
     }

@@ -11,21 +11,21 @@ import java.util.function.Supplier;
 /** The one scroll there can be: it dies when it is left alone for too long, or when it has nothing more to give. */
 final class CompanyScroll {
 
-    private static final int PAGE = 100;
-
     /** What one request of a scroll gets. */
     record Turn(String param, List<String> ids) {}
 
     private final InstantSource clock;
     private final Duration patience;
+    private final int perPage;
     private String open;
     private List<String> left = List.of();
     private Instant used = Instant.MIN;
     private long opened;
 
-    CompanyScroll(InstantSource clock, Duration patience) {
+    CompanyScroll(InstantSource clock, Duration patience, int perPage) {
         this.clock = clock;
         this.patience = patience;
+        this.perPage = perPage;
     }
 
     synchronized Turn turn(String param, Supplier<List<String>> all) {
@@ -43,7 +43,7 @@ final class CompanyScroll {
             throw Refusal.notFound("scroll parameter not found");
         }
         used = now;
-        List<String> page = left.subList(0, Math.min(PAGE, left.size()));
+        List<String> page = left.subList(0, Math.min(perPage, left.size()));
         left = left.subList(page.size(), left.size());
         Turn turn = new Turn(open, page);
         open = page.isEmpty() ? null : open;

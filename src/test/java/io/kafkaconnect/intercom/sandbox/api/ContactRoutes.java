@@ -8,6 +8,7 @@ import io.kafkaconnect.intercom.sandbox.json.JsonWriter;
 import io.kafkaconnect.intercom.sandbox.json.PagesJson;
 import io.kafkaconnect.intercom.sandbox.model.Company;
 import io.kafkaconnect.intercom.sandbox.model.Contact;
+import io.kafkaconnect.intercom.sandbox.model.Copies;
 import io.kafkaconnect.intercom.sandbox.model.Note;
 import io.kafkaconnect.intercom.sandbox.model.Segment;
 import io.kafkaconnect.intercom.sandbox.model.Workspace;
@@ -27,12 +28,14 @@ final class ContactRoutes {
     private final SearchCalls<Contact> searches;
     private final ContactJson json;
     private final CompanyJson companies;
+    private final Copies copies;
 
-    ContactRoutes(Workspace workspace, SearchEngine<Contact> engine) {
+    ContactRoutes(Workspace workspace, SearchEngine<Contact> engine, Habits habits) {
         this.workspace = workspace;
         this.searches = new SearchCalls<>(engine);
-        this.json = new ContactJson(workspace);
+        this.json = new ContactJson(workspace, habits.ghostTags());
         this.companies = new CompanyJson(workspace);
+        this.copies = habits.copies();
     }
 
     List<Route> routes() {
@@ -51,10 +54,14 @@ final class ContactRoutes {
     private Reply found(SearchCalls.Found<Contact> found) {
         return Reply.ok(JsonWriter.object(out -> {
             out.put("type", "list")
-                    .list("data", found.page().items(), json::write)
+                    .list("data", shown(found.page().items()), json::write)
                     .put("total_count", found.page().totalCount());
             PagesJson.cursor(out, found.page(), found.perPage());
         }));
+    }
+
+    private List<Contact> shown(List<Contact> found) {
+        return found.stream().map(each -> copies.of(workspace.contacts(), each)).toList();
     }
 
     private Reply single(Call call, String id) {
@@ -62,7 +69,7 @@ final class ContactRoutes {
         if (heir != null && ApiVersion.of(call).isAtLeast(ApiVersion.V2_16)) {
             throw new Moved(id, survivor(heir));
         }
-        Contact contact = contact(id);
+        Contact contact = copies.of(workspace.contacts(), contact(id));
         return Reply.ok(JsonWriter.object(out -> {
             json.write(out, contact);
             out.nothing("enabled_push_messaging");

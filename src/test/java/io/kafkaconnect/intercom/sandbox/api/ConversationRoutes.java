@@ -5,6 +5,7 @@ import io.kafkaconnect.intercom.sandbox.json.JsonWriter;
 import io.kafkaconnect.intercom.sandbox.json.PagesJson;
 import io.kafkaconnect.intercom.sandbox.json.Signatures;
 import io.kafkaconnect.intercom.sandbox.model.Conversation;
+import io.kafkaconnect.intercom.sandbox.model.Copies;
 import io.kafkaconnect.intercom.sandbox.model.DeletedConversation;
 import io.kafkaconnect.intercom.sandbox.model.Workspace;
 import io.kafkaconnect.intercom.sandbox.search.Page;
@@ -19,11 +20,13 @@ final class ConversationRoutes {
     private final Workspace workspace;
     private final SearchCalls<Conversation> searches;
     private final ConversationJson json;
+    private final Copies copies;
 
-    ConversationRoutes(Workspace workspace, SearchEngine<Conversation> engine, Signatures signatures) {
+    ConversationRoutes(Workspace workspace, SearchEngine<Conversation> engine, Signatures signatures, Copies copies) {
         this.workspace = workspace;
         this.searches = new SearchCalls<>(engine);
         this.json = new ConversationJson(workspace, signatures);
+        this.copies = copies;
     }
 
     List<Route> routes() {
@@ -39,10 +42,16 @@ final class ConversationRoutes {
     private Reply found(SearchCalls.Found<Conversation> found) {
         return Reply.ok(JsonWriter.object(out -> {
             out.put("type", "conversation.list")
-                    .list("conversations", found.page().items(), json::writeListed)
+                    .list("conversations", shown(found.page().items()), json::writeListed)
                     .put("total_count", found.page().totalCount());
             PagesJson.cursor(out, found.page(), found.perPage());
         }));
+    }
+
+    private List<Conversation> shown(List<Conversation> found) {
+        return found.stream()
+                .map(each -> copies.of(workspace.conversations(), each))
+                .toList();
     }
 
     private Reply single(Call call, String id) {
@@ -50,8 +59,9 @@ final class ConversationRoutes {
         if (conversation == null) {
             throw Refusal.notFound("Resource Not Found");
         }
+        Conversation shown = copies.of(workspace.conversations(), conversation);
         boolean plain = "plaintext".equals(call.param("display_as"));
-        return Reply.ok(JsonWriter.object(out -> json.writeSingle(out, conversation, plain)));
+        return Reply.ok(JsonWriter.object(out -> json.writeSingle(out, shown, plain)));
     }
 
     private Reply deleted(Call call) {

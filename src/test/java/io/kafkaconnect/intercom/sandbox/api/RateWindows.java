@@ -11,6 +11,9 @@ public final class RateWindows {
 
     private static final int SECONDS = 10;
 
+    /** So much later than it is, the end of a window is told. */
+    private static final int LATE = 6;
+
     /** Whether a request was let in, and what the headers say about the window. */
     record Admission(boolean admitted, int limit, Map<String, String> headers) {}
 
@@ -51,6 +54,8 @@ public final class RateWindows {
         }
         int limit = (perMinute + 5) / 6;
         boolean admitted = used < limit;
+        // An answer does not count itself.
+        int remaining = limit - used;
         used += admitted ? 1 : 0;
         this.admitted.put(Instant.ofEpochSecond(current * SECONDS), used);
         refused += admitted ? 0 : 1;
@@ -59,7 +64,7 @@ public final class RateWindows {
                 limit,
                 Map.of(
                         "X-RateLimit-Limit", Integer.toString(limit),
-                        "X-RateLimit-Remaining", Integer.toString(limit - used),
-                        "X-RateLimit-Reset", Long.toString((current + 1) * SECONDS)));
+                        "X-RateLimit-Remaining", Integer.toString(remaining),
+                        "X-RateLimit-Reset", Long.toString((current + 1) * SECONDS + LATE)));
     }
 }

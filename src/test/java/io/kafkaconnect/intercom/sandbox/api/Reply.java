@@ -1,11 +1,22 @@
 package io.kafkaconnect.intercom.sandbox.api;
 
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** What goes back. */
 @SuppressWarnings("ArrayRecordComponent") // Never compared.
 public record Reply(int status, Map<String, String> headers, byte[] body) {
+
+    /** The header that each answer has; where a reply has it already, that one goes out, and none where it is empty. */
+    public static final String DATE = "Date";
+
+    /** A time as headers have it. */
+    public static String date(Instant instant) {
+        return DateTimeFormatter.RFC_1123_DATE_TIME.format(instant.atOffset(ZoneOffset.UTC));
+    }
 
     public static Reply json(int status, byte[] body) {
         return new Reply(status, Map.of("Content-Type", "application/json; charset=utf-8"), body);

@@ -3,11 +3,15 @@ package io.kafkaconnect.intercom.sandbox.http;
 import io.kafkaconnect.intercom.sandbox.api.Call;
 import io.kafkaconnect.intercom.sandbox.api.Reply;
 import java.time.Duration;
+import java.time.Instant;
 
 /** A request that waits for what will become of it. */
 public interface Exchange {
 
     Call call();
+
+    /** The sandbox's time. */
+    Instant now();
 
     /** What the API says to the request; to be asked once. */
     Reply answer();

@@ -26,6 +26,13 @@ public interface Fault {
         exchange.send(reply.with(Arrays.copyOf(reply.body(), reply.body().length / 2)));
     };
 
+    /** The same, where the answer is data and no refusal. */
+    Fault TRUNCATED_DATA = exchange -> {
+        Reply reply = exchange.answer();
+        byte[] body = reply.body();
+        exchange.send(reply.status() == 200 ? reply.with(Arrays.copyOf(body, body.length / 2)) : reply);
+    };
+
     Fault HTML_WITH_200 = html(200, "<html><body>Please wait</body></html>");
 
     Fault EMPTY_WITH_200 = reply(Reply.json(200, new byte[0]));
@@ -66,6 +73,17 @@ public interface Fault {
     /** Too many requests, and no word on how long. */
     static Fault overloaded() {
         return error(429, "too_many_requests");
+    }
+
+    /** The proper answer with another {@code Date}, or with none where that is empty. */
+    static Fault dated(String date) {
+        return exchange -> exchange.send(exchange.answer().with(Map.of(Reply.DATE, date)));
+    }
+
+    /** The proper answer of a machine whose clock is wrong. */
+    static Fault clockOff(Duration ahead) {
+        return exchange -> exchange.send(exchange.answer()
+                .with(Map.of(Reply.DATE, Reply.date(exchange.now().plus(ahead)))));
     }
 
     /** The proper answer, late. */

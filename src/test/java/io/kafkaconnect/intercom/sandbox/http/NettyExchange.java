@@ -15,6 +15,7 @@ import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Locale;
@@ -63,6 +64,11 @@ final class NettyExchange implements Exchange {
     @Override
     public Call call() {
         return call;
+    }
+
+    @Override
+    public Instant now() {
+        return clock.instant();
     }
 
     @Override

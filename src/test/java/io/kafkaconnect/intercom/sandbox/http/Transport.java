@@ -12,8 +12,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.Map;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
@@ -53,8 +51,12 @@ final class Transport {
                 HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(reply.status()), Unpooled.wrappedBuffer(reply.body()));
         reply.headers().forEach(response.headers()::set);
         response.headers().set(HttpHeaderNames.CONTENT_LENGTH, reply.body().length);
-        response.headers()
-                .set(HttpHeaderNames.DATE, DateTimeFormatter.RFC_1123_DATE_TIME.format(now.atOffset(ZoneOffset.UTC)));
+        String date = reply.headers().getOrDefault(Reply.DATE, Reply.date(now));
+        if (date.isEmpty()) {
+            response.headers().remove(HttpHeaderNames.DATE);
+        } else {
+            response.headers().set(HttpHeaderNames.DATE, date);
+        }
         return response;
     }
 

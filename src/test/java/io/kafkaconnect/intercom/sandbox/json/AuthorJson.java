@@ -3,6 +3,7 @@ package io.kafkaconnect.intercom.sandbox.json;
 import io.kafkaconnect.intercom.sandbox.model.Admin;
 import io.kafkaconnect.intercom.sandbox.model.Author;
 import io.kafkaconnect.intercom.sandbox.model.Contact;
+import io.kafkaconnect.intercom.sandbox.model.Text;
 import io.kafkaconnect.intercom.sandbox.model.Workspace;
 
 /** Authors, named if they are still there. */
@@ -13,7 +14,7 @@ record AuthorJson(Workspace workspace) {
         String email = null;
         if (author.type().equals("user") || author.type().equals("lead")) {
             Contact contact = workspace.contacts().current().get(author.id());
-            name = contact == null ? null : contact.identity().name();
+            name = contact == null ? null : Text.escapedName(contact.identity().name());
             email = contact == null ? null : contact.identity().email();
         } else {
             Admin admin = workspace.admins().get(author.id());

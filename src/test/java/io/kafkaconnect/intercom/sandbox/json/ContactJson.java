@@ -8,12 +8,19 @@ import io.kafkaconnect.intercom.sandbox.model.Note;
 import io.kafkaconnect.intercom.sandbox.model.Place;
 import io.kafkaconnect.intercom.sandbox.model.Tag;
 import io.kafkaconnect.intercom.sandbox.model.Tagging;
+import io.kafkaconnect.intercom.sandbox.model.Text;
 import io.kafkaconnect.intercom.sandbox.model.Workspace;
 import java.util.List;
 import java.util.function.Function;
 
-/** Contacts and what hangs on them. */
-public record ContactJson(Workspace workspace) {
+/**
+ * Contacts and what hangs on them.
+ *
+ * @param ghostTags the number of tags of some contacts counts some that were deleted long ago
+ */
+public record ContactJson(Workspace workspace, boolean ghostTags) {
+
+    private static final int GHOSTS = 3;
 
     private static final int INLINED = 10;
     private static final List<String> ALWAYS_EMPTY = List.of(
@@ -42,9 +49,10 @@ public record ContactJson(Workspace workspace) {
         ALWAYS_EMPTY.forEach(json::nothing);
         place(json, contact.place());
         json.value("custom_attributes", contact.customAttributes());
-        inlined(json, contact, "tags", "tag", contact.links().tags(), Tagging::tagId);
-        inlined(json, contact, "notes", "note", contact.links().notes(), Note::id);
-        inlined(json, contact, "companies", "company", contact.links().companies(), Function.identity());
+        int ghosts = ghostTags && Quirk.GHOST_TAGS.of(contact.id()) ? GHOSTS : 0;
+        inlined(json, contact, "tags", "tag", contact.links().tags(), Tagging::tagId, ghosts);
+        inlined(json, contact, "notes", "note", contact.links().notes(), Note::id, 0);
+        inlined(json, contact, "companies", "company", contact.links().companies(), Function.identity(), 0);
     }
 
     private static void identity(JsonWriter json, Contact contact) {
@@ -53,7 +61,7 @@ public record ContactJson(Workspace workspace) {
                 .put("role", contact.role().label())
                 .put("email", identity.email())
                 .put("phone", identity.phone())
-                .put("name", identity.name());
+                .put("name", Text.escapedName(identity.name()));
         if (identity.avatarUrl() == null || Quirk.AVATAR_AS_TEXT.of(contact.id())) {
             json.put("avatar", identity.avatarUrl());
         } else {
@@ -91,7 +99,13 @@ public record ContactJson(Workspace workspace) {
     }
 
     private static <T> void inlined(
-            JsonWriter json, Contact contact, String name, String type, List<T> all, Function<T, String> id) {
+            JsonWriter json,
+            Contact contact,
+            String name,
+            String type,
+            List<T> all,
+            Function<T, String> id,
+            int ghosts) {
         List<T> shown = all.subList(0, Math.min(INLINED, all.size()));
         json.object(
                 name,
@@ -103,8 +117,8 @@ public record ContactJson(Workspace workspace) {
                                         .put("type", type)
                                         .put("url", "/" + name + "/" + id.apply(thing)))
                         .put("url", "/contacts/" + contact.id() + "/" + name)
-                        .put("total_count", all.size())
-                        .put("has_more", all.size() > INLINED));
+                        .put("total_count", all.size() + ghosts)
+                        .put("has_more", all.size() + ghosts > INLINED));
     }
 
     public void writeTagging(JsonWriter json, Tagging tagging) {

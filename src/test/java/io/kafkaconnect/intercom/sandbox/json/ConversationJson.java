@@ -55,7 +55,7 @@ public record ConversationJson(Workspace workspace, Signatures signatures) {
                         .list("contacts", conversation.contactIds(), this::participant));
         assignment(json, conversation);
         json.put("open", conversation.open()).put("state", conversation.state()).put("read", conversation.read());
-        ContactJson contacts = new ContactJson(workspace);
+        ContactJson contacts = new ContactJson(workspace, false);
         json.object(
                 "tags", list -> list.put("type", "tag.list").list("tags", conversation.tags(), contacts::writeTagging));
         json.put("priority", conversation.priority())
@@ -125,7 +125,8 @@ public record ConversationJson(Workspace workspace, Signatures signatures) {
         json.object(
                 "statistics",
                 it -> it.put("type", "conversation_statistics")
-                        .put("count_conversation_parts", conversation.parts().size()));
+                        // The opening message counts.
+                        .put("count_conversation_parts", conversation.parts().size() + 1));
     }
 
     private void part(JsonWriter json, Part part, Function<Text, String> form) {
@@ -156,7 +157,8 @@ public record ConversationJson(Workspace workspace, Signatures signatures) {
                 .put("redacted", false)
                 .put("state", "open")
                 .value("tags", List.of())
-                .nothing("event_details")
+                .value("metadata", Map.of())
+                .value("event_details", Map.of())
                 .nothing("app_package_code");
     }
 

@@ -20,6 +20,8 @@ public final class JsonWriter {
         void run() throws IOException;
     }
 
+    private static final int ASCII = 0x7F;
+
     private final JsonGenerator out;
 
     private JsonWriter(JsonGenerator out) {
@@ -79,7 +81,10 @@ public final class JsonWriter {
     }
 
     public JsonWriter put(String name, String value) {
-        return step(() -> out.writeStringField(name, value));
+        return step(() -> {
+            out.writeFieldName(name);
+            escaping(value, () -> out.writeString(value));
+        });
     }
 
     public JsonWriter put(String name, boolean value) {
@@ -102,11 +107,18 @@ public final class JsonWriter {
         return step(() -> out.writeNullField(name));
     }
 
+    /** Half surrogates cannot be written but as escapes. */
+    private void escaping(Object value, Step writing) throws IOException {
+        out.setHighestNonEscapedChar(HalfSurrogates.in(value) ? ASCII : 0);
+        writing.run();
+        out.setHighestNonEscapedChar(0);
+    }
+
     /** A map, list or plain value. */
     public JsonWriter value(String name, Object value) {
         return step(() -> {
             out.writeFieldName(name);
-            VALUES.writeValue(out, value);
+            escaping(value, () -> VALUES.writeValue(out, value));
         });
     }
 

@@ -9,7 +9,8 @@ enum Quirk {
     NULL_EVENT(4),
     OFFSET_INSTEAD_OF_Z(2),
     TRAILING_BLANK(3),
-    NO_EXTERNAL_ID(4);
+    NO_EXTERNAL_ID(4),
+    GHOST_TAGS(3);
 
     private final int every;
 

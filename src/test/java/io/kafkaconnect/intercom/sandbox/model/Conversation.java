@@ -59,6 +59,11 @@ public record Conversation(
                 id, state, read, title, priority, times, assignment, source, contactIds, tags, Links.plus(parts, part));
     }
 
+    Conversation withParts(List<Part> newParts) {
+        return new Conversation(
+                id, state, read, title, priority, times, assignment, source, contactIds, tags, newParts);
+    }
+
     public Conversation read(boolean newRead) {
         return new Conversation(
                 id, state, newRead, title, priority, times, assignment, source, contactIds, tags, parts);

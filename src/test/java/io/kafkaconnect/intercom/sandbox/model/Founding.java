@@ -1,18 +1,27 @@
 package io.kafkaconnect.intercom.sandbox.model;
 
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.SplittableRandom;
 
-/** Founds a workspace with a past: the same seed, size and clock make the same workspace. */
+/**
+ * Founds a workspace with a past: the same seed, size and clock make the same workspace.
+ *
+ * @param hostile whether contacts and conversations have values that stores refuse
+ */
 public record Founding(
-        long seed, Size size, App app, InstantSource clock, Duration indexLag, boolean relationsUpdateContact) {
+        long seed,
+        Size size,
+        App app,
+        InstantSource clock,
+        Lags lags,
+        boolean relationsUpdateContact,
+        boolean hostile) {
 
     /** A workspace and the hands that change it. */
     public record Founded(Workspace workspace, Changes changes) {}
 
     public Founded found() {
-        Workspace workspace = new Workspace(app, clock, indexLag);
+        Workspace workspace = new Workspace(app, clock, lags, hostile);
         Ids ids = new Ids(seed);
         SplittableRandom random = new SplittableRandom(seed);
         History history = new History(workspace.now(), size.history().toSeconds());

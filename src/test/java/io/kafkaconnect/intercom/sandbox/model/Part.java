@@ -14,4 +14,10 @@ public record Part(
         Author author,
         List<Attachment> attachments,
         String externalId)
-        implements Entity {}
+        implements Entity {
+
+    Part hostile(Text newBody, String newExternalId) {
+        return new Part(
+                id, type, newBody, createdAt, updatedAt, notifiedAt, assignedTo, author, attachments, newExternalId);
+    }
+}

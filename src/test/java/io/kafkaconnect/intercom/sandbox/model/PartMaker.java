@@ -60,7 +60,8 @@ record PartMaker(Workspace workspace, Ids ids, RandomGenerator random) {
 
     private Assignee assignee() {
         String adminId = workspace.admins().any(random).map(Admin::id).orElse("0");
-        return switch (random.nextInt(4)) {
+        return switch (random.nextInt(5)) {
+            case 2 -> Assignee.NOBODY;
             case 0 -> new Assignee(null, adminId);
             case 1 ->
                 workspace

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /**
  * Entities as they are now, and as the search sees them: a change is searchable only when the entity has rested for the index lag;
@@ -32,12 +33,21 @@ public final class Store<E extends Entity> {
     private final TreeMap<Stamp, E> byUpdate = new TreeMap<>();
     private final Map<String, Instant> changed = new LinkedHashMap<>();
     private final InstantSource clock;
-    private final Duration lag;
+    private final IndexLag lag;
+    private final UnaryOperator<E> form;
+    private final Past<E> past;
     private long version;
 
-    Store(InstantSource clock, Duration lag) {
+    /**
+     * Remembers how entities were as long ago as {@code memory}.
+     *
+     * @param form what each version of an entity becomes before it is kept; the same for what has become so already
+     */
+    Store(InstantSource clock, IndexLag lag, Duration memory, UnaryOperator<E> form) {
+        this.form = form;
         this.clock = clock;
         this.lag = lag;
+        this.past = new Past<>(memory);
     }
 
     /** The entities as they are now. */
@@ -67,15 +77,24 @@ public final class Store<E extends Entity> {
         return (ascending ? range : range.descendingMap()).values();
     }
 
+    /** An entity as it was at some time, where that is before the version given. */
+    E before(E version, Instant at) {
+        return past.before(version, at);
+    }
+
     /** Puts an entity that has been there for long. */
-    void load(E entity) {
+    void load(E given) {
+        E entity = form.apply(given);
         current.put(entity);
+        past.add(entity, Instant.MIN);
         index(entity.id());
     }
 
-    E put(E entity) {
+    E put(E given) {
+        E entity = form.apply(given);
         settle();
         E before = current.put(entity);
+        past.add(entity, clock.instant());
         boolean updated = before == null || before.updatedAt() != entity.updatedAt();
         if (updated || !changed.containsKey(entity.id())) {
             change(entity.id());
@@ -100,15 +119,16 @@ public final class Store<E extends Entity> {
         if (changed.isEmpty()) {
             return;
         }
-        Instant rested = clock.instant().minus(lag);
+        Instant now = clock.instant();
         Iterator<Map.Entry<String, Instant>> waiting = changed.entrySet().iterator();
         while (waiting.hasNext()) {
             Map.Entry<String, Instant> next = waiting.next();
-            if (next.getValue().isAfter(rested)) {
+            if (!next.getValue().plus(lag.of(next.getKey())).isAfter(now)) {
+                waiting.remove();
+                index(next.getKey());
+            } else if (lag.isUniform()) {
                 return;
             }
-            waiting.remove();
-            index(next.getKey());
         }
     }
 

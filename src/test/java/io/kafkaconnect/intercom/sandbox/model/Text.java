@@ -21,6 +21,20 @@ public sealed interface Text {
         }
     }
 
+    /** A text with something behind it that is the same in both forms. */
+    record Hostile(Text text, String refused) implements Text {
+
+        @Override
+        public String html() {
+            return text.html() + refused;
+        }
+
+        @Override
+        public String plain() {
+            return text.plain() + refused;
+        }
+    }
+
     /** A text made from a number whenever it is asked for, so that a hundred thousand conversations stay small. */
     record Composed(long seed) implements Text {
 
@@ -50,6 +64,11 @@ public sealed interface Text {
             }
             return out.toString();
         }
+    }
+
+    /** The name of a contact, which Intercom escapes in every form of an answer; null stays null. */
+    static String escapedName(String name) {
+        return name == null ? null : escaped(name).replace("\"", "&quot;").replace("'", "&#39;");
     }
 
     private static String escaped(String text) {

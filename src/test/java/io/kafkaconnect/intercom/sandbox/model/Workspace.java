@@ -1,6 +1,5 @@
 package io.kafkaconnect.intercom.sandbox.model;
 
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -29,11 +28,14 @@ public final class Workspace {
     private final Tally companyMembers = new Tally();
     private final Tally segmentMembers = new Tally();
 
-    Workspace(App app, InstantSource clock, Duration indexLag) {
+    /** With values that stores refuse, if it is {@code hostile}. */
+    Workspace(App app, InstantSource clock, Lags lags, boolean hostile) {
         this.app = app;
         this.clock = clock;
-        this.contacts = new Store<>(clock, indexLag);
-        this.conversations = new Store<>(clock, indexLag);
+        this.contacts =
+                new Store<>(clock, lags.contacts(), lags.memory(), hostile ? Hostility::of : contact -> contact);
+        this.conversations = new Store<>(
+                clock, lags.conversations(), lags.memory(), hostile ? Hostility::of : conversation -> conversation);
     }
 
     /** Runs something while nothing else changes or reads. */

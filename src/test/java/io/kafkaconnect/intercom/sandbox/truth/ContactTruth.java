@@ -11,6 +11,7 @@ import io.kafkaconnect.intercom.sandbox.model.Place;
 import io.kafkaconnect.intercom.sandbox.model.Role;
 import io.kafkaconnect.intercom.sandbox.model.SocialProfile;
 import io.kafkaconnect.intercom.sandbox.model.Tagging;
+import io.kafkaconnect.intercom.sandbox.model.Text;
 import io.kafkaconnect.intercom.sandbox.model.Workspace;
 import java.util.Map;
 import java.util.function.Function;
@@ -70,7 +71,7 @@ record ContactTruth(Workspace workspace, Function<String, Table> tables) {
                 .put("has_hard_bounced", contact.mail().hasHardBounced())
                 .gone("user_agent_data", "last_seen_ip", "pseudonym")
                 .put("anonymous", false)
-                .put("name", contact.identity().name());
+                .put("name", Text.escapedName(contact.identity().name()));
         return place(row, contact.place())
                 .put("avatar_image_url", contact.identity().avatarUrl())
                 .put("custom_attributes", json(contact.customAttributes()));
@@ -84,7 +85,7 @@ record ContactTruth(Workspace workspace, Function<String, Table> tables) {
                 .time("updated_at", contact.updatedAt())
                 .put("user_id", contact.identity().externalId())
                 .put("email", contact.identity().email())
-                .put("name", contact.identity().name())
+                .put("name", Text.escapedName(contact.identity().name()))
                 .put("phone", contact.identity().phone())
                 .put("anonymous", true)
                 .gone("pseudonym")
@@ -145,7 +146,7 @@ record ContactTruth(Workspace workspace, Function<String, Table> tables) {
     /** Compact, keys in order all the way down. */
     static String json(Map<String, Object> attributes) {
         try {
-            return SORTED.writeValueAsString(attributes);
+            return SORTED.writeValueAsString(Characters.clean((Object) attributes));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }

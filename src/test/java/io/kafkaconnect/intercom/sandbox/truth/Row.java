@@ -11,7 +11,7 @@ final class Row {
     private final Map<String, Object> columns = new LinkedHashMap<>();
 
     Row put(String column, String value) {
-        columns.put(column, value);
+        columns.put(column, Characters.clean(value));
         return this;
     }
 

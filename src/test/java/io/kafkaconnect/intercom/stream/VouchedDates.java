@@ -11,7 +11,7 @@ import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * An Intercom whose answers are no further ahead of the worker's clock than some answers before them. One {@code Date} may be wrong: if it were
+ * A model of what the client makes of dates: an Intercom whose answers are no further ahead of the worker's clock than some answers before them. One {@code Date} may be wrong: if it were
  * believed, a second that is not over would count as over, and a later change within it would be lost. Thread-safe.
  */
 final class VouchedDates implements Intercom {

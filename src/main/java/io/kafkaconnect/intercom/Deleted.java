@@ -1,0 +1,41 @@
+package io.kafkaconnect.intercom;
+
+import java.time.Instant;
+import java.util.Map;
+
+/**
+ * The ids that streams of a group found deleted, the latest of them: what was fetched before must not be sent after its tombstone. What is met
+ * later is back.
+ */
+final class Deleted {
+    private final Map<String, Instant> ids;
+
+    /** Remembers up to that number. */
+    Deleted(int most) {
+        this.ids = RecentSet.mapOf(most);
+    }
+
+    /** It is gone for good. */
+    void add(String id) {
+        add(id, Instant.MAX);
+    }
+
+    /**
+     * It was gone at some time; it may come back.
+     *
+     * @param asOf by Intercom's clock
+     */
+    void add(String id, Instant asOf) {
+        ids.merge(id, asOf, (one, other) -> one.isAfter(other) ? one : other);
+    }
+
+    /** Whether it was gone when, or after, Intercom had it so. */
+    boolean hides(String id, Instant asOf) {
+        Instant gone = ids.get(id);
+        if (gone == null || !asOf.isAfter(gone)) {
+            return gone != null;
+        }
+        ids.remove(id);
+        return false;
+    }
+}

@@ -1,0 +1,43 @@
+package io.kafkaconnect.intercom;
+
+import io.kafkaconnect.intercom.stream.Detail;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The tables of a stream of which rows are missing, since something they need was not permitted. Thread-safe. */
+final class LeftOut {
+    private final Set<String> wanted;
+    private final Set<String> tables = ConcurrentHashMap.newKeySet();
+    private volatile boolean permitted;
+
+    /**
+     * Begins with these.
+     *
+     * @param wanted the tables of the stream
+     */
+    LeftOut(Set<String> wanted, Collection<String> tables) {
+        this.wanted = wanted;
+        this.tables.addAll(tables);
+    }
+
+    /** The detail is left out from now on. */
+    void denied(Detail detail) {
+        detail.tables().stream().filter(wanted::contains).forEach(tables::add);
+    }
+
+    /** The detail that was left out is answered again. */
+    void permitted(Detail detail) {
+        permitted |= !Collections.disjoint(tables, detail.tables());
+    }
+
+    /** Whether something of what was left out can be read again. */
+    boolean isPermitted() {
+        return permitted;
+    }
+
+    Set<String> tables() {
+        return Set.copyOf(tables);
+    }
+}

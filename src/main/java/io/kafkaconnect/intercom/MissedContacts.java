@@ -1,0 +1,33 @@
+package io.kafkaconnect.intercom;
+
+import io.kafkaconnect.intercom.stream.Cursor;
+import io.kafkaconnect.intercom.stream.IncrementalReader;
+import java.time.Instant;
+
+/**
+ * Has contacts sent that the search never showed, such as those that its index took up after the settling time. The memory of what was sent
+ * is exact for what was updated since the task began; what was updated before counts as sent, and so does what its offset names.
+ */
+final class MissedContacts implements Missed {
+    private IncrementalReader reader;
+    private Cursor began;
+
+    /** The stream of the changed contacts is read by that reader from now on, from that cursor on. */
+    void readBy(IncrementalReader present, Cursor cursor) {
+        reader = present;
+        began = began == null ? cursor : began;
+    }
+
+    @Override
+    public boolean met(String id, long updatedAt, Instant asOf, boolean isBack) {
+        boolean missed = reader != null && (isBack || !wasSentBefore(id, updatedAt));
+        if (missed) {
+            reader.missed(id, updatedAt);
+        }
+        return missed;
+    }
+
+    private boolean wasSentBefore(String id, long updatedAt) {
+        return updatedAt < began.mark().getEpochSecond() || began.sent().getOrDefault(id, Long.MIN_VALUE) >= updatedAt;
+    }
+}

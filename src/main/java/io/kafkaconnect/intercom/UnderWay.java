@@ -1,0 +1,87 @@
+package io.kafkaconnect.intercom;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/**
+ * What was asked about contacts and is not answered, and the answers that came, in the order in which they came: one that does not come keeps
+ * back no other. Used by the task's thread; answers may come on any.
+ */
+final class UnderWay {
+    /** What takes longer does not count among those that others wait for. */
+    static final Duration LATE = Duration.ofSeconds(30);
+
+    private final Clock clock;
+    private final Queue<Arrived> arrived = new ConcurrentLinkedQueue<>();
+    private final Map<Long, Asked> young = new LinkedHashMap<>();
+    private final Set<Long> late = new HashSet<>();
+    private final Map<String, Long> latest = new HashMap<>();
+    private long asked;
+
+    private record Asked(String contact, Instant at) {}
+
+    private record Arrived(long number, String contact, CompletableFuture<Runnable> answer) {}
+
+    UnderWay(Clock clock) {
+        this.clock = clock;
+    }
+
+    /** Asked about a contact; the answer says what is to be done. */
+    void add(String contact, CompletableFuture<Runnable> answer) {
+        long number = asked++;
+        young.put(number, new Asked(contact, clock.instant()));
+        latest.put(contact, number);
+        var unused = answer.whenComplete((done, thrown) -> arrived.add(new Arrived(number, contact, answer)));
+    }
+
+    /** The next answer that came, done already; null where none waits. */
+    CompletableFuture<Runnable> poll() {
+        Arrived next = arrived.poll();
+        if (next == null) {
+            return null;
+        }
+        if (young.remove(next.number()) == null) {
+            late.remove(next.number());
+        }
+        latest.remove(next.contact(), next.number());
+        return next.answer();
+    }
+
+    /** Whether what was asked last about a contact is late: asked once more, it would come no sooner. */
+    boolean isLate(String contact) {
+        return latest.containsKey(contact) && late.contains(latest.get(contact));
+    }
+
+    boolean isEmpty() {
+        return size() == 0;
+    }
+
+    int size() {
+        return young.size() + late.size();
+    }
+
+    /** How many are not late. */
+    int young() {
+        Instant before = clock.instant().minus(LATE);
+        Iterator<Map.Entry<Long, Asked>> eldest = young.entrySet().iterator();
+        while (eldest.hasNext()) {
+            Map.Entry<Long, Asked> next = eldest.next();
+            if (next.getValue().at().isAfter(before)) {
+                break;
+            }
+            late.add(next.getKey());
+            eldest.remove();
+        }
+        return young.size();
+    }
+}

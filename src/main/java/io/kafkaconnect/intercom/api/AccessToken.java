@@ -1,0 +1,59 @@
+package io.kafkaconnect.intercom.api;
+
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/** The access token that requests are sent with. It may be replaced by the one that the configuration gives now. Thread-safe. */
+public final class AccessToken {
+    private final Supplier<String> configured;
+    private final Executor executor;
+    private volatile String value;
+
+    /**
+     * The token.
+     *
+     * @param value the token to begin with
+     * @param configured reads the token out of the configuration as it is now; may block and may throw
+     * @param executor runs that
+     */
+    public AccessToken(String value, Supplier<String> configured, Executor executor) {
+        this.value = value;
+        this.configured = configured;
+        this.executor = executor;
+    }
+
+    /** A token that is never replaced. */
+    public static AccessToken fixed(String value) {
+        return new AccessToken(value, () -> value, Runnable::run);
+    }
+
+    /** The secret: not for logs or messages. */
+    String value() {
+        return value;
+    }
+
+    /** Takes the token that the configuration gives now, and tells whether it is another. */
+    void renew(Consumer<Boolean> then) {
+        executor.execute(() -> then.accept(isReplaced()));
+    }
+
+    private boolean isReplaced() {
+        try {
+            String now = configured.get();
+            boolean replaced = now != null && !now.isBlank() && !now.equals(value);
+            if (replaced) {
+                value = now;
+            }
+            return replaced;
+        } catch (RuntimeException | LinkageError unreadable) {
+            // The configuration may be just as unavailable as Intercom; the token stays.
+            return false;
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "AccessToken";
+    }
+}

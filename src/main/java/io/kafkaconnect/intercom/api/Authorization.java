@@ -1,0 +1,259 @@
+package io.kafkaconnect.intercom.api;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+
+/**
+ * Finds out what a 401 is about: the token, a permission, or nothing at all. {@code GET /me} needs no permission, so its answer tells
+ * whether Intercom knows the token.
+ *
+ * <p>Where it does, the 401 is a missing permission, but only after several in a row, and never while other requests of the same kind are
+ * answered. Where it does not, the configuration may have another token by now; else the token is refused for good after a while.
+ * Thread-safe.
+ */
+final class Authorization {
+    /** How long a 401 that was nothing at all is kept in mind. */
+    private static final Duration DOUBT = Duration.ofMinutes(10);
+
+    /** Between two questions about a token that is refused. */
+    private static final Duration LONGEST = Duration.ofSeconds(5);
+
+    private static final int REFUSALS = 5;
+    private static final int CLEAR_REFUSALS = 2;
+    private static final int DOUBTFUL_REFUSALS = 20;
+
+    private static final String ME = "/me";
+
+    private final Clock clock;
+    private final Timer timer;
+    private final Retry retry;
+    private final AccessToken token;
+    private final Duration patience;
+    private final ExchangeListener listener;
+    private final Supplier<CompletableFuture<Reply>> me;
+
+    private final Object lock = new Object();
+    private final List<Case> waiting = new ArrayList<>();
+    /** When a request of a kind was last answered, by the count of events. */
+    private final Map<String, Long> answered = new HashMap<>();
+
+    private long events;
+    private boolean asking;
+    private Instant refusedSince;
+    private int refusalsOfMe;
+    private Instant doubtUntil = Instant.MIN;
+
+    /** What is known of the refusals of one request. */
+    static final class Refusals {
+        private int inRow;
+        private long since;
+    }
+
+    /** A request that was answered 401, and what may become of it. */
+    interface Refused {
+        Request request();
+
+        Refusals refusals();
+
+        /** It is asked again after the wait. */
+        void again(Reply.Unauthorized reply, Duration wait);
+
+        /** It goes on as any reply would have it go on. */
+        void goOn(Reply reply);
+
+        /** Something is wrong with the connector. */
+        void fail(Throwable defect);
+    }
+
+    private record Case(Refused refused, Reply.Unauthorized reply) {}
+
+    /**
+     * Nothing is known yet.
+     *
+     * @param patience how long Intercom may refuse the token before it is refused for good; zero for the check of settings
+     * @param me asks {@code GET /me}, without this
+     */
+    Authorization(
+            Clock clock,
+            Timer timer,
+            Retry retry,
+            AccessToken token,
+            Duration patience,
+            ExchangeListener listener,
+            Supplier<CompletableFuture<Reply>> me) {
+        this.clock = clock;
+        this.timer = timer;
+        this.retry = retry;
+        this.token = token;
+        this.patience = patience;
+        this.listener = listener;
+        this.me = me;
+    }
+
+    /** A request was answered otherwise: its kind is permitted, and earlier refusals were nothing. */
+    void answered(Refused request) {
+        synchronized (lock) {
+            answered.put(request.request().kind(), ++events);
+            // Whoever else is refused just now, the token is known.
+            refusedSince = refusedSince == null ? null : clock.instant();
+            if (request.refusals().inRow > 0) {
+                request.refusals().inRow = 0;
+                doubtUntil = clock.instant().plus(DOUBT);
+            }
+        }
+    }
+
+    /** A request was answered 401. */
+    void refused(Refused request, Reply.Unauthorized reply) {
+        synchronized (lock) {
+            Refusals refusals = request.refusals();
+            events++;
+            refusals.since = refusals.inRow == 0 ? events : refusals.since;
+            refusals.inRow++;
+            refusedSince = refusedSince == null ? clock.instant() : refusedSince;
+            waiting.add(new Case(request, reply));
+            if (asking) {
+                return;
+            }
+            asking = true;
+        }
+        if (isMe(request)) {
+            meRefused(reply);
+        } else {
+            askMe();
+        }
+    }
+
+    private static boolean isMe(Refused request) {
+        return request.request().path().equals(ME);
+    }
+
+    private void askMe() {
+        var unused = me.get().whenComplete((reply, thrown) -> {
+            if (thrown != null) {
+                defect(thrown);
+            } else if (reply instanceof Reply.Unauthorized refused) {
+                meRefused(refused);
+            } else if (reply instanceof Reply.Unavailable) {
+                // The retries are used up.
+                settled().forEach(one -> one.refused.goOn(reply));
+            } else {
+                known();
+            }
+        });
+    }
+
+    private void defect(Throwable thrown) {
+        List<Case> cases = settled();
+        if (!(thrown instanceof CancellationException)) {
+            cases.forEach(one -> one.refused.fail(thrown));
+        }
+    }
+
+    private void meRefused(Reply.Unauthorized reply) {
+        token.renew(replaced -> {
+            if (replaced) {
+                listener.tokenReplaced();
+                for (Case one : settled()) {
+                    forget(one);
+                    one.refused.again(one.reply, Duration.ZERO);
+                }
+            } else {
+                stillRefused(reply);
+            }
+        });
+    }
+
+    private void stillRefused(Reply.Unauthorized reply) {
+        Duration left;
+        int attempt;
+        synchronized (lock) {
+            attempt = ++refusalsOfMe;
+            left = patience.minus(Duration.between(refusedSince, clock.instant()));
+        }
+        if (left.isZero() || left.isNegative()) {
+            settled().forEach(one -> one.refused.goOn(one.reply));
+            return;
+        }
+        Duration backoff = retry.afterRefusal(attempt - 1);
+        Duration wait = shorter(shorter(backoff, LONGEST), left);
+        listener.retrying(reply, attempt, wait);
+        timer.after(wait, this::askMe);
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+
+    /** Intercom knows the token. */
+    private void known() {
+        boolean hiccup;
+        synchronized (lock) {
+            hiccup = refusalsOfMe > 0;
+            doubtUntil = hiccup ? clock.instant().plus(DOUBT) : doubtUntil;
+        }
+        for (Case one : settled()) {
+            if (hiccup || isMe(one.refused)) {
+                forget(one);
+                one.refused.again(one.reply, retry.afterRefusal(0));
+            } else {
+                decide(one);
+            }
+        }
+    }
+
+    private void decide(Case one) {
+        int inRow;
+        boolean enough;
+        boolean othersAnswered;
+        synchronized (lock) {
+            Refusals refusals = one.refused.refusals();
+            inRow = refusals.inRow;
+            enough = inRow >= enough(one.reply.failure());
+            othersAnswered = answered.getOrDefault(one.refused.request().kind(), 0L) > refusals.since;
+        }
+        if (patience.isZero() || (enough && !othersAnswered)) {
+            one.refused.goOn(new Reply.Denied(one.reply.failure()));
+        } else if (enough) {
+            // Not of the kind but of this one request.
+            one.refused.goOn(new Reply.Unavailable(one.reply.failure(), false));
+        } else {
+            one.refused.again(one.reply, retry.afterRefusal(inRow - 1));
+        }
+    }
+
+    private int enough(Failure failure) {
+        if (clock.instant().isBefore(doubtUntil)) {
+            return DOUBTFUL_REFUSALS;
+        }
+        boolean clear = failure.code().equals("token_unauthorized")
+                || failure.detail().contains("Not authorized to access resource");
+        return clear ? CLEAR_REFUSALS : REFUSALS;
+    }
+
+    private void forget(Case one) {
+        synchronized (lock) {
+            one.refused.refusals().inRow = 0;
+        }
+    }
+
+    /** All that wait for the answer that has come. */
+    private List<Case> settled() {
+        synchronized (lock) {
+            List<Case> cases = List.copyOf(waiting);
+            waiting.clear();
+            asking = false;
+            refusedSince = null;
+            refusalsOfMe = 0;
+            return cases;
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package io.kafkaconnect.intercom.api;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+
+/**
+ * How far the dates of answers can be believed. Answers come by many machines and gateways, and one whose clock is wrong must not say
+ * what time it is: it is held against the latest answers, and against our own clock until enough have come. Thread-safe.
+ */
+final class Dates {
+    /** A date may differ by so much. */
+    static final Duration TOLERANCE = Duration.ofMinutes(1);
+
+    private static final int KEPT = 15;
+    private static final int ENOUGH = 5;
+
+    private final ExchangeListener listener;
+    /** How far the dates of the latest answers were ahead of our clock. */
+    private final Deque<Duration> ahead = new ArrayDeque<>();
+
+    Dates(ExchangeListener listener) {
+        this.listener = listener;
+    }
+
+    /**
+     * Intercom's clock at the answer.
+     *
+     * @param told the date of the answer
+     * @param now our own clock
+     */
+    Instant believed(Instant told, Instant now) {
+        Duration difference = Duration.between(now, told);
+        Duration usual = usual(difference);
+        if (usual == null) {
+            if (difference.compareTo(TOLERANCE) <= 0) {
+                return told;
+            }
+            listener.dateDistrusted(difference);
+            return now;
+        }
+        if (usual.abs().compareTo(TOLERANCE) > 0) {
+            listener.clockDiffers(usual);
+        }
+        if (difference.minus(usual).abs().compareTo(TOLERANCE) <= 0) {
+            return told;
+        }
+        listener.dateDistrusted(difference);
+        return now.plus(usual);
+    }
+
+    /** The median of the latest, with this one; null until enough have come. */
+    private synchronized Duration usual(Duration latest) {
+        ahead.add(latest);
+        if (ahead.size() > KEPT) {
+            ahead.remove();
+        }
+        if (ahead.size() < ENOUGH) {
+            return null;
+        }
+        List<Duration> sorted = new ArrayList<>(ahead);
+        sorted.sort(null);
+        return sorted.get(sorted.size() / 2);
+    }
+}

@@ -1,0 +1,275 @@
+package io.kafkaconnect.intercom.delivery;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import io.kafkaconnect.intercom.sandbox.Options;
+import io.kafkaconnect.intercom.sandbox.api.Call;
+import io.kafkaconnect.intercom.sandbox.http.Fault;
+import io.kafkaconnect.intercom.sandbox.http.Foreign;
+import io.kafkaconnect.intercom.sandbox.http.Torn;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * What makes the reading of a workspace hard. A fault befalls a request, in one of several forms; a circumstance is there from the beginning of a
+ * story to its end.
+ */
+@SuppressWarnings("ImmutableEnumChecker") // What they hold is never changed.
+public enum Trouble {
+    // A failure that says so.
+    FAILURE(Stream.of(Fault.error(500, "server_error"), Fault.error(503, "service_unavailable"), Fault.html(502))),
+    TOO_MANY_REQUESTS(Stream.of(Fault.error(429, "rate_limit_exceeded"), Fault.overloaded())),
+    /** Two for one request are the truth about the token, and end the task. */
+    UNAUTHORIZED_ONCE(Often.ONCE, Call.any(), Stream.of(Fault.error(401, "unauthorized"))),
+    NO_ANSWER(Stream.of(Fault.CUT_BEFORE_ANSWER, Fault.CUT_IN_BODY, Fault.NO_ANSWER)),
+    /** Only data: a refusal that cannot be read is a refusal, and ends the task. */
+    TRUNCATED_DATA(Stream.of(Fault.TRUNCATED_DATA)),
+
+    // The word of something that is not Intercom.
+    FOREIGN_SUCCESS(Stream.concat(Foreign.any(200, 202), Stream.of(Fault.HTML_WITH_200, Fault.EMPTY_WITH_200))),
+    FOREIGN_REDIRECT(Foreign.any(301, 302, 307)),
+    FOREIGN_REFUSAL(Foreign.any(400, 402, 405, 407, 409, 418, 422, 451)),
+    FOREIGN_DENIAL(Foreign.any(401, 403)),
+    FOREIGN_ABSENCE(Foreign.any(404, 410)),
+    FOREIGN_HTML_ABSENCE(Foreign.html(404, 410)),
+    FOREIGN_TOO_MANY_REQUESTS(Foreign.any(429)),
+    FOREIGN_FAILURE(Foreign.any(500, 502, 503, 504, 520)),
+
+    // A proper answer with the time of another clock.
+    DATE_AHEAD(dates(1, 3, 10, 60)),
+    DATE_BEHIND(dates(-1, -3, -10, -60)),
+    DATE_ABSENT(Stream.of(Fault.dated(""))),
+    DATE_GARBLED(Stream.of(Fault.dated("yesterday"), Fault.dated("0"), Fault.dated("Sun, 99 Foo 2026 25:61:61 GMT"))),
+    DATE_FAR_OFF(Stream.of(Fault.dated("Thu, 01 Jan 1970 00:00:00 GMT"), Fault.dated("Fri, 31 Dec 9999 23:59:59 GMT"))),
+
+    // A list that is torn or short.
+    PAGES_ABSENT(
+            On.PAGES, Stream.of(Torn.pages(MissingNode.getInstance()), Torn.pages(node(JsonNodeFactory::nullNode)))),
+    PAGES_GARBLED(
+            On.PAGES,
+            Stream.of(
+                    Torn.pages(node(nodes -> nodes.textNode("page 1"))),
+                    Torn.pages(node(nodes -> nodes.numberNode(1))),
+                    Torn.pages(node(JsonNodeFactory::arrayNode)))),
+    PAGES_EMPTY(On.PAGES, Stream.of(Torn.pages(node(JsonNodeFactory::objectNode)))),
+    NEXT_GARBLED(
+            On.PAGES,
+            Stream.of(
+                    Torn.next(node(JsonNodeFactory::objectNode)),
+                    Torn.next(node(nodes -> nodes.numberNode(2))),
+                    Torn.next(node(nodes -> nodes.booleanNode(true))))),
+    PAGE_EMPTY(On.PAGES, Stream.of(Torn.empty())),
+    PAGE_EMPTY_UNCOUNTED(On.PAGES, Stream.of(Torn.emptyAndUncounted())),
+    PAGE_OF_NOTHING(On.PAGES, Stream.of(Torn.nothing())),
+    PAGE_HALF(On.PAGES, Stream.of(Torn.half())),
+    CATALOGUE_EMPTY(On.CATALOGUE, Stream.of(Torn.nothing())),
+    CATALOGUE_HALF(On.CATALOGUE, Stream.of(Torn.half())),
+    MORE_ENTRIES(Often.ALWAYS, On.LISTS, Torn.moreEntries(), Map.of("intercom.behavior.on.malformed.entity", "skip")),
+    OTHER_ENTRIES(Often.ALWAYS, On.LISTS, Torn.otherEntries(), Map.of("intercom.behavior.on.malformed.entity", "skip")),
+    ENTRY_WITH_LINE_BREAK(
+            Often.ALWAYS,
+            On.LISTS,
+            Stream.of(Torn.oneMoreWithId("1\n2"), Torn.oneMoreWithId("1\r\n"), Torn.oneMoreWithId("1\u20282")),
+            Map.of("intercom.behavior.on.malformed.entity", "skip")),
+    LIST_RENAMED(On.LISTS, Stream.of(Torn.renamed())),
+    LIST_OF_ANOTHER_KIND(
+            On.LISTS,
+            Stream.of(
+                    Torn.insteadOfList(node(nodes -> nodes.textNode("none"))),
+                    Torn.insteadOfList(node(JsonNodeFactory::nullNode)),
+                    Torn.insteadOfList(node(JsonNodeFactory::objectNode)))),
+    SCROLL_LOST(On.SCROLL_GOES_ON, Stream.of(Fault.error(404, "not_found"))),
+    SCROLL_CUT(On.SCROLL_GOES_ON, Stream.of(Torn.nothing())),
+    SCROLL_OF_NOTHING(On.SCROLL_BEGINS, Stream.of(Torn.nothing())),
+    SCROLL_HALF(On.SCROLL, Stream.of(Torn.half())),
+
+    // What is asked about one entity is answered by half.
+    DETAIL_OF_NOTHING_AT_ALL(On.DETAILS, Stream.of(Torn.nothingAtAll())),
+    DETAIL_ERROR(On.DETAILS, Stream.of(Torn.error("server_error"), Torn.error("not_found"))),
+    DETAIL_LIST_OF_ANOTHER_KIND(
+            On.DETAILS,
+            Stream.of(
+                    Torn.insteadOfList(node(nodes -> nodes.textNode("none"))),
+                    Torn.insteadOfList(node(JsonNodeFactory::nullNode)))),
+    DETAIL_LIST_EMPTY(On.COUNTED_DETAILS, Stream.of(Torn.nothing())),
+    EVENTS_EMPTY(Call.to("GET /events"), Stream.of(Torn.nothing())),
+    PARTS_EMPTY(On.CONVERSATION, Stream.of(Torn.nothing())),
+    CONTACT_WITHOUT_ROLE(Call.to("GET /contacts/{id}"), Stream.of(Torn.without("role"))),
+    ABSENT_ONCE(Often.ONCE_FOR_EACH, On.DETAILS, Stream.of(Fault.error(404, "not_found"))),
+    REFUSED_ONCE(
+            Often.ONCE_FOR_EACH,
+            On.DETAILS,
+            Stream.of(
+                    Fault.error(403, "api_plan_restricted"),
+                    Fault.error(403, "forbidden"),
+                    Fault.error(402, "payment_required"),
+                    Fault.error(422, "unprocessable_entity"))),
+
+    // Circumstances.
+    STALE_COPIES(options -> options.staleness(Duration.ofSeconds(20))),
+    SLOW_CONTACTS(options -> options.slowContacts(Circumstance.SLOWEST)),
+    GHOST_TAGS(Options::ghostTags),
+    HOSTILE_VALUES(Options::hostileValues),
+    /** A transformation of the worker's drops the records of one topic; only with exactly-once. */
+    DROPPED_RECORDS(UnaryOperator.identity());
+
+    /** The property that names the kinds to be drawn, separated by commas, in place of the usual ones. */
+    private static final String PROPERTY = "weather";
+
+    /** The kinds that the stories of a build draw today: the connector copes with each of them, wherever and however often it comes. */
+    private static final Set<Trouble> DRAWN = EnumSet.of(
+            FAILURE,
+            TOO_MANY_REQUESTS,
+            UNAUTHORIZED_ONCE,
+            NO_ANSWER,
+            TRUNCATED_DATA,
+            FOREIGN_HTML_ABSENCE,
+            FOREIGN_TOO_MANY_REQUESTS,
+            FOREIGN_FAILURE,
+            DATE_BEHIND,
+            DATE_ABSENT,
+            DATE_GARBLED);
+
+    /** How often a fault befalls. */
+    private enum Often {
+        ALWAYS,
+        ONCE,
+        ONCE_FOR_EACH
+    }
+
+    /** What requests faults befall. */
+    private static final class On {
+        static final Predicate<Call> SCROLL = Call.to("GET /companies/scroll");
+        static final Predicate<Call> SCROLL_BEGINS = SCROLL.and(call -> call.param("scroll_param") == null);
+        static final Predicate<Call> SCROLL_GOES_ON = SCROLL.and(call -> call.param("scroll_param") != null);
+        static final Predicate<Call> PAGES =
+                to("POST /contacts/search", "POST /conversations/search").or(to("GET /conversations/deleted"));
+        static final Predicate<Call> CATALOGUE = to("GET /admins", "GET /teams", "GET /tags", "GET /segments");
+        static final Predicate<Call> LISTS = PAGES.or(SCROLL).or(CATALOGUE);
+        static final Predicate<Call> COUNTED_DETAILS =
+                to("GET /contacts/{id}/tags", "GET /contacts/{id}/companies", "GET /contacts/{id}/notes");
+        static final Predicate<Call> CONVERSATION =
+                to("GET /conversations/{id}").and(PAGES.negate());
+        static final Predicate<Call> DETAILS =
+                COUNTED_DETAILS.or(to("GET /events", "GET /contacts/{id}")).or(CONVERSATION);
+
+        private static Predicate<Call> to(String... routes) {
+            return Arrays.stream(routes).map(Call::to).reduce(Predicate::or).orElseThrow();
+        }
+    }
+
+    /** Figures of circumstances. */
+    static final class Circumstance {
+        /** The longest that the search does not see the change of a contact. */
+        static final Duration SLOWEST = Duration.ofSeconds(25);
+
+        private Circumstance() {}
+    }
+
+    private final Often often;
+    private final Predicate<Call> befallen;
+    private final List<Fault> forms;
+    private final Map<String, String> settings;
+    private final UnaryOperator<Options> circumstance;
+
+    Trouble(Stream<Fault> forms) {
+        this(Call.any(), forms);
+    }
+
+    Trouble(Predicate<Call> befallen, Stream<Fault> forms) {
+        this(Often.ALWAYS, befallen, forms);
+    }
+
+    Trouble(Often often, Predicate<Call> befallen, Stream<Fault> forms) {
+        this(often, befallen, forms, Map.of());
+    }
+
+    Trouble(Often often, Predicate<Call> befallen, Stream<Fault> forms, Map<String, String> settings) {
+        this(often, befallen, forms.toList(), settings, null);
+    }
+
+    Trouble(UnaryOperator<Options> circumstance) {
+        this(Often.ALWAYS, call -> false, List.of(), Map.of(), circumstance);
+    }
+
+    Trouble(
+            Often often,
+            Predicate<Call> befallen,
+            List<Fault> forms,
+            Map<String, String> settings,
+            UnaryOperator<Options> circumstance) {
+        this.often = often;
+        this.befallen = befallen;
+        this.forms = forms;
+        this.settings = settings;
+        this.circumstance = circumstance;
+    }
+
+    private static Stream<Fault> dates(int... minutes) {
+        return Arrays.stream(minutes).mapToObj(ahead -> Fault.clockOff(Duration.ofMinutes(ahead)));
+    }
+
+    private static JsonNode node(Function<JsonNodeFactory, JsonNode> made) {
+        return made.apply(JsonNodeFactory.instance);
+    }
+
+    /** The kinds that are to be drawn: those that the property {@code weather} names, or the usual ones. */
+    public static Set<Trouble> drawn() {
+        Set<Trouble> named = named();
+        return named.isEmpty() ? EnumSet.copyOf(DRAWN) : named;
+    }
+
+    /** The kinds that the property {@code weather} names. */
+    public static Set<Trouble> named() {
+        Set<Trouble> named = EnumSet.noneOf(Trouble.class);
+        Pattern.compile(",")
+                .splitAsStream(System.getProperty(PROPERTY, ""))
+                .filter(name -> !name.isBlank())
+                .forEach(name -> named.add(valueOf(name.strip().toUpperCase(Locale.ROOT))));
+        return named;
+    }
+
+    /** Whether it is there from the beginning to the end, and befalls no request. */
+    public boolean isCircumstance() {
+        return circumstance != null;
+    }
+
+    /** What the user sets where this is to be expected. */
+    Map<String, String> settings() {
+        return settings;
+    }
+
+    Options on(Options options) {
+        return isCircumstance() ? circumstance.apply(options) : options;
+    }
+
+    boolean befalls(Call call) {
+        return befallen.test(call);
+    }
+
+    /** What keeps it from befalling once more, or null: it befalls once with each of these. */
+    String mark(Call call) {
+        return switch (often) {
+            case ALWAYS -> null;
+            case ONCE -> name();
+            case ONCE_FOR_EACH -> name() + call.path() + call.query();
+        };
+    }
+
+    /** One of its forms. */
+    Fault fault(Random random) {
+        return forms.get(random.nextInt(forms.size()));
+    }
+}

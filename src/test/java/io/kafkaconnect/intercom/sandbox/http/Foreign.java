@@ -1,0 +1,42 @@
+package io.kafkaconnect.intercom.sandbox.http;
+
+import io.kafkaconnect.intercom.sandbox.api.Reply;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** Answers of what stands between a client and Intercom, under any status: none of them is Intercom's word. */
+public final class Foreign {
+
+    private Foreign() {}
+
+    /** Pages for people, with each of these statuses. */
+    public static Stream<Fault> html(int... statuses) {
+        return Arrays.stream(statuses).mapToObj(Fault::html);
+    }
+
+    /** What gateways answer to programs, with each of these statuses. */
+    public static Stream<Fault> json(int... statuses) {
+        return Arrays.stream(statuses)
+                .boxed()
+                .flatMap(status -> Stream.of(
+                                "{\"message\":\"no Route matched with those values\"}",
+                                "{\"fault\":{\"faultstring\":\"Rate limit quota violation\",\"detail\":{\"errorcode\":\"policies.Quota\"}}}",
+                                "{\"error\":\"" + status + "\"}",
+                                "[]",
+                                "null",
+                                "\"" + status + "\"")
+                        .map(body -> Fault.reply(Reply.json(status, body.getBytes(StandardCharsets.UTF_8)))));
+    }
+
+    /** Nothing, with each of these statuses. */
+    public static Stream<Fault> empty(int... statuses) {
+        return Arrays.stream(statuses).mapToObj(status -> Fault.reply(new Reply(status, Map.of(), new byte[0])));
+    }
+
+    /** All of these. */
+    public static Stream<Fault> any(int... statuses) {
+        return Stream.of(html(statuses), json(statuses), empty(statuses)).flatMap(faults -> faults);
+    }
+}

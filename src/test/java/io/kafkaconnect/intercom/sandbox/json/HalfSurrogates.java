@@ -1,0 +1,35 @@
+package io.kafkaconnect.intercom.sandbox.json;
+
+import java.util.List;
+import java.util.Map;
+
+/** Halves of pairs of surrogates that are alone. */
+final class HalfSurrogates {
+
+    private HalfSurrogates() {}
+
+    /** Whether there is one in a value of JSON. */
+    static boolean in(Object value) {
+        if (value instanceof String text) {
+            return in(text);
+        }
+        if (value instanceof List<?> list) {
+            return list.stream().anyMatch(HalfSurrogates::in);
+        }
+        return value instanceof Map<?, ?> map
+                && map.entrySet().stream().anyMatch(entry -> in(entry.getKey()) || in(entry.getValue()));
+    }
+
+    private static boolean in(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isSurrogate(text.charAt(i))) {
+                boolean pair = i + 1 < text.length() && Character.isSurrogatePair(text.charAt(i), text.charAt(i + 1));
+                if (!pair) {
+                    return true;
+                }
+                i++;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,56 @@
+package io.kafkaconnect.intercom.sandbox.model;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.Map;
+
+/** The versions of entities, as far back as somebody may still see them. */
+final class Past<E extends Entity> {
+
+    private record Version<E>(Instant since, E entity) {}
+
+    private final Duration memory;
+    private final Map<String, Deque<Version<E>>> newestFirst = new HashMap<>();
+
+    Past(Duration memory) {
+        this.memory = memory;
+    }
+
+    void add(E entity, Instant now) {
+        if (memory.isZero()) {
+            return;
+        }
+        Deque<Version<E>> versions = newestFirst.computeIfAbsent(entity.id(), id -> new ArrayDeque<>());
+        versions.addFirst(new Version<>(now, entity));
+        if (versions.size() == 1) {
+            return;
+        }
+        Instant oldest = now.minus(memory);
+        // The one before the last that was replaced so long ago.
+        while (versions.size() > 1 && !second(versions).since().isAfter(oldest)) {
+            versions.removeLast();
+        }
+    }
+
+    private static <E> Version<E> second(Deque<Version<E>> versions) {
+        Iterator<Version<E>> oldestFirst = versions.descendingIterator();
+        oldestFirst.next();
+        return oldestFirst.next();
+    }
+
+    /** The version of an entity at that time, if it was there already and is not newer than the one given; else the one given. */
+    E before(E given, Instant at) {
+        boolean reached = false;
+        for (Version<E> version : newestFirst.getOrDefault(given.id(), new ArrayDeque<>())) {
+            reached |= version.entity() == given;
+            if (reached && !version.since().isAfter(at)) {
+                return version.entity();
+            }
+        }
+        return given;
+    }
+}
