@@ -33,9 +33,14 @@ final class ConversationDetails implements Details {
     /** The most parts that Intercom gives. */
     private static final int MAX_PARTS = 500;
 
+    private static final Request ANY_ROLE = Request.post("/contacts/search", null);
+
     private final DetailCalls calls;
     private final Roles roles;
-    private final Shortages shortages = new Shortages();
+    /** Of conversations: three looks, of as many answers each. */
+    private final Shortages shortages = new Shortages(3 * DetailCalls.ENOUGH_FLAWED);
+    /** Of contacts, whose role nobody tells. */
+    private final Shortages unknownRoles = new Shortages(3);
 
     private final StreamListener listener;
 
@@ -167,14 +172,17 @@ final class ConversationDetails implements Details {
         return known.thenApply(roles -> {
             Map<String, String> found = roles.names();
             Map<String, String> authors = found.size() < ids.size() ? authorRoles(conversation) : Map.of();
+            Optional<Failure> refused = roles.refused();
             for (JsonNode contact : conversation.path("contacts").path("contacts")) {
                 String id = contact.path("id").asText();
                 String role = found.getOrDefault(id, authors.get(id));
                 if (role != null && contact instanceof ObjectNode object) {
                     object.put("role", role);
+                } else if (ids.contains(id) && calls.wants(Detail.ROLES) && unknownRoles.isNews(id, "role")) {
+                    refused = Optional.of(new Failure(ANY_ROLE, 200, "", "", "the answer does not hold all contacts"));
                 }
             }
-            return roles.refused();
+            return refused;
         });
     }
 

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** The detail calls a stream makes: those its tables need, less those that turned out not to be permitted. Thread-safe. */
 final class DetailCalls {
@@ -214,9 +215,14 @@ final class DetailCalls {
         });
     }
 
-    /** All items of a search, whose answers must count what they hold. */
-    CompletableFuture<Answer> askCounted(Detail detail, String id, Request request, String name) {
-        return ask(detail, id, request, body -> uncounted(body, name))
+    /**
+     * All items of a search, whose answers must count what they hold.
+     *
+     * @param expected whether an item can be one of what was searched for
+     */
+    CompletableFuture<Answer> askCounted(
+            Detail detail, String id, Request request, String name, Predicate<JsonNode> expected) {
+        return ask(detail, id, request, body -> uncounted(body, name, expected))
                 .thenCompose(answer -> answer instanceof Answer.Found found
                         ? more(detail, id, found, name)
                         : CompletableFuture.completedFuture(answer));
@@ -231,8 +237,13 @@ final class DetailCalls {
                 : collect(detail, id, following(found.reply().asked(), params), List.of(name), items);
     }
 
-    private static Optional<String> uncounted(ObjectNode body, String name) {
+    private static Optional<String> uncounted(ObjectNode body, String name, Predicate<JsonNode> expected) {
         JsonNode items = body.path(name);
+        for (JsonNode item : items) {
+            if (!expected.test(item)) {
+                return Optional.of("the answer holds what was not asked for");
+            }
+        }
         JsonNode total = body.path("total_count");
         boolean whole = items.isArray()
                 && total.isIntegralNumber()

@@ -197,15 +197,16 @@ final class OldestFirst implements Scan {
         } else if (taken.ending() == Slice.Ending.MOVES_ON || page.pages() == ListPage.Numbering.ENDLESS) {
             tear(slice);
         } else if (page.next() == null) {
-            end(slice, slice.end(page));
+            end(slice, slice.end(page), page);
         }
     }
 
     /** The list ends with a page of this slice; a slice that has an end is over before, unless the list broke. */
-    private void end(Slice slice, End how) {
+    private void end(Slice slice, End how, ListPage page) {
+        boolean isEmpty = how.equals(End.NOTHING);
         if (slice.isEndless()) {
-            end = how.equals(End.NOTHING) ? end : how;
-        } else if (!how.equals(End.PROVEN)) {
+            end = isEmpty ? end : how;
+        } else if (isEmpty ? page.total() > 0 : !how.equals(End.PROVEN)) {
             tear(slice);
         }
     }
