@@ -160,11 +160,15 @@ final class Slice {
         return reply;
     }
 
-    /** The page under way has come; gives it, or nothing where it should be asked for once more. */
-    Optional<ListPage> took(List<ListPage> same) {
+    /**
+     * The page under way has come; gives it, or nothing where it should be asked for once more.
+     *
+     * @param least the answers it takes at least
+     */
+    Optional<ListPage> took(List<ListPage> same, int least) {
         Optional<ListPage> whole = Optional.empty();
         if (answers == null) {
-            answers = new PageAnswers(unread, same.size());
+            answers = new PageAnswers(unread, least);
         }
         for (ListPage one : same) {
             whole = answers.take(one);
