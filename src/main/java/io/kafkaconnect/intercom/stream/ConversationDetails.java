@@ -37,9 +37,7 @@ final class ConversationDetails implements Details {
 
     private final DetailCalls calls;
     private final Roles roles;
-    /** Of conversations: three looks, of as many answers each. */
-    private final Shortages shortages = new Shortages(3 * DetailCalls.ENOUGH_FLAWED);
-    /** Of contacts, whose role nobody tells. */
+    /** Contacts whose role no answer tells. */
     private final Shortages unknownRoles = new Shortages(3);
 
     private final StreamListener listener;
@@ -123,7 +121,7 @@ final class ConversationDetails implements Details {
         if (!parts(conversation).isArray()) {
             return Optional.of("the answer holds no list of parts");
         }
-        return lacks(conversation).filter(lacking -> shortages.isNews(id, lacking));
+        return lacks(conversation).filter(lacking -> calls.isNews(id, lacking));
     }
 
     /** What an answer seems to lack; it may be so all the same. */
@@ -133,6 +131,11 @@ final class ConversationDetails implements Details {
         }
         if (!conversation.path("tags").path("tags").isArray()) {
             return Optional.of("the answer holds no list of tags");
+        }
+        if (!EntityId.areIn(parts(conversation))
+                || !EntityId.areIn(conversation.path("contacts").path("contacts"))
+                || !EntityId.areIn(conversation.path("tags").path("tags"))) {
+            return Optional.of("the answer holds an entry without a usable id");
         }
         int got = parts(conversation).size();
         int counted =
