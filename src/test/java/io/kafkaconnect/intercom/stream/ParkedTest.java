@@ -100,8 +100,7 @@ class ParkedTest {
             }
         });
         WrongAnswers gone = WrongAnswers.of("b", 1, fails(404));
-        intercom.changesAnswers(
-                (request, reply) -> gone.apply(request, stale.apply(request, reply)));
+        intercom.changesAnswers((request, reply) -> gone.apply(request, stale.apply(request, reply)));
 
         reading.passes(30);
 
