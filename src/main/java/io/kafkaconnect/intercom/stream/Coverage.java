@@ -117,12 +117,7 @@ public record Coverage(
                     backfill.map(Backfill::until).orElse(until));
         }
         return new Coverage(
-                cursor,
-                goal.tables(),
-                goal.since(),
-                backfill(behind, goal.since(), until),
-                Set.of(),
-                goal.form());
+                cursor, goal.tables(), goal.since(), backfill(behind, goal.since(), until), Set.of(), goal.form());
     }
 
     private static Optional<Backfill> backfill(Set<String> tables, Instant from, Instant until) {

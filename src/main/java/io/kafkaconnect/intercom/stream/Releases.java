@@ -247,8 +247,9 @@ final class Releases {
 
     /** What was refused may be answered otherwise by now. */
     void lookAgainAtRefused() {
-        memory.parked().replaceAll((id, entity) ->
-                entity.reason() == Parked.Reason.REFUSED ? entity.at(clock.instant()) : entity);
+        memory.parked()
+                .replaceAll(
+                        (id, entity) -> entity.reason() == Parked.Reason.REFUSED ? entity.at(clock.instant()) : entity);
     }
 
     /** An entity was updated at that second and may never have been listed. */

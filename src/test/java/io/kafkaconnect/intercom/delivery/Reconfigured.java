@@ -31,6 +31,7 @@ public final class Reconfigured {
 
     /** As many empty polls of about a second hold several readings of everything. */
     private static final int QUIET = 150;
+
     private static final int MAX_RECORDS = 20_000;
 
     private static final Map<String, String> ALWAYS = Map.of(
@@ -143,7 +144,7 @@ public final class Reconfigured {
 
     private void add(SourceRecord record) {
         // Tombstones of conversations that were deleted lately may come again.
-            sent.merge(record.topic(), record.value() == null ? 0 : 1, Integer::sum);
+        sent.merge(record.topic(), record.value() == null ? 0 : 1, Integer::sum);
         Map<String, Struct> topic =
                 rows.computeIfAbsent(record.topic() + ' ' + (record.key() instanceof String), name -> new HashMap<>());
         if (record.value() == null) {

@@ -88,7 +88,8 @@ class CoverageTest {
 
         assertThat(coverage.under(goal(Set.of("users", "notes", "users_tags"), Instant.EPOCH))
                         .backfill())
-                .contains(new Coverage.Backfill(Set.of("notes", "users_tags"), Cursor.startingAt(Instant.EPOCH), BEHIND_ALL_SENT));
+                .contains(new Coverage.Backfill(
+                        Set.of("notes", "users_tags"), Cursor.startingAt(Instant.EPOCH), BEHIND_ALL_SENT));
     }
 
     @ParameterizedTest
