@@ -285,7 +285,7 @@ public final class IntercomClient implements Intercom, AutoCloseable {
         try {
             heard = received == null
                     ? Heard.nothing(replies.of(pending.request, thrown))
-                    : heard(pending.request, received, latency);
+                    : heard(pending, received, latency);
         } finally {
             // Whatever goes wrong in reading it, the request is under way no more.
             over = account(pending, heard);
@@ -297,8 +297,8 @@ public final class IntercomClient implements Intercom, AutoCloseable {
         }
     }
 
-    private Heard heard(Request request, Transport.Answer answer, Duration latency) {
-        Reply reply = replies.of(request, answer, latency);
+    private Heard heard(Pending pending, Transport.Answer answer, Duration latency) {
+        Reply reply = replies.of(pending.request, answer, latency, pending.attempts.unavailable());
         Instant date = replies.date(answer);
         boolean foreign = reply instanceof Reply.Failed failed
                 && answer.status() != 200

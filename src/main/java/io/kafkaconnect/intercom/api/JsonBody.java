@@ -19,6 +19,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.ValueNode;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
@@ -30,15 +32,16 @@ import java.util.Deque;
  *
  * @param json missing where the body is unreadable
  * @param leftOut how many values became null
+ * @param garbled whether bytes of it were no UTF-8, and were replaced
  */
-record JsonBody(JsonNode json, int leftOut) {
+record JsonBody(JsonNode json, int leftOut, boolean garbled) {
     /** Digits of a number, before and behind the point, its exponent carried out. */
     static final int MOST_DIGITS = 1_000;
 
     /** Levels of objects and arrays in each other; what writes JSON goes down as many calls. */
     static final int DEEPEST = 512;
 
-    private static final JsonBody UNREADABLE = new JsonBody(MissingNode.getInstance(), 0);
+    private static final JsonBody UNREADABLE = new JsonBody(MissingNode.getInstance(), 0, false);
 
     private static final JsonMapper STRICT = JsonMapper.builder(factory(MOST_DIGITS, DEEPEST)
                     .enable(StreamReadFeature.USE_FAST_BIG_NUMBER_PARSER)
@@ -96,7 +99,7 @@ record JsonBody(JsonNode json, int leftOut) {
             return UNREADABLE;
         }
         try {
-            return new JsonBody(STRICT.readTree(body), 0);
+            return new JsonBody(STRICT.readTree(body), 0, false);
         } catch (IOException | RuntimeException odd) {
             return lenient(body);
         }
@@ -105,9 +108,19 @@ record JsonBody(JsonNode json, int leftOut) {
     private static JsonBody lenient(byte[] body) {
         String text = new String(body, StandardCharsets.UTF_8);
         try (JsonParser parser = LENIENT.createParser(text.startsWith("\uFEFF") ? text.substring(1) : text)) {
-            return new Builder(parser).build();
+            JsonBody built = new Builder(parser).build();
+            return new JsonBody(built.json(), built.leftOut(), isGarbled(body));
         } catch (IOException | RuntimeException noJson) {
             return UNREADABLE;
+        }
+    }
+
+    private static boolean isGarbled(byte[] body) {
+        try {
+            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body));
+            return false;
+        } catch (CharacterCodingException garbled) {
+            return true;
         }
     }
 
@@ -147,7 +160,7 @@ record JsonBody(JsonNode json, int leftOut) {
                 }
                 token = open.isEmpty() ? null : parser.nextToken();
             } while (token != null);
-            return new JsonBody(whole, leftOut);
+            return new JsonBody(whole, leftOut, false);
         }
 
         private void put(JsonNode node) throws IOException {

@@ -21,6 +21,8 @@ final class Replies {
     /** A scroll dies after a minute without use; nothing else closes it. */
     static final Duration SCROLL_EXPIRY = Duration.ofSeconds(60);
 
+    private static final int ENOUGH_GARBLED = 3;
+
     private static final Duration MOST_RETRY_AFTER = Duration.ofSeconds(60);
 
     private static final String NOT_INTERCOMS =
@@ -47,11 +49,24 @@ final class Replies {
     }
 
     Reply of(Request request, Transport.Answer answer, Duration latency) {
+        return of(request, answer, latency, ENOUGH_GARBLED);
+    }
+
+    /**
+     * The reply.
+     *
+     * @param earlier how often the request has failed before: a body of which bytes are no UTF-8 may have been garbled on its way, and comes
+     *     whole the next time; one that comes so again and again is as it is
+     */
+    Reply of(Request request, Transport.Answer answer, Duration latency, int earlier) {
         JsonBody read = JsonBody.of(answer.body());
         JsonNode body = read.json();
         if (answer.status() == 200) {
             // Seen in the wild: 200 with an empty body, a proxy's HTML, or Intercom's list of errors.
-            Optional<String> flaw = flaw(request, answer, body);
+            boolean mayComeWhole =
+                    read.garbled() && earlier < ENOUGH_GARBLED && request.patience() == Request.Patience.RETRY;
+            Optional<String> flaw =
+                    mayComeWhole ? Optional.of("the answer is garbled") : flaw(request, answer, body);
             return flaw.isEmpty()
                     ? new Reply.Found((ObjectNode) body, asOf(answer).minus(latency), request, read.leftOut())
                     : broken(request, answer, body, flaw.get());

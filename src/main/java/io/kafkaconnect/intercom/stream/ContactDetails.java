@@ -78,11 +78,22 @@ record ContactDetails(DetailCalls calls, String role) implements Details {
 
     /** A summary is whole, though it may hold a link to a next page. */
     private CompletableFuture<Answer> events(String id, Request request) {
-        return calls.ask(Detail.EVENTS, id, request, ContactDetails::withoutEvents);
+        return calls.ask(Detail.EVENTS, id, request, answer -> lacking(id, answer));
     }
 
-    private static Optional<String> withoutEvents(ObjectNode answer) {
-        return answer.path("events").isArray() ? Optional.empty() : Optional.of("the answer holds no list 'events'");
+    private Optional<String> lacking(String id, ObjectNode answer) {
+        JsonNode events = answer.path("events");
+        if (!events.isArray()) {
+            return Optional.of("the answer holds no list 'events'");
+        }
+        for (JsonNode event : events) {
+            // Null entries are documented.
+            if (!event.isNull() && !event.path("name").isTextual()) {
+                return Optional.of("the answer holds an event without a name")
+                        .filter(lacking -> calls.isNews(id, lacking));
+            }
+        }
+        return Optional.empty();
     }
 
     private static Completed filled(ObjectNode contact, Instant asOf, Map<Detail, CompletableFuture<Answer>> asked) {

@@ -33,9 +33,12 @@ final class ConversationDetails implements Details {
     /** The most parts that Intercom gives. */
     private static final int MAX_PARTS = 500;
 
+    private static final Request ANY_ROLE = Request.post("/contacts/search", null);
+
     private final DetailCalls calls;
     private final Roles roles;
-    private final Shortages shortages = new Shortages();
+    /** Contacts whose role no answer tells. */
+    private final Shortages unknownRoles = new Shortages(3);
 
     private final StreamListener listener;
 
@@ -118,7 +121,7 @@ final class ConversationDetails implements Details {
         if (!parts(conversation).isArray()) {
             return Optional.of("the answer holds no list of parts");
         }
-        return lacks(conversation).filter(lacking -> shortages.isNews(id, lacking));
+        return lacks(conversation).filter(lacking -> calls.isNews(id, lacking));
     }
 
     /** What an answer seems to lack; it may be so all the same. */
@@ -128,6 +131,11 @@ final class ConversationDetails implements Details {
         }
         if (!conversation.path("tags").path("tags").isArray()) {
             return Optional.of("the answer holds no list of tags");
+        }
+        if (!EntityId.areIn(parts(conversation))
+                || !EntityId.areIn(conversation.path("contacts").path("contacts"))
+                || !EntityId.areIn(conversation.path("tags").path("tags"))) {
+            return Optional.of("the answer holds an entry without a usable id");
         }
         int got = parts(conversation).size();
         int counted =
@@ -167,14 +175,17 @@ final class ConversationDetails implements Details {
         return known.thenApply(roles -> {
             Map<String, String> found = roles.names();
             Map<String, String> authors = found.size() < ids.size() ? authorRoles(conversation) : Map.of();
+            Optional<Failure> refused = roles.refused();
             for (JsonNode contact : conversation.path("contacts").path("contacts")) {
                 String id = contact.path("id").asText();
                 String role = found.getOrDefault(id, authors.get(id));
                 if (role != null && contact instanceof ObjectNode object) {
                     object.put("role", role);
+                } else if (ids.contains(id) && calls.wants(Detail.ROLES) && unknownRoles.isNews(id, "role")) {
+                    refused = Optional.of(new Failure(ANY_ROLE, 200, "", "", "the answer does not hold all contacts"));
                 }
             }
-            return roles.refused();
+            return refused;
         });
     }
 

@@ -10,6 +10,7 @@ import io.kafkaconnect.intercom.api.IntercomException;
 import io.kafkaconnect.intercom.api.Pages;
 import io.kafkaconnect.intercom.api.Reply;
 import io.kafkaconnect.intercom.api.Request;
+import io.kafkaconnect.intercom.value.EntityId;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
@@ -18,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** The detail calls a stream makes: those its tables need, less those that turned out not to be permitted. Thread-safe. */
 final class DetailCalls {
@@ -34,6 +36,9 @@ final class DetailCalls {
     private final Map<String, Counted> known = Collections.synchronizedMap(Recent.map(MOST_REMEMBERED));
 
     private record Counted(long declared, int got) {}
+
+    /** Answers that seem to lack something, by entity: three looks at it, of as many answers each, are believed. */
+    private final Shortages shortages = new Shortages(3 * ENOUGH_FLAWED);
 
     /** What came of a call. */
     sealed interface Answer {
@@ -72,6 +77,11 @@ final class DetailCalls {
     /** Whether to ask for it now: one that is left out is asked for once a pass, since it may be permitted by then. */
     boolean mayAsk(Detail detail) {
         return permissions.mayAsk(detail);
+    }
+
+    /** Whether what answers about the entity seem to lack is not known well enough to be believed; counts the answer. */
+    boolean isNews(String id, String lacking) {
+        return shortages.isNews(id, lacking);
     }
 
     /** A new pass begins. */
@@ -150,6 +160,10 @@ final class DetailCalls {
      * @param known ids of items that it must hold
      */
     record AList(List<String> names, long declared, Set<String> known) {
+        private boolean isSound(ArrayNode items) {
+            return EntityId.areIn(items) && holdsKnown(items);
+        }
+
         private boolean holdsKnown(ArrayNode items) {
             Set<String> missing = new HashSet<>(known);
             items.forEach(item -> missing.remove(item.path("id").asText()));
@@ -170,15 +184,16 @@ final class DetailCalls {
             if (!(answer instanceof Answer.All all)) {
                 return CompletableFuture.completedFuture(answer);
             }
-            boolean holdsKnown = list.holdsKnown(all.items());
-            if (holdsKnown && isWhole(request, list.declared(), all.items())) {
+            if (list.isSound(all.items()) && isWhole(request, list.declared(), all.items())) {
                 return CompletableFuture.completedFuture(answer);
             }
             if (times < ENOUGH_FLAWED) {
                 return askAll(detail, id, request, list, times + 1);
             }
             return CompletableFuture.completedFuture(
-                    holdsKnown ? shorter(request, list, all) : flawed(request, "the list lacks items that exist"));
+                    list.holdsKnown(all.items())
+                            ? shorter(request, list, all)
+                            : flawed(request, "the list lacks items that exist"));
         });
     }
 
@@ -214,9 +229,14 @@ final class DetailCalls {
         });
     }
 
-    /** All items of a search, whose answers must count what they hold. */
-    CompletableFuture<Answer> askCounted(Detail detail, String id, Request request, String name) {
-        return ask(detail, id, request, body -> uncounted(body, name))
+    /**
+     * All items of a search, whose answers must count what they hold.
+     *
+     * @param expected whether an item can be one of what was searched for
+     */
+    CompletableFuture<Answer> askCounted(
+            Detail detail, String id, Request request, String name, Predicate<JsonNode> expected) {
+        return ask(detail, id, request, body -> uncounted(body, name, expected))
                 .thenCompose(answer -> answer instanceof Answer.Found found
                         ? more(detail, id, found, name)
                         : CompletableFuture.completedFuture(answer));
@@ -231,8 +251,13 @@ final class DetailCalls {
                 : collect(detail, id, following(found.reply().asked(), params), List.of(name), items);
     }
 
-    private static Optional<String> uncounted(ObjectNode body, String name) {
+    private static Optional<String> uncounted(ObjectNode body, String name, Predicate<JsonNode> expected) {
         JsonNode items = body.path(name);
+        for (JsonNode item : items) {
+            if (!expected.test(item)) {
+                return Optional.of("the answer holds what was not asked for");
+            }
+        }
         JsonNode total = body.path("total_count");
         boolean whole = items.isArray()
                 && total.isIntegralNumber()

@@ -44,6 +44,7 @@ final class NewestFirst implements Scan {
     private CompletableFuture<Reply> reply;
     private Instant begun;
     private long shown;
+    private long counted = ListPage.UNKNOWN;
     private boolean hopeless;
     private End end = End.NOTHING;
 
@@ -109,6 +110,7 @@ final class NewestFirst implements Scan {
         answers = new PageAnswers(false, 1);
         begun = begun == null || read.asOf().isBefore(begun) ? read.asOf() : begun;
         shown += read.shown();
+        counted = Math.max(counted, read.total());
         page = read.next();
         hopeless = read.pages() == ListPage.Numbering.ENDLESS;
         boolean allOld = gather(read.entities());
@@ -116,7 +118,7 @@ final class NewestFirst implements Scan {
             page = null;
             end = End.PROVEN;
         } else if (page == null) {
-            end = End.of(read, shown);
+            end = End.of(read, counted, shown);
         }
         hopeless |= gathered.size() > MOST_GATHERED;
     }

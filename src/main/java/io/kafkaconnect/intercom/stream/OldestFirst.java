@@ -137,7 +137,7 @@ final class OldestFirst implements Scan {
         Instant now = clock.instant();
         Request page = slice.page();
         CompletableFuture<Reply> reply = intercom.ask(page);
-        CompletableFuture<Slice.Answered> answer = isReadTwice(slice)
+        CompletableFuture<Slice.Answered> answer = begun != null && isReadTwice(slice)
                 ? reply.thenCombine(intercom.ask(page), (one, other) -> answered(now, one, other))
                 : reply.thenApply(one -> answered(now, one));
         slice.asked(answer);
@@ -146,7 +146,8 @@ final class OldestFirst implements Scan {
 
     /**
      * Whether the mark will pass what the page shows as soon as that is sent, and nothing else would find what one wrong answer hides. A page of
-     * conversations costs little beside their details; contacts are met by the reading of all of them as well.
+     * conversations costs little beside their details; contacts are met by the reading of all of them as well. The first page of a pass is asked
+     * for again only when it shows something: mostly nothing is new.
      */
     private boolean isReadTwice(Slice slice) {
         return listing.comparesSeconds() && provenBefore.isAfter(Instant.ofEpochSecond(slice.place()));
@@ -161,8 +162,9 @@ final class OldestFirst implements Scan {
         List<ListPage> same = answered.replies().stream()
                 .map(reply -> ListPage.of(reply, slice.isBegun(), listing, pageSize, clock.instant()))
                 .toList();
-        boolean twice = same.size() > 1;
-        Optional<ListPage> whole = slice.took(same);
+        boolean twice = isReadTwice(slice);
+        boolean isEmpty = same.stream().allMatch(one -> one.shown() == 0);
+        Optional<ListPage> whole = slice.took(same, twice && !isEmpty ? 2 : 1);
         if (whole.isEmpty()) {
             return;
         }
@@ -195,15 +197,16 @@ final class OldestFirst implements Scan {
         } else if (taken.ending() == Slice.Ending.MOVES_ON || page.pages() == ListPage.Numbering.ENDLESS) {
             tear(slice);
         } else if (page.next() == null) {
-            end(slice, slice.end(page));
+            end(slice, slice.end(page), page);
         }
     }
 
     /** The list ends with a page of this slice; a slice that has an end is over before, unless the list broke. */
-    private void end(Slice slice, End how) {
+    private void end(Slice slice, End how, ListPage page) {
+        boolean isEmpty = how.equals(End.NOTHING);
         if (slice.isEndless()) {
-            end = how.equals(End.NOTHING) ? end : how;
-        } else if (!how.equals(End.PROVEN)) {
+            end = isEmpty ? end : how;
+        } else if (isEmpty ? page.total() > 0 : !how.equals(End.PROVEN)) {
             tear(slice);
         }
     }

@@ -27,7 +27,7 @@ final class Releases {
 
     /** Where the present pass began. */
     private Instant passMark = Instant.EPOCH;
-    /** What the present pass released, with its times. */
+    /** What the present pass released, and what was sent of what it reads again, with its times: the mark may pass them meanwhile. */
     private Map<String, Long> released = Recent.map(MAX_REMEMBERED);
     /** What stands out of place for good, by id: as it is shown. */
     private final Map<String, Long> noNews = Recent.map(MAX_REMEMBERED);
@@ -59,6 +59,7 @@ final class Releases {
     void passBegins() {
         passMark = memory.mark();
         released = Recent.map(MAX_REMEMBERED);
+        released.putAll(memory.cursor().sent());
     }
 
     /**
@@ -70,6 +71,10 @@ final class Releases {
     Entity listed(Details.Completed completed, Listed listed, Instant settled) {
         if (completed instanceof Details.Completed.Entity whole) {
             return unsent(whole, listed, Instant.ofEpochSecond(listed.time()).isBefore(settled));
+        }
+        if (wasReleased(listed.id(), listed.time())) {
+            // Listed twice, it came the first time.
+            return null;
         }
         if (completed instanceof Details.Completed.Vanished) {
             parkOnce(listed.id(), Parked.until(Parked.Reason.VANISHED, listed.time(), settledAgain()));

@@ -65,19 +65,24 @@ sealed interface Scan permits OldestFirst, NewestFirst {
         /** Nothing was shown: that proves nothing. */
         static final End NOTHING = new End(0, "", false);
 
-        /** Of a list of which so many entries were shown, and that ended with this page. */
-        static End of(ListPage page, long shown) {
+        /**
+         * The end of a list.
+         *
+         * @param page the last one
+         * @param counted how many entries it has by its pages, the most that one of them counts
+         * @param shown how many its pages showed
+         */
+        static End of(ListPage page, long counted, long shown) {
             if (shown == 0) {
                 return NOTHING;
             }
-            boolean counted = page.total() != ListPage.UNKNOWN;
-            if (counted ? page.total() <= shown : page.pages() == ListPage.Numbering.LAST) {
+            if (counted != ListPage.UNKNOWN && counted <= shown) {
                 return PROVEN;
             }
             List<Listed> entities = page.entities();
             Listed last = entities.isEmpty() ? null : entities.get(entities.size() - 1);
             return new End(
-                    counted ? page.total() - shown : ListPage.UNKNOWN,
+                    counted == ListPage.UNKNOWN ? ListPage.UNKNOWN : counted - shown,
                     last == null ? "" : last.id() + ' ' + last.time(),
                     // A full page is where a list goes on.
                     page.pages() == ListPage.Numbering.LAST && !page.isFull());

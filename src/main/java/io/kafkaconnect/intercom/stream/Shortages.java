@@ -10,18 +10,21 @@ import java.util.Map;
 final class Shortages {
     private static final int MAX_REMEMBERED = 10_000;
 
-    /** Three looks at an entity, of as many answers each. */
-    private static final int ENOUGH_ALIKE = 3 * DetailCalls.ENOUGH_FLAWED;
-
+    private final int enoughAlike;
     private final Map<String, Seen> seen = Collections.synchronizedMap(Recent.map(MAX_REMEMBERED));
 
     private record Seen(String lacking, int times) {}
+
+    /** What lacks the same in so many answers lacks nothing. */
+    Shortages(int enoughAlike) {
+        this.enoughAlike = enoughAlike;
+    }
 
     /** Whether that is not known well enough to be believed; counts the answer. */
     boolean isNews(String id, String lacking) {
         Seen before = seen.get(id);
         int times = before != null && before.lacking().equals(lacking) ? before.times() + 1 : 1;
         seen.put(id, new Seen(lacking, times));
-        return times < ENOUGH_ALIKE;
+        return times < enoughAlike;
     }
 }

@@ -34,6 +34,7 @@ final class Slice {
     private Instant reached = Instant.EPOCH;
     private PageAnswers answers;
     private long shown;
+    private long counted = ListPage.UNKNOWN;
     private boolean metNew;
 
     /** What came of a page: a reply, or two of the same page asked for at the same time; and how long that took. */
@@ -159,11 +160,15 @@ final class Slice {
         return reply;
     }
 
-    /** The page under way has come; gives it, or nothing where it should be asked for once more. */
-    Optional<ListPage> took(List<ListPage> same) {
+    /**
+     * The page under way has come; gives it, or nothing where it should be asked for once more.
+     *
+     * @param least the answers it takes at least
+     */
+    Optional<ListPage> took(List<ListPage> same, int least) {
         Optional<ListPage> whole = Optional.empty();
         if (answers == null) {
-            answers = new PageAnswers(unread, same.size());
+            answers = new PageAnswers(unread, least);
         }
         for (ListPage one : same) {
             whole = answers.take(one);
@@ -183,6 +188,7 @@ final class Slice {
         unread = false;
         page = whole.next();
         shown += whole.shown();
+        counted = Math.max(counted, whole.total());
         pageSpan = 0;
         List<Long> places =
                 entities.stream().map(Listed::place).filter(at -> at >= from).toList();
@@ -195,7 +201,7 @@ final class Slice {
 
     /** How the list ended with a page of this slice that names no other. */
     Scan.End end(ListPage last) {
-        return Scan.End.of(last, shown);
+        return Scan.End.of(last, counted, shown);
     }
 
     /** Whether the slice is the last one, which ends where the list does. */

@@ -33,6 +33,16 @@ public final class EntityId {
                 .filter(EntityId::isValid);
     }
 
+    /** Whether each entry of a list is an object with an id. */
+    public static boolean areIn(JsonNode list) {
+        for (JsonNode entry : list) {
+            if (of(entry.path("id")).isEmpty()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** Whether the text is an id. */
     public static boolean isValid(String text) {
         if (text.isEmpty() || text.length() > MAX_LENGTH || text.equals(".") || text.equals("..")) {

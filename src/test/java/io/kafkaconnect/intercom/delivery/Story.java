@@ -32,6 +32,8 @@ public final class Story {
     private static final Duration FULL_POLL_INTERVAL = Duration.ofSeconds(8);
     private static final Duration LONGEST_CHANGE = Duration.ofSeconds(5);
 
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(4);
+
     /** The streams that are read by update time, and what that is called in their offsets. */
     private static final Map<String, String> INCREMENTAL = Map.of(
             "users", "updated_at",
@@ -117,7 +119,7 @@ public final class Story {
             case PROMISED -> LeftBehind.promised();
             case ALL -> EnumSet.allOf(RandomChange.class);
         };
-        settings = settings(settle);
+        settings = settings(settle, guarantee);
         plot.kinds().forEach(kind -> settings.putAll(kind.settings()));
         wishes = new Wishes(random, time.instant(), history, plot.everything());
         if (circumstances.contains(Trouble.DROPPED_RECORDS)) {
@@ -171,7 +173,7 @@ public final class Story {
         return options;
     }
 
-    private Map<String, String> settings(int settle) {
+    private Map<String, String> settings(int settle, Guarantee guarantee) {
         Map<String, String> settings = new HashMap<>();
         settings.put("intercom.access.token", "sandbox-token");
         settings.put("intercom.poll.interval.ms", Long.toString(POLL_INTERVAL.toMillis()));
@@ -181,6 +183,9 @@ public final class Story {
         settings.put("intercom.max.in.flight.requests", Integer.toString(1 + random.nextInt(12)));
         settings.put("intercom.retry.backoff.ms", "200");
         settings.put("intercom.retry.backoff.max.ms", "2000");
+        if (guarantee == Guarantee.EXACTLY_ONCE) {
+            settings.put("exactly.once.support", "required");
+        }
         return settings;
     }
 
@@ -329,6 +334,10 @@ public final class Story {
         time.pass(LONGEST_CHANGE);
         if (circumstances.contains(Trouble.SLOW_CONTACTS)) {
             time.pass(Trouble.Circumstance.SLOWEST);
+        }
+        if (weather.hasStormed()) {
+            // What was refused in the storm is asked for again with growing pauses.
+            isQuiet(LONGEST_PAUSE);
         }
         readsToTheEnd();
         isWhole();

@@ -18,6 +18,7 @@ final class Weather {
     private final int oneIn;
     private final int slowness;
     private final Set<String> befallen = new HashSet<>();
+    private boolean stormed;
     private List<Trouble> storm = List.of();
 
     /** In some weathers everything is slow. In a storm, one request in {@code oneIn} meets a fault, of one of these kinds. */
@@ -33,10 +34,16 @@ final class Weather {
         return new Weather(random, List.of(), 1);
     }
 
+    /** Whether there was a storm. */
+    boolean hasStormed() {
+        return stormed;
+    }
+
     /** From now on, requests meet faults or none; in many a storm of few kinds. */
     void storm(boolean begins) {
         storm = List.of();
         if (begins && !faults.isEmpty()) {
+            stormed = true;
             List<Trouble> shuffled = new ArrayList<>(faults);
             Collections.shuffle(shuffled, random);
             storm = shuffled.subList(

@@ -184,9 +184,9 @@ class ContactDetailsTest {
 
     /** Counts may include what is long gone. */
     @Test
-    void a_list_that_counts_more_than_it_brings_twice_is_whole() {
+    void a_list_that_counts_more_than_it_brings_three_times_is_whole() {
         String list = "{data: [%s], total_count: 14}".formatted(String.join(",", Collections.nCopies(11, "{id: '1'}")));
-        intercom.eachOnce().answers("GET /contacts/c/tags", list, list, list);
+        intercom.eachOnce().answers("GET /contacts/c/tags", list, list, list, list);
         String contact = "{id: 'c', tags: {data: [{id: '1'}], total_count: 14, has_more: true}}";
         DetailCalls calls = calls(EnumSet.of(Detail.TAGS), false);
 
@@ -195,9 +195,9 @@ class ContactDetailsTest {
         assertThat(whole.refused()).isEmpty();
         assertThat(whole.json().at("/tags/data")).hasSize(11);
         assertThat(whole.json().at("/tags/total_count").asInt()).isEqualTo(11);
-        assertThat(intercom.asked()).hasSize(2);
+        assertThat(intercom.asked()).hasSize(3);
         assertThat(completed(calls, contact).json().at("/tags/data")).hasSize(11);
-        assertThat(intercom.asked()).as("known by now").hasSize(3);
+        assertThat(intercom.asked()).as("known by now").hasSize(4);
     }
 
     @Test

@@ -83,14 +83,16 @@ class LaggingIndexTest {
         intercom.changes("late", clock.instant(), ModelReading.SETTLE.plusSeconds(30));
         ModelReading reading = reading(intercom, false);
         for (int poll = 0; poll < 20; poll++) {
+            // A list that shows nothing moves no mark.
+            intercom.changes("other");
             reading.pass();
         }
-        assertThat(reading.released()).isEmpty();
+        assertThat(reading.releasedIds()).doesNotContain("late");
 
         intercom.changes("late");
         reading.passes(2);
 
-        assertThat(reading.released())
+        assertThat(reading.released().stream().filter(one -> one.id().equals("late")))
                 .extracting(ModelReading.Released::id, ModelReading.Released::number)
                 .containsExactly(tuple("late", 2));
     }

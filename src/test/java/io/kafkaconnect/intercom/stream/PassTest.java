@@ -32,19 +32,18 @@ class PassTest {
             "/contacts/search", Listing.Search.filter("segment_id", "=", "s"), "id", "ascending", 150);
 
     private final MovableClock clock = new MovableClock("2026-05-01T12:00:00Z");
-    private final ScriptedIntercom intercom = new ScriptedIntercom(clock);
+    private final ScriptedIntercom intercom = new ScriptedIntercom(clock).eachOnce();
     private final PageSize pageSize = new PageSize(150);
     private final CompanyScroll scroll = new CompanyScroll(intercom, clock);
     private final SegmentMembers members = new SegmentMembers(intercom, pageSize);
 
     @Test
     void the_scroll_ends_with_an_empty_page_though_its_parameter_never_changes() {
-        intercom.eachOnce()
-                .answers(
-                        SCROLL,
-                        "{data: [{id: 'a'}, {id: 'b'}], scroll_param: 'p'}",
-                        "{data: [{id: 'c'}], scroll_param: 'p'}",
-                        "{data: [], scroll_param: 'p'}");
+        intercom.answers(
+                SCROLL,
+                "{data: [{id: 'a'}, {id: 'b'}], scroll_param: 'p'}",
+                "{data: [{id: 'c'}], scroll_param: 'p'}",
+                "{data: [], scroll_param: 'p'}");
 
         assertThat(all(scroll)).containsExactly("a", "b", "c");
         assertThat(intercom.asked()).containsExactly(SCROLL, SCROLL + "?scroll_param=p", SCROLL + "?scroll_param=p");

@@ -103,11 +103,17 @@ public final class ScriptedIntercom implements Intercom {
         }
     }
 
-    /** A list that says nothing of its pages is the last one. */
+    /** A list that says nothing of its pages is the last one, and counts what it holds. */
     public static Reply.Found found(Request request, String body, Instant at) {
         ObjectNode answer = json(body);
         if (!answer.has("pages") && (answer.has("data") || answer.has("conversations"))) {
             answer.putObject("pages");
+            if (!answer.has("total_count")) {
+                answer.put(
+                        "total_count",
+                        answer.path("data").size()
+                                + answer.path("conversations").size());
+            }
         }
         return new Reply.Found(answer, at, request);
     }
