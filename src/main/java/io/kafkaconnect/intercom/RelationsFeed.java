@@ -24,11 +24,11 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -419,30 +419,22 @@ final class RelationsFeed implements Feed, Handover {
     }
 
     private void complete(Taken read) {
-        JsonNode inlined = read.contact().get(TAGS);
         underWay.add(
-                read.id(),
-                contacts.complete(read.contact())
-                        .handle((complete, thrown) -> () -> completed(read, inlined, thrown)));
+                read.id(), complete(read.contact()).thenApply(difference -> () -> completed(read, difference.get())));
     }
 
-    private void completed(Taken read, JsonNode inlined, Throwable thrown) {
-        if (thrown != null) {
-            bearable(thrown);
-            rows.readers().stream()
-                    .filter(reader -> !isUsable(reader, read.contact()))
-                    .forEach(reader -> read.contact().remove(reader.table().listField()));
-        }
-        boolean whole = !settled.moreThanInlined() || read.contact().get(TAGS) != inlined;
-        Difference difference = difference(read.contact(), whole);
-        if (difference.hasEnds() && !isOvertaken(read)) {
-            underWay.add(
-                    read.id(),
-                    contacts.again(read.id())
-                            .handle((found, failed) -> () -> confirmed(read, difference, found, failed)));
-        } else {
-            gather(read, difference);
-        }
+    /** What differs of a contact that is complete, or that cannot be completed. */
+    private CompletableFuture<Supplier<Difference>> complete(ObjectNode contact) {
+        JsonNode inlined = contact.get(TAGS);
+        return contacts.complete(contact).handle((done, thrown) -> () -> {
+            if (thrown != null) {
+                bearable(thrown);
+                rows.readers().stream()
+                        .filter(reader -> !isUsable(reader, contact))
+                        .forEach(reader -> contact.remove(reader.table().listField()));
+            }
+            return difference(contact, !settled.moreThanInlined() || contact.get(TAGS) != inlined);
+        });
     }
 
     /** Thrown on where it is not about this contact alone. */
@@ -453,21 +445,31 @@ final class RelationsFeed implements Feed, Handover {
         }
     }
 
+    private void completed(Taken read, Difference difference) {
+        if (!difference.hasEnds() || isOvertaken(read)) {
+            gather(read, difference);
+            return;
+        }
+        underWay.add(read.id(), contacts.again(read.id()).thenApply(found -> () -> {
+            if (found.isEmpty()) {
+                gather(read, difference.withoutEnds());
+            } else {
+                confirm(read, difference, found.get());
+            }
+        }));
+    }
+
     /** What the contact has no more by what was read, it must not have by its own answer either. */
-    private void confirmed(
-            Taken read, Difference difference, Optional<Contacts.Found> found, Throwable failed) {
-        if (failed != null) {
-            bearable(failed);
-        }
-        if (failed != null || found.isEmpty() || isOvertaken(read)) {
-            gather(read, difference.withoutEnds());
-        } else {
-            Contacts.Found now = found.get();
-            boolean tagged = !settled.moreThanInlined() || now.tagsAsked();
-            gather(
-                    new Taken(read.contact(), version(now.asOf()), read.wasSent()),
-                    difference.and(difference(now.contact(), tagged)));
-        }
+    private void confirm(Taken read, Difference difference, Contacts.Found found) {
+        underWay.add(read.id(), complete(found.contact()).thenApply(now -> () -> {
+            if (isOvertaken(read)) {
+                gather(read, difference.withoutEnds());
+            } else {
+                gather(
+                        new Taken(read.contact(), version(found.asOf()), read.wasSent()),
+                        difference.and(now.get()));
+            }
+        }));
     }
 
     /** Whether a list of a contact that could not be completed is as good as one that was asked for. */

@@ -84,11 +84,10 @@ final class Unmet {
      * @return null when all was said that will be
      */
     Step.Waiting goOn() {
-        for (Runnable came = underWay.poll(); came != null; came = underWay.poll()) {
-            came.run();
-        }
+        listen();
         while (underWay.young() < MOST_AT_ONCE && !next().isEmpty()) {
             ask(next().remove());
+            listen();
         }
         int asking = underWay.young();
         if (first.isEmpty() && second.isEmpty() && asking == 0) {
@@ -99,6 +98,12 @@ final class Unmet {
                 ? late
                 : second.element().due();
         return new Step.Waiting(due.isBefore(late) ? due : late, asking > 0);
+    }
+
+    private void listen() {
+        for (Runnable came = underWay.poll(); came != null; came = underWay.poll()) {
+            came.run();
+        }
     }
 
     /** Second looks go first when their time has come. */

@@ -1,6 +1,5 @@
 package io.kafkaconnect.intercom.stream;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.kafkaconnect.intercom.api.Intercom;
 import io.kafkaconnect.intercom.api.IntercomException;
@@ -53,27 +52,19 @@ public final class Contacts {
         return Signalled.by(signal, details.complete(contact, Instant.EPOCH).thenApply(done -> contact));
     }
 
-    /**
-     * A contact as Intercom gives it by its id.
-     *
-     * @param tagsAsked whether its tags came by a call of their own
-     */
-    public record Found(ObjectNode contact, Instant asOf, boolean tagsAsked) {}
+    /** A contact as Intercom gives it by its id. */
+    public record Found(ObjectNode contact, Instant asOf) {}
 
-    /** The contact with that id, its lists whole where the tables want them; empty where the answer is no contact of this role. */
+    /** The contact with that id; empty where the answer is no contact of this role. */
     public CompletableFuture<Optional<Found>> again(String id) {
         Request request = Request.get("/contacts/{}", id).about(id).asDetail();
-        return Signalled.by(signal, intercom.ask(request).thenCompose(reply -> {
-            if (reply instanceof Reply.Found found && presence(id, found.body()) == Presence.THERE) {
-                JsonNode inlined = found.body().get("tags");
-                return details.complete(found.body(), found.asOf())
-                        .thenApply(done -> Optional.of(
-                                new Found(found.body(), found.asOf(), found.body().get("tags") != inlined)));
-            }
+        return Signalled.by(signal, intercom.ask(request).thenApply(reply -> {
             if (reply instanceof Reply.Unauthorized refused) {
                 throw new IntercomException(refused);
             }
-            return CompletableFuture.completedFuture(Optional.empty());
+            return reply instanceof Reply.Found found && presence(id, found.body()) == Presence.THERE
+                    ? Optional.of(new Found(found.body(), found.asOf()))
+                    : Optional.empty();
         }));
     }
 
