@@ -54,7 +54,7 @@ final class ContactPages implements Pass {
                 .orElseGet(() -> next(answers)));
     }
 
-    /** The page, with the number of what is left to be read in place of the number of all. */
+    /** The page, with the number of what is left to be read in place of the number of all; what is no contact is malformed. */
     private ListPage read(Reply reply) {
         if (reply instanceof Reply.Rejected rejected && follows) {
             throw new RestartException(
@@ -67,9 +67,17 @@ final class ContactPages implements Pass {
         if (read.pages() == ListPage.Numbering.ENDLESS) {
             throw new RestartException("an empty page names a next one in the answer to " + found.asked());
         }
+        List<Listed> contacts =
+                read.entities().stream().filter(ContactPages::isContact).toList();
+        int others = read.malformed() + read.entities().size() - contacts.size();
         long left = Math.max(0, read.total() - shown);
-        return new ListPage(
-                read.entities(), read.malformed(), read.next(), read.pages(), left, read.asked(), read.asOf());
+        return new ListPage(contacts, others, read.next(), read.pages(), left, read.asked(), read.asOf());
+    }
+
+    /** What says that it is something else is remembered as no contact: it would be looked for among them. */
+    private static boolean isContact(Listed one) {
+        JsonNode type = one.json().path("type");
+        return !type.isTextual() || type.textValue().equals("contact");
     }
 
     private Part part(ListPage whole) {

@@ -480,7 +480,8 @@ class PassTest {
                 "{data: [{id: '1', role: 'user'}], pages: {}, total_count: 2}",
                 "{data: [{id: '1', role: 'user'}], pages: {next: 7}}",
                 "{data: [], pages: {}, total_count: 2}",
-                "{data: [null], pages: {}}"
+                "{data: [null], pages: {}}",
+                "{data: [{id: '7', type: 'company'}], pages: {}}"
             })
     void a_page_of_members_that_may_not_be_the_last_is_asked_for_again(String torn) {
         intercom.eachOnce()
