@@ -110,16 +110,17 @@ record Cost(int each, Thing thing) {
             case "events_summary" -> List.of(new Cost(PAGE, Thing.USER), new Cost(1, Thing.USER));
             case "companies" -> List.of(new Cost(100, Thing.COMPANY));
             case "admins", "tags", "segments" -> List.of();
+            // The pages of conversations are read twice.
             case "conversations" ->
                 List.of(
-                        new Cost(PAGE, Thing.CONVERSATION),
+                        new Cost(PAGE / 2, Thing.CONVERSATION),
                         new Cost(1, Thing.CONVERSATION),
                         new Cost(100, Thing.CUSTOMER));
             case "conversations_customers" ->
-                List.of(new Cost(PAGE, Thing.CONVERSATION), new Cost(100, Thing.CUSTOMER));
-            case "conversations_attachments", "conversations_tags" -> List.of(new Cost(PAGE, Thing.CONVERSATION));
+                List.of(new Cost(PAGE / 2, Thing.CONVERSATION), new Cost(100, Thing.CUSTOMER));
+            case "conversations_attachments", "conversations_tags" -> List.of(new Cost(PAGE / 2, Thing.CONVERSATION));
             case "conversation_parts", "conversation_parts_attachments" ->
-                List.of(new Cost(PAGE, Thing.CONVERSATION), new Cost(1, Thing.CONVERSATION));
+                List.of(new Cost(PAGE / 2, Thing.CONVERSATION), new Cost(1, Thing.CONVERSATION));
             default -> throw new IllegalArgumentException(table);
         };
     }

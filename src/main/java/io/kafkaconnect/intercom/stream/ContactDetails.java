@@ -27,6 +27,11 @@ record ContactDetails(DetailCalls calls, String role) implements Details {
     private static final int PAGE = 60;
 
     @Override
+    public int decisions() {
+        return calls.decisions();
+    }
+
+    @Override
     public void passBegins() {
         calls.passBegins();
     }

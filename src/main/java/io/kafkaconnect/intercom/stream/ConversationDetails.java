@@ -49,6 +49,11 @@ final class ConversationDetails implements Details {
     }
 
     @Override
+    public int decisions() {
+        return calls.decisions();
+    }
+
+    @Override
     public void passBegins() {
         roles.clear();
         calls.passBegins();

@@ -76,8 +76,7 @@ public record Coverage(
      * tables that are new, that have new columns or that were left out, or all of them where an earlier time is wanted or rows go to
      * other topics.
      *
-     * <p>With new tables or columns the entities sent beyond the cursor's mark are forgotten, and so sent again: only their other rows
-     * were. What was left out waits for a backfill that is under way, which would begin anew with it.
+     * <p>The backfill reaches behind everything that was sent beyond the cursor's mark. What was left out waits for a backfill that is under way, which would begin anew with it.
      */
     public Coverage under(Goal goal) {
         Coverage known =
@@ -112,13 +111,13 @@ public record Coverage(
         Instant until = cursor.mark();
         if (added.isEmpty() && pending.isEmpty() && missing.isEmpty()) {
             until = earlierOf(since, until);
-        } else if (added.isEmpty()) {
+        } else {
             until = laterOf(
-                    missing.isEmpty() ? until : behindAllSent(),
+                    added.isEmpty() && missing.isEmpty() ? until : behindAllSent(),
                     backfill.map(Backfill::until).orElse(until));
         }
         return new Coverage(
-                added.isEmpty() ? cursor : unsent(),
+                cursor,
                 goal.tables(),
                 goal.since(),
                 backfill(behind, goal.since(), until),

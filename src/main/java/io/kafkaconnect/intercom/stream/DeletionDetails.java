@@ -12,6 +12,11 @@ import java.util.concurrent.CompletableFuture;
 record DeletionDetails(DetailCalls calls) implements Details {
 
     @Override
+    public int decisions() {
+        return calls.decisions();
+    }
+
+    @Override
     public void passBegins() {
         calls.passBegins();
     }

@@ -84,6 +84,11 @@ final class DetailCalls {
         return shortages.isNews(id, lacking);
     }
 
+    /** How many details were found to be refused for every entity: those that were refused before for themselves are not. */
+    int decisions() {
+        return permissions.decisions();
+    }
+
     /** A new pass begins. */
     void passBegins() {
         permissions.passBegins();

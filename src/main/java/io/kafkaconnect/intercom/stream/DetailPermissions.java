@@ -21,6 +21,7 @@ final class DetailPermissions {
     private final Set<Detail> leftOut = EnumSet.noneOf(Detail.class);
     private final Set<Detail> probed = EnumSet.noneOf(Detail.class);
     private final Set<Detail> answered = EnumSet.noneOf(Detail.class);
+    private int decisions;
     private final Map<Detail, Set<String>> refused = new EnumMap<>(Detail.class);
 
     DetailPermissions(Set<Detail> needed) {
@@ -61,5 +62,11 @@ final class DetailPermissions {
     synchronized void leaveOut(Detail detail) {
         probed.add(detail);
         leftOut.add(detail);
+        decisions++;
+    }
+
+    /** How many details were found to be refused for every entity. */
+    synchronized int decisions() {
+        return decisions;
     }
 }

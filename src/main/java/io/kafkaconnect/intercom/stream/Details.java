@@ -62,6 +62,11 @@ interface Details {
     /** Is shown each page before its entities are completed, as early as can be, for what can be asked for many at once. */
     default void page(List<ObjectNode> listed) {}
 
+    /** How often something was found to be refused for every entity, which was taken for the matter of single ones before. */
+    default int decisions() {
+        return 0;
+    }
+
     /** A new pass over the stream begins: what was looked up for the last one may have changed. */
     default void passBegins() {}
 }

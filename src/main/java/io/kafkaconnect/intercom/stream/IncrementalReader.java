@@ -65,6 +65,7 @@ public final class IncrementalReader implements Reader {
     private Scan.End lastEnd = Scan.End.NOTHING;
     private int alike;
     private boolean confirmed;
+    private int decisions;
     /** Whether a page that follows another was refused, and nothing was released since. */
     private boolean refused;
 
@@ -286,6 +287,10 @@ public final class IncrementalReader implements Reader {
 
     /** What a look at a parked entity brought to be sent; null where there is nothing. */
     private Entity look() {
+        if (details.decisions() != decisions) {
+            decisions = details.decisions();
+            releases.lookAgainAtRefused();
+        }
         looks.begin(clock.instant());
         for (ParkedLooks.Look look = looks.poll(); look != null; look = looks.poll()) {
             Entity entity = releases.lookedAt(look);

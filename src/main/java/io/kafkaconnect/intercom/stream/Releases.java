@@ -241,6 +241,12 @@ final class Releases {
         }
     }
 
+    /** What was refused may be answered otherwise by now. */
+    void lookAgainAtRefused() {
+        memory.parked().replaceAll((id, entity) ->
+                entity.reason() == Parked.Reason.REFUSED ? entity.at(clock.instant()) : entity);
+    }
+
     /** An entity was updated at that second and may never have been listed. */
     void missed(String id, long updated) {
         if (!memory.has(id, updated)) {

@@ -67,6 +67,11 @@ public record Stream(String name, String group, int weight, String permission, L
         return kind instanceof Incremental incremental && incremental.listing().newestFirst();
     }
 
+    /** Whether its entities are what is gone of another stream of its group. */
+    public boolean isOfDeletions() {
+        return kind instanceof Incremental incremental && incremental.deletions();
+    }
+
     /** Whether it is the reading of all contacts of a role, see {@link Contacts}. */
     public boolean isRelations() {
         return kind instanceof Relations;

@@ -30,7 +30,7 @@ public final class Reconfigured {
     private static final Size SIZE = new Size(25, 12, 6, 2, 4, 3, 1, 12, 0, 1.5, 2, Duration.ofDays(40));
 
     /** As many empty polls of about a second hold several readings of everything. */
-    private static final int QUIET = 60;
+    private static final int QUIET = 150;
 
     private static final Map<String, String> ALWAYS = Map.of(
             "intercom.access.token", "sandbox-token",
@@ -138,7 +138,8 @@ public final class Reconfigured {
     }
 
     private void add(SourceRecord record) {
-        sent.merge(record.topic(), 1, Integer::sum);
+        // Tombstones of conversations that were deleted lately may come again.
+            sent.merge(record.topic(), record.value() == null ? 0 : 1, Integer::sum);
         Map<String, Struct> topic =
                 rows.computeIfAbsent(record.topic() + ' ' + (record.key() instanceof String), name -> new HashMap<>());
         if (record.value() == null) {
@@ -150,6 +151,7 @@ public final class Reconfigured {
 
     /** How many records came of each topic since this was asked last. */
     public Map<String, Integer> sent() {
+        sent.values().removeIf(count -> count == 0);
         Map<String, Integer> since = Map.copyOf(sent);
         sent.clear();
         return since;

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What a changed configuration asks of the past. */
 class CoverageTest {
     private static final Instant MARK = Instant.parse("2026-05-01T00:00:00Z");
+    private static final Instant BEHIND_ALL_SENT = MARK.plusSeconds(2);
     private static final Cursor CURSOR = new Cursor(MARK, Map.of("a", MARK.getEpochSecond() + 1));
 
     @ParameterizedTest
@@ -22,12 +23,12 @@ class CoverageTest {
             # covered    | since      | wanted       | from       | backfill     | of         | until
             users         | 1970-01-01 | users        | 1970-01-01 | -            | -          | -
             users,notes   | 1970-01-01 | users        | 1970-01-01 | -            | -          | -
-            users         | 1970-01-01 | users,notes  | 1970-01-01 | notes        | 1970-01-01 | 2026-05-01
-            users,leads   | 2025-01-01 | users,notes  | 2025-01-01 | notes        | 2025-01-01 | 2026-05-01
-            users         | 2025-01-01 | users,notes  | 2025-06-01 | notes        | 2025-06-01 | 2026-05-01
+            users         | 1970-01-01 | users,notes  | 1970-01-01 | notes        | 1970-01-01 | all sent
+            users,leads   | 2025-01-01 | users,notes  | 2025-01-01 | notes        | 2025-01-01 | all sent
+            users         | 2025-01-01 | users,notes  | 2025-06-01 | notes        | 2025-06-01 | all sent
             users,notes   | 2025-01-01 | users,notes  | 2024-01-01 | users,notes  | 2024-01-01 | 2025-01-01
             users,notes   | 2025-01-01 | users        | 2024-01-01 | users        | 2024-01-01 | 2025-01-01
-            users         | 2025-01-01 | users,notes  | 2024-01-01 | users,notes  | 2024-01-01 | 2026-05-01
+            users         | 2025-01-01 | users,notes  | 2024-01-01 | users,notes  | 2024-01-01 | all sent
             users         | 2025-01-01 | users        | 2026-01-01 | -            | -          | -
             users         | 2025-01-01 | users,notes  | 2026-06-01 | -            | -          | -
             users         | 2026-06-01 | users        | 2026-04-01 | users        | 2026-04-01 | 2026-05-01
@@ -41,17 +42,21 @@ class CoverageTest {
         assertThat(coverage.cursor().mark()).isEqualTo(MARK);
         assertThat(coverage.backfill())
                 .isEqualTo(Optional.ofNullable(backfill)
-                        .map(tables -> new Coverage.Backfill(names(tables), Cursor.startingAt(day(of)), day(until))));
+                        .map(tables -> new Coverage.Backfill(names(tables), Cursor.startingAt(day(of)), until(until))));
+    }
+
+    private static Instant until(String text) {
+        return text.equals("all sent") ? BEHIND_ALL_SENT : day(text);
     }
 
     @Test
-    void what_was_sent_beyond_the_mark_is_forgotten_when_tables_are_new_since_it_was_sent_without_them() {
+    void what_was_sent_beyond_the_mark_is_not_sent_again_when_tables_are_new() {
         Coverage coverage = new Coverage(CURSOR, Set.of("users"), Instant.EPOCH, Optional.empty());
 
         assertThat(coverage.under(goal(Set.of("users"), Instant.EPOCH)).cursor())
                 .isEqualTo(CURSOR);
         assertThat(coverage.under(goal(Set.of("users", "notes"), Instant.EPOCH)).cursor())
-                .isEqualTo(Cursor.startingAt(MARK));
+                .isEqualTo(CURSOR);
     }
 
     @Test
@@ -83,20 +88,20 @@ class CoverageTest {
 
         assertThat(coverage.under(goal(Set.of("users", "notes", "users_tags"), Instant.EPOCH))
                         .backfill())
-                .contains(new Coverage.Backfill(Set.of("notes", "users_tags"), Cursor.startingAt(Instant.EPOCH), MARK));
+                .contains(new Coverage.Backfill(Set.of("notes", "users_tags"), Cursor.startingAt(Instant.EPOCH), BEHIND_ALL_SENT));
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
             # sent as              | configured now       | tables of the backfill | what was sent beyond the mark stands
             documented a. struct   | documented a. struct | -                      | true
-            documented a. struct   | extended a. struct   | users                  | false
+            documented a. struct   | extended a. struct   | users                  | true
             extended a. struct     | documented a. struct | -                      | true
             documented a. struct   | documented b. struct | users,notes            | false
             documented a. struct   | documented a. string | users,notes            | false
             extended a. struct     | documented b. string | users,notes            | false
             - - -                  | extended b. string   | -                      | true
-            documented - -         | extended b. string   | users                  | false
+            documented - -         | extended b. string   | users                  | true
             - b. -                 | extended b. string   | -                      | true
             - a. -                 | extended b. string   | users,notes            | false
             - - struct             | extended b. string   | users,notes            | false
@@ -115,7 +120,9 @@ class CoverageTest {
                         day("2025-01-01"),
                         Optional.ofNullable(backfill)
                                 .map(names -> new Coverage.Backfill(
-                                        names(names), Cursor.startingAt(day("2025-01-01")), MARK)),
+                                        names(names),
+                                        Cursor.startingAt(day("2025-01-01")),
+                                        stands ? BEHIND_ALL_SENT : MARK)),
                         Set.of(),
                         form(now)));
         assertThat(coverage.under(new Goal(tables, Set.of("users"), day("2025-01-01"), form(now))))
@@ -182,11 +189,11 @@ class CoverageTest {
         // Where one begins anyway, it is for that too.
         assertThat(before.under(goal(names("users,notes,users_tags,leads"), Instant.EPOCH)))
                 .isEqualTo(new Coverage(
-                        Cursor.startingAt(MARK),
+                        CURSOR,
                         names("users,notes,users_tags,leads"),
                         Instant.EPOCH,
                         Optional.of(new Coverage.Backfill(
-                                names("notes,users_tags,leads"), Cursor.startingAt(Instant.EPOCH), MARK)),
+                                names("notes,users_tags,leads"), Cursor.startingAt(Instant.EPOCH), BEHIND_ALL_SENT)),
                         Set.of(),
                         Form.UNKNOWN));
     }
