@@ -433,7 +433,7 @@ final class RelationsFeed implements Feed, Handover {
                         .filter(reader -> !isUsable(reader, contact))
                         .forEach(reader -> contact.remove(reader.table().listField()));
             }
-            return difference(contact, !settled.moreThanInlined() || contact.get(TAGS) != inlined);
+            return difference(contact, !settled.moreThanInlined() || !Objects.equals(contact.get(TAGS), inlined));
         });
     }
 
@@ -465,9 +465,7 @@ final class RelationsFeed implements Feed, Handover {
             if (isOvertaken(read)) {
                 gather(read, difference.withoutEnds());
             } else {
-                gather(
-                        new Taken(read.contact(), version(found.asOf()), read.wasSent()),
-                        difference.and(now.get()));
+                gather(new Taken(read.contact(), version(found.asOf()), read.wasSent()), difference.and(now.get()));
             }
         }));
     }
@@ -556,8 +554,7 @@ final class RelationsFeed implements Feed, Handover {
     }
 
     private void verify(Look look) {
-        underWay.add(
-                look.id(), contacts.presence(look.id()).thenApply(presence -> () -> verified(look, presence)));
+        underWay.add(look.id(), contacts.presence(look.id()).thenApply(presence -> () -> verified(look, presence)));
     }
 
     private void verified(Look look, Presence presence) {

@@ -66,9 +66,10 @@ final class Unmet {
         Map<String, Map<String, Presence>> bySubject = new LinkedHashMap<>();
         for (String row : rows) {
             if (!said.containsKey(row)) {
-                reader.subject(row).ifPresent(subject -> bySubject
-                        .computeIfAbsent(subject, one -> new HashMap<>())
-                        .put(row, Presence.UNKNOWN));
+                reader.subject(row)
+                        .ifPresent(subject -> bySubject
+                                .computeIfAbsent(subject, one -> new HashMap<>())
+                                .put(row, Presence.UNKNOWN));
             }
         }
         bySubject.forEach((subject, some) -> {

@@ -68,7 +68,8 @@ class RelationsFeedTest {
     private final Map<String, ObjectNode> shown = new HashMap<>();
 
     RelationsFeedTest() {
-        intercom.otherwise(request -> Optional.ofNullable(shown.get(request.toString())).map(ObjectNode::toString));
+        intercom.otherwise(
+                request -> Optional.ofNullable(shown.get(request.toString())).map(ObjectNode::toString));
         restart();
     }
 
@@ -342,7 +343,9 @@ class RelationsFeedTest {
     @Test
     void a_request_that_is_not_answered_holds_back_no_other_contact() {
         pass(user("a", "t1"), user("b", "t1"), user("c", "t1"));
-        intercom.waits("GET /contacts/a", new CompletableFuture<>()).fails("GET /contacts/b", 404).fails("GET /contacts/b", 404);
+        intercom.waits("GET /contacts/a", new CompletableFuture<>())
+                .fails("GET /contacts/b", 404)
+                .fails("GET /contacts/b", 404);
         intercom.waits("GET /contacts/d/tags", new CompletableFuture<>());
         String d = "{id: 'd', tags: {data: [{id: 't1'}], has_more: true}}";
 

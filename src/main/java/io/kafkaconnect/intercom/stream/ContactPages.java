@@ -49,9 +49,10 @@ final class ContactPages implements Pass {
     }
 
     private CompletableFuture<Part> next(PageAnswers answers) {
-        return intercom.ask(page).thenCompose(reply -> answers.take(read(reply))
-                .map(whole -> CompletableFuture.completedFuture(part(whole)))
-                .orElseGet(() -> next(answers)));
+        return intercom.ask(page)
+                .thenCompose(reply -> answers.take(read(reply))
+                        .map(whole -> CompletableFuture.completedFuture(part(whole)))
+                        .orElseGet(() -> next(answers)));
     }
 
     /** The page, with the number of what is left to be read in place of the number of all; what is no contact is malformed. */

@@ -71,7 +71,8 @@ final class SegmentMembers implements Pass {
         this.readBefore = whole;
         this.pageSize = pageSize;
         this.wanted = wanted;
-        this.list = new WholeLists(intercom, List.of(new WholeLists.Source(Request.get("/segments"), "segments", "/segments/{}")));
+        this.list = new WholeLists(
+                intercom, List.of(new WholeLists.Source(Request.get("/segments"), "segments", "/segments/{}")));
     }
 
     /** What became of a page of a segment: its members, or why there are none. */
@@ -257,7 +258,11 @@ final class SegmentMembers implements Pass {
         if (rows.stream().noneMatch(row -> of.presence(row) == Presence.THERE)) {
             return CompletableFuture.completedFuture(of::presence);
         }
-        return byId.ask(Request.get("/contacts/{}", contact).about(contact), "", "", found -> Contacts.role(contact, found))
+        return byId.ask(
+                        Request.get("/contacts/{}", contact).about(contact),
+                        "",
+                        "",
+                        found -> Contacts.role(contact, found))
                 .thenApply(role -> row -> of.presence(row) == Presence.THERE ? presence(row, role) : of.presence(row));
     }
 

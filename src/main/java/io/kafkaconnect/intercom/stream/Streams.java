@@ -63,7 +63,8 @@ public final class Streams {
                     1,
                     PEOPLE,
                     List.of(Request.get("/segments")),
-                    lists(new WholeLists.Source(Request.get("/segments").with("include_count", true), "segments", "/segments/{}"))),
+                    lists(new WholeLists.Source(
+                            Request.get("/segments").with("include_count", true), "segments", "/segments/{}"))),
             new Stream(
                     "conversations",
                     "conversations",

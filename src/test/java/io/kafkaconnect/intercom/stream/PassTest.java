@@ -149,12 +149,13 @@ class PassTest {
                 "{id: true}"
             })
     void an_entry_that_names_no_company_is_malformed_and_a_page_of_such_is_not_the_end(String entry) {
-        intercom.eachOnce().answers(
-                SCROLL,
-                "{data: [{id: 'a'}], scroll_param: 'p'}",
-                "{data: [" + entry + "], scroll_param: 'p'}",
-                "{data: [{id: 7}, " + entry + "], scroll_param: 'p'}",
-                "{data: []}");
+        intercom.eachOnce()
+                .answers(
+                        SCROLL,
+                        "{data: [{id: 'a'}], scroll_param: 'p'}",
+                        "{data: [" + entry + "], scroll_param: 'p'}",
+                        "{data: [{id: 7}, " + entry + "], scroll_param: 'p'}",
+                        "{data: []}");
 
         List<Pass.Flaw> flaws = new ArrayList<>();
         assertThat(all(scroll, flaws)).containsExactly("a", "7");
