@@ -6,7 +6,6 @@ import io.kafkaconnect.intercom.api.IntercomClient;
 import io.kafkaconnect.intercom.api.Reply;
 import io.kafkaconnect.intercom.api.Request;
 import io.kafkaconnect.intercom.stream.Coverage;
-import io.kafkaconnect.intercom.stream.Cursor;
 import io.kafkaconnect.intercom.stream.Detail;
 import io.kafkaconnect.intercom.stream.Form;
 import io.kafkaconnect.intercom.stream.Goal;
@@ -26,7 +25,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,9 +45,6 @@ import org.slf4j.LoggerFactory;
  */
 final class Startup {
     private static final Logger log = LoggerFactory.getLogger(Startup.class);
-
-    /** Further apart are no two clocks that anybody looks at. */
-    private static final Duration ANY_CLOCK = Duration.ofDays(1);
 
     private static final int MAX_WRONG_ANSWERS = 10;
 
@@ -74,9 +69,6 @@ final class Startup {
     private final Clock clock;
     private final TimesAhead timesAhead;
     private final MissingPermission missingPermission;
-    /** Groups of streams of which nothing was ever read. */
-    private final Set<String> unread = new HashSet<>();
-
     private final Map<String, MissedContacts> missed = new HashMap<>();
     private final CompletableFuture<Reply> me;
 
@@ -138,10 +130,6 @@ final class Startup {
         Map<Map<String, String>, Map<String, Object>> stored = storedOffsets.apply(partitions);
 
         Readers readers = readers();
-        streams.forEach(stream -> unread.add(stream.group()));
-        streams.stream()
-                .filter(stream -> SourcePartition.of(workspace, stream).stream().anyMatch(one -> stored.get(one) != null))
-                .forEach(stream -> unread.remove(stream.group()));
         Map<String, Deleted> deleted = new HashMap<>();
         Map<String, RelationsFeed> relations = new HashMap<>();
         List<Feed> feeds = new ArrayList<>();
@@ -209,7 +197,9 @@ final class Startup {
             Deleted deleted,
             Handover handover) {
         Goal goal = Plan.goal(config, stream);
-        Coverage covered = stored == null ? begins(stream, goal) : goesOn(stream, goal, stored);
+        Coverage covered = stored == null
+                ? Coverage.none(goal.tables(), goal.since())
+                : goesOn(stream, goal, stored);
         if (stored != null) {
             timesAhead.look(stream, stored);
         }
@@ -221,15 +211,6 @@ final class Startup {
                 (coverage, position, leftOut) -> begun(stream, coverage, position, leftOut, readers, deleted, handover),
                 config.fullPollInterval(),
                 clock);
-    }
-
-    /** What was deleted before anything was read was never sent, and needs no tombstone. */
-    private Coverage begins(Stream stream, Goal goal) {
-        Coverage none = Coverage.none(goal.tables(), goal.since());
-        Instant recent = clock.instant().minus(ANY_CLOCK);
-        return stream.isOfDeletions() && unread.contains(stream.group()) && goal.since().isBefore(recent)
-                ? none.at(Cursor.startingAt(recent), Optional.empty())
-                : none;
     }
 
     /** What was deleted in the past was sent then, or never was: new tables, columns or topics need nothing of it. */

@@ -41,6 +41,7 @@ record Cost(int each, Thing thing) {
         MEMBERSHIP("contact in a segment", true),
         COMPANY("company", true),
         CONVERSATION("conversation", true),
+        DELETED_CONVERSATION("deleted conversation", false),
         CUSTOMER("customer of theirs", false);
 
         private final String text;
@@ -70,6 +71,7 @@ record Cost(int each, Thing thing) {
                             .sum();
                 case COMPANY -> workspace.companies().size();
                 case CONVERSATION -> workspace.conversations().current().size();
+                case DELETED_CONVERSATION -> workspace.deletedConversations().size();
                 case CUSTOMER ->
                     workspace.conversations().current().all().stream()
                             .map(Conversation::contactIds)
@@ -115,6 +117,7 @@ record Cost(int each, Thing thing) {
                 List.of(
                         new Cost(PAGE / 2, Thing.CONVERSATION),
                         new Cost(1, Thing.CONVERSATION),
+                        new Cost(1, Thing.DELETED_CONVERSATION),
                         new Cost(100, Thing.CUSTOMER));
             case "conversations_customers" ->
                 List.of(new Cost(PAGE / 2, Thing.CONVERSATION), new Cost(100, Thing.CUSTOMER));

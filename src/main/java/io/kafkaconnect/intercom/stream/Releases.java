@@ -169,9 +169,13 @@ final class Releases {
 
     /** Gone by two looks. */
     private void vanished(String id, Parked parked) {
-        if (parked.reason() == Parked.Reason.VANISHED) {
+        boolean waitsForNews = parked.reason() == Parked.Reason.STALE || parked.reason() == Parked.Reason.OLDER;
+        if (parked.reason() == Parked.Reason.VANISHED || (waitsForNews && parked.isLookedAtEnough())) {
             memory.unpark(id);
             listener.vanished();
+        } else if (waitsForNews) {
+            // A version of it was sent: shown again, that is no news.
+            memory.park(id, parked.settling(parked.reason(), settledAgain()));
         } else {
             memory.park(id, parked.settling(Parked.Reason.VANISHED, settledAgain()));
         }

@@ -156,7 +156,7 @@ class ContactDetailsTest {
             Detail detail, String field, String request, String body) {
         String contact = "{id: 'c', role: 'user', tags: {data: [{id: '1'}], has_more: true},"
                 + " companies: {data: [{id: '1'}], has_more: true}}";
-        String whole = "{%s: [{id: '1', name: 'n'}, {id: '2', name: 'm'}]}".formatted(detail == Detail.EVENTS ? "events" : "data");
+        String whole = "{%s: [{id: '1', name: 'a'}, {id: '2', name: 'b'}]}".formatted(detail == Detail.EVENTS ? "events" : "data");
         intercom.eachOnce();
         for (int wrong = 0; wrong <= 2; wrong++) {
             for (int i = 0; i < wrong; i++) {

@@ -2,6 +2,7 @@ package io.kafkaconnect.intercom.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.kafkaconnect.intercom.api.Reply;
 import io.kafkaconnect.intercom.api.Request;
 import java.time.Duration;
@@ -79,6 +80,32 @@ class ParkedTest {
         reading.passes(16);
 
         assertThat(versions(reading)).containsExactly("a 2", "b 2", "c 2", "b 3");
+    }
+
+    /** The list shows it as it was before, and its own answer says once that it does not exist. */
+    @Test
+    void what_was_sent_is_not_sent_again_when_it_seemed_to_be_stale_and_gone() {
+        ModelReading reading = reading();
+        reading.passes(2);
+        intercom.changes("c");
+        clock.goOn(Duration.ofSeconds(1));
+        intercom.changes("b");
+        clock.goOn(Duration.ofSeconds(3));
+        reading.pass();
+        WrongAnswers stale = WrongAnswers.lists(0, 2, body -> {
+            for (int i = 0; i < body.path("conversations").size(); i++) {
+                if (body.path("conversations").path(i).path("id").asText().equals("b")) {
+                    ((ArrayNode) body.path("conversations")).set(i, intercom.version("b", 2));
+                }
+            }
+        });
+        WrongAnswers gone = WrongAnswers.of("b", 1, fails(404));
+        intercom.changesAnswers((request, reply) -> gone.apply(request, stale.apply(request, reply)));
+
+        reading.passes(30);
+
+        assertThat(versions(reading)).containsExactly("a 2", "b 2", "c 2", "c 3", "b 3");
+        assertThat(reading.cursor().parked()).isEmpty();
     }
 
     @ParameterizedTest
