@@ -32,7 +32,8 @@ final class Outbox {
             return new Change(name, tombstone, 0);
         }
 
-        private boolean isGone() {
+        /** Whether the row ends with it. */
+        boolean isGone() {
             return row == null || row.value() == null;
         }
     }

@@ -1,5 +1,6 @@
 package io.kafkaconnect.intercom;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.kafkaconnect.intercom.Outbox.Change;
 import io.kafkaconnect.intercom.api.IntercomException;
@@ -7,6 +8,7 @@ import io.kafkaconnect.intercom.api.Reply;
 import io.kafkaconnect.intercom.stream.Contacts;
 import io.kafkaconnect.intercom.stream.Entity;
 import io.kafkaconnect.intercom.stream.Form;
+import io.kafkaconnect.intercom.stream.Presence;
 import io.kafkaconnect.intercom.stream.Step;
 import io.kafkaconnect.intercom.table.Row;
 import io.kafkaconnect.intercom.table.RowReader;
@@ -16,6 +18,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -25,6 +28,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,8 +38,9 @@ import org.slf4j.LoggerFactory;
  * what was sent before, and tombstones for those that are gone. A contact comes from the reading of all of them, since Intercom moves
  * no time of update for some of it, or sooner from the stream of the changed ones. What is older than what was told of a contact last is left out.
  *
- * <p>A contact that a complete reading did not meet is asked for by its id before anything of it is deleted. A contact of which an answer does not
- * come keeps back no other: in this pass nothing is told of it.
+ * <p>Nothing is deleted on one answer. A contact that a complete reading did not meet is asked for by its id, and once more some time later. What a
+ * contact has no more is looked for in the contact itself, asked for by its id. A contact of which an answer does not come keeps back no other: in
+ * this pass nothing is told of it.
  */
 final class RelationsFeed implements Feed, Handover {
     private static final Logger log = LoggerFactory.getLogger(RelationsFeed.class);
@@ -55,6 +60,11 @@ final class RelationsFeed implements Feed, Handover {
 
     /** In place of the update time of a contact as it was sent: met, but never sent. Earlier versions wrote 0, which says nothing. */
     private static final long NEVER_SENT = 1;
+
+    private static final String TAGS = "tags";
+
+    /** Set apart by this, the digest of a row that lacks who put the tag on differs from that of the row that tells. */
+    private static final long UNTAGGED = 0x5deece66dL;
 
     private static final Step.Waiting GO_ON = new Step.Waiting(Instant.MIN, true);
     private static final Step.Waiting NOTHING = new Step.Waiting(Instant.MAX, false);
@@ -81,7 +91,10 @@ final class RelationsFeed implements Feed, Handover {
     /** What was told last of a contact. */
     private final Map<String, Version> told = RecentSet.mapOf(MOST_FRESH);
 
-    private final Queue<String> unmet = new ArrayDeque<>();
+    private final Queue<Look> unmet = new ArrayDeque<>();
+
+    /** Contacts that were not there, to be asked for once more. */
+    private final Queue<Look> notThere = new ArrayDeque<>();
 
     /** Those that a first reading did not meet and a second is to look for; null where there is no second one. */
     private Set<String> suspects;
@@ -107,6 +120,18 @@ final class RelationsFeed implements Feed, Handover {
         }
     }
 
+    /**
+     * A question whether a contact is there.
+     *
+     * @param number of the first question: what came later than that is newer
+     * @param due not before then
+     */
+    private record Look(String id, long number, boolean isFirst, Instant due) {
+        Look again(Instant at) {
+            return new Look(id, number, false, at);
+        }
+    }
+
     /** A contact as it was read. */
     private record Taken(ObjectNode contact, Version version, boolean wasSent) {
         String id() {
@@ -119,6 +144,26 @@ final class RelationsFeed implements Feed, Handover {
         boolean isNone() {
             return changes.isEmpty()
                     && reads.stream().allMatch(read -> read.malformed().isEmpty());
+        }
+
+        boolean hasEnds() {
+            return changes.stream().anyMatch(Change::isGone);
+        }
+
+        Difference withoutEnds() {
+            return new Difference(
+                    changes.stream().filter(change -> !change.isGone()).toList(), reads);
+        }
+
+        /** What both tell, as the later one tells it; the rows of one contact are counted once. */
+        Difference and(Difference later) {
+            Map<String, Boolean> told = new HashMap<>();
+            changes.forEach(change -> told.put(change.name(), change.isGone()));
+            return new Difference(
+                    later.changes.stream()
+                            .filter(change -> Objects.equals(told.get(change.name()), change.isGone()))
+                            .toList(),
+                    reads);
         }
     }
 
@@ -231,15 +276,17 @@ final class RelationsFeed implements Feed, Handover {
                 outbox.send(batch);
                 continue;
             }
-            CompletableFuture<Runnable> came = outbox.size() >= MOST_GATHERED ? null : underWay.poll();
+            Runnable came = outbox.size() >= MOST_GATHERED ? null : underWay.poll();
             if (came != null) {
-                joined(came).run();
+                came.run();
             } else if (isReady()) {
                 makeReady();
             } else if (underWay.young() >= MOST_UNDER_WAY || underWay.size() >= MOST_WAITING) {
                 return waiting(NOTHING);
             } else if (!unmet.isEmpty()) {
                 verify(unmet.remove());
+            } else if (!notThere.isEmpty() && !notThere.element().due().isAfter(clock.instant())) {
+                verify(notThere.remove());
             } else if (looked == MOST_AT_ONCE) {
                 return GO_ON;
             } else if (!mayBegin) {
@@ -262,7 +309,7 @@ final class RelationsFeed implements Feed, Handover {
     }
 
     private boolean isQuiet() {
-        return underWay.isEmpty() && unmet.isEmpty();
+        return underWay.isEmpty() && unmet.isEmpty() && notThere.isEmpty();
     }
 
     private void makeReady() {
@@ -282,6 +329,9 @@ final class RelationsFeed implements Feed, Handover {
 
     private Step.Waiting waiting(Step.Waiting otherwise) {
         Instant until = flushBy != null && flushBy.isBefore(otherwise.until()) ? flushBy : otherwise.until();
+        if (!notThere.isEmpty() && notThere.element().due().isBefore(until)) {
+            until = notThere.element().due();
+        }
         return new Step.Waiting(until, otherwise.asking() || !underWay.isEmpty());
     }
 
@@ -329,7 +379,7 @@ final class RelationsFeed implements Feed, Handover {
             ids.retainAll(suspects);
             suspects = null;
         }
-        unmet.addAll(ids);
+        ids.forEach(id -> unmet.add(new Look(id, taken++, true, Instant.MIN)));
         metrics.add(Count.PASSES, 1);
     }
 
@@ -360,7 +410,7 @@ final class RelationsFeed implements Feed, Handover {
     /** A call for each contact that has tags is worth it only where something has changed. */
     private void completeIfChanged(Taken read) {
         boolean whole = rows.readers().stream().allMatch(reader -> holdsAll(reader, read.contact()));
-        Difference difference = whole ? difference(read.contact()) : null;
+        Difference difference = whole ? difference(read.contact(), true) : null;
         if (difference != null && difference.isNone()) {
             gather(read, difference);
         } else {
@@ -370,33 +420,66 @@ final class RelationsFeed implements Feed, Handover {
 
     private void complete(Taken read) {
         underWay.add(
-                read.id(), contacts.complete(read.contact()).handle((complete, thrown) -> () -> gather(read, thrown)));
+                read.id(), complete(read.contact()).thenApply(difference -> () -> completed(read, difference.get())));
     }
 
-    private void gather(Taken read, Throwable thrown) {
-        if (thrown != null) {
-            Throwable cause = thrown instanceof CompletionException ? thrown.getCause() : thrown;
-            if (!(cause instanceof IntercomException stuck) || stuck.reply() instanceof Reply.Denied) {
-                throw new CompletionException(cause);
+    /** What differs of a contact that is complete, or that cannot be completed. */
+    private CompletableFuture<Supplier<Difference>> complete(ObjectNode contact) {
+        JsonNode inlined = contact.get(TAGS);
+        return contacts.complete(contact).handle((done, thrown) -> () -> {
+            if (thrown != null) {
+                bearable(thrown);
+                rows.readers().stream()
+                        .filter(reader -> !isUsable(reader, contact))
+                        .forEach(reader -> contact.remove(reader.table().listField()));
             }
-            rows.readers().stream()
-                    .filter(reader -> !isUsable(reader, read.contact()))
-                    .forEach(reader -> read.contact().remove(reader.table().listField()));
+            return difference(contact, !settled.moreThanInlined() || !Objects.equals(contact.get(TAGS), inlined));
+        });
+    }
+
+    /** Thrown on where it is not about this contact alone. */
+    private static void bearable(Throwable thrown) {
+        Throwable cause = thrown instanceof CompletionException ? thrown.getCause() : thrown;
+        if (!(cause instanceof IntercomException stuck) || stuck.reply() instanceof Reply.Denied) {
+            throw new CompletionException(cause);
         }
-        gather(read, difference(read.contact()));
+    }
+
+    private void completed(Taken read, Difference difference) {
+        if (!difference.hasEnds() || isOvertaken(read)) {
+            gather(read, difference);
+            return;
+        }
+        underWay.add(read.id(), contacts.again(read.id()).thenApply(found -> () -> {
+            if (found.isEmpty()) {
+                gather(read, difference.withoutEnds());
+            } else {
+                confirm(read, difference, found.get());
+            }
+        }));
+    }
+
+    /** What the contact has no more by what was read, it must not have by its own answer either. */
+    private void confirm(Taken read, Difference difference, Contacts.Found found) {
+        underWay.add(read.id(), complete(found.contact()).thenApply(now -> () -> {
+            if (isOvertaken(read)) {
+                gather(read, difference.withoutEnds());
+            } else {
+                gather(new Taken(read.contact(), version(found.asOf()), read.wasSent()), difference.and(now.get()));
+            }
+        }));
     }
 
     /** Whether a list of a contact that could not be completed is as good as one that was asked for. */
     private boolean isUsable(RowReader reader, ObjectNode contact) {
         boolean wantsMore =
-                settled.moreThanInlined() && reader.table().listField().equals("tags");
+                settled.moreThanInlined() && reader.table().listField().equals(TAGS);
         return holdsAll(reader, contact) && !wantsMore;
     }
 
     private void gather(Taken read, Difference difference) {
         String id = read.id();
-        Version last = told.get(id);
-        boolean overtaken = last != null && read.version().isBefore(last);
+        boolean overtaken = isOvertaken(read);
         long updatedAt = Contacts.updatedAt(read.contact());
         Long known = memory.sentWith(CONTACT + id).get(CONTACT + id);
         if (read.wasSent() && overtaken && known == null) {
@@ -416,6 +499,12 @@ final class RelationsFeed implements Feed, Handover {
         }
     }
 
+    /** Whether something newer was told of the contact. */
+    private boolean isOvertaken(Taken read) {
+        Version last = told.get(read.id());
+        return last != null && read.version().isBefore(last);
+    }
+
     private void tellIfMissed(Taken read, Long known, long updatedAt) {
         boolean unsent = known == null || (known != 0 && known < updatedAt);
         Instant asOf = read.version().asOf();
@@ -426,8 +515,12 @@ final class RelationsFeed implements Feed, Handover {
         }
     }
 
-    /** What differs from what was sent. */
-    private Difference difference(ObjectNode contact) {
+    /**
+     * What differs from what was sent.
+     *
+     * @param tagged whether it is known who put the tags on, where that is wanted
+     */
+    private Difference difference(ObjectNode contact, boolean tagged) {
         Map<String, Change> changes = new LinkedHashMap<>();
         List<Rows.Read> reads = new ArrayList<>();
         Map<String, Long> sent = memory.sentWith(CONTACT + id(contact));
@@ -440,7 +533,8 @@ final class RelationsFeed implements Feed, Handover {
             Map<String, Change> now = new LinkedHashMap<>();
             for (Row row : read.rows()) {
                 String name = Rows.name(row);
-                now.put(name, new Change(name, row, row.documentedDigest()));
+                long lacking = tagged || !reader.table().listField().equals(TAGS) ? 0 : UNTAGGED;
+                now.put(name, new Change(name, row, row.documentedDigest() ^ lacking));
             }
             // A malformed row may be one of those that are lacking.
             if (holdsAll(reader, contact) && read.malformed().isEmpty()) {
@@ -459,15 +553,17 @@ final class RelationsFeed implements Feed, Handover {
         return Contacts.holdsAll(contact, reader.table().listField());
     }
 
-    private void verify(String id) {
-        long asked = taken++;
-        underWay.add(id, contacts.presence(id).thenApply(presence -> () -> verified(id, asked, presence)));
+    private void verify(Look look) {
+        underWay.add(look.id(), contacts.presence(look.id()).thenApply(presence -> () -> verified(look, presence)));
     }
 
-    private void verified(String id, long asked, Contacts.Presence presence) {
-        if (presence == Contacts.Presence.UNKNOWN) {
+    private void verified(Look look, Presence presence) {
+        String id = look.id();
+        if (presence == Presence.UNKNOWN) {
             unanswered++;
-        } else if (presence == Contacts.Presence.GONE && !cameSince(id, asked)) {
+        } else if (presence == Presence.GONE && look.isFirst()) {
+            notThere.add(look.again(clock.instant().plus(Unmet.APART)));
+        } else if (presence == Presence.GONE && !cameSince(id, look.number())) {
             Instant asOf = latestAsOf.plus(Duration.between(latestSeen, clock.instant()));
             told.put(id, new Version(asOf, taken++));
             deleted.add(id, asOf);
@@ -505,16 +601,5 @@ final class RelationsFeed implements Feed, Handover {
 
     private static String id(ObjectNode contact) {
         return contact.path("id").asText();
-    }
-
-    private static Runnable joined(CompletableFuture<Runnable> done) {
-        try {
-            return done.join();
-        } catch (CompletionException failed) {
-            if (failed.getCause() instanceof IntercomException stuck) {
-                throw stuck;
-            }
-            throw failed;
-        }
     }
 }

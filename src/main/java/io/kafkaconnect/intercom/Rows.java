@@ -23,7 +23,6 @@ final class Rows {
     private final List<RowReader> readers;
     private final boolean failOnMalformed;
     private final StreamMetrics metrics;
-    private long malformed;
 
     /**
      * Rows of one stream.
@@ -97,11 +96,6 @@ final class Rows {
         read.malformed().forEach(reason -> malformed(read.table(), reason, read.id()));
     }
 
-    /** How many rows were malformed so far: where one was, a row that was sent before may be among them. */
-    long malformed() {
-        return malformed;
-    }
-
     /** The selected tables' readers, in the order in which an entity's rows are sent. */
     List<RowReader> readers() {
         return readers;
@@ -129,7 +123,6 @@ final class Rows {
 
     /** Names the entity only by a checked id: any other text may hold line breaks or personal data. */
     private void malformed(String table, String reason, Optional<String> id) {
-        malformed++;
         metrics.add(Count.MALFORMED, 1);
         String which = id.map(checked -> "entity " + checked).orElse("an entity without a usable id");
         String what = which + " has no usable row for table " + table + ": " + reason;

@@ -1,22 +1,22 @@
 package io.kafkaconnect.intercom;
 
 import io.kafkaconnect.intercom.Outbox.Change;
-import io.kafkaconnect.intercom.api.IntercomException;
-import io.kafkaconnect.intercom.stream.Proof;
+import io.kafkaconnect.intercom.stream.Presence;
 import io.kafkaconnect.intercom.stream.SnapshotReader;
 import io.kafkaconnect.intercom.stream.Step;
 import io.kafkaconnect.intercom.table.Row;
+import java.time.Clock;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * A stream read whole: sends the rows that differ from what was sent before and tombstones for those that are gone. A row that a reading did
- * not meet is gone once it is {@linkplain Unmet proven} that the reading was whole; until then the list is read again, right away.
+ * not meet is {@linkplain Unmet asked for by its id}, and gone only if Intercom says so. Where many are there all the same, the reading was short:
+ * the list is read again soon.
  */
 final class SnapshotFeed implements Feed {
     private static final Logger log = LoggerFactory.getLogger(SnapshotFeed.class);
@@ -27,7 +27,15 @@ final class SnapshotFeed implements Feed {
     private static final int MOST_AT_ONCE = 500;
 
     private static final Step.Waiting GO_ON = new Step.Waiting(Instant.MIN, true);
-    private static final Step.Waiting REPLY = new Step.Waiting(Instant.MAX, true);
+
+    /** So many readings are tried in a row. */
+    private static final int MOST_READINGS = 3;
+
+    /** So many readings do not show what is there and not listed. */
+    private static final int ENOUGH_READINGS = 2;
+
+    /** A list is short that lacks more than this part of its rows. */
+    private static final long SHORT = 10;
 
     private final String stream;
     private final SnapshotReader reader;
@@ -36,17 +44,17 @@ final class SnapshotFeed implements Feed {
     private final StreamMetrics metrics;
     private final Outbox outbox;
 
+    private final Unmet unmet;
+
     /** What is to be done once all that is ready was sent; null for nothing. */
     private Runnable then;
 
-    private Unmet unmet;
+    /** The rows that no reading of the round has met, while they are asked for; null where none are. */
+    private Set<String> asked;
+
+    private int readings;
     private boolean readsAgain;
-    private long malformedBefore;
-
-    /** Asked of the last reading, about these rows; null for nothing. */
-    private Asked asked;
-
-    private record Asked(Set<String> rows, CompletableFuture<Proof> proof) {}
+    private boolean wasShort;
 
     /**
      * A feed.
@@ -59,6 +67,7 @@ final class SnapshotFeed implements Feed {
             RowMemory memory,
             List<Position> shards,
             Rows rows,
+            Clock clock,
             StreamMetrics metrics) {
         this.stream = stream;
         this.reader = reader;
@@ -66,6 +75,7 @@ final class SnapshotFeed implements Feed {
         this.rows = rows;
         this.metrics = metrics;
         this.outbox = new Outbox(memory, shards, metrics);
+        this.unmet = new Unmet(reader, clock);
     }
 
     @Override
@@ -86,8 +96,9 @@ final class SnapshotFeed implements Feed {
             } else if (looked == MOST_AT_ONCE) {
                 return GO_ON;
             } else if (asked != null) {
-                if (!asked.proof().isDone()) {
-                    return REPLY;
+                Step.Waiting waiting = unmet.goOn();
+                if (waiting != null) {
+                    return waiting;
                 }
                 judge();
             } else {
@@ -128,64 +139,73 @@ final class SnapshotFeed implements Feed {
 
     private void begin() {
         metrics.passBegins(0);
-        memory.passBegins();
-        malformedBefore = rows.malformed();
         if (!readsAgain) {
-            unmet = new Unmet(memory.owners());
+            memory.passBegins();
+            unmet.begin();
+            readings = 0;
+            wasShort = false;
         }
         readsAgain = false;
+        readings++;
     }
 
-    /** The reading is over: who was not met? */
+    /** A reading is over: which rows has none of the round met? */
     private void look() {
-        Set<String> missing = unmet.stillUnmet(memory.gone("", name -> rows.tombstone(name) != null));
+        Set<String> missing = new HashSet<>(memory.gone("", name -> rows.tombstone(name) != null));
+        Set<String> mass = readings == 1 ? reader.mass(missing, memory.owners()) : Set.of();
         if (missing.isEmpty()) {
             end();
-        } else if (reader.isFlawed() || rows.malformed() != malformedBefore) {
-            keep(missing.size(), "entries of the list have no usable id or key, and may be theirs");
+        } else if (mass.isEmpty()) {
+            asked = missing;
+            unmet.add(missing);
         } else {
-            asked = new Asked(missing, reader.proof(missing));
+            readsAgain = true;
+            reader.again(mass);
         }
     }
 
     private void judge() {
-        Asked answered = asked;
+        Set<String> missing = asked;
         asked = null;
-        unmet.gone(answered.rows(), proof(answered)).forEach(this::gatherTombstone);
-        outbox.makeReady();
-        Set<String> doubted = unmet.doubted();
-        if (doubted.isEmpty()) {
-            end();
-        } else if (!unmet.mayReadAgain()) {
-            keep(doubted.size(), unmet.doubt());
+        unmet.of(Presence.GONE, missing).forEach(this::gatherTombstone);
+        Set<String> unlisted = unmet.of(Presence.UNLISTED, missing);
+        Set<String> there = unmet.of(Presence.THERE, missing);
+        Set<String> doubted = new HashSet<>();
+        if (readings >= ENOUGH_READINGS) {
+            unlisted.forEach(this::gatherTombstone);
         } else {
+            doubted.addAll(unlisted);
+        }
+        outbox.makeReady();
+        if (there.size() * SHORT > memory.owners()) {
+            tellShort(there.size());
+            doubted.addAll(there);
+        }
+        if (!doubted.isEmpty() && readings < MOST_READINGS) {
             readsAgain = true;
-            if (unmet.isMass()) {
-                reader.again();
-            } else {
-                reader.again(doubted);
-            }
+            reader.again(doubted);
+            return;
         }
-    }
-
-    private static Proof proof(Asked answered) {
-        try {
-            return answered.proof().join();
-        } catch (CompletionException failed) {
-            if (failed.getCause() instanceof IntercomException stuck) {
-                throw stuck;
-            }
-            throw failed;
+        int unknown = unmet.of(Presence.UNKNOWN, missing).size();
+        if (unknown > 0) {
+            log.warn(
+                    "Stream {} keeps {} rows that were not in its list: Intercom does not say whether they are gone. They are"
+                            + " looked for again at the next interval",
+                    stream,
+                    unknown);
         }
-    }
-
-    private void keep(int number, String why) {
-        log.warn(
-                "Stream {} keeps {} rows that were not in its list: {}. They are looked for again at the next interval",
-                stream,
-                number,
-                why);
         end();
+    }
+
+    private void tellShort(int there) {
+        if (!wasShort) {
+            wasShort = true;
+            log.warn(
+                    "Stream {} was given its list without {} rows that are there, as Intercom says when asked for each of them."
+                            + " They stay, and the list is read again soon",
+                    stream,
+                    there);
+        }
     }
 
     private void end() {

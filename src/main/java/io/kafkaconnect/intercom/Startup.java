@@ -331,6 +331,7 @@ final class Startup {
                 memory,
                 shards(memory, partitions, stored),
                 rows(stream, Plan.tables(config, stream)),
+                clock,
                 metrics.get(stream.name()));
     }
 

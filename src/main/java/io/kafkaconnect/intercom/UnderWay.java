@@ -1,5 +1,6 @@
 package io.kafkaconnect.intercom;
 
+import io.kafkaconnect.intercom.api.IntercomException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,10 +12,11 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
- * What was asked about contacts and is not answered, and the answers that came, in the order in which they came: one that does not come keeps
+ * What was asked about subjects, such as contacts, and is not answered, and the answers that came, in the order in which they came: one that does not come keeps
  * back no other. Used by the task's thread; answers may come on any.
  */
 final class UnderWay {
@@ -28,24 +30,28 @@ final class UnderWay {
     private final Map<String, Long> latest = new HashMap<>();
     private long asked;
 
-    private record Asked(String contact, Instant at) {}
+    private record Asked(String subject, Instant at) {}
 
-    private record Arrived(long number, String contact, CompletableFuture<Runnable> answer) {}
+    private record Arrived(long number, String subject, CompletableFuture<Runnable> answer) {}
 
     UnderWay(Clock clock) {
         this.clock = clock;
     }
 
-    /** Asked about a contact; the answer says what is to be done. */
-    void add(String contact, CompletableFuture<Runnable> answer) {
+    /** Asked about a subject; the answer says what is to be done. */
+    void add(String subject, CompletableFuture<Runnable> answer) {
         long number = asked++;
-        young.put(number, new Asked(contact, clock.instant()));
-        latest.put(contact, number);
-        var unused = answer.whenComplete((done, thrown) -> arrived.add(new Arrived(number, contact, answer)));
+        young.put(number, new Asked(subject, clock.instant()));
+        latest.put(subject, number);
+        var unused = answer.whenComplete((done, thrown) -> arrived.add(new Arrived(number, subject, answer)));
     }
 
-    /** The next answer that came, done already; null where none waits. */
-    CompletableFuture<Runnable> poll() {
+    /**
+     * What is to be done about the next answer that came; null where none waits.
+     *
+     * @throws IntercomException where Intercom's reply leaves no way on
+     */
+    Runnable poll() {
         Arrived next = arrived.poll();
         if (next == null) {
             return null;
@@ -53,13 +59,24 @@ final class UnderWay {
         if (young.remove(next.number()) == null) {
             late.remove(next.number());
         }
-        latest.remove(next.contact(), next.number());
-        return next.answer();
+        latest.remove(next.subject(), next.number());
+        return joined(next.answer());
     }
 
-    /** Whether what was asked last about a contact is late: asked once more, it would come no sooner. */
-    boolean isLate(String contact) {
-        return latest.containsKey(contact) && late.contains(latest.get(contact));
+    private static Runnable joined(CompletableFuture<Runnable> done) {
+        try {
+            return done.join();
+        } catch (CompletionException failed) {
+            if (failed.getCause() instanceof IntercomException stuck) {
+                throw stuck;
+            }
+            throw failed;
+        }
+    }
+
+    /** Whether what was asked last about a subject is late: asked once more, it would come no sooner. */
+    boolean isLate(String subject) {
+        return latest.containsKey(subject) && late.contains(latest.get(subject));
     }
 
     boolean isEmpty() {

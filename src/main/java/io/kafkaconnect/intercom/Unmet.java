@@ -1,97 +1,150 @@
 package io.kafkaconnect.intercom;
 
-import io.kafkaconnect.intercom.stream.Evidence;
-import io.kafkaconnect.intercom.stream.Proof;
-import java.util.ArrayList;
+import io.kafkaconnect.intercom.stream.Presence;
+import io.kafkaconnect.intercom.stream.SnapshotReader;
+import io.kafkaconnect.intercom.stream.Step;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
- * The rows that none of several readings in a row has met, and what each reading could say of them. No row is gone on the word of one
- * reading, unless Intercom's own count speaks for it; and where many would go at once, not even then.
+ * The rows that the readings of a round did not meet. Each is asked for by its id, and what is not there is asked for once more some time later: no
+ * row is gone on one answer. An answer that does not come keeps back no other; its rows are neither there nor gone.
  */
 final class Unmet {
-    /** So many readings may be tried in a row. */
-    private static final int MOST_READINGS = 3;
+    /** From the first look to the second. */
+    static final Duration APART = Duration.ofSeconds(5);
 
-    /** More than this part of all rows at once is a mass. */
-    private static final int MASS = 10;
+    private static final int MOST_AT_ONCE = 16;
 
-    private final int remembered;
-    private Map<String, Agreement> rows = new HashMap<>();
-    private boolean mass;
-    private int readings;
+    private final SnapshotReader reader;
+    private final Clock clock;
+    private final UnderWay underWay;
+    private final Queue<Look> first = new ArrayDeque<>();
+    private final Queue<Look> second = new ArrayDeque<>();
+    private final Map<String, Presence> said = new HashMap<>();
+    private int round;
 
-    /** What a reading said of a row, and so did the ones right before it. */
-    private record Agreement(Evidence evidence, int readings) {
-        Agreement and(Evidence next) {
-            return new Agreement(next, evidence.equals(next) ? readings + 1 : 1);
+    /**
+     * One question.
+     *
+     * @param rows what the look before said of each; {@link Presence#UNKNOWN} where this is the first
+     * @param due not before then
+     */
+    private record Look(String subject, Map<String, Presence> rows, Instant due) {}
+
+    /**
+     * None yet.
+     *
+     * @param reader of the list
+     */
+    Unmet(SnapshotReader reader, Clock clock) {
+        this.reader = reader;
+        this.clock = clock;
+        this.underWay = new UnderWay(clock);
+    }
+
+    /** A round begins: what was said in earlier ones does not count. */
+    void begin() {
+        round++;
+        first.clear();
+        second.clear();
+        said.clear();
+    }
+
+    /** Rows that the last reading did not meet; those of which something was said in this round are not asked for again. */
+    void add(Collection<String> rows) {
+        Map<String, Map<String, Presence>> bySubject = new LinkedHashMap<>();
+        for (String row : rows) {
+            if (!said.containsKey(row)) {
+                reader.subject(row)
+                        .ifPresent(subject -> bySubject
+                                .computeIfAbsent(subject, one -> new HashMap<>())
+                                .put(row, Presence.UNKNOWN));
+            }
         }
+        bySubject.forEach((subject, some) -> {
+            if (!underWay.isLate(subject)) {
+                first.add(new Look(subject, some, Instant.MIN));
+            }
+        });
     }
 
     /**
-     * Before the first reading.
+     * Asks and listens.
      *
-     * @param remembered the number of rows that it may meet
+     * @return null when all was said that will be
      */
-    Unmet(int remembered) {
-        this.remembered = remembered;
+    Step.Waiting goOn() {
+        listen();
+        while (underWay.young() < MOST_AT_ONCE && !next().isEmpty()) {
+            ask(next().remove());
+            listen();
+        }
+        int asking = underWay.young();
+        if (first.isEmpty() && second.isEmpty() && asking == 0) {
+            return null;
+        }
+        Instant late = clock.instant().plus(UnderWay.LATE);
+        Instant due = second.isEmpty() || asking == MOST_AT_ONCE
+                ? late
+                : second.element().due();
+        return new Step.Waiting(due.isBefore(late) ? due : late, asking > 0);
     }
 
-    /** Those of these rows that no earlier reading met either. */
-    Set<String> stillUnmet(List<String> unmet) {
-        Set<String> still = new HashSet<>(unmet);
-        if (readings > 0) {
-            still.retainAll(rows.keySet());
+    private void listen() {
+        for (Runnable came = underWay.poll(); came != null; came = underWay.poll()) {
+            came.run();
         }
-        return still;
     }
 
-    /** The rows that are gone, after one more reading that did not meet these. */
-    List<String> gone(Set<String> unmet, Proof proof) {
-        if (readings++ == 0) {
-            mass = (long) unmet.size() * MASS > remembered;
-        }
-        List<String> gone = new ArrayList<>();
-        Map<String, Agreement> doubted = new HashMap<>();
-        for (String row : unmet) {
-            Evidence evidence = proof.of(row);
-            Agreement before = rows.get(row);
-            Agreement now = before == null ? new Agreement(evidence, 1) : before.and(evidence);
-            if (now.readings() >= Math.max(evidence.alike(), mass ? 2 : 1)) {
-                gone.add(row);
+    /** Second looks go first when their time has come. */
+    private Queue<Look> next() {
+        boolean isTime = !second.isEmpty() && !second.element().due().isAfter(clock.instant());
+        return isTime ? second : first;
+    }
+
+    private void ask(Look look) {
+        int asked = round;
+        underWay.add(
+                look.subject(),
+                reader.look(look.subject(), look.rows().keySet()).thenApply(presence -> () -> {
+                    if (asked == round) {
+                        answered(look, presence);
+                    }
+                }));
+    }
+
+    private void answered(Look look, Function<String, Presence> presence) {
+        Map<String, Presence> again = new HashMap<>();
+        look.rows().forEach((row, before) -> {
+            Presence now = presence.apply(row);
+            if (now == Presence.THERE || now == Presence.UNKNOWN) {
+                said.put(row, now);
+            } else if (before == Presence.UNKNOWN) {
+                again.put(row, now);
             } else {
-                doubted.put(row, now);
+                said.put(row, now == before ? now : Presence.UNKNOWN);
             }
+        });
+        if (!again.isEmpty()) {
+            second.add(new Look(look.subject(), again, clock.instant().plus(APART)));
         }
-        rows = doubted;
-        return gone;
     }
 
-    /** The rows that may be gone or not. */
-    Set<String> doubted() {
-        return rows.keySet();
-    }
-
-    /** Whether so many rows were unmet that all of the list is to be read again. */
-    boolean isMass() {
-        return mass;
-    }
-
-    /** Whether another reading is to be tried. */
-    boolean mayReadAgain() {
-        return readings < MOST_READINGS;
-    }
-
-    /** Why a row may be there all the same. */
-    String doubt() {
-        return rows.values().stream()
-                .map(agreement -> agreement.evidence().doubt())
-                .filter(doubt -> !doubt.isEmpty())
-                .findFirst()
-                .orElse("the readings do not agree");
+    /** Those of some rows of which that was said; what nothing was said of is unknown. */
+    Set<String> of(Presence presence, Collection<String> rows) {
+        Set<String> such = new HashSet<>(rows);
+        such.removeIf(row -> said.getOrDefault(row, Presence.UNKNOWN) != presence);
+        return such;
     }
 }

@@ -1,8 +1,10 @@
 package io.kafkaconnect.intercom;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.kafkaconnect.intercom.api.IntercomException;
 import io.kafkaconnect.intercom.api.Reply;
 import io.kafkaconnect.intercom.stream.MovableClock;
 import io.kafkaconnect.intercom.stream.Pace;
@@ -28,6 +30,7 @@ import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A list that is read whole: what is sent of it, pass after pass and from restart to restart. */
@@ -38,7 +41,7 @@ class SnapshotFeedTest {
     private static final Duration INTERVAL = Duration.ofHours(1);
 
     private final MovableClock clock = new MovableClock("2026-05-01T12:00:00Z");
-    private final ScriptedIntercom intercom = new ScriptedIntercom(clock);
+    private final ScriptedIntercom intercom = new ScriptedIntercom(clock).eachOnce();
     private final Map<Map<String, ?>, Map<String, ?>> stored = new HashMap<>();
     private final List<String> malformed = new ArrayList<>();
     private StreamMetrics metrics = new StreamMetrics();
@@ -74,7 +77,8 @@ class SnapshotFeedTest {
         pass("a one", "b two");
         restart();
 
-        assertThat(passes(2, "b two")).containsExactly("a gone");
+        isGone("companies/a");
+        assertThat(pass("b two")).containsExactly("a gone");
         restart();
         assertThat(pass("b two")).isEmpty();
         assertThat(pass("a one", "b two")).as("and back").containsExactly("a one");
@@ -99,7 +103,8 @@ class SnapshotFeedTest {
         assertThat(breaks("a one")).isEmpty();
 
         clock.goOn(Duration.ofSeconds(1));
-        reads(2, "b two");
+        isGone("companies/a");
+        reads("b two");
 
         assertThat(sent()).containsExactly("a gone");
     }
@@ -109,7 +114,8 @@ class SnapshotFeedTest {
         assertThat(breaks("a one", "b two")).containsExactlyInAnyOrder("a one", "b two");
 
         clock.goOn(Duration.ofSeconds(1));
-        reads(2, "b other");
+        isGone("companies/a");
+        reads("b other");
 
         assertThat(sent()).containsExactlyInAnyOrder("b other", "a gone");
     }
@@ -124,173 +130,224 @@ class SnapshotFeedTest {
         assertThat(sent()).containsExactly("a one");
     }
 
-    @Test
-    void what_a_scroll_did_not_meet_is_gone_at_once_where_the_list_counts_no_more_than_came() {
+    @ParameterizedTest(name = "{0}, {1}")
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+            404                      | 404                      | true
+            410                      | 404                      | true
+            404                      | {id: 'c19'}              | false
+            404                      | {id: 'c19', user_count: 0} | false
+            404                      | 500                      | false
+            404                      | 403                      | false
+            {id: 'c19'}              |                          | false
+            {id: 'c18'}              |                          | false
+            {}                       |                          | false
+            500                      |                          | false
+            403                      |                          | false
+            422                      |                          | false
+            """)
+    void what_a_reading_did_not_meet_is_gone_if_two_looks_by_its_id_say_so(String first, String second, boolean gone) {
         pass(some(20));
         restart();
+        gives("GET /companies/c19", first);
+        if (second != null) {
+            gives("GET /companies/c19", second);
+        }
 
-        clock.goOn(INTERVAL);
-        readsOf("19", some(19));
-
-        assertThat(sent()).containsExactly("c19 gone");
-    }
-
-    @ParameterizedTest(name = "counted {0}")
-    @ValueSource(strings = {"20", "null", "'19'"})
-    void a_scroll_that_ends_early_deletes_nothing_and_is_read_again_while_what_it_brought_is_sent(String counted) {
-        pass(some(20));
-
-        clock.goOn(INTERVAL);
-        String[] early = some(18);
-        early[0] = "c0 other";
-        readsOf(counted, early);
-        String[] all = some(20);
-        all[0] = "c0 other";
-        readsOf("20", all);
-
-        assertThat(sent()).containsExactly("c0 other");
-        assertThat(intercom.asked()).filteredOn(asked -> asked.equals(SCROLL)).hasSize(3);
-        assertThat(metrics.get(Count.PASSES)).isEqualTo(2);
-    }
-
-    @ParameterizedTest(name = "counted {0}")
-    @ValueSource(strings = {"20", "23", "null"})
-    void a_scroll_that_comes_short_by_the_same_number_twice_is_whole_since_counts_may_lie_for_ever(String counted) {
-        pass(some(20));
-
-        clock.goOn(INTERVAL);
-        readsOf(counted, some(19));
-        readsOf(counted, some(19));
-
-        assertThat(sent()).containsExactly("c19 gone");
-        assertThat(pass(some(19))).as("nothing unmet asks for nothing").isEmpty();
+        assertThat(pass(some(19))).isEqualTo(gone ? List.of("c19 gone") : List.of());
+        assertThat(metrics.get(Count.PASSES)).isEqualTo(1);
     }
 
     @Test
-    void only_what_no_reading_met_is_gone() {
+    void the_second_look_comes_some_time_after_the_first() {
         pass(some(20));
-
         clock.goOn(INTERVAL);
-        readsOf("20", without(20, 3, 4));
-        readsOf("20", without(20, 4, 5));
+        reads(some(19));
+        isGone("companies/c19");
+
+        Batch batch = batch();
+        Step.Waiting waiting = feed.fill(batch);
+
+        assertThat(waiting.until()).isEqualTo(clock.instant().plus(Unmet.APART));
+        assertThat(intercom.asked()).filteredOn("GET /companies/c19"::equals).hasSize(1);
+        assertThat(sent()).containsExactly("c19 gone");
+    }
+
+    @Test
+    void what_is_there_and_not_listed_has_ended_if_two_readings_do_not_meet_it() {
+        String lonely = "{id: 'c19', user_count: 0}";
+        pass(some(20));
+        gives("GET /companies/c19", lonely);
+        gives("GET /companies/c19", lonely);
+        clock.goOn(INTERVAL);
+        reads(some(19));
+        reads(some(20));
+        assertThat(sent()).isEmpty();
+
+        gives("GET /companies/c19", lonely);
+        gives("GET /companies/c19", lonely);
+        clock.goOn(INTERVAL);
+        reads(some(19));
+        reads(some(19));
+        assertThat(sent()).containsExactly("c19 gone");
+    }
+
+    @Test
+    void a_list_that_lacks_much_of_what_is_there_is_read_again_soon_and_nothing_is_deleted() {
+        pass(some(20));
+        List.of("c17", "c18", "c19").forEach(id -> gives("GET /companies/" + id, "{id: '" + id + "'}"));
+        clock.goOn(INTERVAL);
+        reads(some(17));
+        String[] all = some(20);
+        all[19] = "c19 other";
+        reads(all);
+
+        assertThat(sent()).containsExactly("c19 other");
+        assertThat(metrics.get(Count.PASSES)).isEqualTo(2);
+    }
+
+    @Test
+    void a_list_that_stays_short_is_read_no_more_than_thrice_and_what_was_found_is_not_asked_for_again() {
+        pass(some(20));
+        List.of("c17", "c18", "c19").forEach(id -> gives("GET /companies/" + id, "{id: '" + id + "'}"));
+        clock.goOn(INTERVAL);
+        reads(some(17));
+        reads(some(17));
+        reads(some(17));
+
+        assertThat(sent()).isEmpty();
+        assertThat(metrics.get(Count.PASSES)).isEqualTo(2);
+        assertThat(pass(some(20))).isEmpty();
+    }
+
+    @Test
+    void of_a_mass_a_second_reading_is_tried_before_each_is_asked_for() {
+        pass(some(200));
+        clock.goOn(INTERVAL);
+        reads(some(50));
+        reads(without(200, 3, 199));
+        isGone("companies/c199");
+        gives("GET /companies/c3", "{id: 'c3'}");
+
+        assertThat(sent()).containsExactly("c199 gone");
+    }
+
+    @Test
+    void a_second_reading_that_breaks_begins_the_round_anew() {
+        pass(some(200));
+        clock.goOn(INTERVAL);
+        reads(some(50));
+        intercom.answers(SCROLL, page(without(200, 3))).fails(SCROLL, 500);
+        reads(without(200, 4));
+        isGone("companies/c4");
 
         assertThat(sent()).containsExactly("c4 gone");
-        assertThat(pass(without(20, 4))).isEmpty();
     }
 
     @Test
-    void a_scroll_that_never_comes_to_a_provable_end_keeps_every_row_until_the_next_interval() {
+    void what_is_not_answered_keeps_back_no_other_and_no_later_pass() {
         pass(some(20));
-
+        intercom.waits("GET /companies/c18", new CompletableFuture<>());
+        isGone("companies/c19");
         clock.goOn(INTERVAL);
-        readsOf("20", some(19));
-        readsOf("21", some(19));
-        readsOf("22", some(19));
-        assertThat(sent()).isEmpty();
+        reads(some(18));
+
+        assertThat(sent()).containsExactly("c19 gone");
         assertThat(metrics.get(Count.PASSES)).isEqualTo(2);
-
-        clock.goOn(INTERVAL);
-        readsOf("19", some(19));
-        assertThat(sent()).containsExactly("c19 gone");
+        isGone("companies/c17");
+        assertThat(pass(some(17))).as("c18 is not asked for once more").containsExactly("c17 gone");
     }
 
     @Test
-    void a_second_reading_that_breaks_begins_the_proof_anew() {
+    void a_token_that_is_refused_is_told() {
         pass(some(20));
+        intercom.fails("GET /companies/c19", 401);
 
-        clock.goOn(INTERVAL);
-        readsOf("20", some(19));
-        intercom.answers(SCROLL, page(some(19))).fails(SCROLL, 500);
-        readsOf("20", some(19));
-        readsOf("20", some(19));
-
-        assertThat(sent()).containsExactly("c19 gone");
+        assertThatThrownBy(() -> pass(some(19)))
+                .isInstanceOf(IntercomException.class)
+                .hasMessageContaining("401");
     }
 
     @Test
-    void more_than_a_tenth_gone_at_once_must_be_seen_by_two_readings_whatever_is_counted() {
+    void an_empty_list_deletes_nothing_that_is_there() {
         pass(some(20));
-
-        clock.goOn(INTERVAL);
-        readsOf("17", some(17));
-        intercom.answers(SCROLL, page(some(20)), page());
-        assertThat(sent()).isEmpty();
-
-        clock.goOn(INTERVAL);
-        readsOf("17", some(17));
-        readsOf("17", some(17));
-        assertThat(sent()).containsExactlyInAnyOrder("c17 gone", "c18 gone", "c19 gone");
-    }
-
-    @Test
-    void an_empty_list_that_was_full_must_be_seen_by_two_readings_too() {
-        pass(some(20));
-
         clock.goOn(INTERVAL);
         intercom.answers(SCROLL, page()).answers(LIST, "{data: [], total_count: 0}");
-        readsOf("0");
-        readsOf("20", some(20));
+        for (int i = 0; i < 20; i++) {
+            gives("GET /companies/c" + i, "{id: 'c" + i + "'}");
+        }
+        reads(some(20));
+
         assertThat(sent()).isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"null", "'text'", "[]", "{}", "{id: null}", "{id: 'a/b'}", "{id: {}}"})
-    void a_pass_with_an_entry_that_names_nothing_deletes_nothing_and_tells(String entry) {
+    void an_entry_that_names_nothing_is_told_and_the_row_it_may_be_is_asked_for(String entry) {
         pass(some(20));
+        gives("GET /companies/c19", "{id: 'c19'}");
 
         clock.goOn(INTERVAL);
         intercom.answers(SCROLL, page(some(19)), "{scroll_param: 'p', data: [" + entry + "]}", page());
+
         assertThat(sent()).isEmpty();
         assertThat(malformed).hasSize(1);
-
-        clock.goOn(INTERVAL);
-        readsOf("19", some(19));
-        assertThat(sent()).containsExactly("c19 gone");
     }
 
     @Test
-    void a_row_without_a_key_deletes_nothing_in_its_pass() {
+    void a_row_without_a_key_keeps_what_was_sent() {
         feed = started("tags", false, "tags");
         lists("{data: [{id: 'a', name: 'one'}, {id: 'b', name: 'two'}]}");
         assertThat(sent()).hasSize(2);
+        gives("GET /tags/b", "{id: 'b'}");
+        String without = "{data: [{id: 'a', name: 'one'}, {name: 'two'}]}";
 
-        lists("{data: [{id: 'a', name: 'one'}, {name: 'two'}]}");
+        lists(without, without, without);
 
         assertThat(sent()).isEmpty();
     }
 
     @Test
-    void a_row_of_a_list_in_one_answer_is_gone_if_three_readings_in_a_row_do_not_show_it() {
+    void a_row_of_a_list_in_one_answer_is_asked_for_by_its_id_too() {
         feed = started("tags", "tags");
         lists(tags(20));
         sent();
 
-        lists(tags(19), tags(19), tags(20));
-        assertThat(sent()).isEmpty();
-        lists(tags(19), tags(19), tags(19));
+        gives("GET /tags/c18", "{id: 'c18'}");
+        isGone("tags/c19");
+        lists(tags(18));
         assertThat(sent()).containsExactly("c19 gone");
-        lists(tags(19));
-        assertThat(sent()).isEmpty();
-        lists("{data: []}", "{data: []}", tags(19));
-        assertThat(sent()).as("an empty answer").isEmpty();
     }
 
     @Test
-    void memberships_of_a_segment_that_is_not_listed_are_gone_if_three_lists_do_not_show_it() {
+    void memberships_of_a_segment_that_is_not_listed_are_gone_if_the_segment_is() {
+        feed = started("segment_members", "users_segments");
+        String one = "{total_count: 1, data: [{id: 'u', role: 'user'}]}";
+        listsOf("GET /segments", "{segments: [{id: 's'}, {id: 't'}, {id: 'v'}]}");
+        intercom.answers(SEARCH, one, one, one);
+        assertThat(keys()).hasSize(3);
+
+        isGone("segments/t");
+        gives("GET /segments/v", "{id: 'v'}");
+        listsOf("GET /segments", "{segments: [{id: 's'}]}", "{segments: [{id: 's'}, {id: 'v'}]}");
+        intercom.answers(SEARCH, one, one);
+
+        assertThat(sent()).containsExactly("t gone");
+    }
+
+    @Test
+    void a_membership_is_asked_for_once_for_each_contact() {
         feed = started("segment_members", "users_segments");
         String s = "{segments: [{id: 's'}, {id: 't'}]}";
-        String one = "{total_count: 1, data: [{id: 'u', role: 'user'}]}";
         listsOf("GET /segments", s);
-        intercom.answers(SEARCH, one, one);
-        assertThat(keys()).hasSize(2);
+        intercom.answers(SEARCH, members(30), members(30));
+        assertThat(keys()).hasSize(60);
 
-        listsOf("GET /segments", "{segments: [{id: 's'}]}", s);
-        intercom.answers(SEARCH, one, one, one);
-        assertThat(keys()).isEmpty();
+        listsOf("GET /segments", s);
+        intercom.answers(SEARCH, members(29), members(29));
+        intercom.answers("GET /contacts/u29/segments", "{data: [{id: 's'}]}", "{data: [{id: 's'}]}");
+        intercom.answers("GET /contacts/u29", "{id: 'u29', role: 'user'}");
 
-        listsOf("GET /segments", "{segments: [{id: 's'}]}", "{segments: []}", "{segments: [{id: 's'}]}");
-        intercom.answers(SEARCH, one, one, one);
-        assertThat(keys()).hasSize(1);
+        assertThat(sent()).containsExactly("t gone");
     }
 
     @Test
@@ -301,12 +358,9 @@ class SnapshotFeedTest {
         intercom.answers(SEARCH, members(30), members(1));
         assertThat(keys()).hasSize(31);
 
-        listsOf("GET /segments", s, s, s);
-        intercom.answers(SEARCH, members(29))
-                .fails(SEARCH, 404)
-                .answers(SEARCH, members(29))
-                .fails(SEARCH, 404)
-                .fails(SEARCH, 404);
+        listsOf("GET /segments", s);
+        isGone("contacts/u29/segments");
+        intercom.answers(SEARCH, members(29)).fails(SEARCH, 404);
 
         assertThat(sent()).containsExactly("s gone");
         assertThat(metrics.get(Count.PASSES)).isEqualTo(2);
@@ -328,7 +382,7 @@ class SnapshotFeedTest {
         clock.goOn(Duration.ofMinutes(11));
         assertThat(sent()).as("tried once more").isEmpty();
         clock.goOn(Duration.ofMinutes(11));
-        intercom.answers(SEARCH, members(29)).answers("GET /segments", s).answers(SEARCH, members(1), members(1));
+        isGone("contacts/u29/segments");
 
         assertThat(sent()).isEmpty();
         assertThat(sent()).containsExactly("s gone");
@@ -386,8 +440,8 @@ class SnapshotFeedTest {
 
         feed = started("segment_members", "users_segments", "leads_segments");
         members("{id: 'u', role: 'user'}");
-        membersAgain("{id: 'u', role: 'user'}");
-        assertThat(keys()).as("selected again: the lead is gone by now").containsExactly("leads_segments");
+        isGone("contacts/l/segments");
+        assertThat(topics()).as("selected again: the lead is gone by now").containsExactly("leads_segments");
     }
 
     @Test
@@ -397,8 +451,10 @@ class SnapshotFeedTest {
         assertThat(keys()).containsExactly("leads_segments");
 
         members("{id: 'c', role: 'user'}");
-        membersAgain("{id: 'c', role: 'user'}");
-        assertThat(records())
+        String role = "{id: 'c', role: 'user'}";
+        intercom.answers("GET /contacts/c/segments", "{data: [{id: 's'}]}", "{data: [{id: 's'}]}");
+        intercom.answers("GET /contacts/c", role, role);
+        assertThat(allRecords())
                 .extracting(SourceRecord::topic, record -> record.value() == null)
                 .containsExactlyInAnyOrder(tuple("users_segments", false), tuple("leads_segments", true));
     }
@@ -475,6 +531,7 @@ class SnapshotFeedTest {
                 memory,
                 shards,
                 new Rows(name, rows, failOnMalformed, metrics),
+                clock,
                 metrics);
     }
 
@@ -496,26 +553,22 @@ class SnapshotFeedTest {
         return records().stream().map(SnapshotFeedTest::text).toList();
     }
 
-    /** What so many readings of these companies, which Intercom counts, send. */
-    private List<String> passes(int readings, String... companies) {
-        clock.goOn(INTERVAL);
-        reads(readings, companies);
-        return sent();
+    private void reads(String... companies) {
+        intercom.answers(SCROLL, page(companies), page());
     }
 
-    private void reads(int readings, String... companies) {
-        for (int i = 0; i < readings; i++) {
-            readsOf(String.valueOf(companies.length), companies);
+    /** JSON or a status. */
+    private void gives(String request, String answer) {
+        if (answer.startsWith("{")) {
+            intercom.answers(request, answer);
+        } else {
+            intercom.fails(request, Integer.parseInt(answer));
         }
     }
 
-    private void readsOf(String counted, String... companies) {
-        if (companies.length > 0) {
-            intercom.answers(SCROLL, page(companies));
-        }
-        intercom.answers(SCROLL, page());
-        intercom.answers(
-                LIST, "{data: " + (companies.length == 0 ? "[]" : "[{id: 'x'}]") + ", total_count: " + counted + "}");
+    /** For two looks. */
+    private void isGone(String path) {
+        intercom.fails("GET /" + path, 404).fails("GET /" + path, 404);
     }
 
     private List<String> pages(String... pages) {
@@ -529,20 +582,22 @@ class SnapshotFeedTest {
         intercom.answers("GET /segments", "{segments: [{id: 's'}]}").answers(SEARCH, "{data: [" + contacts + "]}");
     }
 
-    /** They are counted, read once more, and counted again. */
-    private void membersAgain(String contact) {
-        String one = "{total_count: 1, data: [" + contact + "]}";
-        intercom.answers("GET /segments", "{segments: [{id: 's'}]}").answers(SEARCH, one, one, one);
+    /** What is sent now and within a minute. */
+    private List<String> sent() {
+        return allRecords().stream().map(SnapshotFeedTest::text).toList();
     }
 
-    /** What is sent now and by readings that begin within a minute. */
-    private List<String> sent() {
-        List<String> sent = new ArrayList<>();
+    private List<String> topics() {
+        return allRecords().stream().map(SourceRecord::topic).toList();
+    }
+
+    private List<SourceRecord> allRecords() {
+        List<SourceRecord> sent = new ArrayList<>();
         Step.Waiting waiting;
         do {
             Batch batch = batch();
             waiting = feed.fill(batch);
-            sent.addAll(stored(batch).stream().map(SnapshotFeedTest::text).toList());
+            sent.addAll(stored(batch));
             if (isSoon(waiting) && waiting.until().isAfter(clock.instant())) {
                 clock.goOn(Duration.between(clock.instant(), waiting.until()));
             }

@@ -1,7 +1,6 @@
 package io.kafkaconnect.intercom.stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.kafkaconnect.intercom.api.Intercom;
 import io.kafkaconnect.intercom.api.IntercomException;
@@ -14,13 +13,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 
 /**
  * All companies by the scroll, since the list ends at ten thousand. Intercom allows one open scroll per app, forgets it after a minute
  * without use, and cannot resume it. It may give the same {@code scroll_param} with every page: the end is an empty page, for some
  * apps a 404. A scroll that expired is a 404 too, so one counts as the end only while the scroll cannot have expired.
- *
- * <p>Whether such an end is the real one, the list tells: it counts all companies, also those that it does not give.
  */
 final class CompanyScroll implements Pass {
     private static final String PATH = "/companies/scroll";
@@ -39,8 +37,8 @@ final class CompanyScroll implements Pass {
     private static final int MOST_FRUITLESS = 10;
 
     private final Intercom intercom;
+    private final ById byId;
     private final Clock clock;
-    private final Tally read = new Tally();
     private final Set<List<String>> pages = new HashSet<>();
     private Instant lastPage;
     private String scroll;
@@ -49,6 +47,7 @@ final class CompanyScroll implements Pass {
 
     CompanyScroll(Intercom intercom, Clock clock) {
         this.intercom = intercom;
+        this.byId = new ById(intercom);
         this.clock = clock;
     }
 
@@ -120,7 +119,6 @@ final class CompanyScroll implements Pass {
         if (isRepeated(ids)) {
             throw new RestartException("the companies scroll gave the same page twice");
         }
-        ids.forEach(read::add);
         String param = found.body().path("scroll_param").asText("");
         if (param.isEmpty()) {
             throw new RestartException("the companies scroll gave no scroll_param");
@@ -149,22 +147,19 @@ final class CompanyScroll implements Pass {
         return clock.instant().isBefore(lastPage.plus(ALIVE));
     }
 
-    @Override
-    public CompletableFuture<Proof> proof(Set<String> unmet) {
-        long distinct = read.distinct();
-        return intercom.ask(ANY).thenApply(reply -> {
-            Evidence evidence = Evidence.counted(
-                    distinct, reply instanceof Reply.Found found ? count(found) : MissingNode.getInstance());
-            return row -> evidence;
-        });
-    }
-
     private static JsonNode count(Reply.Found found) {
         return found.body().path("total_count");
     }
 
     @Override
-    public Duration rest() {
-        return Duration.ofSeconds(1);
+    public CompletableFuture<Function<String, Presence>> look(String subject, Set<String> rows) {
+        return byId.presence("/companies/{}", subject.substring(subject.indexOf('/') + 1), CompanyScroll::presence)
+                .thenApply(presence -> row -> presence);
+    }
+
+    /** No list has a company to which no contact belongs. */
+    private static Presence presence(ObjectNode company) {
+        JsonNode contacts = company.path("user_count");
+        return contacts.isIntegralNumber() && contacts.asLong() == 0 ? Presence.UNLISTED : Presence.THERE;
     }
 }

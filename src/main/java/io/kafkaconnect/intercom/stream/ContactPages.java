@@ -1,27 +1,32 @@
 package io.kafkaconnect.intercom.stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.kafkaconnect.intercom.api.Intercom;
 import io.kafkaconnect.intercom.api.IntercomException;
 import io.kafkaconnect.intercom.api.Reply;
 import io.kafkaconnect.intercom.api.Request;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
-/** All contacts that a filter finds, by id, which does not change while the pages are read. */
+/**
+ * All contacts that a filter finds, by id, which does not change while the pages are read. A page that may not be whole, or may not be the last, is
+ * asked for again, see {@link PageAnswers}.
+ */
 final class ContactPages implements Pass {
+    /** What pages of contacts look like, whatever they are searched by. */
+    private static final Listing CONTACTS = new Listing.Contacts("user");
+
     private final Intercom intercom;
-    private final ObjectNode filter;
     private final PageSize size;
-    private final Tally read = new Tally();
     private final Set<JsonNode> cursors = new HashSet<>();
-    private JsonNode counted = MissingNode.getInstance();
     private Request page;
     private boolean follows;
+    private long shown;
+    private int pages;
 
     /**
      * Begins with the first page.
@@ -31,58 +36,73 @@ final class ContactPages implements Pass {
      */
     ContactPages(Intercom intercom, String field, String value, PageSize size) {
         this.intercom = intercom;
-        this.filter = Listing.Search.filter(field, "=", value);
         this.size = size;
-        this.page = request(size.get());
-        cursors.add(cursor(page));
-    }
-
-    private Request request(int perPage) {
-        return Listing.Search.request("/contacts/search", filter, "id", "ascending", perPage)
+        ObjectNode filter = Listing.Search.filter(field, "=", value);
+        this.page = Listing.Search.request("/contacts/search", filter, "id", "ascending", size.get())
                 .listing("data");
+        cursors.add(cursor(page));
     }
 
     @Override
     public CompletableFuture<Part> next() {
-        return intercom.ask(page).thenApply(reply -> {
-            if (reply instanceof Reply.Found found) {
-                return contacts(found);
-            }
-            Reply.Failed failed = (Reply.Failed) reply;
-            if (failed instanceof Reply.Rejected && follows) {
-                throw new RestartException(
-                        "the cursor is no more: " + failed.failure().describe());
-            }
-            throw new IntercomException(failed);
-        });
+        return next(new PageAnswers(true, 1));
     }
 
-    private Part contacts(Reply.Found found) {
-        Entries entries = Entries.of(found, "data");
-        List<Request.Param> next = WholeLists.next(found, entries);
-        size.answered(found.asked().pageSize());
-        entries.entities().forEach(contact -> read.add(contact.path("id").asText()));
-        counted = found.body().path("total_count");
-        follows = !next.isEmpty();
+    private CompletableFuture<Part> next(PageAnswers answers) {
+        return intercom.ask(page)
+                .thenCompose(reply -> answers.take(read(reply))
+                        .map(whole -> CompletableFuture.completedFuture(part(whole)))
+                        .orElseGet(() -> next(answers)));
+    }
+
+    /** The page, with the number of what is left to be read in place of the number of all; what is no contact is malformed. */
+    private ListPage read(Reply reply) {
+        if (reply instanceof Reply.Rejected rejected && follows) {
+            throw new RestartException(
+                    "the cursor is no more: " + rejected.failure().describe());
+        }
+        if (!(reply instanceof Reply.Found found)) {
+            throw new IntercomException((Reply.Failed) reply);
+        }
+        ListPage read = ListPage.of(found, follows, CONTACTS, size, found.asOf());
+        if (read.pages() == ListPage.Numbering.ENDLESS) {
+            throw new RestartException("an empty page names a next one in the answer to " + found.asked());
+        }
+        List<Listed> contacts =
+                read.entities().stream().filter(ContactPages::isContact).toList();
+        int others = read.malformed() + read.entities().size() - contacts.size();
+        long left = Math.max(0, read.total() - shown);
+        return new ListPage(contacts, others, read.next(), read.pages(), left, read.asked(), read.asOf());
+    }
+
+    /** What says that it is something else is remembered as no contact: it would be looked for among them. */
+    private static boolean isContact(Listed one) {
+        JsonNode type = one.json().path("type");
+        return !type.isTextual() || type.textValue().equals("contact");
+    }
+
+    private Part part(ListPage whole) {
+        shown += whole.shown();
+        pages++;
+        follows = whole.next() != null;
         if (follows) {
-            page = Listing.Search.after(found.asked(), next, size.get());
+            page = whole.next();
             if (!cursors.add(cursor(page))) {
                 throw new RestartException("a page of " + page + " is its own next, or one before it is");
             }
         }
-        return new Part(entries.entities(), entries.flaws(), found.asOf(), !follows);
+        Flaw flaw = new Flaw(
+                Flaw.Kind.MALFORMED, "an entry of 'data' in the answer to " + whole.asked() + " names no contact");
+        List<ObjectNode> contacts = whole.entities().stream().map(Listed::json).toList();
+        return new Part(contacts, Collections.nCopies(whole.malformed(), flaw), whole.asOf(), !follows);
     }
 
     private static JsonNode cursor(Request page) {
         return page.body().at("/pagination/starting_after");
     }
 
-    /** What Intercom counts now, and counted on the last page, tells whether those that were read are all. Asked for after the last page. */
-    CompletableFuture<Evidence> evidence() {
-        long distinct = read.distinct();
-        return intercom.ask(request(1)).thenApply(reply -> {
-            JsonNode now = reply instanceof Reply.Found found ? found.body().path("total_count") : counted;
-            return Evidence.counted(distinct, counted.asLong() > now.asLong() ? counted : now);
-        });
+    /** How many pages there were so far. */
+    int pages() {
+        return pages;
     }
 }

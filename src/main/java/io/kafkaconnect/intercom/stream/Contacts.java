@@ -5,8 +5,10 @@ import io.kafkaconnect.intercom.api.Intercom;
 import io.kafkaconnect.intercom.api.IntercomException;
 import io.kafkaconnect.intercom.api.Reply;
 import io.kafkaconnect.intercom.api.Request;
+import io.kafkaconnect.intercom.value.EntityId;
 import io.kafkaconnect.intercom.value.IntercomTime;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -17,6 +19,7 @@ public final class Contacts {
     private final SnapshotReader all;
     private final Details details;
     private final Intercom intercom;
+    private final ById byId;
     private final String role;
     private final Runnable signal;
 
@@ -24,6 +27,7 @@ public final class Contacts {
         this.all = all;
         this.details = details;
         this.intercom = intercom;
+        this.byId = new ById(intercom);
         this.role = role;
         this.signal = signal;
     }
@@ -45,57 +49,42 @@ public final class Contacts {
 
     /** The contact with its lists whole, where the tables want them. May change what was given. */
     public CompletableFuture<ObjectNode> complete(ObjectNode contact) {
-        return signalled(details.complete(contact, Instant.EPOCH).thenApply(done -> contact));
+        return Signalled.by(signal, details.complete(contact, Instant.EPOCH).thenApply(done -> contact));
     }
 
-    /** What Intercom says of a contact by its id. */
-    public enum Presence {
-        /** It is there, in this role. */
-        THERE,
-        /** There is none of this role: it was deleted, merged, or is of the other role by now. */
-        GONE,
-        /** The answer does not tell. */
-        UNKNOWN
-    }
+    /** A contact as Intercom gives it by its id. */
+    public record Found(ObjectNode contact, Instant asOf) {}
 
-    /** Whether there is a contact of this role with that id. */
-    public CompletableFuture<Presence> presence(String id) {
+    /** The contact with that id; empty where the answer is no contact of this role. */
+    public CompletableFuture<Optional<Found>> again(String id) {
         Request request = Request.get("/contacts/{}", id).about(id).asDetail();
-        return signalled(intercom.ask(request).thenApply(reply -> {
-            if (reply instanceof Reply.Found found) {
-                return presence(id, found.body());
+        return Signalled.by(signal, intercom.ask(request).thenApply(reply -> {
+            if (reply instanceof Reply.Unauthorized refused) {
+                throw new IntercomException(refused);
             }
-            if (reply instanceof Reply.Gone) {
-                return Presence.GONE;
-            }
-            if (reply instanceof Reply.Unauthorized) {
-                throw new IntercomException((Reply.Failed) reply);
-            }
-            return Presence.UNKNOWN;
+            return reply instanceof Reply.Found found && presence(id, found.body()) == Presence.THERE
+                    ? Optional.of(new Found(found.body(), found.asOf()))
+                    : Optional.empty();
         }));
     }
 
-    private Presence presence(String id, ObjectNode contact) {
-        if (!contact.path("id").asText().equals(id)) {
-            return Presence.UNKNOWN;
-        }
-        return switch (contact.path("role").asText()) {
-            case "user", "lead" -> contact.path("role").asText().equals(role) ? Presence.THERE : Presence.GONE;
-            default -> Presence.UNKNOWN;
-        };
+    /** Whether there is a contact of this role with that id: one of the other role is none of these. */
+    public CompletableFuture<Presence> presence(String id) {
+        return Signalled.by(signal, byId.presence("/contacts/{}", id, contact -> presence(id, contact)));
     }
 
-    /** Runs the signal behind all that waits for the future. */
-    private <T> CompletableFuture<T> signalled(CompletableFuture<T> future) {
-        CompletableFuture<T> told = new CompletableFuture<>();
-        var unused = future.whenComplete((done, thrown) -> {
-            if (thrown == null) {
-                told.complete(done);
-            } else {
-                told.completeExceptionally(thrown);
-            }
-            signal.run();
-        });
-        return told;
+    private Presence presence(String id, ObjectNode contact) {
+        String now = role(id, contact);
+        if (now.isEmpty()) {
+            return Presence.UNKNOWN;
+        }
+        return now.equals(role) ? Presence.THERE : Presence.GONE;
+    }
+
+    /** The role of the contact that was asked for: user or lead; empty where the answer does not tell. */
+    static String role(String id, ObjectNode contact) {
+        String role = contact.path("role").asText();
+        boolean isIt = EntityId.of(contact.path("id")).equals(Optional.of(id));
+        return isIt && (role.equals("user") || role.equals("lead")) ? role : "";
     }
 }

@@ -2,15 +2,17 @@ package io.kafkaconnect.intercom.stream;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.kafkaconnect.intercom.api.IntercomException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 
 /** One reading of a whole list, part by part. */
 interface Pass {
+    /** More rows than this, and a tenth of all, are a mass. */
+    int MASS = 100;
 
     /**
      * A part of the list.
@@ -62,25 +64,42 @@ interface Pass {
     default void giveUpLate() {}
 
     /**
-     * Whether the list was whole, as far as that can be found out. Asked for after the last part, and only where rows were not met.
+     * What to ask about in order to learn whether a row that was not met is there all the same. One question tells of all rows with the same
+     * subject.
      *
-     * @param unmet the names of those rows
+     * @param row its name: table and key, parted by slashes
+     * @return empty where the reading itself leaves it open
      */
-    default CompletableFuture<Proof> proof(Set<String> unmet) {
-        return CompletableFuture.completedFuture(row -> Evidence.REPETITION);
+    default Optional<String> subject(String row) {
+        return Optional.of(row);
+    }
+
+    /**
+     * Asks whether rows are there.
+     *
+     * @param rows names of rows with that subject
+     * @return completes exceptionally with {@link IntercomException} when Intercom's reply leaves no way on
+     */
+    default CompletableFuture<Function<String, Presence>> look(String subject, Set<String> rows) {
+        return CompletableFuture.completedFuture(row -> Presence.UNKNOWN);
+    }
+
+    /**
+     * Those of some rows for which another reading costs less than a question for each.
+     *
+     * @param unmet names of rows that were not met
+     * @param remembered how many rows the list had
+     */
+    default Set<String> mass(Set<String> unmet, int remembered) {
+        return unmet.size() > MASS && unmet.size() * 10L > remembered ? unmet : Set.of();
     }
 
     /**
      * A reading of the part of the list in which these rows would be, where that is less than all of it.
      *
-     * @param doubted the names of rows
+     * @param rows their names
      */
-    default Optional<Pass> again(Set<String> doubted) {
+    default Optional<Pass> again(Set<String> rows) {
         return Optional.empty();
-    }
-
-    /** How long to wait before a list whose end is in doubt is read again, the first time. */
-    default Duration rest() {
-        return Duration.ZERO;
     }
 }

@@ -1,18 +1,21 @@
 package io.kafkaconnect.intercom.stream;
 
-import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toSet;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.kafkaconnect.intercom.api.Intercom;
 import io.kafkaconnect.intercom.api.IntercomException;
+import io.kafkaconnect.intercom.api.Pages;
 import io.kafkaconnect.intercom.api.Reply;
 import io.kafkaconnect.intercom.api.Request;
+import io.kafkaconnect.intercom.value.EntityId;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +24,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
@@ -34,9 +38,14 @@ final class SegmentMembers implements Pass {
     private static final int SIDE_BY_SIDE = 8;
     private static final int MOST_TRIES = 2;
 
+    private static final String SEGMENT = "segment/";
+    private static final String CONTACT = "contact/";
+
     private final Intercom intercom;
+    private final ById byId;
     private final PageSize pageSize;
     private final Predicate<String> wanted;
+    private final Set<String> readBefore;
     private final WholeLists list;
     private boolean listed;
     private final Queue<Segment> unread = new ArrayDeque<>();
@@ -48,15 +57,22 @@ final class SegmentMembers implements Pass {
     private volatile boolean anyRead;
 
     SegmentMembers(Intercom intercom, PageSize pageSize) {
-        this(intercom, pageSize, segment -> true);
+        this(intercom, pageSize, segment -> true, Set.of());
     }
 
-    /** Of the wanted segments only. */
-    private SegmentMembers(Intercom intercom, PageSize pageSize, Predicate<String> wanted) {
+    /**
+     * Of the wanted segments only.
+     *
+     * @param whole segments that were read to their end
+     */
+    private SegmentMembers(Intercom intercom, PageSize pageSize, Predicate<String> wanted, Set<String> whole) {
         this.intercom = intercom;
+        this.byId = new ById(intercom);
+        this.readBefore = whole;
         this.pageSize = pageSize;
         this.wanted = wanted;
-        this.list = new WholeLists(intercom, List.of(new WholeLists.Source(Request.get("/segments"), "segments")));
+        this.list = new WholeLists(
+                intercom, List.of(new WholeLists.Source(Request.get("/segments"), "segments", "/segments/{}")));
     }
 
     /** What became of a page of a segment: its members, or why there are none. */
@@ -69,7 +85,6 @@ final class SegmentMembers implements Pass {
         private volatile CompletableFuture<Page> page;
         private int tries;
         private boolean whole;
-        private boolean unclear;
         private boolean vanished;
 
         Segment(String id) {
@@ -111,8 +126,6 @@ final class SegmentMembers implements Pass {
                 String role = contact.path("role").asText();
                 if (role.equals("user") || role.equals("lead")) {
                     members.add(membership(contact, role));
-                } else {
-                    unclear = true;
                 }
             }
             return new Part(members, found.flaws(), found.asOf(), found.last());
@@ -124,15 +137,6 @@ final class SegmentMembers implements Pass {
                     .put("contact_id", contact.path("id").asText())
                     .put("segment_id", id)
                     .put("role", role);
-        }
-
-        CompletableFuture<Evidence> evidence() {
-            if (!whole) {
-                return CompletableFuture.completedFuture(Evidence.none("a segment that is listed cannot be read"));
-            }
-            return unclear
-                    ? CompletableFuture.completedFuture(Evidence.none("members came without a known role"))
-                    : contacts.evidence();
         }
     }
 
@@ -170,9 +174,15 @@ final class SegmentMembers implements Pass {
     private Part segments(Part found) {
         for (ObjectNode one : found.entities()) {
             String id = one.path("id").asText();
-            if (wanted.test(id) && !segments.containsKey(id)) {
-                segments.put(id, new Segment(id));
-                unread.add(segments.get(id));
+            if (segments.containsKey(id)) {
+                continue;
+            }
+            Segment segment = new Segment(id);
+            segments.put(id, segment);
+            if (wanted.test(id)) {
+                unread.add(segment);
+            } else {
+                segment.whole = readBefore.contains(id);
             }
         }
         listed = found.last();
@@ -219,31 +229,112 @@ final class SegmentMembers implements Pass {
         return failure instanceof IntercomException stuck && stuck.reply() instanceof Reply.Gone;
     }
 
+    /** Nothing can be said of a segment that is listed and could not be read. */
     @Override
-    public CompletableFuture<Proof> proof(Set<String> unmet) {
-        Map<String, CompletableFuture<Evidence>> evidence = unmet.stream()
-                .map(SegmentMembers::segmentOf)
-                .distinct()
-                .collect(toMap(segment -> segment, this::evidence));
-        return CompletableFuture.allOf(evidence.values().toArray(CompletableFuture[]::new))
-                .thenApply(done -> row -> evidence.get(segmentOf(row)).join());
-    }
-
-    /** A segment that is not listed any more is gone, if the list is whole. */
-    private CompletableFuture<Evidence> evidence(String segment) {
-        return segments.containsKey(segment)
-                ? segments.get(segment).evidence()
-                : CompletableFuture.completedFuture(Evidence.REPETITION);
+    public Optional<String> subject(String row) {
+        Membership membership = Membership.of(row);
+        if (!segments.containsKey(membership.segment())) {
+            return Optional.of(SEGMENT + membership.segment());
+        }
+        return isWhole(membership.segment()) ? Optional.of(CONTACT + membership.contact()) : Optional.empty();
     }
 
     @Override
-    public Optional<Pass> again(Set<String> doubted) {
-        Set<String> ofThese = doubted.stream().map(SegmentMembers::segmentOf).collect(toSet());
-        return Optional.of(new SegmentMembers(intercom, pageSize, ofThese::contains));
+    public CompletableFuture<Function<String, Presence>> look(String subject, Set<String> rows) {
+        String id = subject.substring(subject.indexOf('/') + 1);
+        if (subject.startsWith(SEGMENT)) {
+            return byId.presence("/segments/{}", id).thenApply(presence -> row -> presence);
+        }
+        if (!EntityId.isValid(id)) {
+            return CompletableFuture.completedFuture(row -> Presence.GONE);
+        }
+        Request request = Request.get("/contacts/{}/segments", id).listing("data");
+        return byId.ask(request, SegmentsOf.NONE, SegmentsOf.UNKNOWN, SegmentsOf::of)
+                .thenCompose(segmentsOf -> look(id, rows, segmentsOf));
     }
 
-    /** The last part of a membership's key. */
-    private static String segmentOf(String row) {
-        return row.substring(row.lastIndexOf('/') + 1);
+    /** Who is in a segment may be there by another role. */
+    private CompletableFuture<Function<String, Presence>> look(String contact, Set<String> rows, SegmentsOf of) {
+        if (rows.stream().noneMatch(row -> of.presence(row) == Presence.THERE)) {
+            return CompletableFuture.completedFuture(of::presence);
+        }
+        return byId.ask(
+                        Request.get("/contacts/{}", contact).about(contact),
+                        "",
+                        "",
+                        found -> Contacts.role(contact, found))
+                .thenApply(role -> row -> of.presence(row) == Presence.THERE ? presence(row, role) : of.presence(row));
+    }
+
+    private static Presence presence(String row, String role) {
+        if (role.isEmpty()) {
+            return Presence.UNKNOWN;
+        }
+        return Membership.of(row).isOf(role) ? Presence.THERE : Presence.GONE;
+    }
+
+    /** Of segments that lack more members than they have pages. */
+    @Override
+    public Set<String> mass(Set<String> unmet, int remembered) {
+        Map<String, Integer> lacking = new HashMap<>();
+        unmet.forEach(row -> lacking.merge(Membership.of(row).segment(), 1, Integer::sum));
+        return unmet.stream()
+                .filter(row -> {
+                    Segment segment = segments.get(Membership.of(row).segment());
+                    return segment != null
+                            && segment.whole
+                            && segment.contacts != null
+                            && lacking.get(segment.id) > segment.contacts.pages();
+                })
+                .collect(toSet());
+    }
+
+    @Override
+    public Optional<Pass> again(Set<String> rows) {
+        Set<String> ofThese =
+                rows.stream().map(row -> Membership.of(row).segment()).collect(toSet());
+        Set<String> whole = segments.keySet().stream().filter(this::isWhole).collect(toSet());
+        return Optional.of(new SegmentMembers(intercom, pageSize, ofThese::contains, whole));
+    }
+
+    private boolean isWhole(String segment) {
+        return segments.get(segment).whole;
+    }
+
+    /** A row, by what its name is made of. */
+    private record Membership(String table, String contact, String segment) {
+        static Membership of(String row) {
+            String[] parts = row.split("/", 3);
+            return new Membership(parts[0], parts[1], parts[2]);
+        }
+
+        boolean isOf(String role) {
+            return table.equals(role + "s_segments");
+        }
+    }
+
+    /**
+     * The segments of a contact.
+     *
+     * @param otherwise what is to be said of those that are not among them
+     */
+    private record SegmentsOf(Set<String> ids, Presence otherwise) {
+        static final SegmentsOf NONE = new SegmentsOf(Set.of(), Presence.GONE);
+        static final SegmentsOf UNKNOWN = new SegmentsOf(Set.of(), Presence.UNKNOWN);
+
+        static SegmentsOf of(ObjectNode answer) {
+            JsonNode list = answer.path("data");
+            Set<String> ids = new HashSet<>();
+            list.forEach(segment -> EntityId.of(segment.path("id")).ifPresent(ids::add));
+            boolean isWhole = list.isArray()
+                    && ids.size() == list.size()
+                    && Pages.next(answer).isEmpty()
+                    && !ContactDetails.hasMore(answer);
+            return new SegmentsOf(ids, isWhole ? Presence.GONE : Presence.UNKNOWN);
+        }
+
+        Presence presence(String row) {
+            return ids.contains(Membership.of(row).segment()) ? Presence.THERE : otherwise;
+        }
     }
 }

@@ -4,18 +4,19 @@ import io.kafkaconnect.intercom.api.IntercomException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
  * Reads a list that can only be read whole, pass after pass. The next part is asked for as soon as one came, whatever the task does
  * meanwhile, so that a scroll does not expire; only far ahead of the task it waits. See {@link ReadAhead}.
  *
- * <p>{@link Step.PassDone} comes only after every part was read. A pass that breaks is begun anew, after a growing wait. Whether the end that
- * it read was the real one, it says when asked for its {@linkplain #proof proof}; where that leaves a doubt, the list can be read
- * {@linkplain #again again} before its next interval.
+ * <p>{@link Step.PassDone} comes only after every part was read. A pass that breaks is begun anew, after a growing wait. Whether what it did not
+ * meet is there all the same, can be {@linkplain #look asked}; and the list can be read {@linkplain #again again} before its next interval.
  */
 public final class SnapshotReader implements Reader {
     private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
@@ -40,7 +41,6 @@ public final class SnapshotReader implements Reader {
     private Instant repetitionDue;
     private Instant lastCame = Instant.MAX;
     private Instant lastGivenUp = Instant.MAX;
-    private boolean flawed;
     private int repetitions;
     private int restarts;
 
@@ -58,33 +58,39 @@ public final class SnapshotReader implements Reader {
         return pass == null ? begin() : goOn();
     }
 
-    /** Whether the present pass, or the last one, met entries that name no entity: whose they are is not known. */
-    public boolean isFlawed() {
-        return flawed;
-    }
-
     /** Whether nothing is read just now: no pass is under way, or its next part is late. */
     public boolean isIdle() {
         return pass == null || clock.instant().isAfter(lastCame.plus(LATE));
     }
 
+    /** What tells whether a row that the last pass did not meet is there, see {@link Pass#subject}. */
+    public Optional<String> subject(String row) {
+        return present.subject(row);
+    }
+
     /**
-     * What the pass that is done can say about rows that it did not meet.
+     * Asks whether rows are there that the last pass did not meet.
      *
-     * @param unmet their names
+     * @param rows names of rows with that subject
      * @return completes exceptionally with {@link IntercomException} when Intercom's reply leaves no way on
      */
-    public CompletableFuture<Proof> proof(Set<String> unmet) {
-        CompletableFuture<Proof> proof = new CompletableFuture<>();
-        var unused = present.proof(unmet).whenComplete((found, thrown) -> {
-            if (thrown == null) {
-                proof.complete(found);
-            } else {
-                proof.completeExceptionally(thrown);
-            }
-            signal.run();
-        });
-        return proof;
+    public CompletableFuture<Function<String, Presence>> look(String subject, Set<String> rows) {
+        return Signalled.by(signal, present.look(subject, rows));
+    }
+
+    /**
+     * Those rows of which another reading is to be tried before they are asked for, since it costs less.
+     *
+     * @param unmet names of rows that the last pass did not meet
+     * @param remembered how many rows the list had
+     */
+    public Set<String> mass(Set<String> unmet, int remembered) {
+        return present.mass(unmet, remembered);
+    }
+
+    /** Reads again, though it is not due, as much of the list as these rows may be in. */
+    public void again(Set<String> rows) {
+        again(present.again(rows).orElseGet(passes));
     }
 
     /** Reads all of the list again, though it is not due. */
@@ -92,14 +98,9 @@ public final class SnapshotReader implements Reader {
         again(passes.get());
     }
 
-    /** Reads again, though it is not due, as much of the list as is needed to know of these rows. */
-    public void again(Set<String> doubted) {
-        again(present.again(doubted).orElseGet(passes));
-    }
-
     private void again(Pass again) {
         repetition = again;
-        repetitionDue = clock.instant().plus(wait(present.rest(), repetitions++));
+        repetitionDue = clock.instant().plus(wait(FIRST_WAIT, repetitions++));
     }
 
     private Step begin() {
@@ -115,7 +116,6 @@ public final class SnapshotReader implements Reader {
             present = repetition;
             repetition = null;
         }
-        flawed = false;
         lastCame = now;
         lastGivenUp = now;
         pass = new ReadAhead(present, signal);
@@ -157,7 +157,6 @@ public final class SnapshotReader implements Reader {
     private void tellFlaws() {
         for (Pass.Flaw flaw = pass.takeFlaw(); flaw != null; flaw = pass.takeFlaw()) {
             if (flaw.kind() == Pass.Flaw.Kind.MALFORMED) {
-                flawed = true;
                 listener.malformed(flaw.what());
             } else {
                 listener.idTaken(flaw.what());

@@ -48,22 +48,23 @@ public final class Streams {
                     "Read admins",
                     List.of(Request.get("/admins"), Request.get("/teams")),
                     lists(
-                            new WholeLists.Source(Request.get("/admins"), "admins"),
-                            new WholeLists.Source(Request.get("/teams"), "teams"))),
+                            new WholeLists.Source(Request.get("/admins"), "admins", "/admins/{}"),
+                            new WholeLists.Source(Request.get("/teams"), "teams", "/teams/{}"))),
             new Stream(
                     "tags",
                     "tags",
                     1,
                     "Read tags",
                     List.of(Request.get("/tags")),
-                    lists(new WholeLists.Source(Request.get("/tags"), "data"))),
+                    lists(new WholeLists.Source(Request.get("/tags"), "data", "/tags/{}"))),
             new Stream(
                     "segments",
                     "segments",
                     1,
                     PEOPLE,
                     List.of(Request.get("/segments")),
-                    lists(new WholeLists.Source(Request.get("/segments").with("include_count", true), "segments"))),
+                    lists(new WholeLists.Source(
+                            Request.get("/segments").with("include_count", true), "segments", "/segments/{}"))),
             new Stream(
                     "conversations",
                     "conversations",

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 
 /**
  * Lists that come in one answer (or, should Intercom begin to page them, in several), one after the other. An id that two of them have is the
@@ -22,16 +23,25 @@ import java.util.concurrent.CompletableFuture;
  */
 final class WholeLists implements Pass {
 
-    /** A list and the array it is under. */
-    record Source(Request request, String array) {}
+    /**
+     * A list.
+     *
+     * @param array what its array is called
+     * @param byId the path of one of its entities, with braces for the id
+     */
+    record Source(Request request, String array, String byId) {}
 
     private final Intercom intercom;
+    private final ById byId;
+    private final List<Source> sources;
     private final Deque<Source> left;
     private final Set<Request> asked = new HashSet<>();
     private final Map<String, String> arrays = new HashMap<>();
 
     WholeLists(Intercom intercom, List<Source> sources) {
         this.intercom = intercom;
+        this.byId = new ById(intercom);
+        this.sources = sources;
         this.left = new ArrayDeque<>(sources);
     }
 
@@ -49,7 +59,7 @@ final class WholeLists implements Pass {
         Entries entries = Entries.of(found, source.array());
         List<Request.Param> next = next(found, entries);
         if (!next.isEmpty()) {
-            left.addFirst(new Source(following(source.request(), next), source.array()));
+            left.addFirst(new Source(following(source.request(), next), source.array(), source.byId()));
         }
         List<Flaw> flaws = new ArrayList<>(entries.flaws());
         List<ObjectNode> own = new ArrayList<>();
@@ -85,5 +95,20 @@ final class WholeLists implements Pass {
             throw new RestartException("an empty page names a next one in the answer to " + found.asked());
         }
         return next;
+    }
+
+    @Override
+    public CompletableFuture<Function<String, Presence>> look(String subject, Set<String> rows) {
+        return look(sources, subject.substring(subject.indexOf('/') + 1)).thenApply(presence -> row -> presence);
+    }
+
+    /** What is in none of the lists is gone. */
+    private CompletableFuture<Presence> look(List<Source> lists, String id) {
+        return byId.presence(lists.get(0).byId(), id).thenCompose(presence -> {
+            List<Source> others = lists.subList(1, lists.size());
+            return presence == Presence.GONE && !others.isEmpty()
+                    ? look(others, id)
+                    : CompletableFuture.completedFuture(presence);
+        });
     }
 }

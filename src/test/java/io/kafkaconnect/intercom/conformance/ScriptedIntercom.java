@@ -3,6 +3,7 @@ package io.kafkaconnect.intercom.conformance;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.kafkaconnect.intercom.api.Failure;
 import io.kafkaconnect.intercom.api.Intercom;
 import io.kafkaconnect.intercom.api.Reply;
 import io.kafkaconnect.intercom.api.Request;
@@ -29,6 +30,11 @@ final class ScriptedIntercom implements Intercom {
     @Override
     public CompletableFuture<Reply> ask(Request request) {
         asked.add(request);
+        // An id that is a team's, and conversations that are deleted.
+        if (request.path().matches("/admins/.*|/conversations/51[12]")) {
+            Failure failure = new Failure(request, 404, "not_found", "", "");
+            return CompletableFuture.completedFuture(new Reply.Gone(failure));
+        }
         return CompletableFuture.completedFuture(new Reply.Found(body(request), now, request));
     }
 
@@ -40,6 +46,12 @@ final class ScriptedIntercom implements Intercom {
         }
         if (path.equals("/companies/scroll")) {
             return scroll(request);
+        }
+        if (path.matches("/(companies|teams|tags|segments)/[^/]+")) {
+            return json("{'id': '%s'}".formatted(path.substring(path.lastIndexOf('/') + 1)));
+        }
+        if (path.matches("/contacts/[^/]+/segments")) {
+            return json("{'data': [{'id': '6762f25c1bb69f9f2193bc22'}]}");
         }
         if (path.startsWith("/contacts/") || path.equals("/events")) {
             return ofContact(request);

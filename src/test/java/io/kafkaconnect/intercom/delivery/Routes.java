@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 /** What the connector asks for, without the ids. */
 final class Routes {
     private static final Pattern ONE =
-            Pattern.compile("/(contacts|conversations|companies)/(?!search|list|scroll|deleted)([^/]+)(/.*)?");
+            Pattern.compile("/(contacts|conversations|companies|admins|teams|tags|segments)/(?!search|list|scroll|deleted)([^/]+)(/.*)?");
 
     private Routes() {}
 

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
@@ -31,6 +32,7 @@ public final class ScriptedIntercom implements Intercom {
     private Instant lastAt = Instant.MIN;
     private CompletableFuture<Reply> lastReply;
     private boolean eachOnce;
+    private Function<Request, Optional<String>> otherwise = request -> Optional.empty();
 
     public ScriptedIntercom(Clock clock) {
         this.clock = clock;
@@ -86,10 +88,20 @@ public final class ScriptedIntercom implements Intercom {
         return lastReply;
     }
 
+    /** What is not scripted is answered so, where there is such an answer. */
+    public ScriptedIntercom otherwise(Function<Request, Optional<String>> bodies) {
+        otherwise = bodies;
+        return this;
+    }
+
     private CompletableFuture<Reply> next(Request request) {
         asked.add(request);
         var answers = script.get(request.toString());
         if (answers == null || answers.isEmpty()) {
+            Optional<String> body = otherwise.apply(request);
+            if (body.isPresent()) {
+                return CompletableFuture.completedFuture(found(request, body.get(), clock.instant()));
+            }
             throw new AssertionError("Nobody expects " + text(request) + " after " + asked());
         }
         return answers.remove().apply(request);

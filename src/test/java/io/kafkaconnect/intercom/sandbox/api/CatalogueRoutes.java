@@ -38,7 +38,30 @@ final class CatalogueRoutes {
                         (call, id) -> Reply.ok(JsonWriter.object(out -> out.put("type", "list")
                                 .list("data", workspace.tags().all(), CatalogueJson::tag)))),
                 Route.get("/segments", Scope.READ_USERS_COMPANIES, (call, id) -> segments(call)),
+                Route.get(
+                        "/admins/{id}",
+                        Scope.READ_ADMINS,
+                        (call, id) -> single(workspace.admins().get(id), "admin_not_found", json::admin)),
+                Route.get(
+                        "/teams/{id}",
+                        Scope.READ_ADMINS,
+                        (call, id) -> single(workspace.teams().get(id), "team_not_found", CatalogueJson::team)),
+                Route.get(
+                        "/tags/{id}",
+                        Scope.READ_TAGS,
+                        (call, id) -> single(workspace.tags().get(id), "not_found", CatalogueJson::tag)),
+                Route.get(
+                        "/segments/{id}",
+                        Scope.READ_USERS_COMPANIES,
+                        (call, id) -> single(workspace.segments().get(id), "not_found", CatalogueJson::segment)),
                 Route.get("/data_attributes", Scope.READ_USERS_COMPANIES, (call, id) -> attributes(call)));
+    }
+
+    private static <T> Reply single(T found, String otherwise, JsonWriter.Listed<T> json) {
+        if (found == null) {
+            throw new Refusal(404, otherwise, "Resource Not Found");
+        }
+        return Reply.ok(JsonWriter.object(out -> json.write(out, found)));
     }
 
     private Reply segments(Call call) {
