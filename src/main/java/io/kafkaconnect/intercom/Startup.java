@@ -197,9 +197,7 @@ final class Startup {
             Deleted deleted,
             Handover handover) {
         Goal goal = Plan.goal(config, stream);
-        Coverage covered = stored == null
-                ? Coverage.none(goal.tables(), goal.since())
-                : goesOn(stream, goal, stored);
+        Coverage covered = stored == null ? Coverage.none(goal.tables(), goal.since()) : goesOn(stream, goal, stored);
         if (stored != null) {
             timesAhead.look(stream, stored);
         }
@@ -217,8 +215,7 @@ final class Startup {
     private static Coverage goesOn(Stream stream, Goal goal, Map<String, Object> stored) {
         Coverage covered = stream.codec().decode(stored);
         return stream.isOfDeletions()
-                ? new Coverage(
-                        covered.cursor(), goal.tables(), goal.since(), Optional.empty(), Set.of(), goal.form())
+                ? new Coverage(covered.cursor(), goal.tables(), goal.since(), Optional.empty(), Set.of(), goal.form())
                 : covered;
     }
 

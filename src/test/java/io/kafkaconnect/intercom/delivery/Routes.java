@@ -6,8 +6,8 @@ import java.util.regex.Pattern;
 
 /** What the connector asks for, without the ids. */
 final class Routes {
-    private static final Pattern ONE =
-            Pattern.compile("/(contacts|conversations|companies|admins|teams|tags|segments)/(?!search|list|scroll|deleted)([^/]+)(/.*)?");
+    private static final Pattern ONE = Pattern.compile(
+            "/(contacts|conversations|companies|admins|teams|tags|segments)/(?!search|list|scroll|deleted)([^/]+)(/.*)?");
 
     private Routes() {}
 
