@@ -91,17 +91,19 @@ final class Startup {
         this.clock = clock;
         streams.forEach(stream -> metrics.put(stream.name(), new StreamMetrics()));
         this.missingPermission = new MissingPermission(config.onMissingPermission() == Behavior.SKIP, metrics);
-        this.me = me(client, MAX_WRONG_ANSWERS);
+        this.me = me(client, "", MAX_WRONG_ANSWERS);
         var unused = me.whenComplete((reply, thrown) -> signal.raise());
     }
 
-    /** One answer without a workspace may be wrong; so many are not. */
-    private static CompletableFuture<Reply> me(IntercomClient client, int most) {
-        return client.ask(Request.get("/me"))
-                .thenCompose(reply ->
-                        reply instanceof Reply.Found found && workspaceIn(found).isEmpty() && most > 1
-                                ? me(client, most - 1)
-                                : CompletableFuture.completedFuture(reply));
+    /** One answer may name no workspace, or a wrong one: two that name the same are right, and so are so many that name none. */
+    private static CompletableFuture<Reply> me(IntercomClient client, String before, int most) {
+        return client.ask(Request.get("/me")).thenCompose(reply -> {
+            String named = reply instanceof Reply.Found found ? workspaceIn(found) : before;
+            boolean isSure = !(reply instanceof Reply.Found)
+                    || most == 1
+                    || (!named.isEmpty() && named.equals(before));
+            return isSure ? CompletableFuture.completedFuture(reply) : me(client, named, most - 1);
+        });
     }
 
     private static String workspaceIn(Reply.Found found) {

@@ -17,21 +17,27 @@ public record Retry(Duration backoff, Duration longest, int most, DoubleSupplier
     /** The rate budget lets nobody through before the next window, so no more than that not all come at once. */
     private static final Duration AFTER_LIMIT = Duration.ofSeconds(1);
 
+    /** A request that is refused is asked again so often. */
+    private static final int MAX_REFUSALS = 2;
+
     /** How often a request has failed so far, by kind. */
-    record Attempts(int unavailable, int throttled, int unauthorized) {
-        static final Attempts NONE = new Attempts(0, 0, 0);
+    record Attempts(int unavailable, int throttled, int unauthorized, int refused) {
+        static final Attempts NONE = new Attempts(0, 0, 0, 0);
 
         int total() {
-            return unavailable + throttled + unauthorized;
+            return unavailable + throttled + unauthorized + refused;
         }
 
         Attempts after(Reply.Failed reply) {
             if (reply instanceof Reply.Throttled) {
-                return new Attempts(unavailable, throttled + 1, unauthorized);
+                return new Attempts(unavailable, throttled + 1, unauthorized, refused);
+            }
+            if (reply instanceof Reply.Denied || reply instanceof Reply.Rejected) {
+                return new Attempts(unavailable, throttled, unauthorized, refused + 1);
             }
             return reply instanceof Reply.Unauthorized
-                    ? new Attempts(unavailable, throttled, unauthorized + 1)
-                    : new Attempts(unavailable + 1, throttled, unauthorized);
+                    ? new Attempts(unavailable, throttled, unauthorized + 1, refused)
+                    : new Attempts(unavailable + 1, throttled, unauthorized, refused);
         }
     }
 
@@ -49,7 +55,17 @@ public record Retry(Duration backoff, Duration longest, int most, DoubleSupplier
                     ? Optional.empty()
                     : Optional.of(noLessThan(unavailable.atLeast(), jittered(before.unavailable())));
         }
-        return Optional.empty();
+        return isDoubted(reply, request, before) ? Optional.of(jittered(before.refused())) : Optional.empty();
+    }
+
+    /** One refusal may be wrong. Where nothing is ever asked again, it is final. */
+    private boolean isDoubted(Reply.Failed reply, Request request, Attempts before) {
+        boolean refuses = (reply instanceof Reply.Denied && reply.failure().status() != 401)
+                || reply instanceof Reply.Rejected;
+        return refuses
+                && most != 0
+                && before.refused() < MAX_REFUSALS
+                && request.patience() == Request.Patience.RETRY;
     }
 
     /** The wait after a 401, of which so many came before. Whether it is asked again is for {@link Authorization} to say. */

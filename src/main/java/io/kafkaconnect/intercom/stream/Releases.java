@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.IntSupplier;
 
 /**
  * Decides which version of a listed or parked entity is sent, and parks what is in doubt: one answer may be wrong, and one copy of Intercom's
@@ -22,6 +23,7 @@ final class Releases {
     private final String timeField;
     private final boolean deletions;
     private final Pace pace;
+    private final IntSupplier decisions;
     private final Clock clock;
     private final StreamListener listener;
 
@@ -38,6 +40,7 @@ final class Releases {
      * @param timeField the field that holds the update time
      * @param deletions whether the list names what is gone
      * @param pace after which time copies of Intercom's data agree, and how long an entity waits that Intercom does not give
+     * @param decisions see {@link Details#decisions()}
      */
     Releases(
             SentMemory memory,
@@ -45,6 +48,7 @@ final class Releases {
             String timeField,
             boolean deletions,
             Pace pace,
+            IntSupplier decisions,
             Clock clock,
             StreamListener listener) {
         this.memory = memory;
@@ -52,6 +56,7 @@ final class Releases {
         this.timeField = timeField;
         this.deletions = deletions;
         this.pace = pace;
+        this.decisions = decisions;
         this.clock = clock;
         this.listener = listener;
     }
@@ -115,7 +120,7 @@ final class Releases {
             return;
         }
         if (isAbsence(failure)) {
-            parkOnce(listed.id(), Parked.until(Parked.Reason.VANISHED, listed.time(), settledAgain()));
+            parkOnce(listed.id(), Parked.until(Parked.Reason.REFUSED, listed.time(), settledAgain()));
         } else {
             refused(listed.id(), listed.time(), failure);
         }
@@ -226,7 +231,8 @@ final class Releases {
 
     private void refused(String id, long time, Failure failure) {
         if (memory.parked(id).isEmpty()) {
-            Instant due = clock.instant().plus(pace.pause());
+            // Where something is refused for all by now, it may have been that.
+            Instant due = decisions.getAsInt() > 0 ? clock.instant() : clock.instant().plus(pace.pause());
             memory.park(id, Parked.until(Parked.Reason.REFUSED, time, due));
             listener.parked(id, failure);
         }

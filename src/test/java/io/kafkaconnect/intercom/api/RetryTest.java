@@ -48,9 +48,14 @@ class RetryTest {
             scroll      | 0/0/0    | 0  | 1.0  | 61000
             scroll      | 0/100000/0 | 3 | 0.0 | 60000
             401         | 0/0/0    | -1 | 0.0  | final
-            402         | 0/0/0    | -1 | 0.0  | final
-            403         | 0/0/0    | -1 | 0.0  | final
-            rejected    | 0/0/0    | -1 | 0.0  | final
+            402         | 0/0/0    | -1 | 0.0  | 500
+            403         | 0/0/0    | -1 | 0.0  | 500
+            403         | 9/9/9/1  | 3  | 0.0  | 1000
+            403         | 0/0/0/2  | -1 | 0.0  | final
+            403         | 0/0/0    | 0  | 0.0  | final
+            rejected    | 0/0/0    | -1 | 0.0  | 500
+            rejected    | 0/0/0/2  | -1 | 0.0  | final
+            rejected    | 0/0/0    | 0  | 0.0  | final
             gone        | 0/0/0    | -1 | 0.0  | final
             """)
     void waits(String reply, String earlier, int most, double random, Long millis) {
@@ -89,9 +94,11 @@ class RetryTest {
                 .after(reply("unavailable"))
                 .after(reply("limit"))
                 .after(reply("scroll"))
-                .after(reply("401"));
-        assertThat(attempts).isEqualTo(new Retry.Attempts(3, 2, 1));
-        assertThat(attempts.total()).isEqualTo(6);
+                .after(reply("401"))
+                .after(reply("403"))
+                .after(reply("rejected"));
+        assertThat(attempts).isEqualTo(new Retry.Attempts(3, 2, 1, 2));
+        assertThat(attempts.total()).isEqualTo(8);
     }
 
     private static Retry retry(int most, double random) {
@@ -101,7 +108,10 @@ class RetryTest {
     private static Retry.Attempts attempts(String text) {
         String[] counts = text.split("/", -1);
         return new Retry.Attempts(
-                Integer.parseInt(counts[0]), Integer.parseInt(counts[1]), Integer.parseInt(counts[2]));
+                Integer.parseInt(counts[0]),
+                Integer.parseInt(counts[1]),
+                Integer.parseInt(counts[2]),
+                counts.length > 3 ? Integer.parseInt(counts[3]) : 0);
     }
 
     private static Reply.Failed reply(String kind) {

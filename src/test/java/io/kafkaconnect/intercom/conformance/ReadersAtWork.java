@@ -68,7 +68,7 @@ final class ReadersAtWork {
             pass(reader, stream);
             UNMET.getOrDefault(stream.name(), List.of()).forEach(row -> {
                 String subject = reader.subject(row).orElseThrow();
-                var unused = reader.look(subject, Set.of(row)).join().apply(row);
+                var unused = reader.look(subject, Set.of(row)).join();
             });
         }
     }
