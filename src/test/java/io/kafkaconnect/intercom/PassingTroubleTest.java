@@ -25,7 +25,7 @@ class PassingTroubleTest {
     private static final Duration STORM = Duration.ofSeconds(90);
 
     /** The kinds that the connector does not cope with yet. */
-    private static final Set<Trouble> NOT_YET = EnumSet.of(Trouble.EVENTS_EMPTY, Trouble.ABSENT_ONCE);
+    private static final Set<Trouble> NOT_YET = EnumSet.of(Trouble.EVENTS_EMPTY);
 
     static Set<Trouble> kinds() {
         Set<Trouble> others = EnumSet.allOf(Trouble.class);

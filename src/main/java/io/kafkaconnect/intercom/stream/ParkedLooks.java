@@ -70,8 +70,11 @@ final class ParkedLooks {
         return !underWay.isEmpty();
     }
 
-    /** When the next one is due; those under way are not waited for. */
+    /** When the next one is due; those under way are not waited for, and as long as they fill all places, nothing is due. */
     Instant due() {
+        if (underWay.size() >= MOST_UNDER_WAY) {
+            return Instant.MAX;
+        }
         return memory.parked().entrySet().stream()
                 .filter(one -> !underWay.containsKey(one.getKey()))
                 .mapToLong(one -> one.getValue().due())
