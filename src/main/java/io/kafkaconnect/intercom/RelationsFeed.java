@@ -86,7 +86,7 @@ final class RelationsFeed implements Feed, Handover {
     private final UnderWay underWay;
 
     /** Contacts that came from the stream of the changed ones: what the pass read may be older. */
-    private final Map<String, Version> handedOver = RecentSet.mapOf(MOST_FRESH);
+    private final Map<String, HandedOver> handedOver = RecentSet.mapOf(MOST_FRESH);
 
     /** What was told last of a contact. */
     private final Map<String, Version> told = RecentSet.mapOf(MOST_FRESH);
@@ -131,6 +131,9 @@ final class RelationsFeed implements Feed, Handover {
             return new Look(id, number, false, at);
         }
     }
+
+    /** A contact that was sent, and of when it is. */
+    private record HandedOver(Version version, long updatedAt) {}
 
     /** A contact as it was read. */
     private record Taken(ObjectNode contact, Version version, boolean wasSent) {
@@ -242,7 +245,7 @@ final class RelationsFeed implements Feed, Handover {
     @Override
     public void changed(ObjectNode contact, Instant asOf) {
         Taken sent = new Taken(contact, version(asOf), true);
-        handedOver.put(sent.id(), sent.version());
+        handedOver.put(sent.id(), new HandedOver(sent.version(), Contacts.updatedAt(contact)));
         memory.meets(CONTACT + sent.id(), 0);
         take(sent);
     }
@@ -356,8 +359,8 @@ final class RelationsFeed implements Feed, Handover {
         Taken met = new Taken(entity.json(), version(entity.asOf()), false);
         String id = met.id();
         memory.meets(CONTACT + id, 0);
-        Version fresh = handedOver.get(id);
-        boolean isOlder = fresh != null && !fresh.asOf().isBefore(entity.asOf());
+        HandedOver fresh = handedOver.get(id);
+        boolean isOlder = fresh != null && !fresh.version().asOf().isBefore(entity.asOf());
         boolean waits = underWay.isLate(id) && needsCall(met.contact());
         if (!isOlder && !waits && Contacts.updatedAt(met.contact()) >= settled.since()) {
             take(met);
@@ -506,7 +509,9 @@ final class RelationsFeed implements Feed, Handover {
     }
 
     private void tellIfMissed(Taken read, Long known, long updatedAt) {
-        boolean unsent = known == null || (known != 0 && known < updatedAt);
+        HandedOver came = handedOver.get(read.id());
+        boolean isOnItsWay = came != null && came.updatedAt() >= updatedAt;
+        boolean unsent = !isOnItsWay && (known == null || (known != 0 && known < updatedAt));
         Instant asOf = read.version().asOf();
         if (settled.handedOver() && unsent && Instant.ofEpochSecond(updatedAt).isBefore(asOf.minus(settled.settle()))) {
             if (!missed.met(read.id(), updatedAt, asOf, ended.contains(read.id()))) {
@@ -575,8 +580,8 @@ final class RelationsFeed implements Feed, Handover {
 
     /** It may have come from the stream of the changed ones meanwhile. */
     private boolean cameSince(String id, long asked) {
-        Version came = handedOver.get(id);
-        return came != null && came.number() > asked;
+        HandedOver came = handedOver.get(id);
+        return came != null && came.version().number() > asked;
     }
 
     private Collection<Change> end(String id) {
