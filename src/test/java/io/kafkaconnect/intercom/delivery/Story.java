@@ -32,7 +32,7 @@ public final class Story {
     private static final Duration FULL_POLL_INTERVAL = Duration.ofSeconds(8);
     private static final Duration LONGEST_CHANGE = Duration.ofSeconds(5);
 
-    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(4);
+    private static final Duration LONGEST_PAUSE = Duration.ofHours(25);
 
     /** The streams that are read by update time, and what that is called in their offsets. */
     private static final Map<String, String> INCREMENTAL = Map.of(
@@ -336,8 +336,8 @@ public final class Story {
             time.pass(Trouble.Circumstance.SLOWEST);
         }
         if (weather.hasStormed()) {
-            // What was refused in the storm is asked for again with growing pauses.
-            isQuiet(LONGEST_PAUSE);
+            // What was refused in the storm is asked for again with growing pauses, of a day at most.
+            time.pass(LONGEST_PAUSE);
         }
         readsToTheEnd();
         isWhole();

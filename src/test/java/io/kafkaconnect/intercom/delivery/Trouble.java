@@ -73,7 +73,8 @@ public enum Trouble {
     PAGE_EMPTY(On.PAGES, Stream.of(Torn.empty())),
     PAGE_EMPTY_UNCOUNTED(On.PAGES, Stream.of(Torn.emptyAndUncounted())),
     PAGE_OF_NOTHING(On.PAGES, Stream.of(Torn.nothing())),
-    PAGE_HALF(On.PAGES, Stream.of(Torn.half())),
+    /** Nothing in a page says that it is short: one wrong answer must not lose anything, two to the same question may. */
+    PAGE_HALF(Often.NOT_TWICE, On.PAGES, Stream.of(Torn.half())),
     CATALOGUE_EMPTY(On.CATALOGUE, Stream.of(Torn.nothing())),
     CATALOGUE_HALF(On.CATALOGUE, Stream.of(Torn.half())),
     MORE_ENTRIES(Often.ALWAYS, On.LISTS, Torn.moreEntries(), Map.of("intercom.behavior.on.malformed.entity", "skip")),
@@ -146,7 +147,9 @@ public enum Trouble {
     private enum Often {
         ALWAYS,
         ONCE,
-        ONCE_FOR_EACH
+        ONCE_FOR_EACH,
+        /** Not the same request twice running. */
+        NOT_TWICE
     }
 
     /** What requests faults befall. */
@@ -264,8 +267,13 @@ public enum Trouble {
         return switch (often) {
             case ALWAYS -> null;
             case ONCE -> name();
-            case ONCE_FOR_EACH -> name() + call.path() + call.query();
+            case ONCE_FOR_EACH, NOT_TWICE -> name() + call.path() + call.query() + call.text();
         };
+    }
+
+    /** Whether it may befall with the same again, once another request with that was spared. */
+    boolean comesBack() {
+        return often == Often.NOT_TWICE;
     }
 
     /** One of its forms. */

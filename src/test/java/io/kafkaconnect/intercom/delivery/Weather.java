@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** How long things are on their way, and what befalls them. */
 final class Weather {
@@ -52,11 +53,20 @@ final class Weather {
     }
 
     Fault fault(Call call) {
-        if (storm.isEmpty() || random.nextInt(oneIn) > 0) {
+        if (storm.isEmpty()) {
+            return Fault.NONE;
+        }
+        Set<String> spared = storm.stream()
+                .filter(Trouble::comesBack)
+                .map(kind -> kind.mark(call))
+                .filter(befallen::remove)
+                .collect(Collectors.toSet());
+        if (random.nextInt(oneIn) > 0) {
             return Fault.NONE;
         }
         List<Trouble> possible = storm.stream()
-                .filter(kind -> kind.befalls(call) && !befallen.contains(kind.mark(call)))
+                .filter(kind -> kind.befalls(call))
+                .filter(kind -> !befallen.contains(kind.mark(call)) && !spared.contains(kind.mark(call)))
                 .toList();
         if (possible.isEmpty()) {
             return Fault.NONE;
