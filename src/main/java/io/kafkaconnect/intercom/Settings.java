@@ -138,8 +138,9 @@ final class Settings {
 
     static final Setting TOPIC_PREFIX = setting(OUTPUT, "topic.prefix", STRING, "intercom.", HIGH, "Topic prefix")
             .valid(Valid.text("up to 200 of the characters a-z, A-Z, 0-9, dot, _ and -", "[a-zA-Z0-9._-]{0,200}"))
-            .doc("Begins the name of each topic; the name of the table follows. Keys hold no workspace: give each workspace a prefix of"
-                    + " its own. A change reads everything again, into the new topics.");
+            .doc(
+                    "Begins the name of each topic; the name of the table follows. Keys hold no workspace: give each workspace a prefix of"
+                            + " its own. A change reads everything again, into the new topics.");
 
     static final Setting COLUMNS = setting(OUTPUT, "intercom.columns", STRING, "documented", LOW, "Columns")
             .valid(Valid.oneOf(ColumnSet.class))
@@ -148,8 +149,9 @@ final class Settings {
 
     static final Setting KEY_FORMAT = setting(OUTPUT, "intercom.key.format", STRING, "struct", MEDIUM, "Key format")
             .valid(Valid.oneOf(KeyFormat.class))
-            .doc("What record keys are: a struct of the key columns, or a string, for sinks that want a primitive. A change reads"
-                    + " everything again, under the new keys; the old ones stay: give it a new topic.prefix.");
+            .doc(
+                    "What record keys are: a struct of the key columns, or a string, for sinks that want a primitive. A change reads"
+                            + " everything again, under the new keys; the old ones stay: give it a new topic.prefix.");
 
     static final Setting PROXY_HOST = setting(PROXY, "intercom.proxy.host", STRING, "", LOW, "Proxy host")
             .valid(Valid.text("blank, or a name or address without scheme and port", "[\\w.-]*|\\[[0-9a-fA-F:.]+]"))

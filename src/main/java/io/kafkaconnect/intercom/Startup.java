@@ -99,9 +99,7 @@ final class Startup {
     private static CompletableFuture<Reply> me(IntercomClient client, String before, int most) {
         return client.ask(Request.get("/me")).thenCompose(reply -> {
             String named = reply instanceof Reply.Found found ? workspaceIn(found) : before;
-            boolean isSure = !(reply instanceof Reply.Found)
-                    || most == 1
-                    || (!named.isEmpty() && named.equals(before));
+            boolean isSure = !(reply instanceof Reply.Found) || most == 1 || (!named.isEmpty() && named.equals(before));
             return isSure ? CompletableFuture.completedFuture(reply) : me(client, named, most - 1);
         });
     }

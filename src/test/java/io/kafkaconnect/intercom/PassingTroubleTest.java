@@ -6,7 +6,6 @@ import io.kafkaconnect.intercom.delivery.Figures;
 import io.kafkaconnect.intercom.delivery.Story;
 import io.kafkaconnect.intercom.delivery.Trouble;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.logging.log4j.Level;
@@ -24,15 +23,6 @@ class PassingTroubleTest {
     private static final int STORIES = 6;
     private static final Duration STORM = Duration.ofSeconds(90);
 
-    /** The kinds that the connector does not cope with yet. */
-    private static final Set<Trouble> NOT_YET = EnumSet.of(Trouble.EVENTS_EMPTY);
-
-    static Set<Trouble> kinds() {
-        Set<Trouble> others = EnumSet.allOf(Trouble.class);
-        others.removeAll(NOT_YET);
-        return Trouble.named().isEmpty() ? others : Trouble.named();
-    }
-
     /** Faults are told of, and there are thousands. */
     @BeforeAll
     static void quiet() {
@@ -45,7 +35,7 @@ class PassingTroubleTest {
     }
 
     static Set<Trouble> faults() {
-        Set<Trouble> faults = kinds();
+        Set<Trouble> faults = Trouble.drawn();
         faults.removeIf(Trouble::isCircumstance);
         return faults;
     }
@@ -60,7 +50,7 @@ class PassingTroubleTest {
     }
 
     @ParameterizedTest
-    @MethodSource("kinds")
+    @MethodSource("io.kafkaconnect.intercom.delivery.Trouble#drawn")
     void so_is_a_workspace_that_changes_meanwhile(Trouble trouble) {
         tell(
                 trouble,

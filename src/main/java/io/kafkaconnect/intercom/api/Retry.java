@@ -60,12 +60,9 @@ public record Retry(Duration backoff, Duration longest, int most, DoubleSupplier
 
     /** One refusal may be wrong. Where nothing is ever asked again, it is final. */
     private boolean isDoubted(Reply.Failed reply, Request request, Attempts before) {
-        boolean refuses = (reply instanceof Reply.Denied && reply.failure().status() != 401)
-                || reply instanceof Reply.Rejected;
-        return refuses
-                && most != 0
-                && before.refused() < MAX_REFUSALS
-                && request.patience() == Request.Patience.RETRY;
+        boolean refuses =
+                (reply instanceof Reply.Denied && reply.failure().status() != 401) || reply instanceof Reply.Rejected;
+        return refuses && most != 0 && before.refused() < MAX_REFUSALS && request.patience() == Request.Patience.RETRY;
     }
 
     /** The wait after a 401, of which so many came before. Whether it is asked again is for {@link Authorization} to say. */

@@ -98,7 +98,8 @@ public final class IncrementalReader implements Reader {
         this.memory = new SentMemory(cursor);
         this.wanted = new Wanted(memory, until.getEpochSecond());
         this.window = new Window(details, MOST_UNDER_WAY, signal);
-        this.releases = new Releases(memory, wanted, listing.timeField(), deletions, pace, details::decisions, clock, listener);
+        this.releases =
+                new Releases(memory, wanted, listing.timeField(), deletions, pace, details::decisions, clock, listener);
         this.looks = new ParkedLooks(details, memory, signal);
     }
 

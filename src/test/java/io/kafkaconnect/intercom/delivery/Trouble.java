@@ -72,7 +72,8 @@ public enum Trouble {
                     Torn.next(node(nodes -> nodes.booleanNode(true))))),
     PAGE_EMPTY(On.PAGES, Stream.of(Torn.empty())),
     PAGE_EMPTY_UNCOUNTED(On.PAGES, Stream.of(Torn.emptyAndUncounted())),
-    PAGE_OF_NOTHING(On.PAGES, Stream.of(Torn.nothing())),
+    /** Well-formed, as if nothing were there. */
+    PAGE_OF_NOTHING(Often.NOT_TWICE, On.PAGES, Stream.of(Torn.nothing())),
     /** Nothing in a page says that it is short: one wrong answer must not lose anything, two to the same question may. */
     PAGE_HALF(Often.NOT_TWICE, On.PAGES, Stream.of(Torn.half())),
     CATALOGUE_EMPTY(On.CATALOGUE, Stream.of(Torn.nothing())),
@@ -129,19 +130,8 @@ public enum Trouble {
     /** The property that names the kinds to be drawn, separated by commas, in place of the usual ones. */
     private static final String PROPERTY = "weather";
 
-    /** The kinds that the stories of a build draw today: the connector copes with each of them, wherever and however often it comes. */
-    private static final Set<Trouble> DRAWN = EnumSet.of(
-            FAILURE,
-            TOO_MANY_REQUESTS,
-            UNAUTHORIZED_ONCE,
-            NO_ANSWER,
-            TRUNCATED_DATA,
-            FOREIGN_HTML_ABSENCE,
-            FOREIGN_TOO_MANY_REQUESTS,
-            FOREIGN_FAILURE,
-            DATE_BEHIND,
-            DATE_ABSENT,
-            DATE_GARBLED);
+    /** What the connector believes: an answer that says in good form that a contact had no events. */
+    private static final Set<Trouble> BELIEVED = EnumSet.of(EVENTS_EMPTY);
 
     /** How often a fault befalls. */
     private enum Often {
@@ -228,14 +218,13 @@ public enum Trouble {
         return made.apply(JsonNodeFactory.instance);
     }
 
-    /** The kinds that are to be drawn: those that the property {@code weather} names, or the usual ones. */
+    /** The kinds that are to be drawn: those that the property {@code weather} names, or all that the connector copes with. */
     public static Set<Trouble> drawn() {
         Set<Trouble> named = named();
-        return named.isEmpty() ? EnumSet.copyOf(DRAWN) : named;
+        return named.isEmpty() ? EnumSet.complementOf(EnumSet.copyOf(BELIEVED)) : named;
     }
 
-    /** The kinds that the property {@code weather} names. */
-    public static Set<Trouble> named() {
+    private static Set<Trouble> named() {
         Set<Trouble> named = EnumSet.noneOf(Trouble.class);
         Pattern.compile(",")
                 .splitAsStream(System.getProperty(PROPERTY, ""))
