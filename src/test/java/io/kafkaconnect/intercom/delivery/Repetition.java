@@ -32,6 +32,11 @@ final class Repetition {
         DATED.stream().filter(table -> !tables.contains(table)).forEach(partial::add);
     }
 
+    /** The rows of that table never come. */
+    void isDropped(String table) {
+        partial.add(table);
+    }
+
     /** The rows of that stream may come once more. */
     void again(String stream) {
         lastByStream.remove(stream);

@@ -125,6 +125,9 @@ public final class Story {
         if (circumstances.contains(Trouble.DROPPED_RECORDS)) {
             worker.drop(Truth.TABLES.get(random.nextInt(Truth.TABLES.size())));
         }
+        if (circumstances.contains(Trouble.STALE_COPIES)) {
+            worker.hasStaleCopies();
+        }
         configure();
         worker.start(tasks());
     }

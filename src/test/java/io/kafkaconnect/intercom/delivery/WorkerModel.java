@@ -83,7 +83,17 @@ final class WorkerModel {
 
     /** A transformation drops the records of that table from now on, where the guarantee is exactly-once: no offset of theirs is stored. */
     void drop(String table) {
-        dropped = guarantee == Guarantee.EXACTLY_ONCE ? table : "";
+        if (guarantee == Guarantee.EXACTLY_ONCE) {
+            dropped = table;
+            repetition.isDropped(table);
+        }
+    }
+
+    /** Copies of the source are stale: without exactly-once, what comes again after a crash may be older for a while. */
+    void hasStaleCopies() {
+        if (guarantee == Guarantee.AT_LEAST_ONCE) {
+            topics.mayGoBack();
+        }
     }
 
     /** The tables whose records are dropped. */
