@@ -221,17 +221,18 @@ final class DetailCalls {
 
     private CompletableFuture<Answer> collect(
             Detail detail, String id, Request request, List<String> arrays, ArrayNode items) {
-        return ask(detail, id, request, body -> flaw(request, body, arrays, items)).thenCompose(answer -> {
-            if (!(answer instanceof Answer.Found found)) {
-                return CompletableFuture.completedFuture(answer);
-            }
-            ObjectNode body = found.reply().body();
-            array(body, arrays).ifPresent(page -> addAll(page, items));
-            List<Request.Param> params = Pages.next(body);
-            return params.isEmpty()
-                    ? CompletableFuture.completedFuture(new Answer.All(items))
-                    : collect(detail, id, following(found.reply().asked(), params), arrays, items);
-        });
+        return ask(detail, id, request, body -> flaw(request, body, arrays, items))
+                .thenCompose(answer -> {
+                    if (!(answer instanceof Answer.Found found)) {
+                        return CompletableFuture.completedFuture(answer);
+                    }
+                    ObjectNode body = found.reply().body();
+                    array(body, arrays).ifPresent(page -> addAll(page, items));
+                    List<Request.Param> params = Pages.next(body);
+                    return params.isEmpty()
+                            ? CompletableFuture.completedFuture(new Answer.All(items))
+                            : collect(detail, id, following(found.reply().asked(), params), arrays, items);
+                });
     }
 
     /**
@@ -279,7 +280,7 @@ final class DetailCalls {
         Set<String> known = ids(items);
         for (JsonNode item : page) {
             Optional<String> id = EntityId.of(item.path("id"));
-            if (id.isEmpty() || known.add(id.get())) {
+            if (id.isEmpty() || !known.contains(id.get())) {
                 items.add(item);
             }
         }

@@ -107,16 +107,13 @@ record ListPage(
     }
 
     /**
-     * Whether another answer to the same request may well show more: entries are no entities or have no time, it does not say what follows, or
-     * it is shorter than it says.
+     * Whether another answer to the same request may well show more: entries are no entities, it does not say what follows, or it is shorter
+     * than it says.
      *
      * @param first whether it is the first page of its list
      */
     boolean isDoubtful(boolean first) {
-        return malformed > 0
-                || !entities.stream().allMatch(Listed::isTimed)
-                || pages == Numbering.GARBLED
-                || (pages == Numbering.LAST && first && total > shown());
+        return malformed > 0 || pages == Numbering.GARBLED || (pages == Numbering.LAST && first && total > shown());
     }
 
     /** Whether it shows the same entities as that one. */

@@ -119,11 +119,17 @@ class UntimedTest {
             intercom.changesAnswers(WrongAnswers.lists(
                     right,
                     1,
-                    shown("e4", "updated_at", ScriptedIntercom.json("{value: null}").path("value"))));
+                    shown(
+                            "e4",
+                            "updated_at",
+                            ScriptedIntercom.json("{value: null}").path("value"))));
 
             reading.passes(9);
 
-            assertThat(reading.releasedIds()).as("%d right ones before", right).hasSize(9).doesNotHaveDuplicates();
+            assertThat(reading.releasedIds())
+                    .as("%d right ones before", right)
+                    .hasSize(9)
+                    .doesNotHaveDuplicates();
         }
     }
 }
