@@ -149,6 +149,9 @@ record ContactDetails(DetailCalls calls, String role) implements Details {
                                 ? complete(contact, found.reply().asOf())
                                 : CompletableFuture.completedFuture(new Completed.Vanished());
                     }
+                    if (answer instanceof Answer.LeftOut left) {
+                        return CompletableFuture.completedFuture(new Completed.Refused(left.failure()));
+                    }
                     return CompletableFuture.completedFuture(
                             answer instanceof Answer.Refused refused
                                     ? new Completed.Refused(refused.failure())

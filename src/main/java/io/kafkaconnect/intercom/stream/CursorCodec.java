@@ -98,13 +98,15 @@ record CursorCodec(String timeKey, String sentKey, String parkedKey) {
         try {
             for (String one : ((String) stored).split(",", -1)) {
                 String[] words = one.strip().split(" ", -1);
-                entities.put(
-                        words[0],
-                        new Parked(
-                                Parked.Reason.valueOf(words[1]),
-                                Long.parseLong(words[2]),
-                                Integer.parseInt(words[3]),
-                                Long.parseLong(words[4])));
+                Parked entity = new Parked(
+                        Parked.Reason.valueOf(words[1]),
+                        Long.parseLong(words[2]),
+                        Integer.parseInt(words[3]),
+                        Long.parseLong(words[4]));
+                if (words[0].isEmpty() || !isPossible(entity)) {
+                    throw new IllegalArgumentException("no entity waits so");
+                }
+                entities.put(words[0], entity);
             }
         } catch (IllegalArgumentException | IndexOutOfBoundsException | ClassCastException damaged) {
             throw new InvalidOffsetException(
@@ -112,6 +114,16 @@ record CursorCodec(String timeKey, String sentKey, String parkedKey) {
                     "must be as the connector wrote it; left out, the entities in it are not asked for again");
         }
         return entities;
+    }
+
+    /** Whether it can be reckoned with. */
+    private static boolean isPossible(Parked entity) {
+        long latest = LATEST.getEpochSecond();
+        return entity.looks() >= 0
+                && entity.looks() < Integer.MAX_VALUE
+                && entity.from() <= latest
+                && entity.due() >= 0
+                && entity.due() <= latest;
     }
 
     /** A time under that key, as a person or the connector wrote it. */

@@ -221,17 +221,18 @@ final class DetailCalls {
 
     private CompletableFuture<Answer> collect(
             Detail detail, String id, Request request, List<String> arrays, ArrayNode items) {
-        return ask(detail, id, request, body -> flaw(request, body, arrays)).thenCompose(answer -> {
-            if (!(answer instanceof Answer.Found found)) {
-                return CompletableFuture.completedFuture(answer);
-            }
-            ObjectNode body = found.reply().body();
-            array(body, arrays).ifPresent(page -> page.forEach(items::add));
-            List<Request.Param> params = Pages.next(body);
-            return params.isEmpty()
-                    ? CompletableFuture.completedFuture(new Answer.All(items))
-                    : collect(detail, id, following(found.reply().asked(), params), arrays, items);
-        });
+        return ask(detail, id, request, body -> flaw(request, body, arrays, items))
+                .thenCompose(answer -> {
+                    if (!(answer instanceof Answer.Found found)) {
+                        return CompletableFuture.completedFuture(answer);
+                    }
+                    ObjectNode body = found.reply().body();
+                    array(body, arrays).ifPresent(page -> addAll(page, items));
+                    List<Request.Param> params = Pages.next(body);
+                    return params.isEmpty()
+                            ? CompletableFuture.completedFuture(new Answer.All(items))
+                            : collect(detail, id, following(found.reply().asked(), params), arrays, items);
+                });
     }
 
     /**
@@ -274,15 +275,33 @@ final class DetailCalls {
         return names.stream().map(body::path).filter(JsonNode::isArray).findFirst();
     }
 
-    /** A page without items, or one that is its own next, would never end if it were followed. */
-    private static Optional<String> flaw(Request request, ObjectNode body, List<String> arrays) {
+    /** What a page shows once more came with the one before: the list has moved on meanwhile, or a page named the wrong next one. */
+    private static void addAll(JsonNode page, ArrayNode items) {
+        Set<String> known = ids(items);
+        for (JsonNode item : page) {
+            Optional<String> id = EntityId.of(item.path("id"));
+            if (id.isEmpty() || !known.contains(id.get())) {
+                items.add(item);
+            }
+        }
+    }
+
+    private static Set<String> ids(JsonNode items) {
+        Set<String> ids = new HashSet<>();
+        items.forEach(item -> EntityId.of(item.path("id")).ifPresent(ids::add));
+        return ids;
+    }
+
+    /** A page without new items, or one that is its own next, might never end if it were followed. */
+    private static Optional<String> flaw(Request request, ObjectNode body, List<String> arrays, ArrayNode items) {
         Optional<JsonNode> page = array(body, arrays);
         if (page.isEmpty()) {
             return Optional.of("the answer holds no list '" + String.join("' or '", arrays) + "'");
         }
         List<Request.Param> params = Pages.next(body);
         boolean goesOn = !params.isEmpty();
-        return goesOn && (page.get().isEmpty() || following(request, params).equals(request))
+        boolean isKnown = EntityId.areIn(page.get()) && ids(items).containsAll(ids(page.get()));
+        return goesOn && (isKnown || following(request, params).equals(request))
                 ? Optional.of("a page names a next one and brings nothing further")
                 : Optional.empty();
     }

@@ -64,6 +64,9 @@ public final class IncrementalReader implements Reader {
 
     private Scan.End lastEnd = Scan.End.NOTHING;
     private int alike;
+    /** Whether the last pass was shown nothing at all. */
+    private boolean empty;
+
     private boolean confirmed;
     private int decisions;
     /** Whether a page that follows another was refused, and nothing was released since. */
@@ -153,6 +156,7 @@ public final class IncrementalReader implements Reader {
         window.clear();
         scan = null;
         met = null;
+        empty = false;
         due = clock.instant().plus(pace.interval());
     }
 
@@ -237,10 +241,12 @@ public final class IncrementalReader implements Reader {
     private void end() {
         Scan.End end = scan.end();
         if (end.equals(Scan.End.NOTHING) && !scan.isTorn()) {
-            confirmed = true;
+            confirmed = empty;
+            empty = true;
             scan = null;
             return;
         }
+        empty = false;
         alike = end.equals(lastEnd) ? alike + 1 : 1;
         lastEnd = end;
         boolean whole = !scan.isTorn() && (end.equals(Scan.End.PROVEN) || (end.mayBeWhole() && alike >= ENOUGH_ALIKE));

@@ -40,7 +40,7 @@ final class NewestFirst implements Scan {
     private final List<Listed> old = new ArrayList<>();
 
     private Request page;
-    private PageAnswers answers = new PageAnswers(true, 1);
+    private PageAnswers answers = PageAnswers.ofTimed(true, 1);
     private CompletableFuture<Reply> reply;
     private Instant begun;
     private long shown;
@@ -107,7 +107,7 @@ final class NewestFirst implements Scan {
         if (begun == null) {
             listener.passBegins(Math.max(0, read.total()));
         }
-        answers = new PageAnswers(false, 1);
+        answers = PageAnswers.ofTimed(false, 1);
         begun = begun == null || read.asOf().isBefore(begun) ? read.asOf() : begun;
         shown += read.shown();
         counted = Math.max(counted, read.total());

@@ -17,6 +17,7 @@ final class PageAnswers {
 
     private final boolean first;
     private final int least;
+    private final boolean timed;
     private ListPage last;
     private ListPage together;
     private int answers;
@@ -29,8 +30,18 @@ final class PageAnswers {
      * @param least the answers it takes at least
      */
     PageAnswers(boolean first, int least) {
+        this(first, least, false);
+    }
+
+    private PageAnswers(boolean first, int least, boolean timed) {
         this.first = first;
         this.least = least;
+        this.timed = timed;
+    }
+
+    /** The same for a list that is read by the times of its entities: without its time what was sent looks like something new. */
+    static PageAnswers ofTimed(boolean first, int least) {
+        return new PageAnswers(first, least, true);
     }
 
     /** Takes one in; gives the page, or nothing where it should be asked for once more. */
@@ -40,7 +51,12 @@ final class PageAnswers {
         together = together == null ? page : together.with(page);
         answers++;
         int enough = together.malformed() > 0 ? MIN_ALIKE_MALFORMED : MIN_ALIKE;
-        boolean sure = answers >= MAX_ANSWERS || alike >= enough || !together.isDoubtful(first);
+        boolean sure = answers >= MAX_ANSWERS || alike >= enough || !isDoubtful();
         return answers >= least && sure ? Optional.of(together) : Optional.empty();
+    }
+
+    private boolean isDoubtful() {
+        return together.isDoubtful(first)
+                || (timed && !together.entities().stream().allMatch(Listed::isTimed));
     }
 }

@@ -189,8 +189,7 @@ final class Releases {
     private Entity shown(Details.Completed.Entity whole, String id, Parked parked) {
         long time = time(whole, Math.max(0, parked.from()));
         if (!deletions && wanted.isLeft(time, whole.asOf())) {
-            // It has moved on, and is listed in its new place.
-            memory.park(id, parked.at(settledAgain()));
+            movedOn(id, parked, time >= wanted.until());
             return null;
         }
         boolean sentInPart = parked.reason() == Parked.Reason.PARTIAL;
@@ -218,6 +217,16 @@ final class Releases {
             memory.park(id, parked.settling(parked.reason(), settledAgain()));
         }
         return null;
+    }
+
+    /** It is listed in its new place: this reader comes by there, or another one sends it. */
+    private void movedOn(String id, Parked parked, boolean isAnothers) {
+        if (isAnothers && parked.isLookedAtEnough()) {
+            memory.unpark(id);
+        } else {
+            Instant due = settledAgain();
+            memory.park(id, isAnothers ? parked.settling(parked.reason(), due) : parked.at(due));
+        }
     }
 
     private Entity released(Details.Completed.Entity whole, String id, long time) {

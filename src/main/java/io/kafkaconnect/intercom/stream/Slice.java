@@ -168,7 +168,7 @@ final class Slice {
     Optional<ListPage> took(List<ListPage> same, int least) {
         Optional<ListPage> whole = Optional.empty();
         if (answers == null) {
-            answers = new PageAnswers(unread, least);
+            answers = PageAnswers.ofTimed(unread, least);
         }
         for (ListPage one : same) {
             whole = answers.take(one);

@@ -207,6 +207,17 @@ class CodecTest {
             {'updated_at': 1777624200, 'topic_prefix': 2}                           | topic_prefix
             {'updated_at': 1777624200, 'key_format': ''}                            | key_format
             {'updated_at': 1777624200, 'left_out': ''}                              | left_out
+            {'updated_at': 1777624200, 'parked': 7}                                 | parked
+            {'updated_at': 1777624200, 'parked': ''}                                | parked
+            {'updated_at': 1777624200, 'parked': '1 STALE 1 0'}                     | parked
+            {'updated_at': 1777624200, 'parked': '1 LOST 1 0 1'}                    | parked
+            {'updated_at': 1777624200, 'parked': ' STALE 1 0 1, 2 STALE 1 0 1'}     | parked
+            {'updated_at': 1777624200, 'parked': '1 STALE 1 -1 1'}                  | parked
+            {'updated_at': 1777624200, 'parked': '1 STALE 1 2147483647 1'}          | parked
+            {'updated_at': 1777624200, 'parked': '1 STALE 1 0 -1'}                  | parked
+            {'updated_at': 1777624200, 'parked': '1 STALE 1 0 9223372036854775807'} | parked
+            {'updated_at': 1777624200, 'parked': '1 STALE 9223372036854775807 0 1'} | parked
+            {'updated_at': 1777624200, 'backfill_tables': 'users', 'backfill_until': 1, 'backfill_updated_at': 1, 'backfill_parked': '1'} | backfill_parked
             {'updated_at': 1777624200, 'backfill_tables': 'users'}                  | backfill_until
             {'updated_at': 1777624200, 'backfill_tables': 'users', 'backfill_until': 'x'} | backfill_until
             {'updated_at': 1777624200, 'backfill_tables': 'users', 'backfill_until': 1} | backfill_updated_at

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -121,6 +122,48 @@ class ContactDetailsTest {
 
         assertThat(complete(EnumSet.of(Detail.NOTES), false, "{id: 'c'}").at("/notes/data"))
                 .hasSize(2);
+    }
+
+    /** A page may name the first one as the next, and items move from page to page while new ones come. */
+    @ParameterizedTest
+    @ValueSource(strings = {"'https://api.intercom.io/contacts/c/notes?page=1'", "{page: 2, starting_after: 'x'}"})
+    void an_item_that_comes_twice_counts_once(String next) {
+        intercom.eachOnce()
+                .answers(
+                        "GET /contacts/c/notes",
+                        "{data: [{id: '1'}, {id: 2}], pages: {next: %s}}".formatted(next),
+                        "{data: [{id: '2'}, {id: '3'}], pages: {next: {starting_after: 'y'}}}",
+                        "{data: [{id: '1'}, {id: 3}, {id: '4'}]}");
+
+        assertThat(complete(EnumSet.of(Detail.NOTES), false, "{id: 'c', notes: {data: [], total_count: 4}}")
+                        .at("/notes/data")
+                        .findValuesAsText("id"))
+                .containsExactly("1", "2", "3", "4");
+    }
+
+    @Test
+    void pages_that_name_each_other_are_not_followed_for_ever() {
+        intercom.answers("GET /contacts/c/notes", "{data: [{id: '1'}], pages: {next: {starting_after: 'x'}}}")
+                .otherwise(request -> Optional.of("{data: [{id: '1'}], pages: {next: {starting_after: '%s'}}}"
+                        .formatted(intercom.asked().size() % 2 == 0 ? "y" : "x")));
+
+        assertThat(completed(calls(EnumSet.of(Detail.NOTES), false), "{id: 'c'}")
+                        .refused())
+                .isPresent();
+        assertThat(intercom.asked()).hasSizeLessThan(20);
+    }
+
+    /** It may be there all the same. */
+    @Test
+    void a_contact_that_no_permission_shows_has_not_vanished() {
+        for (String id : List.of("a", "b", "c", "d")) {
+            intercom.fails("GET /contacts/" + id, 403);
+        }
+        ContactDetails users = new ContactDetails(calls(EnumSet.noneOf(Detail.class), true), "user");
+
+        for (String id : List.of("a", "b", "c", "d", "d")) {
+            assertThat(users.again(id).join()).isInstanceOf(Details.Completed.Refused.class);
+        }
     }
 
     @Test

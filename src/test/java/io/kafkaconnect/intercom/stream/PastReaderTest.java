@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -62,6 +63,49 @@ class PastReaderTest {
         assertThat(releasedByTheNextPass(reader)).isEmpty();
         assertThat(reader.remaining()).isPresent();
         assertThat(releasedByTheNextPass(reader)).isEmpty();
+        assertThat(reader.remaining()).isEmpty();
+    }
+
+    @Test
+    void one_empty_list_is_no_end_of_the_past() {
+        String whole = "{conversations: [{id: 'a', updated_at: 10}]}";
+        intercom.answers(SEARCH, "{conversations: [], total_count: 0}", whole, whole, whole);
+        PastReader reader = reader(Set.of());
+
+        assertThat(released(reader)).isEmpty();
+        assertThat(reader.remaining()).isPresent();
+        assertThat(releasedByTheNextPass(reader)).containsExactly("a");
+        assertThat(releasedByTheNextPass(reader)).isEmpty();
+        assertThat(reader.remaining()).isEmpty();
+    }
+
+    @Test
+    void an_empty_past_is_over_when_two_passes_show_nothing() {
+        String empty = "{conversations: [], total_count: 0}";
+        intercom.answers(SEARCH, empty, empty);
+        PastReader reader = reader(Set.of());
+
+        assertThat(released(reader)).isEmpty();
+        assertThat(reader.remaining()).isPresent();
+        assertThat(releasedByTheNextPass(reader)).isEmpty();
+        assertThat(reader.remaining()).isEmpty();
+    }
+
+    @Test
+    void what_is_parked_and_moved_on_beyond_its_end_keeps_no_past_from_its_end() {
+        String rest = "{conversations: [{id: 'a', updated_at: 10}]}";
+        intercom.answers(SEARCH, "{conversations: [{id: 'a', updated_at: 10}, {id: 'b', updated_at: 11}]}")
+                .answers("GET /conversations/a", single("a", 10))
+                .fails("GET /conversations/b", 404)
+                .answers("GET /conversations/b", single("b", 100), single("b", 100))
+                .otherwise(request -> Optional.of(request.path().endsWith("/a") ? single("a", 10) : rest));
+        PastReader reader = reader(EnumSet.of(Detail.CONVERSATION));
+
+        assertThat(released(reader)).containsExactly("a");
+        assertThat(reader.remaining().orElseThrow().cursor().parked()).containsOnlyKeys("b");
+        for (int i = 0; i < 14; i++) {
+            assertThat(releasedByTheNextPass(reader)).isEmpty();
+        }
         assertThat(reader.remaining()).isEmpty();
     }
 

@@ -110,4 +110,26 @@ class UntimedTest {
         assertThat(Collections.frequency(reading.releasedIds(), "e4")).isEqualTo(3);
         assertThat(reading.releasedIds()).hasSize(8 + 3);
     }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void one_list_that_shows_no_time_sends_nothing_again(boolean contacts) {
+        for (int right = 0; right < 14; right++) {
+            ModelReading reading = reading(contacts, clock.instant().minusSeconds(3600));
+            intercom.changesAnswers(WrongAnswers.lists(
+                    right,
+                    1,
+                    shown(
+                            "e4",
+                            "updated_at",
+                            ScriptedIntercom.json("{value: null}").path("value"))));
+
+            reading.passes(9);
+
+            assertThat(reading.releasedIds())
+                    .as("%d right ones before", right)
+                    .hasSize(9)
+                    .doesNotHaveDuplicates();
+        }
+    }
 }
