@@ -35,7 +35,7 @@ class PassingTroubleTest {
     }
 
     static Set<Trouble> faults() {
-        Set<Trouble> faults = Trouble.drawn();
+        Set<Trouble> faults = Trouble.alone();
         faults.removeIf(Trouble::isCircumstance);
         return faults;
     }
@@ -50,7 +50,7 @@ class PassingTroubleTest {
     }
 
     @ParameterizedTest
-    @MethodSource("io.kafkaconnect.intercom.delivery.Trouble#drawn")
+    @MethodSource("io.kafkaconnect.intercom.delivery.Trouble#alone")
     void so_is_a_workspace_that_changes_meanwhile(Trouble trouble) {
         tell(
                 trouble,

@@ -33,7 +33,7 @@ public record Parked(Reason reason, long from, int looks, long due) {
         /** It stands in a list among newer ones, as it was earlier. */
         STALE(false),
         /** It was never listed, though it should have been. */
-        MISSED(true);
+        MISSED(false);
 
         private final boolean unsent;
 

@@ -133,6 +133,9 @@ public enum Trouble {
     /** What the connector believes: an answer that says in good form that a contact had no events. */
     private static final Set<Trouble> BELIEVED = EnumSet.of(EVENTS_EMPTY);
 
+    /** What is late by more than the settling time: what a task has sent of it is not known to the next one. */
+    private static final Set<Trouble> LATE = EnumSet.of(STALE_COPIES, SLOW_CONTACTS);
+
     /** How often a fault befalls. */
     private enum Often {
         ALWAYS,
@@ -218,10 +221,19 @@ public enum Trouble {
         return made.apply(JsonNodeFactory.instance);
     }
 
-    /** The kinds that are to be drawn: those that the property {@code weather} names, or all that the connector copes with. */
-    public static Set<Trouble> drawn() {
+    /** The kinds of which stories are told alone: those that the property {@code weather} names, or all that the connector copes with. */
+    public static Set<Trouble> alone() {
         Set<Trouble> named = named();
         return named.isEmpty() ? EnumSet.complementOf(EnumSet.copyOf(BELIEVED)) : named;
+    }
+
+    /** The kinds of which stories with restarts and changes of the settings draw: those that are named, or all that may come together. */
+    public static Set<Trouble> drawn() {
+        Set<Trouble> together = alone();
+        if (named().isEmpty()) {
+            together.removeAll(LATE);
+        }
+        return together;
     }
 
     private static Set<Trouble> named() {
