@@ -366,7 +366,8 @@ public final class Story {
             traffic.clear();
             boolean nothingCame = isQuiet(FULL_POLL_INTERVAL.plus(POLL_INTERVAL));
             boolean segments = !backend.workspace().segments().all().isEmpty();
-            quiet = nothingCame && traffic.isComplete(worker.streams(), segments) ? quiet + 1 : 0;
+            boolean readsOn = traffic.details() > 0 || !traffic.isComplete(worker.streams(), segments);
+            quiet = nothingCame && !readsOn ? quiet + 1 : 0;
         }
     }
 
