@@ -133,8 +133,19 @@ public enum Trouble {
     /** What the connector believes: an answer that says in good form that a contact had no events. */
     private static final Set<Trouble> BELIEVED = EnumSet.of(EVENTS_EMPTY);
 
-    /** What is late by more than the settling time: what a task has sent of it is not known to the next one. */
-    private static final Set<Trouble> LATE = EnumSet.of(STALE_COPIES, SLOW_CONTACTS);
+    /** The kinds that the stories of a build draw: in any mixture, with crashes, restarts and changes of the settings. */
+    private static final Set<Trouble> DRAWN = EnumSet.of(
+            FAILURE,
+            TOO_MANY_REQUESTS,
+            UNAUTHORIZED_ONCE,
+            NO_ANSWER,
+            TRUNCATED_DATA,
+            FOREIGN_HTML_ABSENCE,
+            FOREIGN_TOO_MANY_REQUESTS,
+            FOREIGN_FAILURE,
+            DATE_BEHIND,
+            DATE_ABSENT,
+            DATE_GARBLED);
 
     /** How often a fault befalls. */
     private enum Often {
@@ -227,13 +238,10 @@ public enum Trouble {
         return named.isEmpty() ? EnumSet.complementOf(EnumSet.copyOf(BELIEVED)) : named;
     }
 
-    /** The kinds of which stories with restarts and changes of the settings draw: those that are named, or all that may come together. */
+    /** The kinds of which stories with restarts and changes of the settings draw: those that are named, or the usual ones. */
     public static Set<Trouble> drawn() {
-        Set<Trouble> together = alone();
-        if (named().isEmpty()) {
-            together.removeAll(LATE);
-        }
-        return together;
+        Set<Trouble> named = named();
+        return named.isEmpty() ? EnumSet.copyOf(DRAWN) : named;
     }
 
     private static Set<Trouble> named() {
