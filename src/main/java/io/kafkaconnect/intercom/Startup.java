@@ -248,7 +248,7 @@ final class Startup {
         Coverage.Backfill behind = coverage.backfill().get();
         List<Table> wanting = of(behind, tables);
         StreamMetrics pastCounts = metrics.get(name).part();
-        PastReader past = readers.past(stream, behind, details(wanting), listener(stream, pastCounts, leftOut));
+        PastReader past = readers.past(stream, behind, details(wanting), reader, listener(stream, pastCounts, leftOut));
         feeds.add(watched(
                 new BackfillFeed(
                         name, past, position, rows(stream, wanting, pastCounts), pastCounts, deleted, sent, leftOut),

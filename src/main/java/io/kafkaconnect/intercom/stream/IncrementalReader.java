@@ -130,6 +130,12 @@ public final class IncrementalReader implements Reader {
         releases.missed(id, updated);
     }
 
+    /** Reads the past beside that reader: each entity comes from one of the two. */
+    void beside(IncrementalReader present) {
+        releases.leavesTo(present.memory);
+        present.memory.tells(memory, wanted.until());
+    }
+
     @Override
     public Step next() {
         try {

@@ -50,9 +50,20 @@ public record Readers(
                 listener);
     }
 
-    /** A reader of what a changed configuration wants of an incremental stream's past. */
-    public PastReader past(Stream stream, Coverage.Backfill backfill, Set<Detail> details, StreamListener listener) {
-        return new PastReader(backfill, incremental(stream, backfill.cursor(), backfill.until(), details, listener));
+    /**
+     * A reader of what a changed configuration wants of an incremental stream's past.
+     *
+     * @param present reads what comes; it sends what it has not sent yet for all tables
+     */
+    public PastReader past(
+            Stream stream,
+            Coverage.Backfill backfill,
+            Set<Detail> details,
+            IncrementalReader present,
+            StreamListener listener) {
+        IncrementalReader past = incremental(stream, backfill.cursor(), backfill.until(), details, listener);
+        past.beside(present);
+        return new PastReader(backfill, past);
     }
 
     /** A reader of a whole-list stream. */

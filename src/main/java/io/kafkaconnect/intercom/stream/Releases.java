@@ -28,6 +28,9 @@ final class Releases {
     private final StreamListener listener;
 
     /** Where the present pass began. */
+    /** What the reader of the present has sent; null where this is that reader. */
+    private SentMemory present;
+
     private Instant passMark = Instant.EPOCH;
     /** What the present pass released, and what was sent of what it reads again, with its times: the mark may pass them meanwhile. */
     private Map<String, Long> released = Recent.map(MAX_REMEMBERED);
@@ -59,6 +62,15 @@ final class Releases {
         this.decisions = decisions;
         this.clock = clock;
         this.listener = listener;
+    }
+
+    /** What the reader with that memory has not sent yet is left to it: it sends more of an entity. */
+    void leavesTo(SentMemory reader) {
+        present = reader;
+    }
+
+    private boolean isLeftToPresent(String id, long time) {
+        return present != null && time >= present.mark().getEpochSecond() && !present.has(id, time);
     }
 
     void passBegins() {
@@ -230,6 +242,10 @@ final class Releases {
     }
 
     private Entity released(Details.Completed.Entity whole, String id, long time) {
+        if (isLeftToPresent(id, time)) {
+            memory.unpark(id);
+            return null;
+        }
         if (memory.parked(id).filter(waits -> waits.from() > time).isEmpty()) {
             memory.unpark(id);
         }

@@ -14,6 +14,9 @@ final class SentMemory {
     private final Map<String, Long> sent;
     private final Map<String, Parked> parked;
 
+    private SentMemory past;
+    private long pastUntil;
+
     SentMemory(Cursor cursor) {
         this.mark = cursor.mark();
         this.sent = new HashMap<>(cursor.sent());
@@ -35,7 +38,16 @@ final class SentMemory {
         return sent.getOrDefault(id, Listed.NOWHERE);
     }
 
+    /** What is sent from now on of what was updated before that second needs not be sent of the past. */
+    void tells(SentMemory reader, long until) {
+        past = reader;
+        pastUntil = until;
+    }
+
     void sent(String id, long time) {
+        if (past != null && time < pastUntil) {
+            past.sent(id, time);
+        }
         sent.merge(id, time, Listed.isTime(time) ? Math::max : (before, now) -> now);
     }
 
