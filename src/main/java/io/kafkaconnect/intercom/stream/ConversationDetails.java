@@ -33,13 +33,8 @@ final class ConversationDetails implements Details {
     /** The most parts that Intercom gives. */
     private static final int MAX_PARTS = 500;
 
-    private static final Request ANY_ROLE = Request.post("/contacts/search", null);
-
     private final DetailCalls calls;
     private final Roles roles;
-    /** Contacts whose role no answer tells. */
-    private final Shortages unknownRoles = new Shortages(3);
-
     private final StreamListener listener;
 
     ConversationDetails(DetailCalls calls, StreamListener listener) {
@@ -180,17 +175,14 @@ final class ConversationDetails implements Details {
         return known.thenApply(roles -> {
             Map<String, String> found = roles.names();
             Map<String, String> authors = found.size() < ids.size() ? authorRoles(conversation) : Map.of();
-            Optional<Failure> refused = roles.refused();
             for (JsonNode contact : conversation.path("contacts").path("contacts")) {
                 String id = contact.path("id").asText();
                 String role = found.getOrDefault(id, authors.get(id));
                 if (role != null && contact instanceof ObjectNode object) {
                     object.put("role", role);
-                } else if (ids.contains(id) && calls.wants(Detail.ROLES) && unknownRoles.isNews(id, "role")) {
-                    refused = Optional.of(new Failure(ANY_ROLE, 200, "", "", "the answer does not hold all contacts"));
                 }
             }
-            return refused;
+            return roles.refused();
         });
     }
 

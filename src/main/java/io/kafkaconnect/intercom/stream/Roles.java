@@ -118,9 +118,44 @@ final class Roles {
         // One page as asked for, but the client makes it smaller when Intercom is slow.
         Set<String> asked = Set.copyOf(ids);
         return calls.askCounted(Detail.ROLES, String.join(",", ids), request, "data", item -> isOneOf(asked, item))
-                .thenCompose(answer -> answer instanceof Answer.Refused && ids.size() > 1
-                        ? halves(ids)
-                        : CompletableFuture.completedFuture(roles(ids, answer)));
+                .thenCompose(answer -> {
+                    if (answer instanceof Answer.Refused && ids.size() > 1) {
+                        return halves(ids);
+                    }
+                    Map<String, Role> roles = roles(ids, answer);
+                    return answer instanceof Answer.All
+                            ? verified(ids, roles)
+                            : CompletableFuture.completedFuture(roles);
+                });
+    }
+
+    /** A search that does not show a contact is no proof that there is none: each is asked for by its id. */
+    private CompletableFuture<Map<String, Role>> verified(List<String> ids, Map<String, Role> roles) {
+        Map<String, CompletableFuture<Role>> absent = new HashMap<>();
+        ids.stream().filter(id -> !roles.containsKey(id)).forEach(id -> absent.put(id, byId(id)));
+        return CompletableFuture.allOf(absent.values().toArray(CompletableFuture[]::new))
+                .thenApply(done -> {
+                    absent.forEach((id, role) -> roles.put(id, role.join()));
+                    return roles;
+                });
+    }
+
+    private CompletableFuture<Role> byId(String id) {
+        Set<String> asked = Set.of(id);
+        return calls.ask(Detail.ROLES, id, Request.get("/contacts/{}", id), contact -> isOneOf(asked, contact)
+                        ? Optional.empty()
+                        : Optional.of("the answer is not the contact that was asked for"))
+                .thenApply(answer -> {
+                    if (answer instanceof Answer.Found found) {
+                        return role(found.reply().body());
+                    }
+                    return answer instanceof Answer.Refused refused ? new Role(null, refused.failure()) : Role.NONE;
+                });
+    }
+
+    /** There are two texts in all, not one for each contact. */
+    private static Role role(JsonNode contact) {
+        return new Role(contact.path("role").asText().intern(), null);
     }
 
     private static boolean isOneOf(Set<String> asked, JsonNode contact) {
@@ -145,9 +180,7 @@ final class Roles {
         }
         if (answer instanceof Answer.All all) {
             for (JsonNode contact : all.items()) {
-                // Two texts in all, not one a contact.
-                String name = contact.path("role").asText().intern();
-                roles.put(contact.path("id").asText(), new Role(name, null));
+                roles.put(contact.path("id").asText(), role(contact));
             }
         }
         return roles;

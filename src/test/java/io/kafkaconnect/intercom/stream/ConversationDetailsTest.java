@@ -2,10 +2,13 @@ package io.kafkaconnect.intercom.stream;
 
 import static io.kafkaconnect.intercom.stream.ScriptedIntercom.failed;
 import static io.kafkaconnect.intercom.stream.ScriptedIntercom.json;
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.kafkaconnect.intercom.api.Failure;
 import io.kafkaconnect.intercom.api.Reply;
+import io.kafkaconnect.intercom.api.Failure;
 import io.kafkaconnect.intercom.api.Request;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -256,7 +259,12 @@ class ConversationDetailsTest {
 
     @Test
     void at_most_a_hundred_contacts_are_looked_up_in_one_search() {
-        intercom.answers(SEARCH, "{data: []}", "{data: []}", "{data: []}");
+        for (int from = 0; from <= 200; from += 100) {
+            String found = IntStream.range(from, Math.min(201, from + 100))
+                    .mapToObj("{id: '%d', role: 'user'}"::formatted)
+                    .collect(joining(", "));
+            intercom.answers(SEARCH, "{data: [" + found + "]}");
+        }
         String[] ids = IntStream.range(0, 201).mapToObj(Integer::toString).toArray(String[]::new);
 
         details(EnumSet.of(Detail.ROLES), false).page(List.of(conversation(ids)));
@@ -268,11 +276,35 @@ class ConversationDetailsTest {
 
     /** The author's role is the one that they had when they wrote. */
     @Test
-    void authors_tell_the_role_only_of_those_whom_the_search_does_not_know() {
+    void authors_tell_the_role_only_of_those_whom_intercom_does_not_know() {
         intercom.answers(SEARCH, "{data: [{id: '1', role: 'user'}]}");
+        IntStream.rangeClosed(2, 4).forEach(id -> intercom.fails("GET /contacts/" + id, 404));
 
         assertThat(roles(details(EnumSet.of(Detail.ROLES), false), withAuthors("1", "2", "3", "4")))
                 .isEqualTo("user lead user ?");
+    }
+
+    /** Nothing in a search's answer says that it lacks a contact that is there. */
+    @Test
+    void a_contact_that_a_search_does_not_show_is_asked_for_by_its_id() {
+        intercom.answers(SEARCH, "{data: []}")
+                .answers("GET /contacts/1", "{id: '1', role: 'user'}")
+                .fails("GET /contacts/2", 410);
+
+        assertThat(roles(details(EnumSet.of(Detail.ROLES), false), withAuthors("1", "2")))
+                .isEqualTo("user lead");
+    }
+
+    /** It waits, and is not sent with the role that its author had. */
+    @Test
+    void a_role_that_is_refused_is_not_known() {
+        intercom.answers(SEARCH, "{data: []}").fails("GET /contacts/1", 422);
+
+        var completed = (Details.Completed.Entity) details(EnumSet.of(Detail.ROLES), false)
+                .complete(withAuthors("1"), LISTED)
+                .join();
+
+        assertThat(completed.refused()).get().extracting(Failure::status).isEqualTo(422);
     }
 
     @Test
