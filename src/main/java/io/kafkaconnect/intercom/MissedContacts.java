@@ -5,8 +5,8 @@ import io.kafkaconnect.intercom.stream.IncrementalReader;
 import java.time.Instant;
 
 /**
- * Has contacts sent that the search never showed, such as those that its index took up after the settling time. The memory of what was sent
- * is exact for what was updated since the task began; what was updated before counts as sent, and so does what its offset names.
+ * Has contacts sent that the search never showed, such as those that its index took up after the settling time. What its offset names was
+ * sent, and what was updated before {@link Cursor#sentSince} counts as sent.
  */
 final class MissedContacts implements Missed {
     private IncrementalReader reader;
@@ -28,6 +28,6 @@ final class MissedContacts implements Missed {
     }
 
     private boolean wasSentBefore(String id, long updatedAt) {
-        return updatedAt < began.mark().getEpochSecond() || began.sent().getOrDefault(id, Long.MIN_VALUE) >= updatedAt;
+        return updatedAt < began.sentSince().getEpochSecond() || began.sent().getOrDefault(id, Long.MIN_VALUE) >= updatedAt;
     }
 }

@@ -1,6 +1,7 @@
 package io.kafkaconnect.intercom.stream;
 
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -9,19 +10,35 @@ import java.util.Map;
  * poll, since Intercom's search index lags, but sent only when it is not in {@code sent} at that time.
  *
  * @param mark whole seconds, as Intercom counts
- * @param sent entity id to update time in epoch seconds, all at or after the mark; negative, to the fingerprint of an entity without a time
+ * @param sent entity id to update time in epoch seconds, all at or after {@code sentSince}; negative, to the fingerprint of an entity without a
+ *     time
  * @param parked entity id to what is known of it: it is asked for again
+ * @param sentSince what was updated from then on and sent is in {@code sent}; not after the mark. An entity between the two that is not in
+ *     {@code sent} was shown too late
  */
-public record Cursor(Instant mark, Map<String, Long> sent, Map<String, Parked> parked) {
+public record Cursor(Instant mark, Map<String, Long> sent, Map<String, Parked> parked, Instant sentSince) {
 
     public Cursor {
         sent = Map.copyOf(sent);
         parked = Map.copyOf(parked);
+        sentSince = sentSince.isAfter(mark) ? mark : sentSince;
+    }
+
+    /** Nothing before the mark is known to have been sent or not. */
+    public Cursor(Instant mark, Map<String, Long> sent, Map<String, Parked> parked) {
+        this(mark, sent, parked, mark);
     }
 
     /** Nothing is parked. */
     public Cursor(Instant mark, Map<String, Long> sent) {
         this(mark, sent, Map.of());
+    }
+
+    /** The same with what was sent beyond the mark only. */
+    Cursor withoutLate() {
+        Map<String, Long> beyond = new HashMap<>(sent);
+        beyond.values().removeIf(time -> Listed.isTime(time) && time < mark.getEpochSecond());
+        return new Cursor(mark, beyond, parked);
     }
 
     /** Nothing sent of what was updated at or after the given time. */

@@ -17,12 +17,17 @@ import java.util.TreeMap;
  *
  * @param timeKey of the mark
  * @param sentKey of what was sent beyond it
+ * @param sentSinceKey of the time from which on all that was sent is known
+ * @param parkedKey of what is parked
  */
-record CursorCodec(String timeKey, String sentKey, String parkedKey) {
+record CursorCodec(String timeKey, String sentKey, String sentSinceKey, String parkedKey) {
     /** The key of the form's number. */
     static final String VERSION_KEY = "version";
 
     static final String SENT_KEY = "sent";
+
+    /** The key of the time from which on all that was sent is known, where that is before the mark. */
+    static final String SENT_SINCE_KEY = "sent_since";
 
     /** The key of what is parked, in a form that a person can read. */
     static final String PARKED_KEY = "parked";
@@ -37,7 +42,7 @@ record CursorCodec(String timeKey, String sentKey, String parkedKey) {
     }
 
     private CursorCodec(String prefix, String timeKey) {
-        this(prefix + timeKey, prefix + SENT_KEY, prefix + PARKED_KEY);
+        this(prefix + timeKey, prefix + SENT_KEY, prefix + SENT_SINCE_KEY, prefix + PARKED_KEY);
     }
 
     /** The same entries under keys that begin so. */
@@ -46,11 +51,15 @@ record CursorCodec(String timeKey, String sentKey, String parkedKey) {
     }
 
     /** The entries to store. */
-    Map<String, Object> encode(Cursor cursor) {
+    Map<String, Object> encode(Cursor whole) {
+        Cursor cursor = whole.sent().size() > MOST_SENT ? whole.withoutLate() : whole;
         Map<String, Object> offset = new LinkedHashMap<>();
         offset.put(timeKey, cursor.mark().toString());
         if (!cursor.sent().isEmpty()) {
             offset.put(sentKey, packed(cursor));
+        }
+        if (cursor.sentSince().isBefore(cursor.mark())) {
+            offset.put(sentSinceKey, cursor.sentSince().toString());
         }
         if (!cursor.parked().isEmpty()) {
             offset.put(parkedKey, parked(cursor.parked()));
@@ -70,10 +79,12 @@ record CursorCodec(String timeKey, String sentKey, String parkedKey) {
             throw new InvalidOffsetException(
                     sentKey, "must be text, as the connector wrote it; leave it out to send all again");
         }
+        Object sentSince = offset.get(sentSinceKey);
         return new Cursor(
                 mark,
                 sent == null ? Map.of() : unpacked((String) sent, mark.getEpochSecond()),
-                unparked(offset.get(parkedKey)));
+                unparked(offset.get(parkedKey)),
+                sentSince == null ? mark : instant(sentSinceKey, sentSince));
     }
 
     /** Such as {@code 471 REFUSED 1714552200 2 1714556000}: the id, and what is known of it; one behind the other, with commas between. */

@@ -28,6 +28,9 @@ public final class IncrementalReader implements Reader {
     /** A mark further back than this is read oldest first at once. */
     private static final Duration CAUGHT_UP = Duration.ofDays(2);
 
+    /** A contact that the search shows later than this counts as sent when the task begins anew. */
+    private static final Duration LATE = Duration.ofMinutes(10);
+
     /**
      * Entities whose completion has begun. Far more than requests under way: all that are complete wait for the first, and one request that
      * is slow, or repeated, must not stop the others for long.
@@ -261,7 +264,7 @@ public final class IncrementalReader implements Reader {
         Instant now = whole || settled.isBefore(reached) ? settled : reached;
         confirmed = whole && met != null;
         if (met != null) {
-            memory.moveTo(met.isBefore(now) ? met : now);
+            moveTo(met.isBefore(now) ? met : now);
         }
         met = now;
         scan = null;
@@ -275,6 +278,12 @@ public final class IncrementalReader implements Reader {
         Duration back = pace.settle().compareTo(Wanted.SECOND_IS_OVER) < 0 ? Wanted.SECOND_IS_OVER : pace.settle();
         Instant vouched = begun.isBefore(passBegun) ? begun : passBegun;
         return Instant.ofEpochSecond(vouched.minus(back).getEpochSecond());
+    }
+
+    /** What the reading of all contacts meets is compared with what was sent: of the latest, that stays known. */
+    private void moveTo(Instant time) {
+        boolean isLatest = time.isAfter(clock.instant().minus(pace.settle()).minus(LATE.multipliedBy(2)));
+        memory.moveTo(time, listing instanceof Listing.Contacts && isLatest ? LATE : Duration.ZERO);
     }
 
     /** Many that wait are asked for first: each takes a place in the offset. */
@@ -293,7 +302,7 @@ public final class IncrementalReader implements Reader {
         Entity entity = releases.listed(completed, listed, settled);
         refused &= entity == null;
         if (listed.isInPlace() && Instant.ofEpochSecond(listed.place()).isBefore(settled)) {
-            memory.moveTo(Instant.ofEpochSecond(listed.place()));
+            moveTo(Instant.ofEpochSecond(listed.place()));
         }
         return entity;
     }

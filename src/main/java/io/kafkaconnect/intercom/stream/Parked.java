@@ -17,6 +17,9 @@ public record Parked(Reason reason, long from, int looks, long due) {
     /** After so many looks what Intercom says of an entity is the truth about it. */
     private static final int ENOUGH_LOOKS = 2;
 
+    /** After so many looks an entity of which something newer was seen stays as it was sent: the last ones are minutes apart. */
+    private static final int LOOKS_FOR_NEWS = 5;
+
     /** After so many looks what there is of an entity is sent without the rest. */
     private static final int LOOKS_FOR_THE_REST = 3;
 
@@ -49,7 +52,7 @@ public record Parked(Reason reason, long from, int looks, long due) {
 
     /** Whether what an answer shows is all there will be, though it is older than expected. */
     boolean isLookedAtEnough() {
-        return looks + 1 >= ENOUGH_LOOKS;
+        return looks + 1 >= (reason.unsent ? ENOUGH_LOOKS : LOOKS_FOR_NEWS);
     }
 
     /** Whether what there is of it is sent though something is refused. */

@@ -192,7 +192,7 @@ final class Releases {
             listener.vanished();
         } else if (waitsForNews) {
             // A version of it was sent: shown again, that is no news.
-            memory.park(id, parked.settling(parked.reason(), settledAgain()));
+            memory.park(id, lookingOn(parked));
         } else {
             memory.park(id, parked.settling(Parked.Reason.VANISHED, settledAgain()));
         }
@@ -226,7 +226,7 @@ final class Releases {
             memory.unpark(id);
             noNews.put(id, time);
         } else {
-            memory.park(id, parked.settling(parked.reason(), settledAgain()));
+            memory.park(id, lookingOn(parked));
         }
         return null;
     }
@@ -262,6 +262,11 @@ final class Releases {
             memory.park(id, Parked.until(Parked.Reason.REFUSED, time, due));
             listener.parked(id, failure);
         }
+    }
+
+    /** Copies mostly catch up within the settling time; what does not is looked at with growing pauses. */
+    private Parked lookingOn(Parked parked) {
+        return parked.looks() == 0 ? parked.settling(parked.reason(), settledAgain()) : later(parked);
     }
 
     private Parked later(Parked parked) {

@@ -1,5 +1,6 @@
 package io.kafkaconnect.intercom.stream;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -14,11 +15,13 @@ final class SentMemory {
     private final Map<String, Long> sent;
     private final Map<String, Parked> parked;
 
+    private Instant sentSince;
     private SentMemory past;
     private long pastUntil;
 
     SentMemory(Cursor cursor) {
         this.mark = cursor.mark();
+        this.sentSince = cursor.sentSince();
         this.sent = new HashMap<>(cursor.sent());
         this.parked = new TreeMap<>(cursor.parked());
     }
@@ -67,16 +70,22 @@ final class SentMemory {
         return parked;
     }
 
-    /** Everything updated before {@code time} has been sent or is parked. */
-    void moveTo(Instant time) {
+    /**
+     * Everything that was shown until now and was updated before {@code time} has been sent or is parked.
+     *
+     * @param late what was updated so long before {@code time} or later may still be shown: what was sent of it stays known
+     */
+    void moveTo(Instant time, Duration late) {
         if (time.isAfter(mark)) {
             mark = time;
-            long seconds = time.getEpochSecond();
+            Instant known = time.minus(late);
+            sentSince = known.isAfter(sentSince) ? known : sentSince;
+            long seconds = sentSince.getEpochSecond();
             sent.values().removeIf(updated -> Listed.isTime(updated) && updated < seconds);
         }
     }
 
     Cursor cursor() {
-        return new Cursor(mark, sent, parked);
+        return new Cursor(mark, sent, parked, sentSince);
     }
 }

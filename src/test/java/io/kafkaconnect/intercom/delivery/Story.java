@@ -338,8 +338,8 @@ public final class Story {
         if (circumstances.contains(Trouble.SLOW_CONTACTS)) {
             time.pass(Trouble.Circumstance.SLOWEST);
         }
-        if (weather.hasStormed()) {
-            // What was refused in the storm is asked for again with growing pauses, of a day at most.
+        if (weather.hasStormed() || circumstances.contains(Trouble.STALE_COPIES)) {
+            // What was refused or stale is asked for again with growing pauses, of a day at most.
             time.pass(LONGEST_PAUSE);
         }
         readsToTheEnd();

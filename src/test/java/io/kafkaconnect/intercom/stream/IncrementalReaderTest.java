@@ -461,7 +461,14 @@ class IncrementalReaderTest {
         clock.goOn(ModelReading.SETTLE);
         reading.pass();
         assertThat(reading.cursor().sent()).as("by one pass").isNotEmpty();
+        Instant sentAt = Instant.ofEpochSecond(contacts.newest("a").second());
         reading.pass();
+        assertThat(reading.cursor().mark()).isAfter(sentAt);
+        assertThat(reading.cursor().sentSince()).isBefore(sentAt);
+        assertThat(reading.cursor().sent()).as("known to the reading of all contacts").isNotEmpty();
+
+        clock.goOn(Duration.ofMinutes(10));
+        reading.passes(2);
 
         assertThat(reading.cursor().sent()).isEmpty();
         assertThat(reading.releasedIds()).containsExactly("a");

@@ -103,6 +103,14 @@ final class ModelReading {
         }
     }
 
+    /** As long as an entity is looked at for news of it. */
+    void passesOfHours() {
+        for (int i = 0; i < 6; i++) {
+            clock.goOn(Duration.ofHours(1));
+            pass();
+        }
+    }
+
     /** All that Intercom was asked is answered, until the pass is over. */
     void pass() {
         clock.goOn(INTERVAL);

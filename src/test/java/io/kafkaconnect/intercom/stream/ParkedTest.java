@@ -2,6 +2,7 @@ package io.kafkaconnect.intercom.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.kafkaconnect.intercom.api.Reply;
 import io.kafkaconnect.intercom.api.Request;
@@ -68,6 +69,43 @@ class ParkedTest {
         assertThat(reading.cursor().parked()).isEmpty();
     }
 
+    /** It stands among newer ones, so it was updated; that copy catches up minutes later. */
+    @Test
+    void what_stands_among_newer_ones_is_asked_for_longer_than_copies_mostly_lag() {
+        ModelReading reading = reading();
+        reading.passes(3);
+        clock.goOn(Duration.ofSeconds(3));
+        intercom.changes("b");
+        JsonNode old = intercom.version("b", 2);
+        boolean[] isBehind = {true};
+        intercom.changesAnswers((request, reply) -> {
+            if (!isBehind[0] || !(reply instanceof Reply.Found found)) {
+                return reply;
+            }
+            if (request.path().equals("/conversations/b")) {
+                return new Reply.Found(ModelIntercom.single(intercom.version("b", 2)), found.asOf(), request);
+            }
+            JsonNode listed = found.body().path("conversations");
+            for (int i = 0; i < listed.size(); i++) {
+                if (listed.path(i).path("id").asText().equals("b")) {
+                    ((ArrayNode) listed).set(i, old.deepCopy());
+                }
+            }
+            return reply;
+        });
+        reading.pass();
+        clock.goOn(Duration.ofSeconds(1));
+        intercom.changes("c");
+        clock.goOn(Duration.ofMinutes(1));
+        reading.passes(4);
+        assertThat(versions(reading)).doesNotContain("b 3");
+
+        isBehind[0] = false;
+        reading.passesOfHours();
+
+        assertThat(versions(reading)).contains("b 3");
+    }
+
     /** What an earlier pass may have sent does not come after something newer. */
     @Test
     void an_answer_older_than_what_was_sent_is_not_sent() {
@@ -103,6 +141,7 @@ class ParkedTest {
         intercom.changesAnswers((request, reply) -> gone.apply(request, stale.apply(request, reply)));
 
         reading.passes(30);
+        reading.passesOfHours();
 
         assertThat(versions(reading)).containsExactly("a 2", "b 2", "c 2", "c 3", "b 3");
         assertThat(reading.cursor().parked()).isEmpty();

@@ -116,7 +116,7 @@ class PastReaderTest {
 
         assertThat(released(reader)).containsExactly("a");
         assertThat(reader.remaining().orElseThrow().cursor().parked()).containsOnlyKeys("b");
-        for (int i = 0; i < 14; i++) {
+        for (int i = 0; i < 25; i++) {
             assertThat(releasedByTheNextPass(reader)).isEmpty();
         }
         assertThat(reader.remaining()).isEmpty();

@@ -63,10 +63,11 @@ class RolesTest {
         CompletableFuture<Roles.Found> first = roles.of(Set.of("1", "2"));
         CompletableFuture<Roles.Found> second = roles.of(Set.of("2"));
 
+        intercom.fails("GET /contacts/2", 404);
         late.complete(found(intercom.last(), "{data: [{id: '1', role: 'user'}]}", clock.instant()));
 
         assertThat(first.join().names()).isEqualTo(Map.of("1", "user"));
         assertThat(second.join().names()).isEmpty();
-        assertThat(intercom.asked()).containsExactly(SEARCH);
+        assertThat(intercom.asked()).containsExactly(SEARCH, "GET /contacts/2");
     }
 }

@@ -395,7 +395,9 @@ class WrongAnswersTest {
                 WrongAnswers.lists(right, 1, body -> ((ObjectNode) list(body).get(4)).put("id", "e")));
 
         reading.passes(12);
+        assertNewest(reading, "");
 
+        reading.passesOfHours();
         assertNewest(reading, "");
         assertThat(reading.cursor().parked()).isEmpty();
     }
