@@ -68,6 +68,8 @@ public final class IncrementalReader implements Reader {
     private boolean empty;
 
     private boolean confirmed;
+    /** Whether the pass under way was told to be held by what is parked. */
+    private boolean held;
     private int decisions;
     /** Whether a page that follows another was refused, and nothing was released since. */
     private boolean refused;
@@ -191,6 +193,7 @@ public final class IncrementalReader implements Reader {
                 end();
                 return new Step.PassDone();
             } else {
+                tellIfHeld();
                 return waiting(Instant.MAX, true);
             }
         }
@@ -245,6 +248,7 @@ public final class IncrementalReader implements Reader {
      * that was shown nothing at all moves nothing.
      */
     private void end() {
+        held = false;
         Scan.End end = scan.end();
         if (end.equals(Scan.End.NOTHING) && !scan.isTorn()) {
             confirmed = empty;
@@ -280,6 +284,14 @@ public final class IncrementalReader implements Reader {
     /** Many that wait are asked for first: each takes a place in the offset. */
     private boolean mayPark() {
         return memory.parked().size() < MOST_PARKED;
+    }
+
+    /** Once a pass: looks make room for a few now and then, and the next few that are parked take it. */
+    private void tellIfHeld() {
+        if (!mayPark() && !window.isEmpty() && !held) {
+            held = true;
+            listener.held(memory.parked().size());
+        }
     }
 
     /** The entity to be sent, or null where there is nothing to send. Moves the memory either way. */
