@@ -70,6 +70,7 @@ public final class IncrementalReader implements Reader {
     private boolean confirmed;
     /** Whether the pass under way was told to be held by what is parked. */
     private boolean held;
+
     private int decisions;
     /** Whether a page that follows another was refused, and nothing was released since. */
     private boolean refused;

@@ -125,7 +125,16 @@ class ContactDetailsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{page: 2}", "{}", "{starting_after: null}", "''", "'https://api.intercom.io/contacts/c/notes'", "2", "[]"})
+    @ValueSource(
+            strings = {
+                "{page: 2}",
+                "{}",
+                "{starting_after: null}",
+                "''",
+                "'https://api.intercom.io/contacts/c/notes'",
+                "2",
+                "[]"
+            })
     void a_page_whose_next_one_cannot_be_asked_for_is_not_the_last(String next) {
         String first = "{data: [{id: '1'}], pages: {next: {starting_after: 'x'}}}";
         String torn = "{data: [{id: '1'}], pages: {next: %s}}".formatted(next);

@@ -194,7 +194,9 @@ class ParkedTest {
         ModelReading reading = reading();
         Map<String, Parked> waiting = new HashMap<>();
         for (int i = 0; i < 5_000; i++) {
-            waiting.put("w" + i, Parked.until(Parked.Reason.REFUSED, 1, clock.instant().plus(Duration.ofDays(9))));
+            waiting.put(
+                    "w" + i,
+                    Parked.until(Parked.Reason.REFUSED, 1, clock.instant().plus(Duration.ofDays(9))));
         }
         reading.goesOnFrom(new CursorCodec("updated_at").encode(new Cursor(Instant.EPOCH, Map.of(), waiting)));
 
