@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,8 +51,13 @@ final class CoveredFeed implements Feed {
      *
      * @param cursor of the stream
      * @param remaining of the past
+     * @param isPastRead whether nothing remains of it but what is parked
      */
-    record Begun(List<Feed> feeds, Supplier<Cursor> cursor, Supplier<Optional<Coverage.Backfill>> remaining) {}
+    record Begun(
+            List<Feed> feeds,
+            Supplier<Cursor> cursor,
+            Supplier<Optional<Coverage.Backfill>> remaining,
+            BooleanSupplier isPastRead) {}
 
     /**
      * Goes on from what was covered.
@@ -116,7 +122,7 @@ final class CoveredFeed implements Feed {
                 : begunFrom.at(begun.cursor().get(), begun.remaining().get()).without(leftOut.tables());
     }
 
-    /** A past that is under way is read to its end first. */
+    /** A past that is under way is read to its end first; what is still parked then would keep it open for ever. */
     private boolean isToBeginAgain() {
         return !leftOut.tables().isEmpty()
                 && (leftOut.isPermitted() || !clock.instant().isBefore(again))
@@ -124,10 +130,11 @@ final class CoveredFeed implements Feed {
     }
 
     private boolean isPastRead() {
-        return begun.remaining()
-                .get()
-                .flatMap(past -> past.without(leftOut.tables()))
-                .isEmpty();
+        return begun.isPastRead().getAsBoolean()
+                || begun.remaining()
+                        .get()
+                        .flatMap(past -> past.without(leftOut.tables()))
+                        .isEmpty();
     }
 
     private void beginAgain() {
@@ -138,7 +145,7 @@ final class CoveredFeed implements Feed {
                     leftOut.tables());
         }
         missed = leftOut.tables();
-        begin(coverage().under(goal));
+        begin(coverage().handedOver().under(goal));
     }
 
     /** Most attempts are in vain, and no reason for a word. */

@@ -243,7 +243,7 @@ final class Startup {
                 counts,
                 start(stream, coverage)));
         if (coverage.backfill().isEmpty()) {
-            return new CoveredFeed.Begun(feeds, reader::cursor, Optional::empty);
+            return new CoveredFeed.Begun(feeds, reader::cursor, Optional::empty, () -> true);
         }
         Coverage.Backfill behind = coverage.backfill().get();
         List<Table> wanting = of(behind, tables);
@@ -255,7 +255,7 @@ final class Startup {
                 "The past of stream " + name,
                 pastCounts,
                 start(behind)));
-        return new CoveredFeed.Begun(feeds, reader::cursor, past::remaining);
+        return new CoveredFeed.Begun(feeds, reader::cursor, past::remaining, past::isRead);
     }
 
     private Feed watched(Feed feed, PassProgress.Start start) {

@@ -79,6 +79,16 @@ final class StreamLog implements StreamListener {
     }
 
     @Override
+    public void held(int parked) {
+        log.warn(
+                "Stream {} is held: {} entities are put off, and nothing more is sent until Intercom gives some of them or says that"
+                        + " they are gone. The lines 'puts off entity' say what it refuses. To go on without them, stop the"
+                        + " connector and take 'parked' out of the stream's stored offset",
+                stream,
+                parked);
+    }
+
+    @Override
     public void untimed(String id) {
         metrics.add(Count.BAD_VALUES, 1);
         if (untimed.add(id)) {

@@ -11,6 +11,7 @@ import io.kafkaconnect.intercom.stream.Coverage;
 import io.kafkaconnect.intercom.stream.CoverageCodec;
 import io.kafkaconnect.intercom.stream.Cursor;
 import io.kafkaconnect.intercom.stream.Form;
+import io.kafkaconnect.intercom.stream.Parked;
 import io.kafkaconnect.intercom.stream.Streams;
 import io.kafkaconnect.intercom.table.Column;
 import io.kafkaconnect.intercom.table.ColumnSet;
@@ -134,8 +135,8 @@ class ReadmeTest {
     @Test
     void every_name_with_an_underscore_is_a_table_a_stream_a_column_or_a_known_word() {
         Set<String> known = new TreeSet<>(Set.of("read_committed", "updated_at", "deleted_at", "id_code"));
-        Coverage.Backfill backfill =
-                new Coverage.Backfill(Set.of("t"), Cursor.startingAt(Instant.EPOCH), Instant.EPOCH);
+        Cursor cursor = new Cursor(Instant.EPOCH, Map.of(), Map.of("e", new Parked(Parked.Reason.REFUSED, 0, 0, 0)));
+        Coverage.Backfill backfill = new Coverage.Backfill(Set.of("t"), cursor, Instant.EPOCH);
         known.addAll(new CoverageCodec("updated_at")
                 .encode(new Coverage(
                         backfill.cursor(),

@@ -2,6 +2,10 @@ package io.kafkaconnect.intercom;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kafkaconnect.intercom.api.Request;
+import io.kafkaconnect.intercom.api.Timer;
+import io.kafkaconnect.intercom.api.Transport;
+import io.kafkaconnect.intercom.delivery.Line;
 import io.kafkaconnect.intercom.delivery.Reconfigured;
 import io.kafkaconnect.intercom.sandbox.api.Scope;
 import io.kafkaconnect.intercom.sandbox.model.RandomChange;
@@ -9,6 +13,8 @@ import io.kafkaconnect.intercom.sandbox.truth.Truth;
 import io.kafkaconnect.intercom.table.ColumnSet;
 import io.kafkaconnect.intercom.table.Table;
 import io.kafkaconnect.intercom.table.Tables;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -20,6 +26,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
@@ -132,6 +140,75 @@ class ReconfigurationTest {
         assertThat(reconfigured.offset("users")).doesNotContainKey("left_out");
         reconfigured.restart();
         assertThat(reconfigured.quiet()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void one_entity_that_stays_refused_in_a_past_keeps_no_other_past_from_being_read(boolean restarted) {
+        AtomicReference<String> refused = new AtomicReference<>();
+        Reconfigured story = new Reconfigured(
+                new Random(1),
+                (time, line, random) -> DeliveryPropertyTest.task(time, new Refusing(line, refused), random));
+        story.configure(Map.of("intercom.tables", "users,leads"));
+        story.quiet();
+        story.backend().access().revoke(Scope.READ_EVENTS);
+        refused.set("the first contact that is asked for its notes");
+        story.configure(Map.of("intercom.tables", "users,leads,notes,events_summary"));
+        story.quiet();
+        assertThat(story.offset("users")).containsEntry("left_out", "events_summary");
+        story.sent();
+
+        story.backend().access().grant(Scope.READ_EVENTS);
+        if (restarted) {
+            story.restart();
+        }
+        story.quiet();
+        assertThat(story.missing(List.of("events_summary"), "intercom.", false, ColumnSet.DOCUMENTED))
+                .isEmpty();
+        assertThat(story.missing(List.of("notes"), "intercom.", false, ColumnSet.DOCUMENTED))
+                .isNotEmpty();
+
+        refused.set(null);
+        if (restarted) {
+            story.restart();
+        }
+        for (int i = 0; i < 10; i++) {
+            story.quiet();
+        }
+        assertThat(story.missing(
+                        List.of("users", "leads", "notes", "events_summary"), "intercom.", false, ColumnSet.DOCUMENTED))
+                .isEmpty();
+        Map<String, Integer> sent = story.sent();
+        assertThat(sent.getOrDefault("intercom.users", 0) + sent.getOrDefault("intercom.leads", 0))
+                .as("the one entity, without its notes and with them")
+                .isLessThanOrEqualTo(2);
+    }
+
+    /** Refuses the notes of one contact, as long as there is a name in {@code refused}. */
+    private record Refusing(Line line, AtomicReference<String> refused) implements Transport, Timer {
+        @Override
+        public CompletableFuture<Answer> send(Request request) {
+            if (request.path().endsWith("/notes") && refused.get() != null) {
+                refused.updateAndGet(path -> path.startsWith("/") ? path : request.path());
+                if (refused.get().equals(request.path())) {
+                    byte[] body = "{\"type\": \"error.list\", \"errors\": [{\"code\": \"x\"}]}"
+                            .getBytes(StandardCharsets.UTF_8);
+                    return CompletableFuture.completedFuture(
+                            new Answer(422, Map.of("content-type", "application/json")::get, body));
+                }
+            }
+            return line.send(request);
+        }
+
+        @Override
+        public void after(Duration delay, Runnable task) {
+            line.after(delay, task);
+        }
+
+        @Override
+        public void close() {
+            line.close();
+        }
     }
 
     @Test

@@ -32,6 +32,17 @@ class StreamLogTest {
     }
 
     @Test
+    void a_stream_that_too_many_parked_entities_hold_says_so_and_what_can_be_done() {
+        log.held(5_000);
+
+        assertThat(lines.said())
+                .singleElement()
+                .asString()
+                .startsWith("WARN Stream conversations is held: 5000 entities are put off")
+                .contains("puts off entity", "offset");
+    }
+
+    @Test
     void what_vanished_between_the_list_and_its_details_is_counted_and_no_reason_for_a_word() {
         log.vanished();
 

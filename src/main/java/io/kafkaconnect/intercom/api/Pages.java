@@ -14,7 +14,13 @@ public final class Pages {
 
     private Pages() {}
 
-    /** The parameters that ask for the next page; empty on the last one. */
+    /** Whether a page names a next one that nothing can ask for: the page is not the last one. */
+    public static boolean isTorn(JsonNode body) {
+        JsonNode next = body.path("pages").path("next");
+        return !next.isMissingNode() && !next.isNull() && next(body).isEmpty();
+    }
+
+    /** The parameters that ask for the next page; empty on the last one, and on a torn one. */
     public static List<Request.Param> next(JsonNode body) {
         JsonNode next = body.path("pages").path("next");
         if (next.isTextual()) {

@@ -1,6 +1,7 @@
 package io.kafkaconnect.intercom.stream;
 
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -69,6 +70,20 @@ public record Coverage(
     public Coverage without(Set<String> incomplete) {
         return new Coverage(
                 cursor, tables, since, backfill.flatMap(behind -> behind.without(incomplete)), incomplete, form);
+    }
+
+    /**
+     * The same with a backfill that met everything and waits only for what is parked: the stream itself asks for that from now on. What it
+     * sent of those entities may lack the backfill's tables, so it sends them once more.
+     */
+    public Coverage handedOver() {
+        Map<String, Parked> parked = new HashMap<>(cursor.parked());
+        Map<String, Long> sent = new HashMap<>(cursor.sent());
+        backfill.ifPresent(behind -> behind.cursor().parked().forEach((id, waits) -> {
+            parked.merge(id, waits, Parked::together);
+            sent.remove(id);
+        }));
+        return new Coverage(new Cursor(cursor.mark(), sent, parked), tables, since, Optional.empty(), leftOut, form);
     }
 
     /**

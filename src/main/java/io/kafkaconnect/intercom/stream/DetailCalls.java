@@ -26,6 +26,8 @@ final class DetailCalls {
     /** An answer that does not hold what it must is not believed before it has come so often. */
     static final int ENOUGH_FLAWED = 3;
 
+    private static final String TORN = "a page names a next one that cannot be asked for";
+
     private static final int MOST_REMEMBERED = 10_000;
 
     private final Intercom intercom;
@@ -264,6 +266,9 @@ final class DetailCalls {
                 return Optional.of("the answer holds what was not asked for");
             }
         }
+        if (Pages.isTorn(body)) {
+            return Optional.of(TORN);
+        }
         JsonNode total = body.path("total_count");
         boolean whole = items.isArray()
                 && total.isIntegralNumber()
@@ -297,6 +302,9 @@ final class DetailCalls {
         Optional<JsonNode> page = array(body, arrays);
         if (page.isEmpty()) {
             return Optional.of("the answer holds no list '" + String.join("' or '", arrays) + "'");
+        }
+        if (Pages.isTorn(body)) {
+            return Optional.of(TORN);
         }
         List<Request.Param> params = Pages.next(body);
         boolean goesOn = !params.isEmpty();

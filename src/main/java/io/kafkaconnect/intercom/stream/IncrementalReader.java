@@ -71,6 +71,9 @@ public final class IncrementalReader implements Reader {
     private boolean empty;
 
     private boolean confirmed;
+    /** Whether the pass under way was told to be held by what is parked. */
+    private boolean held;
+
     private int decisions;
     /** Whether a page that follows another was refused, and nothing was released since. */
     private boolean refused;
@@ -194,6 +197,7 @@ public final class IncrementalReader implements Reader {
                 end();
                 return new Step.PassDone();
             } else {
+                tellIfHeld();
                 return waiting(Instant.MAX, true);
             }
         }
@@ -248,6 +252,7 @@ public final class IncrementalReader implements Reader {
      * that was shown nothing at all moves nothing.
      */
     private void end() {
+        held = false;
         Scan.End end = scan.end();
         if (end.equals(Scan.End.NOTHING) && !scan.isTorn()) {
             confirmed = empty;
@@ -289,6 +294,14 @@ public final class IncrementalReader implements Reader {
     /** Many that wait are asked for first: each takes a place in the offset. */
     private boolean mayPark() {
         return memory.parked().size() < MOST_PARKED;
+    }
+
+    /** Once a pass: looks make room for a few now and then, and the next few that are parked take it. */
+    private void tellIfHeld() {
+        if (!mayPark() && !window.isEmpty() && !held) {
+            held = true;
+            listener.held(memory.parked().size());
+        }
     }
 
     /** The entity to be sent, or null where there is nothing to send. Moves the memory either way. */

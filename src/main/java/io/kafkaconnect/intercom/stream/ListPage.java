@@ -60,7 +60,7 @@ record ListPage(
         }
         size.answered(found.asked().pageSize());
         List<Request.Param> params = Pages.next(found.body());
-        Numbering pages = numbering(found.body().path("pages"), list, params);
+        Numbering pages = numbering(found.body(), list, params);
         Request next = pages == Numbering.GOES_ON ? listing.after(found.asked(), params, size.get()) : null;
         if (found.asked().equals(next)) {
             throw new Pass.RestartException("a page of " + found.asked() + " is its own next");
@@ -73,15 +73,15 @@ record ListPage(
         return new ListPage(entities, list.size() - entities.size(), next, pages, counted, found.asked(), found.asOf());
     }
 
-    private static Numbering numbering(JsonNode pages, JsonNode list, List<Request.Param> next) {
+    private static Numbering numbering(JsonNode body, JsonNode list, List<Request.Param> next) {
         if (!next.isEmpty()) {
             return list.isEmpty() ? Numbering.ENDLESS : Numbering.GOES_ON;
         }
-        boolean last = pages.path("next").isMissingNode() || pages.path("next").isNull();
+        JsonNode pages = body.path("pages");
         boolean counts = pages.path("page").isIntegralNumber()
                 && pages.path("total_pages").isIntegralNumber()
                 && pages.path("page").asLong() < pages.path("total_pages").asLong();
-        return pages.isObject() && last && !counts ? Numbering.LAST : Numbering.GARBLED;
+        return pages.isObject() && !Pages.isTorn(body) && !counts ? Numbering.LAST : Numbering.GARBLED;
     }
 
     private static List<Listed> entities(JsonNode list, Reply.Found found, Listing listing, Instant now) {

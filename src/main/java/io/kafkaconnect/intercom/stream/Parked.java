@@ -45,6 +45,11 @@ public record Parked(Reason reason, long from, int looks, long due) {
         }
     }
 
+    /** What waits for two reasons waits as if nothing of it had been sent. */
+    Parked together(Parked other) {
+        return new Parked(Reason.REFUSED, Math.max(from, other.from), 0, Math.min(due, other.due));
+    }
+
     /** The first look is due at that time. */
     static Parked until(Reason reason, long from, Instant due) {
         return new Parked(reason, from, 0, due.getEpochSecond());

@@ -21,6 +21,11 @@ public final class PastReader implements Reader {
         return done ? Optional.empty() : Optional.of(backfill.at(reader.cursor()));
     }
 
+    /** Whether two passes met everything: what remains is parked. */
+    public boolean isRead() {
+        return done || reader.isConfirmed();
+    }
+
     @Override
     public Step next() {
         if (done) {

@@ -27,10 +27,10 @@ final class Releases {
     private final Clock clock;
     private final StreamListener listener;
 
-    /** Where the present pass began. */
     /** What the reader of the present has sent; null where this is that reader. */
     private SentMemory present;
 
+    /** Where the present pass began. */
     private Instant passMark = Instant.EPOCH;
     /** What the present pass released, and what was sent of what it reads again, with its times: the mark may pass them meanwhile. */
     private Map<String, Long> released = Recent.map(MAX_REMEMBERED);

@@ -329,6 +329,7 @@ final class SegmentMembers implements Pass {
             boolean isWhole = list.isArray()
                     && ids.size() == list.size()
                     && Pages.next(answer).isEmpty()
+                    && !Pages.isTorn(answer)
                     && !ContactDetails.hasMore(answer);
             return new SegmentsOf(ids, isWhole ? Presence.GONE : Presence.UNKNOWN);
         }

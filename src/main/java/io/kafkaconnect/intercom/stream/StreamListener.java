@@ -23,6 +23,9 @@ public interface StreamListener {
     /** An entity is asked for again later: Intercom refuses it, or something of it. */
     default void parked(String id, Failure failure) {}
 
+    /** So many entities are parked that nothing more is released until some of them come or are gone. */
+    default void held(int parked) {}
+
     /** An entity has no update time that can be read; it is sent all the same. */
     default void untimed(String id) {}
 

@@ -90,6 +90,10 @@ final class WholeLists implements Pass {
 
     /** What asks for the page after this one; an empty page that names one is no end, and would delete rows if it were taken for one. */
     static List<Request.Param> next(Reply.Found found, Entries entries) {
+        if (Pages.isTorn(found.body())) {
+            throw new RestartException(
+                    "a page names a next one that cannot be asked for in the answer to " + found.asked());
+        }
         List<Request.Param> next = Pages.next(found.body());
         if (entries.isEmpty() && !next.isEmpty()) {
             throw new RestartException("an empty page names a next one in the answer to " + found.asked());

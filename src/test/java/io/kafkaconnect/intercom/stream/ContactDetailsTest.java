@@ -124,6 +124,31 @@ class ContactDetailsTest {
                 .hasSize(2);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{page: 2}",
+                "{}",
+                "{starting_after: null}",
+                "''",
+                "'https://api.intercom.io/contacts/c/notes'",
+                "2",
+                "[]"
+            })
+    void a_page_whose_next_one_cannot_be_asked_for_is_not_the_last(String next) {
+        String first = "{data: [{id: '1'}], pages: {next: {starting_after: 'x'}}}";
+        String torn = "{data: [{id: '1'}], pages: {next: %s}}".formatted(next);
+        String last = "{data: [{id: '2'}], pages: {next: null}}";
+        intercom.eachOnce().answers("GET /contacts/c/notes", torn, torn, first, last, torn, torn, torn);
+
+        assertThat(complete(EnumSet.of(Detail.NOTES), false, "{id: 'c'}").at("/notes/data"))
+                .hasSize(2);
+
+        Details.Completed.Entity contact = completed(calls(EnumSet.of(Detail.NOTES), false), "{id: 'c'}");
+        assertThat(contact.json().has("notes")).isFalse();
+        assertThat(contact.refused()).isPresent();
+    }
+
     /** A page may name the first one as the next, and items move from page to page while new ones come. */
     @ParameterizedTest
     @ValueSource(strings = {"'https://api.intercom.io/contacts/c/notes?page=1'", "{page: 2, starting_after: 'x'}"})

@@ -80,6 +80,33 @@ class CoverageTest {
                 .isEmpty();
     }
 
+    /** What the stream sent of an entity beyond its mark may lack the tables of the backfill. */
+    @Test
+    void what_a_backfill_waits_for_is_handed_over_to_the_stream() {
+        Parked present = new Parked(Parked.Reason.PARTIAL, 20, 3, 400);
+        Parked past = new Parked(Parked.Reason.OLDER, 30, 1, 300);
+        Coverage.Backfill behind = new Coverage.Backfill(
+                Set.of("notes"), new Cursor(MARK, Map.of("c", 5L), Map.of("a", past, "both", past)), MARK);
+        Coverage coverage = new Coverage(
+                new Cursor(MARK, Map.of("a", MARK.getEpochSecond() + 1), Map.of("b", present, "both", present)),
+                Set.of("users", "notes"),
+                Instant.EPOCH,
+                Optional.of(behind));
+
+        assertThat(coverage.handedOver())
+                .isEqualTo(new Coverage(
+                        new Cursor(
+                                MARK,
+                                Map.of(),
+                                Map.of(
+                                        "a", past,
+                                        "b", present,
+                                        "both", new Parked(Parked.Reason.REFUSED, 30, 0, 300))),
+                        Set.of("users", "notes"),
+                        Instant.EPOCH,
+                        Optional.empty()));
+    }
+
     @Test
     void a_backfill_under_way_begins_anew_when_more_is_wanted() {
         Coverage.Backfill behind =

@@ -185,6 +185,11 @@ final class ModelReading {
         }
 
         @Override
+        public void held(int parked) {
+            heard.add("held " + parked);
+        }
+
+        @Override
         public void untimed(String id) {
             heard.add("untimed " + id);
         }

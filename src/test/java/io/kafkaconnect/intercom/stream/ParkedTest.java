@@ -9,6 +9,7 @@ import io.kafkaconnect.intercom.api.Request;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -225,6 +226,36 @@ class ParkedTest {
         // 1, 2, 4 ... 1024 minutes, and then one a day.
         assertThat(asked("b") - before).isBetween(14L, 20L);
         assertThat(versions(reading)).containsExactly("a 2", "c 2");
+    }
+
+    @Test
+    void too_many_that_wait_hold_the_others_and_that_is_told_once_until_a_pass_is_over() {
+        ModelReading reading = reading();
+        Map<String, Parked> waiting = new HashMap<>();
+        for (int i = 0; i < 5_000; i++) {
+            waiting.put(
+                    "w" + i,
+                    Parked.until(Parked.Reason.REFUSED, 1, clock.instant().plus(Duration.ofDays(9))));
+        }
+        reading.goesOnFrom(new CursorCodec("updated_at").encode(new Cursor(Instant.EPOCH, Map.of(), waiting)));
+
+        for (int i = 0; i < 5; i++) {
+            takesAll(reading);
+            clock.goOn(Duration.ofMinutes(1));
+        }
+        assertThat(reading.released()).isEmpty();
+        assertThat(reading.heard()).containsExactly("held 5000");
+
+        clock.goOn(Duration.ofDays(10));
+        reading.passes(2);
+        assertThat(versions(reading)).containsExactly("a 2", "b 2", "c 2");
+        assertThat(reading.heard()).contains("vanished").containsOnlyOnce("held 5000");
+    }
+
+    private static void takesAll(ModelReading reading) {
+        for (int i = 0; i < 100; i++) {
+            reading.next();
+        }
     }
 
     /** A conversation that is refused is not the same as one without parts. */

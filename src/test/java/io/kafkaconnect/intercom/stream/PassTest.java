@@ -430,6 +430,7 @@ class PassTest {
             {data: [null]}                                 |                         | UNKNOWN
             {data: [{id: 't'}], total_count: 2}            |                         | UNKNOWN
             {data: [], pages: {next: {starting_after: 'x'}}} |                       | UNKNOWN
+            {data: [], pages: {next: {page: 2}}}           |                         | UNKNOWN
             {data: null}                                   |                         | UNKNOWN
             {}                                             |                         | UNKNOWN
             404                                            |                         | GONE
@@ -597,6 +598,14 @@ class PassTest {
         intercom.answers("GET /segments", "{segments: [], pages: {next: 'https://api.intercom.io/segments?page=2'}}");
 
         assertBreaks(members, "empty page");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{page: 2}", "{}", "''"})
+    void a_page_whose_next_one_cannot_be_asked_for_is_not_taken_for_the_end_of_a_list(String next) {
+        intercom.answers("GET /segments", "{segments: [{id: 's'}], pages: {next: %s}}".formatted(next));
+
+        assertBreaks(members, "cannot be asked for");
     }
 
     @Test
