@@ -56,7 +56,8 @@ public record Failure(Request request, int status, String code, String requestId
             }
         }
         if (!detail.isEmpty()) {
-            text.append(": ").append(detail);
+            // Advice follows, behind a full stop of its own.
+            text.append(": ").append(detail.endsWith(".") ? detail.substring(0, detail.length() - 1) : detail);
         }
         return text.toString();
     }

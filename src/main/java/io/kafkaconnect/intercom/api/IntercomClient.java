@@ -270,7 +270,7 @@ public final class IntercomClient implements Intercom, AutoCloseable {
             try {
                 ended(pending, sentAt, received, thrown);
             } catch (Throwable defect) {
-                // Nobody looks at this future: without a word to the one who asked, he would wait for ever.
+                // Nobody looks at this future. Without this, the caller would wait for ever.
                 fail(pending, defect);
             } finally {
                 pump();

@@ -354,6 +354,14 @@ class RepliesTest {
                 .hasSizeLessThan(500);
     }
 
+    @Test
+    void what_intercom_says_ends_without_a_full_stop_since_advice_follows() {
+        String body =
+                "{\"type\": \"error.list\", \"errors\": [{\"code\": \"forbidden\", \"message\": \"Not allowed.\"}]}";
+        assertThat(failed(403, body).failure().describe())
+                .isEqualTo("POST /contacts/search was answered 403 forbidden: Not allowed");
+    }
+
     private String description(Throwable thrown) {
         Reply reply = replies.of(REQUEST, thrown);
         assertThat(reply).isInstanceOf(Reply.Unavailable.class);
