@@ -15,12 +15,12 @@ final class Advice {
     private static String remedy(Reply.Failed reply) {
         if (reply instanceof Reply.Unauthorized) {
             return "The access token is not valid here: check intercom.access.token, and that intercom.region is where the"
-                    + " workspace is hosted; then restart the task. A rotated token is taken up without a restart as soon as"
-                    + " the worker's configuration gives it";
+                    + " workspace is hosted; then restart the task. A task that still runs takes up a new token by itself,"
+                    + " if the worker's configuration gives it within two minutes after Intercom refuses the old one";
         }
         if (reply instanceof Reply.Denied denied) {
             if (denied.failure().request().path().equals("/me")) {
-                return "Intercom knows the token but does not let its app in: look at the app in Intercom's Developer Hub, and at"
+                return "Intercom knows the token but refuses its app: look at the app in Intercom's Developer Hub, and at"
                         + " the workspace's plan; then restart the task";
             }
             return denied.failure().status() == 402
@@ -41,7 +41,7 @@ final class Advice {
 
     private static String outage(Failure failure) {
         String retries = "The retries that intercom.max.retries allows are used up: ";
-        String ride = ", or set -1 to ride out any outage";
+        String ride = ", or set it to -1, so that the task waits for the end of any outage";
         return switch (failure.word()) {
             case PROXY -> retries + "check intercom.proxy.user and intercom.proxy.password, and restart the task";
             case CERTIFICATE ->
@@ -51,7 +51,7 @@ final class Advice {
                 retries
                         + "find out what stands between the worker and Intercom, check intercom.base.url and the proxy, and"
                         + " restart the task" + ride;
-            case INTERCOM, BROKEN, CONNECTION -> retries + "restart the task when Intercom is to be had again" + ride;
+            case INTERCOM, BROKEN, CONNECTION -> retries + "restart the task when Intercom answers again" + ride;
         };
     }
 }

@@ -81,7 +81,7 @@ final class Clients {
                 patience);
     }
 
-    /** A config provider may take its time, which the I/O thread must not. */
+    /** Runs the task on a thread of its own. A config provider may block, and the I/O thread must not. */
     private static void apart(Runnable task) {
         Thread thread = new Thread(task, "intercom-token");
         thread.setDaemon(true);
@@ -96,7 +96,7 @@ final class Clients {
         }
     }
 
-    /** As far as the text tells; no name is looked up. */
+    /** Looks at the text only, and asks no name server. */
     static boolean isLoopback(String host) {
         return host.equalsIgnoreCase("localhost") || host.matches("127(\\.[0-9]+){3}") || host.equals("[::1]");
     }

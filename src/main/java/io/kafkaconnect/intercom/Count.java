@@ -20,7 +20,7 @@ enum Count {
             "Records that the worker did not write: a transformation left them out, or `errors.tolerance=all` let an error pass"),
     BAD_VALUES("bad-values-total", "Values that do not fit their column and were left null"),
     CLEANED_VALUES("cleaned-values-total", "Values in which characters that stores refuse were replaced"),
-    DENIED("denied-total", "Times the stream or one of its details was left out for want of a permission");
+    DENIED("denied-total", "Times the stream or one of its details was left out because a permission is missing");
 
     private final String metric;
     private final String description;

@@ -148,7 +148,7 @@ final class CoveredFeed implements Feed {
         begin(coverage().handedOver().under(goal));
     }
 
-    /** Most attempts are in vain, and no reason for a word. */
+    /** Logs that what was not permitted has been read. An attempt that finds it still refused logs nothing. */
     private void tellOfSuccess() {
         if (!missed.isEmpty() && isPastRead()) {
             if (Collections.disjoint(missed, leftOut.tables())) {

@@ -91,7 +91,7 @@ final class LiveCheck implements ExchangeListener {
         if (failed instanceof Reply.Denied) {
             return List.of(new Finding(
                     Settings.ACCESS_TOKEN,
-                    "Intercom knows the access token but does not let its app in, for want of a permission or because of the"
+                    "Intercom knows the access token but refuses its app, because of a missing permission or the"
                             + " workspace's plan: " + told
                             + ". Look at the app in Intercom's Developer Hub, and at the plan"));
         }
@@ -105,7 +105,7 @@ final class LiveCheck implements ExchangeListener {
                         : List.of();
     }
 
-    /** What the settings can change about a network between the worker and Intercom; nothing about one that is down. */
+    /** What is wrong between the worker and Intercom, where a setting can mend it. An outage gives no finding. */
     private List<Finding> network(Failure failure) {
         String told = failure.describe();
         return switch (failure.word()) {
@@ -123,7 +123,7 @@ final class LiveCheck implements ExchangeListener {
                 failure.status() >= 500
                         ? List.of()
                         : List.of(unreachable(
-                                "does not look like Intercom's API, something between may answer in its place: "
+                                "does not look like Intercom's API, a gateway or proxy may answer in its place: "
                                         + told));
             case CONNECTION -> answered ? List.of() : List.of(unreachable("gave no answer (" + failure.detail() + ")"));
             case INTERCOM, BROKEN -> List.of();

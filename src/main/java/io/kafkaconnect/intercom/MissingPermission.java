@@ -47,7 +47,7 @@ final class MissingPermission {
         skipped(stream, stream, what);
     }
 
-    /** What was left out may be read again; should that end, it is said again. */
+    /** What was left out may be read again. If it is refused once more, that is logged once more. */
     void granted(String stream, String part) {
         if (told.remove(stream + '/' + part)) {
             log.info("Stream {}: {} may be read again", stream, part);

@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Counts the exchanges of a task, and says once a minute at most that Intercom is not to be had. Thread-safe. */
+/** Counts the exchanges of a task, and says once a minute at most that Intercom does not answer. Thread-safe. */
 final class RequestMetrics implements ExchangeListener {
     private static final Logger log = LoggerFactory.getLogger(RequestMetrics.class);
     private static final Duration QUIET = Duration.ofMinutes(1);
@@ -37,7 +37,7 @@ final class RequestMetrics implements ExchangeListener {
     /** How much of what may be used of it a window of the rate limit saw used, and when that was told. */
     private record Window(Instant told, int percent) {}
 
-    /** Holds back warnings like one that was given. */
+    /** Holds back similar warnings for a while. */
     private record Quiet(Duration length, AtomicReference<Instant> last) {
         Quiet(Duration length) {
             this(length, new AtomicReference<>(Instant.MIN));
@@ -66,7 +66,7 @@ final class RequestMetrics implements ExchangeListener {
             if (values.isOver(clock.instant())) {
                 log.warn(
                         "{} brought {} values that no row can hold, such as a number of more than a thousand digits: they"
-                                + " are taken for null; similar warnings are held back for {} min",
+                                + " become null; similar warnings are held back for {} min",
                         request,
                         found.leftOut(),
                         LONG_QUIET.toMinutes());
@@ -94,15 +94,15 @@ final class RequestMetrics implements ExchangeListener {
 
     @Override
     public void tokenReplaced() {
-        log.info("Intercom refused the access token; going on with the other one that the configuration gives by now");
+        log.info("Intercom refused the access token. The configuration gives a new one, and the task goes on with it");
     }
 
     @Override
     public void dateDistrusted(Duration difference) {
         if (dates.isOver(clock.instant())) {
             log.warn(
-                    "An answer is dated {} s {} the worker's clock, which the others are not: its date is not believed;"
-                            + " similar warnings are held back for {} min",
+                    "An answer is dated {} s {} the worker's clock: its date is not believed. If this repeats, check that"
+                            + " the worker's clock is right (NTP); similar warnings are held back for {} min",
                     difference.abs().toSeconds(),
                     direction(difference),
                     LONG_QUIET.toMinutes());

@@ -40,7 +40,8 @@ final class Settings {
     static final Setting ACCESS_TOKEN = setting(
                     INTERCOM, "intercom.access.token", PASSWORD, NO_DEFAULT_VALUE, HIGH, "Access token")
             .valid(Valid.token())
-            .doc("Access token of the Intercom app that reads. Give it through a config provider, never in clear.");
+            .doc(
+                    "Access token of the Intercom app that reads. Give it through a config provider, never as plain text.");
 
     static final Setting BASE_URL = setting(INTERCOM, "intercom.base.url", STRING, "", LOW, "Base URL")
             .valid(Valid.blankOr("an http or https URL without user and query", Reading::baseUrl))
@@ -139,19 +140,19 @@ final class Settings {
     static final Setting TOPIC_PREFIX = setting(OUTPUT, "topic.prefix", STRING, "intercom.", HIGH, "Topic prefix")
             .valid(Valid.text("up to 200 of the characters a-z, A-Z, 0-9, dot, _ and -", "[a-zA-Z0-9._-]{0,200}"))
             .doc(
-                    "Begins the name of each topic; the name of the table follows. Keys hold no workspace: give each workspace a prefix of"
-                            + " its own. A change reads everything again, into the new topics.");
+                    "Begins the name of each topic; the name of the table follows. Keys do not name the workspace: give each workspace a prefix of"
+                            + " its own. After a change, everything is read again and sent to the new topics.");
 
     static final Setting COLUMNS = setting(OUTPUT, "intercom.columns", STRING, "documented", LOW, "Columns")
             .valid(Valid.oneOf(ColumnSet.class))
             .doc("Which columns the rows have: the documented ones, or extended, which adds at the end what Intercom's"
-                    + " API has come to offer since. A change to extended reads the past again.");
+                    + " API has come to offer since. After a change to extended, the past is read again.");
 
     static final Setting KEY_FORMAT = setting(OUTPUT, "intercom.key.format", STRING, "struct", MEDIUM, "Key format")
             .valid(Valid.oneOf(KeyFormat.class))
             .doc(
-                    "What record keys are: a struct of the key columns, or a string, for sinks that want a primitive. A change reads"
-                            + " everything again, under the new keys; the old ones stay: give it a new topic.prefix.");
+                    "What record keys are: a struct of the key columns, or a string, for sinks that want a primitive. After a change,"
+                            + " everything is read again and sent with the new keys. Rows with the old keys stay: change topic.prefix as well.");
 
     static final Setting PROXY_HOST = setting(PROXY, "intercom.proxy.host", STRING, "", LOW, "Proxy host")
             .valid(Valid.text("blank, or a name or address without scheme and port", "[\\w.-]*|\\[[0-9a-fA-F:.]+]"))
@@ -171,7 +172,7 @@ final class Settings {
                     PROXY, "intercom.proxy.password", PASSWORD, null, LOW, "Proxy password")
             .valid(Valid.text("a text without control characters", "\\P{Cntrl}*"))
             .shownWhen(PROXY_HOST, Settings::given)
-            .doc("Password of the proxy user. Give it through a config provider, never in clear.");
+            .doc("Password of the proxy user. Give it through a config provider, never as plain text.");
 
     /** All of them, in the order in which they are shown. */
     static final List<Setting> ALL = List.of(

@@ -21,7 +21,7 @@ final class StreamLog implements StreamListener {
     private final Set<String> takenIds = RecentSet.synchronizedOf(MOST_TOLD);
     private final Set<String> shortConversations = RecentSet.synchronizedOf(MOST_TOLD);
 
-    /** Of a stream that remembers nothing of what it leaves out. */
+    /** For a stream that does not remember what it leaves out. */
     StreamLog(String stream, StreamMetrics metrics, MissingPermission missingPermission, boolean failOnMalformed) {
         this(stream, metrics, missingPermission, failOnMalformed, new LeftOut(Set.of(), Set.of()));
     }
@@ -90,10 +90,7 @@ final class StreamLog implements StreamListener {
 
     @Override
     public void untimed(String id) {
-        metrics.add(Count.BAD_VALUES, 1);
-        if (untimed.add(id)) {
-            log.warn("Stream {}: entity {} has no update time that can be read; it is sent all the same", stream, id);
-        }
+        badValue(untimed, id, "entity " + id + " has no update time that can be read; it is sent all the same");
     }
 
     @Override
@@ -113,9 +110,13 @@ final class StreamLog implements StreamListener {
 
     @Override
     public void idTaken(String what) {
+        badValue(takenIds, what, what + ". Only the first is sent");
+    }
+
+    private void badValue(Set<String> told, String what, String message) {
         metrics.add(Count.BAD_VALUES, 1);
-        if (takenIds.add(what)) {
-            log.warn("Stream {}: {}. Only the first is sent", stream, what);
+        if (told.add(what)) {
+            log.warn("Stream {}: {}", stream, message);
         }
     }
 

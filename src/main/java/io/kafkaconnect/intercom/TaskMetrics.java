@@ -33,7 +33,7 @@ final class TaskMetrics {
         LATENCY("request-latency-ms-total", "Milliseconds that exchanges took, summed", RequestMetrics::latencyMillis),
         VALUES_LEFT_OUT(
                 "values-left-out-total",
-                "Values that no row could hold, such as a number of more than 1,000 digits: they are taken for null",
+                "Values that no row could hold, such as a number of more than 1,000 digits: they become null",
                 RequestMetrics::leftOut),
         LIMIT_USED(
                 "rate-limit-used-percent",

@@ -30,9 +30,9 @@ class AdviceTest {
     @Test
     void a_token_that_is_refused_is_told_from_an_app_that_is_not_let_in() {
         assertThat(Advice.on(new Reply.Unauthorized(new Failure(REQUEST, 401, "unauthorized", "", ""))))
-                .contains("intercom.access.token", "A rotated token is taken up without a restart");
+                .contains("intercom.access.token", "takes up a new token by itself");
         assertThat(Advice.on(new Reply.Denied(new Failure(Request.get("/me"), 403, "forbidden", "", ""))))
-                .contains("does not let its app in")
+                .contains("refuses its app")
                 .doesNotContain("skip");
         assertThat(Advice.on(new Reply.Denied(new Failure(REQUEST, 401, "token_unauthorized", "", ""))))
                 .contains("lacks a permission", "intercom.behavior.on.missing.permission=skip");

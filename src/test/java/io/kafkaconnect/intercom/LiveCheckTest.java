@@ -38,7 +38,7 @@ class LiveCheckTest {
     @ParameterizedTest
     @CsvSource({
         "401, unauthorized, intercom.access.token, refuses the access token",
-        "403, forbidden, intercom.access.token, for want of a permission",
+        "403, forbidden, intercom.access.token, because of a missing permission",
         "402, plan, intercom.access.token, the workspace's plan",
         "400, intercom_version_invalid, intercom.api.version, does not know this version",
         "404, not_found, intercom.region, does not look like Intercom",
@@ -56,14 +56,14 @@ class LiveCheckTest {
     @CsvSource({
         "407, PROXY,       '',   intercom.proxy.user,     does not let the connector through",
         "407, PROXY,       me,   intercom.proxy.password, does not let the connector through",
-        "302, REDIRECT,    '',   intercom.region,         something between",
-        "401, GATEWAY,     '',   intercom.region,         something between",
-        "403, GATEWAY,     '',   intercom.region,         something between",
-        "404, GATEWAY,     '',   intercom.region,         something between",
-        "200, GATEWAY,     '',   intercom.region,         something between",
+        "302, REDIRECT,    '',   intercom.region,         a gateway or proxy may answer",
+        "401, GATEWAY,     '',   intercom.region,         a gateway or proxy may answer",
+        "403, GATEWAY,     '',   intercom.region,         a gateway or proxy may answer",
+        "404, GATEWAY,     '',   intercom.region,         a gateway or proxy may answer",
+        "200, GATEWAY,     '',   intercom.region,         a gateway or proxy may answer",
         "0,   CERTIFICATE, '',   intercom.region,         certificate",
         "0,   CERTIFICATE, base, intercom.base.url,       certificate",
-        "403, GATEWAY,     base, intercom.base.url,       something between"
+        "403, GATEWAY,     base, intercom.base.url,       a gateway or proxy may answer"
     })
     void what_stands_between_is_told_from_a_refusal_of_intercom(
             int status, Failure.Word word, String given, String key, String words) {

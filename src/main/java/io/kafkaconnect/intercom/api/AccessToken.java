@@ -33,7 +33,7 @@ public final class AccessToken {
         return value;
     }
 
-    /** Takes the token that the configuration gives now, and tells whether it is another. */
+    /** Reads the token from the configuration again, and tells whether it has changed. */
     void renew(Consumer<Boolean> then) {
         executor.execute(() -> then.accept(isReplaced()));
     }

@@ -12,18 +12,18 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
 /**
- * Finds out what a 401 is about: the token, a permission, or nothing at all. {@code GET /me} needs no permission, so its answer tells
- * whether Intercom knows the token.
+ * Finds out what a 401 means: a wrong token, a missing permission, or a mistake of Intercom's that passes. {@code GET /me} needs no
+ * permission, so its answer tells whether Intercom knows the token.
  *
- * <p>Where it does, the 401 is a missing permission, but only after several in a row, and never while other requests of the same kind are
- * answered. Where it does not, the configuration may have another token by now; else the token is refused for good after a while.
- * Thread-safe.
+ * <p>If Intercom knows the token, a 401 means a missing permission. It takes several in a row to believe that, and it is never believed
+ * while other requests of the same kind are answered. If Intercom does not know the token, the configuration is read again. If that gives
+ * no new token, the token counts as refused when the patience is over. Thread-safe.
  */
 final class Authorization {
-    /** How long a 401 that was nothing at all is kept in mind. */
+    /** How long new 401s are doubted after one that was a mistake. */
     private static final Duration DOUBT = Duration.ofMinutes(10);
 
-    /** Between two questions about a token that is refused. */
+    /** The longest wait between two questions about a token that is refused. */
     private static final Duration LONGEST = Duration.ofSeconds(5);
 
     private static final int REFUSALS = 5;
@@ -66,7 +66,7 @@ final class Authorization {
         /** It is asked again after the wait. */
         void again(Reply.Unauthorized reply, Duration wait);
 
-        /** It goes on as any reply would have it go on. */
+        /** It is handled as any request with this reply. */
         void goOn(Reply reply);
 
         /** Something is wrong with the connector. */
@@ -98,11 +98,11 @@ final class Authorization {
         this.me = me;
     }
 
-    /** A request was answered otherwise: its kind is permitted, and earlier refusals were nothing. */
+    /** A request got an answer other than 401. Its kind is permitted, and its earlier refusals were mistakes. */
     void answered(Refused request) {
         synchronized (lock) {
             answered.put(request.request().kind(), ++events);
-            // Whoever else is refused just now, the token is known.
+            // An answer shows that Intercom knows the token, even if other requests are refused just now.
             refusedSince = refusedSince == null ? null : clock.instant();
             if (request.refusals().inRow > 0) {
                 request.refusals().inRow = 0;
@@ -223,7 +223,7 @@ final class Authorization {
         if (patience.isZero() || (enough && !othersAnswered)) {
             one.refused.goOn(new Reply.Denied(one.reply.failure()));
         } else if (enough) {
-            // Not of the kind but of this one request.
+            // Others of its kind are answered, so the permission is there.
             one.refused.goOn(new Reply.Unavailable(one.reply.failure(), false));
         } else {
             one.refused.again(one.reply, retry.afterRefusal(inRow - 1));

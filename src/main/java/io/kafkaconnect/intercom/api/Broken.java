@@ -6,14 +6,14 @@ import java.security.cert.CertificateException;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 
-/** Why a connection broke. An HTTP client wraps the cause in an exception that says no more than that there is none. */
+/** Why a connection broke. The HTTP client wraps the cause in an exception that says only that there is no connection. */
 final class Broken {
     /** A chain of causes may be a circle. */
     private static final int MOST_CAUSES = 50;
 
     private Broken() {}
 
-    /** The cause of all causes. */
+    /** The innermost cause. */
     static Throwable deepest(Throwable thrown) {
         Throwable deepest = thrown;
         for (int i = 0; i < MOST_CAUSES && deepest.getCause() != null; i++) {
@@ -22,7 +22,7 @@ final class Broken {
         return deepest;
     }
 
-    /** Whether the certificate is not trusted, or that of another host. */
+    /** Whether the certificate is not trusted, or belongs to another host. */
     static boolean isCertificate(Throwable thrown) {
         Throwable cause = thrown;
         for (int i = 0; i < MOST_CAUSES && cause != null; i++) {

@@ -8,11 +8,11 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * How far the dates of answers can be believed. Answers come by many machines and gateways, and one whose clock is wrong must not say
- * what time it is: it is held against the latest answers, and against our own clock until enough have come. Thread-safe.
+ * Decides which dates of answers to believe. Answers come from many machines and gateways, and the clock of one may be wrong. Each date is
+ * compared with those of the latest answers. Until enough answers have come, it is compared with our own clock. Thread-safe.
  */
 final class Dates {
-    /** A date may differ by so much. */
+    /** How much a date may differ. */
     static final Duration TOLERANCE = Duration.ofMinutes(1);
 
     private static final int KEPT = 15;

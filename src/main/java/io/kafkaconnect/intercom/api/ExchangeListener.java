@@ -14,10 +14,10 @@ public interface ExchangeListener {
     /** The request will be asked again after the wait; {@code attempt} counts from 1. */
     default void retrying(Reply.Failed reply, int attempt, Duration wait) {}
 
-    /** Intercom refused the token, and the configuration gives another by now, with which it goes on. */
+    /** Intercom refused the token. The configuration gives a new one now, and requests go on with it. */
     default void tokenReplaced() {}
 
-    /** The date of an answer is not believed: it differs so much from those of others, or is so far ahead of our clock. */
+    /** The date of an answer is not believed. {@code difference} is how far it is ahead of our clock, or behind where negative. */
     default void dateDistrusted(Duration difference) {}
 
     /** Intercom's clock is so far ahead of ours, or behind where negative. */

@@ -2,18 +2,18 @@ package io.kafkaconnect.intercom.api;
 
 /**
  * Why a request was not answered with data, told so that a person can act on it and without personal data: Intercom's free text is
- * kept only where it names a permission, and of what others say nothing is kept.
+ * kept only where it names a permission. Nothing is kept of what a gateway or proxy says.
  *
  * @param request what was asked
  * @param status HTTP status; 0 when no complete answer came
  * @param code Intercom's error code, or empty
  * @param requestId Intercom's id of the exchange, or empty; its support asks for it
  * @param detail what else is known, or empty
- * @param word who says so
+ * @param word who gave the answer
  */
 public record Failure(Request request, int status, String code, String requestId, String detail, Word word) {
 
-    /** Whose word a failure is. Only Intercom's own says anything about what was asked for. */
+    /** Who gave the answer. Only Intercom's own answer tells anything about what was asked for. */
     public enum Word {
         /** Intercom's: the answer is its list of errors. */
         INTERCOM,
@@ -56,7 +56,8 @@ public record Failure(Request request, int status, String code, String requestId
             }
         }
         if (!detail.isEmpty()) {
-            text.append(": ").append(detail);
+            // Advice follows, behind a full stop of its own.
+            text.append(": ").append(detail.endsWith(".") ? detail.substring(0, detail.length() - 1) : detail);
         }
         return text.toString();
     }

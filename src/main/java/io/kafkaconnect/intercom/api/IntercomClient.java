@@ -21,7 +21,7 @@ import java.util.concurrent.CompletableFuture;
  */
 public final class IntercomClient implements Intercom, AutoCloseable {
 
-    /** How long a task waits for Intercom to know the token again, or for another token. */
+    /** How long Intercom may refuse the token before a task gives up. */
     public static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final Transport transport;
@@ -51,7 +51,7 @@ public final class IntercomClient implements Intercom, AutoCloseable {
      */
     private final class Pending implements Comparable<Pending>, Authorization.Refused {
         final long number;
-        /** Whether it is asked to find out about the token: a 401 is all there is to find out then. */
+        /** Whether it asks about the token itself. A 401 is then the final reply. */
         final boolean aboutToken;
 
         final Authorization.Refusals refusals = new Authorization.Refusals();
@@ -100,7 +100,7 @@ public final class IntercomClient implements Intercom, AutoCloseable {
             IntercomClient.this.fail(this, defect);
         }
 
-        /** One that fails leaves the others that heard the same alone. */
+        /** A failure here must not stop the other requests that wait for the same answer. */
         private void guarded(Runnable step) {
             try {
                 step.run();
@@ -270,7 +270,7 @@ public final class IntercomClient implements Intercom, AutoCloseable {
             try {
                 ended(pending, sentAt, received, thrown);
             } catch (Throwable defect) {
-                // Nobody looks at this future: without a word to the one who asked, he would wait for ever.
+                // Nobody looks at this future. Without this, the caller would wait for ever.
                 fail(pending, defect);
             } finally {
                 pump();

@@ -27,18 +27,18 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * A body as JSON. Numbers keep every digit. One odd value, in a field that may not even be read, does not make the body unreadable: numbers
- * too long and structures too deep become null, and characters that are none become U+FFFD. What ends in the middle is unreadable.
+ * A body as JSON. Numbers keep every digit. One odd value does not make the body unreadable: a number that is too long and a structure that
+ * is too deep become null, and a byte that is not UTF-8 becomes U+FFFD. A body that ends in the middle is unreadable.
  *
  * @param json missing where the body is unreadable
  * @param leftOut how many values became null
- * @param garbled whether bytes of it were no UTF-8, and were replaced
+ * @param garbled whether some bytes were not UTF-8 and were replaced
  */
 record JsonBody(JsonNode json, int leftOut, boolean garbled) {
-    /** Digits of a number, before and behind the point, its exponent carried out. */
+    /** The most digits on either side of the decimal point, when the number is written without an exponent. */
     static final int MOST_DIGITS = 1_000;
 
-    /** Levels of objects and arrays in each other; what writes JSON goes down as many calls. */
+    /** The most levels of nested objects and arrays. Writing JSON takes one nested call for each. */
     static final int DEEPEST = 512;
 
     private static final JsonBody UNREADABLE = new JsonBody(MissingNode.getInstance(), 0, false);
@@ -56,7 +56,7 @@ record JsonBody(JsonNode json, int leftOut, boolean garbled) {
             .enable(JsonReadFeature.ALLOW_BACKSLASH_ESCAPING_ANY_CHARACTER)
             .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
             .enable(JsonReadFeature.ALLOW_LEADING_ZEROS_FOR_NUMBERS)
-            // Names are chosen by others, also such as have one hash.
+            // Others choose the names, and may choose many with the same hash.
             .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
             .build();

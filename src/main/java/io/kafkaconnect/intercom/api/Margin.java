@@ -26,7 +26,7 @@ final class Margin {
 
     /** What may be taken of the window, by all together. */
     double of(int allowed) {
-        // It was learnt from windows that allowed more, where one answer told a wrong limit.
+        // One answer may tell too large a limit, and a margin learnt from it is too large for this window.
         return allowed - Math.min(margin, MOST * allowed);
     }
 }

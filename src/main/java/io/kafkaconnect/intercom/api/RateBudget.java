@@ -9,7 +9,7 @@ import java.util.Optional;
  * it is told, it never waits itself. Not thread-safe; {@link IntercomClient} guards it.
  *
  * <p>Intercom counts in windows of ten seconds and the headers describe the window, not the minute. They count everybody: other tasks,
- * on whatever worker, and other programs of the workspace. So all tasks see one number fall, and share it without a word to each other:
+ * on whatever worker, and other programs of the workspace. So all tasks see one number fall, and share it without talking to each other:
  * each takes that part of what is left which it had of what was taken (see {@link Fraction}). The parts of all add up to about one,
  * whoever is busy and whoever is not, and what is left runs out when the window ends.
  *

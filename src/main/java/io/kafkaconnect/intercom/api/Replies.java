@@ -3,6 +3,7 @@ package io.kafkaconnect.intercom.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.kafkaconnect.intercom.api.Failure.Word;
+import io.kafkaconnect.intercom.value.CleanText;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -14,8 +15,8 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Makes a {@link Reply} of an answer. A refusal counts only in Intercom's own words, a list of errors of which the first has a code; then
- * the HTTP status decides, and the code where the status is not enough.
+ * Makes a {@link Reply} of an answer. A refusal counts only if Intercom itself gives it: as a list of errors of which the first has a code.
+ * Then the HTTP status decides, and the code where the status is not enough.
  */
 final class Replies {
     /** A scroll dies after a minute without use; nothing else closes it. */
@@ -23,10 +24,13 @@ final class Replies {
 
     private static final int ENOUGH_GARBLED = 3;
 
+    /** Characters of one text of Intercom's in a message. */
+    private static final int MOST_TOLD = 300;
+
     private static final Duration MOST_RETRY_AFTER = Duration.ofSeconds(60);
 
     private static final String NOT_INTERCOMS =
-            "not in Intercom's words, a gateway or proxy may have answered in its place";
+            "the answer is not Intercom's, a gateway or proxy may have answered in its place";
 
     private final Clock clock;
     private final String host;
@@ -55,8 +59,8 @@ final class Replies {
     /**
      * The reply.
      *
-     * @param earlier how often the request has failed before: a body of which bytes are no UTF-8 may have been garbled on its way, and comes
-     *     whole the next time; one that comes so again and again is as it is
+     * @param earlier how often the request has failed before. A body with bytes that are not UTF-8 may have been damaged on its way, so it
+     *     is asked for again. If it stays the same, it is taken as it is
      */
     Reply of(Request request, Transport.Answer answer, Duration latency, int earlier) {
         JsonBody read = JsonBody.of(answer.body());
@@ -97,7 +101,7 @@ final class Replies {
         return new Reply.Unavailable(new Failure(request, 0, "", "", detail, word), maybeTooMuch);
     }
 
-    /** Intercom's clock at the answer as the answer tells it, ours where it does not say; for comparison within the answer. */
+    /** Intercom's clock as the answer tells it, or ours where it does not. It is only compared with other values of the same answer. */
     Instant date(Transport.Answer answer) {
         return told(answer).orElseGet(clock::instant);
     }
@@ -146,7 +150,7 @@ final class Replies {
                 retryAfter(answer).orElse(Duration.ZERO));
     }
 
-    /** Whether it is something else than JSON, such as HTML. */
+    /** Whether the body is not JSON but something else, such as HTML. */
     private static boolean isPage(Transport.Answer answer, JsonNode body) {
         return body.isMissingNode() && answer.body().length > 0 && !beginsLikeJson(answer);
     }
@@ -178,10 +182,15 @@ final class Replies {
     }
 
     private static String code(JsonNode body) {
-        return body.path("errors").path(0).path("code").asText();
+        return printable(body.path("errors").path(0).path("code"));
     }
 
-    /** An answer that is not Intercom's: it says nothing of what was asked for, whatever its status. */
+    /** What is told in messages is one line, of bounded length. */
+    private static String printable(JsonNode node) {
+        return CleanText.printable(node.asText(""), MOST_TOLD);
+    }
+
+    /** An answer that is not Intercom's. Whatever its status, it tells nothing about what was asked for. */
     private Reply foreign(Request request, Transport.Answer answer, Word word) {
         int status = answer.status();
         Failure failure = new Failure(request, status, "", "", culprit(word), word);
@@ -203,7 +212,7 @@ final class Replies {
 
     private Reply refusal(Request request, Transport.Answer answer, JsonNode body) {
         int status = answer.status();
-        String message = body.path("errors").path(0).path("message").asText("");
+        String message = printable(body.path("errors").path(0).path("message"));
         String detail = status == 401 || status == 403 ? message : "";
         Failure failure = refused(request, status, body, detail);
         if (isOpenScroll(status, failure.code(), message)) {
@@ -225,7 +234,7 @@ final class Replies {
     }
 
     private static Failure refused(Request request, int status, JsonNode body, String detail) {
-        return new Failure(request, status, code(body), body.path("request_id").asText(""), detail, Word.INTERCOM);
+        return new Failure(request, status, code(body), printable(body.path("request_id")), detail, Word.INTERCOM);
     }
 
     private Reply.Throttled throttled(Failure failure, Transport.Answer answer, Duration atLeast) {

@@ -6,7 +6,7 @@ import java.time.Instant;
 
 /**
  * What became of a request. Where Intercom answers in its own words, the HTTP status decides first and Intercom's code refines, since new
- * codes may appear at any time. Whatever else is no data is {@link Unavailable}: it says nothing about what was asked for.
+ * codes may appear at any time. Any other answer without data is {@link Unavailable}: it tells nothing about what was asked for.
  */
 public sealed interface Reply {
 
@@ -51,8 +51,8 @@ public sealed interface Reply {
     record Throttled(Failure failure, Duration atLeast) implements Failed {
 
         /**
-         * Whether the limit of all is used up; the other 429 of Intercom's, too_many_requests, is about one overloaded resource, and
-         * that of a gateway is about the gateway.
+         * Whether the rate limit of the workspace is used up. Intercom's other 429, too_many_requests, is about one overloaded
+         * resource. A gateway's 429 is about the gateway.
          */
         boolean isRateLimit() {
             return failure.isIntercoms()
@@ -75,7 +75,7 @@ public sealed interface Reply {
             this(failure, failure.status() == 408 || failure.status() >= 500);
         }
 
-        /** Without a word on when to ask again. */
+        /** The answer does not say when to ask again. */
         public Unavailable(Failure failure, boolean maybeTooMuch) {
             this(failure, maybeTooMuch, Duration.ZERO);
         }

@@ -18,7 +18,7 @@ import java.util.Objects;
  * @param priority when it goes where more requests wait than may be sent
  * @param patience what happens when Intercom is unavailable
  * @param expected what the answer must hold
- * @param kind the path, with braces for each id: what is permitted for one is permitted for all of a kind
+ * @param kind the path, with braces for each id. A permission holds for all requests of a kind
  */
 public record Request(
         Method method,
@@ -66,7 +66,7 @@ public record Request(
     /** A query parameter. */
     public record Param(String name, String value) {}
 
-    /** Of a kind of its own. */
+    /** A request whose kind is its path. */
     public Request(
             Method method,
             String path,
@@ -99,7 +99,7 @@ public record Request(
         return new Request(Method.GET, path, List.of(), null, Priority.LIST, Patience.RETRY, Expected.ANYTHING, kind);
     }
 
-    /** One segment of a path, whatever the id is made of. */
+    /** The id as one segment of a path, with every special character escaped. */
     private static String segment(String id) {
         if (id.isEmpty() || id.equals(".") || id.equals("..")) {
             throw new IllegalArgumentException("An id must be more than nothing or dots");

@@ -17,7 +17,7 @@ public record Retry(Duration backoff, Duration longest, int most, DoubleSupplier
     /** The rate budget lets nobody through before the next window, so no more than that not all come at once. */
     private static final Duration AFTER_LIMIT = Duration.ofSeconds(1);
 
-    /** A request that is refused is asked again so often. */
+    /** How often a request that is refused is asked again. */
     private static final int MAX_REFUSALS = 2;
 
     /** How often a request has failed so far, by kind. */
@@ -65,7 +65,7 @@ public record Retry(Duration backoff, Duration longest, int most, DoubleSupplier
         return refuses && most != 0 && before.refused() < MAX_REFUSALS && request.patience() == Request.Patience.RETRY;
     }
 
-    /** The wait after a 401, of which so many came before. Whether it is asked again is for {@link Authorization} to say. */
+    /** The wait after a 401 that came after {@code earlier} others. {@link Authorization} decides whether the request is asked again. */
     Duration afterRefusal(int earlier) {
         return jittered(earlier);
     }

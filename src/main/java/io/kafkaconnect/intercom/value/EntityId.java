@@ -5,8 +5,8 @@ import java.util.Optional;
 
 /**
  * What counts as an id of Intercom: 1 to 100 ASCII letters, digits, dots, underscores and hyphens, or a whole number. Ids become parts of
- * paths, of keys joined by slashes and of lines of text, and no such id can leave its place there. {@code .} and {@code ..} are no ids: in
- * a path they name another place.
+ * paths, of keys joined by slashes and of lines of text. No such id holds a separator of these. {@code .} and {@code ..} are not ids: in a
+ * path they name another place.
  */
 public final class EntityId {
     private static final int MAX_LENGTH = 100;

@@ -7,8 +7,8 @@ import java.math.RoundingMode;
 import java.util.regex.Pattern;
 
 /**
- * Numbers out of JSON numbers and numeric text; null for all else. A number may have any exponent and any number of digits: every method
- * takes little time and memory for each.
+ * Reads numbers from JSON numbers and numeric text. Anything else gives null. A number may have any exponent and any number of digits: no
+ * method takes much time or memory for it.
  */
 public final class IntercomNumber {
 

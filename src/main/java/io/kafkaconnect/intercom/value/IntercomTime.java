@@ -21,7 +21,7 @@ import java.util.OptionalLong;
  * others. No method throws, whatever the node is.
  */
 public final class IntercomTime {
-    /** The seconds of what has no usable time. */
+    /** Stands for the seconds of an entity without a usable time. */
     public static final long NO_TIME = 0;
 
     /** The last second of the year 9999. Beyond it (as milliseconds: from January 1978 on) a number must be milliseconds. */

@@ -193,7 +193,7 @@ class RepliesTest {
     @CsvSource(delimiter = '|', nullValues = "null", textBlock = """
             ''                               | BROKEN  | false | the answer holds no JSON object
             null                             | BROKEN  | false | the answer holds no JSON object
-            <html>eve</html>                 | GATEWAY | false | not in Intercom's words, a gateway or proxy may have answered in its place
+            <html>eve</html>                 | GATEWAY | false | the answer is not Intercom's, a gateway or proxy may have answered in its place
             {"data": [{"email": "eve         | BROKEN  | true  | the answer holds no JSON object
             [{"email": "eve"}]               | BROKEN  | false | the answer holds no JSON object
             "eve"                            | BROKEN  | false | the answer holds no JSON object
@@ -338,6 +338,28 @@ class RepliesTest {
         ConnectException refused = new ConnectException("eve");
         refused.initCause(new IOException("eve", new UnknownHostException("eve")));
         assertThat(description(refused)).isEqualTo("POST /contacts/search got no answer: UnknownHostException");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"code", "message", "request_id"})
+    void what_intercom_says_is_told_in_one_line_of_bounded_length(String where) {
+        String odd = "eve\\nERROR " + "x".repeat(100_000);
+        String error = "{\"code\": \"%s\", \"message\": \"%s\"}"
+                .formatted(where.equals("code") ? odd : "forbidden", where.equals("message") ? odd : "");
+        String body = "{\"type\": \"error.list\", \"request_id\": \"%s\", \"errors\": [%s]}"
+                .formatted(where.equals("request_id") ? odd : "7f3a", error);
+        assertThat(failed(403, body).failure().describe())
+                .contains("eve\uFFFDERROR xxx")
+                .doesNotContain("\n")
+                .hasSizeLessThan(500);
+    }
+
+    @Test
+    void what_intercom_says_ends_without_a_full_stop_since_advice_follows() {
+        String body =
+                "{\"type\": \"error.list\", \"errors\": [{\"code\": \"forbidden\", \"message\": \"Not allowed.\"}]}";
+        assertThat(failed(403, body).failure().describe())
+                .isEqualTo("POST /contacts/search was answered 403 forbidden: Not allowed");
     }
 
     private String description(Throwable thrown) {
