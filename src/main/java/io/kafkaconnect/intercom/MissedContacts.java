@@ -28,6 +28,7 @@ final class MissedContacts implements Missed {
     }
 
     private boolean wasSentBefore(String id, long updatedAt) {
-        return updatedAt < began.sentSince().getEpochSecond() || began.sent().getOrDefault(id, Long.MIN_VALUE) >= updatedAt;
+        return updatedAt < began.sentSince().getEpochSecond()
+                || began.sent().getOrDefault(id, Long.MIN_VALUE) >= updatedAt;
     }
 }

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * A part of what a first reading of a table costs: one request for so many things.
@@ -42,7 +43,8 @@ record Cost(int each, Thing thing) {
         COMPANY("company", true),
         CONVERSATION("conversation", true),
         DELETED_CONVERSATION("deleted conversation", false),
-        CUSTOMER("customer of theirs", false);
+        CUSTOMER("customer of theirs", false),
+        GONE_CUSTOMER("customer of theirs who is gone", false);
 
         private final String text;
         /** Whether the table is about them: all of them cost. Else there are between none and one for each of those. */
@@ -72,13 +74,19 @@ record Cost(int each, Thing thing) {
                 case COMPANY -> workspace.companies().size();
                 case CONVERSATION -> workspace.conversations().current().size();
                 case DELETED_CONVERSATION -> workspace.deletedConversations().size();
-                case CUSTOMER ->
-                    workspace.conversations().current().all().stream()
-                            .map(Conversation::contactIds)
-                            .flatMap(List::stream)
-                            .distinct()
+                case CUSTOMER -> customers(workspace).count();
+                case GONE_CUSTOMER ->
+                    customers(workspace)
+                            .filter(id -> workspace.contacts().current().get(id) == null)
                             .count();
             };
+        }
+
+        private static Stream<String> customers(Workspace workspace) {
+            return workspace.conversations().current().all().stream()
+                    .map(Conversation::contactIds)
+                    .flatMap(List::stream)
+                    .distinct();
         }
 
         private static long contacts(Workspace workspace, Predicate<Contact> counted) {
@@ -98,9 +106,9 @@ record Cost(int each, Thing thing) {
     /** What a table costs when it alone is selected. */
     static List<Cost> of(String table) {
         return switch (table) {
-            // Once as they change, once to see who is gone.
-            case "users" -> List.of(new Cost(PAGE / 2, Thing.USER));
-            case "leads" -> List.of(new Cost(PAGE / 2, Thing.LEAD));
+            // The pages of what changes are read twice, and those of all once, to see who is gone.
+            case "users" -> List.of(new Cost(PAGE / 3, Thing.USER));
+            case "leads" -> List.of(new Cost(PAGE / 3, Thing.LEAD));
             case "users_tags" -> List.of(new Cost(PAGE, Thing.USER), new Cost(1, Thing.USER_WITH_MANY_TAGS));
             case "leads_tags" -> List.of(new Cost(PAGE, Thing.LEAD), new Cost(1, Thing.LEAD_WITH_MANY_TAGS));
             case "users_companies" -> List.of(new Cost(PAGE, Thing.USER), new Cost(1, Thing.USER_WITH_MANY_COMPANIES));
@@ -108,19 +116,22 @@ record Cost(int each, Thing thing) {
             case "users_social_profiles" -> List.of(new Cost(PAGE, Thing.USER));
             case "leads_social_profiles" -> List.of(new Cost(PAGE, Thing.LEAD));
             case "users_segments", "leads_segments" -> List.of(new Cost(PAGE, Thing.MEMBERSHIP));
-            case "notes" -> List.of(new Cost(PAGE, Thing.CONTACT), new Cost(1, Thing.CONTACT_WITH_NOTES));
-            case "events_summary" -> List.of(new Cost(PAGE, Thing.USER), new Cost(1, Thing.USER));
+            case "notes" -> List.of(new Cost(PAGE / 2, Thing.CONTACT), new Cost(1, Thing.CONTACT_WITH_NOTES));
+            case "events_summary" -> List.of(new Cost(PAGE / 2, Thing.USER), new Cost(1, Thing.USER));
             case "companies" -> List.of(new Cost(100, Thing.COMPANY));
             case "admins", "tags", "segments" -> List.of();
-            // The pages of conversations are read twice.
             case "conversations" ->
                 List.of(
                         new Cost(PAGE / 2, Thing.CONVERSATION),
                         new Cost(1, Thing.CONVERSATION),
                         new Cost(1, Thing.DELETED_CONVERSATION),
-                        new Cost(100, Thing.CUSTOMER));
+                        new Cost(100, Thing.CUSTOMER),
+                        new Cost(1, Thing.GONE_CUSTOMER));
             case "conversations_customers" ->
-                List.of(new Cost(PAGE / 2, Thing.CONVERSATION), new Cost(100, Thing.CUSTOMER));
+                List.of(
+                        new Cost(PAGE / 2, Thing.CONVERSATION),
+                        new Cost(100, Thing.CUSTOMER),
+                        new Cost(1, Thing.GONE_CUSTOMER));
             case "conversations_attachments", "conversations_tags" -> List.of(new Cost(PAGE / 2, Thing.CONVERSATION));
             case "conversation_parts", "conversation_parts_attachments" ->
                 List.of(new Cost(PAGE / 2, Thing.CONVERSATION), new Cost(1, Thing.CONVERSATION));

@@ -135,7 +135,8 @@ class ReadmeTest {
     @Test
     void every_name_with_an_underscore_is_a_table_a_stream_a_column_or_a_known_word() {
         Set<String> known = new TreeSet<>(Set.of("read_committed", "updated_at", "deleted_at", "id_code"));
-        Cursor cursor = new Cursor(Instant.EPOCH, Map.of(), Map.of("e", new Parked(Parked.Reason.REFUSED, 0, 0, 0)));
+        Map<String, Parked> parked = Map.of("e", new Parked(Parked.Reason.REFUSED, 0, 0, 0));
+        Cursor cursor = new Cursor(Instant.EPOCH.plusSeconds(1), Map.of(), parked, Instant.EPOCH);
         Coverage.Backfill backfill = new Coverage.Backfill(Set.of("t"), cursor, Instant.EPOCH);
         known.addAll(new CoverageCodec("updated_at")
                 .encode(new Coverage(

@@ -83,7 +83,13 @@ public record Coverage(
             parked.merge(id, waits, Parked::together);
             sent.remove(id);
         }));
-        return new Coverage(new Cursor(cursor.mark(), sent, parked, cursor.sentSince()), tables, since, Optional.empty(), leftOut, form);
+        return new Coverage(
+                new Cursor(cursor.mark(), sent, parked, cursor.sentSince()),
+                tables,
+                since,
+                Optional.empty(),
+                leftOut,
+                form);
     }
 
     /**

@@ -4,10 +4,12 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * A {@link Coverage} as the flat map that Connect stores, in a form that a person can read and rewind:
@@ -17,8 +19,8 @@ import java.util.TreeSet;
  *  "columns": "documented", "topic_prefix": "intercom.", "key_format": "struct"}
  * }</pre>
  *
- * and while a backfill is under way also {@code backfill_tables}, {@code backfill_updated_at}, {@code backfill_sent} and
- * {@code backfill_until}; where a permission was missing, {@code left_out} with the tables that are not complete. The time alone is
+ * with {@code sent_since} where what was sent is known from before the mark on, and {@code parked} where entities wait. While a backfill is
+ * under way also {@code backfill_tables}, {@code backfill_until} and the same four entries with {@code backfill_} in front; where a permission was missing, {@code left_out} with the tables that are not complete. The time alone is
  * enough: the rest is then what is configured. Version 1 had no more than that and {@code sent}, version 2 neither {@code left_out} nor
  * the last three.
  *
@@ -64,23 +66,7 @@ public record CoverageCodec(String timeKey) {
      * @throws InvalidOffsetException naming the key that is wrong and what it should hold
      */
     public Coverage decode(Map<String, ?> offset) {
-        InvalidOffsetException.requireKnown(
-                offset,
-                CursorCodec.VERSION_KEY,
-                timeKey,
-                CursorCodec.SENT_KEY,
-                CursorCodec.PARKED_KEY,
-                TABLES_KEY,
-                SINCE_KEY,
-                Form.COLUMNS_KEY,
-                Form.TOPIC_PREFIX_KEY,
-                Form.KEY_FORMAT_KEY,
-                LEFT_OUT_KEY,
-                BACKFILL_TABLES_KEY,
-                backfillCursor().timeKey(),
-                backfillCursor().sentKey(),
-                backfillCursor().parkedKey(),
-                BACKFILL_UNTIL_KEY);
+        InvalidOffsetException.requireKnown(offset, keys());
         InvalidOffsetException.requireVersion(offset, VERSION);
         Instant since =
                 offset.get(SINCE_KEY) == null ? Instant.EPOCH : CursorCodec.instant(SINCE_KEY, offset.get(SINCE_KEY));
@@ -91,6 +77,18 @@ public record CoverageCodec(String timeKey) {
                 backfill(offset),
                 names(offset, LEFT_OUT_KEY),
                 Form.storedIn(offset));
+    }
+
+    private List<String> keys() {
+        return Stream.of(
+                        List.of(CursorCodec.VERSION_KEY),
+                        cursor().keys(),
+                        List.of(TABLES_KEY, SINCE_KEY, Form.COLUMNS_KEY, Form.TOPIC_PREFIX_KEY, Form.KEY_FORMAT_KEY),
+                        List.of(LEFT_OUT_KEY, BACKFILL_TABLES_KEY),
+                        backfillCursor().keys(),
+                        List.of(BACKFILL_UNTIL_KEY))
+                .flatMap(List::stream)
+                .toList();
     }
 
     private Optional<Coverage.Backfill> backfill(Map<String, ?> offset) {

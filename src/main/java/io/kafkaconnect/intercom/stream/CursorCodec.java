@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.SortedMap;
@@ -48,6 +49,11 @@ record CursorCodec(String timeKey, String sentKey, String sentSinceKey, String p
     /** The same entries under keys that begin so. */
     CursorCodec under(String prefix) {
         return new CursorCodec(prefix, timeKey);
+    }
+
+    /** All keys that it stores under. */
+    List<String> keys() {
+        return List.of(timeKey, sentKey, sentSinceKey, parkedKey);
     }
 
     /** The entries to store. */

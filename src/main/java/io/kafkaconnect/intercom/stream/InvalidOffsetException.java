@@ -11,8 +11,7 @@ public final class InvalidOffsetException extends RuntimeException {
         super("Offset key '" + key + "' " + what);
     }
 
-    static void requireKnown(Map<String, ?> offset, String... known) {
-        List<String> names = List.of(known);
+    static void requireKnown(Map<String, ?> offset, List<String> names) {
         for (String key : offset.keySet()) {
             if (!names.contains(key)) {
                 throw new InvalidOffsetException(key, "is not known here; known are " + String.join(", ", names));

@@ -145,12 +145,12 @@ final class OldestFirst implements Scan {
     }
 
     /**
-     * Whether the mark will pass what the page shows as soon as that is sent, and nothing else would find what one wrong answer hides. A page of
-     * conversations costs little beside their details; contacts are met by the reading of all of them as well. The first page of a pass is asked
-     * for again only when it shows something: mostly nothing is new.
+     * Whether the mark will pass what the page shows as soon as that is sent: nothing that begins after a restart finds what one wrong answer hides.
+     * Both answers are asked for at the same time. The first page of a pass is asked for again only when it shows something: mostly nothing is
+     * new.
      */
     private boolean isReadTwice(Slice slice) {
-        return listing.comparesSeconds() && provenBefore.isAfter(Instant.ofEpochSecond(slice.place()));
+        return provenBefore.isAfter(Instant.ofEpochSecond(slice.place()));
     }
 
     private Slice.Answered answered(Instant asked, Reply... replies) {
@@ -186,10 +186,9 @@ final class OldestFirst implements Scan {
         takeOver(slice, entities);
         Slice.Taken taken = slice.take(entities, wanted, listing.comparesSeconds(), found::outOfPlace);
         lookahead.met(taken.own());
-        boolean proven = twice || !listing.comparesSeconds();
         slice.keep(taken.fresh().stream()
                 .map(one -> one.reduced(found::kept))
-                .map(one -> proven ? one : one.outOfPlace())
+                .map(one -> twice ? one : one.outOfPlace())
                 .toList());
         end = page.shown() > 0 ? End.PROVEN : end;
         if (taken.ending() == Slice.Ending.OVER) {

@@ -142,9 +142,13 @@ final class Roles {
 
     private CompletableFuture<Role> byId(String id) {
         Set<String> asked = Set.of(id);
-        return calls.ask(Detail.ROLES, id, Request.get("/contacts/{}", id), contact -> isOneOf(asked, contact)
-                        ? Optional.empty()
-                        : Optional.of("the answer is not the contact that was asked for"))
+        return calls.ask(
+                        Detail.ROLES,
+                        id,
+                        Request.get("/contacts/{}", id),
+                        contact -> isOneOf(asked, contact)
+                                ? Optional.empty()
+                                : Optional.of("the answer is not the contact that was asked for"))
                 .thenApply(answer -> {
                     if (answer instanceof Answer.Found found) {
                         return role(found.reply().body());

@@ -1,6 +1,7 @@
 package io.kafkaconnect.intercom.stream;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.SortedMap;
@@ -42,12 +43,13 @@ public final class SnapshotCodec {
     public static SortedMap<String, Long> decode(Map<String, ?> offset) {
         InvalidOffsetException.requireKnown(
                 offset,
-                CursorCodec.VERSION_KEY,
-                ROWS_KEY,
-                SENT_KEY,
-                Form.COLUMNS_KEY,
-                Form.TOPIC_PREFIX_KEY,
-                Form.KEY_FORMAT_KEY);
+                List.of(
+                        CursorCodec.VERSION_KEY,
+                        ROWS_KEY,
+                        SENT_KEY,
+                        Form.COLUMNS_KEY,
+                        Form.TOPIC_PREFIX_KEY,
+                        Form.KEY_FORMAT_KEY));
         InvalidOffsetException.requireVersion(offset, VERSION);
         Form.storedIn(offset);
         if (!(offset.get(SENT_KEY) instanceof String packed)) {

@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.kafkaconnect.intercom.api.Failure;
 import io.kafkaconnect.intercom.api.Reply;
-import io.kafkaconnect.intercom.api.Failure;
 import io.kafkaconnect.intercom.api.Request;
 import java.time.Instant;
 import java.util.ArrayList;

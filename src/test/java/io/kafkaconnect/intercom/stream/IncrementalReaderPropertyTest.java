@@ -105,14 +105,6 @@ class IncrementalReaderPropertyTest {
                         .map(one -> one.id() + " " + one.number())
                         .toList())
                 .doesNotHaveDuplicates();
-        if (contacts && !showsNewest) {
-            assertThat(reading.released())
-                    .as("ordered by pass and time")
-                    .isSortedAccordingTo((one, other) -> one.pass() == other.pass()
-                            ? Long.compare(one.second(), other.second())
-                            : Integer.compare(one.pass(), other.pass()));
-        }
-
         int before = intercom.asked().size();
         reading.pass();
         // Three old ones in a row are the end of a list that is read newest first, and a page has two.

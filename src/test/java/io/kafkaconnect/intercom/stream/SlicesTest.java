@@ -325,7 +325,7 @@ class SlicesTest {
 
         while (reading.passes() == 0) {
             if (reading.next() instanceof Step.Waiting) {
-                assertThat(contacts.waiting()).isEqualTo(1);
+                assertThat(contacts.waiting()).as("answers to one page").isBetween(1, 2);
                 clock.goOn(SLOW);
                 contacts.answer(0);
             }
