@@ -23,7 +23,7 @@ import java.util.stream.Stream;
  *
  * @param each how many things one request brings
  */
-record Cost(int each, Thing thing) {
+record Cost(double each, Thing thing) {
     /** Requests a second: of 10,000 a minute, the part that is ours by default. */
     private static final double RATE = 10_000 / 60.0 * 0.9;
 
@@ -126,12 +126,12 @@ record Cost(int each, Thing thing) {
                         new Cost(1, Thing.CONVERSATION),
                         new Cost(1, Thing.DELETED_CONVERSATION),
                         new Cost(100, Thing.CUSTOMER),
-                        new Cost(1, Thing.GONE_CUSTOMER));
+                        new Cost(0.5, Thing.GONE_CUSTOMER));
             case "conversations_customers" ->
                 List.of(
                         new Cost(PAGE / 2, Thing.CONVERSATION),
                         new Cost(100, Thing.CUSTOMER),
-                        new Cost(1, Thing.GONE_CUSTOMER));
+                        new Cost(0.5, Thing.GONE_CUSTOMER));
             case "conversations_attachments", "conversations_tags" -> List.of(new Cost(PAGE / 2, Thing.CONVERSATION));
             case "conversation_parts", "conversation_parts_attachments" ->
                 List.of(new Cost(PAGE / 2, Thing.CONVERSATION), new Cost(1, Thing.CONVERSATION));
@@ -141,7 +141,7 @@ record Cost(int each, Thing thing) {
 
     /** The requests in a workspace. */
     double in(Workspace workspace) {
-        return (double) thing.in(workspace) / each;
+        return thing.in(workspace) / each;
     }
 
     /** What each table costs and how long that takes, as Markdown for the README. */
@@ -167,9 +167,9 @@ record Cost(int each, Thing thing) {
         return costs.isEmpty()
                 ? "all"
                 : costs.stream()
-                        .map(cost -> cost.each == 1
-                                ? "each " + cost.thing.text
-                                : "%d %s".formatted(cost.each, plural(cost.thing.text)))
+                        .map(cost -> cost.each > 1
+                                ? "%.0f %s".formatted(cost.each, plural(cost.thing.text))
+                                : "each " + cost.thing.text + (cost.each < 1 ? ", twice" : ""))
                         .collect(joining(", "));
     }
 
@@ -191,8 +191,7 @@ record Cost(int each, Thing thing) {
     }
 
     private static String text(int things, List<Cost> costs) {
-        double requests =
-                costs.stream().mapToDouble(cost -> (double) things / cost.each).sum();
+        double requests = costs.stream().mapToDouble(cost -> things / cost.each).sum();
         Duration time = Duration.ofSeconds((long) Math.ceil(requests / RATE));
         return time.compareTo(Duration.ofMinutes(2)) < 0
                 ? time.toSeconds() + " s"

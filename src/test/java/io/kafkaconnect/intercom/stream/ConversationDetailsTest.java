@@ -294,6 +294,20 @@ class ConversationDetailsTest {
                 .isEqualTo("user lead");
     }
 
+    /** The index of the search lags for every new contact: with that, one answer that there is none would be the only one. */
+    @Test
+    void one_answer_that_there_is_no_such_contact_is_not_believed() {
+        intercom.eachOnce()
+                .answers(SEARCH, "{data: []}")
+                .fails("GET /contacts/1", 404)
+                .answers("GET /contacts/1", "{id: '1', role: 'user'}")
+                .fails("GET /contacts/2", 404)
+                .fails("GET /contacts/2", 404);
+
+        assertThat(roles(details(EnumSet.of(Detail.ROLES), false), withAuthors("1", "2")))
+                .isEqualTo("user lead");
+    }
+
     /** It waits, and is not sent with the role that its author had. */
     @Test
     void a_role_that_is_refused_is_not_known() {
