@@ -15,8 +15,8 @@ import java.util.function.Supplier;
  * Finds out what a 401 means: a wrong token, a missing permission, or a mistake of Intercom's that passes. {@code GET /me} needs no
  * permission, so its answer tells whether Intercom knows the token.
  *
- * <p>If Intercom knows the token, a 401 means a missing permission. It takes several in a row to believe that, and it is never believed
- * while other requests of the same kind are answered. If Intercom does not know the token, the configuration is read again. If that gives
+ * <p>If Intercom knows the token, a 401 means a missing permission. It takes several in a row to believe that. While other requests of the
+ * same kind are answered it is believed only of the details of one entity. If Intercom does not know the token, the configuration is read again. If that gives
  * no new token, the token counts as refused when the patience is over. Thread-safe.
  */
 final class Authorization {
@@ -220,7 +220,9 @@ final class Authorization {
             enough = inRow >= enough(one.reply.failure());
             othersAnswered = answered.getOrDefault(one.refused.request().kind(), 0L) > refusals.since;
         }
-        if (patience.isZero() || (enough && !othersAnswered)) {
+        // Which entities a detail is refused for is for its reader to judge.
+        boolean isDetail = one.refused.request().priority() == Request.Priority.DETAIL;
+        if (patience.isZero() || (enough && (isDetail || !othersAnswered))) {
             one.refused.goOn(new Reply.Denied(one.reply.failure()));
         } else if (enough) {
             // Others of its kind are answered, so the permission is there.

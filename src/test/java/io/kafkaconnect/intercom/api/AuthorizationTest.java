@@ -145,6 +145,21 @@ class AuthorizationTest {
         assertThat(reply.getNow(null)).isInstanceOf(Reply.Found.class);
     }
 
+    /** The reader of details parks what is refused for one entity alone, so that nothing waits for it. */
+    @Test
+    void the_detail_of_one_entity_is_refused_though_others_are_answered() {
+        answers.put("/contacts/1/notes", n -> CLEAR);
+        IntercomClient client = client();
+        CompletableFuture<Reply> reply =
+                client.ask(Request.get("/contacts/{}/notes", "1").asDetail());
+        for (int id = 2; id < 200; id++) {
+            var unused = client.ask(
+                    Request.get("/contacts/{}/notes", String.valueOf(id)).asDetail());
+            time.pass(Duration.ofMillis(500));
+        }
+        assertThat(reply.getNow(null)).isInstanceOf(Reply.Denied.class);
+    }
+
     @Test
     void one_that_is_refused_alone_is_unavailable_where_the_retries_are_few() {
         answers.put("/contacts/1/notes", n -> CLEAR);
