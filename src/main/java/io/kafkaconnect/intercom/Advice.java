@@ -29,8 +29,8 @@ final class Advice {
                             + " in Intercom's Developer Hub and restart the task, or set"
                             + " intercom.behavior.on.missing.permission=skip to go on without it";
         }
-        if (reply instanceof Reply.Unavailable unavailable) {
-            return outage(unavailable.failure());
+        if (reply instanceof Reply.Unavailable || reply instanceof Reply.Throttled) {
+            return outage(reply.failure());
         }
         if (reply.failure().code().equals("intercom_version_invalid")) {
             return "Intercom does not offer this in the version asked for: check intercom.api.version";

@@ -33,6 +33,7 @@ public final class IntercomClient implements Intercom, AutoCloseable {
     private final ExchangeListener listener;
     private final Replies replies;
     private final Authorization authorization;
+    private final Blame blame = new Blame();
 
     private final Object lock = new Object();
     private final WaitingLine<Pending> waiting = new WaitingLine<>();
@@ -55,6 +56,7 @@ public final class IntercomClient implements Intercom, AutoCloseable {
         final boolean aboutToken;
 
         final Authorization.Refusals refusals = new Authorization.Refusals();
+        final Blame.Failures failures = new Blame.Failures();
         final CompletableFuture<Reply> promise = new CompletableFuture<>();
         Request request;
         Retry.Attempts attempts = Retry.Attempts.NONE;
@@ -310,6 +312,7 @@ public final class IntercomClient implements Intercom, AutoCloseable {
     private void fail(Pending pending, Throwable defect) {
         synchronized (lock) {
             open.remove(pending);
+            blame.ended(pending.request, pending.failures);
         }
         pending.promise.completeExceptionally(defect);
     }
@@ -351,6 +354,9 @@ public final class IntercomClient implements Intercom, AutoCloseable {
         }
         if (reply instanceof Reply.Found || reply instanceof Reply.Gone) {
             authorization.answered(pending);
+            synchronized (lock) {
+                blame.answered(pending.request, pending.failures);
+            }
         }
         finish(pending, reply);
     }
@@ -358,17 +364,62 @@ public final class IntercomClient implements Intercom, AutoCloseable {
     /** Asks again where the retry rule says so. */
     private void finish(Pending pending, Reply reply) {
         if (reply instanceof Reply.Failed failed) {
-            Optional<Duration> wait = retry.waitAfter(failed, pending.request, pending.attempts);
+            Optional<Duration> wait = waitAfter(failed, pending);
+            if (isWithheld(pending, wait.isPresent())) {
+                complete(pending, new Reply.Withheld(failed.failure()));
+                return;
+            }
             if (wait.isPresent()) {
                 if (reply instanceof Reply.Unavailable unavailable && unavailable.maybeTooMuch()) {
                     pending.request = pending.request.smaller();
                 }
                 askAgain(pending, failed, wait.get());
+                compare(pending);
                 return;
             }
         }
+        complete(pending, reply);
+    }
+
+    private Optional<Duration> waitAfter(Reply.Failed failed, Pending pending) {
         synchronized (lock) {
-            open.remove(pending);
+            if (Retry.isPassing(failed)) {
+                blame.failed(pending.request, pending.failures, clock.instant());
+            }
+            return retry.waitAfter(failed, pending.request, pending.attempts, blame.failuresInRow(pending.request));
+        }
+    }
+
+    /** A list that does not come is waited for: nothing can go on without it. */
+    private boolean isWithheld(Pending pending, boolean mayWait) {
+        synchronized (lock) {
+            return pending.isDetail()
+                    && (mayWait
+                            ? blame.isItsOwn(pending.request, pending.failures, clock.instant())
+                            : blame.areOthersAnswered(pending.request, pending.failures));
+        }
+    }
+
+    private void compare(Pending pending) {
+        Optional<Request> other;
+        synchronized (lock) {
+            other = pending.isDetail() ? blame.comparison(pending.request, pending.failures) : Optional.empty();
+        }
+        other.ifPresent(request -> {
+            var unused = ask(request.once()).whenComplete((reply, thrown) -> {
+                synchronized (lock) {
+                    blame.compared(request);
+                }
+            });
+        });
+    }
+
+    private void complete(Pending pending, Reply reply) {
+        synchronized (lock) {
+            if (!open.remove(pending)) {
+                return;
+            }
+            blame.ended(pending.request, pending.failures);
         }
         pending.promise.complete(reply);
     }
@@ -377,11 +428,21 @@ public final class IntercomClient implements Intercom, AutoCloseable {
         pending.attempts = pending.attempts.after(failed);
         listener.retrying(failed, pending.attempts.total(), wait);
         timer.after(wait, () -> requeue(pending));
+        if (pending.isDetail() && Retry.isPassing(failed) && wait.compareTo(Blame.SOON) > 0) {
+            timer.after(Blame.SOON, () -> lookWhileItWaits(pending, failed));
+        }
+    }
+
+    /** What was asked after it is released after it: a long wait must not hold all of that back. */
+    private void lookWhileItWaits(Pending pending, Reply.Failed failed) {
+        if (isOpen() && isWithheld(pending, true)) {
+            complete(pending, new Reply.Withheld(failed.failure()));
+        }
     }
 
     private void requeue(Pending pending) {
         synchronized (lock) {
-            if (closed) {
+            if (closed || !open.contains(pending)) {
                 return;
             }
             waiting.add(pending.request.priority(), pending);

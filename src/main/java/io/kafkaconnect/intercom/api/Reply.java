@@ -44,7 +44,13 @@ public sealed interface Reply {
     record Rejected(Failure failure) implements Failed {}
 
     /**
-     * Not now: the rate limit, an overloaded resource, somebody else's scroll. Never counts as a retry.
+     * Intercom does not give what was asked for, whatever is wrong with it, and gives others of its kind meanwhile: nobody needs to wait for
+     * it.
+     */
+    record Withheld(Failure failure) implements Failed {}
+
+    /**
+     * Not now: the rate limit or somebody else's scroll, which never count as a retry; or an overloaded resource.
      *
      * @param atLeast how long to wait before asking again; zero when Intercom does not say, or the rate budget knows
      */
@@ -58,6 +64,11 @@ public sealed interface Reply {
             return failure.isIntercoms()
                     && failure.status() == 429
                     && !failure.code().equals("too_many_requests");
+        }
+
+        /** Whether it is about what was asked for, and neither the rate limit nor somebody else's scroll. */
+        boolean isAboutResource() {
+            return !isRateLimit() && (failure.status() == 429 || failure.code().equals("retry_after"));
         }
     }
 

@@ -9,7 +9,7 @@ import java.util.function.DoubleSupplier;
  *
  * @param backoff wait before the first retry; doubles with each further one
  * @param longest no wait is longer than this, jitter included, but where a reply asks for more
- * @param most retries of an unavailable Intercom before giving up; -1 for never. 429 does not count
+ * @param most retries of an unavailable Intercom before giving up; -1 for never. The rate limit does not count
  * @param random jitter in [0, 1)
  */
 public record Retry(Duration backoff, Duration longest, int most, DoubleSupplier random) {
@@ -21,41 +21,63 @@ public record Retry(Duration backoff, Duration longest, int most, DoubleSupplier
     private static final int MAX_REFUSALS = 2;
 
     /** How often a request has failed so far, by kind. */
-    record Attempts(int unavailable, int throttled, int unauthorized, int refused) {
+    record Attempts(int unavailable, int limited, int unauthorized, int refused) {
         static final Attempts NONE = new Attempts(0, 0, 0, 0);
 
         int total() {
-            return unavailable + throttled + unauthorized + refused;
+            return unavailable + limited + unauthorized + refused;
         }
 
         Attempts after(Reply.Failed reply) {
-            if (reply instanceof Reply.Throttled) {
-                return new Attempts(unavailable, throttled + 1, unauthorized, refused);
+            if (reply instanceof Reply.Throttled throttled && !throttled.isAboutResource()) {
+                return new Attempts(unavailable, limited + 1, unauthorized, refused);
             }
             if (reply instanceof Reply.Denied || reply instanceof Reply.Rejected) {
-                return new Attempts(unavailable, throttled, unauthorized, refused + 1);
+                return new Attempts(unavailable, limited, unauthorized, refused + 1);
             }
             return reply instanceof Reply.Unauthorized
-                    ? new Attempts(unavailable, throttled, unauthorized + 1, refused)
-                    : new Attempts(unavailable + 1, throttled, unauthorized, refused);
+                    ? new Attempts(unavailable, limited, unauthorized + 1, refused)
+                    : new Attempts(unavailable + 1, limited, unauthorized, refused);
         }
     }
 
-    /** The wait before the request is asked again, or empty when the reply is final. */
-    Optional<Duration> waitAfter(Reply.Failed reply, Request request, Attempts before) {
-        if (reply instanceof Reply.Throttled throttled) {
-            Duration floor = throttled.atLeast();
-            if (throttled.isRateLimit()) {
-                return Optional.of(floor.plus(jitterOf(AFTER_LIMIT)));
-            }
-            return Optional.of(noLessThan(floor, jittered(before.throttled())));
+    /**
+     * The wait before the request is asked again, or empty when the reply is final.
+     *
+     * @param inRow how many requests of its kind have failed since one was answered: while others are answered there is no reason to wait long
+     */
+    Optional<Duration> waitAfter(Reply.Failed reply, Request request, Attempts before, int inRow) {
+        if (reply instanceof Reply.Throttled throttled && !throttled.isAboutResource()) {
+            return Optional.of(
+                    throttled.isRateLimit()
+                            ? throttled.atLeast().plus(jitterOf(AFTER_LIMIT))
+                            : noLessThan(throttled.atLeast(), jittered(before.limited())));
         }
-        if (reply instanceof Reply.Unavailable unavailable && request.patience() == Request.Patience.RETRY) {
+        if (isPassing(reply) && mayRepeat(reply, request)) {
+            int earlier = Math.min(before.unavailable(), Math.max(0, inRow - 1));
             return most >= 0 && before.unavailable() >= most
                     ? Optional.empty()
-                    : Optional.of(noLessThan(unavailable.atLeast(), jittered(before.unavailable())));
+                    : Optional.of(noLessThan(atLeast(reply), jittered(earlier)));
         }
         return isDoubted(reply, request, before) ? Optional.of(jittered(before.refused())) : Optional.empty();
+    }
+
+    /** Whether a later request may be answered, though the limit is not used up. */
+    static boolean isPassing(Reply.Failed reply) {
+        return reply instanceof Reply.Unavailable
+                || (reply instanceof Reply.Throttled throttled && throttled.isAboutResource());
+    }
+
+    /** What was throttled was not executed: it may be asked again in any case. */
+    private static boolean mayRepeat(Reply.Failed reply, Request request) {
+        return reply instanceof Reply.Throttled || request.patience() == Request.Patience.RETRY;
+    }
+
+    private static Duration atLeast(Reply.Failed reply) {
+        if (reply instanceof Reply.Throttled throttled) {
+            return throttled.atLeast();
+        }
+        return reply instanceof Reply.Unavailable unavailable ? unavailable.atLeast() : Duration.ZERO;
     }
 
     /** One refusal may be wrong. Where nothing is ever asked again, it is final. */

@@ -99,7 +99,8 @@ final class CompanyScroll implements Pass {
         if (failed instanceof Reply.Gone && isAlive()) {
             return end(lastPage);
         }
-        if (failed instanceof Reply.Gone || (failed instanceof Reply.Unavailable && scroll != null)) {
+        boolean isPassing = failed instanceof Reply.Unavailable || failed instanceof Reply.Throttled;
+        if (failed instanceof Reply.Gone || (isPassing && scroll != null)) {
             throw new RestartException(
                     "the companies scroll broke: " + failed.failure().describe());
         }

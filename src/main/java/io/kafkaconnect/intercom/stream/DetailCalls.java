@@ -138,8 +138,8 @@ final class DetailCalls {
                     ? new Answer.Found(found)
                     : new Answer.Gone(((Reply.Gone) reply).failure());
         }
-        if (reply instanceof Reply.Rejected rejected) {
-            return new Answer.Refused(rejected.failure());
+        if (reply instanceof Reply.Rejected || reply instanceof Reply.Withheld) {
+            return new Answer.Refused(((Reply.Failed) reply).failure());
         }
         throw new IntercomException((Reply.Failed) reply);
     }

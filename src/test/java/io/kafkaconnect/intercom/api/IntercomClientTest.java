@@ -368,7 +368,7 @@ class IntercomClientTest {
 
     @Test
     void a_429_of_a_gateway_holds_back_itself_only_and_its_headers_are_about_something_else() {
-        IntercomClient client = client(10, 0);
+        IntercomClient client = client(10, -1);
         var replies = ask(client, "/a", "/b");
         transport.answer("/a", 200, limit(1000, 999));
         time.pass(Duration.ofSeconds(1));
@@ -382,7 +382,7 @@ class IntercomClientTest {
 
     @Test
     void an_overloaded_resource_holds_back_itself_only() {
-        IntercomClient client = client(10, 0);
+        IntercomClient client = client(10, -1);
         var replies = ask(client, "/a", "/b");
         transport.answer("/a", 200, limit(1000, 999));
         time.pass(Duration.ofSeconds(1));

@@ -34,16 +34,19 @@ class RetryTest {
             asks for 7  | 6/0/0    | -1 | 1.0  | 60000
             asks for 7  | 3/0/0    | 3  | 1.0  | final
             limit       | 0/0/0    | 0  | 0.0  | 0
-            a gateway's | 0/0/0    | 0  | 0.0  | 500
-            a gateway's | 0/3/0    | 0  | 1.0  | 8000
+            a gateway's | 0/0/0    | 0  | 0.0  | final
+            a gateway's | 0/0/0    | 1  | 0.0  | 500
+            a gateway's | 3/0/0    | -1 | 1.0  | 8000
             limit       | 0/0/0    | 0  | 1.0  | 1000
             limit       | 9/100000/0 | 3 | 1.0 | 1000
             no headers  | 0/0/0    | 0  | 0.0  | 10000
             no headers  | 0/9/0    | 0  | 1.0  | 11000
-            overloaded  | 0/0/0    | 0  | 0.0  | 500
-            overloaded  | 9/0/0    | 0  | 0.0  | 500
-            overloaded  | 0/2/0    | 0  | 1.0  | 4000
-            overloaded  | 0/100000/0 | 3 | 1.0 | 60000
+            overloaded  | 0/0/0    | 0  | 0.0  | final
+            overloaded  | 0/9/0    | -1 | 0.0  | 500
+            overloaded  | 2/0/0    | -1 | 1.0  | 4000
+            overloaded  | 2/0/0    | 3  | 1.0  | 4000
+            overloaded  | 3/0/0    | 3  | 1.0  | final
+            overloaded  | 100000/0/0 | -1 | 1.0 | 60000
             scroll      | 0/0/0    | 0  | 0.0  | 60000
             scroll      | 0/0/0    | 0  | 1.0  | 61000
             scroll      | 0/100000/0 | 3 | 0.0 | 60000
@@ -59,8 +62,16 @@ class RetryTest {
             gone        | 0/0/0    | -1 | 0.0  | final
             """)
     void waits(String reply, String earlier, int most, double random, Long millis) {
-        assertThat(retry(most, random).waitAfter(reply(reply), REQUEST, attempts(earlier)))
+        assertThat(retry(most, random).waitAfter(reply(reply), REQUEST, attempts(earlier), Integer.MAX_VALUE))
                 .isEqualTo(Optional.ofNullable(millis).map(Duration::ofMillis));
+    }
+
+    /** While others of its kind are answered there is no reason to wait long. */
+    @ParameterizedTest
+    @CsvSource({"0, 9, 1000", "1, 9, 1000", "2, 9, 2000", "3, 9, 4000", "99, 3, 8000"})
+    void the_wait_grows_with_the_failures_since_another_was_answered(int inRow, int own, long millis) {
+        assertThat(retry(-1, 1.0).waitAfter(reply("unavailable"), REQUEST, attempts(own + "/0/0"), inRow))
+                .contains(Duration.ofMillis(millis));
     }
 
     @ParameterizedTest
@@ -75,7 +86,7 @@ class RetryTest {
     })
     void what_is_asked_once_is_asked_again_only_when_it_was_not_even_considered(String reply, boolean again) {
         assertThat(retry(-1, 0)
-                        .waitAfter(reply(reply), REQUEST.once(), Retry.Attempts.NONE)
+                        .waitAfter(reply(reply), REQUEST.once(), Retry.Attempts.NONE, 1)
                         .isPresent())
                 .isEqualTo(again);
     }

@@ -1,0 +1,131 @@
+package io.kafkaconnect.intercom.api;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Decides whether a request fails because of what it asks for, or because Intercom is in trouble. It is the request's own trouble if others
+ * of its kind are answered while it fails: {@code GET /conversations/471} answers 500 and other conversations come.
+ *
+ * <p>Where many are answered, that is certain within seconds. Where few are, it takes minutes, and one that was answered before is asked
+ * again for comparison. During an outage nothing is answered, so no request is to blame. Not thread-safe; {@link IntercomClient} guards it.
+ */
+final class Blame {
+    /** A request that fails for so long, while many others are answered, is to blame. */
+    static final Duration SOON = Duration.ofSeconds(10);
+
+    /** The same where few others are answered. */
+    static final Duration LATE = Duration.ofMinutes(2);
+
+    /** So many answers are many. */
+    private static final int MANY = 20;
+
+    /** Many are answered where there are so many answers for each request that fails. */
+    private static final int MANY_FOR_EACH = 4;
+
+    private static final int FEW = 3;
+
+    /** It takes so many failures where few others are answered. */
+    private static final int FAILURES = 6;
+
+    private final Map<String, Kind> kinds = new HashMap<>();
+
+    /** What is known of the requests of a kind. */
+    private static final class Kind {
+        private long answers;
+        private int failing;
+        private int failuresInRow;
+        private Request answered;
+        private boolean compared;
+    }
+
+    /** The failures of one request. */
+    static final class Failures {
+        private Instant since;
+        private int count;
+        private long answersBefore;
+        private long answersAtLatest;
+        private long answersAtLatestButOne;
+    }
+
+    /** How many requests of that kind have failed since one was answered. */
+    int failuresInRow(Request request) {
+        return kind(request).failuresInRow;
+    }
+
+    /** The request was answered. */
+    void answered(Request request, Failures failures) {
+        Kind kind = kind(request);
+        kind.failuresInRow = 0;
+        kind.answers++;
+        kind.answered = request;
+        ended(request, failures);
+    }
+
+    /** The request has failed, and nothing is asked again. */
+    void ended(Request request, Failures failures) {
+        if (failures.count > 0) {
+            failures.count = 0;
+            kind(request).failing--;
+        }
+    }
+
+    /** The request has failed, and is asked again later. */
+    void failed(Request request, Failures failures, Instant now) {
+        Kind kind = kind(request);
+        kind.failuresInRow++;
+        if (failures.count == 0) {
+            kind.failing++;
+            failures.since = now;
+            failures.answersBefore = kind.answers;
+            failures.answersAtLatest = kind.answers;
+        }
+        failures.count++;
+        failures.answersAtLatestButOne = failures.answersAtLatest;
+        failures.answersAtLatest = kind.answers;
+    }
+
+    /** Whether the failures are the request's own. */
+    boolean isItsOwn(Request request, Failures failures, Instant now) {
+        if (failures.count == 0) {
+            return false;
+        }
+        Kind kind = kind(request);
+        Duration time = Duration.between(failures.since, now);
+        long others = kind.answers - failures.answersBefore;
+        // An outage begins while some are still answered.
+        boolean lately = kind.answers > failures.answersAtLatestButOne;
+        boolean soon = time.compareTo(SOON) >= 0 && others >= Math.max(MANY, MANY_FOR_EACH * kind.failing);
+        boolean late = time.compareTo(LATE) >= 0 && failures.count >= FAILURES && others >= Math.max(FEW, kind.failing);
+        return lately && (soon || late);
+    }
+
+    /** Where nothing of that kind was answered since the latest failure but one: a request to ask again, to see whether it still is. */
+    Optional<Request> comparison(Request request, Failures failures) {
+        Kind kind = kind(request);
+        boolean isNeeded = failures.count > 1
+                && kind.answered != null
+                && !kind.compared
+                && kind.answers == failures.answersAtLatestButOne;
+        kind.compared |= isNeeded;
+        return isNeeded ? Optional.of(kind.answered) : Optional.empty();
+    }
+
+    /** Whether others of its kind were answered since it failed first, and until lately. */
+    boolean areOthersAnswered(Request request, Failures failures) {
+        long answers = kind(request).answers;
+        return failures.count > 0 && answers > failures.answersBefore && answers > failures.answersAtLatestButOne;
+    }
+
+    /** The comparison is over. */
+    void compared(Request request) {
+        kind(request).compared = false;
+    }
+
+    private Kind kind(Request request) {
+        return kinds.computeIfAbsent(request.kind(), first -> new Kind());
+    }
+}
