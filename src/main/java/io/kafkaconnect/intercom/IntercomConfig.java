@@ -144,6 +144,11 @@ public final class IntercomConfig extends AbstractConfig {
         return choice(Behavior.class, Settings.ON_MALFORMED_ENTITY);
     }
 
+    /** What to do about an entity that Intercom does not give while it gives others. */
+    public Unreadable onUnreadableEntity() {
+        return choice(Unreadable.class, Settings.ON_UNREADABLE_ENTITY);
+    }
+
     /** What to do about a stream that the token may not read. */
     public Behavior onMissingPermission() {
         return choice(Behavior.class, Settings.ON_MISSING_PERMISSION);

@@ -126,6 +126,12 @@ final class Settings {
             .doc("What to do about an entity that does not fit its table: fail the task, or skip the entity, which is"
                     + " logged and counted.");
 
+    static final Setting ON_UNREADABLE_ENTITY = setting(
+                    ERRORS, "intercom.behavior.on.unreadable.entity", STRING, "park", MEDIUM, "On an unreadable entity")
+            .valid(Valid.oneOf(Unreadable.class))
+            .doc("What to do about an entity that Intercom does not give while it gives others: park it, which goes on with the"
+                    + " others and asks for it again until it comes or is gone, or fail the task.");
+
     static final Setting ON_MISSING_PERMISSION = setting(
                     ERRORS,
                     "intercom.behavior.on.missing.permission",
@@ -193,6 +199,7 @@ final class Settings {
             RETRY_BACKOFF,
             RETRY_BACKOFF_MAX,
             ON_MALFORMED_ENTITY,
+            ON_UNREADABLE_ENTITY,
             ON_MISSING_PERMISSION,
             TOPIC_PREFIX,
             COLUMNS,

@@ -382,11 +382,11 @@ final class Startup {
     }
 
     private StreamLog listener(Stream stream) {
-        return new StreamLog(stream.name(), metrics.get(stream.name()), missingPermission, failOnMalformed());
+        return new StreamLog(stream.name(), metrics.get(stream.name()), missingPermission, FailsOn.of(config));
     }
 
     private StreamLog listener(Stream stream, StreamMetrics counts, LeftOut leftOut) {
-        return new StreamLog(stream.name(), counts, missingPermission, failOnMalformed(), leftOut);
+        return new StreamLog(stream.name(), counts, missingPermission, FailsOn.of(config), leftOut);
     }
 
     private Rows rows(Stream stream, List<Table> tables) {

@@ -15,27 +15,27 @@ final class StreamLog implements StreamListener {
     private final String stream;
     private final StreamMetrics metrics;
     private final MissingPermission missingPermission;
-    private final boolean failOnMalformed;
+    private final FailsOn failsOn;
     private final LeftOut leftOut;
     private final Set<String> untimed = RecentSet.synchronizedOf(MOST_TOLD);
     private final Set<String> takenIds = RecentSet.synchronizedOf(MOST_TOLD);
     private final Set<String> shortConversations = RecentSet.synchronizedOf(MOST_TOLD);
 
     /** For a stream that does not remember what it leaves out. */
-    StreamLog(String stream, StreamMetrics metrics, MissingPermission missingPermission, boolean failOnMalformed) {
-        this(stream, metrics, missingPermission, failOnMalformed, new LeftOut(Set.of(), Set.of()));
+    StreamLog(String stream, StreamMetrics metrics, MissingPermission missingPermission, FailsOn failsOn) {
+        this(stream, metrics, missingPermission, failsOn, new LeftOut(Set.of(), Set.of()));
     }
 
     StreamLog(
             String stream,
             StreamMetrics metrics,
             MissingPermission missingPermission,
-            boolean failOnMalformed,
+            FailsOn failsOn,
             LeftOut leftOut) {
         this.stream = stream;
         this.metrics = metrics;
         this.missingPermission = missingPermission;
-        this.failOnMalformed = failOnMalformed;
+        this.failsOn = failsOn;
         this.leftOut = leftOut;
     }
 
@@ -70,6 +70,9 @@ final class StreamLog implements StreamListener {
     @Override
     public void parked(String id, Failure failure) {
         metrics.add(Count.PARKED, 1);
+        if (failsOn.unreadable()) {
+            throw new UnreadableEntityException(stream, id, failure);
+        }
         log.warn(
                 "Stream {} puts off entity {}: {}. The others go on; it is asked for again, with growing pauses, until it comes or is"
                         + " gone",
@@ -102,7 +105,7 @@ final class StreamLog implements StreamListener {
     @Override
     public void malformed(String reason) {
         metrics.add(Count.MALFORMED, 1);
-        if (failOnMalformed) {
+        if (failsOn.malformed()) {
             throw new MalformedEntityException(stream, reason);
         }
         log.warn("Stream {}: {}. It is left out, as intercom.behavior.on.malformed.entity=skip says", stream, reason);

@@ -90,6 +90,7 @@ class ConfigCheckTest {
             intercom.columns                        | all                            | documented, extended
             intercom.key.format                     | json                           | struct, string
             intercom.behavior.on.malformed.entity   | warn                           | fail, skip
+            intercom.behavior.on.unreadable.entity  | skip                           | park, fail
             intercom.behavior.on.missing.permission | ''                             | fail, skip
             topic.prefix                            | inter com                      | must be up to 200
             topic.prefix                            | intercom/                      | must be up to 200

@@ -208,7 +208,7 @@ class IncrementalFeedTest {
                         stream,
                         cursor,
                         Set.of(),
-                        new StreamLog(name, metrics, new MissingPermission(false, Map.of()), failOnMalformed));
+                        new StreamLog(name, metrics, new MissingPermission(false, Map.of()), new FailsOn(failOnMalformed, false)));
         Position position = new Position(
                 Map.of("stream", name),
                 () -> stream.codec()

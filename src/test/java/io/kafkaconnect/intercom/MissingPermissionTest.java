@@ -25,8 +25,8 @@ class MissingPermissionTest {
     @Test
     void what_is_left_out_by_choice_is_a_warning_once_for_each_stream_and_detail() {
         LeftOut leftOut = new LeftOut(Set.of("users", "notes"), Set.of());
-        StreamLog users = new StreamLog("users", new StreamMetrics(), permission, true, leftOut);
-        StreamLog leads = new StreamLog("leads", new StreamMetrics(), permission, true);
+        StreamLog users = new StreamLog("users", new StreamMetrics(), permission, new FailsOn(true, false), leftOut);
+        StreamLog leads = new StreamLog("leads", new StreamMetrics(), permission, new FailsOn(true, false));
 
         for (int i = 0; i < 2; i++) {
             users.detailDenied(Detail.NOTES, denied.failure());

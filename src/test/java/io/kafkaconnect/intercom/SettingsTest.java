@@ -124,6 +124,7 @@ class SettingsTest {
             intercom.columns                        | documented,extended
             intercom.key.format                     | struct,string
             intercom.behavior.on.malformed.entity   | fail,skip
+            intercom.behavior.on.unreadable.entity  | park,fail
             intercom.behavior.on.missing.permission | fail,skip
             """)
     void choices_are_recommended(String key, String choices) {

@@ -1,17 +1,25 @@
 package io.kafkaconnect.intercom;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.kafkaconnect.intercom.api.Failure;
+import io.kafkaconnect.intercom.api.Request;
 import io.kafkaconnect.intercom.stream.StreamListener;
 import java.util.Map;
+import org.apache.kafka.connect.errors.ConnectException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class StreamLogTest {
     private final LogLines lines = LogLines.of(StreamLog.class);
     private final StreamMetrics metrics = new StreamMetrics();
-    private final StreamListener log = new StreamLog(
-            "conversations", metrics, new MissingPermission(false, Map.of("conversations", metrics)), true);
+    private final StreamListener log = log(new FailsOn(true, false));
+
+    private StreamLog log(FailsOn failsOn) {
+        return new StreamLog(
+                "conversations", metrics, new MissingPermission(false, Map.of("conversations", metrics)), failsOn);
+    }
 
     @AfterEach
     void forget() {
@@ -40,6 +48,24 @@ class StreamLogTest {
                 .asString()
                 .startsWith("WARN Stream conversations is held: 5000 entities are put off")
                 .contains("puts off entity", "offset");
+    }
+
+    @Test
+    void an_entity_that_intercom_does_not_give_fails_the_task_where_the_settings_say_so() {
+        Failure failure = new Failure(Request.get("/conversations/{}", "471"), 500, "server_error", "r1", "");
+
+        log.parked("471", failure);
+        assertThat(lines.said())
+                .singleElement()
+                .asString()
+                .startsWith("WARN Stream conversations puts off entity 471: GET /conversations/471 was answered 500");
+
+        assertThatThrownBy(() -> log(new FailsOn(false, true)).parked("471", failure))
+                .isInstanceOf(ConnectException.class)
+                .hasMessageContainingAll(
+                        "entity 471",
+                        "GET /conversations/471 was answered 500 server_error (request id r1)",
+                        "intercom.behavior.on.unreadable.entity=park");
     }
 
     @Test
