@@ -344,6 +344,7 @@ final class RelationsFeed implements Feed, Handover {
         } else if (step instanceof Step.PassBegun) {
             metrics.passBegins(0);
             memory.passBegins();
+            contacts.passBegins();
             if (!readsAgain) {
                 suspects = null;
                 remembered = memory.owners();

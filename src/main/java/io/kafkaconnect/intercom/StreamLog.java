@@ -86,7 +86,7 @@ final class StreamLog implements StreamListener {
         log.warn(
                 "Stream {} is held: {} entities are put off, and nothing more is sent until Intercom gives some of them or says that"
                         + " they are gone. The lines 'puts off entity' say what it refuses. To go on without them, stop the"
-                        + " connector and take 'parked' out of the stream's stored offset",
+                        + " connector and take 'parked', or 'backfill_parked', out of the stream's stored offset",
                 stream,
                 parked);
     }

@@ -35,7 +35,7 @@ class PassingTroubleTest {
     }
 
     static Set<Trouble> faults() {
-        Set<Trouble> faults = Trouble.alone();
+        Set<Trouble> faults = Trouble.told();
         faults.removeIf(Trouble::isCircumstance);
         return faults;
     }
@@ -50,7 +50,7 @@ class PassingTroubleTest {
     }
 
     @ParameterizedTest
-    @MethodSource("io.kafkaconnect.intercom.delivery.Trouble#alone")
+    @MethodSource("io.kafkaconnect.intercom.delivery.Trouble#told")
     void so_is_a_workspace_that_changes_meanwhile(Trouble trouble) {
         tell(
                 trouble,

@@ -37,6 +37,11 @@ record ContactDetails(DetailCalls calls, String role) implements Details {
     }
 
     @Override
+    public void forgetRefusals() {
+        calls.forgetRefusals();
+    }
+
+    @Override
     public CompletableFuture<Completed> complete(ObjectNode contact, Instant asOf) {
         Map<Detail, CompletableFuture<Answer>> asked = ask(contact);
         // The replies come on different threads, and a JSON object is not made for that: it is filled when all are

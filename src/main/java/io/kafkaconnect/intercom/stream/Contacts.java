@@ -37,6 +37,11 @@ public final class Contacts {
         return all;
     }
 
+    /** A new reading of all of them begins: a permission that was missing may be there. */
+    public void passBegins() {
+        details.forgetRefusals();
+    }
+
     /** In epoch seconds; 0 where it does not say. */
     public static long updatedAt(ObjectNode contact) {
         return IntercomTime.seconds(contact.path("updated_at"), IntercomTime.NO_TIME);

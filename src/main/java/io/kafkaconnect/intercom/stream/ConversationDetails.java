@@ -189,9 +189,7 @@ final class ConversationDetails implements Details {
     private static Set<String> contactIds(ObjectNode conversation) {
         Set<String> ids = new LinkedHashSet<>();
         for (JsonNode contact : conversation.path("contacts").path("contacts")) {
-            if (contact.hasNonNull("id")) {
-                ids.add(contact.path("id").asText());
-            }
+            EntityId.of(contact.path("id")).ifPresent(ids::add);
         }
         return ids;
     }

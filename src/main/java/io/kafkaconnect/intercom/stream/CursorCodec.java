@@ -13,8 +13,9 @@ import java.util.StringJoiner;
 import java.util.TreeMap;
 
 /**
- * A {@link Cursor} as two entries of the flat map that Connect stores: its mark as a time that a person can read and rewind, and what
- * was sent beyond it, packed. Without the latter, all that was updated since is sent again. Epoch seconds are understood as well.
+ * A {@link Cursor} as up to four entries of the flat map that Connect stores: its mark as a time that a person can read and rewind, what
+ * was sent beyond it, packed, the time from which on that is known, and what is parked. With the mark alone, all that was updated since is
+ * sent again. Epoch seconds are understood as well.
  *
  * @param timeKey of the mark
  * @param sentKey of what was sent beyond it

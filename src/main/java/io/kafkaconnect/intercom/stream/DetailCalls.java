@@ -96,6 +96,11 @@ final class DetailCalls {
         permissions.passBegins();
     }
 
+    /** What was left out is asked for as if it never had been refused. */
+    void forgetRefusals() {
+        permissions.forget();
+    }
+
     /**
      * One answer.
      *

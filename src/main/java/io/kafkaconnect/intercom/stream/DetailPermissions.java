@@ -44,6 +44,14 @@ final class DetailPermissions {
         probed.clear();
     }
 
+    /** Nothing is known any more: what was left out is asked for again. */
+    synchronized void forget() {
+        leftOut.clear();
+        probed.clear();
+        answered.clear();
+        refused.clear();
+    }
+
     /** It was answered, whatever the answer; says whether it had been left out. */
     synchronized boolean answered(Detail detail) {
         answered.add(detail);

@@ -69,4 +69,7 @@ interface Details {
 
     /** A new pass over the stream begins: what was looked up for the last one may have changed. */
     default void passBegins() {}
+
+    /** What was left out, since it is not permitted, is asked for again as if it never had been refused. */
+    default void forgetRefusals() {}
 }

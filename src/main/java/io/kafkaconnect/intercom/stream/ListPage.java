@@ -19,12 +19,20 @@ import java.util.Map;
  * @param entities those with an id
  * @param malformed how many entries are no entities
  * @param next the page after it, null where it names none
+ * @param cursor how it names that one
  * @param pages what it says of the pages of its list
  * @param total how many entities its list has, as Intercom counts them; {@link #UNKNOWN} where it does not tell
  * @param asOf when Intercom answered
  */
 record ListPage(
-        List<Listed> entities, int malformed, Request next, Numbering pages, long total, Request asked, Instant asOf) {
+        List<Listed> entities,
+        int malformed,
+        Request next,
+        List<Request.Param> cursor,
+        Numbering pages,
+        long total,
+        Request asked,
+        Instant asOf) {
     static final long UNKNOWN = -1;
 
     /** What a page says of the pages of its list. */
@@ -70,7 +78,8 @@ record ListPage(
         long counted = total.isIntegralNumber() && total.canConvertToLong() && total.longValue() >= 0
                 ? total.longValue()
                 : UNKNOWN;
-        return new ListPage(entities, list.size() - entities.size(), next, pages, counted, found.asked(), found.asOf());
+        return new ListPage(
+                entities, list.size() - entities.size(), next, params, pages, counted, found.asked(), found.asOf());
     }
 
     private static Numbering numbering(JsonNode body, JsonNode list, List<Request.Param> next) {
@@ -126,6 +135,11 @@ record ListPage(
                         .equals(other.entities.stream().map(Listed::id).toList());
     }
 
+    /** Whether the same page follows as on that one. */
+    boolean isFollowedLike(ListPage other) {
+        return pages == other.pages && cursor.equals(other.cursor);
+    }
+
     /** What this answer and a later one to the same request show together. */
     ListPage with(ListPage later) {
         Map<String, Listed> union = new LinkedHashMap<>();
@@ -136,6 +150,7 @@ record ListPage(
                 later.merged(union),
                 Math.min(malformed, later.malformed),
                 further.next,
+                further.cursor,
                 further.pages,
                 Math.max(total, later.total),
                 further.asked,

@@ -1,5 +1,7 @@
 package io.kafkaconnect.intercom.stream;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -20,7 +22,7 @@ final class PageAnswers {
     private final boolean timed;
     private ListPage last;
     private ListPage together;
-    private int answers;
+    private final List<ListPage> before = new ArrayList<>();
     private int alike = 1;
 
     /**
@@ -47,12 +49,14 @@ final class PageAnswers {
     /** Takes one in; gives the page, or nothing where it should be asked for once more. */
     Optional<ListPage> take(ListPage page) {
         alike = last != null && page.isLike(last) ? alike + 1 : 1;
+        // One that reaches further may lack what only it could show.
+        boolean reachesAsFar = least == 1 || before.stream().anyMatch(page::isFollowedLike);
+        before.add(page);
         last = page;
         together = together == null ? page : together.with(page);
-        answers++;
         int enough = together.malformed() > 0 ? MIN_ALIKE_MALFORMED : MIN_ALIKE;
-        boolean sure = answers >= MAX_ANSWERS || alike >= enough || !isDoubtful();
-        return answers >= least && sure ? Optional.of(together) : Optional.empty();
+        boolean sure = before.size() >= MAX_ANSWERS || (reachesAsFar && (alike >= enough || !isDoubtful()));
+        return before.size() >= least && sure ? Optional.of(together) : Optional.empty();
     }
 
     private boolean isDoubtful() {

@@ -88,7 +88,7 @@ public final class Story {
 
     /** The beginning, with the troubles that are drawn today. */
     public Story(long seed, Guarantee guarantee, Events events, TaskMaking tasks, Figures figures) {
-        this(seed, guarantee, events, tasks, figures, new Plot(Trouble.drawn(), 4, false));
+        this(seed, guarantee, events, tasks, figures, new Plot(Trouble.told(), 4, false));
     }
 
     /** The beginning of a story of that trouble alone, which befalls every other request that it can befall; all tables are wanted. */

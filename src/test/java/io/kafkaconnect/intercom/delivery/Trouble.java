@@ -133,20 +133,6 @@ public enum Trouble {
     /** What the connector believes: an answer that says in good form that a contact had no events. */
     private static final Set<Trouble> BELIEVED = EnumSet.of(EVENTS_EMPTY);
 
-    /** The kinds that the stories of a build draw: in any mixture, with crashes, restarts and changes of the settings. */
-    private static final Set<Trouble> DRAWN = EnumSet.of(
-            FAILURE,
-            TOO_MANY_REQUESTS,
-            UNAUTHORIZED_ONCE,
-            NO_ANSWER,
-            TRUNCATED_DATA,
-            FOREIGN_HTML_ABSENCE,
-            FOREIGN_TOO_MANY_REQUESTS,
-            FOREIGN_FAILURE,
-            DATE_BEHIND,
-            DATE_ABSENT,
-            DATE_GARBLED);
-
     /** How often a fault befalls. */
     private enum Often {
         ALWAYS,
@@ -232,16 +218,10 @@ public enum Trouble {
         return made.apply(JsonNodeFactory.instance);
     }
 
-    /** The kinds of which stories are told alone: those that the property {@code weather} names, or all that the connector copes with. */
-    public static Set<Trouble> alone() {
+    /** The kinds that stories tell of: those that the property {@code weather} names, or all that the connector copes with. */
+    public static Set<Trouble> told() {
         Set<Trouble> named = named();
         return named.isEmpty() ? EnumSet.complementOf(EnumSet.copyOf(BELIEVED)) : named;
-    }
-
-    /** The kinds of which stories with restarts and changes of the settings draw: those that are named, or the usual ones. */
-    public static Set<Trouble> drawn() {
-        Set<Trouble> named = named();
-        return named.isEmpty() ? EnumSet.copyOf(DRAWN) : named;
     }
 
     private static Set<Trouble> named() {

@@ -308,6 +308,16 @@ class ConversationDetailsTest {
                 .isEqualTo("user lead");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", ".", "..", "a/b", "a b"})
+    void nobody_asks_for_the_role_of_a_contact_without_an_id(String id) {
+        intercom.answers(SEARCH, "{data: []}").answers("GET /contacts/1", "{id: '1', role: 'user'}");
+
+        assertThat(roles(details(EnumSet.of(Detail.ROLES), false), withAuthors("1", id)))
+                .startsWith("user");
+        assertThat(intercom.asked()).hasSize(2);
+    }
+
     /** It waits, and is not sent with the role that its author had. */
     @Test
     void a_role_that_is_refused_is_not_known() {

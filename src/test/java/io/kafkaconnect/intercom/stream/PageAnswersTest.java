@@ -76,6 +76,20 @@ class PageAnswersTest {
                 .containsExactly("a", "b", "c", "d", "e", "f", "g", "h");
     }
 
+    /** Pages of another size, or of a list that moves: what only the one that reaches further shows was shown by one answer alone. */
+    @Test
+    void two_answers_that_go_on_at_different_places_are_not_enough() {
+        String whole = "{data: [{id: 'a'}, {id: 'b'}], pages: {next: {starting_after: 'b'}}}";
+        String further = "{data: [{id: 'a'}, {id: 'b'}], pages: {next: {starting_after: 'c'}}}";
+        PageAnswers answers = new PageAnswers(true, 2);
+
+        assertThat(answers.take(page(further))).isEmpty();
+        assertThat(answers.take(page(whole))).isEmpty();
+        ListPage page = answers.take(page(whole)).orElseThrow();
+
+        assertThat(page.next().body().at("/pagination/starting_after").asText()).isEqualTo("b");
+    }
+
     /** They are left out: that takes more than a moment in which Intercom is confused. */
     @Test
     void entries_that_are_no_entities_are_left_out_when_six_answers_are_alike() {
@@ -112,8 +126,9 @@ class PageAnswersTest {
             String doubtful = "{data: [{id: 'a', updated_at: 4}, null], total_count: 1}";
 
             answers.take(page(soundFirst ? sound : doubtful, NOW.plusSeconds(soundFirst ? 3 : 0)));
-            ListPage page = answers.take(page(soundFirst ? doubtful : sound, NOW.plusSeconds(soundFirst ? 0 : 3)))
-                    .orElseThrow();
+            assertThat(answers.take(page(soundFirst ? doubtful : sound, NOW.plusSeconds(soundFirst ? 0 : 3))))
+                    .isEmpty();
+            ListPage page = answers.take(page(sound, NOW.plusSeconds(3))).orElseThrow();
 
             assertThat(page.entities())
                     .as("of each the newer copy")
