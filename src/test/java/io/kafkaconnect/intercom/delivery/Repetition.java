@@ -26,6 +26,8 @@ final class Repetition {
 
     private final Map<String, Map<String, Struct>> lastByStream = new HashMap<>();
     private final Set<String> partial = new HashSet<>();
+    private final Map<String, Integer> completed = new HashMap<>();
+    private int mostCompleted;
 
     /** From now on only these tables are wanted. */
     void want(Set<String> tables) {
@@ -41,6 +43,11 @@ final class Repetition {
     void again(String stream) {
         lastByStream.remove(stream);
         partial.add(stream);
+    }
+
+    /** An entity may come without something that is refused for a while, and once more when that is there. */
+    void mayBeIncomplete() {
+        mostCompleted++;
     }
 
     /** What comes again in the next batch. */
@@ -79,6 +86,12 @@ final class Repetition {
         Struct row = (Struct) record.value();
         boolean known = last.containsKey(name);
         Struct before = last.put(name, row);
+        if (row != null
+                && row.equals(before)
+                && DATED.contains(Topics.table(record))
+                && completed.merge(name, 1, Integer::sum) <= mostCompleted) {
+            return false;
+        }
         return known
                 && (Objects.equals(before, row)
                         || (before != null

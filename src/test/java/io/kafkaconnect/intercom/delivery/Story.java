@@ -213,7 +213,7 @@ public final class Story {
 
     /** What is there is read for so long in a storm. */
     public Story isReadInAStorm(Duration duration) {
-        weather.storm(true);
+        storm(true);
         isQuiet(duration);
         return this;
     }
@@ -239,7 +239,14 @@ public final class Story {
         } else if (what < 96) {
             reconfigure();
         } else {
-            weather.storm(random.nextBoolean());
+            storm(random.nextBoolean());
+        }
+    }
+
+    private void storm(boolean begins) {
+        weather.storm(begins);
+        if (weather.isPoisonous()) {
+            worker.repetition().mayBeIncomplete();
         }
     }
 
@@ -332,7 +339,7 @@ public final class Story {
      * costs next to nothing, all that after a restart as well.
      */
     public void ends() {
-        weather.storm(false);
+        storm(false);
         backend.copies().catchUp();
         time.pass(LONGEST_CHANGE);
         if (circumstances.contains(Trouble.SLOW_CONTACTS)) {
@@ -448,8 +455,9 @@ public final class Story {
         for (String table : tables) {
             Map<List<Object>, Integer> times = worker.topics().times(table);
             truth.get(table).keySet().forEach(key -> {
-                if (times.getOrDefault(key, 0) != 1) {
-                    notOnce.add(table + key + " came " + times.getOrDefault(key, 0) + " times");
+                int came = times.getOrDefault(key, 0);
+                if (came < 1 || (came > 1 && !weather.wasPoisonous())) {
+                    notOnce.add(table + key + " came " + came + " times");
                 }
             });
         }

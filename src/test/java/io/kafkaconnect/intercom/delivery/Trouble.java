@@ -119,6 +119,27 @@ public enum Trouble {
                     Fault.error(402, "payment_required"),
                     Fault.error(422, "unprocessable_entity"))),
 
+    // Some entities do not come at all, whatever is asked about them; their segments neither.
+    POISONED(
+            Often.ALWAYS_FOR_SOME,
+            On.DETAILS.or(On.SEGMENT),
+            Stream.concat(
+                    Foreign.any(403, 404, 502),
+                    Stream.of(
+                            Fault.error(400, "parameter_invalid"),
+                            Fault.error(403, "forbidden"),
+                            Fault.error(409, "retry_after"),
+                            Fault.error(422, "unprocessable_entity"),
+                            Fault.error(500, "server_error"),
+                            Fault.error(503, "service_unavailable"),
+                            Fault.overloaded(),
+                            Fault.CUT_BEFORE_ANSWER,
+                            Fault.CUT_IN_BODY,
+                            Fault.NO_ANSWER,
+                            Fault.EMPTY_WITH_200,
+                            Fault.HTML_WITH_200,
+                            Torn.nothingAtAll()))),
+
     // Circumstances.
     STALE_COPIES(options -> options.staleness(Duration.ofSeconds(20))),
     SLOW_CONTACTS(options -> options.slowContacts(Circumstance.SLOWEST)),
@@ -138,6 +159,8 @@ public enum Trouble {
         ALWAYS,
         ONCE,
         ONCE_FOR_EACH,
+        /** The same requests again and again, and no others. */
+        ALWAYS_FOR_SOME,
         /** Not the same request twice running. */
         NOT_TWICE
     }
@@ -157,6 +180,9 @@ public enum Trouble {
                 to("GET /conversations/{id}").and(PAGES.negate());
         static final Predicate<Call> DETAILS =
                 COUNTED_DETAILS.or(to("GET /events", "GET /contacts/{id}")).or(CONVERSATION);
+
+        static final Predicate<Call> SEGMENT = to("GET /segments/{id}")
+                .or(to("POST /contacts/search").and(call -> call.text().contains("segment_id")));
 
         private static Predicate<Call> to(String... routes) {
             return Arrays.stream(routes).map(Call::to).reduce(Predicate::or).orElseThrow();
@@ -254,7 +280,7 @@ public enum Trouble {
     /** What keeps it from befalling once more, or null: it befalls once with each of these. */
     String mark(Call call) {
         return switch (often) {
-            case ALWAYS -> null;
+            case ALWAYS, ALWAYS_FOR_SOME -> null;
             case ONCE -> name();
             case ONCE_FOR_EACH, NOT_TWICE -> name() + call.path() + call.query() + call.text();
         };
@@ -263,6 +289,11 @@ public enum Trouble {
     /** Whether it may befall with the same again, once another request with that was spared. */
     boolean comesBack() {
         return often == Often.NOT_TWICE;
+    }
+
+    /** Whether it befalls the same requests again and again, of which there are a few. */
+    boolean isPoison() {
+        return often == Often.ALWAYS_FOR_SOME;
     }
 
     /** One of its forms. */

@@ -8,18 +8,23 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /** How long things are on their way, and what befalls them. */
 final class Weather {
+    private static final int POISONED = 6;
+
     private final Random random;
     private final List<Trouble> faults;
     private final int oneIn;
     private final int slowness;
+    private final long poison;
     private final Set<String> befallen = new HashSet<>();
     private boolean stormed;
+    private boolean poisonous;
     private List<Trouble> storm = List.of();
 
     /** In some weathers everything is slow. In a storm, one request in {@code oneIn} meets a fault, of one of these kinds. */
@@ -27,6 +32,7 @@ final class Weather {
         this.random = random;
         this.faults = kinds.stream().filter(kind -> !kind.isCircumstance()).toList();
         this.oneIn = oneIn;
+        this.poison = random.nextLong();
         this.slowness = 1 + random.nextInt(3) * random.nextInt(1_000);
     }
 
@@ -49,12 +55,27 @@ final class Weather {
             Collections.shuffle(shuffled, random);
             storm = shuffled.subList(
                     0, 1 + random.nextInt(random.nextBoolean() ? shuffled.size() : Math.min(3, shuffled.size())));
+            poisonous |= isPoisonous();
         }
+    }
+
+    /** Whether some entities do not come at all now. */
+    boolean isPoisonous() {
+        return storm.stream().anyMatch(Trouble::isPoison);
+    }
+
+    /** Whether some did not come for a while. */
+    boolean wasPoisonous() {
+        return poisonous;
     }
 
     Fault fault(Call call) {
         if (storm.isEmpty()) {
             return Fault.NONE;
+        }
+        Optional<Fault> poisoned = poisoned(call);
+        if (poisoned.isPresent()) {
+            return poisoned.get();
         }
         Set<String> spared = storm.stream()
                 .filter(Trouble::comesBack)
@@ -65,7 +86,7 @@ final class Weather {
             return Fault.NONE;
         }
         List<Trouble> possible = storm.stream()
-                .filter(kind -> kind.befalls(call))
+                .filter(kind -> kind.befalls(call) && !kind.isPoison())
                 .filter(kind -> !befallen.contains(kind.mark(call)) && !spared.contains(kind.mark(call)))
                 .toList();
         if (possible.isEmpty()) {
@@ -77,6 +98,19 @@ final class Weather {
             befallen.add(mark);
         }
         return kind.fault(random);
+    }
+
+    /** One in {@link #POISONED} is asked for in vain, and always in the same way. */
+    private Optional<Fault> poisoned(Call call) {
+        // A page after the first one names another place, and a retry another page size.
+        String subject = call.path() + call.query() + call.json().path("query");
+        Random fate = new Random(poison ^ subject.hashCode());
+        return fate.nextInt(POISONED) > 0
+                ? Optional.empty()
+                : storm.stream()
+                        .filter(kind -> kind.isPoison() && kind.befalls(call))
+                        .map(kind -> kind.fault(fate))
+                        .findFirst();
     }
 
     Duration delay() {
