@@ -72,7 +72,7 @@ final class ContactPages implements Pass {
                 read.entities().stream().filter(ContactPages::isContact).toList();
         int others = read.malformed() + read.entities().size() - contacts.size();
         long left = Math.max(0, read.total() - shown);
-        return new ListPage(contacts, others, read.next(), read.pages(), left, read.asked(), read.asOf());
+        return new ListPage(contacts, others, read.next(), read.named(), read.pages(), left, read.asked(), read.asOf());
     }
 
     /** What says that it is something else is remembered as no contact: it would be looked for among them. */

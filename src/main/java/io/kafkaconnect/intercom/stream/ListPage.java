@@ -19,12 +19,20 @@ import java.util.Map;
  * @param entities those with an id
  * @param malformed how many entries are no entities
  * @param next the page after it, null where it names none
+ * @param named what it says of that page
  * @param pages what it says of the pages of its list
  * @param total how many entities its list has, as Intercom counts them; {@link #UNKNOWN} where it does not tell
  * @param asOf when Intercom answered
  */
 record ListPage(
-        List<Listed> entities, int malformed, Request next, Numbering pages, long total, Request asked, Instant asOf) {
+        List<Listed> entities,
+        int malformed,
+        Request next,
+        List<Request.Param> named,
+        Numbering pages,
+        long total,
+        Request asked,
+        Instant asOf) {
     static final long UNKNOWN = -1;
 
     /** What a page says of the pages of its list. */
@@ -70,7 +78,8 @@ record ListPage(
         long counted = total.isIntegralNumber() && total.canConvertToLong() && total.longValue() >= 0
                 ? total.longValue()
                 : UNKNOWN;
-        return new ListPage(entities, list.size() - entities.size(), next, pages, counted, found.asked(), found.asOf());
+        return new ListPage(
+                entities, list.size() - entities.size(), next, params, pages, counted, found.asked(), found.asOf());
     }
 
     private static Numbering numbering(JsonNode body, JsonNode list, List<Request.Param> next) {
@@ -126,20 +135,32 @@ record ListPage(
                         .equals(other.entities.stream().map(Listed::id).toList());
     }
 
-    /** What this answer and a later one to the same request show together. */
+    /** Whether both name a next page, and not the same one. */
+    boolean goesOnElsewhere(ListPage other) {
+        return next != null && other.next != null && !named.equals(other.named);
+    }
+
+    /** What this answer and a later one to the same request show together; only what both show alike is in its place for certain. */
     ListPage with(ListPage later) {
         Map<String, Listed> union = new LinkedHashMap<>();
         entities.forEach(one -> union.put(one.id(), one));
         later.entities.forEach(one -> union.merge(one.id(), one, Listed::newer));
+        union.replaceAll((id, one) -> shows(one) && later.shows(one) ? one : one.outOfPlace());
         ListPage further = later.next == null && next != null ? this : later;
         return new ListPage(
                 later.merged(union),
                 Math.min(malformed, later.malformed),
                 further.next,
+                further.named,
                 further.pages,
                 Math.max(total, later.total),
                 further.asked,
                 asOf.isBefore(later.asOf) ? asOf : later.asOf);
+    }
+
+    private boolean shows(Listed entity) {
+        return entities.stream()
+                .anyMatch(one -> one.id().equals(entity.id()) && one.time() == entity.time() && one.isInPlace());
     }
 
     /** In this page's order; what it does not show stands behind what was before it. */

@@ -112,20 +112,23 @@ record Listed(String id, long time, long place, ObjectNode json, Instant asOf) {
     /**
      * The entities of a page that is listed oldest first, with their places. The index that orders the list lags, while its entities may be
      * shown as they are by now: those updated since the index has settled, and those that are newer than one behind them, stand at a place
-     * that is not theirs.
+     * that is not theirs. Stale ones come first: what is sent of those that stood before them must not move the mark past them.
      *
      * @param stale those of them that stand behind newer ones
      * @param settled from which second on the index may lag
      */
     static List<Listed> inOrder(List<Listed> page, Set<Listed> stale, long settled) {
         List<Listed> placed = new ArrayList<>(page.size());
+        List<Listed> behind = new ArrayList<>(stale.size());
         long least = settled - 1;
         for (int i = page.size() - 1; i >= 0; i--) {
             Listed entity = page.get(i);
-            boolean inPlace = entity.time() <= least && entity.isTimed() && !stale.contains(entity);
+            boolean isStale = stale.contains(entity);
+            boolean inPlace = entity.isInPlace() && entity.time() <= least && entity.isTimed() && !isStale;
             least = inPlace ? entity.time() : least;
-            placed.add(inPlace ? entity : entity.outOfPlace());
+            (isStale ? behind : placed).add(inPlace ? entity : entity.outOfPlace());
         }
+        placed.addAll(behind);
         Collections.reverse(placed);
         return placed;
     }

@@ -4,7 +4,8 @@ import java.util.Optional;
 
 /**
  * The answers to one page of a list. One answer may be wrong: a page that may not be whole is asked for again, and what its answers show
- * together counts. A page that comes alike again is whole, whatever it counts: counts may include what is long gone.
+ * together counts. A page that comes alike again is whole, whatever it counts: counts may include what is long gone. Where the first two
+ * name different next pages, the third says which.
  */
 final class PageAnswers {
     private static final int MAX_ANSWERS = 8;
@@ -16,8 +17,8 @@ final class PageAnswers {
     private static final int MIN_ALIKE_MALFORMED = 6;
 
     private final boolean first;
-    private final int least;
     private final boolean timed;
+    private int least;
     private ListPage last;
     private ListPage together;
     private int answers;
@@ -46,6 +47,9 @@ final class PageAnswers {
 
     /** Takes one in; gives the page, or nothing where it should be asked for once more. */
     Optional<ListPage> take(ListPage page) {
+        if (answers == 1 && page.goesOnElsewhere(last)) {
+            least = Math.max(least, 3);
+        }
         alike = last != null && page.isLike(last) ? alike + 1 : 1;
         last = page;
         together = together == null ? page : together.with(page);
