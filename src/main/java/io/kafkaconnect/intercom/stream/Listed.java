@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.LongStream;
@@ -36,9 +38,11 @@ record Listed(String id, long time, long place, ObjectNode json, Instant asOf) {
         return -1L - (json.hashCode() & 0x7fff_ffffL);
     }
 
-    /** Of two copies of one entity, the newer. */
-    Listed newer(Listed other) {
-        return other.time >= time ? other : this;
+    /** The same but for copies of which a newer one is among them. */
+    static List<Listed> newest(List<Listed> some) {
+        Map<String, Long> newest = new HashMap<>();
+        some.forEach(one -> newest.merge(one.id, one.time, Math::max));
+        return some.stream().filter(one -> one.time == newest.get(one.id)).toList();
     }
 
     /** Whether it has an update time. */
@@ -70,7 +74,7 @@ record Listed(String id, long time, long place, ObjectNode json, Instant asOf) {
      */
     static Set<Listed> stale(List<Listed> page, long before, long settled) {
         List<Listed> ordered = page.stream()
-                .filter(one -> one.isTimed() && one.time() < settled)
+                .filter(one -> one.isTimed() && one.isInPlace() && one.time() < settled)
                 .toList();
         long[] times = LongStream.concat(LongStream.of(before), ordered.stream().mapToLong(Listed::time))
                 .toArray();

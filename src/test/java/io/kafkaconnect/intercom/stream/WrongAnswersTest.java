@@ -489,6 +489,29 @@ class WrongAnswersTest {
         }
     }
 
+    /** It may be left for the next pass, or for another reader, by the one answer's word; the mark passes it by the other's. */
+    @ParameterizedTest
+    @CsvSource({"0, 200", "2, 200", "3, 90", "0, 90"})
+    void an_entity_that_one_of_two_answers_shows_as_of_a_time_that_is_still_to_come_is_sent(int which, long later) {
+        for (int right = 0; right < 8; right++) {
+            intercom = ModelIntercom.ofConversations(clock);
+            for (int i = 0; i < ENTITIES; i++) {
+                intercom.changes("e" + i, clock.instant().minusSeconds(5L * (ENTITIES - i)), Duration.ZERO);
+            }
+            ModelReading reading =
+                    new ModelReading(intercom, clock, false, 5, clock.instant().minus(Duration.ofHours(2)));
+            intercom.changesAnswers(WrongAnswers.lists(right, 1, body -> {
+                if (list(body).get(which) instanceof ObjectNode entity) {
+                    entity.put("updated_at", entity.path("updated_at").asLong() + later);
+                }
+            }));
+
+            reading.passes(10);
+
+            assertNewest(reading, "answer " + right);
+        }
+    }
+
     private void assertNothingIsLost(ModelReading reading, int killedAfter, String as) {
         clock.goOn(ModelReading.INTERVAL);
         while (reading.released().size() < killedAfter) {
