@@ -1,5 +1,7 @@
 package io.kafkaconnect.intercom.stream;
 
+import static java.util.stream.Collectors.toSet;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.kafkaconnect.intercom.api.IntercomException;
@@ -12,6 +14,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * A page of a list that carries update times.
@@ -105,9 +109,9 @@ record ListPage(
         return entities;
     }
 
-    /** How many entries it has. */
+    /** How many entries it has; several of one entity are one. */
     int shown() {
-        return entities.size() + malformed;
+        return (int) entities.stream().map(Listed::id).distinct().count() + malformed;
     }
 
     /** Whether it holds as many entries as were asked for; false where that is not known. */
@@ -140,14 +144,19 @@ record ListPage(
         return pages == other.pages && cursor.equals(other.cursor);
     }
 
-    /** What this answer and a later one to the same request show together. */
+    /** Whether both name a next page, and not the same one. */
+    boolean goesOnElsewhere(ListPage other) {
+        return next != null && other.next != null && !cursor.equals(other.cursor);
+    }
+
+    /**
+     * What this answer and a later one to the same request show together. Only what both show alike is in its place for certain; the rest
+     * comes first, so that no mark passes it, and an entity that they show with different times comes as each shows it.
+     */
     ListPage with(ListPage later) {
-        Map<String, Listed> union = new LinkedHashMap<>();
-        entities.forEach(one -> union.put(one.id(), one));
-        later.entities.forEach(one -> union.merge(one.id(), one, Listed::newer));
         ListPage further = later.next == null && next != null ? this : later;
         return new ListPage(
-                later.merged(union),
+                together(later),
                 Math.min(malformed, later.malformed),
                 further.next,
                 further.cursor,
@@ -157,12 +166,34 @@ record ListPage(
                 asOf.isBefore(later.asOf) ? asOf : later.asOf);
     }
 
-    /** In this page's order; what it does not show stands behind what was before it. */
-    private List<Listed> merged(Map<String, Listed> union) {
-        List<String> own = entities.stream().map(Listed::id).toList();
-        if (own.containsAll(union.keySet())) {
-            return entities.stream().map(one -> union.get(one.id())).toList();
+    private List<Listed> together(ListPage later) {
+        Map<Version, Listed> earlier = versions();
+        Map<Version, Listed> now = later.versions();
+        Map<Version, Listed> all = new LinkedHashMap<>(earlier);
+        all.putAll(now);
+        Set<String> timed =
+                all.values().stream().filter(Listed::isTimed).map(Listed::id).collect(toSet());
+        Stream<Listed> differing = all.entrySet().stream()
+                .filter(one -> !earlier.containsKey(one.getKey()) || !now.containsKey(one.getKey()))
+                .map(one -> one.getValue().outOfPlace());
+        Stream<Listed> alike = now.entrySet().stream()
+                .filter(one -> earlier.containsKey(one.getKey()))
+                .map(Map.Entry::getValue);
+        return Stream.concat(differing, alike)
+                .filter(one -> one.isTimed() || !timed.contains(one.id()))
+                .toList();
+    }
+
+    private Map<Version, Listed> versions() {
+        Map<Version, Listed> versions = new LinkedHashMap<>();
+        entities.forEach(one -> versions.put(Version.of(one), one));
+        return versions;
+    }
+
+    /** An entity as of a time; all that have none are one. */
+    private record Version(String id, long time) {
+        static Version of(Listed one) {
+            return new Version(one.id(), one.isTimed() ? one.time() : Listed.NOWHERE);
         }
-        return List.copyOf(union.values());
     }
 }

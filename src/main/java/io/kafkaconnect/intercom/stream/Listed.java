@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.LongStream;
@@ -36,9 +38,11 @@ record Listed(String id, long time, long place, ObjectNode json, Instant asOf) {
         return -1L - (json.hashCode() & 0x7fff_ffffL);
     }
 
-    /** Of two copies of one entity, the newer. */
-    Listed newer(Listed other) {
-        return other.time >= time ? other : this;
+    /** The same but for copies of which a newer one is among them. */
+    static List<Listed> newest(List<Listed> some) {
+        Map<String, Long> newest = new HashMap<>();
+        some.forEach(one -> newest.merge(one.id, one.time, Math::max));
+        return some.stream().filter(one -> one.time == newest.get(one.id)).toList();
     }
 
     /** Whether it has an update time. */
@@ -70,7 +74,7 @@ record Listed(String id, long time, long place, ObjectNode json, Instant asOf) {
      */
     static Set<Listed> stale(List<Listed> page, long before, long settled) {
         List<Listed> ordered = page.stream()
-                .filter(one -> one.isTimed() && one.time() < settled)
+                .filter(one -> one.isTimed() && one.isInPlace() && one.time() < settled)
                 .toList();
         long[] times = LongStream.concat(LongStream.of(before), ordered.stream().mapToLong(Listed::time))
                 .toArray();
@@ -112,20 +116,23 @@ record Listed(String id, long time, long place, ObjectNode json, Instant asOf) {
     /**
      * The entities of a page that is listed oldest first, with their places. The index that orders the list lags, while its entities may be
      * shown as they are by now: those updated since the index has settled, and those that are newer than one behind them, stand at a place
-     * that is not theirs.
+     * that is not theirs. Stale ones come first: what is sent of those that stood before them must not move the mark past them.
      *
      * @param stale those of them that stand behind newer ones
      * @param settled from which second on the index may lag
      */
     static List<Listed> inOrder(List<Listed> page, Set<Listed> stale, long settled) {
         List<Listed> placed = new ArrayList<>(page.size());
+        List<Listed> behind = new ArrayList<>(stale.size());
         long least = settled - 1;
         for (int i = page.size() - 1; i >= 0; i--) {
             Listed entity = page.get(i);
-            boolean inPlace = entity.time() <= least && entity.isTimed() && !stale.contains(entity);
+            boolean isStale = stale.contains(entity);
+            boolean inPlace = entity.isInPlace() && entity.time() <= least && entity.isTimed() && !isStale;
             least = inPlace ? entity.time() : least;
-            placed.add(inPlace ? entity : entity.outOfPlace());
+            (isStale ? behind : placed).add(inPlace ? entity : entity.outOfPlace());
         }
+        placed.addAll(behind);
         Collections.reverse(placed);
         return placed;
     }

@@ -186,7 +186,7 @@ final class OldestFirst implements Scan {
         takeOver(slice, entities);
         Slice.Taken taken = slice.take(entities, wanted, listing.comparesSeconds(), found::outOfPlace);
         lookahead.met(taken.own());
-        slice.keep(taken.fresh().stream()
+        slice.keep(Listed.newest(taken.fresh()).stream()
                 .map(one -> one.reduced(found::kept))
                 .map(one -> twice ? one : one.outOfPlace())
                 .toList());

@@ -6,7 +6,8 @@ import java.util.Optional;
 
 /**
  * The answers to one page of a list. One answer may be wrong: a page that may not be whole is asked for again, and what its answers show
- * together counts. A page that comes alike again is whole, whatever it counts: counts may include what is long gone.
+ * together counts. A page that comes alike again is whole, whatever it counts: counts may include what is long gone. Where the first two
+ * name different next pages, the third says which.
  */
 final class PageAnswers {
     private static final int MAX_ANSWERS = 8;
@@ -18,8 +19,8 @@ final class PageAnswers {
     private static final int MIN_ALIKE_MALFORMED = 6;
 
     private final boolean first;
-    private final int least;
     private final boolean timed;
+    private final int least;
     private ListPage last;
     private ListPage together;
     private final List<ListPage> before = new ArrayList<>();
@@ -50,7 +51,8 @@ final class PageAnswers {
     Optional<ListPage> take(ListPage page) {
         alike = last != null && page.isLike(last) ? alike + 1 : 1;
         // One that reaches further may lack what only it could show.
-        boolean reachesAsFar = least == 1 || before.stream().anyMatch(page::isFollowedLike);
+        boolean reachesAsFar = before.stream().anyMatch(page::isFollowedLike)
+                || (least == 1 && before.stream().noneMatch(page::goesOnElsewhere));
         before.add(page);
         last = page;
         together = together == null ? page : together.with(page);

@@ -131,9 +131,10 @@ class PageAnswersTest {
             ListPage page = answers.take(page(sound, NOW.plusSeconds(3))).orElseThrow();
 
             assertThat(page.entities())
-                    .as("of each the newer copy")
+                    .as("as each of them shows it")
                     .extracting(Listed::id, Listed::time)
-                    .containsExactly(tuple("a", 5L), tuple("b", 6L));
+                    .containsExactlyInAnyOrder(tuple("a", 4L), tuple("a", 5L), tuple("b", 6L));
+            assertThat(page.shown()).isEqualTo(2);
             assertThat(page.malformed()).isZero();
             assertThat(page.next()).isNotNull();
             assertThat(page.pages()).isEqualTo(ListPage.Numbering.GOES_ON);

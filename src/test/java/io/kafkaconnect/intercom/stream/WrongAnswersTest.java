@@ -387,6 +387,144 @@ class WrongAnswersTest {
         }
     }
 
+    /** What one of two answers to a page of the past gets wrong beside what it shows. */
+    enum Flaw {
+        TURNED_ROUND {
+            @Override
+            void in(ArrayNode list) {
+                for (int i = 0; i < list.size(); i++) {
+                    list.insert(i, list.remove(list.size() - 1));
+                }
+            }
+        },
+        FIRST_COMES_LAST {
+            @Override
+            void in(ArrayNode list) {
+                list.add(list.remove(0));
+            }
+        },
+        THE_FIRST_IS_LATER {
+            @Override
+            void in(ArrayNode list) {
+                isLater(list, 0);
+            }
+        },
+        THE_LAST_BUT_ONE_IS_LATER {
+            @Override
+            void in(ArrayNode list) {
+                isLater(list, list.size() - 2);
+            }
+        },
+        ALL_ARE_LATER {
+            @Override
+            void in(ArrayNode list) {
+                for (int i = 0; i < list.size(); i++) {
+                    isLater(list, i);
+                }
+            }
+        },
+        ONE_IS_FROM_FURTHER_BEHIND {
+            @Override
+            void in(ArrayNode list) {
+                ((ObjectNode) list.get(1)).put("id", "e" + (ENTITIES - 1));
+                isLater(list, 1);
+            }
+        };
+
+        abstract void in(ArrayNode list);
+
+        private static void isLater(ArrayNode list, int which) {
+            ObjectNode entity = (ObjectNode) list.get(which);
+            entity.put("updated_at", entity.path("updated_at").asLong() + 200);
+        }
+    }
+
+    /** Wherever the task is killed: the mark that it goes on from has passed nothing that was not sent. */
+    @ParameterizedTest
+    @EnumSource
+    void where_two_answers_to_a_page_of_the_past_differ_the_mark_passes_nothing_that_was_not_sent(Flaw flaw) {
+        for (Kind kind : List.of(Kind.LEADS_FROM_THE_BEGINNING, Kind.CONVERSATIONS_FROM_THE_BEGINNING)) {
+            for (int right = 0; right < 6; right++) {
+                for (int sent = 0; sent < ENTITIES; sent++) {
+                    ModelReading reading = reading(kind, 5);
+                    intercom.changesAnswers(WrongAnswers.lists(right, 1, body -> flaw.in(list(body))));
+
+                    assertNothingIsLost(reading, sent, "%s, answer %d, killed after %d".formatted(kind, right, sent));
+                }
+            }
+        }
+    }
+
+    /** The one that lacks it shows one more instead of another that moves on in between. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3})
+    void neither_does_it_where_one_answer_lacks_an_entity_and_another_moves_on(int lacking) {
+        for (Kind kind : List.of(Kind.LEADS_FROM_THE_BEGINNING, Kind.CONVERSATIONS_FROM_THE_BEGINNING)) {
+            for (int sent = 0; sent < ENTITIES; sent++) {
+                ModelReading reading = reading(kind, 5);
+                intercom.changesAnswers(WrongAnswers.lists(0, 1, body -> {
+                    list(body).remove(lacking);
+                    intercom.changes("e0");
+                }));
+
+                assertNothingIsLost(reading, sent, "%s, killed after %d".formatted(kind, sent));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3, 4, 5})
+    void a_page_of_the_past_that_names_a_wrong_next_one_in_one_answer_skips_nothing(int right) {
+        for (Kind kind : List.of(Kind.LEADS_FROM_THE_BEGINNING, Kind.CONVERSATIONS_FROM_THE_BEGINNING)) {
+            ModelReading reading = reading(kind, 5);
+            long last = intercom.newest("e" + (ENTITIES - 2)).updated().toEpochMilli();
+            intercom.changesAnswers(WrongAnswers.lists(
+                    right,
+                    1,
+                    body -> body.withObject("/pages/next").put("starting_after", last + " e" + (ENTITIES - 2))));
+
+            reading.passes(10);
+
+            assertNewest(reading, kind.name());
+        }
+    }
+
+    /** It may be left for the next pass, or for another reader, by the one answer's word; the mark passes it by the other's. */
+    @ParameterizedTest
+    @CsvSource({"0, 200", "2, 200", "3, 90", "0, 90"})
+    void an_entity_that_one_of_two_answers_shows_as_of_a_time_that_is_still_to_come_is_sent(int which, long later) {
+        for (int right = 0; right < 8; right++) {
+            intercom = ModelIntercom.ofConversations(clock);
+            for (int i = 0; i < ENTITIES; i++) {
+                intercom.changes("e" + i, clock.instant().minusSeconds(5L * (ENTITIES - i)), Duration.ZERO);
+            }
+            ModelReading reading =
+                    new ModelReading(intercom, clock, false, 5, clock.instant().minus(Duration.ofHours(2)));
+            intercom.changesAnswers(WrongAnswers.lists(right, 1, body -> {
+                if (list(body).get(which) instanceof ObjectNode entity) {
+                    entity.put("updated_at", entity.path("updated_at").asLong() + later);
+                }
+            }));
+
+            reading.passes(10);
+
+            assertNewest(reading, "answer " + right);
+        }
+    }
+
+    private void assertNothingIsLost(ModelReading reading, int killedAfter, String as) {
+        clock.goOn(ModelReading.INTERVAL);
+        while (reading.released().size() < killedAfter) {
+            if (reading.next() instanceof Step.Waiting) {
+                clock.goOn(Duration.ofSeconds(1));
+            }
+        }
+        reading.restarts();
+        reading.passes(10);
+
+        assertThat(reading.releasedIds()).as(as).containsAll(all());
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2, 3})
     void an_id_that_is_cut_short_in_one_of_two_answers_hides_nothing(int right) {
