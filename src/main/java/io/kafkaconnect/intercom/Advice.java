@@ -14,6 +14,12 @@ final class Advice {
         return reply.failure().describe() + ". " + remedy(reply);
     }
 
+    /** The same, where the task fails of it. */
+    static String onFailing(Reply.Failed reply) {
+        boolean tellsOfRestart = reply instanceof Reply.Unauthorized || reply instanceof Reply.Denied;
+        return on(reply) + (tellsOfRestart ? "" : ". Restart the task then");
+    }
+
     /** What came back for a stream, and what to do. */
     static String on(String stream, IntercomException reason) {
         return reason.reply() instanceof Reply.Denied

@@ -67,7 +67,7 @@ final class EnduringFeed implements Feed {
             throw new ConnectException(Advice.on(stream, reason), reason);
         }
         if (reason.reply() instanceof Reply.Denied && missingPermission.isSkipped()) {
-            missingPermission.streamSkipped(stream, Advice.missing(stream, reason));
+            missingPermission.skipped(stream, stream, Advice.missing(stream, reason));
             return new Step.Waiting(Instant.MAX, false);
         }
         feed = null;

@@ -24,11 +24,6 @@ final class MissingPermission {
         return skip;
     }
 
-    /** The stream's list may not be read, or something its entities need. It is asked for again at its next interval. */
-    void streamSkipped(String stream, String what) {
-        skipped(stream, stream, what);
-    }
-
     /** What was left out may be read again. If it is refused once more, that is logged once more. */
     void granted(String stream, String part) {
         if (told.remove(stream + '/' + part)) {
@@ -36,7 +31,7 @@ final class MissingPermission {
         }
     }
 
-    /** Something of the stream is left out. */
+    /** The stream, or something of it, is left out; it is asked for again at the stream's next interval. */
     void skipped(String stream, String part, String what) {
         metrics.get(stream).add(Count.DENIED, 1);
         if (told.add(stream + '/' + part)) {

@@ -167,8 +167,7 @@ final class Startup {
 
     private static String workspace(Reply reply) {
         if (!(reply instanceof Reply.Found found)) {
-            throw new ConnectException(
-                    "Intercom cannot be read. " + Advice.on((Reply.Failed) reply) + ". Restart the task then");
+            throw new ConnectException("Intercom cannot be read. " + Advice.onFailing((Reply.Failed) reply));
         }
         String workspace = workspaceIn(found);
         if (workspace.isEmpty()) {
