@@ -1,7 +1,9 @@
 package io.kafkaconnect.intercom;
 
 import io.kafkaconnect.intercom.api.Failure;
+import io.kafkaconnect.intercom.api.IntercomException;
 import io.kafkaconnect.intercom.api.Reply;
+import io.kafkaconnect.intercom.stream.Streams;
 
 /** What a person can do about a reply that the connector cannot go on from. */
 final class Advice {
@@ -10,6 +12,28 @@ final class Advice {
     /** What came back, and what to do. */
     static String on(Reply.Failed reply) {
         return reply.failure().describe() + ". " + remedy(reply);
+    }
+
+    /** The same, where the task fails of it. */
+    static String onFailing(Reply.Failed reply) {
+        boolean tellsOfRestart = reply instanceof Reply.Unauthorized || reply instanceof Reply.Denied;
+        return on(reply) + (tellsOfRestart ? "" : ". Restart the task then");
+    }
+
+    /** What came back for a stream, and what to do. */
+    static String on(String stream, IntercomException reason) {
+        return reason.reply() instanceof Reply.Denied
+                ? missing(stream, reason) + ". Grant it to the app in Intercom's Developer Hub, or set"
+                        + " intercom.behavior.on.missing.permission=skip to go on without this stream"
+                : "Stream " + stream + " cannot go on: " + on(reason.reply());
+    }
+
+    /** What a stream lacks that may not be read. */
+    static String missing(String stream, IntercomException reason) {
+        String permission = reason.permission()
+                .orElseGet(() -> Streams.named(stream).orElseThrow().permission());
+        return "Stream " + stream + " may not be read, it needs the permission \"" + permission + "\": "
+                + reason.getMessage();
     }
 
     private static String remedy(Reply.Failed reply) {
@@ -26,7 +50,7 @@ final class Advice {
             return denied.failure().status() == 402
                     ? "The workspace's plan does not include this"
                     : "The app of this token lacks a permission, or the workspace's plan does not include this: grant it"
-                            + " in Intercom's Developer Hub and restart the task, or set"
+                            + " in Intercom's Developer Hub, or set"
                             + " intercom.behavior.on.missing.permission=skip to go on without it";
         }
         if (reply instanceof Reply.Unavailable || reply instanceof Reply.Throttled) {
@@ -43,15 +67,14 @@ final class Advice {
         String retries = "The retries that intercom.max.retries allows are used up: ";
         String ride = ", or set it to -1, so that the task waits for the end of any outage";
         return switch (failure.word()) {
-            case PROXY -> retries + "check intercom.proxy.user and intercom.proxy.password, and restart the task";
+            case PROXY -> retries + "check intercom.proxy.user and intercom.proxy.password";
             case CERTIFICATE ->
-                retries
-                        + "let the Java of this worker trust the certificate, check intercom.base.url, and restart the task";
+                retries + "let the Java of this worker trust the certificate, and check intercom.base.url";
             case REDIRECT, GATEWAY ->
                 retries
-                        + "find out what stands between the worker and Intercom, check intercom.base.url and the proxy, and"
-                        + " restart the task" + ride;
-            case INTERCOM, BROKEN, CONNECTION -> retries + "restart the task when Intercom answers again" + ride;
+                        + "find out what stands between the worker and Intercom, and check intercom.base.url and the proxy"
+                        + ride;
+            case INTERCOM, BROKEN, CONNECTION -> retries + "wait until Intercom answers again" + ride;
         };
     }
 }

@@ -13,6 +13,9 @@ enum Count {
     PARKED(
             "parked-total",
             "Times an entity was put off because Intercom refuses it, or something of it, while it gives others"),
+    REFUSALS(
+            "refusals-total",
+            "Times Intercom refused what the stream cannot do without: it is tried again after a pause, and the others go on"),
     MALFORMED("malformed-total", "Rows left out because their key is incomplete"),
     LARGE("large-records-total", "Records that Kafka may refuse for their size; the log names each"),
     DROPPED(

@@ -60,7 +60,7 @@ final class CoveredFeed implements Feed {
             BooleanSupplier isPastRead) {}
 
     /**
-     * Goes on from what was covered.
+     * Goes on from what was covered, once it has begun.
      *
      * @param patience from one attempt to read what was left out to the next
      */
@@ -79,14 +79,23 @@ final class CoveredFeed implements Feed {
         this.clock = clock;
         this.begunFrom = covered.under(goal);
         this.position = new Position(partition, () -> stream.codec().encode(coverage()));
-        begin(begunFrom);
-        begunFrom
-                .backfill()
-                .ifPresent(past -> log.info(
-                        "Stream {} also reads the past up to {} for {}, which was not sent so before",
-                        stream.name(),
-                        past.until(),
-                        past.tables()));
+    }
+
+    /** Begins; or begins again from where it is, as after a restart. */
+    Feed begin() {
+        if (begun == null) {
+            begin(begunFrom);
+            begunFrom
+                    .backfill()
+                    .ifPresent(past -> log.info(
+                            "Stream {} also reads the past up to {} for {}, which was not sent so before",
+                            stream.name(),
+                            past.until(),
+                            past.tables()));
+        } else {
+            begin(coverage().under(goal));
+        }
+        return this;
     }
 
     @Override

@@ -18,6 +18,9 @@ interface Handover {
 
         @Override
         public void caughtUp() {}
+
+        @Override
+        public void breaksOff() {}
     };
 
     /** Whether as much was handed over as may wait: nothing more should be until something of it is done. */
@@ -32,4 +35,7 @@ interface Handover {
 
     /** All that has changed so far was handed over. */
     void caughtUp();
+
+    /** What has changed is not handed over for some time: whoever waits for it should not. */
+    void breaksOff();
 }

@@ -129,6 +129,11 @@ public final class IntercomConfig extends AbstractConfig {
         return retries < 0 ? OptionalInt.empty() : OptionalInt.of(retries);
     }
 
+    /** How long a stream may get nothing but refusals before the task fails; empty for as long as it takes. */
+    public Optional<Duration> streamFailureTimeout() {
+        return Optional.of(millis(Settings.STREAM_FAILURE_TIMEOUT)).filter(timeout -> !timeout.isNegative());
+    }
+
     /** Which columns rows have. */
     public ColumnSet columns() {
         return choice(ColumnSet.class, Settings.COLUMNS);

@@ -18,6 +18,11 @@ final class MissedContacts implements Missed {
         began = began == null ? cursor : began;
     }
 
+    /** All contacts are read anew: what was sent by now counts as sent. */
+    void beginsAnew() {
+        began = reader == null ? null : reader.cursor();
+    }
+
     @Override
     public boolean met(String id, long updatedAt, Instant asOf, boolean isBack) {
         boolean missed = reader != null && (isBack || !wasSentBefore(id, updatedAt));

@@ -1,16 +1,12 @@
 package io.kafkaconnect.intercom;
 
-import io.kafkaconnect.intercom.api.Failure;
-import io.kafkaconnect.intercom.stream.Streams;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.apache.kafka.connect.errors.ConnectException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What happens when a stream or one of its details may not be read: the task fails, or goes on without it and says so once for each. */
+/** Whether the task goes on without a stream, or one of its details, that may not be read; it says so once for each. */
 final class MissingPermission {
     private static final Logger log = LoggerFactory.getLogger(MissingPermission.class);
 
@@ -28,25 +24,6 @@ final class MissingPermission {
         return skip;
     }
 
-    /**
-     * The stream's list may not be read, or something its entities need. It is asked for again at its next interval.
-     *
-     * @param needed the permission, where it is another than the stream's
-     * @throws ConnectException when that is to fail the task
-     */
-    void streamDenied(String stream, Optional<String> needed, Failure failure) {
-        String permission =
-                needed.orElseGet(() -> Streams.named(stream).orElseThrow().permission());
-        String what = "Stream " + stream + " may not be read, it needs the permission \"" + permission + "\": "
-                + failure.describe();
-        if (!skip) {
-            throw new ConnectException(
-                    what + ". Grant it to the app in Intercom's Developer Hub and restart the task, or set"
-                            + " intercom.behavior.on.missing.permission=skip to go on without this stream");
-        }
-        skipped(stream, stream, what);
-    }
-
     /** What was left out may be read again. If it is refused once more, that is logged once more. */
     void granted(String stream, String part) {
         if (told.remove(stream + '/' + part)) {
@@ -54,7 +31,7 @@ final class MissingPermission {
         }
     }
 
-    /** Something of the stream is left out. */
+    /** The stream, or something of it, is left out; it is asked for again at the stream's next interval. */
     void skipped(String stream, String part, String what) {
         metrics.get(stream).add(Count.DENIED, 1);
         if (told.add(stream + '/' + part)) {

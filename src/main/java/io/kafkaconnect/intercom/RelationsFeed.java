@@ -105,6 +105,9 @@ final class RelationsFeed implements Feed, Handover {
     private long taken;
     private boolean mayBegin;
 
+    /** Whether all that has changed is handed over. */
+    private boolean isToldAll;
+
     /** When what is gathered is to be sent, though answers are late; null where it may wait. */
     private Instant flushBy;
 
@@ -258,9 +261,17 @@ final class RelationsFeed implements Feed, Handover {
         return new Version(asOf, taken++);
     }
 
+    /** What was not handed over yet may be sent all the same: it is not missed. */
+    @Override
+    public void breaksOff() {
+        mayBegin = true;
+        isToldAll = false;
+    }
+
     @Override
     public void caughtUp() {
         mayBegin = true;
+        isToldAll = true;
         if (outbox.size() > 0 || !underWay.isEmpty()) {
             flush();
         }
@@ -514,7 +525,7 @@ final class RelationsFeed implements Feed, Handover {
         boolean isOnItsWay = came != null && came.updatedAt() >= updatedAt;
         boolean unsent = !isOnItsWay && (known == null || (known != 0 && known < updatedAt));
         Instant asOf = read.version().asOf();
-        if (settled.handedOver() && unsent && Instant.ofEpochSecond(updatedAt).isBefore(asOf.minus(settled.settle()))) {
+        if (isToldAll && unsent && Instant.ofEpochSecond(updatedAt).isBefore(asOf.minus(settled.settle()))) {
             if (!missed.met(read.id(), updatedAt, asOf, ended.contains(read.id()))) {
                 memory.sent(CONTACT + read.id(), updatedAt);
             }

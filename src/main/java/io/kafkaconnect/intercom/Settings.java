@@ -105,8 +105,8 @@ final class Settings {
 
     static final Setting MAX_RETRIES = setting(ERRORS, "intercom.max.retries", INT, -1, MEDIUM, "Retries")
             .valid(Valid.atLeast(-1))
-            .doc("How often a failed request is tried again before the task fails; -1: until it succeeds. Waiting for"
-                    + " the rate limit does not count.");
+            .doc("How often a failed request is tried again before its stream counts as refused; -1: until it"
+                    + " succeeds. Waiting for the rate limit does not count.");
 
     static final Setting RETRY_BACKOFF = setting(
                     ERRORS, "intercom.retry.backoff.ms", LONG, 1_000L, LOW, "Retry back-off (ms)")
@@ -119,6 +119,13 @@ final class Settings {
             .valid(between(1, DAY))
             .shownWhen(MAX_RETRIES, Settings::notZero)
             .doc("Most milliseconds between two tries of a request.");
+
+    static final Setting STREAM_FAILURE_TIMEOUT = setting(
+                    ERRORS, "intercom.stream.failure.timeout.ms", LONG, 900_000L, MEDIUM, "Stream failure timeout (ms)")
+            .valid(between(-1, 30 * DAY))
+            .doc(
+                    "Milliseconds for which Intercom may refuse one stream before the task fails. The stream is tried again with growing"
+                            + " pauses, and the other streams go on. 0: the task fails at once; -1: it never does for that.");
 
     static final Setting ON_MALFORMED_ENTITY = setting(
                     ERRORS, "intercom.behavior.on.malformed.entity", STRING, "fail", MEDIUM, "On a malformed entity")
@@ -140,8 +147,9 @@ final class Settings {
                     MEDIUM,
                     "On a missing permission")
             .valid(Valid.oneOf(Behavior.class))
-            .doc("What to do when the token may not read some of the tables: fail the task, or skip them and go on with"
-                    + " the others.");
+            .doc(
+                    "What to do when the token may not read some of the tables: fail the task once intercom.stream.failure.timeout.ms"
+                            + " is over, or skip them and go on with the others.");
 
     static final Setting TOPIC_PREFIX = setting(OUTPUT, "topic.prefix", STRING, "intercom.", HIGH, "Topic prefix")
             .valid(Valid.text("up to 200 of the characters a-z, A-Z, 0-9, dot, _ and -", "[a-zA-Z0-9._-]{0,200}"))
@@ -198,6 +206,7 @@ final class Settings {
             MAX_RETRIES,
             RETRY_BACKOFF,
             RETRY_BACKOFF_MAX,
+            STREAM_FAILURE_TIMEOUT,
             ON_MALFORMED_ENTITY,
             ON_UNREADABLE_ENTITY,
             ON_MISSING_PERMISSION,

@@ -36,6 +36,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -132,7 +133,7 @@ final class Startup {
 
         Readers readers = readers();
         Map<String, Deleted> deleted = new HashMap<>();
-        Map<String, RelationsFeed> relations = new HashMap<>();
+        Map<String, HandoverLine> handovers = new HashMap<>();
         List<Feed> feeds = new ArrayList<>();
         // What takes changed contacts comes before what hands them over.
         List<Stream> order = new ArrayList<>(streams);
@@ -141,13 +142,11 @@ final class Startup {
             List<Map<String, String>> own = SourcePartition.of(workspace, stream);
             Deleted gone = deleted.computeIfAbsent(stream.group(), group -> new Deleted(MOST_KEPT));
             try {
+                HandoverLine handover = handovers.computeIfAbsent(stream.group(), group -> new HandoverLine());
                 if (stream.isRelations()) {
-                    RelationsFeed feed = relations(stream, own, stored, readers, gone);
-                    relations.put(stream.group(), feed);
-                    feeds.add(watched(feed, PassProgress.Start.BEHIND));
+                    feeds.add(watched(
+                            relations(stream, own, stored, readers, gone, handover), PassProgress.Start.BEHIND));
                 } else if (stream.isIncremental()) {
-                    Handover handover =
-                            relations.containsKey(stream.group()) ? relations.get(stream.group()) : Handover.NONE;
                     feeds.add(incremental(stream, own.get(0), stored.get(own.get(0)), readers, gone, handover));
                 } else {
                     feeds.add(watched(snapshot(stream, own, stored, readers), PassProgress.Start.BEHIND));
@@ -164,12 +163,12 @@ final class Startup {
         RecordFactory records = new RecordFactory(config.topicPrefix(), config.keyFormat());
         log.info(
                 "Reading {} of workspace {}", streams.stream().map(Stream::name).toList(), workspace);
-        return new Sync(feeds, () -> new Batch(records, wholeBatches.getAsBoolean()), missingPermission, signal, clock);
+        return new Sync(feeds, () -> new Batch(records, wholeBatches.getAsBoolean()), signal, clock);
     }
 
     private static String workspace(Reply reply) {
         if (!(reply instanceof Reply.Found found)) {
-            throw new ConnectException("Intercom cannot be read. " + Advice.on((Reply.Failed) reply));
+            throw new ConnectException("Intercom cannot be read. " + Advice.onFailing((Reply.Failed) reply));
         }
         String workspace = workspaceIn(found);
         if (workspace.isEmpty()) {
@@ -202,7 +201,7 @@ final class Startup {
         if (stored != null) {
             timesAhead.look(stream, stored);
         }
-        return new CoveredFeed(
+        CoveredFeed feed = new CoveredFeed(
                 stream,
                 partition,
                 covered,
@@ -210,6 +209,21 @@ final class Startup {
                 (coverage, position, leftOut) -> begun(stream, coverage, position, leftOut, readers, deleted, handover),
                 config.fullPollInterval(),
                 clock);
+        return enduring(stream, feed::begin, handover::breaksOff);
+    }
+
+    /** Begins again with that when it was refused. */
+    private Feed enduring(Stream stream, Supplier<Feed> beginning, Runnable givenUp) {
+        return new EnduringFeed(
+                stream.name(),
+                beginning,
+                givenUp,
+                new Refusals(
+                        stream.name(),
+                        new Refusals.Patience(config.retryBackoffMax(), config.streamFailureTimeout()),
+                        metrics.get(stream.name()),
+                        clock),
+                missingPermission);
     }
 
     /** What was deleted in the past was sent then, or never was: new tables, columns or topics need nothing of it. */
@@ -326,44 +340,60 @@ final class Startup {
             Map<Map<String, String>, Map<String, Object>> stored,
             Readers readers) {
         RowMemory memory = new RowMemory(partitions.size(), PackedNames.Owner.ITSELF, form, Plan.growing());
-        return new SnapshotFeed(
-                stream.name(),
-                readers.snapshot(stream, listener(stream)),
-                memory,
-                shards(memory, partitions, stored),
-                rows(stream, Plan.tables(config, stream)),
-                clock,
-                metrics.get(stream.name()));
+        List<Position> shards = shards(memory, partitions, stored);
+        return enduring(
+                stream,
+                () -> new SnapshotFeed(
+                        stream.name(),
+                        readers.snapshot(stream, listener(stream)),
+                        memory,
+                        shards,
+                        rows(stream, Plan.tables(config, stream)),
+                        clock,
+                        metrics.get(stream.name())),
+                () -> {});
     }
 
-    private RelationsFeed relations(
+    private Feed relations(
             Stream stream,
             List<Map<String, String>> partitions,
             Map<Map<String, String>, Map<String, Object>> stored,
             Readers readers,
-            Deleted deleted) {
+            Deleted deleted,
+            HandoverLine handover) {
         Map<Boolean, List<Table>> tables = Plan.tables(config, stream).stream()
                 .collect(partitioningBy(table -> table.streams().contains(stream.name())));
         Set<Detail> details = details(tables.get(true));
         RowMemory memory = RelationsFeed.memory(partitions.size(), form, Plan.growing());
-        return new RelationsFeed(
-                stream.name(),
-                readers.contacts(stream, details, listener(stream)),
-                memory,
-                shards(memory, partitions, stored),
-                rows(stream, tables.get(true)),
-                readers(stream, tables.get(false)),
-                new RelationsFeed.Settled(
-                        config.since().orElse(Instant.EPOCH).getEpochSecond(),
-                        details.contains(Detail.TAGGINGS),
-                        streams.stream()
-                                .anyMatch(other ->
-                                        other.isIncremental() && other.group().equals(stream.group())),
-                        config.settle()),
-                deleted,
-                missed.computeIfAbsent(stream.group(), group -> new MissedContacts()),
-                clock,
-                metrics.get(stream.name()));
+        List<Position> shards = shards(memory, partitions, stored);
+        MissedContacts unsent = missed.computeIfAbsent(stream.group(), group -> new MissedContacts());
+        RelationsFeed.Settled settled = new RelationsFeed.Settled(
+                config.since().orElse(Instant.EPOCH).getEpochSecond(),
+                details.contains(Detail.TAGGINGS),
+                streams.stream()
+                        .anyMatch(
+                                other -> other.isIncremental() && other.group().equals(stream.group())),
+                config.settle());
+        return enduring(
+                stream,
+                () -> {
+                    RelationsFeed feed = new RelationsFeed(
+                            stream.name(),
+                            readers.contacts(stream, details, listener(stream)),
+                            memory,
+                            shards,
+                            rows(stream, tables.get(true)),
+                            readers(stream, tables.get(false)),
+                            settled,
+                            deleted,
+                            unsent,
+                            clock,
+                            metrics.get(stream.name()));
+                    unsent.beginsAnew();
+                    handover.leadsTo(feed);
+                    return feed;
+                },
+                () -> handover.leadsTo(Handover.NONE));
     }
 
     private static List<Position> shards(

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongSupplier;
 
 /** The counts of one stream; thread-safe. */
 final class StreamMetrics {
@@ -13,6 +14,7 @@ final class StreamMetrics {
     private final List<PassProgress> readings = new CopyOnWriteArrayList<>();
 
     private volatile Pass pass = new Pass(0, 0);
+    private volatile LongSupplier refusedSeconds = () -> 0;
 
     /** The present pass: how many entities there are in it by what is known, and had been handled before it. */
     private record Pass(long listed, long before) {}
@@ -65,6 +67,16 @@ final class StreamMetrics {
 
     private long handled() {
         return get(Count.ENTITIES) + get(Count.VANISHED);
+    }
+
+    /** That tells for how long the stream has been refused. */
+    void refused(LongSupplier seconds) {
+        refusedSeconds = seconds;
+    }
+
+    /** For how many seconds the stream has been refused: 0 while it is read. */
+    long refusedSeconds() {
+        return refusedSeconds.getAsLong();
     }
 
     /** The stream is read so; it may be read in several parts at the same time. */

@@ -1,14 +1,11 @@
 package io.kafkaconnect.intercom;
 
-import io.kafkaconnect.intercom.api.IntercomException;
-import io.kafkaconnect.intercom.api.Reply;
 import io.kafkaconnect.intercom.stream.Step;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Supplier;
-import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.source.SourceRecord;
 
 /**
@@ -24,15 +21,13 @@ final class Sync {
 
     private final List<Feed> feeds;
     private final Supplier<Batch> batches;
-    private final MissingPermission missingPermission;
     private final Signal signal;
     private final Clock clock;
     private int first;
 
-    Sync(List<Feed> feeds, Supplier<Batch> batches, MissingPermission missingPermission, Signal signal, Clock clock) {
+    Sync(List<Feed> feeds, Supplier<Batch> batches, Signal signal, Clock clock) {
         this.feeds = feeds;
         this.batches = batches;
-        this.missingPermission = missingPermission;
         this.signal = signal;
         this.clock = clock;
     }
@@ -65,7 +60,7 @@ final class Sync {
         boolean asking = false;
         for (int i = 0; i < feeds.size() && !batch.isFull(); i++) {
             Feed feed = feeds.get((first + i) % feeds.size());
-            Step.Waiting waiting = fill(feed, batch);
+            Step.Waiting waiting = feed.fill(batch);
             if (waiting != null) {
                 asking |= waiting.asking();
                 until = waiting.until().isBefore(until) ? waiting.until() : until;
@@ -73,17 +68,5 @@ final class Sync {
         }
         first = (first + 1) % feeds.size();
         return new Step.Waiting(until, asking);
-    }
-
-    private Step.Waiting fill(Feed feed, Batch batch) {
-        try {
-            return feed.fill(batch);
-        } catch (IntercomException stuck) {
-            if (stuck.reply() instanceof Reply.Denied denied) {
-                missingPermission.streamDenied(feed.stream(), stuck.permission(), denied.failure());
-                return new Step.Waiting(Instant.MAX, false);
-            }
-            throw new ConnectException("Stream " + feed.stream() + " cannot go on. " + Advice.on(stuck.reply()), stuck);
-        }
     }
 }

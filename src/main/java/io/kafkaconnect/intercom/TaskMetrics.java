@@ -62,28 +62,35 @@ final class TaskMetrics {
         }
     }
 
-    /** How far a stream is. */
+    /** How a stream is read, and how far it is. */
     enum Reading {
         LISTED(
                 "listed-entities",
                 "Entities that the present pass goes over, as Intercom counts them; 0 where it does not tell",
-                readings -> readings.stream().mapToLong(PassProgress::listed).sum()),
+                stream -> stream.readings().stream()
+                        .mapToLong(PassProgress::listed)
+                        .sum()),
         DONE(
                 "pass-entities",
                 "Entities that the present pass is done with: as many as `listed-entities` once the stream has caught up",
-                readings -> readings.stream().mapToLong(PassProgress::done).sum()),
+                stream ->
+                        stream.readings().stream().mapToLong(PassProgress::done).sum()),
         SECONDS_LEFT(
                 "seconds-left",
                 "Seconds until the stream has caught up, at the speed of the last minute: 0 once it has, -1 where nobody can say",
-                Reading::secondsLeft);
+                stream -> secondsLeft(stream.readings())),
+        REFUSED(
+                "refused-seconds",
+                "Seconds since Intercom first refused the stream, while it gets nothing but refusals: 0 while it is read",
+                StreamMetrics::refusedSeconds);
 
         private final String metric;
         private final String description;
 
         @SuppressWarnings("ImmutableEnumChecker") // A method reference without state.
-        private final ToLongFunction<List<PassProgress>> value;
+        private final ToLongFunction<StreamMetrics> value;
 
-        Reading(String metric, String description, ToLongFunction<List<PassProgress>> value) {
+        Reading(String metric, String description, ToLongFunction<StreamMetrics> value) {
             this.metric = metric;
             this.description = description;
             this.value = value;
@@ -98,7 +105,7 @@ final class TaskMetrics {
         }
 
         long of(StreamMetrics stream) {
-            return value.applyAsLong(stream.readings());
+            return value.applyAsLong(stream);
         }
 
         /** They are read side by side: the longest counts. */

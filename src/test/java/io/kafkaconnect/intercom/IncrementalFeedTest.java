@@ -166,6 +166,11 @@ class IncrementalFeedTest {
             public void caughtUp() {
                 changed.add("all");
             }
+
+            @Override
+            public void breaksOff() {
+                changed.add("broken off");
+            }
         };
         Feed feed = feed("users", true, "users");
 

@@ -43,6 +43,7 @@ class IntercomConfigTest {
         assertThat(config.retryBackoff()).isEqualTo(Duration.ofSeconds(1));
         assertThat(config.retryBackoffMax()).isEqualTo(Duration.ofMinutes(1));
         assertThat(config.maxRetries()).isEmpty();
+        assertThat(config.streamFailureTimeout()).contains(Duration.ofMinutes(15));
         assertThat(config.columns()).isEqualTo(ColumnSet.DOCUMENTED);
         assertThat(config.keyFormat()).isEqualTo(KeyFormat.STRUCT);
         assertThat(config.onMalformedEntity()).isEqualTo(Behavior.FAIL);
@@ -57,12 +58,14 @@ class IntercomConfigTest {
                 "intercom.key.format", "string",
                 "intercom.behavior.on.malformed.entity", "skip",
                 "intercom.behavior.on.missing.permission", "SKIP",
-                "intercom.max.retries", "0"));
+                "intercom.max.retries", "0",
+                "intercom.stream.failure.timeout.ms", "-1"));
         assertThat(config.columns()).isEqualTo(ColumnSet.EXTENDED);
         assertThat(config.keyFormat()).isEqualTo(KeyFormat.STRING);
         assertThat(config.onMalformedEntity()).isEqualTo(Behavior.SKIP);
         assertThat(config.onMissingPermission()).isEqualTo(Behavior.SKIP);
         assertThat(config.maxRetries()).hasValue(0);
+        assertThat(config.streamFailureTimeout()).isEmpty();
     }
 
     @ParameterizedTest

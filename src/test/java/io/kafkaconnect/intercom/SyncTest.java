@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.junit.jupiter.api.Test;
@@ -253,11 +254,16 @@ class SyncTest {
 
     private Sync sync(boolean skipDenied, Feed... feeds) {
         RecordFactory records = new RecordFactory("", KeyFormat.STRUCT);
-        return new Sync(
-                List.of(feeds),
-                () -> new Batch(records),
-                new MissingPermission(skipDenied, Map.of("users", metrics)),
-                signal,
-                clock);
+        MissingPermission permission = new MissingPermission(skipDenied, Map.of("users", metrics));
+        List<Feed> enduring = new ArrayList<>();
+        for (Feed feed : feeds) {
+            Refusals refusals = new Refusals(
+                    feed.stream(),
+                    new Refusals.Patience(Duration.ofSeconds(60), Optional.of(Duration.ZERO)),
+                    metrics,
+                    clock);
+            enduring.add(new EnduringFeed(feed.stream(), () -> feed, () -> {}, refusals, permission));
+        }
+        return new Sync(enduring, () -> new Batch(records), signal, clock);
     }
 }

@@ -85,6 +85,20 @@ public enum Trouble {
             On.LISTS,
             Stream.of(Torn.oneMoreWithId("1\n2"), Torn.oneMoreWithId("1\r\n"), Torn.oneMoreWithId("1\u20282")),
             Map.of("intercom.behavior.on.malformed.entity", "skip")),
+    /** Final, three times running: its stream is given up and begun again. */
+    LIST_REFUSED(
+            Often.ALWAYS,
+            On.LISTS,
+            Stream.of(
+                    Fault.error(400, "bad_request"),
+                    Fault.error(402, "payment_required"),
+                    Fault.error(403, "forbidden"),
+                    Fault.error(405, "method_not_allowed"),
+                    Fault.error(409, "conflict"),
+                    Fault.error(418, "teapot"),
+                    Fault.error(422, "unprocessable_entity"),
+                    Fault.error(451, "unavailable_for_legal_reasons")),
+            Map.of("intercom.stream.failure.timeout.ms", "-1")),
     LIST_RENAMED(On.LISTS, Stream.of(Torn.renamed())),
     LIST_OF_ANOTHER_KIND(
             On.LISTS,

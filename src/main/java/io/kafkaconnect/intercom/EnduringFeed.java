@@ -1,0 +1,78 @@
+package io.kafkaconnect.intercom;
+
+import io.kafkaconnect.intercom.api.IntercomException;
+import io.kafkaconnect.intercom.api.Reply;
+import io.kafkaconnect.intercom.stream.Step;
+import java.time.Instant;
+import java.util.function.Supplier;
+import org.apache.kafka.connect.errors.ConnectException;
+
+/**
+ * A stream that outlives what Intercom refuses: the feed that was refused is given up, and after a pause another one begins from where the stream
+ * is, as after a restart. The other streams of the task notice nothing. A token that is refused is not the stream's trouble, and neither is a
+ * missing permission without which the task is to go on.
+ */
+final class EnduringFeed implements Feed {
+    private final String stream;
+    private final Supplier<Feed> beginning;
+    private final Runnable givenUp;
+    private final Refusals refusals;
+    private final MissingPermission missingPermission;
+    private Feed feed;
+
+    /**
+     * Begins.
+     *
+     * @param beginning makes a feed from where the stream is
+     * @param givenUp run when the feed that was made last is asked for nothing more
+     */
+    EnduringFeed(
+            String stream,
+            Supplier<Feed> beginning,
+            Runnable givenUp,
+            Refusals refusals,
+            MissingPermission missingPermission) {
+        this.stream = stream;
+        this.beginning = beginning;
+        this.givenUp = givenUp;
+        this.refusals = refusals;
+        this.missingPermission = missingPermission;
+        this.feed = beginning.get();
+    }
+
+    @Override
+    public String stream() {
+        return stream;
+    }
+
+    @Override
+    public Step.Waiting fill(Batch batch) {
+        if (refusals.isPausing()) {
+            return new Step.Waiting(refusals.again(), false);
+        }
+        if (feed == null) {
+            feed = beginning.get();
+        }
+        try {
+            Step.Waiting waiting = feed.fill(batch);
+            refusals.wasRead();
+            return waiting;
+        } catch (IntercomException reason) {
+            return stuck(reason);
+        }
+    }
+
+    private Step.Waiting stuck(IntercomException reason) {
+        if (reason.reply() instanceof Reply.Unauthorized) {
+            throw new ConnectException(Advice.on(stream, reason), reason);
+        }
+        if (reason.reply() instanceof Reply.Denied && missingPermission.isSkipped()) {
+            missingPermission.skipped(stream, stream, Advice.missing(stream, reason));
+            return new Step.Waiting(Instant.MAX, false);
+        }
+        feed = null;
+        givenUp.run();
+        refusals.refused(reason);
+        return new Step.Waiting(refusals.again(), false);
+    }
+}

@@ -1,0 +1,143 @@
+package io.kafkaconnect.intercom;
+
+import io.kafkaconnect.intercom.api.IntercomException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * How long one stream has got nothing but refusals, when it is tried again, and when that is enough. Only the pauses between the tries count: a try
+ * that waits for the end of an outage is not refused meanwhile.
+ *
+ * <p>A stream has got through when a try has brought an entity or the end of the list, and a minute has gone by since it began without a refusal. The next
+ * refusal begins a new period.
+ */
+final class Refusals {
+    private static final Logger log = LoggerFactory.getLogger(Refusals.class);
+
+    /** What was refused before is met in less. A list may be answered whose details are not. */
+    static final Duration ENOUGH = Duration.ofMinutes(1);
+
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
+
+    private final String stream;
+    private final Patience patience;
+    private final StreamMetrics metrics;
+    private final Clock clock;
+
+    /** Since when the stream has been refused; null while it is read. */
+    private volatile Instant since;
+
+    private Instant again = Instant.MIN;
+    private Duration waited = Duration.ZERO;
+    private Duration pause = Duration.ZERO;
+    private long broughtBefore;
+
+    /**
+     * How long a stream is tried.
+     *
+     * @param firstPause before the second try; each further pause is twice as long, up to five minutes
+     * @param most how long a stream may be refused; empty for as long as it takes
+     */
+    record Patience(Duration firstPause, Optional<Duration> most) {}
+
+    /** None so far. */
+    Refusals(String stream, Patience patience, StreamMetrics metrics, Clock clock) {
+        this.stream = stream;
+        this.patience = patience;
+        this.metrics = metrics;
+        this.clock = clock;
+        metrics.refused(this::seconds);
+    }
+
+    /** Whether the stream is not to be read now. */
+    boolean isPausing() {
+        return clock.instant().isBefore(again);
+    }
+
+    /** When it is to be read again. */
+    Instant again() {
+        return again;
+    }
+
+    /**
+     * The stream was refused: a pause begins.
+     *
+     * @throws ConnectException when that was enough
+     */
+    void refused(IntercomException reason) {
+        metrics.add(Count.REFUSALS, 1);
+        boolean isFirst = since == null;
+        if (patience.most().filter(most -> waited.compareTo(most) >= 0).isPresent()) {
+            throw new ConnectException(failure(reason), reason);
+        }
+        pause = next(isFirst ? patience.firstPause() : longer(pause));
+        waited = waited.plus(pause);
+        again = clock.instant().plus(pause);
+        broughtBefore = brought();
+        if (isFirst) {
+            since = clock.instant();
+            tell(reason);
+        }
+    }
+
+    private static Duration longer(Duration pause) {
+        Duration doubled = pause.multipliedBy(2);
+        Duration capped = doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;
+        return capped.compareTo(pause) < 0 ? pause : capped;
+    }
+
+    /** The last try is at the end of the time. */
+    private Duration next(Duration wished) {
+        Duration left = patience.most().map(most -> most.minus(waited)).orElse(wished);
+        return left.compareTo(wished) < 0 ? left : wished;
+    }
+
+    /** The stream was read, as far as it went. */
+    void wasRead() {
+        if (since != null && brought() > broughtBefore && !clock.instant().isBefore(again.plus(ENOUGH))) {
+            log.info("Stream {} is read again, after {}", stream, words(Duration.between(since, clock.instant())));
+            since = null;
+            waited = Duration.ZERO;
+        }
+    }
+
+    private long brought() {
+        return metrics.get(Count.ENTITIES) + metrics.get(Count.PASSES);
+    }
+
+    private void tell(IntercomException reason) {
+        log.warn(
+                "{}. The other streams go on, and this one is tried again, first in {}, then with growing pauses. {}",
+                Advice.on(stream, reason),
+                words(pause),
+                patience.most()
+                        .map(most -> "If it is refused for " + words(most)
+                                + ", the task fails: see intercom.stream.failure.timeout.ms")
+                        .orElse("It is tried for as long as it takes, as intercom.stream.failure.timeout.ms says"));
+    }
+
+    private String failure(IntercomException reason) {
+        String span = patience.most()
+                .filter(most -> !most.isZero())
+                .map(most -> ". It was refused for " + words(most)
+                        + ", and intercom.stream.failure.timeout.ms allows no more")
+                .orElse("");
+        return Advice.on(stream, reason) + span + ". Restart the task then";
+    }
+
+    private static String words(Duration span) {
+        return span.compareTo(Duration.ofMinutes(2)) < 0 ? span.toSeconds() + " s" : span.toMinutes() + " min";
+    }
+
+    private long seconds() {
+        Instant first = since;
+        return first == null
+                ? 0
+                : Math.max(1, Duration.between(first, clock.instant()).toSeconds());
+    }
+}

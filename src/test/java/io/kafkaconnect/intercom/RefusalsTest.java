@@ -1,0 +1,108 @@
+package io.kafkaconnect.intercom;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.kafkaconnect.intercom.api.IntercomException;
+import io.kafkaconnect.intercom.api.Request;
+import io.kafkaconnect.intercom.stream.MovableClock;
+import io.kafkaconnect.intercom.stream.ScriptedIntercom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RefusalsTest {
+    private final MovableClock clock = new MovableClock("2026-05-01T12:00:00Z");
+    private final StreamMetrics metrics = new StreamMetrics();
+    private final LogLines lines = LogLines.of(Refusals.class);
+    private final IntercomException reason = new IntercomException(ScriptedIntercom.failed(Request.get("/tags"), 422));
+
+    @AfterEach
+    void forget() {
+        lines.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "60, 900, '60 120 240 300 180'",
+        "60, 60, '60'",
+        "60, 7, '7'",
+        "60, 0, ''",
+        "1, 60, '1 2 4 8 16 29'",
+        "600, 1500, '600 600 300'"
+    })
+    void the_pauses_grow_and_the_last_try_is_at_the_end_of_the_time(int first, int most, String pauses) {
+        Refusals refusals = refusals(first, Optional.of(Duration.ofSeconds(most)));
+        List<String> seconds = new ArrayList<>();
+        try {
+            while (true) {
+                seconds.add(Long.toString(pause(refusals)));
+            }
+        } catch (ConnectException enough) {
+            assertThat(enough).hasMessageContaining("GET /tags").hasCause(reason);
+        }
+        assertThat(String.join(" ", seconds)).isEqualTo(pauses);
+        assertThat(metrics.get(Count.REFUSALS)).isEqualTo(seconds.size() + 1);
+    }
+
+    @Test
+    void a_stream_may_be_refused_for_ever() {
+        Refusals refusals = refusals(60, Optional.empty());
+        for (int i = 0; i < 1_000; i++) {
+            assertThat(pause(refusals)).isBetween(60L, 300L);
+        }
+        assertThat(lines.said()).hasSize(1);
+    }
+
+    @Test
+    void a_try_that_lasts_through_an_outage_does_not_count() {
+        Refusals refusals = refusals(60, Optional.of(Duration.ofMinutes(15)));
+        for (int i = 0; i < 5; i++) {
+            pause(refusals);
+            clock.goOn(Duration.ofHours(1));
+            refusals.wasRead();
+        }
+        assertThatThrownBy(() -> refusals.refused(reason)).isInstanceOf(ConnectException.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ENTITIES, 60, true", "PASSES, 60, true", "ENTITIES, 59, false", "REFUSALS, 600, false"})
+    void a_stream_has_got_through_when_it_brings_something_and_is_not_refused_for_a_minute(
+            Count brought, int seconds, boolean through) {
+        Refusals refusals = refusals(60, Optional.of(Duration.ofMinutes(15)));
+        pause(refusals);
+        pause(refusals);
+        assertThat(metrics.refusedSeconds()).isEqualTo(180);
+
+        metrics.add(brought, 1);
+        refusals.wasRead();
+        clock.goOn(Duration.ofSeconds(seconds));
+        refusals.wasRead();
+
+        assertThat(metrics.refusedSeconds()).isEqualTo(through ? 0 : 180 + seconds);
+        assertThat(pause(refusals)).isEqualTo(through ? 60 : 240);
+        assertThat(lines.said().stream().map(line -> line.substring(0, 4)))
+                .containsExactlyElementsOf(through ? List.of("WARN", "INFO", "WARN") : List.of("WARN"));
+    }
+
+    private Refusals refusals(int firstPause, Optional<Duration> most) {
+        return new Refusals("tags", new Refusals.Patience(Duration.ofSeconds(firstPause), most), metrics, clock);
+    }
+
+    /** Refused, and over. */
+    private long pause(Refusals refusals) {
+        Instant begin = clock.instant();
+        refusals.refused(reason);
+        assertThat(refusals.isPausing()).isTrue();
+        clock.goOn(Duration.between(begin, refusals.again()));
+        assertThat(refusals.isPausing()).isFalse();
+        return Duration.between(begin, clock.instant()).toSeconds();
+    }
+}
