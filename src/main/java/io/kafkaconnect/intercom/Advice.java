@@ -45,8 +45,14 @@ final class Advice {
         return switch (failure.word()) {
             case PROXY -> retries + "check intercom.proxy.user and intercom.proxy.password, and restart the task";
             case CERTIFICATE ->
-                retries
-                        + "let the Java of this worker trust the certificate, check intercom.base.url, and restart the task";
+                "The task has waited in vain for another: give the authority that signed it in"
+                        + " intercom.ssl.truststore.location or intercom.ssl.truststore.certificates, check"
+                        + " intercom.base.url, and restart the task";
+            case CERTIFICATE_OF_ANOTHER ->
+                "The task has waited in vain for another: check intercom.base.url, find out what stands between the worker"
+                        + " and Intercom, and restart the task";
+            case CERTIFICATE_OUT_OF_DATE ->
+                "The task has waited in vain for another: renew it, check the worker's clock, and restart the task";
             case REDIRECT, GATEWAY ->
                 retries
                         + "find out what stands between the worker and Intercom, check intercom.base.url and the proxy, and"

@@ -114,11 +114,19 @@ final class LiveCheck implements ExchangeListener {
                         given(Settings.PROXY_USER) ? Settings.PROXY_PASSWORD : Settings.PROXY_USER,
                         "The proxy " + proxy() + " does not let the connector through: " + told));
             case CERTIFICATE ->
-                List.of(
-                        new Finding(
-                                where(),
-                                config.baseUrl() + " cannot be trusted: " + told
-                                        + ". Add the certificate to the trust store of the worker's Java, or check the address"));
+                List.of(new Finding(
+                        trust(),
+                        told
+                                + ". If it is right that this host answers, give the authority that signed its certificate in"
+                                + " intercom.ssl.truststore.location or intercom.ssl.truststore.certificates. "
+                                + (config.trustStore().isPresent()
+                                        ? "Only what these name is trusted"
+                                        : "Now only what the worker's Java trusts is trusted")));
+            case CERTIFICATE_OF_ANOTHER ->
+                List.of(new Finding(
+                        where(), told + ". Check the address, and what stands between the worker and Intercom"));
+            case CERTIFICATE_OUT_OF_DATE ->
+                List.of(new Finding(trust(), told + ". Renew it there, and check the worker's clock"));
             case REDIRECT, GATEWAY ->
                 failure.status() >= 500
                         ? List.of()
@@ -197,6 +205,13 @@ final class LiveCheck implements ExchangeListener {
                 config.baseUrl() + " " + what + ". Check that the worker may reach it"
                         + (config.proxy().isPresent() ? " through the proxy " + proxy() : "")
                         + (given(Settings.BASE_URL) ? "" : ", and whether it needs a proxy (intercom.proxy.host)"));
+    }
+
+    /** The setting that says whom to trust. */
+    private Setting trust() {
+        return Settings.given(config.getPassword(Settings.TRUSTSTORE_CERTIFICATES.key()))
+                ? Settings.TRUSTSTORE_CERTIFICATES
+                : Settings.TRUSTSTORE_LOCATION;
     }
 
     /** The setting that says whom to ask. */

@@ -78,6 +78,9 @@ public final class HttpTransport implements Transport, Timer {
                 // A request that fails is told before its connection is gone, and the next one must find room
                 // meanwhile.
                 .setMaxConnections(2 * connection.mostInFlight());
+        if (!connection.trusted().isEmpty()) {
+            settings.setSslEngineFactory(new OwnTrust(connection.trusted()));
+        }
         connection.proxy().ifPresent(proxy -> settings.setProxyServer(proxyServer(proxy)));
         return settings.build();
     }

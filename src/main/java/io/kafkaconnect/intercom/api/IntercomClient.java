@@ -21,7 +21,7 @@ import java.util.concurrent.CompletableFuture;
  */
 public final class IntercomClient implements Intercom, AutoCloseable {
 
-    /** How long Intercom may refuse the token before a task gives up. */
+    /** How long Intercom may refuse the token, or a certificate be at fault, before a task gives up. */
     public static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final Transport transport;
@@ -33,6 +33,7 @@ public final class IntercomClient implements Intercom, AutoCloseable {
     private final ExchangeListener listener;
     private final Replies replies;
     private final Authorization authorization;
+    private final Distrust distrust;
 
     private final Object lock = new Object();
     private final WaitingLine<Pending> waiting = new WaitingLine<>();
@@ -136,7 +137,8 @@ public final class IntercomClient implements Intercom, AutoCloseable {
      *
      * @param mostInFlight a number of requests
      * @param token what the transport sends along
-     * @param patience how long Intercom may refuse the token before it is refused for good; with zero, one 401 is enough
+     * @param patience how long Intercom may refuse the token, or the certificate of the host be at fault, before that is final; with zero,
+     *     once is enough
      */
     public IntercomClient(
             Transport transport,
@@ -156,6 +158,7 @@ public final class IntercomClient implements Intercom, AutoCloseable {
         this.mostInFlight = mostInFlight;
         this.listener = listener;
         this.replies = new Replies(clock, transport.host(), listener);
+        this.distrust = new Distrust(clock, patience);
         this.authorization = new Authorization(
                 clock,
                 timer,
@@ -298,6 +301,7 @@ public final class IntercomClient implements Intercom, AutoCloseable {
     }
 
     private Heard heard(Pending pending, Transport.Answer answer, Duration latency) {
+        distrust.answered();
         Reply reply = replies.of(pending.request, answer, latency, pending.attempts.unavailable());
         Instant date = replies.date(answer);
         boolean foreign = reply instanceof Reply.Failed failed
@@ -358,7 +362,7 @@ public final class IntercomClient implements Intercom, AutoCloseable {
     /** Asks again where the retry rule says so. */
     private void finish(Pending pending, Reply reply) {
         if (reply instanceof Reply.Failed failed) {
-            Optional<Duration> wait = retry.waitAfter(failed, pending.request, pending.attempts);
+            Optional<Duration> wait = waitAfter(failed, pending);
             if (wait.isPresent()) {
                 if (reply instanceof Reply.Unavailable unavailable && unavailable.maybeTooMuch()) {
                     pending.request = pending.request.smaller();
@@ -371,6 +375,17 @@ public final class IntercomClient implements Intercom, AutoCloseable {
             open.remove(pending);
         }
         pending.promise.complete(reply);
+    }
+
+    private Optional<Duration> waitAfter(Reply.Failed failed, Pending pending) {
+        Optional<Duration> wait = retry.waitAfter(failed, pending.request, pending.attempts);
+        if (!failed.failure().word().isCertificate()) {
+            return wait;
+        }
+        Duration left = distrust.atFault();
+        return left.isZero() || left.isNegative()
+                ? Optional.empty()
+                : wait.map(time -> time.compareTo(left) < 0 ? time : left);
     }
 
     private void askAgain(Pending pending, Reply.Failed failed, Duration wait) {
