@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
+import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -123,6 +124,19 @@ public final class Certificates {
             text.append("\n-----END CERTIFICATE-----\n");
         }
         return text.toString();
+    }
+
+    /** Those certificates. */
+    public static List<X509Certificate> list(String... aliases) {
+        List<X509Certificate> certificates = new ArrayList<>();
+        for (String alias : aliases) {
+            try {
+                certificates.add((X509Certificate) MADE.getCertificate(alias));
+            } catch (GeneralSecurityException failed) {
+                throw new IllegalStateException(failed);
+            }
+        }
+        return certificates;
     }
 
     private static byte[] encoded(String alias) {

@@ -15,13 +15,14 @@ import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** An HTTP proxy on this machine that opens tunnels for one login. */
-final class TunnelProxy implements AutoCloseable {
+public final class TunnelProxy implements AutoCloseable {
     private final ServerSocket socket;
     private final String login;
     private final AtomicInteger refusing = new AtomicInteger();
     private final AtomicInteger refused = new AtomicInteger();
 
-    TunnelProxy(String user, String password) {
+    /** Lets that login through. */
+    public TunnelProxy(String user, String password) {
         login = "basic " + Base64.getEncoder().encodeToString((user + ':' + password).getBytes(ISO_8859_1));
         try {
             socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -31,17 +32,17 @@ final class TunnelProxy implements AutoCloseable {
         apart(this::listen);
     }
 
-    int port() {
+    public int port() {
         return socket.getLocalPort();
     }
 
     /** Refuses so many more, whatever the login. */
-    void refuse(int times) {
+    public void refuse(int times) {
         refusing.set(times);
     }
 
     /** How many were refused. */
-    int refused() {
+    public int refused() {
         return refused.get();
     }
 
