@@ -8,6 +8,7 @@ import io.kafkaconnect.intercom.api.Reply;
 import io.kafkaconnect.intercom.api.Request;
 import io.kafkaconnect.intercom.stream.Detail;
 import io.kafkaconnect.intercom.stream.Stream;
+import io.kafkaconnect.intercom.value.CleanText;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -30,6 +31,8 @@ import java.util.concurrent.TimeoutException;
 final class LiveCheck implements ExchangeListener {
     /** For all of it; the worker's own limit for a REST call is longer. */
     static final Duration LIMIT = Duration.ofSeconds(20);
+
+    private static final int MAX_REGION_LENGTH = 20;
 
     /** A setting and what is wrong with it, in words for a person. */
     record Finding(Setting setting, String message) {}
@@ -146,7 +149,8 @@ final class LiveCheck implements ExchangeListener {
                             Settings.ACCESS_TOKEN,
                             "GET /me does not tell a workspace (app.id_code): use the token of an app that is installed in one"));
         }
-        String region = app.path("region").asText("").toLowerCase(Locale.ROOT);
+        String region = CleanText.printable(app.path("region").asText(""), MAX_REGION_LENGTH)
+                .toLowerCase(Locale.ROOT);
         boolean wrong = !given(Settings.BASE_URL) && !region.isEmpty() && !region.equals(regionName());
         return wrong
                 ? List.of(new Finding(

@@ -130,6 +130,17 @@ class LiveCheckTest {
     }
 
     @Test
+    void a_region_that_nobody_knows_is_told_in_one_line() {
+        answers.put("/me", request -> found(request, WORKSPACE.replace("US", "moon\\nERROR forged" + "x".repeat(999))));
+        assertThat(findings())
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.message())
+                        .contains("intercom.region=moon")
+                        .hasSizeLessThan(200)
+                        .doesNotContain("\n"));
+    }
+
+    @Test
     void the_region_does_not_matter_behind_a_base_url_of_ones_own() {
         settings.put("intercom.base.url", "http://127.0.0.1:1");
         answers.put("/me", request -> found(request, WORKSPACE.replace("US", "EU")));
