@@ -107,7 +107,8 @@ final class Settings {
     static final Setting MAX_RETRIES = setting(ERRORS, "intercom.max.retries", INT, -1, MEDIUM, "Retries")
             .valid(Valid.atLeast(-1))
             .doc("How often a failed request is tried again before the task fails; -1: until it succeeds. Waiting for"
-                    + " the rate limit does not count.");
+                    + " the rate limit does not count. A refused token, or a certificate that stays at fault, fails the task"
+                    + " within about two minutes, whatever is set here.");
 
     static final Setting RETRY_BACKOFF = setting(
                     ERRORS, "intercom.retry.backoff.ms", LONG, 1_000L, LOW, "Retry back-off (ms)")
