@@ -69,7 +69,14 @@ final class Advice {
         return switch (failure.word()) {
             case PROXY -> retries + "check intercom.proxy.user and intercom.proxy.password";
             case CERTIFICATE ->
-                retries + "let the Java of this worker trust the certificate, and check intercom.base.url";
+                "The task has waited in vain for another: give the authority that signed it in"
+                        + " intercom.ssl.truststore.location or intercom.ssl.truststore.certificates, and"
+                        + " check intercom.base.url";
+            case CERTIFICATE_OF_ANOTHER ->
+                "The task has waited in vain for another: check intercom.base.url, and find out what stands between the worker"
+                        + " and Intercom";
+            case CERTIFICATE_OUT_OF_DATE ->
+                "The task has waited in vain for another: renew it, and check the worker's clock";
             case REDIRECT, GATEWAY ->
                 retries
                         + "find out what stands between the worker and Intercom, and check intercom.base.url and the proxy"

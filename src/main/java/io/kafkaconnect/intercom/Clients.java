@@ -10,6 +10,7 @@ import io.kafkaconnect.intercom.api.Retry;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -27,6 +28,7 @@ final class Clients {
      * The client of a task; the caller closes it.
      *
      * @param token reads the access token out of the configuration as it is now; may block
+     * @throws UnusableTrustStoreException when the settings name certificates that cannot be had
      */
     static IntercomClient open(IntercomConfig config, Clock clock, ExchangeListener listener, Supplier<String> token) {
         warnOfClearText(config.baseUrl());
@@ -46,7 +48,8 @@ final class Clients {
         return open(config, shorter, 0, clock, listener, AccessToken.fixed(config.accessToken()), Duration.ZERO);
     }
 
-    private static IntercomClient open(
+    /** A client with such limits. */
+    static IntercomClient open(
             IntercomConfig config,
             Duration timeout,
             int retries,
@@ -62,7 +65,8 @@ final class Clients {
                         PRODUCT + Version.CURRENT,
                         timeout,
                         config.maxInFlightRequests(),
-                        config.proxy()),
+                        config.proxy(),
+                        config.trustStore().map(TrustStore::certificates).orElse(List.of())),
                 token);
         Retry retry = new Retry(
                 config.retryBackoff(),

@@ -10,7 +10,8 @@ import java.util.stream.Stream;
 import org.apache.kafka.common.config.ConfigValue;
 
 /**
- * What is to be checked of a configuration beyond its single values: keys that nobody knows and rules between settings.
+ * What is to be checked of a configuration beyond its single values: keys that nobody knows, rules between settings, and
+ * the trust store.
  * Each error lands on the setting that must change, and only when Kafka found nothing wrong with that setting.
  */
 final class ConfigCheck {
@@ -30,6 +31,7 @@ final class ConfigCheck {
         validated.forEach(value -> byKey.put(value.name(), value));
         missing(given, byKey);
         rules(byKey);
+        trustStore(byKey);
         return Stream.concat(validated.stream(), unknown(given).stream()).toList();
     }
 
@@ -57,6 +59,23 @@ final class ConfigCheck {
             ConfigValue other = byKey.get(rule.other().key());
             if (clean(List.of(on, other)) && rule.broken().test(parsed)) {
                 complain(on, rule.message());
+            }
+        }
+    }
+
+    /** Reads the file on this worker. The tasks read it again, each on its own. */
+    private static void trustStore(Map<String, ConfigValue> byKey) {
+        List<ConfigValue> concerned = Settings.ALL.stream()
+                .filter(setting -> setting.group() == Group.TLS)
+                .map(setting -> byKey.get(setting.key()))
+                .toList();
+        if (clean(concerned)) {
+            Map<String, Object> parsed = new HashMap<>();
+            concerned.forEach(value -> parsed.put(value.name(), value.value()));
+            try {
+                TrustStore.of(parsed).ifPresent(TrustStore::certificates);
+            } catch (UnusableTrustStoreException unusable) {
+                complain(byKey.get(unusable.setting().key()), unusable.getMessage());
             }
         }
     }

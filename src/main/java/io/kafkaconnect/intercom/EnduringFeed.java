@@ -63,7 +63,10 @@ final class EnduringFeed implements Feed {
     }
 
     private Step.Waiting stuck(IntercomException reason) {
-        if (reason.reply() instanceof Reply.Unauthorized) {
+        // A refused token and a wrong certificate are the whole task's.
+        boolean isEverybodys = reason.reply() instanceof Reply.Unauthorized
+                || reason.reply().failure().word().isCertificate();
+        if (isEverybodys) {
             throw new ConnectException(Advice.on(stream, reason), reason);
         }
         if (reason.reply() instanceof Reply.Denied && missingPermission.isSkipped()) {

@@ -8,7 +8,8 @@ enum Group {
     THROUGHPUT("Throughput"),
     ERRORS("Errors"),
     OUTPUT("Output"),
-    PROXY("Proxy");
+    PROXY("Proxy"),
+    TLS("TLS");
 
     private final String title;
 

@@ -167,6 +167,11 @@ public final class IntercomConfig extends AbstractConfig {
         return text(Settings.PROXY_HOST).map(host -> new Proxy(host, getInt(Settings.PROXY_PORT.key()), login));
     }
 
+    /** The certificates to trust in place of those that Java trusts; empty for Java's. Its file is not read yet. */
+    Optional<TrustStore> trustStore() {
+        return TrustStore.of(values());
+    }
+
     /**
      * Whether what one poll returns is sent whole or not at all, as Connect's own settings say: its worker refuses a connector that
      * requires this and cannot have it.

@@ -8,6 +8,7 @@ import io.kafkaconnect.intercom.api.Reply;
 import io.kafkaconnect.intercom.api.Request;
 import io.kafkaconnect.intercom.stream.Detail;
 import io.kafkaconnect.intercom.stream.Stream;
+import io.kafkaconnect.intercom.value.CleanText;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -30,6 +31,8 @@ import java.util.concurrent.TimeoutException;
 final class LiveCheck implements ExchangeListener {
     /** For all of it; the worker's own limit for a REST call is longer. */
     static final Duration LIMIT = Duration.ofSeconds(20);
+
+    private static final int MAX_REGION_LENGTH = 20;
 
     /** A setting and what is wrong with it, in words for a person. */
     record Finding(Setting setting, String message) {}
@@ -114,11 +117,19 @@ final class LiveCheck implements ExchangeListener {
                         given(Settings.PROXY_USER) ? Settings.PROXY_PASSWORD : Settings.PROXY_USER,
                         "The proxy " + proxy() + " does not let the connector through: " + told));
             case CERTIFICATE ->
-                List.of(
-                        new Finding(
-                                where(),
-                                config.baseUrl() + " cannot be trusted: " + told
-                                        + ". Add the certificate to the trust store of the worker's Java, or check the address"));
+                List.of(new Finding(
+                        trust(),
+                        told
+                                + ". If it is right that this host answers, give the authority that signed its certificate in"
+                                + " intercom.ssl.truststore.location or intercom.ssl.truststore.certificates. "
+                                + (config.trustStore().isPresent()
+                                        ? "Only what these name is trusted"
+                                        : "Now only what the worker's Java trusts is trusted")));
+            case CERTIFICATE_OF_ANOTHER ->
+                List.of(new Finding(
+                        where(), told + ". Check the address, and what stands between the worker and Intercom"));
+            case CERTIFICATE_OUT_OF_DATE ->
+                List.of(new Finding(trust(), told + ". Renew it there, and check the worker's clock"));
             case REDIRECT, GATEWAY ->
                 failure.status() >= 500
                         ? List.of()
@@ -138,7 +149,8 @@ final class LiveCheck implements ExchangeListener {
                             Settings.ACCESS_TOKEN,
                             "GET /me does not tell a workspace (app.id_code): use the token of an app that is installed in one"));
         }
-        String region = app.path("region").asText("").toLowerCase(Locale.ROOT);
+        String region = CleanText.printable(app.path("region").asText(""), MAX_REGION_LENGTH)
+                .toLowerCase(Locale.ROOT);
         boolean wrong = !given(Settings.BASE_URL) && !region.isEmpty() && !region.equals(regionName());
         return wrong
                 ? List.of(new Finding(
@@ -197,6 +209,13 @@ final class LiveCheck implements ExchangeListener {
                 config.baseUrl() + " " + what + ". Check that the worker may reach it"
                         + (config.proxy().isPresent() ? " through the proxy " + proxy() : "")
                         + (given(Settings.BASE_URL) ? "" : ", and whether it needs a proxy (intercom.proxy.host)"));
+    }
+
+    /** The setting that says whom to trust. */
+    private Setting trust() {
+        return Settings.given(config.getPassword(Settings.TRUSTSTORE_CERTIFICATES.key()))
+                ? Settings.TRUSTSTORE_CERTIFICATES
+                : Settings.TRUSTSTORE_LOCATION;
     }
 
     /** The setting that says whom to ask. */

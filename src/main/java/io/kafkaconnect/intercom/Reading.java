@@ -1,6 +1,8 @@
 package io.kafkaconnect.intercom;
 
 import java.net.URI;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -50,6 +52,15 @@ final class Reading {
             throw new IllegalArgumentException("must have no user, query or fragment");
         }
         return uri;
+    }
+
+    /** A place in the file system of the worker. */
+    static Path path(String text) {
+        try {
+            return Path.of(text.strip());
+        } catch (InvalidPathException malformed) {
+            throw new IllegalArgumentException("is not a path", malformed);
+        }
     }
 
     /** The constant with that name in any case. */

@@ -6,6 +6,10 @@ import static io.kafkaconnect.intercom.Settings.PROXY_PORT;
 import static io.kafkaconnect.intercom.Settings.PROXY_USER;
 import static io.kafkaconnect.intercom.Settings.RETRY_BACKOFF;
 import static io.kafkaconnect.intercom.Settings.RETRY_BACKOFF_MAX;
+import static io.kafkaconnect.intercom.Settings.TRUSTSTORE_CERTIFICATES;
+import static io.kafkaconnect.intercom.Settings.TRUSTSTORE_LOCATION;
+import static io.kafkaconnect.intercom.Settings.TRUSTSTORE_PASSWORD;
+import static io.kafkaconnect.intercom.Settings.TRUSTSTORE_TYPE;
 
 import java.util.List;
 import java.util.Map;
@@ -27,7 +31,24 @@ record Rule(Setting on, Setting other, Predicate<Map<String, ?>> broken, String 
             required(PROXY_HOST, PROXY_PORT),
             required(PROXY_HOST, PROXY_USER),
             required(PROXY_PASSWORD, PROXY_USER),
-            required(PROXY_USER, PROXY_PASSWORD));
+            required(PROXY_USER, PROXY_PASSWORD),
+            new Rule(
+                    TRUSTSTORE_CERTIFICATES,
+                    TRUSTSTORE_LOCATION,
+                    values -> given(values, TRUSTSTORE_CERTIFICATES) && given(values, TRUSTSTORE_LOCATION),
+                    TRUSTSTORE_CERTIFICATES.key() + " must not be given together with " + TRUSTSTORE_LOCATION.key()
+                            + ": leave one of them out."),
+            new Rule(
+                    TRUSTSTORE_TYPE,
+                    TRUSTSTORE_CERTIFICATES,
+                    values -> given(values, TRUSTSTORE_CERTIFICATES) && !isPem(values),
+                    TRUSTSTORE_TYPE.key() + " must be PEM when " + TRUSTSTORE_CERTIFICATES.key() + " is given."),
+            new Rule(
+                    TRUSTSTORE_PASSWORD,
+                    TRUSTSTORE_TYPE,
+                    values -> given(values, TRUSTSTORE_PASSWORD) && isPem(values),
+                    TRUSTSTORE_PASSWORD.key() + " must not be given with PEM, which has no password."),
+            required(TRUSTSTORE_LOCATION, TRUSTSTORE_PASSWORD));
 
     private static Rule atMost(Setting low, Setting high) {
         return new Rule(
@@ -41,8 +62,16 @@ record Rule(Setting on, Setting other, Predicate<Map<String, ?>> broken, String 
         return new Rule(
                 needed,
                 by,
-                values -> Settings.given(values.get(by.key())) && !Settings.given(values.get(needed.key())),
+                values -> given(values, by) && !given(values, needed),
                 needed.key() + " must be given too when " + by.key() + " is given.");
+    }
+
+    private static boolean given(Map<String, ?> values, Setting setting) {
+        return Settings.given(values.get(setting.key()));
+    }
+
+    private static boolean isPem(Map<String, ?> values) {
+        return "PEM".equalsIgnoreCase(String.valueOf(values.get(TRUSTSTORE_TYPE.key())));
     }
 
     private static long number(Map<String, ?> values, Setting setting) {

@@ -6,6 +6,7 @@ import static io.kafkaconnect.intercom.Group.OUTPUT;
 import static io.kafkaconnect.intercom.Group.POLLING;
 import static io.kafkaconnect.intercom.Group.PROXY;
 import static io.kafkaconnect.intercom.Group.THROUGHPUT;
+import static io.kafkaconnect.intercom.Group.TLS;
 import static io.kafkaconnect.intercom.Valid.between;
 import static org.apache.kafka.common.config.ConfigDef.Importance.HIGH;
 import static org.apache.kafka.common.config.ConfigDef.Importance.LOW;
@@ -106,7 +107,8 @@ final class Settings {
     static final Setting MAX_RETRIES = setting(ERRORS, "intercom.max.retries", INT, -1, MEDIUM, "Retries")
             .valid(Valid.atLeast(-1))
             .doc("How often a failed request is tried again before its stream counts as refused; -1: until it"
-                    + " succeeds. Waiting for the rate limit does not count.");
+                    + " succeeds. Waiting for the rate limit does not count. A refused token, or a certificate that stays at"
+                    + " fault, fails the task within about two minutes, whatever is set here.");
 
     static final Setting RETRY_BACKOFF = setting(
                     ERRORS, "intercom.retry.backoff.ms", LONG, 1_000L, LOW, "Retry back-off (ms)")
@@ -188,6 +190,30 @@ final class Settings {
             .shownWhen(PROXY_HOST, Settings::given)
             .doc("Password of the proxy user. Give it through a config provider, never as plain text.");
 
+    static final Setting TRUSTSTORE_LOCATION = setting(
+                    TLS, "intercom.ssl.truststore.location", STRING, "", LOW, "Trust store file")
+            .valid(Valid.blankOr("the path of a file", Reading::path))
+            .doc(
+                    "File with the certificate authorities to trust in place of those that the worker's Java trusts. It must be"
+                            + " there on every worker. Blank: those of the worker's Java.");
+
+    static final Setting TRUSTSTORE_PASSWORD = setting(
+                    TLS, "intercom.ssl.truststore.password", PASSWORD, null, LOW, "Trust store password")
+            .shownWhen(TRUSTSTORE_LOCATION, Settings::given)
+            .doc(
+                    "Password of that file. Without it, a JKS file is read unchecked, and a PKCS12 file often cannot be read. PEM has"
+                            + " none.");
+
+    static final Setting TRUSTSTORE_TYPE = setting(
+                    TLS, "intercom.ssl.truststore.type", STRING, "JKS", LOW, "Trust store type")
+            .valid(Valid.constant(TrustStore.Type.class))
+            .doc("What that file is. PEM also goes with intercom.ssl.truststore.certificates.");
+
+    static final Setting TRUSTSTORE_CERTIFICATES = setting(
+                    TLS, "intercom.ssl.truststore.certificates", PASSWORD, null, LOW, "Trusted certificates")
+            .valid(Valid.blankOr("one or more certificates in PEM", TrustStore::certificatesIn))
+            .doc("The certificate authorities themselves, in place of a file. Needs the type PEM.");
+
     /** All of them, in the order in which they are shown. */
     static final List<Setting> ALL = List.of(
             ACCESS_TOKEN,
@@ -216,7 +242,11 @@ final class Settings {
             PROXY_HOST,
             PROXY_PORT,
             PROXY_USER,
-            PROXY_PASSWORD);
+            PROXY_PASSWORD,
+            TRUSTSTORE_LOCATION,
+            TRUSTSTORE_PASSWORD,
+            TRUSTSTORE_TYPE,
+            TRUSTSTORE_CERTIFICATES);
 
     private Settings() {}
 

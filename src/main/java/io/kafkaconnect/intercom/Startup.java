@@ -18,6 +18,7 @@ import io.kafkaconnect.intercom.stream.Stream;
 import io.kafkaconnect.intercom.table.Defects;
 import io.kafkaconnect.intercom.table.RowReader;
 import io.kafkaconnect.intercom.table.Table;
+import io.kafkaconnect.intercom.value.CleanText;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -49,6 +50,7 @@ final class Startup {
     private static final Logger log = LoggerFactory.getLogger(Startup.class);
 
     private static final int MAX_WRONG_ANSWERS = 10;
+    private static final int MAX_ID_LENGTH = 100;
 
     /** Ids deleted or sent that are kept in mind; far more than entities can be under way. */
     private static final int MOST_KEPT = 100_000;
@@ -162,7 +164,9 @@ final class Startup {
         config.since().ifPresent(timesAhead::look);
         RecordFactory records = new RecordFactory(config.topicPrefix(), config.keyFormat());
         log.info(
-                "Reading {} of workspace {}", streams.stream().map(Stream::name).toList(), workspace);
+                "Reading {} of workspace {}",
+                streams.stream().map(Stream::name).toList(),
+                CleanText.printable(workspace, MAX_ID_LENGTH));
         return new Sync(feeds, () -> new Batch(records, wholeBatches.getAsBoolean()), signal, clock);
     }
 

@@ -3,14 +3,19 @@ package io.kafkaconnect.intercom;
 import io.kafkaconnect.intercom.api.Failure;
 import io.kafkaconnect.intercom.stream.Detail;
 import io.kafkaconnect.intercom.stream.StreamListener;
+import io.kafkaconnect.intercom.value.CleanText;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Counts what a reader noticed, and logs what a person should know. Thread-safe. */
+/**
+ * Counts what a reader noticed, and logs what a person should know, one line each: an id may come out of an offset that somebody wrote by
+ * hand. Thread-safe.
+ */
 final class StreamLog implements StreamListener {
     private static final Logger log = LoggerFactory.getLogger(StreamLog.class);
     private static final int MOST_TOLD = 10_000;
+    private static final int MAX_LENGTH = 500;
 
     private final String stream;
     private final StreamMetrics metrics;
@@ -46,7 +51,7 @@ final class StreamLog implements StreamListener {
             log.warn(
                     "Conversation {} has {} parts and Intercom gave {}: it gives the 500 newest at most, older ones cannot be"
                             + " had through its API",
-                    conversationId,
+                    shown(conversationId),
                     declared,
                     got);
         }
@@ -77,7 +82,7 @@ final class StreamLog implements StreamListener {
                 "Stream {} puts off entity {}: {}. The others go on; it is asked for again, with growing pauses, until it comes or is"
                         + " gone",
                 stream,
-                id,
+                shown(id),
                 failure.describe());
     }
 
@@ -106,9 +111,12 @@ final class StreamLog implements StreamListener {
     public void malformed(String reason) {
         metrics.add(Count.MALFORMED, 1);
         if (failsOn.malformed()) {
-            throw new MalformedEntityException(stream, reason);
+            throw new MalformedEntityException(stream, shown(reason));
         }
-        log.warn("Stream {}: {}. It is left out, as intercom.behavior.on.malformed.entity=skip says", stream, reason);
+        log.warn(
+                "Stream {}: {}. It is left out, as intercom.behavior.on.malformed.entity=skip says",
+                stream,
+                shown(reason));
     }
 
     @Override
@@ -119,8 +127,12 @@ final class StreamLog implements StreamListener {
     private void badValue(Set<String> told, String what, String message) {
         metrics.add(Count.BAD_VALUES, 1);
         if (told.add(what)) {
-            log.warn("Stream {}: {}", stream, message);
+            log.warn("Stream {}: {}", stream, shown(message));
         }
+    }
+
+    private static String shown(String text) {
+        return CleanText.printable(text, MAX_LENGTH);
     }
 
     @Override
@@ -131,6 +143,6 @@ final class StreamLog implements StreamListener {
     @Override
     public void passRestarted(String reason) {
         metrics.add(Count.RESTARTS, 1);
-        log.warn("Stream {} begins its list anew: {}", stream, reason);
+        log.warn("Stream {} begins its list anew: {}", stream, shown(reason));
     }
 }

@@ -1,5 +1,6 @@
 package io.kafkaconnect.intercom;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -60,6 +61,13 @@ record Valid(String words, List<String> choices, Consumer<Object> check) impleme
     /** The name of one of the constants, in any case. */
     static <E extends Enum<E>> Valid oneOf(Class<E> type) {
         List<String> names = Reading.names(type);
+        return new Valid(String.join(", ", names), names, value -> Reading.choice(type, plain(value)));
+    }
+
+    /** The name of one of the constants as the constants are written, in any case. */
+    static <E extends Enum<E>> Valid constant(Class<E> type) {
+        List<String> names =
+                Arrays.stream(type.getEnumConstants()).map(Enum::name).toList();
         return new Valid(String.join(", ", names), names, value -> Reading.choice(type, plain(value)));
     }
 

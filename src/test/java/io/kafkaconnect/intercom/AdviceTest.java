@@ -16,7 +16,9 @@ class AdviceTest {
     @ParameterizedTest
     @CsvSource({
         "PROXY, 407, intercom.proxy.password",
-        "CERTIFICATE, 0, trust the certificate",
+        "CERTIFICATE, 0, intercom.ssl.truststore.location or intercom.ssl.truststore.certificates",
+        "CERTIFICATE_OF_ANOTHER, 0, intercom.base.url",
+        "CERTIFICATE_OUT_OF_DATE, 0, renew it",
         "REDIRECT, 302, stands between",
         "GATEWAY, 403, stands between",
         "CONNECTION, 0, intercom.max.retries",

@@ -163,6 +163,8 @@ class ConfigCheckTest {
             intercom.proxy.user=me intercom.proxy.password=it    | intercom.proxy.host       | when intercom.proxy.user
             intercom.proxy.host=p intercom.proxy.port=1 intercom.proxy.user=me     | intercom.proxy.password | given too
             intercom.proxy.host=p intercom.proxy.port=1 intercom.proxy.password=it | intercom.proxy.user     | given too
+            intercom.ssl.truststore.password=it                                   | intercom.ssl.truststore.location | given too
+            intercom.ssl.truststore.password=it intercom.ssl.truststore.type=pem intercom.ssl.truststore.location=/ca.pem | intercom.ssl.truststore.password | PEM
             """)
     void a_contradiction_is_one_error_on_the_setting_to_change(String given, String key, String message) {
         assertThat(errors(pairs(given)))

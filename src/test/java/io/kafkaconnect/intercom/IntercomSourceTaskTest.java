@@ -1,6 +1,7 @@
 package io.kafkaconnect.intercom;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kafkaconnect.intercom.api.IntercomClient;
 import io.kafkaconnect.intercom.api.ManualTime;
@@ -10,6 +11,7 @@ import io.kafkaconnect.intercom.api.Retry;
 import io.kafkaconnect.intercom.api.Transport;
 import io.kafkaconnect.intercom.stream.Streams;
 import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -18,6 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.apache.kafka.connect.source.SourceTaskContext;
+import org.apache.kafka.connect.storage.OffsetStorageReader;
 import org.junit.jupiter.api.Test;
 
 class IntercomSourceTaskTest {
@@ -52,8 +55,50 @@ class IntercomSourceTaskTest {
         task.stop();
     }
 
+    @Test
+    void a_workspace_is_named_in_one_line_whatever_its_id_is() throws InterruptedException {
+        ManualTime time = new ManualTime();
+        String me = "{\"app\": {\"id_code\": \"abc\\nERROR forged\"}}";
+        IntercomSourceTask task = new IntercomSourceTask(
+                Signal.real(),
+                time,
+                (config, clock, listener, configured) -> new IntercomClient(
+                        new Silence() {
+                            @Override
+                            public CompletableFuture<Answer> send(Request request) {
+                                return request.path().equals("/me")
+                                        ? CompletableFuture.completedFuture(
+                                                new Answer(200, name -> null, me.getBytes(StandardCharsets.UTF_8)))
+                                        : super.send(request);
+                            }
+                        },
+                        time,
+                        time,
+                        new RateBudget(1),
+                        new Retry(Duration.ofSeconds(1), Duration.ofSeconds(1), -1, () -> 0),
+                        1,
+                        listener));
+        OffsetStorageReader none = (OffsetStorageReader) Proxy.newProxyInstance(
+                getClass().getClassLoader(),
+                new Class<?>[] {OffsetStorageReader.class},
+                (self, method, arguments) -> Map.of());
+        task.initialize((SourceTaskContext) Proxy.newProxyInstance(
+                getClass().getClassLoader(),
+                new Class<?>[] {SourceTaskContext.class},
+                (self, method, arguments) -> method.getName().equals("offsetStorageReader") ? none : null));
+        try (LogLines log = LogLines.of(Startup.class)) {
+            task.start(TaskSettings.of(
+                    Map.of("intercom.access.token", "token"),
+                    List.of(Streams.named("tags").orElseThrow())));
+            Thread.currentThread().interrupt();
+            assertThatThrownBy(task::poll).isInstanceOf(InterruptedException.class);
+            assertThat(log.said()).singleElement().asString().contains("of workspace abc\uFFFDERROR forged");
+        }
+        task.stop();
+    }
+
     /** Never answers. */
-    private static final class Silence implements Transport {
+    private static class Silence implements Transport {
         @Override
         public CompletableFuture<Answer> send(Request request) {
             return new CompletableFuture<>();

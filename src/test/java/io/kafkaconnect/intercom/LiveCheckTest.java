@@ -61,8 +61,14 @@ class LiveCheckTest {
         "403, GATEWAY,     '',   intercom.region,         a gateway or proxy may answer",
         "404, GATEWAY,     '',   intercom.region,         a gateway or proxy may answer",
         "200, GATEWAY,     '',   intercom.region,         a gateway or proxy may answer",
-        "0,   CERTIFICATE, '',   intercom.region,         certificate",
-        "0,   CERTIFICATE, base, intercom.base.url,       certificate",
+        "0,   CERTIFICATE, '',   intercom.ssl.truststore.location, what the worker's Java trusts",
+        "0,   CERTIFICATE, base, intercom.ssl.truststore.location, what the worker's Java trusts",
+        "0,   CERTIFICATE, file, intercom.ssl.truststore.location, Only what these name",
+        "0,   CERTIFICATE, text, intercom.ssl.truststore.certificates, Only what these name",
+        "0,   CERTIFICATE_OF_ANOTHER, '',   intercom.region,       Check the address",
+        "0,   CERTIFICATE_OF_ANOTHER, base, intercom.base.url,     Check the address",
+        "0,   CERTIFICATE_OUT_OF_DATE, '',   intercom.ssl.truststore.location, Renew it",
+        "0,   CERTIFICATE_OUT_OF_DATE, text, intercom.ssl.truststore.certificates, Renew it",
         "403, GATEWAY,     base, intercom.base.url,       a gateway or proxy may answer"
     })
     void what_stands_between_is_told_from_a_refusal_of_intercom(
@@ -79,6 +85,11 @@ class LiveCheckTest {
                     "secret-token"));
         } else if (given.equals("base")) {
             settings.put("intercom.base.url", "https://gateway.example");
+        } else if (given.equals("file")) {
+            settings.put("intercom.ssl.truststore.location", "/ca.jks");
+        } else if (given.equals("text")) {
+            settings.put("intercom.ssl.truststore.type", "PEM");
+            settings.put("intercom.ssl.truststore.certificates", Certificates.pem("ca"));
         }
         answers.put(
                 "/me",
@@ -116,6 +127,17 @@ class LiveCheckTest {
             assertThat(finding.setting()).isEqualTo(Settings.REGION);
             assertThat(finding.message()).contains("intercom.region=eu");
         });
+    }
+
+    @Test
+    void a_region_that_nobody_knows_is_told_in_one_line() {
+        answers.put("/me", request -> found(request, WORKSPACE.replace("US", "moon\\nERROR forged" + "x".repeat(999))));
+        assertThat(findings())
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.message())
+                        .contains("intercom.region=moon")
+                        .hasSizeLessThan(200)
+                        .doesNotContain("\n"));
     }
 
     @Test

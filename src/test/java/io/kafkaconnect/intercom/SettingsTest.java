@@ -126,6 +126,7 @@ class SettingsTest {
             intercom.behavior.on.malformed.entity   | fail,skip
             intercom.behavior.on.unreadable.entity  | park,fail
             intercom.behavior.on.missing.permission | fail,skip
+            intercom.ssl.truststore.type            | JKS,PKCS12,PEM
             """)
     void choices_are_recommended(String key, String choices) {
         assertThat(validated(Map.of()).get(key).recommendedValues()).isEqualTo(List.of((Object[]) choices.split(",")));
@@ -154,6 +155,8 @@ class SettingsTest {
             intercom.proxy.user           | intercom.proxy.host  | proxy.example       | true
             intercom.proxy.password       | intercom.proxy.host  | proxy.example       | true
             intercom.proxy.host           | intercom.proxy.host  |                     | true
+            intercom.ssl.truststore.password | intercom.ssl.truststore.location |             | false
+            intercom.ssl.truststore.password | intercom.ssl.truststore.location | /ca.jks     | true
             intercom.region               | intercom.base.url    |                     | true
             intercom.region               | intercom.base.url    | https://api.example | false
             intercom.retry.backoff.ms     | intercom.max.retries | 0                   | false
@@ -170,7 +173,7 @@ class SettingsTest {
     void secrets_are_passwords() {
         assertThat(Settings.ALL)
                 .filteredOn(setting -> setting.key().matches(".*(token|password).*"))
-                .hasSize(2)
+                .hasSize(3)
                 .allSatisfy(setting -> assertThat(setting.type()).isEqualTo(ConfigDef.Type.PASSWORD));
         assertThat(Settings.given(new Password(""))).isFalse();
     }

@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.kafkaconnect.intercom.api.Failure;
 import io.kafkaconnect.intercom.api.Request;
 import io.kafkaconnect.intercom.stream.StreamListener;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class StreamLogTest {
     private final LogLines lines = LogLines.of(StreamLog.class);
@@ -37,6 +40,41 @@ class StreamLogTest {
         assertThat(lines.said()).hasSize(2);
         assertThat(lines.said().get(0)).startsWith("WARN Conversation c has 520 parts and Intercom gave 500");
         assertThat(lines.said().get(1)).startsWith("WARN Conversation d has 501 parts");
+    }
+
+    /** Line breaks, a colour of the terminal, text that runs backwards, and no end. */
+    static List<String> hostile() {
+        return List.of(
+                "7\nERROR forged",
+                "7\r\nforged",
+                "7\u2028forged",
+                "7\u001b[31mforged",
+                "7\u202eforged",
+                "7forged".repeat(9_999));
+    }
+
+    @ParameterizedTest
+    @MethodSource("hostile")
+    void an_id_is_one_line_of_bounded_length_whatever_it_is(String id) {
+        Failure failure = new Failure(Request.get("/conversations/{}", id), 403, "forbidden", "", "");
+        StreamListener skipping = log(new FailsOn(false, false));
+
+        skipping.partsMissing(id, 520, 500);
+        skipping.parked(id, new Failure(Request.get("/conversations"), 403, "forbidden", "", ""));
+        skipping.untimed(id);
+        skipping.idTaken("id " + id + " is taken");
+        skipping.malformed("entity " + id);
+        skipping.passRestarted("entity " + id);
+        assertThatThrownBy(() -> log.malformed("entity " + id))
+                .isInstanceOf(MalformedEntityException.class)
+                .satisfies(thrown -> assertOneLine(thrown.getMessage()));
+
+        assertThat(lines.said()).hasSize(6).allSatisfy(StreamLogTest::assertOneLine);
+        assertThat(failure.describe()).doesNotContainPattern("[\\p{Cntrl}\u2028\u202e]");
+    }
+
+    private static void assertOneLine(String text) {
+        assertThat(text).contains("7").hasSizeLessThan(1_000).doesNotContainPattern("[\\p{Cntrl}\u2028\u202e]");
     }
 
     @Test

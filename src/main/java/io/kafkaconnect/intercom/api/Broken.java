@@ -1,9 +1,12 @@
 package io.kafkaconnect.intercom.api;
 
+import java.security.InvalidAlgorithmParameterException;
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateException;
-import javax.net.ssl.SSLHandshakeException;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
+import java.util.Optional;
 import javax.net.ssl.SSLPeerUnverifiedException;
 
 /** Why a connection broke. The HTTP client wraps the cause in an exception that says only that there is no connection. */
@@ -22,19 +25,36 @@ final class Broken {
         return deepest;
     }
 
-    /** Whether the certificate is not trusted, or belongs to another host. */
-    static boolean isCertificate(Throwable thrown) {
+    /**
+     * What is wrong with the certificate of the host; empty where nothing is known to be. Another fault of a handshake is none of the
+     * certificate: a server that hangs up or speaks another version may get well by itself.
+     */
+    static Optional<Failure.Word> certificate(Throwable thrown) {
+        Throwable deepest = deepest(thrown);
+        if (deepest instanceof CertificateExpiredException || deepest instanceof CertificateNotYetValidException) {
+            return Optional.of(Failure.Word.CERTIFICATE_OUT_OF_DATE);
+        }
+        if (isNameRefused(deepest)) {
+            return Optional.of(Failure.Word.CERTIFICATE_OF_ANOTHER);
+        }
         Throwable cause = thrown;
         for (int i = 0; i < MOST_CAUSES && cause != null; i++) {
             if (cause instanceof CertificateException
                     || cause instanceof CertPathBuilderException
                     || cause instanceof CertPathValidatorException
-                    || cause instanceof SSLPeerUnverifiedException
-                    || cause instanceof SSLHandshakeException) {
-                return true;
+                    || cause instanceof InvalidAlgorithmParameterException) {
+                return Optional.of(Failure.Word.CERTIFICATE);
             }
             cause = cause.getCause();
         }
-        return false;
+        return Optional.empty();
+    }
+
+    /** Java has no exception of its own for it. It checks the name last, so that only the name is wrong. */
+    private static boolean isNameRefused(Throwable deepest) {
+        String message = String.valueOf(deepest.getMessage());
+        return deepest instanceof SSLPeerUnverifiedException
+                || (deepest instanceof CertificateException
+                        && (message.startsWith("No subject alternative") || message.startsWith("No name matching")));
     }
 }

@@ -1,7 +1,9 @@
 package io.kafkaconnect.intercom.api;
 
 import java.net.URI;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -13,6 +15,7 @@ import java.util.Optional;
  * @param userAgent our name and version
  * @param requestTimeout one whole exchange
  * @param mostInFlight requests under way at most; bounds the connections
+ * @param trusted the certificate authorities to trust in place of those that Java trusts; empty for Java's
  */
 public record Connection(
         URI baseUrl,
@@ -21,7 +24,24 @@ public record Connection(
         String userAgent,
         Duration requestTimeout,
         int mostInFlight,
-        Optional<Proxy> proxy) {
+        Optional<Proxy> proxy,
+        List<X509Certificate> trusted) {
+
+    /** Trusts what Java trusts. */
+    public Connection(
+            URI baseUrl,
+            String token,
+            String apiVersion,
+            String userAgent,
+            Duration requestTimeout,
+            int mostInFlight,
+            Optional<Proxy> proxy) {
+        this(baseUrl, token, apiVersion, userAgent, requestTimeout, mostInFlight, proxy, List.of());
+    }
+
+    public Connection {
+        trusted = List.copyOf(trusted);
+    }
 
     @Override
     public String toString() {

@@ -27,8 +27,17 @@ public record Failure(Request request, int status, String code, String requestId
         GATEWAY,
         /** Nobody's: the certificate of the host is not trusted. */
         CERTIFICATE,
+        /** Nobody's: the certificate of the host names another one. */
+        CERTIFICATE_OF_ANOTHER,
+        /** Nobody's: the certificate of the host has expired, or is not valid yet. */
+        CERTIFICATE_OUT_OF_DATE,
         /** Nobody's: no complete answer came. */
-        CONNECTION
+        CONNECTION;
+
+        /** Whether a certificate is what is wrong. */
+        public boolean isCertificate() {
+            return this == CERTIFICATE || this == CERTIFICATE_OF_ANOTHER || this == CERTIFICATE_OUT_OF_DATE;
+        }
     }
 
     /** A failure in Intercom's own words; where no answer came, one of the connection. */

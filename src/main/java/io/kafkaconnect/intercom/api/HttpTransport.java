@@ -78,11 +78,18 @@ public final class HttpTransport implements Transport, Timer {
                 // A request that fails is told before its connection is gone, and the next one must find room
                 // meanwhile.
                 .setMaxConnections(2 * connection.mostInFlight());
+        if (!connection.trusted().isEmpty()) {
+            settings.setSslEngineFactory(new OwnTrust(connection.trusted()));
+        }
         connection.proxy().ifPresent(proxy -> settings.setProxyServer(proxyServer(proxy)));
         return settings.build();
     }
 
-    /** Where all is logged, the HTTP client logs each byte on the wire: tokens and people's data. */
+    /**
+     * Where all is logged, the HTTP client logs each byte on the wire: tokens and people's data. What else it logs are heads of requests
+     * and answers, in which it leaves out the values of {@code Authorization} and {@code Proxy-Authorization} by itself. Only who
+     * starts the JVM with its switch {@code AHC_ENABLE_SENSITIVE_LOGGING} sees those, too.
+     */
     private static void keepOffTheLog(Channel channel) {
         if (channel.pipeline().get(ChannelManager.LOGGING_HANDLER) != null) {
             channel.pipeline().remove(ChannelManager.LOGGING_HANDLER);

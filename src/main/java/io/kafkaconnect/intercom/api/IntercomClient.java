@@ -21,7 +21,7 @@ import java.util.concurrent.CompletableFuture;
  */
 public final class IntercomClient implements Intercom, AutoCloseable {
 
-    /** How long Intercom may refuse the token before a task gives up. */
+    /** How long Intercom may refuse the token, or a certificate be at fault, before a task gives up. */
     public static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final Transport transport;
@@ -34,6 +34,7 @@ public final class IntercomClient implements Intercom, AutoCloseable {
     private final Replies replies;
     private final Authorization authorization;
     private final Blame blame = new Blame();
+    private final Distrust distrust;
 
     private final Object lock = new Object();
     private final WaitingLine<Pending> waiting = new WaitingLine<>();
@@ -138,7 +139,8 @@ public final class IntercomClient implements Intercom, AutoCloseable {
      *
      * @param mostInFlight a number of requests
      * @param token what the transport sends along
-     * @param patience how long Intercom may refuse the token before it is refused for good; with zero, one 401 is enough
+     * @param patience how long Intercom may refuse the token, or the certificate of the host be at fault, before that is final; with zero,
+     *     once is enough
      */
     public IntercomClient(
             Transport transport,
@@ -158,6 +160,7 @@ public final class IntercomClient implements Intercom, AutoCloseable {
         this.mostInFlight = mostInFlight;
         this.listener = listener;
         this.replies = new Replies(clock, transport.host(), listener);
+        this.distrust = new Distrust(clock, patience);
         this.authorization = new Authorization(
                 clock,
                 timer,
@@ -300,6 +303,7 @@ public final class IntercomClient implements Intercom, AutoCloseable {
     }
 
     private Heard heard(Pending pending, Transport.Answer answer, Duration latency) {
+        distrust.answered();
         Reply reply = replies.of(pending.request, answer, latency, pending.attempts.unavailable());
         Instant date = replies.date(answer);
         boolean foreign = reply instanceof Reply.Failed failed
@@ -382,12 +386,21 @@ public final class IntercomClient implements Intercom, AutoCloseable {
     }
 
     private Optional<Duration> waitAfter(Reply.Failed failed, Pending pending) {
+        Optional<Duration> wait;
         synchronized (lock) {
             if (Retry.isPassing(failed)) {
                 blame.failed(pending.request, pending.failures, clock.instant());
             }
-            return retry.waitAfter(failed, pending.request, pending.attempts, blame.failuresInRow(pending.request));
+            wait = retry.waitAfter(failed, pending.request, pending.attempts, blame.failuresInRow(pending.request));
         }
+        return failed.failure().word().isCertificate() ? noLongerThanTrusted(wait) : wait;
+    }
+
+    private Optional<Duration> noLongerThanTrusted(Optional<Duration> wait) {
+        Duration left = distrust.atFault();
+        return left.isZero() || left.isNegative()
+                ? Optional.empty()
+                : wait.map(time -> time.compareTo(left) < 0 ? time : left);
     }
 
     /** A list that does not come is waited for: nothing can go on without it. */

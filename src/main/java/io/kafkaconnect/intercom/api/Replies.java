@@ -87,14 +87,18 @@ final class Replies {
         }
         // Classes only: messages of I/O exceptions may hold the URL with its query.
         String deepest = Broken.deepest(cause).getClass().getSimpleName();
-        return Broken.isCertificate(cause)
-                ? noAnswer(
-                        request,
-                        Word.CERTIFICATE,
-                        deepest + ", the certificate of " + host
-                                + " is not trusted by this worker's Java, or names another host",
-                        false)
-                : noAnswer(request, Word.CONNECTION, deepest, false);
+        Word word = Broken.certificate(cause).orElse(Word.CONNECTION);
+        return noAnswer(request, word, word.isCertificate() ? certificate(word) + ": " + deepest : deepest, false);
+    }
+
+    private String certificate(Word word) {
+        String subject = "the certificate of " + host;
+        return switch (word) {
+            case CERTIFICATE_OF_ANOTHER -> subject + " names another host";
+            case CERTIFICATE_OUT_OF_DATE ->
+                subject + ", or of an authority that vouches for it, has expired or is not valid yet";
+            default -> subject + " is not trusted";
+        };
     }
 
     private static Reply noAnswer(Request request, Word word, String detail, boolean maybeTooMuch) {

@@ -1,14 +1,20 @@
 package io.kafkaconnect.intercom.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
+import java.security.InvalidAlgorithmParameterException;
 import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateException;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,6 +26,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -311,26 +318,60 @@ class RepliesTest {
                         "POST /contacts/search got no answer: no complete answer within intercom.request.timeout.ms");
     }
 
-    static List<Exception> certificates() {
-        SSLHandshakeException handshake = new SSLHandshakeException("eve");
-        handshake.initCause(new CertificateException("eve", new CertPathBuilderException("eve")));
-        ConnectException refused = new ConnectException("eve");
-        refused.initCause(handshake);
-        ConnectException otherHost = new ConnectException("eve");
-        otherHost.initCause(new CertificateException("eve"));
-        return List.of(refused, otherHost, new CompletionException(refused), new SSLHandshakeException("eve"));
+    static List<Arguments> certificates() {
+        return List.of(
+                arguments(new CertPathBuilderException("eve"), Failure.Word.CERTIFICATE, "is not trusted"),
+                arguments(new CertPathValidatorException("eve"), Failure.Word.CERTIFICATE, "is not trusted"),
+                arguments(new CertificateException("eve"), Failure.Word.CERTIFICATE, "is not trusted"),
+                arguments(new InvalidAlgorithmParameterException("eve"), Failure.Word.CERTIFICATE, "is not trusted"),
+                arguments(
+                        new CertificateException("No name matching eve found"),
+                        Failure.Word.CERTIFICATE_OF_ANOTHER,
+                        "names another host"),
+                arguments(
+                        new CertificateException("No subject alternative DNS name matching eve found."),
+                        Failure.Word.CERTIFICATE_OF_ANOTHER,
+                        "names another host"),
+                arguments(
+                        new SSLPeerUnverifiedException("eve"),
+                        Failure.Word.CERTIFICATE_OF_ANOTHER,
+                        "names another host"),
+                arguments(
+                        new CertificateExpiredException("eve"),
+                        Failure.Word.CERTIFICATE_OUT_OF_DATE,
+                        "has expired or is not valid yet"),
+                arguments(
+                        new CertificateNotYetValidException("eve"),
+                        Failure.Word.CERTIFICATE_OUT_OF_DATE,
+                        "has expired or is not valid yet"));
     }
 
     @ParameterizedTest
     @MethodSource("certificates")
-    void a_certificate_that_is_not_trusted_is_named(Exception thrown) {
-        Failure failure = ((Reply.Unavailable) replies.of(REQUEST, thrown)).failure();
-        assertThat(failure.word()).isEqualTo(Failure.Word.CERTIFICATE);
-        assertThat(failure.describe())
-                .contains(
-                        Broken.deepest(thrown).getClass().getSimpleName(),
-                        "the certificate of api.intercom.io is not trusted by this worker's Java, or names another host")
-                .doesNotContain("eve");
+    void what_is_wrong_with_a_certificate_is_named(Exception deepest, Failure.Word word, String words) {
+        SSLHandshakeException handshake = new SSLHandshakeException("eve");
+        handshake.initCause(new CertificateException("eve", deepest));
+        ConnectException refused = new ConnectException("eve");
+        refused.initCause(handshake);
+        for (Throwable thrown : List.of(deepest, refused, new CompletionException(refused))) {
+            Failure failure = ((Reply.Unavailable) replies.of(REQUEST, thrown)).failure();
+            assertThat(failure.word()).isEqualTo(word);
+            assertThat(failure.describe())
+                    .contains("the certificate of api.intercom.io", words)
+                    .endsWith(": " + deepest.getClass().getSimpleName())
+                    .doesNotContain("eve");
+        }
+    }
+
+    @Test
+    void a_handshake_that_breaks_says_nothing_of_the_certificate() {
+        SSLHandshakeException hungUp = new SSLHandshakeException("Remote host terminated the handshake");
+        hungUp.initCause(new EOFException("eve"));
+        assertThat(description(hungUp)).isEqualTo("POST /contacts/search got no answer: EOFException");
+        assertThat(((Reply.Unavailable) replies.of(REQUEST, new SSLHandshakeException("eve")))
+                        .failure()
+                        .word())
+                .isEqualTo(Failure.Word.CONNECTION);
     }
 
     @Test

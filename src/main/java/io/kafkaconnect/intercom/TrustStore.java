@@ -1,0 +1,193 @@
+package io.kafkaconnect.intercom;
+
+import static io.kafkaconnect.intercom.Settings.TRUSTSTORE_CERTIFICATES;
+import static io.kafkaconnect.intercom.Settings.TRUSTSTORE_LOCATION;
+import static io.kafkaconnect.intercom.Settings.TRUSTSTORE_PASSWORD;
+import static io.kafkaconnect.intercom.Settings.TRUSTSTORE_TYPE;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.UnrecoverableKeyException;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.kafka.common.config.types.Password;
+
+/**
+ * Where the certificate authorities are that the settings say to trust: in a file, or in a setting.
+ *
+ * @param location of the file; blank where the setting holds them
+ * @param password of the file; null where there is none
+ * @param text PEM; blank where they are in a file
+ */
+record TrustStore(Type type, String location, Password password, String text) {
+    /** No list of authorities comes near to it. */
+    private static final int MAX_BYTES = 10_000_000;
+
+    private static final Pattern PEM = Pattern.compile(
+            "-----BEGIN (?:X509 |X\\.509 )?CERTIFICATE-----([^-]*)-----END (?:X509 |X\\.509 )?CERTIFICATE-----");
+
+    private static final String NO_PEM =
+            "holds no text between -----BEGIN CERTIFICATE----- and -----END CERTIFICATE-----";
+
+    /** What the file is; Kafka's names. */
+    enum Type {
+        JKS,
+        PKCS12,
+        PEM
+    }
+
+    /** The trust store of the settings, or empty where Java's will do. Reads no file. */
+    static Optional<TrustStore> of(Map<String, ?> values) {
+        Object location = values.get(TRUSTSTORE_LOCATION.key());
+        Object text = values.get(TRUSTSTORE_CERTIFICATES.key());
+        if (Settings.blank(location) && Settings.blank(text)) {
+            return Optional.empty();
+        }
+        Object password = values.get(TRUSTSTORE_PASSWORD.key());
+        return Optional.of(new TrustStore(
+                Reading.choice(Type.class, String.valueOf(values.get(TRUSTSTORE_TYPE.key()))),
+                location == null ? "" : location.toString(),
+                Settings.given(password) ? (Password) password : null,
+                text == null ? "" : ((Password) text).value()));
+    }
+
+    /**
+     * The certificates, at least one.
+     *
+     * @throws UnusableTrustStoreException when there is none that can be read
+     */
+    List<X509Certificate> certificates() {
+        if (location.isBlank()) {
+            return inPem(TRUSTSTORE_CERTIFICATES, text);
+        }
+        byte[] content = content();
+        String asText = new String(content, StandardCharsets.ISO_8859_1);
+        if (type == Type.PEM) {
+            return inPem(TRUSTSTORE_LOCATION, asText);
+        }
+        if (PEM.matcher(asText).find()) {
+            throw new UnusableTrustStoreException(
+                    TRUSTSTORE_TYPE, "must be PEM for such a file as " + TRUSTSTORE_LOCATION.key() + " names.");
+        }
+        return inStore(content);
+    }
+
+    private byte[] content() {
+        Path file = Reading.path(location);
+        try {
+            // What is no regular file might never end.
+            if (!Files.isRegularFile(file)) {
+                throw new UnusableTrustStoreException(
+                        TRUSTSTORE_LOCATION, "names no file that is there on this worker.");
+            }
+            if (Files.size(file) > MAX_BYTES) {
+                throw new UnusableTrustStoreException(TRUSTSTORE_LOCATION, "names a file too large for a trust store.");
+            }
+            return Files.readAllBytes(file);
+        } catch (IOException unreadable) {
+            throw new UnusableTrustStoreException(
+                    TRUSTSTORE_LOCATION,
+                    "names a file that this worker may not read ("
+                            + unreadable.getClass().getSimpleName() + ").");
+        }
+    }
+
+    private List<X509Certificate> inStore(byte[] content) {
+        try {
+            KeyStore store = KeyStore.getInstance(type.name());
+            store.load(
+                    new ByteArrayInputStream(content),
+                    password == null ? null : password.value().toCharArray());
+            List<X509Certificate> certificates = new ArrayList<>();
+            for (String alias : Collections.list(store.aliases())) {
+                if (store.getCertificate(alias) instanceof X509Certificate certificate) {
+                    certificates.add(certificate);
+                }
+            }
+            if (certificates.isEmpty()) {
+                throw without();
+            }
+            return certificates;
+        } catch (IOException unreadable) {
+            throw unreadable.getCause() instanceof UnrecoverableKeyException
+                    ? new UnusableTrustStoreException(
+                            TRUSTSTORE_PASSWORD,
+                            "is not the password of the file that " + TRUSTSTORE_LOCATION.key() + " names.")
+                    : new UnusableTrustStoreException(
+                            TRUSTSTORE_TYPE,
+                            "is " + type + ", and the file that " + TRUSTSTORE_LOCATION.key()
+                                    + " names is not, or is damaged.");
+        } catch (GeneralSecurityException unreadable) {
+            throw new UnusableTrustStoreException(
+                    TRUSTSTORE_LOCATION,
+                    "names a file that cannot be read (" + unreadable.getClass().getSimpleName() + ").");
+        }
+    }
+
+    /** Java leaves out what it cannot decrypt, and what a PKCS12 file does not mark as trusted. */
+    private UnusableTrustStoreException without() {
+        return password == null
+                ? new UnusableTrustStoreException(
+                        TRUSTSTORE_PASSWORD,
+                        "must be given: without it, the file that " + TRUSTSTORE_LOCATION.key()
+                                + " names shows no certificate.")
+                : new UnusableTrustStoreException(
+                        TRUSTSTORE_LOCATION,
+                        "names a file without trusted certificates. Make it with keytool -importcert, or give PEM.");
+    }
+
+    private static List<X509Certificate> inPem(Setting setting, String text) {
+        try {
+            return certificatesIn(text);
+        } catch (IllegalArgumentException problem) {
+            throw new UnusableTrustStoreException(setting, problem.getMessage() + ".");
+        }
+    }
+
+    /**
+     * The certificates of a text in PEM, at least one. Between them may be anything, and line breaks may have become blanks.
+     *
+     * @throws IllegalArgumentException when there is none, or one that cannot be read
+     */
+    static List<X509Certificate> certificatesIn(String text) {
+        List<X509Certificate> certificates = new ArrayList<>();
+        Matcher found = PEM.matcher(text);
+        while (found.find()) {
+            certificates.add(certificate(found.group(1), certificates.size() + 1));
+        }
+        if (certificates.isEmpty()) {
+            throw new IllegalArgumentException(NO_PEM);
+        }
+        return certificates;
+    }
+
+    private static X509Certificate certificate(String base64, int number) {
+        try {
+            byte[] encoded = Base64.getDecoder().decode(base64.replaceAll("\\s", ""));
+            return (X509Certificate)
+                    CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(encoded));
+        } catch (CertificateException | IllegalArgumentException damaged) {
+            throw new IllegalArgumentException("holds a certificate that cannot be read, number " + number, damaged);
+        }
+    }
+
+    /** Without the password. */
+    @Override
+    public String toString() {
+        return location.isBlank() ? "certificates in PEM" : type + " " + location;
+    }
+}
