@@ -173,7 +173,7 @@ class TlsTest {
                     .isInstanceOf(ConnectException.class)
                     .hasMessageContaining("GET /me got no answer: the certificate of 127.0.0.1")
                     .hasMessageContaining(words)
-                    .hasMessageContaining("restart the task")
+                    .hasMessageContaining("Restart the task")
                     .message()
                     .doesNotContain(Certificates.PASSWORD, "secret-token");
             task.stop();
