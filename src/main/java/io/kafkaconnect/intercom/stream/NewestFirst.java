@@ -128,11 +128,13 @@ final class NewestFirst implements Scan {
         boolean allOld = true;
         for (Listed entity : entities) {
             if (entity.isTimed() && wanted.isOld(entity)) {
-                old.add(entity);
+                if (entity.isInPlace()) {
+                    old.add(entity);
+                }
                 continue;
             }
             allOld = false;
-            if (entity.isTimed()) {
+            if (entity.isTimed() && entity.isInPlace()) {
                 old.forEach(found::outOfPlace);
                 old.clear();
             }

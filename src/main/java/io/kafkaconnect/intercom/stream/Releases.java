@@ -275,7 +275,8 @@ final class Releases {
 
     /** An entity stands among newer ones: it was updated since it was as it is shown. */
     void outOfPlace(Listed entity) {
-        if (!Objects.equals(noNews.get(entity.id()), entity.time())) {
+        // A deletion is what it was.
+        if (!deletions && !Objects.equals(noNews.get(entity.id()), entity.time())) {
             // What was sent is no news, even when the mark has passed it by then.
             long known = Math.max(entity.time(), memory.sentAs(entity.id()));
             parkOnce(entity.id(), Parked.until(Parked.Reason.STALE, known + 1, clock.instant()));

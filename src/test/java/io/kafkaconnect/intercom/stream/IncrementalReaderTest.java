@@ -283,6 +283,22 @@ class IncrementalReaderTest {
     }
 
     @Test
+    void an_old_entity_that_only_one_of_two_answers_shows_is_not_taken_for_one_that_changed() {
+        String changed =
+                "{id: 'changed', updated_at: %d}".formatted(secondsAgo(50).getEpochSecond());
+        String old = "{id: 'old', updated_at: %d}".formatted(secondsAgo(500).getEpochSecond());
+        scripted.eachOnce()
+                .answers(
+                        SEARCH,
+                        "{data: [%s, null], pages: {}}".formatted(changed),
+                        "{data: [%s, %s], pages: {}}".formatted(changed, old));
+        IncrementalReader reader = reader(Cursor.startingAt(secondsAgo(100)));
+
+        assertThat(idsOf(reader)).containsExactly("changed");
+        assertThat(reader.cursor().parked()).isEmpty();
+    }
+
+    @Test
     void an_entity_without_update_time_is_released_and_does_not_hide_the_changed_ones_behind_it() {
         Instant mark = secondsAgo(100);
         scripted.answers(
