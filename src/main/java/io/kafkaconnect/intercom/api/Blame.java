@@ -32,6 +32,7 @@ final class Blame {
     private static final int FAILURES = 6;
 
     private final Map<String, Kind> kinds = new HashMap<>();
+    private long answers;
 
     /** What is known of the requests of a kind. */
     private static final class Kind {
@@ -47,6 +48,7 @@ final class Blame {
         private Instant since;
         private int count;
         private long answersBefore;
+        private long anyAnswersBefore;
         private long answersAtLatest;
         private long answersAtLatestButOne;
     }
@@ -60,6 +62,7 @@ final class Blame {
     void answered(Request request, Failures failures) {
         Kind kind = kind(request);
         kind.failuresInRow = 0;
+        answers++;
         kind.answers++;
         kind.answered = request;
         ended(request, failures);
@@ -81,6 +84,7 @@ final class Blame {
             kind.failing++;
             failures.since = now;
             failures.answersBefore = kind.answers;
+            failures.anyAnswersBefore = answers;
             failures.answersAtLatest = kind.answers;
         }
         failures.count++;
@@ -112,6 +116,11 @@ final class Blame {
                 && kind.answers == failures.answersAtLatestButOne;
         kind.compared |= isNeeded;
         return isNeeded ? Optional.of(kind.answered) : Optional.empty();
+    }
+
+    /** Whether anything was answered since it failed first: there is no outage. */
+    boolean isAnythingAnswered(Failures failures) {
+        return answers > failures.anyAnswersBefore;
     }
 
     /** Whether others of its kind were answered since it failed first, and until lately. */

@@ -50,6 +50,12 @@ public record Failure(Request request, int status, String code, String requestId
         return word == Word.INTERCOM;
     }
 
+    /** Whether Intercom refuses what was asked; any other failure may pass by itself. */
+    public boolean isRefusal() {
+        boolean mayPass = status >= 500 || status == 408 || status == 429 || code.equals("retry_after");
+        return isIntercoms() && !mayPass;
+    }
+
     /** "GET /me was answered 401 unauthorized (request id 7f3a): Access Token Invalid". */
     public String describe() {
         StringBuilder text = new StringBuilder(request.toString());

@@ -24,6 +24,9 @@ public final class IntercomClient implements Intercom, AutoCloseable {
     /** How long Intercom may refuse the token, or a certificate be at fault, before a task gives up. */
     public static final Duration PATIENCE = Duration.ofMinutes(2);
 
+    /** Pages do not become smaller than this while nothing is answered. */
+    private static final int SMALL_PAGE = 5;
+
     private final Transport transport;
     private final Timer timer;
     private final Clock clock;
@@ -375,7 +378,7 @@ public final class IntercomClient implements Intercom, AutoCloseable {
             }
             if (wait.isPresent()) {
                 if (reply instanceof Reply.Unavailable unavailable && unavailable.maybeTooMuch()) {
-                    pending.request = pending.request.smaller();
+                    pending.request = smaller(pending);
                 }
                 askAgain(pending, failed, wait.get());
                 compare(pending);
@@ -410,6 +413,14 @@ public final class IntercomClient implements Intercom, AutoCloseable {
                     && (mayWait
                             ? blame.isItsOwn(pending.request, pending.failures, clock.instant())
                             : blame.areOthersAnswered(pending.request, pending.failures));
+        }
+    }
+
+    /** One entity may be what a page fails at. In an outage a small page is of no use, and takes its time to grow again. */
+    private Request smaller(Pending pending) {
+        synchronized (lock) {
+            return pending.request.smaller(
+                    blame.isAnythingAnswered(pending.failures) ? 1 : SMALL_PAGE);
         }
     }
 

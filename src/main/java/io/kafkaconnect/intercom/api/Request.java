@@ -30,9 +30,6 @@ public record Request(
         Expected expected,
         String kind) {
 
-    /** The page size is never shrunk below this. */
-    static final int SMALLEST_PAGE = 5;
-
     private static final String UNRESERVED = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
     private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
@@ -167,14 +164,16 @@ public record Request(
     /**
      * What to ask after Intercom took too long over this one: half the page, for searches. Search cursors name the last entity seen,
      * so the page size may change from page to page; page-numbered lists must keep theirs and are returned unchanged.
+     *
+     * @param smallest the page size is not shrunk below this
      */
-    Request smaller() {
+    Request smaller(int smallest) {
         int size = pageSize();
-        if (size <= SMALLEST_PAGE) {
+        if (size <= smallest) {
             return this;
         }
         ObjectNode changed = body.deepCopy();
-        ((ObjectNode) changed.get(PAGINATION)).put(PER_PAGE, Math.max(SMALLEST_PAGE, size / 2));
+        ((ObjectNode) changed.get(PAGINATION)).put(PER_PAGE, Math.max(smallest, size / 2));
         return new Request(method, path, query, changed, priority, patience, expected, kind);
     }
 

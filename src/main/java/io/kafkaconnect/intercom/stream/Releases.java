@@ -257,8 +257,9 @@ final class Releases {
     private void refused(String id, long time, Failure failure) {
         if (memory.parked(id).isEmpty()) {
             // Where something is refused for all by now, it may have been that.
-            Instant due =
-                    decisions.getAsInt() > 0 ? clock.instant() : clock.instant().plus(pace.pause());
+            // What only failed so far has others waiting no more, and is asked for on.
+            boolean isDueAtOnce = decisions.getAsInt() > 0 || !failure.isRefusal();
+            Instant due = isDueAtOnce ? clock.instant() : clock.instant().plus(pace.pause());
             memory.park(id, Parked.until(Parked.Reason.REFUSED, time, due));
             listener.parked(id, failure);
         }

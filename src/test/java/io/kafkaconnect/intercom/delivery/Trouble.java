@@ -30,7 +30,8 @@ import java.util.stream.Stream;
 public enum Trouble {
     // A failure that says so.
     FAILURE(Stream.of(Fault.error(500, "server_error"), Fault.error(503, "service_unavailable"), Fault.html(502))),
-    TOO_MANY_REQUESTS(Stream.of(Fault.error(429, "rate_limit_exceeded"), Fault.overloaded())),
+    TOO_MANY_REQUESTS(Stream.of(Fault.error(429, "rate_limit_exceeded"))),
+    OVERLOADED(Stream.of(Fault.overloaded())),
     /** Two for one request are the truth about the token, and end the task. */
     UNAUTHORIZED_ONCE(Often.ONCE, Call.any(), Stream.of(Fault.error(401, "unauthorized"))),
     NO_ANSWER(Stream.of(Fault.CUT_BEFORE_ANSWER, Fault.CUT_IN_BODY, Fault.NO_ANSWER)),
