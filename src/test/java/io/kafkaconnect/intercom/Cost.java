@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toList;
 
+import io.kafkaconnect.intercom.sandbox.json.EventsJson;
 import io.kafkaconnect.intercom.sandbox.model.Contact;
 import io.kafkaconnect.intercom.sandbox.model.Conversation;
 import io.kafkaconnect.intercom.sandbox.model.Role;
@@ -34,6 +35,7 @@ record Cost(double each, Thing thing) {
         USER("user", true),
         USER_WITH_MANY_TAGS("user with more than ten tags", false),
         USER_WITH_MANY_COMPANIES("user with more than ten companies", false),
+        USER_WITH_NULL_EVENT("user with an event that is null", false),
         LEAD("lead", true),
         LEAD_WITH_MANY_TAGS("lead with more than ten tags", false),
         LEAD_WITH_MANY_COMPANIES("lead with more than ten companies", false),
@@ -62,6 +64,8 @@ record Cost(double each, Thing thing) {
                 case LEAD -> contacts(workspace, contact -> contact.role() == Role.LEAD);
                 case CONTACT -> contacts(workspace, contact -> true);
                 case USER_WITH_MANY_TAGS -> contacts(workspace, manyTags(Role.USER));
+                case USER_WITH_NULL_EVENT ->
+                    contacts(workspace, contact -> contact.role() == Role.USER && EventsJson.holdsNull(contact));
                 case LEAD_WITH_MANY_TAGS -> contacts(workspace, manyTags(Role.LEAD));
                 case USER_WITH_MANY_COMPANIES -> contacts(workspace, manyCompanies(Role.USER));
                 case LEAD_WITH_MANY_COMPANIES -> contacts(workspace, manyCompanies(Role.LEAD));
@@ -117,7 +121,11 @@ record Cost(double each, Thing thing) {
             case "leads_social_profiles" -> List.of(new Cost(PAGE, Thing.LEAD));
             case "users_segments", "leads_segments" -> List.of(new Cost(PAGE, Thing.MEMBERSHIP));
             case "notes" -> List.of(new Cost(PAGE / 2, Thing.CONTACT), new Cost(1, Thing.CONTACT_WITH_NOTES));
-            case "events_summary" -> List.of(new Cost(PAGE / 2, Thing.USER), new Cost(1, Thing.USER));
+            case "events_summary" ->
+                List.of(
+                        new Cost(PAGE / 2, Thing.USER),
+                        new Cost(1, Thing.USER),
+                        new Cost(1, Thing.USER_WITH_NULL_EVENT));
             case "companies" -> List.of(new Cost(100, Thing.COMPANY));
             case "admins", "tags", "segments" -> List.of();
             case "conversations" ->

@@ -37,7 +37,7 @@ final class Dates {
         Duration usual = usual(difference);
         if (usual == null) {
             if (difference.compareTo(TOLERANCE) <= 0) {
-                return told;
+                return earlier(told, now);
             }
             listener.dateDistrusted(difference);
             return now;
@@ -46,10 +46,15 @@ final class Dates {
             listener.clockDiffers(usual);
         }
         if (difference.minus(usual).abs().compareTo(TOLERANCE) <= 0) {
-            return told;
+            return earlier(told, now.plus(usual));
         }
         listener.dateDistrusted(difference);
         return now.plus(usual);
+    }
+
+    /** A time that is too early only makes us wait: one that is a few seconds too late hides a second change within a second. */
+    private static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
     }
 
     /** The median of the latest, with this one; null until enough have come. */

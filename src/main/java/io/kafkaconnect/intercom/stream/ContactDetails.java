@@ -15,6 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.StreamSupport;
 
 /**
  * Completes a contact: the lists inlined in it hold ten items at most and say when there are more, notes are only counted there, and
@@ -86,9 +88,16 @@ record ContactDetails(DetailCalls calls, String role) implements Details {
         return calls.askAll(detail, contact.path("id").asText(), request, wanted);
     }
 
-    /** A summary is whole, though it may hold a link to a next page. */
+    /** A summary is whole, though it may hold a link to a next page. Null entries are documented: two answers must show them. */
     private CompletableFuture<Answer> events(String id, Request request) {
-        return calls.ask(Detail.EVENTS, id, request, answer -> lacking(id, answer));
+        AtomicBoolean hadNull = new AtomicBoolean();
+        return calls.ask(Detail.EVENTS, id, request, answer -> {
+            boolean hasNull = StreamSupport.stream(answer.path("events").spliterator(), false)
+                    .anyMatch(JsonNode::isNull);
+            return hasNull && !hadNull.getAndSet(true)
+                    ? Optional.of("the answer holds an event that is null")
+                    : lacking(id, answer);
+        });
     }
 
     private Optional<String> lacking(String id, ObjectNode answer) {
@@ -97,7 +106,6 @@ record ContactDetails(DetailCalls calls, String role) implements Details {
             return Optional.of("the answer holds no list 'events'");
         }
         for (JsonNode event : events) {
-            // Null entries are documented.
             if (!event.isNull() && !event.path("name").isTextual()) {
                 return Optional.of("the answer holds an event without a name")
                         .filter(lacking -> calls.isNews(id, lacking));

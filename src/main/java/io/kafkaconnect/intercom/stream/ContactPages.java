@@ -73,7 +73,15 @@ final class ContactPages implements Pass {
         int others = read.malformed() + read.entities().size() - contacts.size();
         long left = Math.max(0, read.total() - shown);
         return new ListPage(
-                contacts, others, read.next(), read.cursor(), read.pages(), left, read.asked(), read.asOf());
+                contacts,
+                read.orders(),
+                others,
+                read.next(),
+                read.cursor(),
+                read.pages(),
+                left,
+                read.asked(),
+                read.asOf());
     }
 
     /** What says that it is something else is remembered as no contact: it would be looked for among them. */

@@ -28,7 +28,7 @@ public final class IncrementalReader implements Reader {
     /** A mark further back than this is read oldest first at once. */
     private static final Duration CAUGHT_UP = Duration.ofDays(2);
 
-    /** A contact that the search shows later than this counts as sent when the task begins anew. */
+    /** What the search shows later than this counts as sent when the task begins anew. */
     private static final Duration LATE = Duration.ofMinutes(10);
 
     /**
@@ -285,10 +285,10 @@ public final class IncrementalReader implements Reader {
         return Instant.ofEpochSecond(vouched.minus(back).getEpochSecond());
     }
 
-    /** What the reading of all contacts meets is compared with what was sent: of the latest, that stays known. */
+    /** What is shown late, or as it was, is compared with what was sent: of the latest, that stays known. */
     private void moveTo(Instant time) {
         boolean isLatest = time.isAfter(clock.instant().minus(pace.settle()).minus(LATE.multipliedBy(2)));
-        memory.moveTo(time, listing instanceof Listing.Contacts && isLatest ? LATE : Duration.ZERO);
+        memory.moveTo(time, isLatest ? LATE : Duration.ZERO);
     }
 
     /** Many that wait are asked for first: each takes a place in the offset. */

@@ -21,6 +21,7 @@ import java.util.stream.Stream;
  * A page of a list that carries update times.
  *
  * @param entities those with an id
+ * @param orders the same as each answer shows them, one behind the other
  * @param malformed how many entries are no entities
  * @param next the page after it, null where it names none
  * @param cursor how it names that one
@@ -30,6 +31,7 @@ import java.util.stream.Stream;
  */
 record ListPage(
         List<Listed> entities,
+        List<List<Listed>> orders,
         int malformed,
         Request next,
         List<Request.Param> cursor,
@@ -83,7 +85,15 @@ record ListPage(
                 ? total.longValue()
                 : UNKNOWN;
         return new ListPage(
-                entities, list.size() - entities.size(), next, params, pages, counted, found.asked(), found.asOf());
+                entities,
+                List.of(entities),
+                list.size() - entities.size(),
+                next,
+                params,
+                pages,
+                counted,
+                found.asked(),
+                found.asOf());
     }
 
     private static Numbering numbering(JsonNode body, JsonNode list, List<Request.Param> next) {
@@ -157,6 +167,7 @@ record ListPage(
         ListPage further = later.next == null && next != null ? this : later;
         return new ListPage(
                 together(later),
+                Stream.concat(orders.stream(), later.orders.stream()).toList(),
                 Math.min(malformed, later.malformed),
                 further.next,
                 further.cursor,
@@ -167,9 +178,9 @@ record ListPage(
     }
 
     private List<Listed> together(ListPage later) {
-        Map<Version, Listed> earlier = versions();
-        Map<Version, Listed> now = later.versions();
-        Map<Version, Listed> all = new LinkedHashMap<>(earlier);
+        Map<Listed.Version, Listed> earlier = versions();
+        Map<Listed.Version, Listed> now = later.versions();
+        Map<Listed.Version, Listed> all = new LinkedHashMap<>(earlier);
         all.putAll(now);
         Set<String> timed =
                 all.values().stream().filter(Listed::isTimed).map(Listed::id).collect(toSet());
@@ -184,16 +195,9 @@ record ListPage(
                 .toList();
     }
 
-    private Map<Version, Listed> versions() {
-        Map<Version, Listed> versions = new LinkedHashMap<>();
-        entities.forEach(one -> versions.put(Version.of(one), one));
+    private Map<Listed.Version, Listed> versions() {
+        Map<Listed.Version, Listed> versions = new LinkedHashMap<>();
+        entities.forEach(one -> versions.put(one.version(), one));
         return versions;
-    }
-
-    /** An entity as of a time; all that have none are one. */
-    private record Version(String id, long time) {
-        static Version of(Listed one) {
-            return new Version(one.id(), one.isTimed() ? one.time() : Listed.NOWHERE);
-        }
     }
 }

@@ -1,5 +1,7 @@
 package io.kafkaconnect.intercom.stream;
 
+import static java.util.stream.Collectors.toSet;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -45,6 +47,13 @@ record Listed(String id, long time, long place, ObjectNode json, Instant asOf) {
         return some.stream().filter(one -> one.time == newest.get(one.id)).toList();
     }
 
+    /** An entity as of a time; all that have none are one. */
+    record Version(String id, long time) {}
+
+    Version version() {
+        return new Version(id, isTimed() ? time : NOWHERE);
+    }
+
     /** Whether it has an update time. */
     boolean isTimed() {
         return isTime(time);
@@ -74,7 +83,7 @@ record Listed(String id, long time, long place, ObjectNode json, Instant asOf) {
      */
     static Set<Listed> stale(List<Listed> page, long before, long settled) {
         List<Listed> ordered = page.stream()
-                .filter(one -> one.isTimed() && one.isInPlace() && one.time() < settled)
+                .filter(one -> one.isTimed() && one.time() < settled)
                 .toList();
         long[] times = LongStream.concat(LongStream.of(before), ordered.stream().mapToLong(Listed::time))
                 .toArray();
@@ -124,10 +133,11 @@ record Listed(String id, long time, long place, ObjectNode json, Instant asOf) {
     static List<Listed> inOrder(List<Listed> page, Set<Listed> stale, long settled) {
         List<Listed> placed = new ArrayList<>(page.size());
         List<Listed> behind = new ArrayList<>(stale.size());
+        Set<Version> out = stale.stream().map(Listed::version).collect(toSet());
         long least = settled - 1;
         for (int i = page.size() - 1; i >= 0; i--) {
             Listed entity = page.get(i);
-            boolean isStale = stale.contains(entity);
+            boolean isStale = out.contains(entity.version());
             boolean inPlace = entity.isInPlace() && entity.time() <= least && entity.isTimed() && !isStale;
             least = inPlace ? entity.time() : least;
             (isStale ? behind : placed).add(inPlace ? entity : entity.outOfPlace());

@@ -1,5 +1,7 @@
 package io.kafkaconnect.intercom.stream;
 
+import static java.util.stream.Collectors.toSet;
+
 import io.kafkaconnect.intercom.api.Intercom;
 import io.kafkaconnect.intercom.api.Reply;
 import io.kafkaconnect.intercom.api.Request;
@@ -179,7 +181,10 @@ final class OldestFirst implements Scan {
         // mark.
         begun = begun == null || page.asOf().isBefore(begun) ? page.asOf() : begun;
         lookahead.took(answered.latency());
-        Set<Listed> stale = Listed.stale(page.entities(), slice.reached().getEpochSecond(), settled());
+        // What two answers show together has no order of its own.
+        Set<Listed> stale = page.orders().stream()
+                .flatMap(shown -> Listed.stale(shown, slice.reached().getEpochSecond(), settled()).stream())
+                .collect(toSet());
         stale.forEach(found::outOfPlace);
         List<Listed> entities = Listed.inOrder(page.entities(), stale, settled());
         slice.came(entities, pageSize.get(), page);

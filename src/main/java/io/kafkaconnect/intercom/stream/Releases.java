@@ -206,7 +206,7 @@ final class Releases {
         }
         boolean sentInPart = parked.reason() == Parked.Reason.PARTIAL;
         if (!sentInPart && memory.has(id, time)) {
-            memory.unpark(id);
+            wasSent(id, time, parked);
             return null;
         }
         if (whole.refused().isPresent() && (sentInPart ? time <= parked.from() : !parked.isSentInPart())) {
@@ -222,13 +222,20 @@ final class Releases {
             memory.unpark(id);
             return released(whole, id, time);
         }
-        if (parked.isLookedAtEnough()) {
+        wasSent(id, time, parked);
+        return null;
+    }
+
+    /** It was sent as it is shown; where something newer was seen of it, the copy may lag. */
+    private void wasSent(String id, long time, Parked parked) {
+        if (time >= parked.from()) {
+            memory.unpark(id);
+        } else if (parked.isLookedAtEnough()) {
             memory.unpark(id);
             noNews.put(id, time);
         } else {
             memory.park(id, lookingOn(parked));
         }
-        return null;
     }
 
     /** It is listed in its new place: this reader comes by there, or another one sends it. */
@@ -278,9 +285,10 @@ final class Releases {
     void outOfPlace(Listed entity) {
         // A deletion is what it was.
         if (!deletions && !Objects.equals(noNews.get(entity.id()), entity.time())) {
-            // What was sent is no news, even when the mark has passed it by then.
+            // What was sent is no news, and what is not known any more counts as sent.
             long known = Math.max(entity.time(), memory.sentAs(entity.id()));
-            parkOnce(entity.id(), Parked.until(Parked.Reason.STALE, known + 1, clock.instant()));
+            long from = Math.max(known + 1, memory.sentSince().getEpochSecond());
+            parkOnce(entity.id(), Parked.until(Parked.Reason.STALE, from, clock.instant()));
         }
     }
 

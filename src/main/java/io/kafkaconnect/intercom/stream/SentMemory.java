@@ -36,6 +36,11 @@ final class SentMemory {
         return sentAs != null && (Listed.isTime(time) ? sentAs >= time : sentAs == time);
     }
 
+    /** What was updated from then on, and sent, is known. */
+    Instant sentSince() {
+        return sentSince;
+    }
+
     /** As of which update time the entity was sent last; negative where that is not known. */
     long sentAs(String id) {
         return sent.getOrDefault(id, Listed.NOWHERE);

@@ -287,7 +287,7 @@ class RepliesTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', nullValues = "none", textBlock = """
             Sun, 01 Mar 2026 11:58:00 GMT | 2026-03-01T11:57:58Z
-            Sun, 1 Mar 2026 12:00:59 GMT  | 2026-03-01T12:00:57Z
+            Sun, 1 Mar 2026 12:00:59 GMT  | 2026-03-01T11:59:58.500Z
             Sun, 1 Mar 2026 12:30:00 GMT  | 2026-03-01T11:59:58.500Z
             Fri, 31 Dec 9999 23:59:59 GMT | 2026-03-01T11:59:58.500Z
             Thu, 1 Jan 1970 00:00:00 GMT  | 1969-12-31T23:59:58Z

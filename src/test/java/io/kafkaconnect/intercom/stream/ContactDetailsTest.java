@@ -149,6 +149,20 @@ class ContactDetailsTest {
         assertThat(contact.refused()).isPresent();
     }
 
+    /** That is documented, and one answer may be wrong in that way. */
+    @Test
+    void an_event_that_is_null_is_believed_of_two_answers() {
+        String doubtful = "{events: [null]}";
+        intercom.eachOnce().answers("GET /events", doubtful, "{events: [{name: 'e'}]}", doubtful, doubtful);
+        DetailCalls calls = calls(EnumSet.of(Detail.EVENTS), false);
+
+        assertThat(completed(calls, "{id: 'a'}").json().at("/events/0/name").asText())
+                .isEqualTo("e");
+        Details.Completed.Entity none = completed(calls, "{id: 'b'}");
+        assertThat(none.refused()).isEmpty();
+        assertThat(none.json().at("/events/0").isNull()).isTrue();
+    }
+
     /** A page may name the first one as the next, and items move from page to page while new ones come. */
     @ParameterizedTest
     @ValueSource(strings = {"'https://api.intercom.io/contacts/c/notes?page=1'", "{page: 2, starting_after: 'x'}"})

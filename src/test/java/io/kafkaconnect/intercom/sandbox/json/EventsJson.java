@@ -17,9 +17,14 @@ public final class EventsJson {
 
     private EventsJson() {}
 
+    /** Whether the summary of that contact holds an event that is null. */
+    public static boolean holdsNull(Contact contact) {
+        return Quirk.NULL_EVENT.of(contact.id());
+    }
+
     public static void write(JsonWriter json, Contact contact, Collection<EventSummary> summaries) {
         List<EventSummary> events = new ArrayList<>(summaries);
-        if (Quirk.NULL_EVENT.of(contact.id())) {
+        if (holdsNull(contact)) {
             events.add(events.size() / 2, null);
         }
         json.put("type", "event.summary")
