@@ -42,7 +42,6 @@ class HalfFaultyTest {
     void a_reading_takes_three_times_as_long_at_most_and_one_back_off(Trouble trouble) {
         FirstReading.Reading fair = new FirstReading(SIZE, DeliveryPropertyTest::task).read(TABLES);
         FirstReading.Reading faulty = new FirstReading(SIZE, DeliveryPropertyTest::task).read(TABLES, trouble);
-        System.out.println(trouble + " fair " + fair + " faulty " + faulty);
 
         assertThat(faulty.rows()).isEqualTo(fair.rows());
         assertThat(faulty.time())

@@ -27,6 +27,9 @@ public final class IntercomClient implements Intercom, AutoCloseable {
     /** Pages do not become smaller than this while nothing is answered. */
     private static final int SMALL_PAGE = 5;
 
+    /** So many failures in a row may come by chance. */
+    private static final int CHANCE = 3;
+
     private final Transport transport;
     private final Timer timer;
     private final Clock clock;
@@ -378,7 +381,7 @@ public final class IntercomClient implements Intercom, AutoCloseable {
             }
             if (wait.isPresent()) {
                 if (reply instanceof Reply.Unavailable unavailable && unavailable.maybeTooMuch()) {
-                    pending.request = smaller(pending);
+                    pending.request = smaller(pending, failed.failure());
                 }
                 askAgain(pending, failed, wait.get());
                 compare(pending);
@@ -416,8 +419,15 @@ public final class IntercomClient implements Intercom, AutoCloseable {
         }
     }
 
-    /** One entity may be what a page fails at. In an outage a small page is of no use, and takes its time to grow again. */
-    private Request smaller(Pending pending) {
+    /**
+     * What takes too long is made smaller at once, what fails when it has failed a few times. One entity may be what a page fails at. In an
+     * outage a small page is of no use, and takes its time to grow again.
+     */
+    private Request smaller(Pending pending, Failure failure) {
+        boolean mayBeChance = failure.status() >= 500 && failure.status() != 504 && pending.attempts.unavailable() < CHANCE;
+        if (mayBeChance) {
+            return pending.request;
+        }
         synchronized (lock) {
             return pending.request.smaller(
                     blame.isAnythingAnswered(pending.failures) ? 1 : SMALL_PAGE);

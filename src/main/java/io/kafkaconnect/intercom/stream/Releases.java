@@ -139,7 +139,7 @@ final class Releases {
     }
 
     private static boolean isAbsence(Failure failure) {
-        return failure.status() == 404 || failure.status() == 410;
+        return failure.isIntercoms() && (failure.status() == 404 || failure.status() == 410);
     }
 
     /**

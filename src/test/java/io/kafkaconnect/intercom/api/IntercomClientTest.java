@@ -256,7 +256,7 @@ class IntercomClientTest {
     @ParameterizedTest
     @CsvSource({
         "408, {}, 6",
-        "500, {}, 6",
+        "500, {}, 12",
         "504, <html>, 6",
         "401, {}, 12",
         "429, {}, 12",
@@ -269,6 +269,17 @@ class IntercomClientTest {
         transport.answer("/s", status, Map.of(), text);
         time.pass(Duration.ofMinutes(1));
         assertThat(transport.request("/s").pageSize()).isEqualTo(then);
+    }
+
+    @Test
+    void a_page_that_fails_again_and_again_becomes_smaller() {
+        var unused = client(2, -1).ask(pageOfTwelve());
+        for (int i = 0; i < 4; i++) {
+            assertThat(transport.request("/s").pageSize()).isEqualTo(12);
+            transport.answer("/s", 500);
+            time.pass(Duration.ofMinutes(1));
+        }
+        assertThat(transport.request("/s").pageSize()).isEqualTo(6);
     }
 
     static List<Exception> networksThatAreDown() {
