@@ -8,7 +8,6 @@ package io.kafkaconnect.intercom;
  */
 record FailsOn(boolean malformed, boolean unreadable) {
     static FailsOn of(IntercomConfig config) {
-        return new FailsOn(
-                config.onMalformedEntity() == Behavior.FAIL, config.onUnreadableEntity() == Unreadable.FAIL);
+        return new FailsOn(config.onMalformedEntity() == Behavior.FAIL, config.onUnreadableEntity() == Unreadable.FAIL);
     }
 }

@@ -138,8 +138,9 @@ final class Settings {
     static final Setting ON_UNREADABLE_ENTITY = setting(
                     ERRORS, "intercom.behavior.on.unreadable.entity", STRING, "park", MEDIUM, "On an unreadable entity")
             .valid(Valid.oneOf(Unreadable.class))
-            .doc("What to do about an entity that Intercom does not give while it gives others: park it, which goes on with the"
-                    + " others and asks for it again until it comes or is gone, or fail the task.");
+            .doc(
+                    "What to do about an entity that Intercom does not give while it gives others: park it, which goes on with the"
+                            + " others and asks for it again until it comes or is gone, or fail the task.");
 
     static final Setting ON_MISSING_PERMISSION = setting(
                     ERRORS,

@@ -213,7 +213,11 @@ class IncrementalFeedTest {
                         stream,
                         cursor,
                         Set.of(),
-                        new StreamLog(name, metrics, new MissingPermission(false, Map.of()), new FailsOn(failOnMalformed, false)));
+                        new StreamLog(
+                                name,
+                                metrics,
+                                new MissingPermission(false, Map.of()),
+                                new FailsOn(failOnMalformed, false)));
         Position position = new Position(
                 Map.of("stream", name),
                 () -> stream.codec()

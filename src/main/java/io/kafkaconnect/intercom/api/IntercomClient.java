@@ -424,13 +424,13 @@ public final class IntercomClient implements Intercom, AutoCloseable {
      * outage a small page is of no use, and takes its time to grow again.
      */
     private Request smaller(Pending pending, Failure failure) {
-        boolean mayBeChance = failure.status() >= 500 && failure.status() != 504 && pending.attempts.unavailable() < CHANCE;
+        boolean mayBeChance =
+                failure.status() >= 500 && failure.status() != 504 && pending.attempts.unavailable() < CHANCE;
         if (mayBeChance) {
             return pending.request;
         }
         synchronized (lock) {
-            return pending.request.smaller(
-                    blame.isAnythingAnswered(pending.failures) ? 1 : SMALL_PAGE);
+            return pending.request.smaller(blame.isAnythingAnswered(pending.failures) ? 1 : SMALL_PAGE);
         }
     }
 
