@@ -26,6 +26,9 @@ import java.util.concurrent.CompletableFuture;
  * sees the part of the list that moves.
  */
 final class OldestFirst implements Scan {
+    /** Where a pass begins so far behind, its first page is hardly empty. */
+    private static final Duration FAR = Duration.ofHours(1);
+
     private final Intercom intercom;
     private final Listing listing;
     private final Wanted wanted;
@@ -139,7 +142,8 @@ final class OldestFirst implements Scan {
         Instant now = clock.instant();
         Request page = slice.page();
         CompletableFuture<Reply> reply = intercom.ask(page);
-        CompletableFuture<Slice.Answered> answer = begun != null && isReadTwice(slice)
+        boolean mayBeEmpty = begun == null && !isFarBehind(slice, now);
+        CompletableFuture<Slice.Answered> answer = isReadTwice(slice) && !mayBeEmpty
                 ? reply.thenCombine(intercom.ask(page), (one, other) -> answered(now, one, other))
                 : reply.thenApply(one -> answered(now, one));
         slice.asked(answer);
@@ -148,11 +152,15 @@ final class OldestFirst implements Scan {
 
     /**
      * Whether the mark will pass what the page shows as soon as that is sent: nothing that begins after a restart finds what one wrong answer hides.
-     * Both answers are asked for at the same time. The first page of a pass is asked for again only when it shows something: mostly nothing is
-     * new.
+     * Both answers are asked for at the same time. Where the reading has caught up, the first page is asked for again only when it shows
+     * something: mostly nothing is new.
      */
     private boolean isReadTwice(Slice slice) {
         return provenBefore.isAfter(Instant.ofEpochSecond(slice.place()));
+    }
+
+    private static boolean isFarBehind(Slice slice, Instant now) {
+        return Instant.ofEpochSecond(slice.place()).isBefore(now.minus(FAR));
     }
 
     private Slice.Answered answered(Instant asked, Reply... replies) {

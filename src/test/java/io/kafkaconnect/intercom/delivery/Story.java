@@ -313,6 +313,10 @@ public final class Story {
             return;
         }
         worker.repetition().again(stream);
+        if (circumstances.contains(Trouble.STALE_COPIES)) {
+            // What is read as if it never had been sent may be an old copy.
+            worker.topics().mayGoBack();
+        }
         if (random.nextInt(3) == 0) {
             worker.offsets().delete(partition);
             return;
