@@ -114,7 +114,9 @@ final class Settings {
                     ERRORS, "intercom.retry.backoff.ms", LONG, 1_000L, LOW, "Retry back-off (ms)")
             .valid(between(1, HOUR))
             .shownWhen(MAX_RETRIES, Settings::notZero)
-            .doc("Milliseconds before the first retry, more or less. Each further retry waits twice as long.");
+            .doc(
+                    "Milliseconds before the first retry, more or less. Each further retry waits twice as long, as long as nothing of its"
+                            + " kind is answered.");
 
     static final Setting RETRY_BACKOFF_MAX = setting(
                     ERRORS, "intercom.retry.backoff.max.ms", LONG, 60_000L, LOW, "Longest retry back-off (ms)")
