@@ -25,6 +25,9 @@ import java.util.List;
  * out to be much, it reads {@link OldestFirst} instead.
  */
 public final class IncrementalReader implements Reader {
+    /** From a mark so far back on there is hardly nothing. */
+    private static final Duration FAR = Duration.ofHours(1);
+
     /** A mark further back than this is read oldest first at once. */
     private static final Duration CAUGHT_UP = Duration.ofDays(2);
 
@@ -223,7 +226,22 @@ public final class IncrementalReader implements Reader {
         // What was updated since is read by some passes more before the mark passes it.
         Instant readTwice = settled(passBegun).minus(pace.interval().multipliedBy(3));
         return new OldestFirst(
-                intercom, listing, wanted, this::settled, readTwice, found, pageSize, clock, signal, listener);
+                intercom,
+                listing,
+                wanted,
+                this::settled,
+                readTwice,
+                isBehind(),
+                found,
+                pageSize,
+                clock,
+                signal,
+                listener);
+    }
+
+    /** The first pass of a reader that begins far back. */
+    private boolean isBehind() {
+        return met == null && !empty && memory.mark().isBefore(passBegun.minus(FAR));
     }
 
     private void read() {

@@ -26,9 +26,6 @@ import java.util.concurrent.CompletableFuture;
  * sees the part of the list that moves.
  */
 final class OldestFirst implements Scan {
-    /** Where a pass begins so far behind, its first page is hardly empty. */
-    private static final Duration FAR = Duration.ofHours(1);
-
     private final Intercom intercom;
     private final Listing listing;
     private final Wanted wanted;
@@ -40,6 +37,7 @@ final class OldestFirst implements Scan {
     private final Runnable signal;
     private final StreamListener listener;
     private final Instant provenBefore;
+    private final boolean behind;
 
     /** In the order of the list, one beginning where the other ends. */
     private final List<Slice> slices = new ArrayList<>();
@@ -60,6 +58,7 @@ final class OldestFirst implements Scan {
      * Begins at the mark.
      *
      * @param provenBefore pages of what was updated before that are read twice
+     * @param behind whether much is likely to be there
      * @param found takes what it finds out of place, and says what is to be kept of an entity until it is taken
      * @param signal run, on any thread, when a page has come
      */
@@ -69,6 +68,7 @@ final class OldestFirst implements Scan {
             Wanted wanted,
             Settling settling,
             Instant provenBefore,
+            boolean behind,
             ScanListener found,
             PageSize pageSize,
             Clock clock,
@@ -79,6 +79,7 @@ final class OldestFirst implements Scan {
         this.wanted = wanted;
         this.settling = settling;
         this.provenBefore = provenBefore;
+        this.behind = behind;
         this.found = found;
         this.pageSize = pageSize;
         this.lookahead = new Lookahead(pageSize);
@@ -142,7 +143,7 @@ final class OldestFirst implements Scan {
         Instant now = clock.instant();
         Request page = slice.page();
         CompletableFuture<Reply> reply = intercom.ask(page);
-        boolean mayBeEmpty = begun == null && !isFarBehind(slice, now);
+        boolean mayBeEmpty = begun == null && !behind;
         CompletableFuture<Slice.Answered> answer = isReadTwice(slice) && !mayBeEmpty
                 ? reply.thenCombine(intercom.ask(page), (one, other) -> answered(now, one, other))
                 : reply.thenApply(one -> answered(now, one));
@@ -157,10 +158,6 @@ final class OldestFirst implements Scan {
      */
     private boolean isReadTwice(Slice slice) {
         return provenBefore.isAfter(Instant.ofEpochSecond(slice.place()));
-    }
-
-    private static boolean isFarBehind(Slice slice, Instant now) {
-        return Instant.ofEpochSecond(slice.place()).isBefore(now.minus(FAR));
     }
 
     private Slice.Answered answered(Instant asked, Reply... replies) {

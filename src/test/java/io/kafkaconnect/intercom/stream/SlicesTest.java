@@ -201,6 +201,7 @@ class SlicesTest {
                 wanted,
                 asked -> asked.minus(ModelReading.SETTLE),
                 Instant.EPOCH,
+                false,
                 new ScanListener() {
                     @Override
                     public void outOfPlace(Listed entity) {}
