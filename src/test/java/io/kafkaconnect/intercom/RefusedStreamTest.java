@@ -214,7 +214,7 @@ class RefusedStreamTest {
         rows().forEach((topic, count) -> twice.put(topic, sent.get(topic) - count));
         assertThat(twice.values())
                 .as("what was refused before it was known that every entity is")
-                .allMatch(count -> count >= 0 && count <= 2);
+                .allMatch(count -> count >= 0 && count <= 6);
     }
 
     @ParameterizedTest
