@@ -128,7 +128,7 @@ final class Releases {
     /** Something of it that does not exist may say that all of it is gone by now. */
     private void refusedInPart(Details.Completed.Entity whole, Listed listed) {
         Failure failure = whole.refused().get();
-        if (memory.has(listed.id(), listed.time())) {
+        if (wasReleased(listed.id(), listed.time())) {
             return;
         }
         if (isAbsence(failure)) {
