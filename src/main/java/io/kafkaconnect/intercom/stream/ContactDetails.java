@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.StreamSupport;
 
 /**
@@ -90,14 +89,19 @@ record ContactDetails(DetailCalls calls, String role) implements Details {
 
     /** A summary is whole, though it may hold a link to a next page. Null entries are documented: two answers must show them. */
     private CompletableFuture<Answer> events(String id, Request request) {
-        AtomicBoolean hadNull = new AtomicBoolean();
-        return calls.ask(Detail.EVENTS, id, request, answer -> {
-            boolean hasNull = StreamSupport.stream(answer.path("events").spliterator(), false)
-                    .anyMatch(JsonNode::isNull);
-            return hasNull && !hadNull.getAndSet(true)
-                    ? Optional.of("the answer holds an event that is null")
-                    : lacking(id, answer);
-        });
+        return eventsOnce(id, request)
+                .thenCompose(answer -> answer instanceof Answer.Found found && holdsNull(found)
+                        ? eventsOnce(id, request)
+                        : CompletableFuture.completedFuture(answer));
+    }
+
+    private CompletableFuture<Answer> eventsOnce(String id, Request request) {
+        return calls.ask(Detail.EVENTS, id, request, answer -> lacking(id, answer));
+    }
+
+    private static boolean holdsNull(Answer.Found found) {
+        JsonNode events = found.reply().body().path("events");
+        return StreamSupport.stream(events.spliterator(), false).anyMatch(JsonNode::isNull);
     }
 
     private Optional<String> lacking(String id, ObjectNode answer) {
