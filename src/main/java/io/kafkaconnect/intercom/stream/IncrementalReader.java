@@ -25,13 +25,13 @@ import java.util.List;
  * out to be much, it reads {@link OldestFirst} instead.
  */
 public final class IncrementalReader implements Reader {
-    /** From a mark so far back on there is hardly nothing. */
+    /** After a mark that is older than this, almost always something was updated. */
     private static final Duration FAR = Duration.ofHours(1);
 
     /** A mark further back than this is read oldest first at once. */
     private static final Duration CAUGHT_UP = Duration.ofDays(2);
 
-    /** What the search shows later than this counts as sent when the task begins anew. */
+    /** After a restart, an entity that the search shows later than this after its update counts as sent. */
     private static final Duration LATE = Duration.ofMinutes(10);
 
     /**

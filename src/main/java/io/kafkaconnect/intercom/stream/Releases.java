@@ -215,7 +215,9 @@ final class Releases {
         }
         if (whole.refused().isPresent()) {
             Entity entity = released(whole, id, time);
-            memory.park(id, later(new Parked(Parked.Reason.PARTIAL, time, parked.looks(), parked.due())));
+            if (entity != null) {
+                memory.park(id, later(new Parked(Parked.Reason.PARTIAL, time, parked.looks(), parked.due())));
+            }
             return entity;
         }
         if (time >= parked.from() || (parked.isUnsent() && parked.isLookedAtEnough())) {
@@ -251,6 +253,11 @@ final class Releases {
     private Entity released(Details.Completed.Entity whole, String id, long time) {
         if (isLeftToPresent(id, time)) {
             memory.unpark(id);
+            return null;
+        }
+        if (present != null && present.sentAs(id) > time) {
+            // The copy lags: the other reader has sent a newer one, which may lack the tables that this one is for.
+            parkOnce(id, Parked.until(Parked.Reason.STALE, present.sentAs(id), settledAgain()));
             return null;
         }
         if (memory.parked(id).filter(waits -> waits.from() > time).isEmpty()) {

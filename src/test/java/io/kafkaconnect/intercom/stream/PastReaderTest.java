@@ -45,6 +45,22 @@ class PastReaderTest {
         assertThat(released(reader(Set.of()))).containsExactly("a", "b");
     }
 
+    /** A copy that lags does not come after what is newer, and the tables that were added get the newer one. */
+    @Test
+    void what_is_older_than_the_stream_has_sent_waits_until_it_comes_as_new() {
+        presentFrom = new Cursor(Instant.ofEpochSecond(50), Map.of("b", 60L));
+        intercom.answers(SEARCH, "{conversations: [{id: 'a', updated_at: 10}, {id: 'b', updated_at: 20}]}")
+                .answers("GET /conversations/a", single("a", 10))
+                .answers("GET /conversations/b", single("b", 20), single("b", 60))
+                .otherwise(request -> Optional.of("{conversations: [{id: 'a', updated_at: 10}]}"));
+        PastReader reader = reader(EnumSet.of(Detail.CONVERSATION));
+
+        assertThat(released(reader)).containsExactly("a");
+        assertThat(reader.remaining().orElseThrow().cursor().parked()).containsOnlyKeys("b");
+        clock.goOn(Duration.ofMinutes(5));
+        assertThat(releasedByTheNextPass(reader)).containsExactly("b");
+    }
+
     @Test
     void it_is_over_when_two_passes_met_everything() {
         intercom.answers(
