@@ -86,8 +86,8 @@ final class OldestFirst implements Scan {
         this.clock = clock;
         this.signal = signal;
         this.listener = listener;
-        Instant mark = wanted.memory().mark();
-        slices.add(Slice.all(mark.getEpochSecond(), listing.oldestFirst(mark, pageSize.get())));
+        Instant from = wanted.from();
+        slices.add(Slice.all(from.getEpochSecond(), listing.oldestFirst(from, pageSize.get())));
     }
 
     @Override

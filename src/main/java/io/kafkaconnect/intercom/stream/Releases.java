@@ -264,6 +264,9 @@ final class Releases {
             memory.unpark(id);
         }
         memory.sent(id, time);
+        if (present != null) {
+            present.sentByAnother(id, time);
+        }
         released.put(id, time);
         return new Entity(whole.json(), deletions, whole.asOf());
     }

@@ -20,6 +20,7 @@ class PastReaderTest {
 
     private final MovableClock clock = new MovableClock("2026-05-01T12:00:00Z");
     private final ScriptedIntercom intercom = new ScriptedIntercom(clock);
+    private IncrementalReader present;
     private Cursor presentFrom = Cursor.startingAt(Instant.ofEpochSecond(100));
 
     @Test
@@ -59,6 +60,18 @@ class PastReaderTest {
         assertThat(reader.remaining().orElseThrow().cursor().parked()).containsOnlyKeys("b");
         clock.goOn(Duration.ofMinutes(5));
         assertThat(releasedByTheNextPass(reader)).containsExactly("b");
+    }
+
+    /** Or the stream would take them for listed late. */
+    @Test
+    void the_stream_knows_what_it_sent_of_the_time_that_the_stream_knows() {
+        presentFrom = new Cursor(Instant.ofEpochSecond(90), Map.of(), Map.of(), Instant.ofEpochSecond(50));
+        intercom.answers(
+                SEARCH,
+                "{conversations: [{id: 'a', updated_at: 49}, {id: 'b', updated_at: 50}, {id: 'c', updated_at: 89}]}");
+
+        assertThat(released(reader(Set.of()))).containsExactly("a", "b", "c");
+        assertThat(present.cursor().sent()).isEqualTo(Map.of("b", 50L, "c", 89L));
     }
 
     @Test
@@ -194,7 +207,7 @@ class PastReaderTest {
         Coverage.Backfill backfill = new Coverage.Backfill(
                 Set.of("conversation_parts"), Cursor.startingAt(Instant.EPOCH), Instant.ofEpochSecond(100));
         Readers readers = new Readers(intercom, pace, pace, false, clock, () -> {});
-        IncrementalReader present = readers.incremental(CONVERSATIONS, presentFrom, details, StreamListener.NONE);
+        present = readers.incremental(CONVERSATIONS, presentFrom, details, StreamListener.NONE);
         return readers.past(CONVERSATIONS, backfill, details, present, StreamListener.NONE);
     }
 
