@@ -70,7 +70,7 @@ final class Releases {
     }
 
     private boolean isLeftToPresent(String id, long time) {
-        return present != null && time >= present.mark().getEpochSecond() && !present.has(id, time);
+        return present != null && time >= present.sentSince().getEpochSecond() && !present.has(id, time);
     }
 
     void passBegins() {
@@ -253,6 +253,10 @@ final class Releases {
     private Entity released(Details.Completed.Entity whole, String id, long time) {
         if (isLeftToPresent(id, time)) {
             memory.unpark(id);
+            if (time < present.mark().getEpochSecond() && present.parked(id).isEmpty()) {
+                // It was shown late: the other reader's list may not show it again.
+                present.park(id, Parked.until(Parked.Reason.MISSED, time, clock.instant()));
+            }
             return null;
         }
         if (present != null && present.sentAs(id) > time) {
@@ -264,9 +268,6 @@ final class Releases {
             memory.unpark(id);
         }
         memory.sent(id, time);
-        if (present != null) {
-            present.sentByAnother(id, time);
-        }
         released.put(id, time);
         return new Entity(whole.json(), deletions, whole.asOf());
     }

@@ -59,13 +59,6 @@ final class SentMemory {
         sent.merge(id, time, Listed.isTime(time) ? Math::max : (before, now) -> now);
     }
 
-    /** The reader of the past has sent it: it is not late. */
-    void sentByAnother(String id, long time) {
-        if (time >= sentSince.getEpochSecond()) {
-            sent.merge(id, time, Math::max);
-        }
-    }
-
     void park(String id, Parked entity) {
         parked.put(id, entity);
     }
