@@ -374,9 +374,23 @@ final class RelationsFeed implements Feed, Handover {
         HandedOver fresh = handedOver.get(id);
         boolean isOlder = fresh != null && !fresh.version().asOf().isBefore(entity.asOf());
         boolean waits = underWay.isLate(id) && needsCall(met.contact());
-        if (!isOlder && !waits && Contacts.updatedAt(met.contact()) >= settled.since()) {
+        if (isOlder || waits || Contacts.updatedAt(met.contact()) < settled.since()) {
+            return;
+        }
+        if (ended.contains(id)) {
+            takeIfBack(id);
+        } else {
             take(met);
         }
+    }
+
+    /** A list that lags shows what is gone: a contact that was found gone is back where its own answer says so. */
+    private void takeIfBack(String id) {
+        underWay.add(
+                id,
+                contacts.again(id)
+                        .thenApply(found -> () ->
+                                found.ifPresent(back -> take(new Taken(back.contact(), version(back.asOf()), false)))));
     }
 
     private boolean needsCall(ObjectNode contact) {

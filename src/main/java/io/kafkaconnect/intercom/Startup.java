@@ -33,7 +33,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.IntSupplier;
@@ -433,26 +432,7 @@ final class Startup {
     }
 
     private List<RowReader> readers(Stream stream, List<Table> tables) {
-        StreamMetrics counts = metrics.get(stream.name());
-        Set<String> told = ConcurrentHashMap.newKeySet();
-        Defects defects = new Defects() {
-            @Override
-            public void badValue(String table, String column) {
-                counts.add(Count.BAD_VALUES, 1);
-                if (told.add(table + "." + column)) {
-                    log.warn(
-                            "Stream {}: a value does not fit column {} of table {} and is left null. Further ones are only counted",
-                            stream.name(),
-                            column,
-                            table);
-                }
-            }
-
-            @Override
-            public void cleanedValue(String table, String column) {
-                counts.add(Count.CLEANED_VALUES, 1);
-            }
-        };
+        Defects defects = new DefectLog(stream.name(), metrics.get(stream.name()));
         return tables.stream()
                 .map(table -> new RowReader(table, config.columns(), defects))
                 .toList();

@@ -441,6 +441,21 @@ class RelationsFeedTest {
         assertThat(sent()).containsExactly("tags a/t1");
     }
 
+    /** Intercom's search may show for a while what is gone. */
+    @Test
+    void a_contact_found_gone_that_a_list_shows_is_back_only_if_its_own_answer_says_so() {
+        tables = Set.of("users", "users_tags");
+        restart();
+        pass(user("a", "t1"), user("b", "t1"));
+        isGone("a");
+        assertThat(pass(user("b", "t1"))).containsExactlyInAnyOrder("tags a/t1 gone", "users a gone");
+
+        intercom.fails("GET /contacts/a", 404);
+        assertThat(pass(user("a", "t1"), user("b", "t1"))).isEmpty();
+
+        assertThat(pass(user("a", "t1"), user("b", "t1"))).containsExactly("tags a/t1");
+    }
+
     @Test
     void a_mass_of_contacts_is_asked_for_one_by_one_only_if_a_second_reading_does_not_meet_them_either() {
         String[] users =

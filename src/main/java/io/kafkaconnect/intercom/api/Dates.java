@@ -52,7 +52,10 @@ final class Dates {
         return now.plus(usual);
     }
 
-    /** A time that is too early only makes us wait: one that is a few seconds too late hides a second change within a second. */
+    /**
+     * The earlier of two times. A time that is too early delays a row. A time that is a few seconds too late hides an entity that changes twice
+     * within one second.
+     */
     private static Instant earlier(Instant one, Instant other) {
         return one.isBefore(other) ? one : other;
     }

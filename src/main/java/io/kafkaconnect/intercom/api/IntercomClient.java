@@ -281,7 +281,7 @@ public final class IntercomClient implements Intercom, AutoCloseable {
             try {
                 ended(pending, sentAt, received, thrown);
             } catch (Throwable defect) {
-                // Nobody looks at this future. Without this, the caller would wait for ever.
+                // No code reads this future. Without this call, the caller waits for ever.
                 fail(pending, defect);
             } finally {
                 pump();

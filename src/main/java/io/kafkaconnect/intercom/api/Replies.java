@@ -189,7 +189,7 @@ final class Replies {
         return printable(body.path("errors").path(0).path("code"));
     }
 
-    /** What is told in messages is one line, of bounded length. */
+    /** Makes a text of Intercom one line of bounded length, for messages. */
     private static String printable(JsonNode node) {
         return CleanText.printable(node.asText(""), MOST_TOLD);
     }

@@ -20,9 +20,9 @@ import java.util.stream.Stream;
  * }</pre>
  *
  * with {@code sent_since} where what was sent is known from before the mark on, and {@code parked} where entities wait. While a backfill is
- * under way also {@code backfill_tables}, {@code backfill_until} and the same four entries with {@code backfill_} in front; where a permission was missing, {@code left_out} with the tables that are not complete. The time alone is
- * enough: the rest is then what is configured. Version 1 had no more than that and {@code sent}, version 2 neither {@code left_out} nor
- * the last three.
+ * under way also {@code backfill_tables}, {@code backfill_until} and the same four entries with {@code backfill_} in front; where a permission
+ * was missing, {@code left_out} with the tables that are not complete. The time alone is enough: the rest is then what is configured. Version 1
+ * had only the time and {@code sent}. Version 2 had no {@code left_out}, {@code columns}, {@code topic_prefix} and {@code key_format}.
  *
  * @param timeKey what the time is called, after Intercom's field: {@code updated_at} or {@code deleted_at}
  */

@@ -66,7 +66,7 @@ record CursorCodec(String timeKey, String sentKey, String sentSinceKey, String p
             offset.put(sentKey, packed(cursor));
         }
         if (cursor.sentSince().isBefore(cursor.mark())) {
-            offset.put(sentSinceKey, cursor.sentSince().toString());
+            offset.put(sentSinceKey, cursor.sentSince() + "/" + cursor.mark());
         }
         if (!cursor.parked().isEmpty()) {
             offset.put(parkedKey, parked(cursor.parked()));
@@ -86,12 +86,24 @@ record CursorCodec(String timeKey, String sentKey, String sentSinceKey, String p
             throw new InvalidOffsetException(
                     sentKey, "must be text, as the connector wrote it; leave it out to send all again");
         }
-        Object sentSince = offset.get(sentSinceKey);
         return new Cursor(
                 mark,
                 sent == null ? Map.of() : unpacked((String) sent, mark.getEpochSecond()),
                 unparked(offset.get(parkedKey)),
-                sentSince == null ? mark : instant(sentSinceKey, sentSince));
+                sentSince(offset.get(sentSinceKey), mark));
+    }
+
+    /** Such as {@code 2026-05-01T08:20:00Z/2026-05-01T08:30:00Z}. Of another mark than the one it was written with, nothing is known. */
+    private Instant sentSince(Object stored, Instant mark) {
+        if (stored == null) {
+            return mark;
+        }
+        String[] times = stored.toString().split("/", -1);
+        if (times.length != 2) {
+            throw new InvalidOffsetException(sentSinceKey, "must be as the connector wrote it, or be left out");
+        }
+        Instant since = instant(sentSinceKey, times[0]);
+        return instant(sentSinceKey, times[1]).equals(mark) ? since : mark;
     }
 
     /** Such as {@code 471 REFUSED 1714552200 2 1714556000}: the id, and what is known of it; one behind the other, with commas between. */

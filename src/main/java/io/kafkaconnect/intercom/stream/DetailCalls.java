@@ -302,7 +302,7 @@ final class DetailCalls {
         return ids;
     }
 
-    /** A page without new items, or one that is its own next, might never end if it were followed. */
+    /** A page that brings nothing new and names a next page, or names itself, is not followed: such a list may never end. */
     private static Optional<String> flaw(Request request, ObjectNode body, List<String> arrays, ArrayNode items) {
         Optional<JsonNode> page = array(body, arrays);
         if (page.isEmpty()) {

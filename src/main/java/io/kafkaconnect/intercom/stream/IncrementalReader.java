@@ -25,14 +25,20 @@ import java.util.List;
  * out to be much, it reads {@link OldestFirst} instead.
  */
 public final class IncrementalReader implements Reader {
-    /** From a mark so far back on there is hardly nothing. */
+    /** After a mark that is older than this, almost always something was updated. */
     private static final Duration FAR = Duration.ofHours(1);
 
     /** A mark further back than this is read oldest first at once. */
     private static final Duration CAUGHT_UP = Duration.ofDays(2);
 
-    /** What the search shows later than this counts as sent when the task begins anew. */
+    /**
+     * What was sent is known so long after its update: a pass that looks back finds what was shown later than it should. After a restart,
+     * an entity that the search shows later still counts as sent.
+     */
     private static final Duration LATE = Duration.ofMinutes(10);
+
+    /** From one pass that looks back to the next: each finds all that is shown late between two of them. */
+    private static final Duration LOOK_BACK = Duration.ofMinutes(5);
 
     /**
      * Entities whose completion has begun. Far more than requests under way: all that are complete wait for the first, and one request that
@@ -56,7 +62,7 @@ public final class IncrementalReader implements Reader {
 
     private final PageSize pageSize;
     private final SentMemory memory;
-    private final Wanted wanted;
+    private final long until;
     private final Window window;
     private final Releases releases;
     private final ParkedLooks looks;
@@ -65,6 +71,9 @@ public final class IncrementalReader implements Reader {
     private Instant due = Instant.MIN;
     private Scan scan;
     private Instant passBegun;
+    private Wanted wanted;
+    /** When a pass looks back again. */
+    private Instant looksBack = Instant.MIN;
     /** Up to where the last pass met everything; null where it did not end. */
     private Instant met;
 
@@ -108,7 +117,8 @@ public final class IncrementalReader implements Reader {
         this.listener = listener;
         this.pageSize = new PageSize(pace.pageSize());
         this.memory = new SentMemory(cursor);
-        this.wanted = new Wanted(memory, until.getEpochSecond());
+        this.until = until.getEpochSecond();
+        this.wanted = new Wanted(memory, this.until, true);
         this.window = new Window(details, MOST_UNDER_WAY, signal);
         this.releases =
                 new Releases(memory, wanted, listing.timeField(), deletions, pace, details::decisions, clock, listener);
@@ -142,7 +152,7 @@ public final class IncrementalReader implements Reader {
     /** Reads the past beside that reader: each entity comes from one of the two. */
     void beside(IncrementalReader present) {
         releases.leavesTo(present.memory);
-        present.memory.tells(memory, wanted.until());
+        present.memory.tells(memory, until);
     }
 
     @Override
@@ -216,6 +226,7 @@ public final class IncrementalReader implements Reader {
         due = now.plus(pace.interval());
         releases.passBegins();
         passBegun = now;
+        wanted = new Wanted(memory, until, !now.isBefore(looksBack));
         boolean caughtUp = memory.mark().isAfter(now.minus(CAUGHT_UP).minus(pace.settle()));
         scan = listing.newestFirst() && caughtUp
                 ? new NewestFirst(intercom, listing, wanted, found, pageSize, clock, signal, listener)
@@ -271,6 +282,7 @@ public final class IncrementalReader implements Reader {
      */
     private void end() {
         held = false;
+        looksBack = wanted.late() ? passBegun.plus(LOOK_BACK) : looksBack;
         Scan.End end = scan.end();
         if (end.equals(Scan.End.NOTHING) && !scan.isTorn()) {
             confirmed = empty;

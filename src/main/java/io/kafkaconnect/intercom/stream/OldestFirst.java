@@ -86,8 +86,8 @@ final class OldestFirst implements Scan {
         this.clock = clock;
         this.signal = signal;
         this.listener = listener;
-        Instant mark = wanted.memory().mark();
-        slices.add(Slice.all(mark.getEpochSecond(), listing.oldestFirst(mark, pageSize.get())));
+        Instant from = wanted.from();
+        slices.add(Slice.all(from.getEpochSecond(), listing.oldestFirst(from, pageSize.get())));
     }
 
     @Override
@@ -152,9 +152,9 @@ final class OldestFirst implements Scan {
     }
 
     /**
-     * Whether the mark will pass what the page shows as soon as that is sent: nothing that begins after a restart finds what one wrong answer hides.
-     * Both answers are asked for at the same time. Where the reading has caught up, the first page is asked for again only when it shows
-     * something: mostly nothing is new.
+     * Whether the mark passes the page as soon as its entities are sent. After a restart, nothing finds what one wrong answer hid there. Both
+     * answers are asked for at the same time. Where the reading has caught up, the first page is asked for again only when it shows something:
+     * mostly nothing is new.
      */
     private boolean isReadTwice(Slice slice) {
         return provenBefore.isAfter(Instant.ofEpochSecond(slice.place()));
@@ -186,7 +186,7 @@ final class OldestFirst implements Scan {
         // mark.
         begun = begun == null || page.asOf().isBefore(begun) ? page.asOf() : begun;
         lookahead.took(answered.latency());
-        // What two answers show together has no order of its own.
+        // Each answer has an order; what two show together has none.
         Set<Listed> stale = page.orders().stream()
                 .flatMap(shown -> Listed.stale(shown, slice.reached().getEpochSecond(), settled()).stream())
                 .collect(toSet());

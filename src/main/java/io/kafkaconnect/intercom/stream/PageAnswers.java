@@ -6,8 +6,8 @@ import java.util.Optional;
 
 /**
  * The answers to one page of a list. One answer may be wrong: a page that may not be whole is asked for again, and what its answers show
- * together counts. A page that comes alike again is whole, whatever it counts: counts may include what is long gone. Where the first two
- * name different next pages, the third says which.
+ * together counts. A page that comes alike again is whole, whatever it counts: counts may include what is long gone. Where answers name
+ * different next pages, the page is asked for until two name the same.
  */
 final class PageAnswers {
     private static final int MAX_ANSWERS = 8;
@@ -21,7 +21,6 @@ final class PageAnswers {
     private final boolean first;
     private final boolean timed;
     private final int least;
-    private ListPage last;
     private ListPage together;
     private final List<ListPage> before = new ArrayList<>();
     private int alike = 1;
@@ -49,12 +48,12 @@ final class PageAnswers {
 
     /** Takes one in; gives the page, or nothing where it should be asked for once more. */
     Optional<ListPage> take(ListPage page) {
-        alike = last != null && page.isLike(last) ? alike + 1 : 1;
+        boolean isLikeTheLast = !before.isEmpty() && page.isLike(before.get(before.size() - 1));
+        alike = isLikeTheLast ? alike + 1 : 1;
         // One that reaches further may lack what only it could show.
         boolean reachesAsFar = before.stream().anyMatch(page::isFollowedLike)
                 || (least == 1 && before.stream().noneMatch(page::goesOnElsewhere));
         before.add(page);
-        last = page;
         together = together == null ? page : together.with(page);
         int enough = together.malformed() > 0 ? MIN_ALIKE_MALFORMED : MIN_ALIKE;
         boolean sure = before.size() >= MAX_ANSWERS || (reachesAsFar && (alike >= enough || !isDoubtful()));

@@ -70,7 +70,7 @@ final class Releases {
     }
 
     private boolean isLeftToPresent(String id, long time) {
-        return present != null && time >= present.mark().getEpochSecond() && !present.has(id, time);
+        return present != null && time >= present.sentSince().getEpochSecond() && !present.has(id, time);
     }
 
     void passBegins() {
@@ -215,7 +215,9 @@ final class Releases {
         }
         if (whole.refused().isPresent()) {
             Entity entity = released(whole, id, time);
-            memory.park(id, later(new Parked(Parked.Reason.PARTIAL, time, parked.looks(), parked.due())));
+            if (entity != null) {
+                memory.park(id, later(new Parked(Parked.Reason.PARTIAL, time, parked.looks(), parked.due())));
+            }
             return entity;
         }
         if (time >= parked.from() || (parked.isUnsent() && parked.isLookedAtEnough())) {
@@ -251,6 +253,15 @@ final class Releases {
     private Entity released(Details.Completed.Entity whole, String id, long time) {
         if (isLeftToPresent(id, time)) {
             memory.unpark(id);
+            if (time < present.mark().getEpochSecond() && present.parked(id).isEmpty()) {
+                // It was shown late: the other reader's list may not show it again.
+                present.park(id, Parked.until(Parked.Reason.MISSED, time, clock.instant()));
+            }
+            return null;
+        }
+        if (present != null && present.sentAs(id) > time) {
+            // The copy lags: the other reader has sent a newer one, which may lack the tables that this one is for.
+            parkOnce(id, Parked.until(Parked.Reason.STALE, present.sentAs(id), settledAgain()));
             return null;
         }
         if (memory.parked(id).filter(waits -> waits.from() > time).isEmpty()) {

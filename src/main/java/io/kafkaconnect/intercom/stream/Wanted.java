@@ -9,19 +9,34 @@ import java.time.Instant;
  *
  * @param memory what was sent
  * @param until entities updated at that second or later are another reader's
+ * @param late also those that the mark has passed, as far back as all that was sent is known
  */
-record Wanted(SentMemory memory, long until) {
+record Wanted(SentMemory memory, long until, boolean late) {
     /** How long an update must be over, by Intercom's clock: within one second two versions could not be told apart. */
     static final Duration SECOND_IS_OVER = Duration.ofSeconds(2);
 
+    /** What was updated before that is not wanted. */
+    Instant from() {
+        return late ? memory.sentSince() : memory.mark();
+    }
+
     /** Whether it was updated before everything that may be new. */
     boolean isOld(Listed entity) {
-        return entity.isTimed() && entity.time() < memory.mark().getEpochSecond();
+        return entity.isTimed() && entity.time() < from().getEpochSecond();
     }
 
     /** Whether it was not sent as of its time; without a time, as it is. */
     boolean isNew(Listed entity) {
-        return !isOld(entity) && !memory.has(entity.id(), entity.time());
+        return !isOld(entity) && !memory.has(entity.id(), entity.time()) && !isAskedFor(entity);
+    }
+
+    /** What the mark has passed and is parked is asked for by its id. */
+    private boolean isAskedFor(Listed entity) {
+        return entity.isTimed()
+                && entity.time() < memory.mark().getEpochSecond()
+                && memory.parked(entity.id())
+                        .filter(parked -> parked.from() >= entity.time())
+                        .isPresent();
     }
 
     /** Whether it is another reader's. */

@@ -29,6 +29,9 @@ import org.apache.kafka.connect.source.SourceTask;
  */
 public final class Story {
     private static final Duration POLL_INTERVAL = Duration.ofSeconds(3);
+    /** A first page may be asked for again: so many times that all lists begin are two readings of each at least. */
+    private static final int QUIET = 4;
+
     private static final Duration FULL_POLL_INTERVAL = Duration.ofSeconds(8);
     private static final Duration LONGEST_CHANGE = Duration.ofSeconds(5);
 
@@ -366,19 +369,23 @@ public final class Story {
         idles();
     }
 
-    /** Until every list has been read twice and brought nothing. */
+    /** Until one reading of every list has begun and ended, and another has begun, and none brought anything; slow answers take their time. */
     private void readsToTheEnd() {
         Instant patience = time.instant().plus(PATIENCE);
         int quiet = 0;
-        while (quiet < 2) {
+        traffic.clear();
+        while (quiet < QUIET) {
             if (time.instant().isAfter(patience)) {
                 throw new AssertionError("Never becomes quiet");
             }
-            traffic.clear();
             boolean nothingCame = isQuiet(FULL_POLL_INTERVAL.plus(POLL_INTERVAL));
             boolean segments = !backend.workspace().segments().all().isEmpty();
-            boolean readsOn = traffic.details() > 0 || !traffic.isComplete(worker.streams(), segments);
-            quiet = nothingCame && !readsOn ? quiet + 1 : 0;
+            boolean readsOn = !nothingCame || traffic.details() > 0 || traffic.wasRefused();
+            boolean isComplete = traffic.isComplete(worker.streams(), segments);
+            quiet = readsOn ? 0 : isComplete ? quiet + 1 : quiet;
+            if (readsOn || isComplete) {
+                traffic.clear();
+            }
         }
     }
 

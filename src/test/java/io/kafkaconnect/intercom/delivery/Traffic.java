@@ -3,7 +3,9 @@ package io.kafkaconnect.intercom.delivery;
 import io.kafkaconnect.intercom.api.Request;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 
 /** What was asked for since it was last looked at. */
 final class Traffic {
@@ -21,6 +23,7 @@ final class Traffic {
             "/teams", "admins");
 
     private final Map<String, Integer> lists = new HashMap<>();
+    private final Set<String> begun = new HashSet<>();
     private int requests;
     private int details;
     private int refused;
@@ -32,12 +35,24 @@ final class Traffic {
             // all.
             details += request.path().matches("/contacts/.*/(tags|companies)") ? 0 : 1;
         } else {
-            lists.merge(
-                    STREAMS.getOrDefault(
-                            request.path() + kind(request), request.path().substring(1)),
-                    1,
-                    Integer::sum);
+            String list = STREAMS.getOrDefault(
+                    request.path() + kind(request), request.path().substring(1));
+            lists.merge(list, 1, Integer::sum);
+            if (isFirstPage(request)) {
+                begun.add(list);
+            }
         }
+    }
+
+    private static boolean isFirstPage(Request request) {
+        boolean goesOn =
+                request.body() != null && request.body().path("pagination").has("starting_after");
+        return !goesOn
+                && request.query().stream()
+                        .noneMatch(param -> param.name().equals("starting_after")
+                                || param.name().equals("scroll_param")
+                                || (param.name().equals("page")
+                                        && !param.value().equals("1")));
     }
 
     private static String kind(Request request) {
@@ -56,12 +71,16 @@ final class Traffic {
         refused += status >= 400 && status != 404 && status != 410 ? 1 : 0;
     }
 
-    /** Whether each of these streams was looked at, and nothing put off; memberships only where there are segments. */
+    /** Whether something was put off. */
+    boolean wasRefused() {
+        return refused > 0;
+    }
+
+    /** Whether a reading of each of these streams has begun; memberships only where there are segments. */
     boolean isComplete(Collection<String> streams, boolean segments) {
-        return refused == 0
-                && streams.stream()
-                        .map(stream -> stream.equals("segment_members") && !segments ? "segments" : stream)
-                        .allMatch(lists::containsKey);
+        return streams.stream()
+                .map(stream -> stream.equals("segment_members") && !segments ? "segments" : stream)
+                .allMatch(begun::contains);
     }
 
     /** The pages of a stream's list. */
@@ -81,6 +100,7 @@ final class Traffic {
 
     void clear() {
         lists.clear();
+        begun.clear();
         requests = 0;
         details = 0;
         refused = 0;

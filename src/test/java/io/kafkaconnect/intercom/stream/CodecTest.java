@@ -185,6 +185,23 @@ class CodecTest {
                 .containsKey("deleted_at");
     }
 
+    /** A person may set another mark and leave in what was written with the former one. */
+    @ParameterizedTest
+    @CsvSource({
+        "2026-05-01T08:30:00Z, 2026-05-01T08:20:00Z",
+        "1777624200, 2026-05-01T08:20:00Z",
+        "2026-05-01T08:25:00Z, 2026-05-01T08:25:00Z",
+        "2026-05-01T09:30:00Z, 2026-05-01T09:30:00Z"
+    })
+    void since_when_everything_sent_is_known_counts_with_its_own_mark_only(String mark, Instant sentSince) {
+        Map<String, Object> offset =
+                new HashMap<>(encoded(new Cursor(MARK, Map.of(), Map.of(), MARK.minusSeconds(600))));
+        assertThat(offset).containsEntry("sent_since", "2026-05-01T08:20:00Z/2026-05-01T08:30:00Z");
+        offset.put("updated_at", mark.matches("\\d+") ? Long.valueOf(mark) : mark);
+
+        assertThat(decoded(offset).sentSince()).isEqualTo(sentSince);
+    }
+
     static Stream<Arguments> times() {
         return Stream.of(
                 Arguments.of("2026-05-01T08:30:00Z"),
@@ -233,6 +250,10 @@ class CodecTest {
             {'updated_at': 1777624200, 'topic_prefix': 2}                           | topic_prefix
             {'updated_at': 1777624200, 'key_format': ''}                            | key_format
             {'updated_at': 1777624200, 'left_out': ''}                              | left_out
+            {'updated_at': 1777624200, 'sent_since': 1777624100}                    | sent_since
+            {'updated_at': 1777624200, 'sent_since': '2026-05-01T08:20:00Z'}        | sent_since
+            {'updated_at': 1777624200, 'sent_since': 'x/2026-05-01T08:30:00Z'}      | sent_since
+            {'updated_at': 1777624200, 'sent_since': '2026-05-01T08:20:00Z/x'}      | sent_since
             {'updated_at': 1777624200, 'parked': 7}                                 | parked
             {'updated_at': 1777624200, 'parked': ''}                                | parked
             {'updated_at': 1777624200, 'parked': '1 STALE 1 0'}                     | parked

@@ -78,11 +78,11 @@ class LaggingIndexTest {
 
     /** The limit of the promise, and why the setting exists. */
     @Test
-    void an_entity_that_becomes_searchable_after_the_settling_time_is_found_with_its_next_update() {
+    void an_entity_that_becomes_searchable_much_later_is_found_with_its_next_update() {
         ModelIntercom intercom = intercom(false);
-        intercom.changes("late", clock.instant(), ModelReading.SETTLE.plusSeconds(30));
+        intercom.changes("late", clock.instant(), Duration.ofMinutes(16));
         ModelReading reading = reading(intercom, false);
-        for (int poll = 0; poll < 20; poll++) {
+        for (int poll = 0; poll < 250; poll++) {
             // A list that shows nothing moves no mark.
             intercom.changes("other");
             reading.pass();
@@ -95,6 +95,34 @@ class LaggingIndexTest {
         assertThat(reading.released().stream().filter(one -> one.id().equals("late")))
                 .extracting(ModelReading.Released::id, ModelReading.Released::number)
                 .containsExactly(tuple("late", 2));
+    }
+
+    /** A pass looks back now and then, and after a restart. */
+    @ParameterizedTest
+    @CsvSource({"1, true", "1, false", "30, true", "30, false", "270, true", "270, false"})
+    void an_entity_that_becomes_searchable_after_the_settling_time_is_sent_once(int secondsLate, boolean restarts) {
+        for (boolean contacts : new boolean[] {true, false}) {
+            ModelIntercom intercom = intercom(contacts);
+            Instant begun = clock.instant();
+            ModelReading reading = reading(intercom, contacts);
+            intercom.changes("late", begun, ModelReading.SETTLE.plusSeconds(secondsLate));
+            int polls = 0;
+            while (clock.instant().isBefore(begun.plus(Duration.ofMinutes(11)))) {
+                // A list that shows nothing moves no mark.
+                intercom.changes("other" + polls++, clock.instant().minusSeconds(2), Duration.ZERO);
+                reading.takes();
+                if (restarts) {
+                    reading.restarts();
+                }
+                clock.goOn(ModelReading.INTERVAL);
+            }
+
+            assertThat(reading.releasedIds())
+                    .as("contacts %s", contacts)
+                    .hasSize(polls + 1)
+                    .doesNotHaveDuplicates()
+                    .contains("late");
+        }
     }
 
     /** The index knows the second version while the first is being read, and the other way round. */

@@ -193,7 +193,7 @@ class SlicesTest {
     void what_waits_for_its_turn_is_kept_small() {
         fill(3_000, Spread.EVENLY, new Random(1));
         List<String> kept = new ArrayList<>();
-        Wanted wanted = new Wanted(new SentMemory(Cursor.startingAt(Instant.EPOCH)), Long.MAX_VALUE);
+        Wanted wanted = new Wanted(new SentMemory(Cursor.startingAt(Instant.EPOCH)), Long.MAX_VALUE, false);
         intercom.answersWhenTold();
         OldestFirst scan = new OldestFirst(
                 intercom,

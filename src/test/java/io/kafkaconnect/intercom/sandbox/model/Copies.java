@@ -1,12 +1,16 @@
 package io.kafkaconnect.intercom.sandbox.model;
 
+import static java.time.temporal.ChronoUnit.SECONDS;
+
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.SplittableRandom;
 
 /**
  * The copies of a workspace that answers are made from. They may lag behind: each answer shows each entity as it was up to so long ago, and
- * each answer draws how long. An entity that was not there then is shown as it is.
+ * each answer draws how long. An entity that was not there then is shown as it is. No copy stands still between two changes of one second:
+ * what an answer shows of that second is all of it or nothing.
  */
 public final class Copies {
 
@@ -32,6 +36,7 @@ public final class Copies {
         if (!behind || random.nextInt(3) == 0) {
             return version;
         }
-        return store.before(version, clock.instant().minusMillis(random.nextInt(mostMillis + 1)));
+        Instant then = clock.instant().minusMillis(random.nextInt(mostMillis + 1));
+        return store.before(version, then.truncatedTo(SECONDS).minusMillis(1));
     }
 }

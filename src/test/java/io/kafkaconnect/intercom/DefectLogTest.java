@@ -1,0 +1,35 @@
+package io.kafkaconnect.intercom;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class DefectLogTest {
+    private final StreamMetrics metrics = new StreamMetrics();
+    private final DefectLog log = new DefectLog("users", metrics);
+
+    @Test
+    void a_column_whose_values_do_not_fit_is_named_once_and_all_are_counted() {
+        try (LogLines lines = LogLines.of(DefectLog.class)) {
+            log.badValue("users", "name");
+            log.badValue("users", "name");
+            log.badValue("notes", "name");
+
+            assertThat(lines.said())
+                    .containsExactly(
+                            "WARN Stream users: a value does not fit column name of table users and is left null. Further ones are only counted",
+                            "WARN Stream users: a value does not fit column name of table notes and is left null. Further ones are only counted");
+        }
+        assertThat(metrics.get(Count.BAD_VALUES)).isEqualTo(3);
+    }
+
+    @Test
+    void a_value_that_was_cleaned_is_counted_without_a_word() {
+        try (LogLines lines = LogLines.of(DefectLog.class)) {
+            log.cleanedValue("users", "name");
+
+            assertThat(lines.said()).isEmpty();
+        }
+        assertThat(metrics.get(Count.CLEANED_VALUES)).isEqualTo(1);
+    }
+}
