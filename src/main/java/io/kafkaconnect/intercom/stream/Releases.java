@@ -205,7 +205,7 @@ final class Releases {
             return null;
         }
         boolean sentInPart = parked.reason() == Parked.Reason.PARTIAL;
-        if (!sentInPart && (memory.has(id, time) || memory.isSentOfThePast(id, time))) {
+        if (!sentInPart && memory.has(id, time)) {
             wasSent(id, time, parked);
             return null;
         }

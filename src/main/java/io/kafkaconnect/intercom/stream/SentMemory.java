@@ -59,11 +59,6 @@ final class SentMemory {
         sent.merge(id, time, Listed.isTime(time) ? Math::max : (before, now) -> now);
     }
 
-    /** Whether the reader of the past has sent it as of that time, or of a later one. */
-    boolean isSentOfThePast(String id, long time) {
-        return past != null && time < pastUntil && past.has(id, time);
-    }
-
     void park(String id, Parked entity) {
         parked.put(id, entity);
     }
