@@ -37,6 +37,9 @@ public final class Story {
 
     private static final Duration LONGEST_PAUSE = Duration.ofHours(25);
 
+    /** From one pass that looks back to the next. */
+    private static final Duration LOOK_BACK = Duration.ofMinutes(5);
+
     /** The streams that are read by update time, and what that is called in their offsets. */
     private static final Map<String, String> INCREMENTAL = Map.of(
             "users", "updated_at",
@@ -350,7 +353,8 @@ public final class Story {
         backend.copies().catchUp();
         time.pass(LONGEST_CHANGE);
         if (circumstances.contains(Trouble.SLOW_CONTACTS)) {
-            time.pass(Trouble.Circumstance.SLOWEST);
+            // A pass that looks back finds what the search has shown late.
+            time.pass(Trouble.Circumstance.SLOWEST.plus(LOOK_BACK));
         }
         if (weather.hasStormed() || circumstances.contains(Trouble.STALE_COPIES)) {
             // What was refused or stale is asked for again with growing pauses, of a day at most.
