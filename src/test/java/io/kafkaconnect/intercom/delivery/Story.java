@@ -131,7 +131,8 @@ public final class Story {
         if (circumstances.contains(Trouble.DROPPED_RECORDS)) {
             worker.drop(Truth.TABLES.get(random.nextInt(Truth.TABLES.size())));
         }
-        if (circumstances.contains(Trouble.STALE_COPIES)) {
+        // A search that lags shows contacts as they were, too.
+        if (circumstances.contains(Trouble.STALE_COPIES) || circumstances.contains(Trouble.SLOW_CONTACTS)) {
             worker.hasStaleCopies();
         }
         configure();
