@@ -13,6 +13,8 @@ import io.kafkaconnect.intercom.stream.Streams;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +24,8 @@ import java.util.function.Supplier;
 import org.apache.kafka.connect.source.SourceTaskContext;
 import org.apache.kafka.connect.storage.OffsetStorageReader;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class IntercomSourceTaskTest {
 
@@ -57,8 +61,27 @@ class IntercomSourceTaskTest {
 
     @Test
     void a_workspace_is_named_in_one_line_whatever_its_id_is() throws InterruptedException {
+        assertThat(saidOf("{\"app\": {\"id_code\": \"abc\\nERROR forged\"}}"))
+                .contains("of workspace abc\uFFFDERROR forged");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{}",
+                "{\"app\": null}",
+                "{\"app\": {}}",
+                "{\"app\": {\"id_code\": \"\"}}",
+                "{\"app\": {\"id_code\": \"other\"}}"
+            })
+    void one_answer_that_names_no_workspace_or_another_one_is_not_believed(String once) throws InterruptedException {
+        assertThat(saidOf(once, "{\"app\": {\"id_code\": \"abc\"}}")).endsWith("of workspace abc");
+    }
+
+    /** What the task says as it begins, where Intercom answers {@code GET /me} so; the last answer is given again and again. */
+    private String saidOf(String... answers) throws InterruptedException {
         ManualTime time = new ManualTime();
-        String me = "{\"app\": {\"id_code\": \"abc\\nERROR forged\"}}";
+        Deque<String> left = new ArrayDeque<>(List.of(answers));
         IntercomSourceTask task = new IntercomSourceTask(
                 Signal.real(),
                 time,
@@ -66,15 +89,17 @@ class IntercomSourceTaskTest {
                         new Silence() {
                             @Override
                             public CompletableFuture<Answer> send(Request request) {
-                                return request.path().equals("/me")
-                                        ? CompletableFuture.completedFuture(
-                                                new Answer(200, name -> null, me.getBytes(StandardCharsets.UTF_8)))
-                                        : super.send(request);
+                                if (!request.path().equals("/me")) {
+                                    return super.send(request);
+                                }
+                                String me = left.size() > 1 ? left.remove() : left.element();
+                                return CompletableFuture.completedFuture(
+                                        new Answer(200, name -> null, me.getBytes(StandardCharsets.UTF_8)));
                             }
                         },
                         time,
                         time,
-                        new RateBudget(1),
+                        new RateBudget(10),
                         new Retry(Duration.ofSeconds(1), Duration.ofSeconds(1), -1, () -> 0),
                         1,
                         listener));
@@ -92,9 +117,9 @@ class IntercomSourceTaskTest {
                     List.of(Streams.named("tags").orElseThrow())));
             Thread.currentThread().interrupt();
             assertThatThrownBy(task::poll).isInstanceOf(InterruptedException.class);
-            assertThat(log.said()).singleElement().asString().contains("of workspace abc\uFFFDERROR forged");
+            task.stop();
+            return log.said().get(0);
         }
-        task.stop();
     }
 
     /** Never answers. */

@@ -7,6 +7,7 @@ import io.kafkaconnect.intercom.api.Reply;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
@@ -69,5 +70,21 @@ class RolesTest {
         assertThat(first.join().names()).isEqualTo(Map.of("1", "user"));
         assertThat(second.join().names()).isEmpty();
         assertThat(intercom.asked()).containsExactly(SEARCH, "GET /contacts/2");
+    }
+
+    /** The search refuses the id 2, in whatever company it is asked for. */
+    @Test
+    void one_id_that_the_search_refuses_keeps_the_roles_of_no_others() {
+        intercom.fails(SEARCH, 400)
+                .fails(SEARCH, 400)
+                .answers(SEARCH, "{data: [{id: '1', role: 'user'}]}")
+                .fails(SEARCH, 400)
+                .answers(SEARCH, "{data: [{id: '3', role: 'lead'}, {id: '4', role: 'user'}]}");
+
+        assertThat(roles.of(new TreeSet<>(Set.of("1", "2", "3", "4"))).join().names())
+                .containsEntry("1", "user")
+                .containsEntry("3", "lead")
+                .containsEntry("4", "user")
+                .doesNotContainKey("2");
     }
 }
