@@ -60,7 +60,7 @@ class IntercomSourceTaskTest {
     }
 
     @Test
-    void a_workspace_is_named_in_one_line_whatever_its_id_is() throws InterruptedException {
+    void a_workspace_is_named_in_one_line_whatever_its_id_is() {
         assertThat(saidOf("{\"app\": {\"id_code\": \"abc\\nERROR forged\"}}"))
                 .contains("of workspace abc\uFFFDERROR forged");
     }
@@ -74,12 +74,12 @@ class IntercomSourceTaskTest {
                 "{\"app\": {\"id_code\": \"\"}}",
                 "{\"app\": {\"id_code\": \"other\"}}"
             })
-    void one_answer_that_names_no_workspace_or_another_one_is_not_believed(String once) throws InterruptedException {
+    void one_answer_that_names_no_workspace_or_another_one_is_not_believed(String once) {
         assertThat(saidOf(once, "{\"app\": {\"id_code\": \"abc\"}}")).endsWith("of workspace abc");
     }
 
     /** What the task says as it begins, where Intercom answers {@code GET /me} so; the last answer is given again and again. */
-    private String saidOf(String... answers) throws InterruptedException {
+    private String saidOf(String... answers) {
         ManualTime time = new ManualTime();
         Deque<String> left = new ArrayDeque<>(List.of(answers));
         IntercomSourceTask task = new IntercomSourceTask(
