@@ -22,6 +22,10 @@ final class TaskMetrics {
                 "Requests not answered with data, throttling aside",
                 RequestMetrics::failures),
         RETRIES("request-retries-total", "Requests asked again", RequestMetrics::retries),
+        FAILING(
+                "failing-seconds",
+                "Seconds since the request first failed that has failed longest of those asked again now: 0 where none is",
+                RequestMetrics::failingSeconds),
         THROTTLED(
                 "requests-throttled-total",
                 "Requests that Intercom put off (429 and the like)",

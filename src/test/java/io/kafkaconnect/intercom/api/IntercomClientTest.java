@@ -50,9 +50,9 @@ class IntercomClientTest {
         }
 
         @Override
-        public void retrying(Reply.Failed reply, int attempt, Duration wait) {
+        public void retrying(Failing request) {
             fail("retrying");
-            heard.add("retry %d %s".formatted(attempt, wait));
+            heard.add("retry %d %s".formatted(request.times(), Duration.between(time.instant(), request.again())));
         }
 
         @Override
@@ -599,6 +599,37 @@ class IntercomClientTest {
         }
         assertThat(replies).allMatch(CompletableFuture::isDone);
         assertThat(transport.sent).isEmpty();
+    }
+
+    @Test
+    void a_request_that_is_asked_again_counts_as_failing_until_it_is_answered_or_given_up() {
+        IntercomClient client = client(10, 2);
+        Instant first = time.instant();
+        var replies = ask(client, "/a", "/b", "/c");
+        transport.answer("/a", 503);
+        time.pass(Duration.ofSeconds(1));
+        transport.answer("/a", 200);
+        assertThat(client.failing()).as("answered").isEmpty();
+
+        transport.answer("/b", 500);
+        time.pass(Duration.ofSeconds(1));
+        transport.answer("/b", 502);
+        time.pass(Duration.ofSeconds(1));
+        assertThat(client.failing()).singleElement().satisfies(failing -> {
+            assertThat(failing.reply().failure().status()).isEqualTo(502);
+            assertThat(failing.times()).isEqualTo(2);
+            assertThat(failing.since()).isEqualTo(first.plusSeconds(1));
+            assertThat(failing.again()).isEqualTo(first.plusSeconds(4));
+        });
+        time.pass(Duration.ofSeconds(1));
+        assertThat(client.failing()).as("under way once more").hasSize(1);
+        transport.answer("/b", 500);
+        assertThat(client.failing()).as("given up").isEmpty();
+
+        transport.answer("/c", 500);
+        client.close();
+        assertThat(client.failing()).as("closed").isEmpty();
+        assertThat(replies).allMatch(CompletableFuture::isDone);
     }
 
     private IntercomClient client(int mostInFlight, int retries) {
