@@ -257,6 +257,7 @@ public final class IntercomClient implements Intercom, AutoCloseable {
             }
             next = waiting.take(kind.get());
             next.sent = budget.sent(now);
+            blame.sent(next.request, next.failures);
             detailsUnderWay += next.isDetail() ? 1 : 0;
         }
         send(next, now);
