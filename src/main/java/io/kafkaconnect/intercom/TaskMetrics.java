@@ -86,7 +86,11 @@ final class TaskMetrics {
         REFUSED(
                 "refused-seconds",
                 "Seconds since Intercom first refused the stream, while it gets nothing but refusals: 0 while it is read",
-                StreamMetrics::refusedSeconds);
+                StreamMetrics::refusedSeconds),
+        PARKED(
+                "parked",
+                "Entities that are put off now because Intercom refuses them, or something of them: the offset names them",
+                StreamMetrics::parked);
 
         private final String metric;
         private final String description;

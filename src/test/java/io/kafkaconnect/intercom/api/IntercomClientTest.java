@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -396,6 +397,37 @@ class IntercomClientTest {
         time.pass(Duration.ofSeconds(1));
         assertThat(transport.paths()).containsExactly("/c", "/b");
         assertThat(replies).filteredOn(CompletableFuture::isDone).hasSize(1);
+    }
+
+    /** The rate limit says when it ends by its headers; whatever else is put off may say so itself. */
+    @ParameterizedTest
+    @CsvSource({
+        "429, too_many_requests, 60, 60, 61",
+        "409, retry_after, 60, 60, 61",
+        "503, server_error, 60, 60, 61",
+        "429, too_many_requests, 3600, 60, 61",
+        "409, retry_after, 7, 7, 8",
+        "429, too_many_requests, soon, 0, 1",
+        "409, retry_after, -1, 0, 1",
+    })
+    void what_asks_to_wait_for_itself_waits_no_longer_than_that_and_nothing_else_waits_for_it(
+            int status, String code, String retryAfter, int least, int most) {
+        IntercomClient client = client(10, -1);
+        var replies = ask(client, "/a", "/b");
+        transport.answer("/a", 200, limit(1000, 999));
+        time.pass(Duration.ofSeconds(1));
+        Map<String, String> headers = new HashMap<>(limit(1000, 998));
+        headers.put("Retry-After", retryAfter);
+        transport.answer("/b", status, headers, refusal(code));
+        replies.addAll(ask(client, "/c"));
+        assertThat(transport.paths()).containsExactly("/c");
+
+        transport.answer("/c", 200);
+        time.pass(Duration.ofSeconds(least).minusMillis(1));
+        assertThat(transport.paths()).isEmpty();
+        time.pass(Duration.ofSeconds(most - least).plusMillis(1));
+        assertThat(transport.paths()).containsExactly("/b");
+        assertThat(replies).filteredOn(CompletableFuture::isDone).hasSize(2);
     }
 
     @Test
