@@ -67,21 +67,41 @@ final class Advice {
         String retries = "The retries that intercom.max.retries allows are used up: ";
         String ride = ", or set it to -1, so that the task waits for the end of any outage";
         return switch (failure.word()) {
-            case PROXY -> retries + "check intercom.proxy.user and intercom.proxy.password";
-            case CERTIFICATE ->
-                "The task has waited in vain for another: give the authority that signed it in"
-                        + " intercom.ssl.truststore.location or intercom.ssl.truststore.certificates, and"
-                        + " check intercom.base.url";
-            case CERTIFICATE_OF_ANOTHER ->
-                "The task has waited in vain for another: check intercom.base.url, and find out what stands between the worker"
-                        + " and Intercom";
-            case CERTIFICATE_OUT_OF_DATE ->
-                "The task has waited in vain for another: renew it, and check the worker's clock";
-            case REDIRECT, GATEWAY ->
-                retries
-                        + "find out what stands between the worker and Intercom, and check intercom.base.url and the proxy"
-                        + ride;
+            case PROXY -> retries + inTheWay(failure);
+            case CERTIFICATE, CERTIFICATE_OF_ANOTHER, CERTIFICATE_OUT_OF_DATE ->
+                "The task has waited in vain for another: " + inTheWay(failure);
+            case REDIRECT, GATEWAY -> retries + inTheWay(failure) + ride;
             case INTERCOM, BROKEN, CONNECTION -> retries + "wait until Intercom answers again" + ride;
         };
+    }
+
+    private static String inTheWay(Failure failure) {
+        return switch (failure.word()) {
+            case PROXY -> "check intercom.proxy.user and intercom.proxy.password";
+            case CERTIFICATE ->
+                "give the authority that signed it in intercom.ssl.truststore.location or"
+                        + " intercom.ssl.truststore.certificates, and check intercom.base.url";
+            case CERTIFICATE_OF_ANOTHER ->
+                "check intercom.base.url, and find out what stands between the worker and Intercom";
+            case CERTIFICATE_OUT_OF_DATE -> "renew it, and check the worker's clock";
+            case REDIRECT, GATEWAY ->
+                "find out what stands between the worker and Intercom, and check intercom.base.url and the proxy";
+            case CONNECTION -> "check the worker's network, intercom.base.url and intercom.proxy.host";
+            case INTERCOM, BROKEN -> "ask Intercom's support, which takes the request id";
+        };
+    }
+
+    /** What to do while the request is asked again. */
+    static String whileAsking(Reply.Failed reply) {
+        if (reply instanceof Reply.Denied || reply instanceof Reply.Rejected) {
+            return "One such answer may be wrong: it counts if it comes again";
+        }
+        String lasts = "Nothing is lost; if it lasts, ";
+        if (reply instanceof Reply.Unauthorized) {
+            return lasts + "check intercom.access.token and intercom.region, and the permissions of the app";
+        }
+        return reply instanceof Reply.Throttled throttled && throttled.isRateLimit()
+                ? lasts + "find out which other program uses up the rate limit"
+                : lasts + inTheWay(reply.failure());
     }
 }

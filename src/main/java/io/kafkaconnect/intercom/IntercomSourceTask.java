@@ -60,6 +60,7 @@ public final class IntercomSourceTask extends SourceTask {
         List<Stream> streams = TaskSettings.streams(settings);
         RequestMetrics requests = new RequestMetrics(clock);
         client = opening.open(config, clock, requests, this::configuredToken);
+        requests.failing(client::failing);
         wholeBatches = new WholeBatches(config.isExactlyOnceRequired());
         startup =
                 new Startup(config, streams, client, requests::limitUsedPercent, wholeBatches::areSent, signal, clock);

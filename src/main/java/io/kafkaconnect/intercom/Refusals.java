@@ -22,6 +22,9 @@ final class Refusals {
     /** What was refused before is met in less. A list may be answered whose details are not. */
     static final Duration ENOUGH = Duration.ofMinutes(1);
 
+    /** From one word about a stream that stays refused to the next. */
+    private static final Duration QUIET = Duration.ofHours(1);
+
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
 
     private final String stream;
@@ -32,6 +35,8 @@ final class Refusals {
     /** Since when the stream has been refused; null while it is read. */
     private volatile Instant since;
 
+    private int times;
+    private Instant told = Instant.MIN;
     private Instant again = Instant.MIN;
     private Duration waited = Duration.ZERO;
     private Duration pause = Duration.ZERO;
@@ -72,15 +77,20 @@ final class Refusals {
     void refused(IntercomException reason) {
         metrics.add(Count.REFUSALS, 1);
         boolean isFirst = since == null;
+        times = isFirst ? 1 : times + 1;
         if (patience.most().filter(most -> waited.compareTo(most) >= 0).isPresent()) {
             throw new ConnectException(failure(reason), reason);
         }
         pause = next(isFirst ? patience.firstPause() : longer(pause));
         waited = waited.plus(pause);
-        again = clock.instant().plus(pause);
+        Instant now = clock.instant();
+        again = now.plus(pause);
         broughtBefore = brought();
         if (isFirst) {
-            since = clock.instant();
+            since = now;
+        }
+        if (isFirst || !now.isBefore(told.plus(QUIET))) {
+            told = now;
             tell(reason);
         }
     }
@@ -100,7 +110,10 @@ final class Refusals {
     /** The stream was read, as far as it went. */
     void wasRead() {
         if (since != null && brought() > broughtBefore && !clock.instant().isBefore(again.plus(ENOUGH))) {
-            log.info("Stream {} is read again, after {}", stream, words(Duration.between(since, clock.instant())));
+            log.info(
+                    "Stream {} is read again, after {}",
+                    stream,
+                    InWords.span(Duration.between(since, clock.instant())));
             since = null;
             waited = Duration.ZERO;
         }
@@ -112,11 +125,13 @@ final class Refusals {
 
     private void tell(IntercomException reason) {
         log.warn(
-                "{}. The other streams go on, and this one is tried again, first in {}, then with growing pauses. {}",
+                "{}. Intercom has refused it {}. The other streams go on, and this one is tried again in {}, then with growing"
+                        + " pauses. {}",
                 Advice.on(stream, reason),
-                words(pause),
+                InWords.times(times, since),
+                InWords.span(pause),
                 patience.most()
-                        .map(most -> "If it is refused for " + words(most)
+                        .map(most -> "If it is refused for " + InWords.span(most)
                                 + ", the task fails: see intercom.stream.failure.timeout.ms")
                         .orElse("It is tried for as long as it takes, as intercom.stream.failure.timeout.ms says"));
     }
@@ -124,14 +139,10 @@ final class Refusals {
     private String failure(IntercomException reason) {
         String span = patience.most()
                 .filter(most -> !most.isZero())
-                .map(most -> ". It was refused for " + words(most)
-                        + ", and intercom.stream.failure.timeout.ms allows no more")
+                .map(most -> ". Intercom has refused it " + InWords.times(times, since) + ", and"
+                        + " intercom.stream.failure.timeout.ms allows " + InWords.span(most) + " of that")
                 .orElse("");
         return Advice.on(stream, reason) + span + ". Restart the task then";
-    }
-
-    private static String words(Duration span) {
-        return span.compareTo(Duration.ofMinutes(2)) < 0 ? span.toSeconds() + " s" : span.toMinutes() + " min";
     }
 
     private long seconds() {

@@ -1,13 +1,18 @@
 package io.kafkaconnect.intercom;
 
 import io.kafkaconnect.intercom.api.ExchangeListener;
+import io.kafkaconnect.intercom.api.Failing;
 import io.kafkaconnect.intercom.api.Reply;
 import io.kafkaconnect.intercom.api.Request;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,6 +34,7 @@ final class RequestMetrics implements ExchangeListener {
     private final LongAdder latencyMillis = new LongAdder();
     private volatile Window lastWindow = new Window(Instant.MIN, 0);
     private final LongAdder leftOut = new LongAdder();
+    private volatile Supplier<List<Failing>> failing = List::of;
     private final Quiet asking = new Quiet(QUIET);
     private final Quiet dates = new Quiet(LONG_QUIET);
     private final Quiet clocks = new Quiet(LONG_QUIET);
@@ -51,6 +57,11 @@ final class RequestMetrics implements ExchangeListener {
 
     RequestMetrics(Clock clock) {
         this.clock = clock;
+    }
+
+    /** That tells which requests have failed and are asked again. */
+    void failing(Supplier<List<Failing>> requests) {
+        failing = requests;
     }
 
     @Override
@@ -79,17 +90,37 @@ final class RequestMetrics implements ExchangeListener {
                 reply.getClass().getSimpleName());
     }
 
+    /** Each retry may tell of the request that has failed longest: others that fail now and then must not hide it. */
     @Override
-    public void retrying(Reply.Failed reply, int attempt, Duration wait) {
+    public void retrying(Failing request) {
         retries.increment();
-        if (asking.isOver(clock.instant())) {
+        Instant now = clock.instant();
+        if (asking.isOver(now)) {
+            List<Failing> all = failing.get();
+            Failing longest = longest(all).orElse(request);
+            Duration wait = Duration.between(now, longest.again());
             log.warn(
-                    "{}. Asking again in {} ms (attempt {}); similar warnings are held back for {} s",
-                    reply.failure().describe(),
-                    wait.toMillis(),
-                    attempt,
+                    "{}. It has failed {}. Asking again in {} ms; {} more requests fail just now. {}; similar warnings are held"
+                            + " back for {} s",
+                    longest.reply().failure().describe(),
+                    InWords.times(longest.times(), longest.since()),
+                    Math.max(0, wait.toMillis()),
+                    Math.max(0, all.size() - 1),
+                    Advice.whileAsking(longest.reply()),
                     QUIET.toSeconds());
         }
+    }
+
+    private static Optional<Failing> longest(List<Failing> failing) {
+        return failing.stream().min(Comparator.comparing(Failing::since));
+    }
+
+    /** For how many seconds the request has failed that has failed longest; 0 where none is asked again. */
+    long failingSeconds() {
+        return longest(failing.get())
+                .map(request -> Duration.between(request.since(), clock.instant()))
+                .map(span -> Math.max(1, span.toSeconds()))
+                .orElse(0L);
     }
 
     @Override

@@ -251,6 +251,7 @@ final class Startup {
         StreamMetrics counts = metrics.get(name).part();
         IncrementalReader reader =
                 readers.incremental(stream, coverage.cursor(), details(tables), listener(stream, counts, leftOut));
+        metrics.get(name).parks(reader::refused);
         Optional.ofNullable(missed.get(stream.group())).ifPresent(one -> one.readBy(reader, coverage.cursor()));
         Set<String> sent = coverage.backfill().isPresent() ? RecentSet.of(MOST_KEPT) : RecentSet.of(0);
         List<Feed> feeds = new ArrayList<>();
@@ -267,6 +268,7 @@ final class Startup {
         List<Table> wanting = of(behind, tables);
         StreamMetrics pastCounts = metrics.get(name).part();
         PastReader past = readers.past(stream, behind, details(wanting), reader, listener(stream, pastCounts, leftOut));
+        metrics.get(name).parks(past::refused);
         feeds.add(watched(
                 new BackfillFeed(
                         name, past, position, rows(stream, wanting, pastCounts), pastCounts, deleted, sent, leftOut),

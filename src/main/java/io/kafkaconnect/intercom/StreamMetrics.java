@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 
 /** The counts of one stream; thread-safe. */
@@ -12,6 +13,7 @@ final class StreamMetrics {
     private final StreamMetrics whole;
     private final Map<Count, LongAdder> counts = new EnumMap<>(Count.class);
     private final List<PassProgress> readings = new CopyOnWriteArrayList<>();
+    private final List<IntSupplier> parked = new CopyOnWriteArrayList<>();
 
     private volatile Pass pass = new Pass(0, 0);
     private volatile LongSupplier refusedSeconds = () -> 0;
@@ -84,9 +86,20 @@ final class StreamMetrics {
         readings.add(reading);
     }
 
+    /** That tells how many entities of a part that is read are parked, because Intercom refuses them or something of them. */
+    void parks(IntSupplier entities) {
+        parked.add(entities);
+    }
+
+    /** Those that are parked now. */
+    long parked() {
+        return parked.stream().mapToLong(IntSupplier::getAsInt).sum();
+    }
+
     /** It is read in other parts from now on. */
     void forgetReadings() {
         readings.clear();
+        parked.clear();
     }
 
     /** How far its readings are: those that have not caught up, if there are any. */

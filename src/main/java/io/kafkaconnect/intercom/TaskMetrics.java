@@ -22,6 +22,10 @@ final class TaskMetrics {
                 "Requests not answered with data, throttling aside",
                 RequestMetrics::failures),
         RETRIES("request-retries-total", "Requests asked again", RequestMetrics::retries),
+        FAILING(
+                "failing-seconds",
+                "Seconds since the request first failed that has failed longest of those asked again now: 0 where none is",
+                RequestMetrics::failingSeconds),
         THROTTLED(
                 "requests-throttled-total",
                 "Requests that Intercom put off (429 and the like)",
@@ -82,7 +86,11 @@ final class TaskMetrics {
         REFUSED(
                 "refused-seconds",
                 "Seconds since Intercom first refused the stream, while it gets nothing but refusals: 0 while it is read",
-                StreamMetrics::refusedSeconds);
+                StreamMetrics::refusedSeconds),
+        PARKED(
+                "parked",
+                "Entities that are put off now because Intercom refuses them, or something of them: the offset names them",
+                StreamMetrics::parked);
 
         private final String metric;
         private final String description;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.kafkaconnect.intercom.api.Failure;
 import io.kafkaconnect.intercom.api.Reply;
 import io.kafkaconnect.intercom.api.Request;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,6 +28,35 @@ class AdviceTest {
     void retries_that_are_used_up_name_what_is_in_the_way(Failure.Word word, int status, String words) {
         Failure failure = new Failure(REQUEST, status, "", "", "", word);
         assertThat(Advice.on(new Reply.Unavailable(failure))).contains(words).doesNotContain("defect");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "PROXY, 407, '', intercom.proxy.password",
+        "CERTIFICATE, 0, '', intercom.ssl.truststore.location",
+        "GATEWAY, 502, '', stands between",
+        "REDIRECT, 302, '', stands between",
+        "CONNECTION, 0, '', network",
+        "BROKEN, 200, '', request id",
+        "INTERCOM, 503, server_error, request id",
+        "INTERCOM, 429, too_many_requests, request id",
+        "INTERCOM, 429, rate_limit_exceeded, which other program",
+    })
+    void while_a_request_is_asked_again_it_is_told_what_to_do_if_that_lasts(
+            Failure.Word word, int status, String code, String words) {
+        Failure failure = new Failure(REQUEST, status, code, "", "", word);
+        Reply.Failed reply =
+                status == 429 ? new Reply.Throttled(failure, Duration.ZERO) : new Reply.Unavailable(failure);
+        assertThat(Advice.whileAsking(reply)).startsWith("Nothing is lost").contains(words);
+    }
+
+    @Test
+    void a_refusal_that_is_doubted_is_told_from_one_that_counts() {
+        Failure failure = new Failure(REQUEST, 403, "forbidden", "", "");
+        assertThat(Advice.whileAsking(new Reply.Denied(failure)))
+                .isEqualTo(Advice.whileAsking(new Reply.Rejected(failure)))
+                .contains("may be wrong");
+        assertThat(Advice.whileAsking(new Reply.Unauthorized(failure))).contains("intercom.access.token");
     }
 
     @Test

@@ -47,18 +47,35 @@ class RefusalsTest {
             }
         } catch (ConnectException enough) {
             assertThat(enough).hasMessageContaining("GET /tags").hasCause(reason);
+            assertThat(enough.getMessage().contains("Intercom has refused it")).isEqualTo(most > 0);
         }
         assertThat(String.join(" ", seconds)).isEqualTo(pauses);
         assertThat(metrics.get(Count.REFUSALS)).isEqualTo(seconds.size() + 1);
     }
 
     @Test
-    void a_stream_may_be_refused_for_ever() {
+    void a_stream_may_be_refused_for_ever_and_each_hour_it_is_said_since_when_and_how_often() {
         Refusals refusals = refusals(60, Optional.empty());
         for (int i = 0; i < 1_000; i++) {
             assertThat(pause(refusals)).isBetween(60L, 300L);
         }
-        assertThat(lines.said()).hasSize(1);
+        assertThat(lines.said()).hasSize(84).allMatch(line -> line.contains("GET /tags was answered 422"));
+        assertThat(lines.said().get(0)).contains("refused it once since 2026-05-01T12:00:00Z", "again in 60 s");
+        assertThat(lines.said().get(83)).contains(" times since 2026-05-01T12:00:00Z", "again in 5 min");
+    }
+
+    @Test
+    void a_task_that_fails_of_it_says_since_when_how_often_what_and_why() {
+        Refusals refusals = refusals(60, Optional.of(Duration.ofMinutes(15)));
+        for (int i = 0; i < 5; i++) {
+            pause(refusals);
+        }
+        assertThatThrownBy(() -> refusals.refused(reason))
+                .isInstanceOf(ConnectException.class)
+                .hasMessageContainingAll(
+                        "Stream tags cannot go on: GET /tags was answered 422",
+                        "Intercom has refused it 6 times since 2026-05-01T12:00:00Z",
+                        "intercom.stream.failure.timeout.ms allows 15 min of that");
     }
 
     @Test

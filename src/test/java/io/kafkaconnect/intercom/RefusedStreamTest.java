@@ -247,7 +247,8 @@ class RefusedStreamTest {
         polls(seconds);
         assertThatThrownBy(() -> polls(60))
                 .isInstanceOf(ConnectException.class)
-                .hasMessageContainingAll("Stream tags cannot go on", "GET /tags", "422", "some_code", "req-7");
+                .hasMessageContainingAll("Stream tags cannot go on", "GET /tags", "422", "some_code", "req-7")
+                .hasMessageMatching(seconds == 0 ? ".*Restart.*" : ".*refused it \\d+ times since 2026-.*");
         assertThat(missing(table -> seconds > 0 && !Asked.TAGS.fills(table))).isEmpty();
 
         refusing.nothing();
@@ -258,7 +259,7 @@ class RefusedStreamTest {
     }
 
     @Test
-    void it_is_said_once_that_a_stream_is_refused_and_once_that_it_is_read_again() {
+    void it_is_said_once_an_hour_that_a_stream_is_refused_and_once_that_it_is_read_again() {
         configure(Duration.ofDays(1));
         polls(100);
         try (LogLines lines = LogLines.of(Refusals.class)) {
@@ -273,12 +274,15 @@ class RefusedStreamTest {
                             "GET /tags was answered 403",
                             "req-7",
                             "intercom.behavior.on.missing.permission=skip",
-                            "first in 60 s",
+                            "refused it once since",
+                            "tried again in 60 s",
                             "1440 min",
                             "intercom.stream.failure.timeout.ms");
+            polls(HOUR);
+            assertThat(lines.said()).hasSize(2);
             refusing.nothing();
             polls(400);
-            assertThat(lines.said()).hasSize(2).last().asString().startsWith("INFO Stream tags is read again");
+            assertThat(lines.said()).hasSize(3).last().asString().startsWith("INFO Stream tags is read again");
         }
     }
 

@@ -3,12 +3,15 @@ package io.kafkaconnect.intercom;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.kafkaconnect.intercom.api.Failing;
 import io.kafkaconnect.intercom.api.Failure;
 import io.kafkaconnect.intercom.api.Reply;
 import io.kafkaconnect.intercom.api.Request;
 import io.kafkaconnect.intercom.stream.MovableClock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -26,18 +29,47 @@ class RequestMetricsTest {
     }
 
     @Test
-    void what_stands_between_is_named_once_a_minute() {
+    void a_request_that_fails_is_told_of_once_a_minute_with_its_reason_its_number_its_begin_and_a_way_out() {
         Reply.Failed reply = new Reply.Unavailable(
                 new Failure(REQUEST, 407, "", "", "the proxy wants a login", Failure.Word.PROXY), false);
+        Instant begin = clock.instant();
         for (int second = 0; second < 120; second++) {
-            metrics.retrying(reply, second, Duration.ofSeconds(1));
+            metrics.retrying(
+                    new Failing(reply, second + 1, begin, clock.instant().plusSeconds(1)));
             clock.goOn(Duration.ofSeconds(1));
         }
-        assertThat(log.said())
-                .hasSize(2)
-                .allMatch(line ->
-                        line.startsWith("WARN GET /tags was answered 407: the proxy wants a login. Asking again"));
+        assertThat(log.said()).hasSize(2);
+        assertThat(log.said().get(0))
+                .startsWith("WARN GET /tags was answered 407: the proxy wants a login. It has failed once since "
+                        + "2026-05-01T12:00:00Z. Asking again in 1000 ms; 0 more requests fail just now")
+                .contains("intercom.proxy.password");
+        assertThat(log.said().get(1)).contains("It has failed 62 times since 2026-05-01T12:00:00Z");
         assertThat(metrics.retries()).isEqualTo(120);
+    }
+
+    /** Others that fail now and then must not hide it. */
+    @Test
+    void of_many_requests_that_fail_the_one_is_told_of_that_has_failed_longest() {
+        Instant begin = clock.instant();
+        Reply.Failed poisoned = new Reply.Unavailable(
+                new Failure(Request.get("/conversations/{}", "471"), 500, "server_error", "r1", ""));
+        List<Failing> failing = new ArrayList<>();
+        metrics.failing(() -> failing);
+        assertThat(metrics.failingSeconds()).isZero();
+
+        failing.add(new Failing(new Reply.Unavailable(new Failure(REQUEST, 503, "", "", "")), 1, begin, begin));
+        assertThat(metrics.failingSeconds()).as("since this second").isEqualTo(1);
+        failing.add(new Failing(poisoned, 14, begin.minusSeconds(600), begin.plusSeconds(32)));
+        metrics.retrying(failing.get(0));
+
+        assertThat(metrics.failingSeconds()).isEqualTo(600);
+        assertThat(log.said())
+                .singleElement()
+                .asString()
+                .startsWith(
+                        "WARN GET /conversations/471 was answered 500 server_error (request id r1). It has failed 14"
+                                + " times since 2026-05-01T11:50:00Z. Asking again in 32000 ms; 1 more requests fail just now. "
+                                + "Nothing is lost");
     }
 
     @Test

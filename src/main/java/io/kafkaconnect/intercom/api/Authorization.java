@@ -175,9 +175,12 @@ final class Authorization {
     private void stillRefused(Reply.Unauthorized reply) {
         Duration left;
         int attempt;
+        Instant since;
+        Instant now = clock.instant();
         synchronized (lock) {
             attempt = ++refusalsOfMe;
-            left = patience.minus(Duration.between(refusedSince, clock.instant()));
+            since = refusedSince;
+            left = patience.minus(Duration.between(since, now));
         }
         if (left.isZero() || left.isNegative()) {
             settled().forEach(one -> one.refused.goOn(one.reply));
@@ -185,7 +188,7 @@ final class Authorization {
         }
         Duration backoff = retry.afterRefusal(attempt - 1);
         Duration wait = shorter(shorter(backoff, LONGEST), left);
-        listener.retrying(reply, attempt, wait);
+        listener.retrying(new Failing(reply, attempt, since, now.plus(wait)));
         timer.after(wait, this::askMe);
     }
 

@@ -51,6 +51,7 @@ final class Blame {
         private long anyAnswersBefore;
         private long answersAtLatest;
         private long answersAtLatestButOne;
+        private long answersAtSending;
     }
 
     /** How many requests of that kind have failed since one was answered. */
@@ -73,6 +74,13 @@ final class Blame {
         if (failures.count > 0) {
             failures.count = 0;
             kind(request).failing--;
+        }
+    }
+
+    /** The request is sent once more. */
+    void sent(Request request, Failures failures) {
+        if (failures.count > 0) {
+            failures.answersAtSending = kind(request).answers;
         }
     }
 
@@ -100,11 +108,17 @@ final class Blame {
         Kind kind = kind(request);
         Duration time = Duration.between(failures.since, now);
         long others = kind.answers - failures.answersBefore;
-        // An outage begins while some are still answered.
-        boolean lately = kind.answers > failures.answersAtLatestButOne;
         boolean soon = time.compareTo(SOON) >= 0 && others >= Math.max(MANY, MANY_FOR_EACH * kind.failing);
         boolean late = time.compareTo(LATE) >= 0 && failures.count >= FAILURES && others >= Math.max(FEW, kind.failing);
-        return lately && (soon || late);
+        return areAnsweredLately(kind, failures) && (soon || late);
+    }
+
+    /**
+     * An outage begins while some are still answered, and ends while this one waits, or while it is under way: what is answered then tells
+     * nothing of it. Where it has failed once, to be asked again in a minute, that must do.
+     */
+    private static boolean areAnsweredLately(Kind kind, Failures failures) {
+        return (failures.count == 1 ? kind.answers : failures.answersAtSending) > failures.answersAtLatestButOne;
     }
 
     /** Where nothing of that kind was answered since the latest failure but one: a request to ask again, to see whether it still is. */
@@ -125,8 +139,8 @@ final class Blame {
 
     /** Whether others of its kind were answered since it failed first, and until lately. */
     boolean areOthersAnswered(Request request, Failures failures) {
-        long answers = kind(request).answers;
-        return failures.count > 0 && answers > failures.answersBefore && answers > failures.answersAtLatestButOne;
+        Kind kind = kind(request);
+        return failures.count > 0 && kind.answers > failures.answersBefore && areAnsweredLately(kind, failures);
     }
 
     /** The comparison is over. */

@@ -11,8 +11,8 @@ public interface ExchangeListener {
     /** An exchange ended; {@code reply} is what it was taken for. */
     default void exchanged(Request request, Reply reply, Duration latency) {}
 
-    /** The request will be asked again after the wait; {@code attempt} counts from 1. */
-    default void retrying(Reply.Failed reply, int attempt, Duration wait) {}
+    /** The request will be asked again. */
+    default void retrying(Failing request) {}
 
     /** Intercom refused the token. The configuration gives a new one now, and requests go on with it. */
     default void tokenReplaced() {}

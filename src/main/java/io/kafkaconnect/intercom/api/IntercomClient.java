@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.NavigableSet;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -68,6 +69,8 @@ public final class IntercomClient implements Intercom, AutoCloseable {
         Request request;
         Retry.Attempts attempts = Retry.Attempts.NONE;
         RateBudget.Sent sent;
+        /** Null before it has failed. */
+        Failing failing;
 
         Pending(long number, Request request, boolean aboutToken) {
             this.number = number;
@@ -198,6 +201,16 @@ public final class IntercomClient implements Intercom, AutoCloseable {
         return pending.promise;
     }
 
+    /** The requests that have failed and are asked again. */
+    public List<Failing> failing() {
+        synchronized (lock) {
+            return open.stream()
+                    .map(pending -> pending.failing)
+                    .filter(Objects::nonNull)
+                    .toList();
+        }
+    }
+
     /** Cancels everything that is asked and not answered. Idempotent. */
     @Override
     public void close() {
@@ -244,6 +257,7 @@ public final class IntercomClient implements Intercom, AutoCloseable {
             }
             next = waiting.take(kind.get());
             next.sent = budget.sent(now);
+            blame.sent(next.request, next.failures);
             detailsUnderWay += next.isDetail() ? 1 : 0;
         }
         send(next, now);
@@ -460,10 +474,19 @@ public final class IntercomClient implements Intercom, AutoCloseable {
 
     private void askAgain(Pending pending, Reply.Failed failed, Duration wait) {
         pending.attempts = pending.attempts.after(failed);
-        listener.retrying(failed, pending.attempts.total(), wait);
+        Failing failing = failing(pending, failed, clock.instant(), wait);
+        listener.retrying(failing);
         timer.after(wait, () -> requeue(pending));
         if (pending.isDetail() && Retry.isPassing(failed) && wait.compareTo(Blame.SOON) > 0) {
             timer.after(Blame.SOON, () -> lookWhileItWaits(pending, failed));
+        }
+    }
+
+    private Failing failing(Pending pending, Reply.Failed failed, Instant now, Duration wait) {
+        synchronized (lock) {
+            Instant since = pending.failing == null ? now : pending.failing.since();
+            pending.failing = new Failing(failed, pending.attempts.total(), since, now.plus(wait));
+            return pending.failing;
         }
     }
 

@@ -60,7 +60,7 @@ public sealed interface Reply {
          * Whether the rate limit of the workspace is used up. Intercom's other 429, too_many_requests, is about one overloaded
          * resource. A gateway's 429 is about the gateway.
          */
-        boolean isRateLimit() {
+        public boolean isRateLimit() {
             return failure.isIntercoms()
                     && failure.status() == 429
                     && !failure.code().equals("too_many_requests");

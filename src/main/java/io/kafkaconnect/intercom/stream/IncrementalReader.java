@@ -144,6 +144,11 @@ public final class IncrementalReader implements Reader {
         return memory.cursor();
     }
 
+    /** How many entities are parked because Intercom refuses them, or something of them. To be had from any thread. */
+    public int refused() {
+        return memory.refused();
+    }
+
     /** An entity was updated at that second and may never have been listed: it is asked for by its id. */
     public void missed(String id, long updated) {
         releases.missed(id, updated);

@@ -26,6 +26,11 @@ public final class PastReader implements Reader {
         return done || reader.isConfirmed();
     }
 
+    /** See {@link IncrementalReader#refused()}. */
+    public int refused() {
+        return reader.refused();
+    }
+
     @Override
     public Step next() {
         if (done) {

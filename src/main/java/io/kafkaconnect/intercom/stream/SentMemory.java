@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The cursor while it moves: the mark, the entities sent of what was updated since, and those that are parked. Marks only move forward.
@@ -15,6 +16,9 @@ final class SentMemory {
     private final Map<String, Long> sent;
     private final Map<String, Parked> parked;
 
+    /** How many of them are refused; read by any thread. */
+    private final AtomicInteger refused = new AtomicInteger();
+
     private Instant sentSince;
     private SentMemory past;
     private long pastUntil;
@@ -23,7 +27,8 @@ final class SentMemory {
         this.mark = cursor.mark();
         this.sentSince = cursor.sentSince();
         this.sent = new HashMap<>(cursor.sent());
-        this.parked = new TreeMap<>(cursor.parked());
+        this.parked = new TreeMap<>();
+        cursor.parked().forEach(this::park);
     }
 
     Instant mark() {
@@ -60,11 +65,22 @@ final class SentMemory {
     }
 
     void park(String id, Parked entity) {
-        parked.put(id, entity);
+        counted(parked.put(id, entity), -1);
+        counted(entity, 1);
     }
 
     void unpark(String id) {
-        parked.remove(id);
+        counted(parked.remove(id), -1);
+    }
+
+    private void counted(Parked entity, int by) {
+        if (entity != null && entity.isRefused()) {
+            refused.addAndGet(by);
+        }
+    }
+
+    int refused() {
+        return refused.get();
     }
 
     Optional<Parked> parked(String id) {

@@ -74,8 +74,8 @@ class AuthorizationTest {
             }
 
             @Override
-            public void retrying(Reply.Failed reply, int attempt, Duration wait) {
-                told.add(reply.failure().describe());
+            public void retrying(Failing request) {
+                told.add(request.reply().failure().describe());
             }
         };
         return new IntercomClient(transport, time, time, new RateBudget(1.0), retry, 8, listener, token, patience);

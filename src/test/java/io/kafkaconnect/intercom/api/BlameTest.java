@@ -24,7 +24,8 @@ class BlameTest {
     private final ManualTime time = new ManualTime();
     private final Map<String, Integer> asked = new HashMap<>();
     private final Map<String, Supplier<Trouble>> troubles = new HashMap<>();
-    private boolean down;
+    private Trouble outage;
+    private Duration failing = Duration.ofMillis(100);
 
     /** How an answer fails. */
     enum Trouble {
@@ -60,14 +61,14 @@ class BlameTest {
         public CompletableFuture<Answer> send(Request request) {
             asked.merge(request.path(), 1, Integer::sum);
             CompletableFuture<Answer> answer = new CompletableFuture<>();
-            time.after(Duration.ofMillis(100), () -> answer(request, answer));
+            Trouble trouble = outage != null
+                    ? outage
+                    : troubles.getOrDefault(request.path(), () -> null).get();
+            time.after(trouble == null ? Duration.ofMillis(100) : failing, () -> answer(trouble, answer));
             return answer;
         }
 
-        private void answer(Request request, CompletableFuture<Answer> answer) {
-            Trouble trouble = down
-                    ? Trouble.ERROR_500
-                    : troubles.getOrDefault(request.path(), () -> null).get();
+        private void answer(Trouble trouble, CompletableFuture<Answer> answer) {
             if (trouble == Trouble.NO_ANSWER) {
                 answer.completeExceptionally(new IOException());
                 return;
@@ -161,16 +162,40 @@ class BlameTest {
         always(999, Trouble.ERROR_500);
         var late = askAll(client, 900, 1_000);
         time.pass(Duration.ofMillis(250));
-        down = true;
+        outage = Trouble.ERROR_500;
         time.pass(Duration.ofHours(1));
 
         assertThat(answered).allMatch(CompletableFuture::isDone);
         assertThat(late).noneMatch(reply -> reply.getNow(null) instanceof Reply.Withheld);
 
-        down = false;
+        outage = null;
         troubles.clear();
         time.pass(Duration.ofMinutes(3));
         assertThat(late).allMatch(reply -> reply.getNow(null) instanceof Reply.Found);
+    }
+
+    /** What is answered after the end tells nothing of what failed before, nor of what was sent before and times out after. */
+    @ParameterizedTest
+    @EnumSource
+    void what_waits_or_is_under_way_when_an_outage_ends_is_not_withheld(Trouble trouble) {
+        for (int end = 0; end < 60; end++) {
+            failing = end % 2 == 0 ? Duration.ofMillis(100) : Duration.ofMinutes(1);
+            IntercomClient client = client(-1);
+            var before = askAll(client, 0, 20);
+            time.pass(Duration.ofSeconds(10));
+            outage = trouble;
+            var failed = askAll(client, 100, 150);
+            time.pass(Duration.ofSeconds(1_800 + end));
+            outage = null;
+            for (int id = 200; id < 800; id += 10) {
+                before.addAll(askAll(client, id, id + 10));
+                time.pass(Duration.ofSeconds(1));
+            }
+            time.pass(Duration.ofMinutes(3));
+
+            assertThat(failed).allMatch(reply -> reply.getNow(null) instanceof Reply.Found);
+            assertThat(before).allMatch(CompletableFuture::isDone);
+        }
     }
 
     @Test
@@ -211,7 +236,7 @@ class BlameTest {
             var unused = ask(client, id);
             time.pass(Duration.ofMillis(300));
         }
-        down = true;
+        outage = Trouble.ERROR_500;
         CompletableFuture<Reply> together = ask(client, 4);
         time.pass(Duration.ofMinutes(5));
 

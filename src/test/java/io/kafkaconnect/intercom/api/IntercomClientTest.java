@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -50,9 +51,9 @@ class IntercomClientTest {
         }
 
         @Override
-        public void retrying(Reply.Failed reply, int attempt, Duration wait) {
+        public void retrying(Failing request) {
             fail("retrying");
-            heard.add("retry %d %s".formatted(attempt, wait));
+            heard.add("retry %d %s".formatted(request.times(), Duration.between(time.instant(), request.again())));
         }
 
         @Override
@@ -398,6 +399,37 @@ class IntercomClientTest {
         assertThat(replies).filteredOn(CompletableFuture::isDone).hasSize(1);
     }
 
+    /** The rate limit says when it ends by its headers; whatever else is put off may say so itself. */
+    @ParameterizedTest
+    @CsvSource({
+        "429, too_many_requests, 60, 60, 61",
+        "409, retry_after, 60, 60, 61",
+        "503, server_error, 60, 60, 61",
+        "429, too_many_requests, 3600, 60, 61",
+        "409, retry_after, 7, 7, 8",
+        "429, too_many_requests, soon, 0, 1",
+        "409, retry_after, -1, 0, 1",
+    })
+    void what_asks_to_wait_for_itself_waits_no_longer_than_that_and_nothing_else_waits_for_it(
+            int status, String code, String retryAfter, int least, int most) {
+        IntercomClient client = client(10, -1);
+        var replies = ask(client, "/a", "/b");
+        transport.answer("/a", 200, limit(1000, 999));
+        time.pass(Duration.ofSeconds(1));
+        Map<String, String> headers = new HashMap<>(limit(1000, 998));
+        headers.put("Retry-After", retryAfter);
+        transport.answer("/b", status, headers, refusal(code));
+        replies.addAll(ask(client, "/c"));
+        assertThat(transport.paths()).containsExactly("/c");
+
+        transport.answer("/c", 200);
+        time.pass(Duration.ofSeconds(least).minusMillis(1));
+        assertThat(transport.paths()).isEmpty();
+        time.pass(Duration.ofSeconds(most - least).plusMillis(1));
+        assertThat(transport.paths()).containsExactly("/b");
+        assertThat(replies).filteredOn(CompletableFuture::isDone).hasSize(2);
+    }
+
     @Test
     void an_overloaded_resource_holds_back_itself_only() {
         IntercomClient client = client(10, -1);
@@ -599,6 +631,37 @@ class IntercomClientTest {
         }
         assertThat(replies).allMatch(CompletableFuture::isDone);
         assertThat(transport.sent).isEmpty();
+    }
+
+    @Test
+    void a_request_that_is_asked_again_counts_as_failing_until_it_is_answered_or_given_up() {
+        IntercomClient client = client(10, 2);
+        Instant first = time.instant();
+        var replies = ask(client, "/a", "/b", "/c");
+        transport.answer("/a", 503);
+        time.pass(Duration.ofSeconds(1));
+        transport.answer("/a", 200);
+        assertThat(client.failing()).as("answered").isEmpty();
+
+        transport.answer("/b", 500);
+        time.pass(Duration.ofSeconds(1));
+        transport.answer("/b", 502);
+        time.pass(Duration.ofSeconds(1));
+        assertThat(client.failing()).singleElement().satisfies(failing -> {
+            assertThat(failing.reply().failure().status()).isEqualTo(502);
+            assertThat(failing.times()).isEqualTo(2);
+            assertThat(failing.since()).isEqualTo(first.plusSeconds(1));
+            assertThat(failing.again()).isEqualTo(first.plusSeconds(4));
+        });
+        time.pass(Duration.ofSeconds(1));
+        assertThat(client.failing()).as("under way once more").hasSize(1);
+        transport.answer("/b", 500);
+        assertThat(client.failing()).as("given up").isEmpty();
+
+        transport.answer("/c", 500);
+        client.close();
+        assertThat(client.failing()).as("closed").isEmpty();
+        assertThat(replies).allMatch(CompletableFuture::isDone);
     }
 
     private IntercomClient client(int mostInFlight, int retries) {

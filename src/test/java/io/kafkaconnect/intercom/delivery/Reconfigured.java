@@ -62,11 +62,16 @@ public final class Reconfigured {
         }
     }
 
-    /** A workspace in which nothing happens by itself. */
+    /** A small workspace in which nothing happens by itself. */
     public Reconfigured(Random random, Story.TaskMaking tasks) {
+        this(random, SIZE, tasks);
+    }
+
+    /** A workspace of that size in which nothing happens by itself. */
+    public Reconfigured(Random random, Size size, Story.TaskMaking tasks) {
         this.random = random;
         this.tasks = tasks;
-        this.backend = new Backend(new Options().clock(time).size(SIZE).scrollPatience(Duration.ofSeconds(2)));
+        this.backend = new Backend(new Options().clock(time).size(size).scrollPatience(Duration.ofSeconds(2)));
         time.pass(Duration.ofHours(1));
     }
 

@@ -370,6 +370,21 @@ class CodecTest {
         assertThat(sent.entrySet()).containsAll(stored.sent().entrySet());
     }
 
+    /** Of conversations and of contacts, with times as they are. */
+    @ParameterizedTest
+    @CsvSource({"200%012d, 60000", "63a07ddf05a3204%09x, 70000"})
+    void a_thousand_parked_entities_are_stored_in_far_less_than_a_megabyte(String ids, int most) throws IOException {
+        Map<String, Parked> parked = new HashMap<>();
+        for (int i = 0; i < 1_000; i++) {
+            long time = MARK.getEpochSecond() - i;
+            parked.put(ids.formatted(i * 7_919), new Parked(Parked.Reason.REFUSED, time, 11, time + 86_400));
+        }
+        Map<String, Object> offset = encoded(new Cursor(MARK, Map.of(), parked));
+
+        assertThat(JSON.writeValueAsBytes(offset)).hasSizeLessThan(most);
+        assertThat(decoded(ModelReading.stored(offset)).parked()).isEqualTo(parked);
+    }
+
     @Test
     void the_same_is_always_stored_as_the_same_text() {
         Map<String, Long> sent = new HashMap<>();

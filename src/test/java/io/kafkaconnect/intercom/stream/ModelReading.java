@@ -58,6 +58,11 @@ final class ModelReading {
         return heard;
     }
 
+    /** How many are parked because they are refused. */
+    int refused() {
+        return reader.refused();
+    }
+
     int passes() {
         return passes;
     }

@@ -229,6 +229,60 @@ class ParkedTest {
     }
 
     @Test
+    void those_that_intercom_refuses_are_counted_until_they_come_also_after_a_restart() {
+        ModelReading reading = reading();
+        WrongAnswers refusing = WrongAnswers.of("b", WrongAnswers.EVER, fails(422));
+        intercom.changesAnswers(refusing);
+        assertThat(reading.refused()).isZero();
+        reading.pass();
+        assertThat(reading.refused()).isEqualTo(1);
+
+        reading.restarts();
+        assertThat(reading.refused()).isEqualTo(1);
+        clock.goOn(Duration.ofHours(1));
+        reading.passes(2);
+        assertThat(reading.refused()).as("looked at in vain").isEqualTo(1);
+
+        refusing.heal();
+        reading.passesOfHours();
+        assertThat(reading.refused()).isZero();
+        assertThat(versions(reading)).contains("b 2");
+    }
+
+    @Test
+    void what_waits_for_its_copies_to_agree_does_not_count_as_refused() {
+        ModelReading reading = reading();
+        intercom.changesAnswers(WrongAnswers.of("b", 1, shows("b", 1)));
+        reading.pass();
+
+        assertThat(reading.cursor().parked()).hasSize(1);
+        assertThat(reading.refused()).isZero();
+    }
+
+    /** A restart must not ask for all of them at once, nor wait for them. */
+    @Test
+    void a_thousand_that_are_due_at_a_restart_are_asked_for_a_few_at_a_time_and_hold_up_nothing() {
+        ModelReading reading = reading();
+        Map<String, Parked> waiting = new HashMap<>();
+        for (int i = 0; i < 1_000; i++) {
+            waiting.put("200%012d".formatted(i), Parked.until(Parked.Reason.REFUSED, 1, ago(1)));
+        }
+        reading.goesOnFrom(new CursorCodec("updated_at").encode(new Cursor(Instant.EPOCH, Map.of(), waiting)));
+        intercom.answersWhenTold();
+        reading.takes();
+        assertThat(intercom.waiting()).as("eight looks, and a page twice").isEqualTo(10);
+
+        int answers = 0;
+        while (reading.released().size() < 3) {
+            intercom.answer(intercom.waiting() - 1);
+            reading.takes();
+            answers++;
+        }
+        assertThat(answers).isLessThan(20);
+        assertThat(reading.cursor().parked()).hasSizeGreaterThan(980);
+    }
+
+    @Test
     void too_many_that_wait_hold_the_others_and_that_is_told_once_until_a_pass_is_over() {
         ModelReading reading = reading();
         Map<String, Parked> waiting = new HashMap<>();

@@ -1,0 +1,20 @@
+package io.kafkaconnect.intercom;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+/** Numbers and times as messages tell them. */
+final class InWords {
+    private InWords() {}
+
+    /** Such as {@code 14 times since 2026-05-01T12:00:00Z}. */
+    static String times(int times, Instant since) {
+        return (times == 1 ? "once" : times + " times") + " since " + since.truncatedTo(ChronoUnit.SECONDS);
+    }
+
+    /** Such as {@code 15 min}. */
+    static String span(Duration span) {
+        return span.compareTo(Duration.ofMinutes(2)) < 0 ? span.toSeconds() + " s" : span.toMinutes() + " min";
+    }
+}
