@@ -188,7 +188,7 @@ public record Request(
         return new Request(method, path, query, changed, priority, patience, expected, kind);
     }
 
-    /** Another part of the same list, for comparison: what a search finds at its other end, or the next of numbered pages; empty for all else. */
+    /** Something else of the same list, for comparison: what a search finds at its other end, or what follows a numbered page; empty for all else. */
     Optional<Request> elsewhere() {
         if (priority != Priority.LIST) {
             return Optional.empty();
@@ -200,10 +200,16 @@ public record Request(
             changed.putObject(PAGINATION).put(PER_PAGE, 1);
             return Optional.of(with(changed));
         }
+        return number("page")
+                .flatMap(page -> number(PER_PAGE)
+                        .map(size -> with("page", page * size + 1).with(PER_PAGE, 1)));
+    }
+
+    private Optional<Integer> number(String name) {
         return query.stream()
-                .filter(param -> param.name().equals("page"))
+                .filter(param -> param.name().equals(name))
                 .findFirst()
-                .map(page -> with("page", Integer.parseInt(page.value()) + 1));
+                .map(param -> Integer.parseInt(param.value()));
     }
 
     /** Method and path, for messages; neither query nor body, which may hold personal data. */

@@ -4,8 +4,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * The cursor while it moves: the mark, the entities sent of what was updated since, and those that are parked. Marks only move forward.
@@ -14,6 +17,7 @@ final class SentMemory {
     private Instant mark;
     private final Map<String, Long> sent;
     private final Map<String, Parked> parked;
+    private final NavigableSet<Long> parkedSeconds = new TreeSet<>();
 
     private Instant sentSince;
     private SentMemory past;
@@ -24,6 +28,7 @@ final class SentMemory {
         this.sentSince = cursor.sentSince();
         this.sent = new HashMap<>(cursor.sent());
         this.parked = new TreeMap<>(cursor.parked());
+        parked.keySet().forEach(name -> Second.named(name).ifPresent(second -> parkedSeconds.add(second.at())));
     }
 
     Instant mark() {
@@ -61,10 +66,12 @@ final class SentMemory {
 
     void park(String id, Parked entity) {
         parked.put(id, entity);
+        Second.named(id).ifPresent(second -> parkedSeconds.add(second.at()));
     }
 
     void unpark(String id) {
         parked.remove(id);
+        Second.named(id).ifPresent(second -> parkedSeconds.remove(second.at()));
     }
 
     Optional<Parked> parked(String id) {
@@ -73,6 +80,11 @@ final class SentMemory {
 
     Map<String, Parked> parked() {
         return parked;
+    }
+
+    /** The parked ones among the seconds from that one on. */
+    Set<Long> parkedSeconds(long from) {
+        return parkedSeconds.tailSet(from);
     }
 
     /**
@@ -86,7 +98,10 @@ final class SentMemory {
             Instant known = time.minus(late);
             sentSince = known.isAfter(sentSince) ? known : sentSince;
             long seconds = sentSince.getEpochSecond();
-            sent.values().removeIf(updated -> Listed.isTime(updated) && updated < seconds);
+            // When a parked second is listed, it must be known what of it was sent.
+            sent.values()
+                    .removeIf(
+                            updated -> Listed.isTime(updated) && updated < seconds && !parkedSeconds.contains(updated));
         }
     }
 

@@ -110,10 +110,11 @@ class PageBlameTest {
     }
 
     @Test
-    void for_numbered_pages_the_next_one_is_asked_for_comparison() {
-        fails = request -> request.query().contains(new Request.Param("page", "1"));
+    void for_numbered_pages_one_thing_of_the_next_is_asked_for_comparison() {
+        fails = request -> !request.query().contains(new Request.Param("page", "151"));
         CompletableFuture<Reply> page = client().ask(Request.post("/companies/list", null)
-                .with("page", 1)
+                .with("page", 3)
+                .with("per_page", 50)
                 .listing("data")
                 .untilBlamed());
         time.pass(Duration.ofMinutes(4));
