@@ -4,6 +4,7 @@ import io.kafkaconnect.intercom.api.Failure;
 import io.kafkaconnect.intercom.stream.Detail;
 import io.kafkaconnect.intercom.stream.StreamListener;
 import io.kafkaconnect.intercom.value.CleanText;
+import java.time.Instant;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -83,6 +84,20 @@ final class StreamLog implements StreamListener {
                         + " gone",
                 stream,
                 shown(id),
+                failure.describe());
+    }
+
+    @Override
+    public void secondParked(Instant second, Failure failure) {
+        metrics.add(Count.PARKED, 1);
+        if (failsOn.unreadable()) {
+            throw new UnreadableEntityException(stream, second, failure);
+        }
+        log.warn(
+                "Stream {} puts off what was updated at {}: {}. What was updated before and after it goes on; that second is asked for"
+                        + " again, with growing pauses, until Intercom gives it",
+                stream,
+                second,
                 failure.describe());
     }
 

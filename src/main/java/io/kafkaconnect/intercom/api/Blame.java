@@ -69,7 +69,7 @@ final class Blame {
         ended(request, failures);
     }
 
-    /** The request has failed, and nothing is asked again. */
+    /** It fails no more, or is not asked again; that tells nothing of others. */
     void ended(Request request, Failures failures) {
         if (failures.count > 0) {
             failures.count = 0;
@@ -121,15 +121,17 @@ final class Blame {
         return (failures.count == 1 ? kind.answers : failures.answersAtSending) > failures.answersAtLatestButOne;
     }
 
-    /** Where nothing of that kind was answered since the latest failure but one: a request to ask again, to see whether it still is. */
+    /**
+     * Where nothing of that kind was answered since the latest failure but one: a request to ask, to see whether it is. Mostly one that was
+     * answered before.
+     */
     Optional<Request> comparison(Request request, Failures failures) {
         Kind kind = kind(request);
-        boolean isNeeded = failures.count > 1
-                && kind.answered != null
-                && !kind.compared
-                && kind.answers == failures.answersAtLatestButOne;
-        kind.compared |= isNeeded;
-        return isNeeded ? Optional.of(kind.answered) : Optional.empty();
+        boolean isNeeded = failures.count > 1 && !kind.compared && kind.answers == failures.answersAtLatestButOne;
+        Optional<Request> other =
+                isNeeded ? Optional.ofNullable(kind.answered).or(request::elsewhere) : Optional.empty();
+        kind.compared |= other.isPresent();
+        return other;
     }
 
     /** Whether anything was answered since it failed first: there is no outage. */

@@ -379,17 +379,28 @@ public final class IntercomClient implements Intercom, AutoCloseable {
         if (reply instanceof Reply.Found || reply instanceof Reply.Gone) {
             authorization.answered(pending);
             synchronized (lock) {
-                blame.answered(pending.request, pending.failures);
+                if (findsNothing(reply)) {
+                    blame.ended(pending.request, pending.failures);
+                } else {
+                    blame.answered(pending.request, pending.failures);
+                }
             }
         }
         finish(pending, reply);
+    }
+
+    /** Of a search that finds nothing, Intercom can answer that though it fails at every entity. */
+    private static boolean findsNothing(Reply reply) {
+        return reply instanceof Reply.Found found
+                && found.asked().pageSize() > 0
+                && found.body().path("total_count").asLong(1) == 0;
     }
 
     /** Asks again where the retry rule says so. */
     private void finish(Pending pending, Reply reply) {
         if (reply instanceof Reply.Failed failed) {
             Optional<Duration> wait = waitAfter(failed, pending);
-            if (isWithheld(pending, wait.isPresent())) {
+            if (isWithheld(pending, failed, wait.isPresent())) {
                 complete(pending, new Reply.Withheld(failed.failure()));
                 return;
             }
@@ -423,14 +434,24 @@ public final class IntercomClient implements Intercom, AutoCloseable {
                 : wait.map(time -> time.compareTo(left) < 0 ? time : left);
     }
 
-    /** A list that does not come is waited for: nothing can go on without it. */
-    private boolean isWithheld(Pending pending, boolean mayWait) {
-        synchronized (lock) {
-            return pending.isDetail()
-                    && (mayWait
-                            ? blame.isItsOwn(pending.request, pending.failures, clock.instant())
-                            : blame.areOthersAnswered(pending.request, pending.failures));
+    private boolean isWithheld(Pending pending, Reply.Failed failed, boolean mayWait) {
+        if (pending.request.patience() != Request.Patience.UNTIL_BLAMED
+                || (mayWait && mayHelpSmaller(failed, pending))) {
+            return false;
         }
+        synchronized (lock) {
+            return mayWait
+                    ? blame.isItsOwn(pending.request, pending.failures, clock.instant())
+                    : blame.areOthersAnswered(pending.request, pending.failures);
+        }
+    }
+
+    /** A page of a list is not to blame for its size. */
+    private static boolean mayHelpSmaller(Reply.Failed failed, Pending pending) {
+        return !pending.isDetail()
+                && pending.request.pageSize() > 1
+                && failed instanceof Reply.Unavailable unavailable
+                && unavailable.maybeTooMuch();
     }
 
     /**
@@ -451,7 +472,9 @@ public final class IntercomClient implements Intercom, AutoCloseable {
     private void compare(Pending pending) {
         Optional<Request> other;
         synchronized (lock) {
-            other = pending.isDetail() ? blame.comparison(pending.request, pending.failures) : Optional.empty();
+            other = pending.request.patience() == Request.Patience.UNTIL_BLAMED
+                    ? blame.comparison(pending.request, pending.failures)
+                    : Optional.empty();
         }
         other.ifPresent(request -> {
             var unused = ask(request.once()).whenComplete((reply, thrown) -> {
@@ -492,7 +515,7 @@ public final class IntercomClient implements Intercom, AutoCloseable {
 
     /** What was asked after it is released after it: a long wait must not hold all of that back. */
     private void lookWhileItWaits(Pending pending, Reply.Failed failed) {
-        if (isOpen() && isWithheld(pending, true)) {
+        if (isOpen() && isWithheld(pending, failed, true)) {
             complete(pending, new Reply.Withheld(failed.failure()));
         }
     }

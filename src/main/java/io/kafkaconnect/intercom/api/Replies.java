@@ -68,7 +68,7 @@ final class Replies {
         if (answer.status() == 200) {
             // Seen in the wild: 200 with an empty body, a proxy's HTML, or Intercom's list of errors.
             boolean mayComeWhole =
-                    read.garbled() && earlier < ENOUGH_GARBLED && request.patience() == Request.Patience.RETRY;
+                    read.garbled() && earlier < ENOUGH_GARBLED && request.patience() != Request.Patience.ONCE;
             Optional<String> flaw = mayComeWhole ? Optional.of("the answer is garbled") : flaw(request, answer, body);
             return flaw.isEmpty()
                     ? new Reply.Found((ObjectNode) body, asOf(answer).minus(latency), request, read.leftOut())

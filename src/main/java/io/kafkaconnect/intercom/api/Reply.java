@@ -3,12 +3,23 @@ package io.kafkaconnect.intercom.api;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * What became of a request. Where Intercom answers in its own words, the HTTP status decides first and Intercom's code refines, since new
  * codes may appear at any time. Any other answer without data is {@link Unavailable}: it tells nothing about what was asked for.
  */
 public sealed interface Reply {
+
+    /** Why it brings nothing, where nobody needs to wait: Intercom fails at this request alone, or it was not to be repeated. */
+    default Optional<Failure> withheld() {
+        if (!(this instanceof Failed failed)) {
+            return Optional.empty();
+        }
+        boolean isOverAtOnce =
+                Retry.isPassing(failed) && failed.failure().request().patience() == Request.Patience.ONCE;
+        return this instanceof Withheld || isOverAtOnce ? Optional.of(failed.failure()) : Optional.empty();
+    }
 
     /**
      * The data.

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * One thing to ask Intercom: method, path and query below the base URL, an optional JSON body, and how it wants to be treated.
@@ -35,6 +36,9 @@ public record Request(
 
     private static final String PAGINATION = "pagination";
     private static final String PER_PAGE = "per_page";
+    private static final String SORT = "sort";
+    private static final String ORDER = "order";
+    private static final String ASCENDING = "ascending";
 
     /** HTTP method. */
     public enum Method {
@@ -56,6 +60,8 @@ public record Request(
     public enum Patience {
         /** Ask again, with exponential back-off, as long as the settings allow. */
         RETRY,
+        /** Ask again until it is clear that Intercom fails at this request alone: who asks can do without what it asks for. */
+        UNTIL_BLAMED,
         /** Hand the failure to the caller at once: the request cannot be repeated (a scroll has no resume). */
         ONCE
     }
@@ -143,12 +149,17 @@ public record Request(
 
     /** The same, as one of many that follow from a list. */
     public Request asDetail() {
-        return new Request(method, path, query, body, Priority.DETAIL, patience, expected, kind);
+        return new Request(method, path, query, body, Priority.DETAIL, Patience.UNTIL_BLAMED, expected, kind);
     }
 
     /** The same, as the continuation of an open scroll. */
     public Request asScroll() {
         return new Request(method, path, query, body, Priority.SCROLL, patience, expected, kind);
+    }
+
+    /** The same, asked again only until it is clear that Intercom fails at this request alone. */
+    public Request untilBlamed() {
+        return new Request(method, path, query, body, priority, Patience.UNTIL_BLAMED, expected, kind);
     }
 
     /** The same, never repeated by the client. */
@@ -175,6 +186,30 @@ public record Request(
         ObjectNode changed = body.deepCopy();
         ((ObjectNode) changed.get(PAGINATION)).put(PER_PAGE, Math.max(smallest, size / 2));
         return new Request(method, path, query, changed, priority, patience, expected, kind);
+    }
+
+    /** Something else of the same list, for comparison: what a search finds at its other end, or what follows a numbered page; empty for all else. */
+    Optional<Request> elsewhere() {
+        if (priority != Priority.LIST) {
+            return Optional.empty();
+        }
+        if (body != null && body.path(SORT).isObject() && body.path(PAGINATION).isObject()) {
+            ObjectNode changed = body.deepCopy();
+            boolean isAscending = changed.path(SORT).path(ORDER).asText().equals(ASCENDING);
+            changed.withObject("/" + SORT).put(ORDER, isAscending ? "descending" : ASCENDING);
+            changed.putObject(PAGINATION).put(PER_PAGE, 1);
+            return Optional.of(with(changed));
+        }
+        return number("page")
+                .flatMap(page -> number(PER_PAGE)
+                        .map(size -> with("page", page * size + 1).with(PER_PAGE, 1)));
+    }
+
+    private Optional<Integer> number(String name) {
+        return query.stream()
+                .filter(param -> param.name().equals(name))
+                .findFirst()
+                .map(param -> Integer.parseInt(param.value()));
     }
 
     /** Method and path, for messages; neither query nor body, which may hold personal data. */

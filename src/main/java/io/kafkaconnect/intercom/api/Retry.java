@@ -70,7 +70,7 @@ public record Retry(Duration backoff, Duration longest, int most, DoubleSupplier
 
     /** What was throttled was not executed: it may be asked again in any case. */
     private static boolean mayRepeat(Reply.Failed reply, Request request) {
-        return reply instanceof Reply.Throttled || request.patience() == Request.Patience.RETRY;
+        return reply instanceof Reply.Throttled || request.patience() != Request.Patience.ONCE;
     }
 
     private static Duration atLeast(Reply.Failed reply) {
@@ -84,7 +84,7 @@ public record Retry(Duration backoff, Duration longest, int most, DoubleSupplier
     private boolean isDoubted(Reply.Failed reply, Request request, Attempts before) {
         boolean refuses =
                 (reply instanceof Reply.Denied && reply.failure().status() != 401) || reply instanceof Reply.Rejected;
-        return refuses && most != 0 && before.refused() < MAX_REFUSALS && request.patience() == Request.Patience.RETRY;
+        return refuses && most != 0 && before.refused() < MAX_REFUSALS && request.patience() != Request.Patience.ONCE;
     }
 
     /** The wait after a 401 that came after {@code earlier} others. {@link Authorization} decides whether the request is asked again. */

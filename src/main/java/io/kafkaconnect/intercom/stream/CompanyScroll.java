@@ -11,14 +11,20 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * All companies by the scroll, since the list ends at ten thousand. Intercom allows one open scroll per app, forgets it after a minute
  * without use, and cannot resume it. It may give the same {@code scroll_param} with every page: the end is an empty page, for some
  * apps a 404. A scroll that expired is a 404 too, so one counts as the end only while the scroll cannot have expired.
+ *
+ * <p>A scroll that breaks at one page again and again, or does not begin, is given up: the {@linkplain CompanyList list} shows what lies
+ * behind. What it does not show is gone only if Intercom says so when asked by its id.
  */
 final class CompanyScroll implements Pass {
     private static final String PATH = "/companies/scroll";
@@ -39,28 +45,79 @@ final class CompanyScroll implements Pass {
     private final Intercom intercom;
     private final ById byId;
     private final Clock clock;
+    private final ScrollBreaks breaks;
     private final Set<List<String>> pages = new HashSet<>();
     private Instant lastPage;
     private String scroll;
     private String firstOfPage;
     private int fruitless;
+    private int read;
+    /** The first page, as long as none has come. */
+    private final CompletableFuture<Part> first = new CompletableFuture<>();
+    /** What is read in place of the scroll; null as long as that goes on. */
+    private volatile CompanyList list;
 
     CompanyScroll(Intercom intercom, Clock clock) {
+        this(intercom, clock, new ScrollBreaks());
+    }
+
+    private CompanyScroll(Intercom intercom, Clock clock, ScrollBreaks breaks) {
         this.intercom = intercom;
         this.byId = new ById(intercom);
         this.clock = clock;
+        this.breaks = breaks;
+    }
+
+    /** One reading after the other. */
+    static Supplier<Pass> passes(Intercom intercom, Clock clock) {
+        ScrollBreaks breaks = new ScrollBreaks();
+        return () -> new CompanyScroll(intercom, clock, breaks);
     }
 
     @Override
     public CompletableFuture<Part> next() {
+        if (list != null) {
+            return list.next();
+        }
         // A repeated page request would skip a page: the scroll has moved on at Intercom's. Only the first may be
         // repeated.
-        Request first = Request.get(PATH).listing("data");
+        Request page = Request.get(PATH).listing("data");
         if (scroll == null) {
-            return intercom.ask(first).thenCompose(this::begun);
+            return begin(page);
         }
-        return intercom.ask(first.with("scroll_param", scroll).once().asScroll())
-                .thenApply(this::part);
+        return intercom.ask(page.with("scroll_param", scroll).once().asScroll()).thenCompose(this::goneOn);
+    }
+
+    private CompletableFuture<Part> begin(Request page) {
+        var unused = intercom.ask(page).thenCompose(this::begun).whenComplete((part, thrown) -> {
+            if (thrown == null) {
+                first.complete(part);
+            } else {
+                first.completeExceptionally(thrown instanceof CompletionException ? thrown.getCause() : thrown);
+            }
+        });
+        return first;
+    }
+
+    @Override
+    public void giveUpLate() {
+        if (!first.isDone()) {
+            list = new CompanyList(intercom);
+            first.complete(new Part(List.of(), List.of(), clock.instant(), false));
+        }
+    }
+
+    /** Where the scroll breaks, what is read goes on with the list. */
+    private CompletableFuture<Part> goneOn(Reply reply) {
+        if (reply.withheld().isPresent() && breaks.areEnough(read)) {
+            list = new CompanyList(intercom);
+            return list.next();
+        }
+        Part part = part(reply);
+        if (part.last()) {
+            breaks.areOver();
+        }
+        return CompletableFuture.completedFuture(part);
     }
 
     @Override
@@ -125,6 +182,7 @@ final class CompanyScroll implements Pass {
             throw new RestartException("the companies scroll gave no scroll_param");
         }
         scroll = param;
+        read++;
         lastPage = clock.instant();
         return new Part(entries.entities(), entries.flaws(), found.asOf(), false);
     }
@@ -150,6 +208,12 @@ final class CompanyScroll implements Pass {
 
     private static JsonNode count(Reply.Found found) {
         return found.body().path("total_count");
+    }
+
+    /** Nothing can be said of what lies beyond the end of the list. */
+    @Override
+    public Optional<String> subject(String row) {
+        return list == null || list.reachesAll() ? Optional.of(row) : Optional.empty();
     }
 
     @Override

@@ -79,10 +79,19 @@ public record Coverage(
     public Coverage handedOver() {
         Map<String, Parked> parked = new HashMap<>(cursor.parked());
         Map<String, Long> sent = new HashMap<>(cursor.sent());
-        backfill.ifPresent(behind -> behind.cursor().parked().forEach((id, waits) -> {
-            parked.merge(id, waits, Parked::together);
-            sent.remove(id);
-        }));
+        backfill.ifPresent(behind -> {
+            Map<String, Parked> waiting = behind.cursor().parked();
+            waiting.forEach((id, waits) -> {
+                parked.merge(id, waits, Parked::together);
+                sent.remove(id);
+            });
+            // When a second is listed that waits, it must be known what of it was sent.
+            behind.cursor().sent().forEach((id, time) -> {
+                if (waiting.containsKey(new Second(time).name())) {
+                    sent.merge(id, time, Math::max);
+                }
+            });
+        });
         return new Coverage(
                 new Cursor(cursor.mark(), sent, parked, cursor.sentSince()),
                 tables,
@@ -147,9 +156,11 @@ public record Coverage(
                 : Optional.empty();
     }
 
-    /** The cursor without what was sent beyond its mark. */
+    /** The cursor as if nothing had been sent; a second that waits is the backfill's, which reads all of it. */
     private Cursor unsent() {
-        return new Cursor(cursor.mark(), Map.of(), cursor.parked());
+        Map<String, Parked> entities = new HashMap<>(cursor.parked());
+        entities.keySet().removeIf(name -> Second.named(name).isPresent());
+        return new Cursor(cursor.mark(), Map.of(), entities);
     }
 
     /** The stream sends nothing again that it has sent beyond its mark, whatever was missing of it. */

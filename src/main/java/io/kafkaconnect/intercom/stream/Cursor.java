@@ -10,9 +10,9 @@ import java.util.Map;
  * poll, since Intercom's search index lags, but sent only when it is not in {@code sent} at that time.
  *
  * @param mark whole seconds, as Intercom counts
- * @param sent entity id to update time in epoch seconds, all at or after {@code sentSince}; negative, to the fingerprint of an entity without a
- *     time
- * @param parked entity id to what is known of it: it is asked for again
+ * @param sent entity id to update time in epoch seconds, all at or after {@code sentSince} or in a parked second; negative, to the fingerprint
+ *     of an entity without a time
+ * @param parked entity id to what is known of it: it is asked for again. A {@link Second} by its name, where what was updated in it is not listed
  * @param sentSince what was updated from then on and sent is in {@code sent}; not after the mark. An entity between the two that is not in
  *     {@code sent} was shown too late
  */

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.StringJoiner;
@@ -106,7 +107,10 @@ record CursorCodec(String timeKey, String sentKey, String sentSinceKey, String p
         return instant(sentSinceKey, times[1]).equals(mark) ? since : mark;
     }
 
-    /** Such as {@code 471 REFUSED 1714552200 2 1714556000}: the id, and what is known of it; one behind the other, with commas between. */
+    /**
+     * Such as {@code 471 REFUSED 1714552200 2 1714556000}: the id, or the name of a {@link Second}, and what is known of it; one behind the
+     * other, with commas between.
+     */
     private static String parked(Map<String, Parked> entities) {
         StringJoiner text = new StringJoiner(", ");
         new TreeMap<>(entities)
@@ -133,7 +137,7 @@ record CursorCodec(String timeKey, String sentKey, String sentSinceKey, String p
                         Long.parseLong(words[2]),
                         Integer.parseInt(words[3]),
                         Long.parseLong(words[4]));
-                if (words[0].isEmpty() || !isPossible(entity)) {
+                if (words[0].isEmpty() || !isPossible(entity, Second.named(words[0]))) {
                     throw new IllegalArgumentException("no entity waits so");
                 }
                 entities.put(words[0], entity);
@@ -147,9 +151,10 @@ record CursorCodec(String timeKey, String sentKey, String sentSinceKey, String p
     }
 
     /** Whether it can be reckoned with. */
-    private static boolean isPossible(Parked entity) {
+    private static boolean isPossible(Parked entity, Optional<Second> second) {
         long latest = LATEST.getEpochSecond();
-        return entity.looks() >= 0
+        return second.filter(one -> one.at() != entity.from()).isEmpty()
+                && entity.looks() >= 0
                 && entity.looks() < Integer.MAX_VALUE
                 && entity.from() <= latest
                 && entity.due() >= 0

@@ -30,6 +30,9 @@ interface Details {
         /** Intercom does not give it, while it gives others. */
         record Refused(Failure failure) implements Completed {}
 
+        /** All that was updated in a second, as its list shows it by now. */
+        record Shown(List<ListPage> pages) implements Completed {}
+
         /** More of what was listed is needed than was {@linkplain Details#kept kept}: the list must be read again. */
         record Incomplete(String reason) implements Completed {}
     }

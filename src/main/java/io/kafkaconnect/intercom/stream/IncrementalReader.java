@@ -1,6 +1,7 @@
 package io.kafkaconnect.intercom.stream;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.kafkaconnect.intercom.api.Failure;
 import io.kafkaconnect.intercom.api.Intercom;
 import io.kafkaconnect.intercom.api.IntercomException;
 import java.time.Clock;
@@ -122,7 +123,9 @@ public final class IncrementalReader implements Reader {
         this.window = new Window(details, MOST_UNDER_WAY, signal);
         this.releases =
                 new Releases(memory, wanted, listing.timeField(), deletions, pace, details::decisions, clock, listener);
-        this.looks = new ParkedLooks(details, memory, signal);
+        SecondList seconds = new SecondList(intercom, listing, pageSize, clock);
+        this.looks = new ParkedLooks(
+                name -> Second.named(name).map(seconds::read).orElseGet(() -> details.again(name)), memory, signal);
     }
 
     /** Begins at the cursor, at once, and takes everything from there on. */
@@ -363,6 +366,9 @@ public final class IncrementalReader implements Reader {
         }
         looks.begin(clock.instant());
         for (ParkedLooks.Look look = looks.poll(); look != null; look = looks.poll()) {
+            if (look.outcome() instanceof Details.Completed.Shown shown) {
+                shown.pages().forEach(found::malformed);
+            }
             Entity entity = releases.lookedAt(look);
             if (entity != null) {
                 return entity;
@@ -375,6 +381,11 @@ public final class IncrementalReader implements Reader {
         @Override
         public void outOfPlace(Listed entity) {
             releases.outOfPlace(entity);
+        }
+
+        @Override
+        public void withheld(Second second, Failure failure) {
+            releases.withheld(second, failure);
         }
 
         @Override

@@ -26,6 +26,14 @@ sealed interface Listing {
     /** The first page of what was updated at {@code from} or later, oldest first; some older ones may be among them. */
     Request oldestFirst(Instant from, int pageSize);
 
+    /**
+     * The same of what was updated before {@code to}, some later ones may be among them; of all, where the filter does not {@linkplain
+     * #comparesSeconds() compare seconds}.
+     */
+    default Request oldestFirst(Instant from, Instant to, int pageSize) {
+        return oldestFirst(from, pageSize);
+    }
+
     /** The first page of all, newest first. */
     Request newestFirst(int pageSize);
 
@@ -108,12 +116,21 @@ sealed interface Listing {
 
         @Override
         public Request oldestFirst(Instant from, int pageSize) {
-            return Search.request(
-                    "/conversations/search",
-                    Search.filter("updated_at", ">", Math.max(0, from.getEpochSecond() - 1)),
-                    "updated_at",
-                    "ascending",
-                    pageSize);
+            return oldestFirst(since(from), pageSize);
+        }
+
+        @Override
+        public Request oldestFirst(Instant from, Instant to, int pageSize) {
+            ObjectNode before = Search.filter("updated_at", "<", to.getEpochSecond());
+            return oldestFirst(Search.all(since(from), before), pageSize);
+        }
+
+        private static ObjectNode since(Instant from) {
+            return Search.filter("updated_at", ">", Math.max(0, from.getEpochSecond() - 1));
+        }
+
+        private static Request oldestFirst(ObjectNode query, int pageSize) {
+            return Search.request("/conversations/search", query, "updated_at", "ascending", pageSize);
         }
 
         @Override

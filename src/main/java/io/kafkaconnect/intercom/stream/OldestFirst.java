@@ -2,6 +2,7 @@ package io.kafkaconnect.intercom.stream;
 
 import static java.util.stream.Collectors.toSet;
 
+import io.kafkaconnect.intercom.api.Failure;
 import io.kafkaconnect.intercom.api.Intercom;
 import io.kafkaconnect.intercom.api.Reply;
 import io.kafkaconnect.intercom.api.Request;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 
 /**
  * Reads oldest first, from the mark on; where pages take long, several time slices side by side.
@@ -24,8 +26,12 @@ import java.util.concurrent.CompletableFuture;
  *
  * <p>Slices end where the order of the list is certain: before the settling time. The last one, without an end, is the only one that
  * sees the part of the list that moves.
+ *
+ * <p>A second at which Intercom fails is left out, and so are those that are known to be such.
  */
 final class OldestFirst implements Scan {
+    private static final long DAY = Duration.ofDays(1).toSeconds();
+
     private final Intercom intercom;
     private final Listing listing;
     private final Wanted wanted;
@@ -86,8 +92,25 @@ final class OldestFirst implements Scan {
         this.clock = clock;
         this.signal = signal;
         this.listener = listener;
-        Instant from = wanted.from();
-        slices.add(Slice.all(from.getEpochSecond(), listing.oldestFirst(from, pageSize.get())));
+        long from = wanted.from().getEpochSecond();
+        for (long second : listing.comparesSeconds() ? wanted.parkedSeconds() : List.<Long>of()) {
+            if (second > from) {
+                slices.add(slice(from, second));
+            }
+            from = second + 1;
+        }
+        slices.add(slice(from, Slice.NO_END));
+    }
+
+    private Slice slice(long from, long to) {
+        return Slice.of(from, to, firstPage(from, to));
+    }
+
+    private Request firstPage(long from, long to) {
+        Instant begin = Instant.ofEpochSecond(from);
+        return to == Slice.NO_END
+                ? listing.oldestFirst(begin, pageSize.get())
+                : listing.oldestFirst(begin, Instant.ofEpochSecond(to), pageSize.get());
     }
 
     @Override
@@ -125,8 +148,7 @@ final class OldestFirst implements Scan {
             }
             if (mayCut && isWorthCutting(slice)) {
                 long at = slice.likelyEnd();
-                Request firstPage = listing.oldestFirst(Instant.ofEpochSecond(at), pageSize.get());
-                slices.add(i + 1, slice.cut(at, firstPage));
+                slices.add(i + 1, slice.cut(at, firstPage(at, slice.filteredTo())));
                 ask(slices.get(i + 1));
                 return true;
             }
@@ -141,14 +163,24 @@ final class OldestFirst implements Scan {
 
     private void ask(Slice slice) {
         Instant now = clock.instant();
-        Request page = slice.page();
+        Request page = sent(slice);
         CompletableFuture<Reply> reply = intercom.ask(page);
         boolean mayBeEmpty = begun == null && !behind;
         CompletableFuture<Slice.Answered> answer = isReadTwice(slice) && !mayBeEmpty
                 ? reply.thenCombine(intercom.ask(page), (one, other) -> answered(now, one, other))
                 : reply.thenApply(one -> answered(now, one));
-        slice.asked(answer);
+        slice.asked(page, answer);
         var unused = answer.whenComplete((done, thrown) -> signal.run());
+    }
+
+    /** Where Intercom fails at something, one answer says whether that is here: what is wrongly taken for it is read in smaller parts. */
+    private Request sent(Slice slice) {
+        if (!listing.comparesSeconds()) {
+            return slice.page();
+        }
+        Request page = slice.page().listing(listing.array());
+        boolean isTried = slice.isSuspect() && slice == slices.get(0);
+        return isTried ? page.once() : page.untilBlamed();
     }
 
     /**
@@ -166,6 +198,11 @@ final class OldestFirst implements Scan {
     }
 
     private void accept(Slice slice, Slice.Answered answered) {
+        Optional<Failure> withheld = answered.withheld();
+        if (withheld.isPresent()) {
+            goRound(slice, withheld.get());
+            return;
+        }
         List<ListPage> same = answered.replies().stream()
                 .map(reply -> ListPage.of(reply, slice.isBegun(), listing, pageSize, clock.instant()))
                 .toList();
@@ -208,6 +245,33 @@ final class OldestFirst implements Scan {
         } else if (page.next() == null) {
             end(slice, slice.end(page), page);
         }
+    }
+
+    /**
+     * Intercom fails at a page and not at others: what is left of the slice is read in halves, and halves of that in which the page fails, until
+     * one second is found at which Intercom fails. That one is left out.
+     */
+    private void goRound(Slice slice, Failure failure) {
+        int behind = slices.indexOf(slice) + 1;
+        if (behind < slices.size()) {
+            slices.get(behind).isCleared();
+        }
+        slice.ends();
+        if (slice.isOneSecond()) {
+            found.withheld(new Second(slice.unreadFrom()), failure);
+        } else {
+            slices.addAll(behind, halves(slice.unreadFrom(), Math.min(slice.to(), wanted.until())));
+        }
+    }
+
+    private List<Slice> halves(long from, long to) {
+        // Nothing was updated later than now; clocks differ.
+        long latest = Math.min(to, Math.max(from, clock.instant().getEpochSecond()) + DAY);
+        long middle = Math.min(to, from + Math.max(1, (latest - from) / 2));
+        return Stream.of(slice(from, middle), slice(middle, to))
+                .filter(half -> !half.isEmpty())
+                .map(Slice::suspected)
+                .toList();
     }
 
     /** The list ends with a page of this slice; a slice that has an end is over before, unless the list broke. */

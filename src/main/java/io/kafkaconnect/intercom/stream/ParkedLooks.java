@@ -6,12 +6,13 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Function;
 
 /** Asks again for parked entities once they are due, a few at a time. Used by the task's thread. */
 final class ParkedLooks {
     private static final int MOST_UNDER_WAY = 8;
 
-    private final Details details;
+    private final Function<String, CompletableFuture<Details.Completed>> again;
     private final SentMemory memory;
     private final Runnable signal;
     private final Map<String, CompletableFuture<Details.Completed>> underWay = new LinkedHashMap<>();
@@ -22,10 +23,11 @@ final class ParkedLooks {
     /**
      * Looks for a stream.
      *
+     * @param again asks again for what has that name in the memory
      * @param signal run, on any thread, when an answer has come
      */
-    ParkedLooks(Details details, SentMemory memory, Runnable signal) {
-        this.details = details;
+    ParkedLooks(Function<String, CompletableFuture<Details.Completed>> again, SentMemory memory, Runnable signal) {
+        this.again = again;
         this.memory = memory;
         this.signal = signal;
     }
@@ -37,7 +39,7 @@ final class ParkedLooks {
         }
         memory.parked().forEach((id, entity) -> {
             if (underWay.size() < MOST_UNDER_WAY && entity.isDue(now) && !underWay.containsKey(id)) {
-                CompletableFuture<Details.Completed> look = details.again(id);
+                CompletableFuture<Details.Completed> look = again.apply(id);
                 underWay.put(id, look);
                 var unused = look.whenComplete((done, thrown) -> signal.run());
             }

@@ -70,7 +70,7 @@ public record Readers(
     public SnapshotReader snapshot(Stream stream, StreamListener listener) {
         Stream.Snapshot kind = (Stream.Snapshot) stream.kind();
         PageSize pageSize = new PageSize(snapshot.pageSize());
-        return snapshot(() -> kind.passes().begin(intercom, pageSize, clock), listener);
+        return snapshot(kind.passes().of(intercom, pageSize, clock), listener);
     }
 
     private SnapshotReader snapshot(Supplier<Pass> passes, StreamListener listener) {

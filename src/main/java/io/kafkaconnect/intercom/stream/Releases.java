@@ -176,12 +176,23 @@ final class Releases {
         if (look.outcome() instanceof Details.Completed.Entity whole) {
             return shown(whole, look.id(), parked.get());
         }
-        if (look.outcome() instanceof Details.Completed.Vanished) {
+        if (look.outcome() instanceof Details.Completed.Shown shown) {
+            listedAgain(look.id(), parked.get().from(), shown);
+        } else if (look.outcome() instanceof Details.Completed.Vanished) {
             vanished(look.id(), parked.get());
         } else {
             memory.park(look.id(), later(parked.get()));
         }
         return null;
+    }
+
+    /** What of a second was not sent is asked for one by one; a filter that includes its bounds shows others. */
+    private void listedAgain(String name, long second, Details.Completed.Shown shown) {
+        memory.unpark(name);
+        shown.pages().stream()
+                .flatMap(page -> page.entities().stream())
+                .filter(one -> one.time() == second || !one.isTimed())
+                .forEach(one -> missed(one.id(), second));
     }
 
     /** Gone by two looks. */
@@ -270,6 +281,14 @@ final class Releases {
         memory.sent(id, time);
         released.put(id, time);
         return new Entity(whole.json(), deletions, whole.asOf());
+    }
+
+    /** Intercom does not give what was updated in that second, while it gives others. */
+    void withheld(Second second, Failure failure) {
+        if (memory.parked(second.name()).isEmpty()) {
+            memory.park(second.name(), Parked.until(Parked.Reason.REFUSED, second.at(), clock.instant()));
+            listener.secondParked(Instant.ofEpochSecond(second.at()), failure);
+        }
     }
 
     private void refused(String id, long time, Failure failure) {

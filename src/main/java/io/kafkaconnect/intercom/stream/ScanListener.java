@@ -1,12 +1,16 @@
 package io.kafkaconnect.intercom.stream;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.kafkaconnect.intercom.api.Failure;
 
 /** Hears what a scan finds beside the entities that it gives. */
 interface ScanListener {
 
     /** An entity stands among newer ones: it was updated since it was as it is shown. */
     void outOfPlace(Listed entity);
+
+    /** Intercom does not give what was updated in that second, while it gives others. */
+    void withheld(Second second, Failure failure);
 
     /** A page was read; entries of it may be no entities. */
     void malformed(ListPage page);

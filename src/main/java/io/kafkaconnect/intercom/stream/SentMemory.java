@@ -4,8 +4,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -15,6 +18,7 @@ final class SentMemory {
     private Instant mark;
     private final Map<String, Long> sent;
     private final Map<String, Parked> parked;
+    private final NavigableSet<Long> parkedSeconds = new TreeSet<>();
 
     /** How many of them are refused; read by any thread. */
     private final AtomicInteger refused = new AtomicInteger();
@@ -67,10 +71,12 @@ final class SentMemory {
     void park(String id, Parked entity) {
         counted(parked.put(id, entity), -1);
         counted(entity, 1);
+        Second.named(id).ifPresent(second -> parkedSeconds.add(second.at()));
     }
 
     void unpark(String id) {
         counted(parked.remove(id), -1);
+        Second.named(id).ifPresent(second -> parkedSeconds.remove(second.at()));
     }
 
     private void counted(Parked entity, int by) {
@@ -91,6 +97,11 @@ final class SentMemory {
         return parked;
     }
 
+    /** The parked ones among the seconds from that one on. */
+    Set<Long> parkedSeconds(long from) {
+        return parkedSeconds.tailSet(from);
+    }
+
     /**
      * Everything that was shown until now and was updated before {@code time} has been sent or is parked.
      *
@@ -102,7 +113,10 @@ final class SentMemory {
             Instant known = time.minus(late);
             sentSince = known.isAfter(sentSince) ? known : sentSince;
             long seconds = sentSince.getEpochSecond();
-            sent.values().removeIf(updated -> Listed.isTime(updated) && updated < seconds);
+            // When a parked second is listed, it must be known what of it was sent.
+            sent.values()
+                    .removeIf(
+                            updated -> Listed.isTime(updated) && updated < seconds && !parkedSeconds.contains(updated));
         }
     }
 

@@ -1,5 +1,6 @@
 package io.kafkaconnect.intercom.stream;
 
+import io.kafkaconnect.intercom.api.Failure;
 import io.kafkaconnect.intercom.api.Reply;
 import io.kafkaconnect.intercom.api.Request;
 import java.time.Duration;
@@ -14,13 +15,17 @@ import java.util.function.Consumer;
 
 /** A part of a list that is read oldest first: what was updated from some second on, and before some other. Used by one thread. */
 final class Slice {
-    static final long NO_END = Long.MAX_VALUE;
+    static final long NO_END = Instant.MAX.getEpochSecond();
 
     /** The part of a page that a slice is made for: one that does not fit into a page takes two. */
     private static final double FILLED = 0.8;
 
     private final long from;
     private long to;
+    /** What its pages are asked for was updated before that second. */
+    private final long filteredTo;
+
+    private boolean suspect;
     private final Queue<List<Listed>> met = new ArrayDeque<>();
     private Request page;
     private Request asked;
@@ -38,7 +43,12 @@ final class Slice {
     private boolean metNew;
 
     /** What came of a page: a reply, or two of the same page asked for at the same time; and how long that took. */
-    record Answered(List<Reply> replies, Duration latency) {}
+    record Answered(List<Reply> replies, Duration latency) {
+        /** See {@link Reply#withheld()}. */
+        Optional<Failure> withheld() {
+            return replies.stream().flatMap(reply -> reply.withheld().stream()).findFirst();
+        }
+    }
 
     /**
      * What a page shows of a slice.
@@ -58,14 +68,19 @@ final class Slice {
         MOVES_ON
     }
 
-    /** All that was updated at {@code from} or later. */
-    static Slice all(long from, Request page) {
-        return new Slice(from, NO_END, page, 0);
+    /**
+     * All that was updated at {@code from} or later, and before {@code to}.
+     *
+     * @param page its first, which shows nothing of what was updated at {@code to} or later
+     */
+    static Slice of(long from, long to, Request page) {
+        return new Slice(from, to, to, page, 0);
     }
 
-    private Slice(long from, long to, Request page, double pageSpan) {
+    private Slice(long from, long to, long filteredTo, Request page, double pageSpan) {
         this.from = from;
         this.to = to;
+        this.filteredTo = filteredTo;
         this.page = page;
         this.place = from;
         this.pageSpan = pageSpan;
@@ -84,9 +99,48 @@ final class Slice {
 
     /** Ends it there; what lies behind is the slice that is returned. */
     Slice cut(long at, Request firstPage) {
-        Slice behind = new Slice(at, to, firstPage, pageSpan);
+        Slice behind = new Slice(at, to, filteredTo, firstPage, pageSpan);
         to = at;
         return behind;
+    }
+
+    /** What its pages are asked for was updated before that second. */
+    long filteredTo() {
+        return filteredTo;
+    }
+
+    /** From which second on it is not read. */
+    long unreadFrom() {
+        return unread ? from : place;
+    }
+
+    /** What was updated at that second or later is not its own. */
+    long to() {
+        return to;
+    }
+
+    boolean isEmpty() {
+        return from >= to;
+    }
+
+    /** Whether it is one second, and shows nothing else. */
+    boolean isOneSecond() {
+        return to == from + 1 && filteredTo == to;
+    }
+
+    /** Intercom fails at something in it, as far as is known. */
+    Slice suspected() {
+        suspect = true;
+        return this;
+    }
+
+    /** What Intercom fails at is elsewhere. */
+    void isCleared() {
+        suspect = false;
+    }
+
+    boolean isSuspect() {
+        return suspect && !isOneSecond();
     }
 
     /** Whether a page of the slice before shows all of it, and none of its own has come. */
@@ -143,10 +197,10 @@ final class Slice {
         return page;
     }
 
-    /** The page was asked for. */
-    void asked(CompletableFuture<Answered> answer) {
+    /** The page was asked for, as that request. */
+    void asked(Request request, CompletableFuture<Answered> answer) {
         reply = answer;
-        asked = page;
+        asked = request;
         page = null;
     }
 
@@ -268,6 +322,7 @@ final class Slice {
     /** What follows of it is not read. */
     void ends() {
         page = null;
+        reply = null;
     }
 
     /** Keeps the entities of a page for their turn. */

@@ -5,6 +5,7 @@ import io.kafkaconnect.intercom.api.Request;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * One list of Intercom's, as it is read and remembered.
@@ -46,10 +47,10 @@ public record Stream(String name, String group, int weight, String permission, L
      */
     public record Snapshot(int shards, PassFactory passes) implements Kind {}
 
-    /** Makes the readings of a whole list, which share the page size. */
+    /** Makes the readings of a whole list, one after the other, which share the page size. */
     @FunctionalInterface
     interface PassFactory {
-        Pass begin(Intercom intercom, PageSize pageSize, Clock clock);
+        Supplier<Pass> of(Intercom intercom, PageSize pageSize, Clock clock);
     }
 
     /** How the offsets of an incremental stream are written; only for those. */

@@ -1,6 +1,7 @@
 package io.kafkaconnect.intercom.stream;
 
 import io.kafkaconnect.intercom.api.Failure;
+import java.time.Instant;
 
 /** Hears what a reader noticed and went on from. Called on the task's or an I/O thread; must be quick and thread-safe. */
 public interface StreamListener {
@@ -22,6 +23,9 @@ public interface StreamListener {
 
     /** An entity is asked for again later: Intercom refuses it, or something of it. */
     default void parked(String id, Failure failure) {}
+
+    /** What was updated in that second is asked for again later: Intercom does not give the list of it. */
+    default void secondParked(Instant second, Failure failure) {}
 
     /** So many entities are parked that nothing more is released until some of them come or are gone. */
     default void held(int parked) {}

@@ -33,14 +33,14 @@ public final class Streams {
                     20,
                     PEOPLE,
                     firstOf(new Listing.Contacts("user")),
-                    new Snapshot(MANY, (intercom, pageSize, clock) -> new SegmentMembers(intercom, pageSize))),
+                    new Snapshot(MANY, (intercom, pageSize, clock) -> () -> new SegmentMembers(intercom, pageSize))),
             new Stream(
                     "companies",
                     "companies",
                     20,
                     PEOPLE,
                     List.of(CompanyScroll.ANY),
-                    new Snapshot(MANY, (intercom, pageSize, clock) -> new CompanyScroll(intercom, clock))),
+                    new Snapshot(MANY, (intercom, pageSize, clock) -> CompanyScroll.passes(intercom, clock))),
             new Stream(
                     "admins",
                     "admins",
@@ -97,7 +97,7 @@ public final class Streams {
     }
 
     private static Stream.Kind lists(WholeLists.Source... sources) {
-        return new Snapshot(1, (intercom, pageSize, clock) -> new WholeLists(intercom, List.of(sources)));
+        return new Snapshot(1, (intercom, pageSize, clock) -> () -> new WholeLists(intercom, List.of(sources)));
     }
 
     private static List<Request> firstOf(Listing listing) {

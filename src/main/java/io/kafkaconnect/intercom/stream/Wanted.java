@@ -2,6 +2,7 @@ package io.kafkaconnect.intercom.stream;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * Which of the entities in a list are to be taken: those that were not sent yet, that are this reader's, and whose second of update is
@@ -18,6 +19,11 @@ record Wanted(SentMemory memory, long until, boolean late) {
     /** What was updated before that is not wanted. */
     Instant from() {
         return late ? memory.sentSince() : memory.mark();
+    }
+
+    /** The seconds that are not listed, since Intercom fails at them; in order. */
+    List<Long> parkedSeconds() {
+        return List.copyOf(memory.parkedSeconds(from().getEpochSecond()));
     }
 
     /** Whether it was updated before everything that may be new. */

@@ -14,7 +14,9 @@ import io.kafkaconnect.intercom.api.Transport;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
@@ -48,6 +50,7 @@ class CompaniesTest {
         private List<String> companies = List.of();
         private List<String> left;
         private List<String> before = List.of();
+        private final Set<String> bad = new HashSet<>();
         private Instant used;
         private final List<Request.Priority> priorities = new ArrayList<>();
         private int pages;
@@ -76,7 +79,7 @@ class CompaniesTest {
         @Override
         public CompletableFuture<Answer> send(Request request) {
             if (request.path().equals("/companies/list")) {
-                return now(200, data(companies.stream().limit(1).toList(), ""));
+                return list(request);
             }
             boolean begins =
                     request.query().stream().noneMatch(param -> param.name().equals("scroll_param"));
@@ -89,7 +92,29 @@ class CompaniesTest {
             priorities.add(request.priority());
             left = begins ? companies : left;
             used = time.instant();
-            return pages++ == troubleAt ? inTrouble() : now(200, data(page(), PARAM));
+            if (pages++ == troubleAt) {
+                return inTrouble();
+            }
+            List<String> page = page();
+            return page.stream().anyMatch(bad::contains) ? now(500, "<html>") : now(200, data(page, PARAM));
+        }
+
+        private CompletableFuture<Answer> list(Request request) {
+            long size = number(request, "per_page", 15);
+            long from = (number(request, "page", 1) - 1) * size;
+            if (from + size > 10_000) {
+                return now(400, "{\"type\": \"error.list\", \"errors\": [{\"code\": \"bad_request\"}]}");
+            }
+            List<String> page = companies.stream().skip(from).limit(size).toList();
+            return page.stream().anyMatch(bad::contains) ? now(500, "<html>") : now(200, data(page, ""));
+        }
+
+        private static long number(Request request, String name, long otherwise) {
+            return request.query().stream()
+                    .filter(param -> param.name().equals(name))
+                    .mapToLong(param -> Long.parseLong(param.value()))
+                    .findFirst()
+                    .orElse(otherwise);
         }
 
         private List<String> page() {
@@ -137,8 +162,9 @@ class CompaniesTest {
             return new Answer(status, header -> null, body.getBytes(UTF_8));
         }
 
-        private static String data(List<String> ids, String param) {
+        private String data(List<String> ids, String param) {
             var body = JsonNodeFactory.instance.objectNode().put("scroll_param", param);
+            body.put("total_count", companies.size());
             var data = body.putArray("data");
             ids.forEach(id -> data.addObject().put("id", id));
             return body.toString();
@@ -170,7 +196,7 @@ class CompaniesTest {
         /** The companies of the first pass that is complete. */
         List<String> read() {
             List<String> read = new ArrayList<>();
-            Instant latest = time.instant().plus(Duration.ofMinutes(20));
+            Instant latest = time.instant().plus(Duration.ofMinutes(90));
             while (time.instant().isBefore(latest)) {
                 Step step = reader.next();
                 if (step instanceof Step.PassDone) {
@@ -183,7 +209,7 @@ class CompaniesTest {
                     time.pass(Duration.ofSeconds(1));
                 }
             }
-            throw new AssertionError("No pass is done within 20 minutes; restarts " + restarts);
+            throw new AssertionError("No pass is done within 90 minutes; restarts " + restarts);
         }
     }
 
@@ -256,5 +282,42 @@ class CompaniesTest {
         assertThat(new Task().read()).isEqualTo(scroll.companies);
         // The first request may be repeated by the client itself.
         assertThat(restarts).hasSize(page == 0 ? 0 : 1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "250, c100",
+        "250, c150",
+        "250, c249",
+        "250, c120 c121 c249",
+        "101, c100",
+        "10000, c9999",
+        "250, c0",
+        "250, c0 c99 c100",
+    })
+    void a_page_at_which_the_scroll_always_breaks_is_gone_round_by_the_list(int number, String bad) {
+        scroll.holds(number);
+        scroll.bad.addAll(List.of(bad.split(" ")));
+        Task task = new Task();
+        List<String> rest = new ArrayList<>(scroll.companies);
+        rest.removeAll(scroll.bad);
+
+        assertThat(new HashSet<>(task.read())).isEqualTo(new HashSet<>(rest));
+
+        restarts.clear();
+        scroll.bad.clear();
+        assertThat(task.read()).as("the next reading tries the scroll").isEqualTo(scroll.companies);
+    }
+
+    /** The list ends at ten thousand. */
+    @Test
+    void what_lies_behind_both_the_scroll_and_the_list_is_not_told() {
+        scroll.holds(10_250);
+        scroll.bad.add("c120");
+
+        assertThat(new HashSet<>(new Task().read()))
+                .hasSize(9_999)
+                .doesNotContain("c120", "c10000")
+                .contains("c121", "c9999");
     }
 }

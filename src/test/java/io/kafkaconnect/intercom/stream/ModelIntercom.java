@@ -281,6 +281,9 @@ final class ModelIntercom implements Intercom {
             return true;
         }
         long than = query.path("value").asLong();
+        if (query.path("operator").asText().equals("<")) {
+            return version.second() < than + (includesBounds ? 1 : 0);
+        }
         return days == null
                 ? version.second() > than - (includesBounds ? 1 : 0)
                 : day(version.updated()).isAfter(day(Instant.ofEpochSecond(than)));

@@ -34,7 +34,7 @@ class ParkedLooksTest {
         Map<String, Parked> parked = IntStream.range(0, entities)
                 .mapToObj(i -> "e" + i)
                 .collect(Collectors.toMap(id -> id, id -> Parked.until(Parked.Reason.VANISHED, 0, NOW)));
-        return new ParkedLooks(details, new SentMemory(new Cursor(NOW, Map.of(), parked)), () -> {});
+        return new ParkedLooks(details::again, new SentMemory(new Cursor(NOW, Map.of(), parked)), () -> {});
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.kafkaconnect.intercom.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.kafkaconnect.intercom.api.Failure;
 import io.kafkaconnect.intercom.api.Request;
 import java.time.Duration;
 import java.time.Instant;
@@ -205,6 +206,9 @@ class SlicesTest {
                 new ScanListener() {
                     @Override
                     public void outOfPlace(Listed entity) {}
+
+                    @Override
+                    public void withheld(Second second, Failure failure) {}
 
                     @Override
                     public void malformed(ListPage page) {}

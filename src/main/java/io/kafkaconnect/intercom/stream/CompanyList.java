@@ -1,0 +1,100 @@
+package io.kafkaconnect.intercom.stream;
+
+import io.kafkaconnect.intercom.api.Intercom;
+import io.kafkaconnect.intercom.api.IntercomException;
+import io.kafkaconnect.intercom.api.Reply;
+import io.kafkaconnect.intercom.api.Request;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.LongStream;
+
+/**
+ * The first ten thousand companies, by the list with numbered pages. A page at which Intercom fails is read in smaller ones, down to a
+ * single company, which is left out.
+ */
+final class CompanyList {
+    /** Intercom refuses what lies beyond. */
+    private static final int END = 10_000;
+
+    /** Of pages, each a part of the one before. */
+    private static final List<Integer> SIZES = List.of(50, 25, 5, 1);
+
+    private final Intercom intercom;
+    private final Deque<Page> left = new ArrayDeque<>();
+    private long asked;
+    private volatile long counted;
+
+    CompanyList(Intercom intercom) {
+        this.intercom = intercom;
+        goOn();
+    }
+
+    /** So many companies from that one on. */
+    private record Page(long from, int size) {
+        boolean isWhole() {
+            return size == SIZES.get(0);
+        }
+
+        boolean isSingle() {
+            return size == 1;
+        }
+
+        /** The same companies in smaller pages; none of a single one. */
+        List<Page> parts() {
+            if (isSingle()) {
+                return List.of();
+            }
+            int part = SIZES.get(SIZES.indexOf(size) + 1);
+            return LongStream.range(0, size / part)
+                    .mapToObj(i -> new Page(from + i * part, part))
+                    .toList();
+        }
+
+        Request request() {
+            Request page = Request.post("/companies/list", null)
+                    .with("page", from / size + 1)
+                    .with("per_page", size)
+                    .listing("data");
+            // Of a page in which something fails, one answer says whether it is in this part.
+            return isWhole() || isSingle() ? page.untilBlamed() : page.once();
+        }
+    }
+
+    private void goOn() {
+        left.add(new Page(asked, SIZES.get(0)));
+        asked += SIZES.get(0);
+    }
+
+    /** See {@link Pass#next}. */
+    CompletableFuture<Pass.Part> next() {
+        Page page = left.remove();
+        return intercom.ask(page.request()).thenApply(reply -> part(page, reply));
+    }
+
+    /** Whether it shows all companies there are. */
+    boolean reachesAll() {
+        return counted <= END;
+    }
+
+    private Pass.Part part(Page page, Reply reply) {
+        if (reply.withheld().isPresent()) {
+            page.parts().forEach(left::addFirst);
+            return partOf(Entries.NONE, Instant.EPOCH);
+        }
+        if (!(reply instanceof Reply.Found found)) {
+            throw new IntercomException((Reply.Failed) reply);
+        }
+        counted = Math.max(counted, found.body().path("total_count").asLong(0));
+        return partOf(Entries.of(found, "data"), found.asOf());
+    }
+
+    private Pass.Part partOf(Entries entries, Instant asOf) {
+        if (left.isEmpty() && asked < Math.min(counted, END)) {
+            goOn();
+        }
+        return new Pass.Part(entries.entities(), entries.flaws(), asOf, left.isEmpty());
+    }
+}

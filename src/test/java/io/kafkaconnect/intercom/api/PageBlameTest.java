@@ -1,0 +1,124 @@
+package io.kafkaconnect.intercom.api;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Whose trouble it is that a page of a list does not come, where who asks can go round it. */
+class PageBlameTest {
+    private static final String AN_ENTITY = "{\"total_count\": 9, \"data\": [{}]}";
+    private static final String NO_ENTITY = "{\"total_count\": 0, \"data\": []}";
+
+    private final ManualTime time = new ManualTime();
+    private Predicate<Request> fails = request -> false;
+    private String found = AN_ENTITY;
+    private int status = 500;
+    private String failure = "";
+
+    private final Transport transport = new Transport() {
+        @Override
+        public CompletableFuture<Answer> send(Request request) {
+            boolean failing = fails.test(request);
+            String body = failing ? failure : found;
+            Answer answer = new Answer(failing ? status : 200, name -> null, body.getBytes(UTF_8));
+            CompletableFuture<Answer> reply = new CompletableFuture<>();
+            time.after(Duration.ofMillis(100), () -> reply.complete(answer));
+            return reply;
+        }
+
+        @Override
+        public void close() {}
+    };
+
+    private IntercomClient client() {
+        Retry retry = new Retry(Duration.ofSeconds(1), Duration.ofSeconds(60), -1, () -> 0.5);
+        return new IntercomClient(transport, time, time, new RateBudget(1.0), retry, 16, ExchangeListener.NONE);
+    }
+
+    private static Request page(int perPage) {
+        ObjectNode body = JsonNodeFactory.instance.objectNode();
+        body.putObject("pagination").put("per_page", perPage);
+        body.putObject("sort").put("field", "updated_at").put("order", "ascending");
+        return Request.post("/conversations/search", body);
+    }
+
+    private static boolean isAscending(Request request) {
+        return request.body().at("/sort/order").asText().equals("ascending");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "500, <html>",
+        "504, <html>",
+        "200, '{\"data\": ['",
+        "200, ''",
+        "200, <html>",
+        "429, <html>",
+    })
+    void a_page_is_withheld_while_the_other_end_of_its_list_is_answered(int status, String failure) {
+        this.status = status;
+        this.failure = failure;
+        fails = PageBlameTest::isAscending;
+        IntercomClient client = client();
+        CompletableFuture<Reply> page = client.ask(page(150).untilBlamed());
+        time.pass(Duration.ofMinutes(4));
+
+        assertThat(page.getNow(null)).isInstanceOf(Reply.Withheld.class);
+    }
+
+    @Test
+    void a_page_that_is_answered_once_it_is_small_enough_is_not_withheld() {
+        fails = request -> request.pageSize() > 1;
+        CompletableFuture<Reply> page = client().ask(page(150).untilBlamed());
+        time.pass(Duration.ofMinutes(4));
+
+        assertThat(page.getNow(null)).isInstanceOf(Reply.Found.class);
+    }
+
+    @Test
+    void a_page_that_nobody_can_go_round_is_not_withheld() {
+        fails = PageBlameTest::isAscending;
+        CompletableFuture<Reply> page = client().ask(page(150));
+        time.pass(Duration.ofHours(1));
+
+        assertThat(page).isNotDone();
+    }
+
+    /** Intercom may be able to search, and not to give any entity. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void during_an_outage_no_page_is_withheld(boolean findsNothing) {
+        found = NO_ENTITY;
+        fails = request -> !findsNothing || request.pageSize() != 7;
+        IntercomClient client = client();
+        CompletableFuture<Reply> page = client.ask(page(150).untilBlamed());
+        for (int second = 0; second < 600; second++) {
+            var unused = client.ask(page(7));
+            time.pass(Duration.ofSeconds(1));
+        }
+
+        assertThat(page).isNotDone();
+    }
+
+    @Test
+    void for_numbered_pages_one_thing_of_the_next_is_asked_for_comparison() {
+        fails = request -> !request.query().contains(new Request.Param("page", "151"));
+        CompletableFuture<Reply> page = client().ask(Request.post("/companies/list", null)
+                .with("page", 3)
+                .with("per_page", 50)
+                .listing("data")
+                .untilBlamed());
+        time.pass(Duration.ofMinutes(4));
+
+        assertThat(page.getNow(null)).isInstanceOf(Reply.Withheld.class);
+    }
+}
