@@ -519,6 +519,9 @@ final class RelationsFeed implements Feed, Handover {
             memory.sent(CONTACT + id, Math.max(updatedAt, known == null || known == NEVER_SENT ? 0 : known));
         } else if (!overtaken) {
             memory.sent(CONTACT + id, known != null ? known : settled.handedOver() ? NEVER_SENT : 0);
+            if (!settled.handedOver()) {
+                ended.remove(id);
+            }
             tellIfMissed(read, known, updatedAt);
         }
         if (!overtaken) {

@@ -457,6 +457,20 @@ class RelationsFeedTest {
     }
 
     @Test
+    void a_contact_that_is_back_is_asked_for_once_where_no_stream_sends_contacts() {
+        tables = Set.of("users_tags");
+        restart();
+        pass(user("a", "t1"), user("b", "t1"));
+        isGone("a");
+        pass(user("b", "t1"));
+        pass(user("a", "t1"), user("b", "t1"));
+        int asked = intercom.asked().size();
+
+        pass(user("a", "t1"), user("b", "t1"));
+        assertThat(intercom.asked().subList(asked, intercom.asked().size())).containsExactly(SEARCH);
+    }
+
+    @Test
     void a_mass_of_contacts_is_asked_for_one_by_one_only_if_a_second_reading_does_not_meet_them_either() {
         String[] users =
                 IntStream.range(0, 200).mapToObj(i -> user("u" + i, "t")).toArray(String[]::new);

@@ -63,10 +63,11 @@ record CursorCodec(String timeKey, String sentKey, String sentSinceKey, String p
         Cursor cursor = whole.sent().size() > MOST_SENT ? whole.withoutLate() : whole;
         Map<String, Object> offset = new LinkedHashMap<>();
         offset.put(timeKey, cursor.mark().toString());
-        if (!cursor.sent().isEmpty()) {
+        boolean isKnownEarlier = cursor.sentSince().isBefore(cursor.mark());
+        if (!cursor.sent().isEmpty() || isKnownEarlier) {
             offset.put(sentKey, packed(cursor));
         }
-        if (cursor.sentSince().isBefore(cursor.mark())) {
+        if (isKnownEarlier) {
             offset.put(sentSinceKey, cursor.sentSince() + "/" + cursor.mark());
         }
         if (!cursor.parked().isEmpty()) {
@@ -91,12 +92,15 @@ record CursorCodec(String timeKey, String sentKey, String sentSinceKey, String p
                 mark,
                 sent == null ? Map.of() : unpacked((String) sent, mark.getEpochSecond()),
                 unparked(offset.get(parkedKey)),
-                sentSince(offset.get(sentSinceKey), mark));
+                sentSince(offset.get(sentSinceKey), sent == null, mark));
     }
 
-    /** Such as {@code 2026-05-01T08:20:00Z/2026-05-01T08:30:00Z}. Of another mark than the one it was written with, nothing is known. */
-    private Instant sentSince(Object stored, Instant mark) {
-        if (stored == null) {
+    /**
+     * Such as {@code 2026-05-01T08:20:00Z/2026-05-01T08:30:00Z}. Of another mark than the one it was written with, nothing is known, and nothing
+     * where a person has left out what was sent.
+     */
+    private Instant sentSince(Object stored, boolean isWithoutSent, Instant mark) {
+        if (stored == null || isWithoutSent) {
             return mark;
         }
         String[] times = stored.toString().split("/", -1);

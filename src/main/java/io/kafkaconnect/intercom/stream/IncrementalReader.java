@@ -325,7 +325,7 @@ public final class IncrementalReader implements Reader {
 
     /** What is shown late, or as it was, is compared with what was sent: of the latest, that stays known. */
     private void moveTo(Instant time) {
-        boolean isLatest = time.isAfter(clock.instant().minus(pace.settle()).minus(LATE.multipliedBy(2)));
+        boolean isLatest = time.isAfter(settled(scan.begun()).minus(LATE.multipliedBy(2)));
         memory.moveTo(time, isLatest ? LATE : Duration.ZERO);
     }
 

@@ -70,6 +70,11 @@ public record Parked(Reason reason, long from, int looks, long due) {
         return reason.unsent;
     }
 
+    /** Whether it may be that no version of it has been sent. */
+    boolean mayBeUnsent() {
+        return reason.unsent || reason == Reason.MISSED;
+    }
+
     /** Whether it waits because Intercom refuses it, or something of it: copies that agree do not bring it. */
     boolean isRefused() {
         return reason == Reason.REFUSED || reason == Reason.PARTIAL;

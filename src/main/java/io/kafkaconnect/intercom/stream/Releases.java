@@ -70,7 +70,9 @@ final class Releases {
     }
 
     private boolean isLeftToPresent(String id, long time) {
-        return present != null && time >= present.sentSince().getEpochSecond() && !present.has(id, time);
+        return present != null
+                && (present.parked(id).filter(Parked::mayBeUnsent).isPresent()
+                        || (time >= present.sentSince().getEpochSecond() && !present.has(id, time)));
     }
 
     void passBegins() {
@@ -138,6 +140,11 @@ final class Releases {
         }
     }
 
+    /** Of what was updated since then, all that was sent is known. */
+    private boolean isKnownAsUnsent(String id, long time) {
+        return time >= memory.sentSince().getEpochSecond() && !memory.has(id, time);
+    }
+
     private static boolean isAbsence(Failure failure) {
         return failure.isIntercoms() && (failure.status() == 404 || failure.status() == 410);
     }
@@ -154,7 +161,7 @@ final class Releases {
             return null;
         }
         long unsentFrom = (settled ? passMark : memory.mark()).getEpochSecond();
-        boolean unsent = time >= unsentFrom && !wasReleased(id, time);
+        boolean unsent = (time >= unsentFrom || isKnownAsUnsent(id, time)) && !wasReleased(id, time);
         Entity entity = unsent ? released(whole, id, time) : null;
         if (settled) {
             memory.park(id, Parked.until(Parked.Reason.OLDER, listed.time(), settledAgain()));
@@ -266,7 +273,8 @@ final class Releases {
             memory.unpark(id);
             if (time < present.mark().getEpochSecond() && present.parked(id).isEmpty()) {
                 // It was shown late: the other reader's list may not show it again.
-                present.park(id, Parked.until(Parked.Reason.MISSED, time, clock.instant()));
+                Instant since = present.sentSince();
+                present.park(id, Parked.until(Parked.Reason.MISSED, since.getEpochSecond(), clock.instant()));
             }
             return null;
         }
@@ -316,7 +324,8 @@ final class Releases {
         // A deletion is what it was.
         if (!deletions && !Objects.equals(noNews.get(entity.id()), entity.time())) {
             // What was sent is no news, and what is not known any more counts as sent.
-            long known = Math.max(entity.time(), memory.sentAs(entity.id()));
+            long shown = isKnownAsUnsent(entity.id(), entity.time()) ? entity.time() - 1 : entity.time();
+            long known = Math.max(shown, memory.sentAs(entity.id()));
             long from = Math.max(known + 1, memory.sentSince().getEpochSecond());
             parkOnce(entity.id(), Parked.until(Parked.Reason.STALE, from, clock.instant()));
         }

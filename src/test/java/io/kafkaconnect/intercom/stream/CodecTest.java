@@ -200,6 +200,10 @@ class CodecTest {
         offset.put("updated_at", mark.matches("\\d+") ? Long.valueOf(mark) : mark);
 
         assertThat(decoded(offset).sentSince()).isEqualTo(sentSince);
+        offset.remove("sent");
+        assertThat(decoded(offset))
+                .as("all is sent again")
+                .isEqualTo(Cursor.startingAt(decoded(offset).mark()));
     }
 
     static Stream<Arguments> times() {
@@ -250,10 +254,10 @@ class CodecTest {
             {'updated_at': 1777624200, 'topic_prefix': 2}                           | topic_prefix
             {'updated_at': 1777624200, 'key_format': ''}                            | key_format
             {'updated_at': 1777624200, 'left_out': ''}                              | left_out
-            {'updated_at': 1777624200, 'sent_since': 1777624100}                    | sent_since
-            {'updated_at': 1777624200, 'sent_since': '2026-05-01T08:20:00Z'}        | sent_since
-            {'updated_at': 1777624200, 'sent_since': 'x/2026-05-01T08:30:00Z'}      | sent_since
-            {'updated_at': 1777624200, 'sent_since': '2026-05-01T08:20:00Z/x'}      | sent_since
+            {'updated_at': 1777624200, 'sent': 'eAEDAAAAAAE=', 'sent_since': 1777624100}                    | sent_since
+            {'updated_at': 1777624200, 'sent': 'eAEDAAAAAAE=', 'sent_since': '2026-05-01T08:20:00Z'}        | sent_since
+            {'updated_at': 1777624200, 'sent': 'eAEDAAAAAAE=', 'sent_since': 'x/2026-05-01T08:30:00Z'}      | sent_since
+            {'updated_at': 1777624200, 'sent': 'eAEDAAAAAAE=', 'sent_since': '2026-05-01T08:20:00Z/x'}      | sent_since
             {'updated_at': 1777624200, 'parked': 7}                                 | parked
             {'updated_at': 1777624200, 'parked': ''}                                | parked
             {'updated_at': 1777624200, 'parked': '1 STALE 1 0'}                     | parked

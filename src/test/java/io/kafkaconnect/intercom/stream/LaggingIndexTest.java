@@ -3,8 +3,12 @@ package io.kafkaconnect.intercom.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.kafkaconnect.intercom.api.Reply;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -123,6 +127,47 @@ class LaggingIndexTest {
                     .doesNotHaveDuplicates()
                     .contains("late");
         }
+    }
+
+    /** Of an entity that is searchable in time or a minute late, one answer is wrong. */
+    @ParameterizedTest
+    @CsvSource({
+        "-5, true, false",
+        "60, true, false",
+        "-5, false, true",
+        "60, false, true",
+        "-5, true, true",
+        "60, true, true"
+    })
+    void an_entity_that_one_answer_shows_out_of_its_place_or_with_a_later_time_is_sent_once(
+            int secondsLate, boolean contacts, boolean hasLaterTime) {
+        ModelIntercom intercom = intercom(contacts);
+        for (int i = 0; i < 20; i++) {
+            intercom.changes("early" + i, clock.instant().minusSeconds(600 + i), Duration.ZERO);
+        }
+        long updated = clock.instant().getEpochSecond();
+        intercom.changes("late", clock.instant(), ModelReading.SETTLE.plusSeconds(secondsLate));
+        AtomicBoolean wasWrong = new AtomicBoolean();
+        intercom.changesAnswers((request, reply) -> {
+            if (!wasWrong.get() && reply instanceof Reply.Found found) {
+                ArrayNode list = found.body().withArray(contacts ? "/data" : "/conversations");
+                for (int i = 0; i < list.size(); i++) {
+                    if (list.get(i).path("id").asText().equals("late") && !wasWrong.getAndSet(true)) {
+                        ObjectNode late = (ObjectNode) list.remove(i);
+                        list.insert(hasLaterTime ? i : 0, hasLaterTime ? late.put("updated_at", updated + 2) : late);
+                    }
+                }
+            }
+            return reply;
+        });
+        ModelReading reading = new ModelReading(intercom, clock, contacts, 50, START.minus(Duration.ofHours(1)));
+        for (int poll = 0; poll < 720; poll++) {
+            intercom.changes("other" + poll, clock.instant().minusSeconds(2), Duration.ZERO);
+            reading.takes();
+            clock.goOn(ModelReading.INTERVAL);
+        }
+
+        assertThat(reading.releasedIds()).containsOnlyOnce("late");
     }
 
     /** The index knows the second version while the first is being read, and the other way round. */

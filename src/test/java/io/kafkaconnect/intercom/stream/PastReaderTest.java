@@ -13,6 +13,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PastReaderTest {
     private static final String SEARCH = "POST /conversations/search";
@@ -72,6 +74,46 @@ class PastReaderTest {
 
         assertThat(released(reader(Set.of()))).containsExactly("a", "d");
         assertThat(present.cursor().parked()).containsOnlyKeys("b", "c");
+    }
+
+    /** Conversation y was shown late, and the stream has not sent it. One answer names a later date, or says that it does not exist. */
+    @ParameterizedTest
+    @ValueSource(strings = {"60", "65", "404 at the second look", "parked in the stream before"})
+    void what_is_left_to_the_stream_comes_from_it_once_and_not_from_the_past(String how) {
+        boolean isParked = how.startsWith("parked");
+        presentFrom = isParked
+                ? new Cursor(
+                        Instant.ofEpochSecond(100),
+                        Map.of(),
+                        Map.of(
+                                "y",
+                                Parked.until(
+                                        Parked.Reason.REFUSED,
+                                        60,
+                                        clock.instant().plusSeconds(60))))
+                : new Cursor(Instant.ofEpochSecond(90), Map.of(), Map.of(), Instant.ofEpochSecond(50));
+        intercom.eachOnce();
+        intercom.answers("GET /conversations/y", single("y", how.equals("65") ? 65 : 60));
+        if (how.startsWith("404")) {
+            intercom.fails("GET /conversations/y", 404);
+        }
+        intercom.otherwise(request -> Optional.of(
+                request.path().endsWith("/y")
+                        ? single("y", 60)
+                        : request.path().endsWith("/z")
+                                ? single("z", 2000)
+                                : "{conversations: [{id: 'y', updated_at: 60}, {id: 'z', updated_at: 2000}]}"));
+        PastReader reader = reader(EnumSet.of(Detail.CONVERSATION));
+        List<String> past = new ArrayList<>();
+        List<String> stream = new ArrayList<>();
+        for (int pass = 0; pass < 30; pass++) {
+            past.addAll(released(reader));
+            stream.addAll(released(present));
+            clock.goOn(Duration.ofMinutes(1));
+        }
+
+        assertThat(stream).containsOnlyOnce("y");
+        assertThat(past).doesNotContain("y");
     }
 
     @Test
@@ -216,7 +258,7 @@ class PastReaderTest {
         return released(reader);
     }
 
-    private static List<String> released(PastReader reader) {
+    private static List<String> released(Reader reader) {
         List<String> ids = new ArrayList<>();
         while (reader.next() instanceof Step.Next next) {
             ids.add(next.entity().json().path("id").asText());
