@@ -213,6 +213,11 @@ final class Releases {
             memory.park(id, later(parked));
             return null;
         }
+        if (time < parked.from() && !parked.isUnsent()) {
+            // As it is shown it was sent, with all that is refused now.
+            wasSent(id, time, parked);
+            return null;
+        }
         if (whole.refused().isPresent()) {
             Entity entity = released(whole, id, time);
             if (entity != null) {
@@ -224,7 +229,7 @@ final class Releases {
             memory.unpark(id);
             return released(whole, id, time);
         }
-        wasSent(id, time, parked);
+        memory.park(id, lookingOn(parked));
         return null;
     }
 
