@@ -231,6 +231,11 @@ final class Releases {
             memory.park(id, later(parked));
             return null;
         }
+        if (time < parked.from() && !parked.isUnsent()) {
+            // As it is shown it was sent, with all that is refused now.
+            wasSent(id, time, parked);
+            return null;
+        }
         if (whole.refused().isPresent()) {
             Entity entity = released(whole, id, time);
             if (entity != null) {
@@ -242,7 +247,7 @@ final class Releases {
             memory.unpark(id);
             return released(whole, id, time);
         }
-        wasSent(id, time, parked);
+        memory.park(id, lookingOn(parked));
         return null;
     }
 
