@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.kafkaconnect.intercom.sandbox.Sandbox;
 import io.kafkaconnect.intercom.sandbox.api.Call;
 import io.kafkaconnect.intercom.sandbox.api.Reply;
+import io.kafkaconnect.intercom.sandbox.http.Exchange;
 import io.kafkaconnect.intercom.sandbox.http.Fault;
 import io.kafkaconnect.intercom.sandbox.http.Torn;
 import io.kafkaconnect.intercom.sandbox.model.Contact;
@@ -11,10 +12,13 @@ import io.kafkaconnect.intercom.sandbox.model.Identified;
 import io.kafkaconnect.intercom.sandbox.model.Role;
 import io.kafkaconnect.intercom.sandbox.model.Workspace;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -90,7 +94,8 @@ final class Poison {
     }
 
     private Set<String> some(Stream<? extends Identified> all, int most, Function<String, String> place) {
-        List<String> ids = all.map(Identified::id).toList();
+        List<String> ids = new ArrayList<>(all.map(Identified::id).toList());
+        Collections.shuffle(ids, new Random(faults.size()));
         Set<String> some = new HashSet<>();
         for (String id : ids.subList(0, Math.min(most, ids.size() / 2))) {
             faults.put(place.apply(id), FAULTS.get(some.size() % FAULTS.size()));
@@ -138,7 +143,7 @@ final class Poison {
         private int turn;
 
         @Override
-        public synchronized void apply(io.kafkaconnect.intercom.sandbox.http.Exchange exchange) {
+        public synchronized void apply(Exchange exchange) {
             FAULTS.get(turn++ % FAULTS.size()).apply(exchange);
         }
     }

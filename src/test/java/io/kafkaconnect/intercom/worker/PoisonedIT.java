@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.kafkaconnect.intercom.sandbox.Options;
 import io.kafkaconnect.intercom.sandbox.Sandbox;
+import io.kafkaconnect.intercom.sandbox.model.ContactChanges;
 import io.kafkaconnect.intercom.sandbox.model.Size;
 import io.kafkaconnect.intercom.sandbox.truth.Truth;
 import java.time.Duration;
@@ -19,8 +20,11 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** Of each kind a hundred entities do not come, each in its own way, while Intercom gives all others. */
 @ExtendWith(Guarantee.Stopping.class)
 class PoisonedIT {
-    private static final Size SIZE = new Size(3_000, 1_000, 300, 16, 20, 4, 2, 400, 0, 3, 5, Duration.ofDays(40));
-    private static final int MOST = 100;
+    private static final Size SIZE = new Size(400, 200, 200, 16, 20, 4, 2, 250, 0, 3, 5, Duration.ofDays(40));
+    private static final int POISONED = 100;
+
+    /** More than are inlined in a contact. */
+    private static final int MANY = 11;
 
     /** Less than are read side by side. */
     private static final int SEGMENTS = 6;
@@ -35,17 +39,37 @@ class PoisonedIT {
             .size(SIZE)
             .logCapacity(0)
             .scrollPage(SCROLL_PAGE)
+            .relationsLeaveContactAlone()
             // A second later a scroll that broke is begun anew. At Intercom that takes a minute.
             .scrollPatience(Duration.ofMillis(800))
             .latency(call -> {
                 kill.event();
                 return 0;
             }));
-    private final Poison poison = new Poison(sandbox.workspace(), MOST, SEGMENTS);
+    private final Poison poison = poison();
+
+    private Poison poison() {
+        sandbox.workspace().contacts().current().all().stream()
+                .limit(2 * POISONED)
+                .toList()
+                .forEach(contact -> giveMuch(contact.id()));
+        Poison made = new Poison(sandbox.workspace(), POISONED, SEGMENTS);
+        made.spread(sandbox);
+        return made;
+    }
+
+    /** Only what a contact has many of is asked for. */
+    private void giveMuch(String contact) {
+        ContactChanges changes = sandbox.changes().contacts();
+        sandbox.workspace().tags().all().stream().limit(MANY).forEach(tag -> changes.tag(contact, tag.id()));
+        sandbox.workspace().companies().all().stream()
+                .limit(MANY)
+                .forEach(company -> changes.attachCompany(contact, company.id()));
+        changes.addNote(contact, "One more");
+    }
 
     @Test
     void everything_else_arrives_and_what_is_poisoned_comes_once_intercom_gives_it() {
-        poison.spread(sandbox);
         try (sandbox;
                 Deployment deployment = new Deployment(Guarantee.EXACTLY_ONCE, sandbox, Map.of()).create()) {
             awaitOthers(deployment);
@@ -60,20 +84,19 @@ class PoisonedIT {
 
     @Test
     void a_worker_that_is_killed_again_and_again_sends_the_same_and_nothing_twice() {
-        poison.spread(sandbox);
         try (sandbox;
                 WorkerProcess worker = new WorkerProcess(Guarantee.EXACTLY_ONCE)) {
             worker.start();
             worker.awaitReady();
             try (Deployment deployment = new Deployment(worker.worker(), sandbox, Map.of()).create()) {
-                killAfter(2_000, worker);
+                killAfter(1_000, worker);
                 worker.start();
                 worker.awaitReady();
                 awaitOthers(deployment);
                 worker.kill();
                 sandbox.faults().clear();
                 worker.start();
-                killAfter(500, worker);
+                killAfter(300, worker);
                 worker.start();
                 worker.awaitReady();
                 awaitAll(deployment);
