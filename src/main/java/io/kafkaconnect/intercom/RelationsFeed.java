@@ -469,8 +469,11 @@ final class RelationsFeed implements Feed, Handover {
     /** Thrown on where it is not about this contact alone. */
     private static void bearable(Throwable thrown) {
         Throwable cause = thrown instanceof CompletionException ? thrown.getCause() : thrown;
-        if (!(cause instanceof IntercomException stuck) || stuck.reply() instanceof Reply.Denied) {
+        if (!(cause instanceof IntercomException stuck)) {
             throw new CompletionException(cause);
+        }
+        if (stuck.reply() instanceof Reply.Denied) {
+            throw stuck;
         }
     }
 

@@ -311,6 +311,19 @@ class RelationsFeedTest {
         assertThat(pass(user("c", "t2"))).as("asked again").containsExactly("tags a/t1 gone");
     }
 
+    /** The stream is then tried again after a while, and the task goes on. */
+    @ParameterizedTest
+    @ValueSource(ints = {402, 403})
+    void a_permission_that_is_missing_for_what_contacts_have_is_told_as_the_reply_that_it_is(int status) {
+        columns = ColumnSet.EXTENDED;
+        restart();
+        List.of("a", "b", "c").forEach(id -> intercom.fails("GET /contacts/" + id + "/tags", status));
+
+        assertThatThrownBy(() -> pass(user("a", "t1"), user("b", "t1"), user("c", "t1")))
+                .isInstanceOf(IntercomException.class)
+                .hasMessageContaining(String.valueOf(status));
+    }
+
     @Test
     void a_token_that_is_refused_is_told() {
         pass(user("a", "t1"));

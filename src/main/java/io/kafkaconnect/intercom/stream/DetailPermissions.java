@@ -44,11 +44,10 @@ final class DetailPermissions {
         probed.clear();
     }
 
-    /** Nothing is known any more: what was left out is asked for again. */
+    /** What was left out is asked for again. What was answered is permitted, until many in a row are refused. */
     synchronized void forget() {
         leftOut.clear();
         probed.clear();
-        answered.clear();
         refused.clear();
     }
 

@@ -150,6 +150,20 @@ class DetailPermissionsTest {
         }
     }
 
+    /** Of many contacts, some that are refused one by one may be the first that are answered in a new reading of all. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void what_was_answered_before_refusals_are_forgotten_is_still_permitted(boolean skipDenied) {
+        ContactDetails users = users(skipDenied);
+        answered(users, "a");
+        users.forgetRefusals();
+
+        for (int i = 0; i < 19; i++) {
+            assertThat(refused(users, "b" + i, 403).refused()).isPresent();
+        }
+        assertThat(heard).isEmpty();
+    }
+
     /** 422 says that Intercom does not understand the request: no permission changes that. */
     @ParameterizedTest
     @ValueSource(ints = {400, 409, 422})

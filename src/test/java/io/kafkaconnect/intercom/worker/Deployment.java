@@ -156,6 +156,21 @@ final class Deployment implements AutoCloseable {
         });
     }
 
+    /** Waits until these rows are there by table, whatever else is. */
+    void awaitAmongOthers(Map<String, SortedMap<List<Object>, Map<String, Object>>> rows) {
+        await("rows of the source").atMost(LIMIT).untilAsserted(() -> {
+            topics.readToTheEnd();
+            rows.forEach((table, expected) -> {
+                Map<String, String> wanted = comparable(expected);
+                Map<String, String> actual = comparable(topics.rows(table));
+                actual.keySet().retainAll(wanted.keySet());
+                assertThat(differences(actual, wanted))
+                        .as("differences in " + table)
+                        .isEmpty();
+            });
+        });
+    }
+
     private static List<String> differences(Map<String, String> actual, Map<String, String> expected) {
         Set<String> keys = new TreeSet<>(actual.keySet());
         keys.addAll(expected.keySet());

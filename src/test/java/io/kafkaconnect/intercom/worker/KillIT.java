@@ -106,7 +106,7 @@ class KillIT {
                 missing(table, keys, sent.keySet(), lost);
                 surplus(table, sent, key -> 1, twice);
             });
-            report("at rest", guarantee, topics, readToTheEnd(written), lost, twice);
+            report("at rest", guarantee, topics, written.readToTheEnd(), lost, twice);
             check(guarantee, lost, twice);
         }
     }
@@ -143,7 +143,7 @@ class KillIT {
                     surplus(table, topics.timesSent(table), versions, twice);
                 }
             });
-            report("under " + changes + " changes", guarantee, topics, readToTheEnd(written), lost, twice);
+            report("under " + changes + " changes", guarantee, topics, written.readToTheEnd(), lost, twice);
             check(guarantee, lost, twice);
         }
     }
@@ -210,7 +210,7 @@ class KillIT {
             }
             await("death").atMost(Deployment.LIMIT).until(() -> !worker.isAlive());
             end.disarm();
-            if (readToTheEnd(written) == before) {
+            if (written.readToTheEnd() == before) {
                 killsWithoutRecord++;
             }
             worker.start();
@@ -231,17 +231,8 @@ class KillIT {
             int before = sandbox.requests().count(route);
             await(route).atMost(Deployment.LIMIT).until(() -> sandbox.requests().count(route) >= before + 3);
         }
-        readToTheEnd(deployment.topics());
+        deployment.topics().readToTheEnd();
         deployment.awaitTruth();
-    }
-
-    private static int readToTheEnd(Topics topics) {
-        int before;
-        do {
-            before = topics.records();
-            topics.read();
-        } while (topics.records() > before);
-        return before;
     }
 
     /** The keys of every record there is cause for: of the rows, and of the tombstones. */

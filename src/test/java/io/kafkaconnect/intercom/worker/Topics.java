@@ -69,6 +69,16 @@ final class Topics implements AutoCloseable {
         }
     }
 
+    /** Takes in all that is there, and tells how many records that is by now. */
+    int readToTheEnd() {
+        int before;
+        do {
+            before = records();
+            read();
+        } while (records() > before);
+        return before;
+    }
+
     /** The rows of a table by key, as they are now. */
     SortedMap<List<Object>, Map<String, Object>> rows(String table) {
         return rows.getOrDefault(table, new TreeMap<>(Topics::compare));

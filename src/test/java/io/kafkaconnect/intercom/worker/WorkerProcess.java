@@ -34,10 +34,15 @@ public final class WorkerProcess implements AutoCloseable {
 
     /** A worker that is killed soon. */
     WorkerProcess(Guarantee guarantee) {
+        this(guarantee, Map.of());
+    }
+
+    /** The same with such settings besides. */
+    WorkerProcess(Guarantee guarantee, Map<String, String> more) {
         this(
                 guarantee.cluster().kafka().bootstrapServers(),
                 guarantee.isolation(),
-                shortLived(guarantee.worker()),
+                shortLived(guarantee.worker(), more),
                 List.of("-Xmx512m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
     }
 
@@ -87,12 +92,13 @@ public final class WorkerProcess implements AutoCloseable {
     }
 
     /** Over before the next life has begun. */
-    private static Map<String, String> shortLived(Map<String, String> worker) {
+    private static Map<String, String> shortLived(Map<String, String> worker, Map<String, String> more) {
         Map<String, String> settings = new HashMap<>(worker);
         settings.put("session.timeout.ms", "2000");
         settings.put("heartbeat.interval.ms", "500");
         settings.put("producer.transaction.timeout.ms", "10000");
         settings.put("offset.flush.interval.ms", "150");
+        settings.putAll(more);
         return settings;
     }
 
@@ -145,6 +151,14 @@ public final class WorkerProcess implements AutoCloseable {
     /** Ends it with SIGKILL: nothing of it runs on, not even a shutdown hook. */
     void kill() {
         process.destroyForcibly();
+    }
+
+    /** The states that the only task of a connector has had so far, also those that were over soon. */
+    List<String> statesOfTask(String connector) {
+        return new Records(bootstrapServers, group + "-status")
+                .values("status-task-" + connector + "-0").stream()
+                        .map(status -> status.path("state").asText())
+                        .toList();
     }
 
     /** Its process, to be measured. */
