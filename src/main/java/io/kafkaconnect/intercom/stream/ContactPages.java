@@ -43,6 +43,12 @@ final class ContactPages implements Pass {
         cursors.add(cursor(page));
     }
 
+    /** The same, where others are read meanwhile: a page at which Intercom fails alone is asked for until that is clear. */
+    ContactPages untilBlamed() {
+        page = page.untilBlamed();
+        return this;
+    }
+
     @Override
     public CompletableFuture<Part> next() {
         return next(new PageAnswers(true, 1));

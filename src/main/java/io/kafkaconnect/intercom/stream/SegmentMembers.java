@@ -92,7 +92,7 @@ final class SegmentMembers implements Pass {
         }
 
         Segment begun() {
-            contacts = new ContactPages(intercom, "segment_id", id, pageSize);
+            contacts = new ContactPages(intercom, "segment_id", id, pageSize).untilBlamed();
             tries++;
             return this;
         }
@@ -166,7 +166,7 @@ final class SegmentMembers implements Pass {
 
     @Override
     public void giveUpLate() {
-        if (anyRead) {
+        if (anyRead || !unread.isEmpty()) {
             reading.forEach(Segment::giveUp);
         }
     }
