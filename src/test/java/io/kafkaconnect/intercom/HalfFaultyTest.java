@@ -46,6 +46,7 @@ class HalfFaultyTest {
             value = Trouble.class,
             names = {
                 "FAILURE",
+                "TRUNCATED_DATA",
                 "OVERLOADED",
                 "NO_ANSWER",
                 "FOREIGN_FAILURE",

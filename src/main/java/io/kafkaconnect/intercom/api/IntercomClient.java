@@ -459,9 +459,8 @@ public final class IntercomClient implements Intercom, AutoCloseable {
      * outage a small page is of no use, and takes its time to grow again.
      */
     private Request smaller(Pending pending, Failure failure) {
-        boolean mayBeChance =
-                failure.status() >= 500 && failure.status() != 504 && pending.attempts.unavailable() < CHANCE;
-        if (mayBeChance) {
+        boolean isTooSlow = failure.status() == 0 || failure.status() == 408 || failure.status() == 504;
+        if (!isTooSlow && pending.attempts.unavailable() < CHANCE) {
             return pending.request;
         }
         synchronized (lock) {

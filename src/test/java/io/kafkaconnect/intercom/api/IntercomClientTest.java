@@ -263,21 +263,22 @@ class IntercomClientTest {
         "429, {}, 12",
         "404, <html>, 12",
         "200, <html>, 12",
-        "200, '{\"data\": [{\"', 6",
+        "200, '{\"data\": [{\"', 12",
     })
-    void only_an_answer_that_may_come_of_a_large_page_makes_it_smaller(int status, String text, int then) {
+    void only_an_answer_that_took_too_long_makes_a_page_smaller_at_once(int status, String text, int then) {
         var unused = client(2, -1).ask(pageOfTwelve());
         transport.answer("/s", status, Map.of(), text);
         time.pass(Duration.ofMinutes(1));
         assertThat(transport.request("/s").pageSize()).isEqualTo(then);
     }
 
-    @Test
-    void a_page_that_fails_again_and_again_becomes_smaller() {
+    @ParameterizedTest
+    @CsvSource({"500, {}", "503, {}", "200, '{\"data\": [{\"'"})
+    void a_page_that_fails_again_and_again_becomes_smaller(int status, String text) {
         var unused = client(2, -1).ask(pageOfTwelve());
         for (int i = 0; i < 4; i++) {
             assertThat(transport.request("/s").pageSize()).isEqualTo(12);
-            transport.answer("/s", 500);
+            transport.answer("/s", status, Map.of(), text);
             time.pass(Duration.ofMinutes(1));
         }
         assertThat(transport.request("/s").pageSize()).isEqualTo(6);
