@@ -80,6 +80,8 @@ public final class IncrementalReader implements Reader {
 
     private Scan.End lastEnd = Scan.End.NOTHING;
     private int alike;
+    /** Whether the last pass read newest first and ended at a page that does not come: the next one reads what is below it. */
+    private boolean endedAbove;
     /** Whether the last pass was shown nothing at all. */
     private boolean empty;
 
@@ -231,7 +233,7 @@ public final class IncrementalReader implements Reader {
         passBegun = now;
         wanted = new Wanted(memory, until, !now.isBefore(looksBack));
         boolean caughtUp = memory.mark().isAfter(now.minus(CAUGHT_UP).minus(pace.settle()));
-        scan = listing.newestFirst() && caughtUp
+        scan = listing.newestFirst() && caughtUp && !endedAbove
                 ? new NewestFirst(intercom, listing, wanted, found, pageSize, clock, signal, listener)
                 : oldestFirst();
     }
@@ -286,6 +288,7 @@ public final class IncrementalReader implements Reader {
     private void end() {
         held = false;
         looksBack = wanted.late() ? passBegun.plus(LOOK_BACK) : looksBack;
+        endedAbove = scan instanceof NewestFirst && scan.isTorn();
         Scan.End end = scan.end();
         if (end.equals(Scan.End.NOTHING) && !scan.isTorn()) {
             confirmed = empty;
@@ -298,7 +301,7 @@ public final class IncrementalReader implements Reader {
         lastEnd = end;
         boolean whole = !scan.isTorn() && (end.equals(Scan.End.PROVEN) || (end.mayBeWhole() && alike >= ENOUGH_ALIKE));
         Instant reached = scan instanceof OldestFirst ? scan.reached() : memory.mark();
-        Instant settled = settled(scan.begun());
+        Instant settled = settled(scan.begun() == null ? passBegun : scan.begun());
         Instant now = whole || settled.isBefore(reached) ? settled : reached;
         confirmed = whole && met != null;
         if (met != null) {
@@ -381,6 +384,11 @@ public final class IncrementalReader implements Reader {
         @Override
         public void withheld(Second second, Failure failure) {
             releases.withheld(second, failure);
+        }
+
+        @Override
+        public void withheld(Failure failure) {
+            listener.pageWithheld(failure);
         }
 
         @Override

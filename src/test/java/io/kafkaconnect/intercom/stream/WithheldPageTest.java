@@ -27,14 +27,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A page of conversations at which Intercom always fails is gone round by its second; read by client and reader together. */
-class SecondTest {
+/** A page at which Intercom always fails is gone round by its second, where the list can be asked for by seconds; read by client and reader together. */
+class WithheldPageTest {
     private static final CursorCodec CODEC = new CursorCodec("updated_at");
     private static final Duration SETTLE = Duration.ofMinutes(5);
     private static final int MANY = 400;
 
     private final ManualTime time = new ManualTime(Instant.parse("2026-05-01T12:00:00Z"));
-    private final ModelIntercom intercom = ModelIntercom.ofConversations(time);
+    private ModelIntercom intercom = ModelIntercom.ofConversations(time);
     private final Set<String> bad = new HashSet<>();
     private final List<String> released = new ArrayList<>();
     private final List<String> heard = new ArrayList<>();
@@ -57,7 +57,8 @@ class SecondTest {
         }
 
         private boolean showsBad(Reply reply) {
-            for (JsonNode one : ((Reply.Found) reply).body().path("conversations")) {
+            JsonNode body = ((Reply.Found) reply).body();
+            for (JsonNode one : body.path(body.has("data") ? "data" : "conversations")) {
                 if (bad.contains(one.path("id").asText())) {
                     return true;
                 }
@@ -86,12 +87,19 @@ class SecondTest {
         }
 
         @Override
+        public void pageWithheld(Failure failure) {
+            heard.add("held");
+        }
+
+        @Override
         public void parked(String id, Failure failure) {
             heard.add("parked " + id);
         }
     };
 
     private IncrementalReader reader;
+
+    private String stream = "conversations";
 
     private void begins(Cursor cursor) {
         Retry retry = new Retry(Duration.ofSeconds(1), Duration.ofSeconds(60), -1, () -> 0.5);
@@ -100,9 +108,9 @@ class SecondTest {
         Pace pace = new Pace(Duration.ofMinutes(1), SETTLE, 150);
         reader = new Readers(client, pace, pace, false, time, () -> {})
                 .incremental(
-                        Streams.named("conversations").orElseThrow(),
+                        Streams.named(stream).orElseThrow(),
                         cursor,
-                        Detail.neededBy(List.of("conversation_parts")),
+                        stream.equals("users") ? Set.of() : Detail.neededBy(List.of("conversation_parts")),
                         listener);
     }
 
@@ -288,5 +296,41 @@ class SecondTest {
         long second = intercom.newest("e100").second();
 
         assertThat(offset.get("parked").toString()).startsWith(second("e100") + " REFUSED " + second + " ");
+    }
+
+    /** Contacts are searched by days. */
+    @ParameterizedTest
+    @CsvSource({"e300, false", "e399, false", "e399, true", "e397, true"})
+    void users_before_a_page_that_always_fails_come_and_so_do_the_latest(String id, boolean restart) {
+        stream = "users";
+        intercom = ModelIntercom.ofContactsByDay(time, "UTC");
+        fill();
+        bad.add(id);
+        begins(Cursor.startingAt(Instant.EPOCH));
+        goesOn(Duration.ofHours(1));
+        Set<String> older = all();
+        older.removeIf(
+                one -> Integer.parseInt(one.substring(1, one.length() - 2)) >= Integer.parseInt(id.substring(1)));
+        assertThat(released).containsAll(older).doesNotContain(id + " 1").doesNotHaveDuplicates();
+        assertThat(heard).contains("held");
+        assertThat(reader.cursor().mark().getEpochSecond())
+                .isLessThanOrEqualTo(intercom.newest(id).second());
+
+        intercom.changes("e5");
+        goesOn(Duration.ofHours(1));
+        boolean isCaughtUp = !id.equals("e300");
+        assertThat(released.contains("e5 2")).isEqualTo(isCaughtUp);
+        if (restart) {
+            restarts();
+        }
+        bad.clear();
+        goesOn(Duration.ofHours(2));
+
+        assertThat(released)
+                .containsAll(all())
+                .contains("e5 2")
+                .doesNotHaveDuplicates()
+                .hasSize(MANY + 1);
+        assertThat(reader.cursor().parked()).isEmpty();
     }
 }
