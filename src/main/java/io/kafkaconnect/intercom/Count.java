@@ -12,7 +12,8 @@ enum Count {
     PARTS_MISSING("parts-missing-total", "Conversation parts that Intercom declares but does not give"),
     PARKED(
             "parked-total",
-            "Times an entity was put off because Intercom refuses it, or something of it, while it gives others"),
+            "Times an entity, or all that was updated in one second, was put off because Intercom refuses it, or something of it,"
+                    + " while it gives others"),
     REFUSALS(
             "refusals-total",
             "Times Intercom refused what the stream cannot do without: it is tried again after a pause, and the others go on"),

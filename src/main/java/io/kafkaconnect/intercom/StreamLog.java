@@ -102,6 +102,19 @@ final class StreamLog implements StreamListener {
     }
 
     @Override
+    public void pageWithheld(Failure failure) {
+        if (failsOn.unreadable()) {
+            throw new UnreadableEntityException(stream, failure);
+        }
+        log.warn(
+                "Stream {} is held: Intercom fails at one entity of its list and gives others, and this list cannot be asked for"
+                        + " without it: {}. What was updated before it is sent, and of what is updated after it the latest. The page is asked"
+                        + " for again at the next interval",
+                stream,
+                failure.describe());
+    }
+
+    @Override
     public void held(int parked) {
         log.warn(
                 "Stream {} is held: {} entities are put off, and nothing more is sent until Intercom gives some of them or says that"

@@ -16,6 +16,11 @@ final class UnreadableEntityException extends ConnectException {
         this(stream, failure, "what was updated at " + second);
     }
 
+    /** An entity of a list, whose id is not known. */
+    UnreadableEntityException(String stream, Failure failure) {
+        this(stream, failure, "one entity of its list");
+    }
+
     private UnreadableEntityException(String stream, Failure failure, String what) {
         super("Stream " + stream + ": Intercom does not give " + what + " while it gives others: "
                 + failure.describe()

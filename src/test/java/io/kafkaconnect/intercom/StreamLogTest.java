@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.kafkaconnect.intercom.api.Failure;
 import io.kafkaconnect.intercom.api.Request;
 import io.kafkaconnect.intercom.stream.StreamListener;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.connect.errors.ConnectException;
@@ -104,6 +105,29 @@ class StreamLogTest {
                         "entity 471",
                         "GET /conversations/471 was answered 500 server_error (request id r1)",
                         "intercom.behavior.on.unreadable.entity=park");
+    }
+
+    @Test
+    void a_second_that_intercom_does_not_give_fails_the_task_where_the_settings_say_so() {
+        Failure failure = new Failure(Request.get("/conversations/search"), 500, "", "", "");
+        Instant second = Instant.parse("2026-05-01T08:30:00Z");
+
+        log.secondParked(second, failure);
+        log.pageWithheld(failure);
+        assertThat(lines.said())
+                .satisfiesExactly(
+                        line -> assertThat(line)
+                                .startsWith(
+                                        "WARN Stream conversations puts off what was updated at 2026-05-01T08:30:00Z: "),
+                        line -> assertThat(line).startsWith("WARN Stream conversations is held: "));
+
+        StreamLog failing = log(new FailsOn(false, true));
+        assertThatThrownBy(() -> failing.secondParked(second, failure))
+                .isInstanceOf(ConnectException.class)
+                .hasMessageContaining("what was updated at 2026-05-01T08:30:00Z");
+        assertThatThrownBy(() -> failing.pageWithheld(failure))
+                .isInstanceOf(ConnectException.class)
+                .hasMessageContaining("one entity of its list");
     }
 
     @Test

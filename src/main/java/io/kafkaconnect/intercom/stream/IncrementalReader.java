@@ -80,6 +80,8 @@ public final class IncrementalReader implements Reader {
 
     private Scan.End lastEnd = Scan.End.NOTHING;
     private int alike;
+    /** Whether the last pass read newest first and ended at a page that does not come: the next one reads what is below it. */
+    private boolean endedAbove;
     /** Whether the last pass was shown nothing at all. */
     private boolean empty;
 
@@ -236,7 +238,7 @@ public final class IncrementalReader implements Reader {
         passBegun = now;
         wanted = new Wanted(memory, until, !now.isBefore(looksBack));
         boolean caughtUp = memory.mark().isAfter(now.minus(CAUGHT_UP).minus(pace.settle()));
-        scan = listing.newestFirst() && caughtUp
+        scan = listing.newestFirst() && caughtUp && !endedAbove
                 ? new NewestFirst(intercom, listing, wanted, found, pageSize, clock, signal, listener)
                 : oldestFirst();
     }
@@ -291,6 +293,7 @@ public final class IncrementalReader implements Reader {
     private void end() {
         held = false;
         looksBack = wanted.late() ? passBegun.plus(LOOK_BACK) : looksBack;
+        endedAbove = scan instanceof NewestFirst && scan.isTorn();
         Scan.End end = scan.end();
         if (end.equals(Scan.End.NOTHING) && !scan.isTorn()) {
             confirmed = empty;
@@ -303,7 +306,7 @@ public final class IncrementalReader implements Reader {
         lastEnd = end;
         boolean whole = !scan.isTorn() && (end.equals(Scan.End.PROVEN) || (end.mayBeWhole() && alike >= ENOUGH_ALIKE));
         Instant reached = scan instanceof OldestFirst ? scan.reached() : memory.mark();
-        Instant settled = settled(scan.begun());
+        Instant settled = settled(begun());
         Instant now = whole || settled.isBefore(reached) ? settled : reached;
         confirmed = whole && met != null;
         if (met != null) {
@@ -323,9 +326,14 @@ public final class IncrementalReader implements Reader {
         return Instant.ofEpochSecond(vouched.minus(back).getEpochSecond());
     }
 
+    /** When the pass under way began, by Intercom's clock where it has answered. */
+    private Instant begun() {
+        return scan.begun() == null ? passBegun : scan.begun();
+    }
+
     /** What is shown late, or as it was, is compared with what was sent: of the latest, that stays known. */
     private void moveTo(Instant time) {
-        boolean isLatest = time.isAfter(settled(scan.begun()).minus(LATE.multipliedBy(2)));
+        boolean isLatest = time.isAfter(settled(begun()).minus(LATE.multipliedBy(2)));
         memory.moveTo(time, isLatest ? LATE : Duration.ZERO);
     }
 
@@ -349,7 +357,7 @@ public final class IncrementalReader implements Reader {
             throw new Pass.RestartException(incomplete.reason());
         }
         Listed listed = inFlight.listed();
-        Instant settled = settled(scan.begun());
+        Instant settled = settled(begun());
         Entity entity = releases.listed(completed, listed, settled);
         refused &= entity == null;
         if (listed.isInPlace() && Instant.ofEpochSecond(listed.place()).isBefore(settled)) {
@@ -386,6 +394,11 @@ public final class IncrementalReader implements Reader {
         @Override
         public void withheld(Second second, Failure failure) {
             releases.withheld(second, failure);
+        }
+
+        @Override
+        public void withheld(Failure failure) {
+            listener.pageWithheld(failure);
         }
 
         @Override

@@ -46,6 +46,7 @@ final class NewestFirst implements Scan {
     private long shown;
     private long counted = ListPage.UNKNOWN;
     private boolean hopeless;
+    private boolean torn;
     private End end = End.NOTHING;
 
     /**
@@ -88,7 +89,7 @@ final class NewestFirst implements Scan {
             return true;
         }
         if (reply == null && page != null) {
-            reply = intercom.ask(page);
+            reply = intercom.ask(page.listing(listing.array()).untilBlamed());
             var unused = reply.whenComplete((done, thrown) -> signal.run());
             return true;
         }
@@ -96,6 +97,13 @@ final class NewestFirst implements Scan {
     }
 
     private void accept(Reply answered) {
+        if (answered.withheld().isPresent()) {
+            // What is newer is given all the same.
+            found.withheld(answered.withheld().get());
+            torn = true;
+            page = null;
+            return;
+        }
         Optional<ListPage> whole =
                 answers.take(ListPage.of(answered, begun != null, listing, pageSize, clock.instant()));
         if (whole.isEmpty()) {
@@ -166,7 +174,7 @@ final class NewestFirst implements Scan {
 
     @Override
     public boolean isTorn() {
-        return false;
+        return torn;
     }
 
     @Override

@@ -175,9 +175,6 @@ final class OldestFirst implements Scan {
 
     /** Where Intercom fails at something, one answer says whether that is here: what is wrongly taken for it is read in smaller parts. */
     private Request sent(Slice slice) {
-        if (!listing.comparesSeconds()) {
-            return slice.page();
-        }
         Request page = slice.page().listing(listing.array());
         boolean isTried = slice.isSuspect() && slice == slices.get(0);
         return isTried ? page.once() : page.untilBlamed();
@@ -249,7 +246,7 @@ final class OldestFirst implements Scan {
 
     /**
      * Intercom fails at a page and not at others: what is left of the slice is read in halves, and halves of that in which the page fails, until
-     * one second is found at which Intercom fails. That one is left out.
+     * one second is found at which Intercom fails. That one is left out. Where nothing smaller than a day can be asked for, the reading ends there.
      */
     private void goRound(Slice slice, Failure failure) {
         int behind = slices.indexOf(slice) + 1;
@@ -257,7 +254,10 @@ final class OldestFirst implements Scan {
             slices.get(behind).isCleared();
         }
         slice.ends();
-        if (slice.isOneSecond()) {
+        if (!listing.comparesSeconds()) {
+            found.withheld(failure);
+            tear(slice);
+        } else if (slice.isOneSecond()) {
             found.withheld(new Second(slice.unreadFrom()), failure);
         } else {
             slices.addAll(behind, halves(slice.unreadFrom(), Math.min(slice.to(), wanted.until())));

@@ -12,6 +12,9 @@ interface ScanListener {
     /** Intercom does not give what was updated in that second, while it gives others. */
     void withheld(Second second, Failure failure);
 
+    /** Intercom does not give a page that cannot be gone round, while it gives others. */
+    void withheld(Failure failure);
+
     /** A page was read; entries of it may be no entities. */
     void malformed(ListPage page);
 

@@ -27,6 +27,9 @@ public interface StreamListener {
     /** What was updated in that second is asked for again later: Intercom does not give the list of it. */
     default void secondParked(Instant second, Failure failure) {}
 
+    /** A page of the list does not come, while others do, and cannot be gone round: the mark stays before it. */
+    default void pageWithheld(Failure failure) {}
+
     /** So many entities are parked that nothing more is released until some of them come or are gone. */
     default void held(int parked) {}
 

@@ -6,6 +6,7 @@ import io.kafkaconnect.intercom.api.IntercomException;
 import io.kafkaconnect.intercom.api.Pages;
 import io.kafkaconnect.intercom.api.Reply;
 import io.kafkaconnect.intercom.api.Request;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -13,6 +14,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
@@ -36,6 +38,8 @@ final class WholeLists implements Pass {
     private final List<Source> sources;
     private final Deque<Source> left;
     private final Set<Request> asked = new HashSet<>();
+    private volatile CompletableFuture<Optional<Reply>> late = CompletableFuture.completedFuture(Optional.empty());
+    private volatile boolean anyRead;
     private final Map<String, String> arrays = new HashMap<>();
 
     WholeLists(Intercom intercom, List<Source> sources) {
@@ -49,13 +53,35 @@ final class WholeLists implements Pass {
     public CompletableFuture<Part> next() {
         Source source = left.remove();
         asked.add(source.request());
-        return intercom.ask(source.request().listing(source.array())).thenApply(reply -> part(source, reply));
+        CompletableFuture<Optional<Reply>> came = new CompletableFuture<>();
+        late = came;
+        var unused = intercom.ask(source.request().listing(source.array())).whenComplete((reply, thrown) -> {
+            if (thrown == null) {
+                came.complete(Optional.of(reply));
+            } else {
+                came.completeExceptionally(thrown);
+            }
+        });
+        return came.thenApply(reply -> reply.map(one -> part(source, one)).orElseGet(this::nothing));
+    }
+
+    /** A list that does not come keeps back no other; what it may hold is asked for by its id. */
+    @Override
+    public void giveUpLate() {
+        if (anyRead || !left.isEmpty()) {
+            late.complete(Optional.empty());
+        }
+    }
+
+    private Part nothing() {
+        return new Part(List.of(), List.of(), Instant.EPOCH, left.isEmpty());
     }
 
     private Part part(Source source, Reply reply) {
         if (!(reply instanceof Reply.Found found)) {
             throw new IntercomException((Reply.Failed) reply);
         }
+        anyRead = true;
         Entries entries = Entries.of(found, source.array());
         List<Request.Param> next = next(found, entries);
         if (!next.isEmpty()) {

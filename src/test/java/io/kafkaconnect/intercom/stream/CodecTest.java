@@ -268,6 +268,7 @@ class CodecTest {
             {'updated_at': 1777624200, 'parked': '1 STALE 1 0 -1'}                  | parked
             {'updated_at': 1777624200, 'parked': '1 STALE 1 0 9223372036854775807'} | parked
             {'updated_at': 1777624200, 'parked': '1 STALE 9223372036854775807 0 1'} | parked
+            {'updated_at': 1777624200, 'parked': '1970-01-01T00:00:09Z REFUSED 8 0 1'} | parked
             {'updated_at': 1777624200, 'backfill_tables': 'users', 'backfill_until': 1, 'backfill_updated_at': 1, 'backfill_parked': '1'} | backfill_parked
             {'updated_at': 1777624200, 'backfill_tables': 'users'}                  | backfill_until
             {'updated_at': 1777624200, 'backfill_tables': 'users', 'backfill_until': 'x'} | backfill_until

@@ -107,6 +107,23 @@ class CoverageTest {
                         Optional.empty()));
     }
 
+    /** It is listed as a whole: what of it was sent is known by the entities alone. */
+    @Test
+    void of_a_second_that_waits_it_stays_known_what_was_sent() {
+        Parked waits = new Parked(Parked.Reason.REFUSED, 30, 0, 300);
+        Cursor past = new Cursor(day("2026-04-01"), Map.of("a", 30L, "b", 31L), Map.of("1970-01-01T00:00:30Z", waits));
+        Coverage.Backfill behind = new Coverage.Backfill(Set.of("notes"), past, MARK);
+        Coverage coverage = new Coverage(
+                new Cursor(MARK, Map.of("c", 32L), Map.of()),
+                Set.of("users", "notes"),
+                Instant.EPOCH,
+                Optional.of(behind));
+
+        assertThat(coverage.handedOver().cursor())
+                .isEqualTo(new Cursor(
+                        MARK, Map.of("a", 30L, "c", 32L), Map.of("1970-01-01T00:00:30Z", waits.together(waits))));
+    }
+
     @Test
     void a_backfill_under_way_begins_anew_when_more_is_wanted() {
         Coverage.Backfill behind =

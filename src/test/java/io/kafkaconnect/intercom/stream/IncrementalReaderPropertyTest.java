@@ -1,8 +1,11 @@
 package io.kafkaconnect.intercom.stream;
 
+import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import io.kafkaconnect.intercom.api.Failure;
 import io.kafkaconnect.intercom.api.Reply;
 import io.kafkaconnect.intercom.api.Request;
 import java.time.Duration;
@@ -23,6 +26,8 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
 
 /** Whatever changes, answers, waits and dies, and in whatever order: nothing is lost and nothing comes twice. */
 class IncrementalReaderPropertyTest {
@@ -133,6 +138,8 @@ class IncrementalReaderPropertyTest {
         REFUSED,
         /** An entity is shown as it was before. */
         OLD_ENTITY,
+        /** Intercom seems to fail at a page alone. */
+        WITHHELD,
         /** The answer comes a quarter of an hour early. */
         DATE_AHEAD
     }
@@ -193,6 +200,60 @@ class IncrementalReaderPropertyTest {
         // What was refused waits for minutes.
         reading.passesOfHours();
 
+        assertAllCameOnce(intercom, reading);
+    }
+
+    /** Whatever changes meanwhile, and however often the task is started again. */
+    @Property(tries = 600, edgeCases = EdgeCasesMode.NONE)
+    void pages_at_which_intercom_fails_as_long_as_an_entity_is_on_them_lose_and_repeat_no_change(
+            @ForAll Model kind,
+            @ForAll("ages") List<Integer> ages,
+            @ForAll("events") List<Event> events,
+            @ForAll @Size(max = 3) Set<@IntRange(max = ENTITIES - 1) Integer> bad) {
+        MovableClock clock = new MovableClock(START);
+        ModelIntercom intercom = model(kind, clock);
+        for (int i = 0; i < ages.size(); i++) {
+            intercom.changes("e" + i, clock.instant().minusSeconds(ages.get(i)), Duration.ZERO);
+        }
+        Set<String> ids = bad.stream().map(i -> "e" + i).collect(toSet());
+        intercom.changesAnswers((request, reply) -> shows(reply, ids) ? withheld(request) : reply);
+        intercom.answersWhenTold();
+        ModelReading reading = new ModelReading(intercom, clock, kind != Model.CONVERSATIONS, 2, Instant.EPOCH);
+
+        events.forEach(event -> play(event, intercom, clock, reading));
+        reading.passes(12);
+        if (kind == Model.CONVERSATIONS) {
+            Set<String> waiting = reading.cursor().parked().keySet();
+            assertThat(intercom.newest())
+                    .filteredOn(one -> !waiting.contains(new Second(one.second()).name()))
+                    .allMatch(one -> reading.releasedIds().contains(one.id()));
+        }
+        ids.clear();
+        reading.passes(12);
+        reading.passesOfHours();
+
+        assertAllCameOnce(intercom, reading);
+    }
+
+    private static boolean shows(Reply reply, Set<String> ids) {
+        if (reply instanceof Reply.Found found) {
+            for (JsonNode one : found.body().path(found.body().has("data") ? "data" : "conversations")) {
+                if (ids.contains(one.path("id").asText())) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private static Reply withheld(Request request) {
+        Failure failure = new Failure(request, 500, "", "", "");
+        return request.patience() == Request.Patience.ONCE
+                ? new Reply.Unavailable(failure)
+                : new Reply.Withheld(failure);
+    }
+
+    private static void assertAllCameOnce(ModelIntercom intercom, ModelReading reading) {
         Map<String, Integer> last = new HashMap<>();
         for (ModelReading.Released one : reading.released()) {
             Integer before = last.put(one.id(), one.number());
@@ -253,6 +314,7 @@ class IncrementalReaderPropertyTest {
                                 .map(ModelIntercom::single)
                                 .<Reply>map(before -> new Reply.Found(before, found.asOf(), request))
                                 .orElse(reply);
+            case WITHHELD -> list ? withheld(request) : reply;
             case DATE_AHEAD -> reply;
         };
     }

@@ -363,6 +363,7 @@ class ParkedTest {
                 Map.of(
                         "471", new Parked(Parked.Reason.VANISHED, 1777624200L, 0, 1777624500L),
                         "63a07ddf05a32042dffac965", new Parked(Parked.Reason.REFUSED, -5L, 7, 1777999999L),
+                        "2026-05-01T08:30:00Z", new Parked(Parked.Reason.REFUSED, 1777624200L, 3, 1777624500L),
                         "a.b-c_d", new Parked(Parked.Reason.PARTIAL, 0L, 1, 0L)));
 
         for (CursorCodec codec :

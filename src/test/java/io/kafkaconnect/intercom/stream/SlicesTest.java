@@ -211,6 +211,9 @@ class SlicesTest {
                     public void withheld(Second second, Failure failure) {}
 
                     @Override
+                    public void withheld(Failure failure) {}
+
+                    @Override
                     public void malformed(ListPage page) {}
 
                     @Override

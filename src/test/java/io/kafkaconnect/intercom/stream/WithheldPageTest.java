@@ -27,14 +27,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A page of conversations at which Intercom always fails is gone round by its second; read by client and reader together. */
-class SecondTest {
+/** A page at which Intercom always fails is gone round by its second, where the list can be asked for by seconds; read by client and reader together. */
+class WithheldPageTest {
     private static final CursorCodec CODEC = new CursorCodec("updated_at");
     private static final Duration SETTLE = Duration.ofMinutes(5);
     private static final int MANY = 400;
 
     private final ManualTime time = new ManualTime(Instant.parse("2026-05-01T12:00:00Z"));
-    private final ModelIntercom intercom = ModelIntercom.ofConversations(time);
+    private ModelIntercom intercom = ModelIntercom.ofConversations(time);
     private final Set<String> bad = new HashSet<>();
     private final List<String> released = new ArrayList<>();
     private final List<String> heard = new ArrayList<>();
@@ -57,7 +57,8 @@ class SecondTest {
         }
 
         private boolean showsBad(Reply reply) {
-            for (JsonNode one : ((Reply.Found) reply).body().path("conversations")) {
+            JsonNode body = ((Reply.Found) reply).body();
+            for (JsonNode one : body.path(body.has("data") ? "data" : "conversations")) {
                 if (bad.contains(one.path("id").asText())) {
                     return true;
                 }
@@ -86,6 +87,11 @@ class SecondTest {
         }
 
         @Override
+        public void pageWithheld(Failure failure) {
+            heard.add("held");
+        }
+
+        @Override
         public void parked(String id, Failure failure) {
             heard.add("parked " + id);
         }
@@ -93,16 +99,35 @@ class SecondTest {
 
     private IncrementalReader reader;
 
-    private void begins(Cursor cursor) {
+    private String stream = "conversations";
+
+    private Readers readers() {
         Retry retry = new Retry(Duration.ofSeconds(1), Duration.ofSeconds(60), -1, () -> 0.5);
         IntercomClient client =
                 new IntercomClient(transport, time, time, new RateBudget(1.0), retry, 16, ExchangeListener.NONE);
         Pace pace = new Pace(Duration.ofMinutes(1), SETTLE, 150);
-        reader = new Readers(client, pace, pace, false, time, () -> {})
+        return new Readers(client, pace, pace, false, time, () -> {});
+    }
+
+    private void begins(Cursor cursor) {
+        reader = readers()
                 .incremental(
-                        Streams.named("conversations").orElseThrow(),
+                        Streams.named(stream).orElseThrow(),
                         cursor,
+                        stream.equals("users") ? Set.of() : Detail.neededBy(List.of("conversation_parts")),
+                        listener);
+    }
+
+    /** Reads the past up to that time; the present stays as it is. */
+    private PastReader past(Instant until) {
+        Coverage.Backfill backfill =
+                new Coverage.Backfill(Set.of("conversation_parts"), Cursor.startingAt(Instant.EPOCH), until);
+        return readers()
+                .past(
+                        Streams.named(stream).orElseThrow(),
+                        backfill,
                         Detail.neededBy(List.of("conversation_parts")),
+                        reader,
                         listener);
     }
 
@@ -111,6 +136,10 @@ class SecondTest {
     }
 
     private void goesOn(Duration duration) {
+        goesOn(reader, duration);
+    }
+
+    private void goesOn(Reader reader, Duration duration) {
         Instant end = time.instant().plus(duration);
         while (time.instant().isBefore(end)) {
             Step step = reader.next();
@@ -277,6 +306,27 @@ class SecondTest {
         assertThat(reader.cursor().parked()).isEmpty();
     }
 
+    /** The last ones are the present's: the one at the border, and one behind it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"e100", "e299", "e300", "e301"})
+    void a_backfill_goes_round_a_second_of_its_own_and_leaves_the_present_to_its_reader(String id) {
+        fill();
+        bad.add(id);
+        Instant until = intercom.newest("e300").updated();
+        begins(Cursor.startingAt(until));
+        PastReader past = past(until);
+        goesOn(past, Duration.ofMinutes(20));
+        boolean isItsOwn = intercom.newest(id).updated().isBefore(until);
+        assertThat(released).hasSize(isItsOwn ? 299 : 300).doesNotHaveDuplicates();
+        assertThat(past.remaining().isPresent()).isEqualTo(isItsOwn);
+
+        bad.clear();
+        goesOn(past, Duration.ofHours(2));
+
+        assertThat(released).hasSize(300).doesNotHaveDuplicates();
+        assertThat(past.remaining()).isEmpty();
+    }
+
     @Test
     void a_second_is_stored_by_its_time() {
         fill();
@@ -288,5 +338,41 @@ class SecondTest {
         long second = intercom.newest("e100").second();
 
         assertThat(offset.get("parked").toString()).startsWith(second("e100") + " REFUSED " + second + " ");
+    }
+
+    /** Contacts are searched by days. */
+    @ParameterizedTest
+    @CsvSource({"e300, false", "e399, false", "e399, true", "e397, true"})
+    void users_before_a_page_that_always_fails_come_and_so_do_the_latest(String id, boolean restart) {
+        stream = "users";
+        intercom = ModelIntercom.ofContactsByDay(time, "UTC");
+        fill();
+        bad.add(id);
+        begins(Cursor.startingAt(Instant.EPOCH));
+        goesOn(Duration.ofHours(1));
+        Set<String> older = all();
+        older.removeIf(
+                one -> Integer.parseInt(one.substring(1, one.length() - 2)) >= Integer.parseInt(id.substring(1)));
+        assertThat(released).containsAll(older).doesNotContain(id + " 1").doesNotHaveDuplicates();
+        assertThat(heard).contains("held");
+        assertThat(reader.cursor().mark().getEpochSecond())
+                .isLessThanOrEqualTo(intercom.newest(id).second());
+
+        intercom.changes("e5");
+        goesOn(Duration.ofHours(1));
+        boolean isCaughtUp = !id.equals("e300");
+        assertThat(released.contains("e5 2")).isEqualTo(isCaughtUp);
+        if (restart) {
+            restarts();
+        }
+        bad.clear();
+        goesOn(Duration.ofHours(2));
+
+        assertThat(released)
+                .containsAll(all())
+                .contains("e5 2")
+                .doesNotHaveDuplicates()
+                .hasSize(MANY + 1);
+        assertThat(reader.cursor().parked()).isEmpty();
     }
 }
