@@ -251,7 +251,7 @@ final class OldestFirst implements Scan {
     private void goRound(Slice slice, Failure failure) {
         int behind = slices.indexOf(slice) + 1;
         if (behind < slices.size()) {
-            slices.get(behind).isCleared();
+            slices.get(behind).clear();
         }
         slice.ends();
         if (!listing.comparesSeconds()) {

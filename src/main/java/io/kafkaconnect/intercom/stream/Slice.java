@@ -135,7 +135,7 @@ final class Slice {
     }
 
     /** What Intercom fails at is elsewhere. */
-    void isCleared() {
+    void clear() {
         suspect = false;
     }
 
