@@ -154,6 +154,17 @@ public enum Trouble {
                             Fault.EMPTY_WITH_200,
                             Fault.HTML_WITH_200,
                             Torn.nothingAtAll()))),
+    // No page comes that shows some entity, of whatever size it is.
+    POISONED_PAGES(
+            Often.ALWAYS_WHERE_SHOWN,
+            On.PAGES.or(On.SCROLL),
+            Stream.of(
+                    Fault.error(500, "server_error"),
+                    Fault.error(504, "gateway_timeout"),
+                    Fault.html(502),
+                    Fault.CUT_IN_BODY,
+                    Fault.NO_ANSWER,
+                    Fault.EMPTY_WITH_200)),
 
     // Circumstances.
     STALE_COPIES(options -> options.staleness(Duration.ofSeconds(20))),
@@ -176,6 +187,8 @@ public enum Trouble {
         ONCE_FOR_EACH,
         /** The same requests again and again, and no others. */
         ALWAYS_FOR_SOME,
+        /** Whatever would show some entities, and nothing else. */
+        ALWAYS_WHERE_SHOWN,
         /** Not the same request twice running. */
         NOT_TWICE
     }
@@ -295,7 +308,7 @@ public enum Trouble {
     /** What keeps it from befalling once more, or null: it befalls once with each of these. */
     String mark(Call call) {
         return switch (often) {
-            case ALWAYS, ALWAYS_FOR_SOME -> null;
+            case ALWAYS, ALWAYS_FOR_SOME, ALWAYS_WHERE_SHOWN -> null;
             case ONCE -> name();
             case ONCE_FOR_EACH, NOT_TWICE -> name() + call.path() + call.query() + call.text();
         };
@@ -308,7 +321,12 @@ public enum Trouble {
 
     /** Whether it befalls the same requests again and again, of which there are a few. */
     boolean isPoison() {
-        return often == Often.ALWAYS_FOR_SOME;
+        return often == Often.ALWAYS_FOR_SOME || befallsWhatIsShown();
+    }
+
+    /** Whether it befalls an answer because of an entity in it. */
+    boolean befallsWhatIsShown() {
+        return often == Often.ALWAYS_WHERE_SHOWN;
     }
 
     /** One of its forms. */

@@ -1,7 +1,12 @@
 package io.kafkaconnect.intercom.delivery;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.kafkaconnect.intercom.sandbox.api.Call;
+import io.kafkaconnect.intercom.sandbox.api.Reply;
 import io.kafkaconnect.intercom.sandbox.http.Fault;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -12,10 +17,14 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /** How long things are on their way, and what befalls them. */
 final class Weather {
     private static final int POISONED = 6;
+    private static final int POISONED_IN_PAGES = 12;
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Random random;
     private final List<Trouble> faults;
@@ -77,6 +86,13 @@ final class Weather {
         if (poisoned.isPresent()) {
             return poisoned.get();
         }
+        Optional<Fault> poisonedPage = storm.stream()
+                .filter(kind -> kind.befallsWhatIsShown() && kind.befalls(call))
+                .map(this::wherePoisonIsShown)
+                .findFirst();
+        if (poisonedPage.isPresent()) {
+            return poisonedPage.get();
+        }
         Set<String> spared = storm.stream()
                 .filter(Trouble::comesBack)
                 .map(kind -> kind.mark(call))
@@ -108,9 +124,34 @@ final class Weather {
         return fate.nextInt(POISONED) > 0
                 ? Optional.empty()
                 : storm.stream()
-                        .filter(kind -> kind.isPoison() && kind.befalls(call))
+                        .filter(kind -> kind.isPoison() && !kind.befallsWhatIsShown() && kind.befalls(call))
                         .map(kind -> kind.fault(fate))
                         .findFirst();
+    }
+
+    /** One entity in {@link #POISONED_IN_PAGES} cannot be shown, and fails always in the same way. */
+    private Fault wherePoisonIsShown(Trouble kind) {
+        return exchange -> {
+            Reply reply = exchange.answer();
+            shown(reply)
+                    .map(id -> new Random(poison ^ id.hashCode()))
+                    .filter(fate -> fate.nextInt(POISONED_IN_PAGES) == 0)
+                    .findFirst()
+                    .map(kind::fault)
+                    .orElse(Fault.reply(reply))
+                    .apply(exchange);
+        };
+    }
+
+    private static Stream<String> shown(Reply reply) {
+        try {
+            JsonNode list = JSON.readTree(reply.body());
+            return Stream.of("data", "conversations")
+                    .flatMap(array -> StreamSupport.stream(list.path(array).spliterator(), false))
+                    .map(entity -> entity.path("id").asText());
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
     }
 
     Duration delay() {
