@@ -53,7 +53,7 @@ final class Advice {
                             + " in Intercom's Developer Hub, or set"
                             + " intercom.behavior.on.missing.permission=skip to go on without it";
         }
-        if (reply instanceof Reply.Unavailable || reply instanceof Reply.Throttled) {
+        if (reply instanceof Reply.Unavailable || reply instanceof Reply.Throttled || reply instanceof Reply.Withheld) {
             return outage(reply.failure());
         }
         if (reply.failure().code().equals("intercom_version_invalid")) {

@@ -63,7 +63,11 @@ final class IncrementalFeed implements Feed {
                 put(next.entity(), batch);
             } else if (step instanceof Step.PassDone) {
                 metrics.add(Count.PASSES, 1);
-                handover.caughtUp();
+                if (reader.isGivenAll()) {
+                    handover.caughtUp();
+                } else {
+                    handover.breaksOff();
+                }
             }
         }
         return null;

@@ -28,6 +28,9 @@ final class Blame {
 
     private static final int FEW = 3;
 
+    /** The same where nothing else of its kind is asked for, and all else is answered. */
+    static final Duration ALONE = Duration.ofMinutes(10);
+
     /** It takes so many failures where few others are answered. */
     private static final int FAILURES = 6;
 
@@ -52,6 +55,10 @@ final class Blame {
         private long answersAtLatest;
         private long answersAtLatestButOne;
         private long answersAtSending;
+        private long anyAnswersAtLatest;
+        private long anyAnswersAtSending;
+        /** Whether anything was answered between the two latest tries. */
+        private boolean areAnyAnsweredLately;
     }
 
     /** How many requests of that kind have failed since one was answered. */
@@ -81,6 +88,7 @@ final class Blame {
     void sent(Request request, Failures failures) {
         if (failures.count > 0) {
             failures.answersAtSending = kind(request).answers;
+            failures.anyAnswersAtSending = answers;
         }
     }
 
@@ -96,6 +104,8 @@ final class Blame {
             failures.answersAtLatest = kind.answers;
         }
         failures.count++;
+        failures.areAnyAnsweredLately = failures.anyAnswersAtSending > failures.anyAnswersAtLatest;
+        failures.anyAnswersAtLatest = answers;
         failures.answersAtLatestButOne = failures.answersAtLatest;
         failures.answersAtLatest = kind.answers;
     }
@@ -110,7 +120,8 @@ final class Blame {
         long others = kind.answers - failures.answersBefore;
         boolean soon = time.compareTo(SOON) >= 0 && others >= Math.max(MANY, MANY_FOR_EACH * kind.failing);
         boolean late = time.compareTo(LATE) >= 0 && failures.count >= FAILURES && others >= Math.max(FEW, kind.failing);
-        return areAnsweredLately(kind, failures) && (soon || late);
+        boolean alone = time.compareTo(ALONE) >= 0 && failures.count >= FAILURES && others == 0 && kind.failing == 1;
+        return (areAnsweredLately(kind, failures) && (soon || late)) || (alone && failures.areAnyAnsweredLately);
     }
 
     /**
@@ -122,12 +133,13 @@ final class Blame {
     }
 
     /**
-     * Where nothing of that kind was answered since the latest failure but one: a request to ask, to see whether it is. Mostly one that was
+     * Where nothing of that kind was answered since it was sent: a request to ask, to see whether it is. Mostly one that was
      * answered before.
      */
     Optional<Request> comparison(Request request, Failures failures) {
         Kind kind = kind(request);
-        boolean isNeeded = failures.count > 1 && !kind.compared && kind.answers == failures.answersAtLatestButOne;
+        long before = failures.count > 1 ? failures.answersAtSending : failures.answersBefore;
+        boolean isNeeded = failures.count > 0 && !kind.compared && kind.answers == before;
         Optional<Request> other =
                 isNeeded ? Optional.ofNullable(kind.answered).or(request::elsewhere) : Optional.empty();
         kind.compared |= other.isPresent();

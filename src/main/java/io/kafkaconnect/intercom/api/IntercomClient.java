@@ -524,6 +524,12 @@ public final class IntercomClient implements Intercom, AutoCloseable {
             if (closed || !open.contains(pending)) {
                 return;
             }
+            if (pending.promise.isDone()) {
+                // Nobody waits for it any more.
+                open.remove(pending);
+                blame.ended(pending.request, pending.failures);
+                return;
+            }
             waiting.add(pending.request.priority(), pending);
         }
         pump();

@@ -20,6 +20,9 @@ public record Retry(Duration backoff, Duration longest, int most, DoubleSupplier
     /** How often a request that is refused is asked again. */
     private static final int MAX_REFUSALS = 2;
 
+    /** So many failures of a request in a row may come by chance where half of all answers fail. */
+    private static final int BY_CHANCE = 10;
+
     /** How often a request has failed so far, by kind. */
     record Attempts(int unavailable, int limited, int unauthorized, int refused) {
         static final Attempts NONE = new Attempts(0, 0, 0, 0);
@@ -44,7 +47,8 @@ public record Retry(Duration backoff, Duration longest, int most, DoubleSupplier
     /**
      * The wait before the request is asked again, or empty when the reply is final.
      *
-     * @param inRow how many requests of its kind have failed since one was answered: while others are answered there is no reason to wait long
+     * @param inRow how many requests of its kind have failed since one was answered: while others are answered there is no reason to wait long,
+     *     unless the request has failed more often than by chance
      */
     Optional<Duration> waitAfter(Reply.Failed reply, Request request, Attempts before, int inRow) {
         if (reply instanceof Reply.Throttled throttled && !throttled.isAboutResource()) {
@@ -54,7 +58,8 @@ public record Retry(Duration backoff, Duration longest, int most, DoubleSupplier
                             : noLessThan(throttled.atLeast(), jittered(before.limited())));
         }
         if (isPassing(reply) && mayRepeat(reply, request)) {
-            int earlier = Math.min(before.unavailable(), Math.max(0, inRow - 1));
+            int own = before.unavailable();
+            int earlier = Math.min(own, Math.max(Math.max(0, inRow - 1), own - BY_CHANCE));
             return most >= 0 && before.unavailable() >= most
                     ? Optional.empty()
                     : Optional.of(noLessThan(atLeast(reply), jittered(earlier)));

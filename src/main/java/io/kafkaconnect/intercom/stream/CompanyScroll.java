@@ -54,6 +54,8 @@ final class CompanyScroll implements Pass {
     private int read;
     /** The first page, as long as none has come. */
     private final CompletableFuture<Part> first = new CompletableFuture<>();
+
+    private volatile CompletableFuture<Reply> beginning = CompletableFuture.completedFuture(null);
     /** What is read in place of the scroll; null as long as that goes on. */
     private volatile CompanyList list;
 
@@ -89,7 +91,8 @@ final class CompanyScroll implements Pass {
     }
 
     private CompletableFuture<Part> begin(Request page) {
-        var unused = intercom.ask(page).thenCompose(this::begun).whenComplete((part, thrown) -> {
+        beginning = intercom.ask(page);
+        var unused = beginning.thenCompose(this::begun).whenComplete((part, thrown) -> {
             if (thrown == null) {
                 first.complete(part);
             } else {
@@ -104,12 +107,14 @@ final class CompanyScroll implements Pass {
         if (!first.isDone()) {
             list = new CompanyList(intercom);
             first.complete(new Part(List.of(), List.of(), clock.instant(), false));
+            beginning.cancel(false);
         }
     }
 
     /** Where the scroll breaks, what is read goes on with the list. */
     private CompletableFuture<Part> goneOn(Reply reply) {
-        if (reply.withheld().isPresent() && breaks.areEnough(read)) {
+        boolean isRefused = reply instanceof Reply.Rejected || reply instanceof Reply.Denied;
+        if ((reply.withheld().isPresent() || isRefused) && breaks.areEnough(read)) {
             list = new CompanyList(intercom);
             return list.next();
         }

@@ -23,6 +23,7 @@ final class ContactPages implements Pass {
     private final Intercom intercom;
     private final PageSize size;
     private final Set<JsonNode> cursors = new HashSet<>();
+    private volatile CompletableFuture<Reply> asked = CompletableFuture.completedFuture(null);
     private Request page;
     private boolean follows;
     private long shown;
@@ -43,6 +44,11 @@ final class ContactPages implements Pass {
         cursors.add(cursor(page));
     }
 
+    /** Nobody waits for the page under way any more. */
+    void giveUp() {
+        asked.cancel(false);
+    }
+
     /** The same, where others are read meanwhile: a page at which Intercom fails alone is asked for until that is clear. */
     ContactPages untilBlamed() {
         page = page.untilBlamed();
@@ -55,10 +61,10 @@ final class ContactPages implements Pass {
     }
 
     private CompletableFuture<Part> next(PageAnswers answers) {
-        return intercom.ask(page)
-                .thenCompose(reply -> answers.take(read(reply))
-                        .map(whole -> CompletableFuture.completedFuture(part(whole)))
-                        .orElseGet(() -> next(answers)));
+        asked = intercom.ask(page);
+        return asked.thenCompose(reply -> answers.take(read(reply))
+                .map(whole -> CompletableFuture.completedFuture(part(whole)))
+                .orElseGet(() -> next(answers)));
     }
 
     /** The page, with the number of what is left to be read in place of the number of all; what is no contact is malformed. */

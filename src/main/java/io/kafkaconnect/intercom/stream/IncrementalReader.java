@@ -50,9 +50,6 @@ public final class IncrementalReader implements Reader {
     /** A list that counts more than it shows is whole when it ended alike in so many passes: counts may include what is long gone. */
     private static final int ENOUGH_ALIKE = 10;
 
-    /** More than that do not wait to be asked for again: each takes some forty bytes of the offset. */
-    private static final int MOST_PARKED = 5_000;
-
     private final Intercom intercom;
     private final Listing listing;
     private final Details details;
@@ -72,6 +69,9 @@ public final class IncrementalReader implements Reader {
     private Instant due = Instant.MIN;
     private Scan scan;
     private Instant passBegun;
+    /** Whether a page of the pass, and so what lies behind it, did not come. */
+    private boolean isPageWithheld;
+
     private Wanted wanted;
     /** When a pass looks back again. */
     private Instant looksBack = Instant.MIN;
@@ -152,6 +152,11 @@ public final class IncrementalReader implements Reader {
     /** How many entities are parked because Intercom refuses them, or something of them. To be had from any thread. */
     public int refused() {
         return memory.refused();
+    }
+
+    /** Whether the last pass, or the pass under way, was given all pages of its list. */
+    public boolean isGivenAll() {
+        return !isPageWithheld;
     }
 
     /** An entity was updated at that second and may never have been listed: it is asked for by its id. */
@@ -236,6 +241,7 @@ public final class IncrementalReader implements Reader {
         due = now.plus(pace.interval());
         releases.passBegins();
         passBegun = now;
+        isPageWithheld = false;
         wanted = new Wanted(memory, until, !now.isBefore(looksBack));
         boolean caughtUp = memory.mark().isAfter(now.minus(CAUGHT_UP).minus(pace.settle()));
         scan = listing.newestFirst() && caughtUp && !endedAbove
@@ -339,7 +345,7 @@ public final class IncrementalReader implements Reader {
 
     /** Many that wait are asked for first: each takes a place in the offset. */
     private boolean mayPark() {
-        return memory.parked().size() < MOST_PARKED;
+        return !memory.isFull();
     }
 
     /** Once a pass: looks make room for a few now and then, and the next few that are parked take it. */
@@ -398,6 +404,7 @@ public final class IncrementalReader implements Reader {
 
         @Override
         public void withheld(Failure failure) {
+            isPageWithheld = true;
             listener.pageWithheld(failure);
         }
 

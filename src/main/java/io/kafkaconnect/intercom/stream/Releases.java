@@ -6,6 +6,7 @@ import io.kafkaconnect.intercom.value.IntercomTime;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -195,11 +196,20 @@ final class Releases {
 
     /** What of a second was not sent is asked for one by one; a filter that includes its bounds shows others. */
     private void listedAgain(String name, long second, Details.Completed.Shown shown) {
-        memory.unpark(name);
-        shown.pages().stream()
+        Parked waits = memory.parked(name).orElseThrow();
+        List<String> unsent = shown.pages().stream()
                 .flatMap(page -> page.entities().stream())
                 .filter(one -> one.time() == second || !one.isTimed())
-                .forEach(one -> missed(one.id(), second));
+                .map(Listed::id)
+                .filter(id -> !memory.has(id, second))
+                .toList();
+        unsent.forEach(id -> missed(id, second));
+        if (unsent.stream().allMatch(id -> memory.parked(id).isPresent())) {
+            memory.unpark(name);
+        } else {
+            // The others come when there is room.
+            memory.park(name, later(waits));
+        }
     }
 
     /** Gone by two looks. */
@@ -343,9 +353,9 @@ final class Releases {
                         (id, entity) -> entity.reason() == Parked.Reason.REFUSED ? entity.at(clock.instant()) : entity);
     }
 
-    /** An entity was updated at that second and may never have been listed. */
+    /** An entity was updated at that second and may never have been listed. Where too many wait, it must be told once more. */
     void missed(String id, long updated) {
-        if (!memory.has(id, updated)) {
+        if (!memory.has(id, updated) && !memory.isFull()) {
             parkOnce(id, Parked.until(Parked.Reason.MISSED, updated, clock.instant()));
         }
     }

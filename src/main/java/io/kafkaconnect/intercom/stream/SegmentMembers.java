@@ -117,6 +117,7 @@ final class SegmentMembers implements Pass {
             CompletableFuture<Page> late = page;
             if (late != null) {
                 late.complete(new Page(this, null, new RestartException("a page of a segment did not come")));
+                contacts.giveUp();
             }
         }
 
@@ -217,12 +218,20 @@ final class SegmentMembers implements Pass {
     /** Those that could not be read, now that the others were. */
     private void tryAgain(Page latest) {
         if (!anyRead && latest.failure() != null && !latest.segment().vanished) {
-            throw latest.failure();
+            throw isWithheld(latest.failure())
+                    ? new RestartException(
+                            "no segment's members came: " + latest.failure().getMessage())
+                    : latest.failure();
         }
         failed.stream()
                 .filter(segment -> segment.tries < MOST_TRIES && !segment.vanished)
                 .forEach(unread::add);
         failed.clear();
+    }
+
+    /** Other contacts are answered meanwhile, but no members: that is no refusal. */
+    private static boolean isWithheld(RuntimeException failure) {
+        return failure instanceof IntercomException stuck && stuck.reply() instanceof Reply.Withheld;
     }
 
     private static boolean isGone(RuntimeException failure) {

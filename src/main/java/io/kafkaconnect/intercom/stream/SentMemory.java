@@ -15,6 +15,9 @@ import java.util.concurrent.atomic.AtomicInteger;
  * The cursor while it moves: the mark, the entities sent of what was updated since, and those that are parked. Marks only move forward.
  */
 final class SentMemory {
+    /** More than that do not wait to be asked for again: each takes some forty bytes of the offset. */
+    private static final int MOST_PARKED = 5_000;
+
     private Instant mark;
     private final Map<String, Long> sent;
     private final Map<String, Parked> parked;
@@ -66,6 +69,11 @@ final class SentMemory {
             past.sent(id, time);
         }
         sent.merge(id, time, Listed.isTime(time) ? Math::max : (before, now) -> now);
+    }
+
+    /** Whether no more should be parked. */
+    boolean isFull() {
+        return parked.size() >= MOST_PARKED;
     }
 
     void park(String id, Parked entity) {

@@ -36,12 +36,13 @@ record Wanted(SentMemory memory, long until, boolean late) {
         return !isOld(entity) && !memory.has(entity.id(), entity.time()) && !isAskedFor(entity);
     }
 
-    /** What the mark has passed and is parked is asked for by its id. */
+    /** What is parked and is refused, or was passed by the mark, is asked for by its id. */
     private boolean isAskedFor(Listed entity) {
         return entity.isTimed()
-                && entity.time() < memory.mark().getEpochSecond()
                 && memory.parked(entity.id())
                         .filter(parked -> parked.from() >= entity.time())
+                        .filter(parked -> parked.reason() == Parked.Reason.REFUSED
+                                || entity.time() < memory.mark().getEpochSecond())
                         .isPresent();
     }
 

@@ -39,6 +39,7 @@ final class WholeLists implements Pass {
     private final Deque<Source> left;
     private final Set<Request> asked = new HashSet<>();
     private volatile CompletableFuture<Optional<Reply>> late = CompletableFuture.completedFuture(Optional.empty());
+    private volatile CompletableFuture<Reply> request = CompletableFuture.completedFuture(null);
     private volatile boolean anyRead;
     private final Map<String, String> arrays = new HashMap<>();
 
@@ -55,7 +56,8 @@ final class WholeLists implements Pass {
         asked.add(source.request());
         CompletableFuture<Optional<Reply>> came = new CompletableFuture<>();
         late = came;
-        var unused = intercom.ask(source.request().listing(source.array())).whenComplete((reply, thrown) -> {
+        request = intercom.ask(source.request().listing(source.array()));
+        var unused = request.whenComplete((reply, thrown) -> {
             if (thrown == null) {
                 came.complete(Optional.of(reply));
             } else {
@@ -70,6 +72,7 @@ final class WholeLists implements Pass {
     public void giveUpLate() {
         if (anyRead || !left.isEmpty()) {
             late.complete(Optional.empty());
+            request.cancel(false);
         }
     }
 
