@@ -116,8 +116,9 @@ final class SegmentMembers implements Pass {
         void giveUp() {
             CompletableFuture<Page> late = page;
             if (late != null) {
+                ContactPages lateContacts = contacts;
                 late.complete(new Page(this, null, new RestartException("a page of a segment did not come")));
-                contacts.giveUp();
+                lateContacts.giveUp();
             }
         }
 

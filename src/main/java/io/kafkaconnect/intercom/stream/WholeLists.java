@@ -71,8 +71,9 @@ final class WholeLists implements Pass {
     @Override
     public void giveUpLate() {
         if (anyRead || !left.isEmpty()) {
+            CompletableFuture<Reply> lateRequest = request;
             late.complete(Optional.empty());
-            request.cancel(false);
+            lateRequest.cancel(false);
         }
     }
 
