@@ -133,13 +133,12 @@ final class Blame {
     }
 
     /**
-     * Where nothing of that kind was answered since it was sent: a request to ask, to see whether it is. Mostly one that was
+     * Where nothing of that kind was answered since the latest failure but one: a request to ask, to see whether it is. Mostly one that was
      * answered before.
      */
     Optional<Request> comparison(Request request, Failures failures) {
         Kind kind = kind(request);
-        long before = failures.count > 1 ? failures.answersAtSending : failures.answersBefore;
-        boolean isNeeded = failures.count > 0 && !kind.compared && kind.answers == before;
+        boolean isNeeded = failures.count > 1 && !kind.compared && kind.answers == failures.answersAtLatestButOne;
         Optional<Request> other =
                 isNeeded ? Optional.ofNullable(kind.answered).or(request::elsewhere) : Optional.empty();
         kind.compared |= other.isPresent();
