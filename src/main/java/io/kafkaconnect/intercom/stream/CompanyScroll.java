@@ -113,10 +113,15 @@ final class CompanyScroll implements Pass {
 
     /** Where the scroll breaks, what is read goes on with the list. */
     private CompletableFuture<Part> goneOn(Reply reply) {
+        // The scroll has begun: a refusal is about this page.
         boolean isRefused = reply instanceof Reply.Rejected || reply instanceof Reply.Denied;
         if ((reply.withheld().isPresent() || isRefused) && breaks.areEnough(read)) {
             list = new CompanyList(intercom);
             return list.next();
+        }
+        if (isRefused) {
+            throw new RestartException("the companies scroll broke: "
+                    + ((Reply.Failed) reply).failure().describe());
         }
         Part part = part(reply);
         if (part.last()) {

@@ -148,7 +148,9 @@ final class SegmentMembers implements Pass {
         if (cause instanceof RestartException broken) {
             return broken;
         }
-        if (cause instanceof IntercomException stuck && stuck.reply().failure().status() != 401) {
+        boolean isWithheld = cause instanceof IntercomException one && isWithheld(one);
+        if (cause instanceof IntercomException stuck
+                && (isWithheld || stuck.reply().failure().status() != 401)) {
             return stuck;
         }
         throw thrown instanceof CompletionException wrapped ? wrapped : new CompletionException(thrown);
