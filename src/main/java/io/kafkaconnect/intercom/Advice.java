@@ -53,7 +53,10 @@ final class Advice {
                             + " in Intercom's Developer Hub, or set"
                             + " intercom.behavior.on.missing.permission=skip to go on without it";
         }
-        if (reply instanceof Reply.Unavailable || reply instanceof Reply.Throttled || reply instanceof Reply.Withheld) {
+        if (reply instanceof Reply.Withheld) {
+            return "Intercom fails at this and answers others like it: ask Intercom's support, which takes the request id";
+        }
+        if (reply instanceof Reply.Unavailable || reply instanceof Reply.Throttled) {
             return outage(reply.failure());
         }
         if (reply.failure().code().equals("intercom_version_invalid")) {
@@ -69,7 +72,7 @@ final class Advice {
         return switch (failure.word()) {
             case PROXY -> retries + inTheWay(failure);
             case CERTIFICATE, CERTIFICATE_OF_ANOTHER, CERTIFICATE_OUT_OF_DATE ->
-                "The task has waited in vain for another: " + inTheWay(failure);
+                "The task has waited two minutes, and it stayed the same: " + inTheWay(failure);
             case REDIRECT, GATEWAY -> retries + inTheWay(failure) + ride;
             case INTERCOM, BROKEN, CONNECTION -> retries + "wait until Intercom answers again" + ride;
         };

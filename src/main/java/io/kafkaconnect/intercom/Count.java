@@ -16,7 +16,7 @@ enum Count {
                     + " while it gives others"),
     REFUSALS(
             "refusals-total",
-            "Times Intercom refused what the stream cannot do without: it is tried again after a pause, and the others go on"),
+            "Times Intercom refused the stream. It is tried again after a pause, and the others go on"),
     MALFORMED("malformed-total", "Rows left out because their key is incomplete"),
     LARGE("large-records-total", "Records that Kafka may refuse for their size; the log names each"),
     DROPPED(

@@ -125,8 +125,8 @@ final class Refusals {
 
     private void tell(IntercomException reason) {
         log.warn(
-                "{}. Intercom has refused it {}. The other streams go on, and this one is tried again in {}, then with growing"
-                        + " pauses. {}",
+                "{}. Intercom has refused it {}. The other streams go on, and this one is tried again in {}, and then after"
+                        + " pauses of at most five minutes. {}",
                 Advice.on(stream, reason),
                 InWords.times(times, since),
                 InWords.span(pause),
@@ -142,7 +142,7 @@ final class Refusals {
                 .map(most -> ". Intercom has refused it " + InWords.times(times, since) + ", and"
                         + " intercom.stream.failure.timeout.ms allows " + InWords.span(most) + " of that")
                 .orElse("");
-        return Advice.on(stream, reason) + span + ". Restart the task then";
+        return Advice.on(stream, reason) + span + ". Correct this, and restart the task";
     }
 
     private long seconds() {

@@ -141,8 +141,8 @@ final class Settings {
                     ERRORS, "intercom.behavior.on.unreadable.entity", STRING, "park", MEDIUM, "On an unreadable entity")
             .valid(Valid.oneOf(Unreadable.class))
             .doc(
-                    "What to do about an entity that Intercom does not give while it gives others: park it, which goes on with the"
-                            + " others and asks for it again until it comes or is gone, or fail the task.");
+                    "Intercom may fail at one entity and give others. park: the connector reads the others, and asks for this one"
+                            + " again until it comes or is gone. fail: the task fails.");
 
     static final Setting ON_MISSING_PERMISSION = setting(
                     ERRORS,

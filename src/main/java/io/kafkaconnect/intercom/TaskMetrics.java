@@ -24,7 +24,7 @@ final class TaskMetrics {
         RETRIES("request-retries-total", "Requests asked again", RequestMetrics::retries),
         FAILING(
                 "failing-seconds",
-                "Seconds since the request first failed that has failed longest of those asked again now: 0 where none is",
+                "Seconds since the oldest first failure of the requests that are asked again now: 0 if none is",
                 RequestMetrics::failingSeconds),
         THROTTLED(
                 "requests-throttled-total",
@@ -85,11 +85,11 @@ final class TaskMetrics {
                 stream -> secondsLeft(stream.readings())),
         REFUSED(
                 "refused-seconds",
-                "Seconds since Intercom first refused the stream, while it gets nothing but refusals: 0 while it is read",
+                "Seconds since Intercom first refused the stream; 0 while the stream is read",
                 StreamMetrics::refusedSeconds),
         PARKED(
                 "parked",
-                "Entities that are put off now because Intercom refuses them, or something of them: the offset names them",
+                "Entities and seconds that wait now because Intercom does not give them, or something of them; the offset names them",
                 StreamMetrics::parked);
 
         private final String metric;
