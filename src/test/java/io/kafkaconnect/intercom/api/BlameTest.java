@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -119,6 +120,23 @@ class BlameTest {
 
         assertThat(reply.getNow(null)).isInstanceOf(Reply.Withheld.class);
         assertThat(asked.get("/conversations/3")).isLessThan(16);
+    }
+
+    /** Such as the notes of a user where no other user has any. In an outage nothing else is answered either. */
+    @ParameterizedTest
+    @CsvSource({"9, false, false", "12, false, true", "60, true, false"})
+    void what_fails_as_the_only_one_of_its_kind_is_withheld_once_all_else_was_answered_for_ten_minutes(
+            int minutes, boolean isOutage, boolean isWithheld) {
+        outage = isOutage ? Trouble.ERROR_500 : null;
+        always(3, Trouble.ERROR_500);
+        IntercomClient client = client(-1);
+        CompletableFuture<Reply> reply = ask(client, 3);
+        for (int i = 0; i < 6 * minutes; i++) {
+            var unused = client.ask(Request.get("/tags"));
+            time.pass(Duration.ofSeconds(10));
+        }
+
+        assertThat(reply.getNow(null) instanceof Reply.Withheld).isEqualTo(isWithheld);
     }
 
     @ParameterizedTest
