@@ -139,10 +139,14 @@ final class Blame {
     Optional<Request> comparison(Request request, Failures failures) {
         Kind kind = kind(request);
         boolean isNeeded = failures.count > 1 && !kind.compared && kind.answers == failures.answersAtLatestButOne;
-        Optional<Request> other =
-                isNeeded ? Optional.ofNullable(kind.answered).or(request::elsewhere) : Optional.empty();
+        Optional<Request> other = isNeeded ? another(request) : Optional.empty();
         kind.compared |= other.isPresent();
         return other;
+    }
+
+    /** Another of its kind, which was answered before or may be. */
+    Optional<Request> another(Request request) {
+        return Optional.ofNullable(kind(request).answered).or(request::elsewhere);
     }
 
     /** Whether anything was answered since it failed first: there is no outage. */

@@ -412,8 +412,30 @@ public final class IntercomClient implements Intercom, AutoCloseable {
                 compare(pending);
                 return;
             }
+            if (Retry.isPassing(failed) && !failed.failure().word().isCertificate()) {
+                decide(pending, failed);
+                return;
+            }
         }
         complete(pending, reply);
+    }
+
+    /** The retries are used up: one answer to another of its kind says that it fails alone. */
+    private void decide(Pending pending, Reply.Failed failed) {
+        Optional<Request> other;
+        synchronized (lock) {
+            other = pending.request.patience() == Request.Patience.UNTIL_BLAMED
+                    ? blame.another(pending.request)
+                    : Optional.empty();
+        }
+        if (other.isEmpty()) {
+            complete(pending, failed);
+            return;
+        }
+        var unused = ask(other.get().once()).whenComplete((reply, thrown) -> {
+            boolean isAnswered = thrown == null && !(reply instanceof Reply.Failed);
+            complete(pending, isAnswered ? new Reply.Withheld(failed.failure()) : failed);
+        });
     }
 
     private Optional<Duration> waitAfter(Reply.Failed failed, Pending pending) {

@@ -261,4 +261,23 @@ class BlameTest {
         assertThat(alone.getNow(null)).isInstanceOf(Reply.Withheld.class);
         assertThat(together.getNow(null)).isInstanceOf(Reply.Unavailable.class);
     }
+
+    /** One was answered before; nothing else is asked for while the request fails. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9})
+    void so_it_is_however_few_they_are_where_nothing_else_is_asked_for(int retries) {
+        IntercomClient client = client(retries);
+        var before = ask(client, 10);
+        time.pass(Duration.ofSeconds(1));
+        always(3, Trouble.ERROR_500);
+        CompletableFuture<Reply> alone = ask(client, 3);
+        time.pass(Duration.ofMinutes(30));
+        outage = Trouble.ERROR_500;
+        CompletableFuture<Reply> together = ask(client, 4);
+        time.pass(Duration.ofMinutes(30));
+
+        assertThat(before).isDone();
+        assertThat(alone.getNow(null)).isInstanceOf(Reply.Withheld.class);
+        assertThat(together.getNow(null)).isInstanceOf(Reply.Unavailable.class);
+    }
 }
