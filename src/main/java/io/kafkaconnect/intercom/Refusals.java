@@ -142,7 +142,7 @@ final class Refusals {
                 .map(most -> ". Intercom has refused it " + InWords.times(times, since) + ", and"
                         + " intercom.stream.failure.timeout.ms allows " + InWords.span(most) + " of that")
                 .orElse("");
-        return Advice.on(stream, reason) + span + ". Correct this, and restart the task";
+        return Advice.on(stream, reason) + span + ". Restart the task once that is right";
     }
 
     private long seconds() {
