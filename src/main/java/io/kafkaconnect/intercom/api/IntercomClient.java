@@ -412,9 +412,7 @@ public final class IntercomClient implements Intercom, AutoCloseable {
                 compare(pending);
                 return;
             }
-            boolean isPageRefused = !pending.isDetail() && failed.isRefusal();
-            if ((Retry.isPassing(failed) || isPageRefused)
-                    && !failed.failure().word().isCertificate()) {
+            if (Retry.isPassing(failed) && !failed.failure().word().isCertificate()) {
                 decide(pending, failed);
                 return;
             }
@@ -422,7 +420,7 @@ public final class IntercomClient implements Intercom, AutoCloseable {
         complete(pending, reply);
     }
 
-    /** The retries are used up, or a page is refused: one answer to another of its kind says that it fails alone. */
+    /** The retries are used up: one answer to another of its kind says that it fails alone. */
     private void decide(Pending pending, Reply.Failed failed) {
         Optional<Request> other;
         synchronized (lock) {

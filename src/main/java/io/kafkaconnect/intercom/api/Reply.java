@@ -16,8 +16,8 @@ public sealed interface Reply {
         if (!(this instanceof Failed failed)) {
             return Optional.empty();
         }
-        boolean isOverAtOnce = (Retry.isPassing(failed) || failed.isRefusal())
-                && failed.failure().request().patience() == Request.Patience.ONCE;
+        boolean isOverAtOnce =
+                Retry.isPassing(failed) && failed.failure().request().patience() == Request.Patience.ONCE;
         return this instanceof Withheld || isOverAtOnce ? Optional.of(failed.failure()) : Optional.empty();
     }
 
@@ -40,11 +40,6 @@ public sealed interface Reply {
     /** Anything but data. */
     sealed interface Failed extends Reply {
         Failure failure();
-
-        /** Whether Intercom refuses what was asked, and not the token. */
-        default boolean isRefusal() {
-            return this instanceof Denied || this instanceof Rejected;
-        }
     }
 
     /** 404 or 410: the thing is deleted, merged, or its scroll is over. */
