@@ -115,6 +115,17 @@ final class StreamLog implements StreamListener {
     }
 
     @Override
+    public void entryWithheld(String what) {
+        if (failsOn.unreadable()) {
+            throw new UnreadableEntityException(stream, what);
+        }
+        log.warn(
+                "Stream {} leaves out {}. The others are read. The row it may have stays, and it is asked for again with the next reading",
+                stream,
+                what);
+    }
+
+    @Override
     public void held(int parked) {
         log.warn(
                 "Stream {} is held: {} entities are put off, and nothing more is sent until Intercom gives some of them or says that"

@@ -22,8 +22,12 @@ final class UnreadableEntityException extends ConnectException {
     }
 
     private UnreadableEntityException(String stream, Failure failure, String what) {
-        super("Stream " + stream + ": Intercom does not give " + what + " while it gives others: "
-                + failure.describe()
+        this(stream, what + " while it gives others: " + failure.describe());
+    }
+
+    /** What is not given, and why. */
+    UnreadableEntityException(String stream, String what) {
+        super("Stream " + stream + ": Intercom does not give " + what
                 + ". Look at it in Intercom, and restart the task once it is right; or set"
                 + " intercom.behavior.on.unreadable.entity=park to go on with the others meanwhile");
     }

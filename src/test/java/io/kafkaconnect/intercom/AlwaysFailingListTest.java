@@ -218,6 +218,7 @@ class AlwaysFailingListTest {
         "segment_members, users_segments, in-s2, 4, , members of s1, u2",
         "segment_members, users_segments, in-s1 in-s3, 2, , members of s2, u2",
         "segment_members, users_segments, in-s1, 4, , members of s3, u2",
+        "segment_members, users_segments, in-s1 in-s2 in-s3, 0, , members of s3, u2",
         "admins, admins, teams, 2, 1 2, admins, 2",
         "admins, admins, admins, 2, 8 9, teams, 9",
         "tags, tags, tags, 0, , tags, t2",

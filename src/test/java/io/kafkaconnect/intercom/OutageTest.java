@@ -10,15 +10,12 @@ import io.kafkaconnect.intercom.delivery.Line;
 import io.kafkaconnect.intercom.delivery.Reconfigured;
 import io.kafkaconnect.intercom.sandbox.model.Size;
 import io.kafkaconnect.intercom.sandbox.truth.Truth;
-import io.kafkaconnect.intercom.table.ColumnSet;
 import io.kafkaconnect.intercom.table.Table;
-import io.kafkaconnect.intercom.table.Tables;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -37,7 +34,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** An outage parks nobody: the whole task against the sandbox, which answers nothing for an hour in the middle of the first reading. */
+/** No entity is parked because of an outage: the whole task against the sandbox, which answers nothing for an hour in the middle of the first reading. */
 class OutageTest {
     private static final Duration HOUR = Duration.ofHours(1);
     private static final Size SIZE = new Size(90, 60, 30, 4, 20, 6, 3, 80, 1, 2, 10, Duration.ofDays(90));
@@ -199,8 +196,8 @@ class OutageTest {
         Configurator.setLevel(OutageTest.class.getPackageName(), Level.ERROR);
         OutageTest fair = new OutageTest();
         fair.reconfigured.configure(SETTINGS);
-        while (!fair.missing(table -> true).isEmpty()) {
-            fair.polls(1);
+        while (!fair.reconfigured.missing(table -> true).isEmpty()) {
+            fair.reconfigured.polls(1);
         }
         REQUESTS.putAll(fair.outage.asked);
         fair.forget();
@@ -228,7 +225,7 @@ class OutageTest {
         outage.befalls(request -> true, trouble, requests * percent / 100);
         reconfigured.configure(SETTINGS);
         endures();
-        assertThat(missing(table -> true)).isNotEmpty();
+        assertThat(reconfigured.missing(table -> true)).isNotEmpty();
         int seconds = 0;
         while (reconfigured.poll() == 0) {
             seconds++;
@@ -255,50 +252,28 @@ class OutageTest {
         outage.befalls(request -> request.kind().equals(route.kind), trouble, REQUESTS.get(route.kind) / 2);
         reconfigured.configure(SETTINGS);
         endures();
-        assertThat(missing(table -> !route.fills(table))).isEmpty();
-        assertThat(missing(route::fills)).isNotEmpty();
+        assertThat(reconfigured.missing(table -> !route.fills(table))).isEmpty();
+        assertThat(reconfigured.missing(route::fills)).isNotEmpty();
 
         assertComesOnce();
     }
 
     private void assertComesOnce() {
-        polls(700);
+        reconfigured.polls(700);
         assertThat(log.said()).noneMatch(line -> line.contains("puts off entity"));
-        assertThat(missing(table -> true)).isEmpty();
-        assertThat(reconfigured.sent()).isEqualTo(rows());
+        assertThat(reconfigured.missing(table -> true)).isEmpty();
+        assertThat(reconfigured.sent()).isEqualTo(reconfigured.rows());
         for (String stream : List.of("users", "leads", "conversations")) {
             assertThat(reconfigured.offset(stream)).doesNotContainKey("parked");
         }
         reconfigured.restart();
-        polls(400);
+        reconfigured.polls(400);
         assertThat(reconfigured.sent()).isEmpty();
     }
 
     private void endures() {
         while (outage.begun == null || !outage.isOver()) {
-            polls(1);
+            reconfigured.polls(1);
         }
-    }
-
-    private void polls(int seconds) {
-        for (int i = 0; i < seconds; i++) {
-            reconfigured.poll();
-        }
-    }
-
-    private List<String> missing(Predicate<Table> wanted) {
-        List<String> tables = Tables.ALL.stream()
-                .filter(wanted)
-                .map(Table::name)
-                .filter(Truth.TABLES::contains)
-                .toList();
-        return reconfigured.missing(tables, "intercom.", false, ColumnSet.DOCUMENTED);
-    }
-
-    private Map<String, Integer> rows() {
-        Map<String, Integer> rows = new LinkedHashMap<>();
-        Truth.TABLES.forEach(table -> rows.put("intercom." + table, reconfigured.rows(table)));
-        rows.values().removeIf(count -> count == 0);
-        return rows;
     }
 }

@@ -11,13 +11,10 @@ import io.kafkaconnect.intercom.delivery.Line;
 import io.kafkaconnect.intercom.delivery.Reconfigured;
 import io.kafkaconnect.intercom.sandbox.model.RandomChange;
 import io.kafkaconnect.intercom.sandbox.truth.Truth;
-import io.kafkaconnect.intercom.table.ColumnSet;
 import io.kafkaconnect.intercom.table.Table;
-import io.kafkaconnect.intercom.table.Tables;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -158,7 +155,7 @@ class RefusedStreamTest {
         Configurator.setLevel(RefusedStreamTest.class.getPackageName(), Level.ERROR);
         RefusedStreamTest unrefused = new RefusedStreamTest();
         unrefused.configure(FOR_EVER);
-        unrefused.polls(HOUR);
+        unrefused.reconfigured.polls(HOUR);
         usual = unrefused.refusing.others;
     }
 
@@ -176,18 +173,18 @@ class RefusedStreamTest {
     void a_stream_that_is_refused_for_an_hour_holds_up_no_other_and_comes_when_it_is_answered(Asked asked, int status) {
         refusing.refuse(asked.asked, status);
         configure(FOR_EVER);
-        polls(HOUR);
+        reconfigured.polls(HOUR);
 
-        assertThat(missing(table -> !asked.fills(table))).isEmpty();
+        assertThat(reconfigured.missing(table -> !asked.fills(table))).isEmpty();
         assertThat(refusing.times).isBetween(10, 150);
         assertThat(refusing.others).isLessThanOrEqualTo(usual);
         refusing.nothing();
-        polls(700);
+        reconfigured.polls(700);
 
-        assertThat(missing(table -> true)).isEmpty();
-        assertThat(reconfigured.sent()).isEqualTo(rows());
+        assertThat(reconfigured.missing(table -> true)).isEmpty();
+        assertThat(reconfigured.sent()).isEqualTo(reconfigured.rows());
         reconfigured.restart();
-        polls(400);
+        reconfigured.polls(400);
         assertThat(reconfigured.sent()).isEmpty();
     }
 
@@ -197,21 +194,21 @@ class RefusedStreamTest {
     void so_does_a_detail_that_is_refused_for_every_entity(String detail) {
         refusing.refuse(request -> request.path().endsWith(detail), 403);
         configure(FOR_EVER);
-        polls(HOUR);
+        reconfigured.polls(HOUR);
 
-        assertThat(missing(other ->
+        assertThat(reconfigured.missing(other ->
                         !other.streams().contains("users") && !other.streams().contains("leads")))
                 .isEmpty();
         refusing.nothing();
         // What was put off for itself is asked for again within a day.
-        polls(900);
+        reconfigured.polls(900);
         Map<String, Integer> sent = new HashMap<>(reconfigured.sent());
-        polls(25 * HOUR);
+        reconfigured.polls(25 * HOUR);
 
-        assertThat(missing(every -> true)).isEmpty();
+        assertThat(reconfigured.missing(every -> true)).isEmpty();
         reconfigured.sent().forEach((topic, count) -> sent.merge(topic, count, Integer::sum));
         Map<String, Integer> twice = new HashMap<>();
-        rows().forEach((topic, count) -> twice.put(topic, sent.get(topic) - count));
+        reconfigured.rows().forEach((topic, count) -> twice.put(topic, sent.get(topic) - count));
         assertThat(twice.values())
                 .as("what was refused before it was known that every entity is")
                 .allMatch(count -> count >= 0 && count <= 6);
@@ -221,21 +218,21 @@ class RefusedStreamTest {
     @EnumSource
     void a_stream_that_was_read_misses_nothing_of_what_happens_while_it_is_refused(Asked asked) {
         configure(FOR_EVER);
-        polls(900);
+        reconfigured.polls(900);
         for (int i = 0; i < 3; i++) {
             refusing.refuse(asked.asked, 422);
-            polls(500);
+            reconfigured.polls(500);
             reconfigured.backend().changes().random(new Random(i), 30, CHANGES);
-            polls(700);
-            assertThat(missing(table -> !asked.fills(table))).isEmpty();
+            reconfigured.polls(700);
+            assertThat(reconfigured.missing(table -> !asked.fills(table))).isEmpty();
             refusing.nothing();
             reconfigured.backend().changes().random(new Random(i + 10), 30, CHANGES);
-            polls(700);
-            assertThat(missing(table -> true)).isEmpty();
+            reconfigured.polls(700);
+            assertThat(reconfigured.missing(table -> true)).isEmpty();
         }
         reconfigured.sent();
         reconfigured.restart();
-        polls(400);
+        reconfigured.polls(400);
         assertThat(reconfigured.sent()).isEmpty();
     }
 
@@ -244,27 +241,28 @@ class RefusedStreamTest {
     void the_task_fails_when_the_time_is_over_and_goes_on_where_it_was(int seconds) {
         refusing.refuse(Asked.TAGS.asked, 422);
         configure(Duration.ofSeconds(seconds));
-        polls(seconds);
-        assertThatThrownBy(() -> polls(60))
+        reconfigured.polls(seconds);
+        assertThatThrownBy(() -> reconfigured.polls(60))
                 .isInstanceOf(ConnectException.class)
                 .hasMessageContainingAll("Stream tags cannot go on", "GET /tags", "422", "some_code", "req-7")
                 .hasMessageMatching(seconds == 0 ? ".*Restart.*" : ".*refused it \\d+ times since 2026-.*");
-        assertThat(missing(table -> seconds > 0 && !Asked.TAGS.fills(table))).isEmpty();
+        assertThat(reconfigured.missing(table -> seconds > 0 && !Asked.TAGS.fills(table)))
+                .isEmpty();
 
         refusing.nothing();
         reconfigured.restart();
-        polls(900);
-        assertThat(missing(table -> true)).isEmpty();
-        assertThat(reconfigured.sent()).isEqualTo(rows());
+        reconfigured.polls(900);
+        assertThat(reconfigured.missing(table -> true)).isEmpty();
+        assertThat(reconfigured.sent()).isEqualTo(reconfigured.rows());
     }
 
     @Test
     void it_is_said_once_an_hour_that_a_stream_is_refused_and_once_that_it_is_read_again() {
         configure(Duration.ofDays(1));
-        polls(100);
+        reconfigured.polls(100);
         try (LogLines lines = LogLines.of(Refusals.class)) {
             refusing.refuse(Asked.TAGS.asked, 403);
-            polls(HOUR);
+            reconfigured.polls(HOUR);
             assertThat(lines.said())
                     .singleElement()
                     .asString()
@@ -278,10 +276,10 @@ class RefusedStreamTest {
                             "tried again in 60 s",
                             "1440 min",
                             "intercom.stream.failure.timeout.ms");
-            polls(HOUR);
+            reconfigured.polls(HOUR);
             assertThat(lines.said()).hasSize(2);
             refusing.nothing();
-            polls(400);
+            reconfigured.polls(400);
             assertThat(lines.said()).hasSize(3).last().asString().startsWith("INFO Stream tags is read again");
         }
     }
@@ -290,27 +288,5 @@ class RefusedStreamTest {
         Map<String, String> settings = new HashMap<>(SETTINGS);
         settings.put("intercom.stream.failure.timeout.ms", Long.toString(timeout.toMillis()));
         reconfigured.configure(settings);
-    }
-
-    private void polls(int seconds) {
-        for (int i = 0; i < seconds; i++) {
-            reconfigured.poll();
-        }
-    }
-
-    private List<String> missing(Predicate<Table> wanted) {
-        List<String> tables = Tables.ALL.stream()
-                .filter(wanted)
-                .map(Table::name)
-                .filter(Truth.TABLES::contains)
-                .toList();
-        return reconfigured.missing(tables, "intercom.", false, ColumnSet.DOCUMENTED);
-    }
-
-    private Map<String, Integer> rows() {
-        Map<String, Integer> rows = new LinkedHashMap<>();
-        Truth.TABLES.forEach(table -> rows.put("intercom." + table, reconfigured.rows(table)));
-        rows.values().removeIf(count -> count == 0);
-        return rows;
     }
 }

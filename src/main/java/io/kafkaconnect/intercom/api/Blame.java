@@ -28,7 +28,7 @@ final class Blame {
 
     private static final int FEW = 3;
 
-    /** The same where nothing else of its kind is asked for, and all else is answered. */
+    /** The same where nothing of its kind was ever answered, so that there is nothing to compare with, and other kinds are answered. */
     static final Duration ALONE = Duration.ofMinutes(10);
 
     /** It takes so many failures where few others are answered. */
@@ -120,8 +120,12 @@ final class Blame {
         long others = kind.answers - failures.answersBefore;
         boolean soon = time.compareTo(SOON) >= 0 && others >= Math.max(MANY, MANY_FOR_EACH * kind.failing);
         boolean late = time.compareTo(LATE) >= 0 && failures.count >= FAILURES && others >= Math.max(FEW, kind.failing);
-        boolean alone = time.compareTo(ALONE) >= 0 && failures.count >= FAILURES && others == 0 && kind.failing == 1;
-        return (areAnsweredLately(kind, failures) && (soon || late)) || (alone && failures.areAnyAnsweredLately);
+        boolean alone = time.compareTo(ALONE) >= 0
+                && failures.count >= FAILURES
+                && kind.failing == 1
+                && another(request).isEmpty()
+                && failures.areAnyAnsweredLately;
+        return alone || (areAnsweredLately(kind, failures) && (soon || late));
     }
 
     /**

@@ -547,7 +547,7 @@ public final class IntercomClient implements Intercom, AutoCloseable {
                 return;
             }
             if (pending.promise.isDone()) {
-                // Nobody waits for it any more.
+                // The reader has given it up.
                 open.remove(pending);
                 blame.ended(pending.request, pending.failures);
                 return;

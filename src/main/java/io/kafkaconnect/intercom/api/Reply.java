@@ -11,7 +11,7 @@ import java.util.Optional;
  */
 public sealed interface Reply {
 
-    /** Why it brings nothing, where nobody needs to wait: Intercom fails at this request alone, or it was not to be repeated. */
+    /** Why the request failed, if its reader can go on without it: Intercom fails at this request alone, or it was to be asked once. */
     default Optional<Failure> withheld() {
         if (!(this instanceof Failed failed)) {
             return Optional.empty();

@@ -1,5 +1,7 @@
 package io.kafkaconnect.intercom.stream;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.kafkaconnect.intercom.api.Failure;
 import io.kafkaconnect.intercom.api.Intercom;
 import io.kafkaconnect.intercom.api.IntercomException;
 import io.kafkaconnect.intercom.api.Reply;
@@ -8,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.LongStream;
 
@@ -53,6 +56,12 @@ final class CompanyList {
                     .toList();
         }
 
+        /** A single company that does not come is left out. */
+        List<Pass.Flaw> flaws(Failure failure) {
+            String what = "company number " + (from + 1) + " of its list: " + failure.describe();
+            return isSingle() ? List.of(new Pass.Flaw(Pass.Flaw.Kind.WITHHELD, what)) : List.of();
+        }
+
         Request request() {
             Request page = Request.post("/companies/list", null)
                     .with("page", from / size + 1)
@@ -80,21 +89,23 @@ final class CompanyList {
     }
 
     private Pass.Part part(Page page, Reply reply) {
-        if (reply.withheld().isPresent()) {
+        Optional<Failure> withheld = reply.withheld();
+        if (withheld.isPresent()) {
             page.parts().forEach(left::addFirst);
-            return partOf(Entries.NONE, Instant.EPOCH);
+            return partOf(List.of(), page.flaws(withheld.get()), Instant.EPOCH);
         }
         if (!(reply instanceof Reply.Found found)) {
             throw new IntercomException((Reply.Failed) reply);
         }
         counted = Math.max(counted, found.body().path("total_count").asLong(0));
-        return partOf(Entries.of(found, "data"), found.asOf());
+        Entries entries = Entries.of(found, "data");
+        return partOf(entries.entities(), entries.flaws(), found.asOf());
     }
 
-    private Pass.Part partOf(Entries entries, Instant asOf) {
+    private Pass.Part partOf(List<ObjectNode> entities, List<Pass.Flaw> flaws, Instant asOf) {
         if (left.isEmpty() && asked < Math.min(counted, END)) {
             goOn();
         }
-        return new Pass.Part(entries.entities(), entries.flaws(), asOf, left.isEmpty());
+        return new Pass.Part(entities, flaws, asOf, left.isEmpty());
     }
 }

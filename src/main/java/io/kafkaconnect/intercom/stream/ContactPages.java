@@ -44,7 +44,7 @@ final class ContactPages implements Pass {
         cursors.add(cursor(page));
     }
 
-    /** Nobody waits for the page under way any more. */
+    /** Gives up the page that is under way: the client asks for it no more. */
     void giveUp() {
         asked.cancel(false);
     }

@@ -15,9 +15,6 @@ import java.util.List;
  * @param size the number of all entries: a list of which none names an entity is not an empty one
  */
 record Entries(List<ObjectNode> entities, List<Pass.Flaw> flaws, int size) {
-    /** Nothing came. */
-    static final Entries NONE = new Entries(List.of(), List.of(), 0);
-
     /**
      * The list under that name.
      *

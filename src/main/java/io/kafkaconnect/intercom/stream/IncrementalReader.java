@@ -71,6 +71,8 @@ public final class IncrementalReader implements Reader {
     private Instant passBegun;
     /** Whether a page of the pass, and so what lies behind it, did not come. */
     private boolean isPageWithheld;
+    /** Whether that has been told, and no pass was given all pages since. */
+    private boolean wasPageWithheld;
 
     private Wanted wanted;
     /** When a pass looks back again. */
@@ -298,6 +300,7 @@ public final class IncrementalReader implements Reader {
      */
     private void end() {
         held = false;
+        wasPageWithheld &= isPageWithheld;
         looksBack = wanted.late() ? passBegun.plus(LOOK_BACK) : looksBack;
         endedAbove = scan instanceof NewestFirst && scan.isTorn();
         Scan.End end = scan.end();
@@ -405,7 +408,10 @@ public final class IncrementalReader implements Reader {
         @Override
         public void withheld(Failure failure) {
             isPageWithheld = true;
-            listener.pageWithheld(failure);
+            if (!wasPageWithheld) {
+                wasPageWithheld = true;
+                listener.pageWithheld(failure);
+            }
         }
 
         @Override

@@ -23,7 +23,7 @@ interface Pass {
      */
     record Part(List<ObjectNode> entities, List<Flaw> flaws, Instant asOf, boolean last) {}
 
-    /** An entry that no row is made of. */
+    /** An entry that no row is made of. The text names it, and says why where that is not plain from the kind. */
     record Flaw(Kind kind, String what) {
 
         /** What is wrong with it. */
@@ -31,7 +31,9 @@ interface Pass {
             /** It does not name an entity: whose row it was is not known. */
             MALFORMED,
             /** An entity of another list has the same id, and comes first. */
-            ID_TAKEN
+            ID_TAKEN,
+            /** Intercom fails at it, and gives others. */
+            WITHHELD
         }
     }
 

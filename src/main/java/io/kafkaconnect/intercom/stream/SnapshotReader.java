@@ -156,10 +156,10 @@ public final class SnapshotReader implements Reader {
 
     private void tellFlaws() {
         for (Pass.Flaw flaw = pass.takeFlaw(); flaw != null; flaw = pass.takeFlaw()) {
-            if (flaw.kind() == Pass.Flaw.Kind.MALFORMED) {
-                listener.malformed(flaw.what());
-            } else {
-                listener.idTaken(flaw.what());
+            switch (flaw.kind()) {
+                case MALFORMED -> listener.malformed(flaw.what());
+                case ID_TAKEN -> listener.idTaken(flaw.what());
+                case WITHHELD -> listener.entryWithheld(flaw.what());
             }
         }
     }

@@ -30,6 +30,9 @@ public interface StreamListener {
     /** A page of the list does not come, while others do, and cannot be gone round: the mark stays before it. */
     default void pageWithheld(Failure failure) {}
 
+    /** An entry of a list that is read whole does not come, while others do: it is left out until the next reading. */
+    default void entryWithheld(String what) {}
+
     /** So many entities are parked that nothing more is released until some of them come or are gone. */
     default void held(int parked) {}
 

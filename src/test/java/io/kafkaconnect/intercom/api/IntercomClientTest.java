@@ -284,6 +284,19 @@ class IntercomClientTest {
         assertThat(transport.request("/s").pageSize()).isEqualTo(6);
     }
 
+    @Test
+    void what_its_reader_has_given_up_is_asked_for_no_more() {
+        IntercomClient client = client(2, -1);
+        CompletableFuture<Reply> reply = client.ask(pageOfTwelve());
+        transport.answer("/s", 500);
+        assertThat(client.failing()).hasSize(1);
+        reply.cancel(false);
+        time.pass(Duration.ofHours(1));
+
+        assertThat(client.failing()).isEmpty();
+        assertThat(time.tasks()).isZero();
+    }
+
     static List<Exception> networksThatAreDown() {
         return List.of(new ConnectException(), new UnknownHostException(), new IOException());
     }

@@ -109,6 +109,20 @@ class PageBlameTest {
         assertThat(page).isNotDone();
     }
 
+    /** A list can always be compared: its other end fails as well. */
+    @Test
+    void while_only_this_search_is_down_its_page_is_not_withheld() {
+        fails = request -> request.path().equals("/conversations/search");
+        IntercomClient client = client();
+        CompletableFuture<Reply> page = client.ask(page(150).untilBlamed());
+        for (int i = 0; i < 360; i++) {
+            var unused = client.ask(Request.get("/tags"));
+            time.pass(Duration.ofSeconds(10));
+        }
+
+        assertThat(page).isNotDone();
+    }
+
     @Test
     void for_numbered_pages_one_thing_of_the_next_is_asked_for_comparison() {
         fails = request -> !request.query().contains(new Request.Param("page", "151"));

@@ -7,11 +7,13 @@ import io.kafkaconnect.intercom.sandbox.Options;
 import io.kafkaconnect.intercom.sandbox.model.Size;
 import io.kafkaconnect.intercom.sandbox.truth.Truth;
 import io.kafkaconnect.intercom.table.ColumnSet;
+import io.kafkaconnect.intercom.table.Table;
 import io.kafkaconnect.intercom.table.Tables;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -191,6 +193,31 @@ public final class Reconfigured {
             });
         }
         return missing;
+    }
+
+    /** The rows that are missing of those tables, where nothing is set but which tables are wanted. */
+    public List<String> missing(Predicate<Table> wanted) {
+        List<String> tables = Tables.ALL.stream()
+                .filter(wanted)
+                .map(Table::name)
+                .filter(Truth.TABLES::contains)
+                .toList();
+        return missing(tables, "intercom.", false, ColumnSet.DOCUMENTED);
+    }
+
+    /** How many rows each topic should hold; none that should hold none. */
+    public Map<String, Integer> rows() {
+        Map<String, Integer> counts = new LinkedHashMap<>();
+        Truth.TABLES.forEach(table -> counts.put("intercom." + table, rows(table)));
+        counts.values().removeIf(count -> count == 0);
+        return counts;
+    }
+
+    /** Polls so many times; each takes a second. */
+    public void polls(int times) {
+        for (int i = 0; i < times; i++) {
+            poll();
+        }
     }
 
     /** How many rows a table has now. */

@@ -7,8 +7,10 @@ import io.kafkaconnect.intercom.api.Failure;
 import io.kafkaconnect.intercom.api.Request;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -18,6 +20,18 @@ class ReleasesTest {
     private static final Failure REFUSED = new Failure(Request.get("/events"), 500, "server_error", "", "");
 
     private final MovableClock clock = new MovableClock("2026-05-01T12:00:00Z");
+
+    private Releases releases(SentMemory memory) {
+        return new Releases(
+                memory,
+                new Wanted(memory, Instant.MAX.getEpochSecond(), true),
+                "updated_at",
+                false,
+                new Pace(Duration.ofMinutes(1), Duration.ofMinutes(5), 150),
+                () -> 0,
+                clock,
+                StreamListener.NONE);
+    }
 
     /** It is shown a minute older than expected, as expected, or a minute newer; at its first look or its third. */
     @ParameterizedTest
@@ -40,15 +54,7 @@ class ReleasesTest {
             Parked.Reason reason, int looks, int later, boolean sent) {
         Map<String, Parked> parked = Map.of("b", new Parked(reason, LISTED, looks, 0));
         SentMemory memory = new SentMemory(new Cursor(clock.instant().minusSeconds(600), Map.of(), parked));
-        Releases releases = new Releases(
-                memory,
-                new Wanted(memory, Instant.MAX.getEpochSecond(), true),
-                "updated_at",
-                false,
-                new Pace(Duration.ofMinutes(1), Duration.ofMinutes(5), 150),
-                () -> 0,
-                clock,
-                StreamListener.NONE);
+        Releases releases = releases(memory);
         ObjectNode shown = ScriptedIntercom.json("{id: 'b', updated_at: %d}".formatted(LISTED + later));
 
         Entity entity = releases.lookedAt(
@@ -57,5 +63,25 @@ class ReleasesTest {
         assertThat(entity != null).isEqualTo(sent);
         assertThat(memory.parked("b").map(Parked::reason))
                 .isEqualTo(looks == 9 ? Optional.empty() : Optional.of(sent ? Parked.Reason.PARTIAL : reason));
+    }
+
+    /** An offset holds 5,000: what the reading of all contacts meets beyond that is told again by the next reading. */
+    @Test
+    void what_was_missed_waits_for_room_where_too_many_are_parked() {
+        Map<String, Parked> parked = new HashMap<>();
+        for (int i = 0; i < 4_999; i++) {
+            parked.put("p" + i, new Parked(Parked.Reason.REFUSED, LISTED, 0, 0));
+        }
+        SentMemory memory = new SentMemory(new Cursor(clock.instant(), Map.of(), parked));
+        Releases releases = releases(memory);
+
+        releases.missed("a", LISTED);
+        releases.missed("b", LISTED);
+        assertThat(memory.parked("a")).isPresent();
+        assertThat(memory.parked("b")).isEmpty();
+
+        memory.unpark("p0");
+        releases.missed("b", LISTED);
+        assertThat(memory.parked("b")).isPresent();
     }
 }
