@@ -188,8 +188,13 @@ public record Request(
         return new Request(method, path, query, changed, priority, patience, expected, kind);
     }
 
+    /** Whether it asks for a page of a list that is always there, and neither for an entity nor for what one entity has. */
+    boolean isPageOfList() {
+        return priority == Priority.LIST && expected instanceof Expected.AList;
+    }
+
     /** Something else of the same list, for comparison: what a search finds at its other end, or what follows a numbered page; empty for all else. */
-    Optional<Request> elsewhere() {
+    public Optional<Request> elsewhere() {
         if (priority != Priority.LIST) {
             return Optional.empty();
         }

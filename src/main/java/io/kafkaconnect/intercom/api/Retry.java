@@ -35,7 +35,7 @@ public record Retry(Duration backoff, Duration longest, int most, DoubleSupplier
             if (reply instanceof Reply.Throttled throttled && !throttled.isAboutResource()) {
                 return new Attempts(unavailable, limited + 1, unauthorized, refused);
             }
-            if (reply instanceof Reply.Denied || reply instanceof Reply.Rejected) {
+            if (reply instanceof Reply.Denied || reply instanceof Reply.Rejected || reply instanceof Reply.Gone) {
                 return new Attempts(unavailable, limited, unauthorized, refused + 1);
             }
             return reply instanceof Reply.Unauthorized
@@ -87,8 +87,9 @@ public record Retry(Duration backoff, Duration longest, int most, DoubleSupplier
 
     /** One refusal may be wrong. Where nothing is ever asked again, it is final. */
     private boolean isDoubted(Reply.Failed reply, Request request, Attempts before) {
-        boolean refuses =
-                (reply instanceof Reply.Denied && reply.failure().status() != 401) || reply instanceof Reply.Rejected;
+        boolean refuses = (reply instanceof Reply.Denied && reply.failure().status() != 401)
+                || reply instanceof Reply.Rejected
+                || (reply instanceof Reply.Gone && request.isPageOfList());
         return refuses && most != 0 && before.refused() < MAX_REFUSALS && request.patience() != Request.Patience.ONCE;
     }
 

@@ -15,7 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.LongStream;
 
 /**
- * The first ten thousand companies, by the list with numbered pages. A page at which Intercom fails is read in smaller ones, down to a
+ * The first ten thousand companies, by the list with numbered pages. A page at which Intercom fails, or which it refuses alone, is read in smaller ones, down to a
  * single company, which is left out.
  */
 final class CompanyList {
@@ -25,13 +25,13 @@ final class CompanyList {
     /** Of pages, each a part of the one before. */
     private static final List<Integer> SIZES = List.of(50, 25, 5, 1);
 
-    private final Intercom intercom;
+    private final PageAccess access;
     private final Deque<Page> left = new ArrayDeque<>();
     private long asked;
     private volatile long counted;
 
     CompanyList(Intercom intercom) {
-        this.intercom = intercom;
+        this.access = new PageAccess(intercom, new Page(0, 1).request());
         goOn();
     }
 
@@ -80,7 +80,7 @@ final class CompanyList {
     /** See {@link Pass#next}. */
     CompletableFuture<Pass.Part> next() {
         Page page = left.remove();
-        return intercom.ask(page.request()).thenApply(reply -> part(page, reply));
+        return access.ask(page.request()).thenApply(reply -> part(page, reply));
     }
 
     /** Whether it shows all companies there are. */

@@ -52,6 +52,7 @@ final class CompanyScroll implements Pass {
     private String firstOfPage;
     private int fruitless;
     private int read;
+    private long companies;
     /** The first page, as long as none has come. */
     private final CompletableFuture<Part> first = new CompletableFuture<>();
 
@@ -111,23 +112,41 @@ final class CompanyScroll implements Pass {
         }
     }
 
-    /** Where the scroll breaks, what is read goes on with the list. */
     private CompletableFuture<Part> goneOn(Reply reply) {
+        if (reply instanceof Reply.Gone gone && isAlive()) {
+            return ended(gone);
+        }
         // The scroll has begun: a refusal is about this page.
         boolean isRefused = reply instanceof Reply.Rejected || reply instanceof Reply.Denied;
-        if ((reply.withheld().isPresent() || isRefused) && breaks.areEnough(read)) {
-            list = new CompanyList(intercom);
-            return list.next();
-        }
-        if (isRefused) {
-            throw new RestartException("the companies scroll broke: "
-                    + ((Reply.Failed) reply).failure().describe());
+        if (isRefused || reply.withheld().isPresent()) {
+            return broken((Reply.Failed) reply);
         }
         Part part = part(reply);
         if (part.last()) {
             breaks.areOver();
         }
         return CompletableFuture.completedFuture(part);
+    }
+
+    /** Some scrolls end with a 404. The count of the list tells the end from a page that is answered so. */
+    private CompletableFuture<Part> ended(Reply.Gone gone) {
+        return intercom.ask(ANY).thenCompose(any -> {
+            if (any instanceof Reply.Found found && count(found).asLong() > companies) {
+                return broken(gone);
+            }
+            breaks.areOver();
+            return CompletableFuture.completedFuture(end(lastPage));
+        });
+    }
+
+    /** Where the scroll breaks again and again, what is read goes on with the list. */
+    private CompletableFuture<Part> broken(Reply.Failed reply) {
+        if (!breaks.areEnough(read)) {
+            throw new RestartException(
+                    "the companies scroll broke: " + reply.failure().describe());
+        }
+        list = new CompanyList(intercom);
+        return list.next();
     }
 
     @Override
@@ -163,9 +182,6 @@ final class CompanyScroll implements Pass {
             return page(found);
         }
         Reply.Failed failed = (Reply.Failed) reply;
-        if (failed instanceof Reply.Gone && isAlive()) {
-            return end(lastPage);
-        }
         boolean isPassing = failed instanceof Reply.Unavailable || failed instanceof Reply.Throttled;
         if (failed instanceof Reply.Gone || (isPassing && scroll != null)) {
             throw new RestartException(
@@ -193,6 +209,7 @@ final class CompanyScroll implements Pass {
         }
         scroll = param;
         read++;
+        companies += ids.size();
         lastPage = clock.instant();
         return new Part(entries.entities(), entries.flaws(), found.asOf(), false);
     }

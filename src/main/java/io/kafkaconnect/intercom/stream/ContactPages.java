@@ -76,7 +76,7 @@ final class ContactPages implements Pass {
         if (!(reply instanceof Reply.Found found)) {
             throw new IntercomException((Reply.Failed) reply);
         }
-        ListPage read = ListPage.of(found, follows, CONTACTS, size, found.asOf());
+        ListPage read = ListPage.of(found, CONTACTS, size, found.asOf());
         if (read.pages() == ListPage.Numbering.ENDLESS) {
             throw new RestartException("an empty page names a next one in the answer to " + found.asked());
         }

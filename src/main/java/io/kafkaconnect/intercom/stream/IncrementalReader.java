@@ -50,7 +50,7 @@ public final class IncrementalReader implements Reader {
     /** A list that counts more than it shows is whole when it ended alike in so many passes: counts may include what is long gone. */
     private static final int ENOUGH_ALIKE = 10;
 
-    private final Intercom intercom;
+    private final PageAccess access;
     private final Listing listing;
     private final Details details;
     private final Pace pace;
@@ -71,6 +71,8 @@ public final class IncrementalReader implements Reader {
     private Instant passBegun;
     /** Whether a page of the pass, and so what lies behind it, did not come. */
     private boolean isPageWithheld;
+    /** Whether the last pass ended at a page that follows another, which was refused. */
+    private boolean isCursorRefused;
     /** Whether that has been told, and no pass was given all pages since. */
     private boolean wasPageWithheld;
 
@@ -92,8 +94,6 @@ public final class IncrementalReader implements Reader {
     private boolean held;
 
     private int decisions;
-    /** Whether a page that follows another was refused, and nothing was released since. */
-    private boolean refused;
 
     /**
      * Begins at the cursor, at once.
@@ -113,7 +113,7 @@ public final class IncrementalReader implements Reader {
             Clock clock,
             Runnable signal,
             StreamListener listener) {
-        this.intercom = intercom;
+        this.access = new PageAccess(intercom, listing.oldestFirst(Instant.EPOCH, 1));
         this.listing = listing;
         this.details = details;
         this.pace = pace;
@@ -127,7 +127,7 @@ public final class IncrementalReader implements Reader {
         this.window = new Window(details, MOST_UNDER_WAY, signal);
         this.releases =
                 new Releases(memory, wanted, listing.timeField(), deletions, pace, details::decisions, clock, listener);
-        SecondList seconds = new SecondList(intercom, listing, pageSize, clock);
+        SecondList seconds = new SecondList(access, listing, pageSize, clock);
         this.looks = new ParkedLooks(
                 name -> Second.named(name).map(seconds::read).orElseGet(() -> details.again(name)), memory, signal);
     }
@@ -176,13 +176,6 @@ public final class IncrementalReader implements Reader {
     public Step next() {
         try {
             return advance();
-        } catch (Scan.CursorRefusedException refusal) {
-            abandon();
-            if (refused) {
-                throw new IntercomException(refusal.reply());
-            }
-            refused = true;
-            listener.passRestarted(refusal.getMessage());
         } catch (Pass.RestartException broken) {
             abandon();
             listener.passRestarted(broken.getMessage());
@@ -247,7 +240,7 @@ public final class IncrementalReader implements Reader {
         wanted = new Wanted(memory, until, !now.isBefore(looksBack));
         boolean caughtUp = memory.mark().isAfter(now.minus(CAUGHT_UP).minus(pace.settle()));
         scan = listing.newestFirst() && caughtUp && !endedAbove
-                ? new NewestFirst(intercom, listing, wanted, found, pageSize, clock, signal, listener)
+                ? new NewestFirst(access, listing, wanted, found, pageSize, clock, signal, listener)
                 : oldestFirst();
     }
 
@@ -255,7 +248,7 @@ public final class IncrementalReader implements Reader {
         // What was updated since is read by some passes more before the mark passes it.
         Instant readTwice = settled(passBegun).minus(pace.interval().multipliedBy(3));
         return new OldestFirst(
-                intercom,
+                access,
                 listing,
                 wanted,
                 this::settled,
@@ -302,6 +295,7 @@ public final class IncrementalReader implements Reader {
         held = false;
         wasPageWithheld &= isPageWithheld;
         looksBack = wanted.late() ? passBegun.plus(LOOK_BACK) : looksBack;
+        isCursorRefused &= scan.isTorn();
         endedAbove = scan instanceof NewestFirst && scan.isTorn();
         Scan.End end = scan.end();
         if (end.equals(Scan.End.NOTHING) && !scan.isTorn()) {
@@ -368,7 +362,6 @@ public final class IncrementalReader implements Reader {
         Listed listed = inFlight.listed();
         Instant settled = settled(begun());
         Entity entity = releases.listed(completed, listed, settled);
-        refused &= entity == null;
         if (listed.isInPlace() && Instant.ofEpochSecond(listed.place()).isBefore(settled)) {
             moveTo(Instant.ofEpochSecond(listed.place()));
         }
@@ -406,7 +399,12 @@ public final class IncrementalReader implements Reader {
         }
 
         @Override
-        public void withheld(Failure failure) {
+        public void withheld(Failure failure, boolean follows) {
+            if (follows && failure.isRefusal() && !isCursorRefused) {
+                // Nobody knows how long Intercom understands a cursor, and a paused task may hold one for days.
+                isCursorRefused = true;
+                return;
+            }
             isPageWithheld = true;
             if (!wasPageWithheld) {
                 wasPageWithheld = true;

@@ -56,14 +56,9 @@ record ListPage(
     /**
      * What Intercom answered.
      *
-     * @param follows whether it was asked for with what another page named
      * @param now by the worker's clock: times far beyond it are none
      */
-    static ListPage of(Reply reply, boolean follows, Listing listing, PageSize size, Instant now) {
-        if (reply instanceof Reply.Rejected rejected && follows) {
-            // Nobody knows how long Intercom understands a cursor, and a paused task may hold one for days.
-            throw new Scan.CursorRefusedException(rejected);
-        }
+    static ListPage of(Reply reply, Listing listing, PageSize size, Instant now) {
         if (!(reply instanceof Reply.Found found)) {
             throw new IntercomException((Reply.Failed) reply);
         }

@@ -1,6 +1,5 @@
 package io.kafkaconnect.intercom.stream;
 
-import io.kafkaconnect.intercom.api.Intercom;
 import io.kafkaconnect.intercom.api.Reply;
 import io.kafkaconnect.intercom.api.Request;
 import java.time.Clock;
@@ -26,7 +25,7 @@ final class NewestFirst implements Scan {
     /** So many old entities, one behind the other, end the reading, if nothing else was on the last page. */
     static final int ENOUGH_OLD = 3;
 
-    private final Intercom intercom;
+    private final PageAccess access;
     private final Listing listing;
     private final Wanted wanted;
     private final ScanListener found;
@@ -56,7 +55,7 @@ final class NewestFirst implements Scan {
      * @param signal run, on any thread, when a page has come
      */
     NewestFirst(
-            Intercom intercom,
+            PageAccess access,
             Listing listing,
             Wanted wanted,
             ScanListener found,
@@ -64,7 +63,7 @@ final class NewestFirst implements Scan {
             Clock clock,
             Runnable signal,
             StreamListener listener) {
-        this.intercom = intercom;
+        this.access = access;
         this.listing = listing;
         this.wanted = wanted;
         this.found = found;
@@ -89,7 +88,7 @@ final class NewestFirst implements Scan {
             return true;
         }
         if (reply == null && page != null) {
-            reply = intercom.ask(page.listing(listing.array()).untilBlamed());
+            reply = access.ask(page.listing(listing.array()).untilBlamed());
             var unused = reply.whenComplete((done, thrown) -> signal.run());
             return true;
         }
@@ -99,13 +98,13 @@ final class NewestFirst implements Scan {
     private void accept(Reply answered) {
         if (answered.withheld().isPresent()) {
             // What is newer is given all the same.
-            found.withheld(answered.withheld().get());
+            found.withheld(answered.withheld().get(), begun != null);
             torn = true;
             page = null;
             return;
         }
         Optional<ListPage> whole =
-                answers.take(ListPage.of(answered, begun != null, listing, pageSize, clock.instant()));
+                answers.take(ListPage.of(answered, listing, pageSize, clock.instant()));
         if (whole.isEmpty()) {
             // The same page is asked for again.
             return;

@@ -3,7 +3,6 @@ package io.kafkaconnect.intercom.stream;
 import static java.util.stream.Collectors.toSet;
 
 import io.kafkaconnect.intercom.api.Failure;
-import io.kafkaconnect.intercom.api.Intercom;
 import io.kafkaconnect.intercom.api.Reply;
 import io.kafkaconnect.intercom.api.Request;
 import java.time.Clock;
@@ -32,7 +31,7 @@ import java.util.stream.Stream;
 final class OldestFirst implements Scan {
     private static final long DAY = Duration.ofDays(1).toSeconds();
 
-    private final Intercom intercom;
+    private final PageAccess access;
     private final Listing listing;
     private final Wanted wanted;
     private final Settling settling;
@@ -69,7 +68,7 @@ final class OldestFirst implements Scan {
      * @param signal run, on any thread, when a page has come
      */
     OldestFirst(
-            Intercom intercom,
+            PageAccess access,
             Listing listing,
             Wanted wanted,
             Settling settling,
@@ -80,7 +79,7 @@ final class OldestFirst implements Scan {
             Clock clock,
             Runnable signal,
             StreamListener listener) {
-        this.intercom = intercom;
+        this.access = access;
         this.listing = listing;
         this.wanted = wanted;
         this.settling = settling;
@@ -164,10 +163,10 @@ final class OldestFirst implements Scan {
     private void ask(Slice slice) {
         Instant now = clock.instant();
         Request page = sent(slice);
-        CompletableFuture<Reply> reply = intercom.ask(page);
+        CompletableFuture<Reply> reply = access.ask(page);
         boolean mayBeEmpty = begun == null && !behind;
         CompletableFuture<Slice.Answered> answer = isReadTwice(slice) && !mayBeEmpty
-                ? reply.thenCombine(intercom.ask(page), (one, other) -> answered(now, one, other))
+                ? reply.thenCombine(access.ask(page), (one, other) -> answered(now, one, other))
                 : reply.thenApply(one -> answered(now, one));
         slice.asked(page, answer);
         var unused = answer.whenComplete((done, thrown) -> signal.run());
@@ -201,7 +200,7 @@ final class OldestFirst implements Scan {
             return;
         }
         List<ListPage> same = answered.replies().stream()
-                .map(reply -> ListPage.of(reply, slice.isBegun(), listing, pageSize, clock.instant()))
+                .map(reply -> ListPage.of(reply, listing, pageSize, clock.instant()))
                 .toList();
         boolean twice = isReadTwice(slice);
         boolean isEmpty = same.stream().allMatch(one -> one.shown() == 0);
@@ -245,8 +244,8 @@ final class OldestFirst implements Scan {
     }
 
     /**
-     * Intercom fails at a page and not at others: what is left of the slice is read in halves, and halves of that in which the page fails, until
-     * one second is found at which Intercom fails. That one is left out. Where nothing smaller than a day can be asked for, the reading ends there.
+     * Intercom fails at a page, or refuses it, and gives others: what is left of the slice is read in halves, and halves of that in which the page
+     * fails, until one second is found at which Intercom fails. That one is left out. Where nothing smaller than a day can be asked for, the reading ends there.
      */
     private void goRound(Slice slice, Failure failure) {
         int behind = slices.indexOf(slice) + 1;
@@ -255,7 +254,7 @@ final class OldestFirst implements Scan {
         }
         slice.ends();
         if (!listing.comparesSeconds()) {
-            found.withheld(failure);
+            found.withheld(failure, slice.isBegun());
             tear(slice);
         } else if (slice.isOneSecond()) {
             found.withheld(new Second(slice.unreadFrom()), failure);

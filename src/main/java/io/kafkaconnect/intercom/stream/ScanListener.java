@@ -12,8 +12,12 @@ interface ScanListener {
     /** Intercom does not give what was updated in that second, while it gives others. */
     void withheld(Second second, Failure failure);
 
-    /** Intercom does not give a page that cannot be gone round, while it gives others. */
-    void withheld(Failure failure);
+    /**
+     * Intercom does not give a page that cannot be gone round, while it gives others.
+     *
+     * @param follows whether the page was asked for with what another page named
+     */
+    void withheld(Failure failure, boolean follows);
 
     /** A page was read; entries of it may be no entities. */
     void malformed(ListPage page);

@@ -1,6 +1,5 @@
 package io.kafkaconnect.intercom.stream;
 
-import io.kafkaconnect.intercom.api.Intercom;
 import io.kafkaconnect.intercom.api.Request;
 import java.time.Clock;
 import java.time.Instant;
@@ -15,13 +14,13 @@ final class SecondList {
     /** One answer may be wrong, and the second is not listed again. */
     private static final int ANSWERS = 2;
 
-    private final Intercom intercom;
+    private final PageAccess access;
     private final Listing listing;
     private final PageSize pageSize;
     private final Clock clock;
 
-    SecondList(Intercom intercom, Listing listing, PageSize pageSize, Clock clock) {
-        this.intercom = intercom;
+    SecondList(PageAccess access, Listing listing, PageSize pageSize, Clock clock) {
+        this.access = access;
         this.listing = listing;
         this.pageSize = pageSize;
         this.clock = clock;
@@ -36,14 +35,13 @@ final class SecondList {
     }
 
     private CompletableFuture<Details.Completed> read(Request page, PageAnswers answers, List<ListPage> before) {
-        return intercom.ask(page).thenCompose(reply -> {
+        return access.ask(page).thenCompose(reply -> {
             if (reply.withheld().isPresent()) {
                 Details.Completed refused =
                         new Details.Completed.Refused(reply.withheld().get());
                 return CompletableFuture.completedFuture(refused);
             }
-            boolean follows = !before.isEmpty();
-            Optional<ListPage> whole = answers.take(ListPage.of(reply, follows, listing, pageSize, clock.instant()));
+            Optional<ListPage> whole = answers.take(ListPage.of(reply, listing, pageSize, clock.instant()));
             if (whole.isEmpty()) {
                 return read(page, answers, before);
             }
@@ -71,7 +69,7 @@ final class SecondList {
 
     private static Details.Completed incomplete(Throwable thrown) {
         Throwable cause = thrown instanceof CompletionException ? thrown.getCause() : thrown;
-        if (cause instanceof Pass.RestartException || cause instanceof Scan.CursorRefusedException) {
+        if (cause instanceof Pass.RestartException) {
             return new Details.Completed.Incomplete(cause.getMessage());
         }
         throw thrown instanceof CompletionException wrapped ? wrapped : new CompletionException(thrown);

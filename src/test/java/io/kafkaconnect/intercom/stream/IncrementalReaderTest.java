@@ -328,42 +328,6 @@ class IncrementalReaderTest {
         assertThat(reader.cursor().sent()).isEqualTo(Map.of("a", 1777636798L));
     }
 
-    /** A task may have been paused for longer than Intercom remembers a cursor. */
-    @Test
-    void a_following_page_that_is_refused_begins_the_pass_anew_and_again_at_once_ends_the_stream() {
-        String first = "{data: [{id: 'a', updated_at: 1777000000}], pages: {next: {starting_after: 'x'}}}";
-        scripted.answers(SEARCH, first)
-                .fails(SEARCH, 400)
-                .answers(SEARCH, first)
-                .fails(SEARCH, 400);
-        IncrementalReader reader = reader(Cursor.startingAt(Instant.EPOCH));
-
-        assertThat(reader.next()).isInstanceOf(Step.Waiting.class);
-        assertThat(restarts).hasSize(1);
-        clock.goOn(ModelReading.INTERVAL);
-        assertThatThrownBy(reader::next).isInstanceOf(IntercomException.class);
-    }
-
-    @Test
-    void a_stream_that_gets_on_may_be_refused_a_page_again_and_again() {
-        IncrementalReader reader = reader(Cursor.startingAt(Instant.EPOCH));
-        for (int pass = 0; pass < 3; pass++) {
-            CompletableFuture<Reply> following = new CompletableFuture<>();
-            scripted.answers(
-                            SEARCH,
-                            "{data: [{id: 'a', updated_at: %d}], pages: {next: {starting_after: 'x'}}}"
-                                    .formatted(1777000000 + pass))
-                    .waits(SEARCH, following);
-
-            assertThat(idsOf(reader)).containsExactly("a");
-            following.complete(ScriptedIntercom.failed(scripted.last(), 400));
-            assertThat(reader.next()).isInstanceOf(Step.Waiting.class);
-            clock.goOn(ModelReading.INTERVAL);
-        }
-
-        assertThat(restarts).hasSize(3).first().asString().contains("400");
-    }
-
     @Test
     void a_page_that_is_its_own_next_is_not_read_for_ever() {
         String page = "{data: [{id: 'a', updated_at: 1777000000}], pages: {next: {starting_after: 'x'}}}";
@@ -425,7 +389,7 @@ class IncrementalReaderTest {
 
     @Test
     void after_a_reply_it_cannot_go_on_from_a_new_pass_begins_an_interval_later() {
-        scripted.fails(SEARCH, 403);
+        scripted.fails(SEARCH, 403).fails(SEARCH, 403).fails(SEARCH, 403);
         IncrementalReader reader = reader(Cursor.startingAt(Instant.EPOCH));
 
         assertThatThrownBy(reader::next)

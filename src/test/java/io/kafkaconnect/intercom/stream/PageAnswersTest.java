@@ -26,7 +26,7 @@ class PageAnswersTest {
     }
 
     private static ListPage page(String body, Instant asOf) {
-        return ListPage.of(new Reply.Found(json(body), asOf, PAGE), false, USERS, new PageSize(10), NOW);
+        return ListPage.of(new Reply.Found(json(body), asOf, PAGE), USERS, new PageSize(10), NOW);
     }
 
     @ParameterizedTest

@@ -204,11 +204,23 @@ class PassTest {
         assertBreaks(scroll, "scroll broke");
     }
 
-    @Test
-    void the_scroll_of_some_apps_ends_with_a_404() {
-        intercom.answers(SCROLL, "{data: [{id: 'a'}], scroll_param: 'p'}").fails(SCROLL, 404);
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1})
+    void the_scroll_of_some_apps_ends_with_a_404(int counted) {
+        intercom.answers(SCROLL, "{data: [{id: 'a'}], scroll_param: 'p'}")
+                .fails(SCROLL, 404)
+                .answers("POST /companies/list", "{data: [], total_count: %d}".formatted(counted));
 
         assertThat(all(scroll)).containsExactly("a");
+    }
+
+    @Test
+    void a_404_before_as_many_companies_as_the_list_counts_is_not_taken_for_the_end_of_the_scroll() {
+        intercom.answers(SCROLL, "{data: [{id: 'a'}], scroll_param: 'p'}")
+                .fails(SCROLL, 404)
+                .answers("POST /companies/list", "{data: [], total_count: 2}");
+
+        assertBreaks(scroll, "scroll broke");
     }
 
     @Test

@@ -196,9 +196,10 @@ class SlicesTest {
         List<String> kept = new ArrayList<>();
         Wanted wanted = new Wanted(new SentMemory(Cursor.startingAt(Instant.EPOCH)), Long.MAX_VALUE, false);
         intercom.answersWhenTold();
+        Listing conversations = new Listing.Conversations();
         OldestFirst scan = new OldestFirst(
-                intercom,
-                new Listing.Conversations(),
+                new PageAccess(intercom, conversations.oldestFirst(Instant.EPOCH, 1)),
+                conversations,
                 wanted,
                 asked -> asked.minus(ModelReading.SETTLE),
                 Instant.EPOCH,
@@ -211,7 +212,7 @@ class SlicesTest {
                     public void withheld(Second second, Failure failure) {}
 
                     @Override
-                    public void withheld(Failure failure) {}
+                    public void withheld(Failure failure, boolean follows) {}
 
                     @Override
                     public void malformed(ListPage page) {}

@@ -199,6 +199,13 @@ class WithheldPageTest {
         "e398, 500, <html>, true",
         "e399, 500, <html>, false",
         "e7 e8 e9 e150 e396, 500, <html>, true",
+        "e100, 422, '{\"type\": \"error.list\", \"errors\": [{\"code\": \"x\"}]}', false",
+        "e0, 400, '{\"type\": \"error.list\", \"errors\": [{\"code\": \"parameter_invalid\"}]}', true",
+        "e399, 403, '{\"type\": \"error.list\", \"errors\": [{\"code\": \"forbidden\"}]}', true",
+        "e7 e8 e9 e150 e396, 405, '{\"type\": \"error.list\", \"errors\": [{\"code\": \"x\"}]}', true",
+        "e201, 404, '{\"type\": \"error.list\", \"errors\": [{\"code\": \"not_found\"}]}', false",
+        "e398, 418, '{\"type\": \"error.list\", \"errors\": [{\"code\": \"x\"}]}', false",
+        "e0 e398, 402, '{\"type\": \"error.list\", \"errors\": [{\"code\": \"x\"}]}', false",
     })
     void a_page_that_always_fails_is_gone_round_by_its_second(String ids, int status, String failure, boolean restart) {
         fill();
