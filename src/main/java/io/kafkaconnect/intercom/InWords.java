@@ -17,4 +17,9 @@ final class InWords {
     static String span(Duration span) {
         return span.compareTo(Duration.ofMinutes(2)) < 0 ? span.toSeconds() + " s" : span.toMinutes() + " min";
     }
+
+    /** Such as {@code at 2026-05-01T12:00:00Z}, or {@code from 2026-05-01T12:00:00Z to 2026-05-01T12:30:00Z}. */
+    static String period(Instant from, Instant to) {
+        return from.equals(to) ? "at " + from : "from " + from + " to " + to;
+    }
 }

@@ -88,16 +88,16 @@ final class StreamLog implements StreamListener {
     }
 
     @Override
-    public void secondParked(Instant second, Failure failure) {
+    public void spanParked(Instant from, Instant to, Failure failure) {
         metrics.add(Count.PARKED, 1);
         if (failsOn.unreadable()) {
-            throw new UnreadableEntityException(stream, second, failure);
+            throw new UnreadableEntityException(stream, from, to, failure);
         }
         log.warn(
-                "Stream {} puts off what was updated at {}: {}. What was updated before and after it goes on; that second is asked for"
+                "Stream {} puts off what was updated {}: {}. What was updated before and after that goes on. The connector asks for it"
                         + " again, with growing pauses, until Intercom gives it",
                 stream,
-                second,
+                InWords.period(from, to),
                 failure.describe());
     }
 

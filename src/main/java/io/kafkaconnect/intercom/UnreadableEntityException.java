@@ -12,8 +12,8 @@ final class UnreadableEntityException extends ConnectException {
         this(stream, failure, "entity " + id);
     }
 
-    UnreadableEntityException(String stream, Instant second, Failure failure) {
-        this(stream, failure, "what was updated at " + second);
+    UnreadableEntityException(String stream, Instant from, Instant to, Failure failure) {
+        this(stream, failure, "what was updated " + InWords.period(from, to));
     }
 
     /** An entity of a list, whose id is not known. */

@@ -108,21 +108,25 @@ class StreamLogTest {
     }
 
     @Test
-    void a_second_that_intercom_does_not_give_fails_the_task_where_the_settings_say_so() {
+    void what_intercom_does_not_list_of_a_time_fails_the_task_where_the_settings_say_so() {
         Failure failure = new Failure(Request.get("/conversations/search"), 500, "", "", "");
         Instant second = Instant.parse("2026-05-01T08:30:00Z");
 
-        log.secondParked(second, failure);
+        log.spanParked(second, second, failure);
+        log.spanParked(second, second.plusSeconds(90), failure);
         log.pageWithheld(failure);
         assertThat(lines.said())
                 .satisfiesExactly(
                         line -> assertThat(line)
                                 .startsWith(
                                         "WARN Stream conversations puts off what was updated at 2026-05-01T08:30:00Z: "),
+                        line -> assertThat(line)
+                                .startsWith("WARN Stream conversations puts off what was updated from 2026-05-01T08:30:00Z to"
+                                        + " 2026-05-01T08:31:30Z: "),
                         line -> assertThat(line).startsWith("WARN Stream conversations is held: "));
 
         StreamLog failing = log(new FailsOn(false, true));
-        assertThatThrownBy(() -> failing.secondParked(second, failure))
+        assertThatThrownBy(() -> failing.spanParked(second, second, failure))
                 .isInstanceOf(ConnectException.class)
                 .hasMessageContaining("what was updated at 2026-05-01T08:30:00Z");
         assertThatThrownBy(() -> failing.pageWithheld(failure))

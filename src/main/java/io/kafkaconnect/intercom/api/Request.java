@@ -178,7 +178,7 @@ public record Request(
      *
      * @param smallest the page size is not shrunk below this
      */
-    Request smaller(int smallest) {
+    public Request smaller(int smallest) {
         int size = pageSize();
         if (size <= smallest) {
             return this;

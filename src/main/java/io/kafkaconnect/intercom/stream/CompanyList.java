@@ -31,7 +31,7 @@ final class CompanyList {
     private volatile long counted;
 
     CompanyList(Intercom intercom) {
-        this.access = new PageAccess(intercom, new Page(0, 1).request());
+        this.access = new PageAccess(intercom, new Page(0, 1).request(), 1);
         goOn();
     }
 

@@ -3,6 +3,7 @@ package io.kafkaconnect.intercom.stream;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -85,9 +86,10 @@ public record Coverage(
                 parked.merge(id, waits, Parked::together);
                 sent.remove(id);
             });
-            // When a second is listed that waits, it must be known what of it was sent.
+            // When a span is listed that waits, it must be known what of it was sent.
+            List<Span> spans = waiting.keySet().stream().flatMap(name -> Span.named(name).stream()).toList();
             behind.cursor().sent().forEach((id, time) -> {
-                if (waiting.containsKey(new Second(time).name())) {
+                if (spans.stream().anyMatch(span -> span.holds(time))) {
                     sent.merge(id, time, Math::max);
                 }
             });
@@ -156,10 +158,10 @@ public record Coverage(
                 : Optional.empty();
     }
 
-    /** The cursor as if nothing had been sent; a second that waits is the backfill's, which reads all of it. */
+    /** The cursor as if nothing had been sent; a span that waits is the backfill's, which reads all of it. */
     private Cursor unsent() {
         Map<String, Parked> entities = new HashMap<>(cursor.parked());
-        entities.keySet().removeIf(name -> Second.named(name).isPresent());
+        entities.keySet().removeIf(name -> Span.named(name).isPresent());
         return new Cursor(cursor.mark(), Map.of(), entities);
     }
 

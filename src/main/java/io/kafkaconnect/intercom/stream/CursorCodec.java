@@ -112,7 +112,7 @@ record CursorCodec(String timeKey, String sentKey, String sentSinceKey, String p
     }
 
     /**
-     * Such as {@code 471 REFUSED 1714552200 2 1714556000}: the id, or the name of a {@link Second}, and what is known of it; one behind the
+     * Such as {@code 471 REFUSED 1714552200 2 1714556000}: the id, or the name of a {@link Span}, and what is known of it; one behind the
      * other, with commas between.
      */
     private static String parked(Map<String, Parked> entities) {
@@ -141,7 +141,7 @@ record CursorCodec(String timeKey, String sentKey, String sentSinceKey, String p
                         Long.parseLong(words[2]),
                         Integer.parseInt(words[3]),
                         Long.parseLong(words[4]));
-                if (words[0].isEmpty() || !isPossible(entity, Second.named(words[0]))) {
+                if (words[0].isEmpty() || !isPossible(entity, Span.named(words[0]))) {
                     throw new IllegalArgumentException("no entity waits so");
                 }
                 entities.put(words[0], entity);
@@ -155,9 +155,9 @@ record CursorCodec(String timeKey, String sentKey, String sentSinceKey, String p
     }
 
     /** Whether it can be reckoned with. */
-    private static boolean isPossible(Parked entity, Optional<Second> second) {
+    private static boolean isPossible(Parked entity, Optional<Span> span) {
         long latest = LATEST.getEpochSecond();
-        return second.filter(one -> one.at() != entity.from()).isEmpty()
+        return span.filter(one -> one.from() != entity.from()).isEmpty()
                 && entity.looks() >= 0
                 && entity.looks() < Integer.MAX_VALUE
                 && entity.from() <= latest

@@ -71,8 +71,6 @@ public final class IncrementalReader implements Reader {
     private Instant passBegun;
     /** Whether a page of the pass, and so what lies behind it, did not come. */
     private boolean isPageWithheld;
-    /** Whether the last pass ended at a page that follows another, which was refused. */
-    private boolean isCursorRefused;
     /** Whether that has been told, and no pass was given all pages since. */
     private boolean wasPageWithheld;
 
@@ -113,7 +111,7 @@ public final class IncrementalReader implements Reader {
             Clock clock,
             Runnable signal,
             StreamListener listener) {
-        this.access = new PageAccess(intercom, listing.oldestFirst(Instant.EPOCH, 1));
+        this.access = PageAccess.of(intercom, listing);
         this.listing = listing;
         this.details = details;
         this.pace = pace;
@@ -127,9 +125,9 @@ public final class IncrementalReader implements Reader {
         this.window = new Window(details, MOST_UNDER_WAY, signal);
         this.releases =
                 new Releases(memory, wanted, listing.timeField(), deletions, pace, details::decisions, clock, listener);
-        SecondList seconds = new SecondList(access, listing, pageSize, clock);
+        SpanList spans = new SpanList(access, listing, pageSize, clock);
         this.looks = new ParkedLooks(
-                name -> Second.named(name).map(seconds::read).orElseGet(() -> details.again(name)), memory, signal);
+                name -> Span.named(name).map(spans::read).orElseGet(() -> details.again(name)), memory, signal);
     }
 
     /** Begins at the cursor, at once, and takes everything from there on. */
@@ -295,8 +293,12 @@ public final class IncrementalReader implements Reader {
         held = false;
         wasPageWithheld &= isPageWithheld;
         looksBack = wanted.late() ? passBegun.plus(LOOK_BACK) : looksBack;
-        isCursorRefused &= scan.isTorn();
         endedAbove = scan instanceof NewestFirst && scan.isTorn();
+        if (endedAbove) {
+            // It tells nothing of what the next pass reads from the mark on.
+            scan = null;
+            return;
+        }
         Scan.End end = scan.end();
         if (end.equals(Scan.End.NOTHING) && !scan.isTorn()) {
             confirmed = empty;
@@ -394,17 +396,12 @@ public final class IncrementalReader implements Reader {
         }
 
         @Override
-        public void withheld(Second second, Failure failure) {
-            releases.withheld(second, failure);
+        public void withheld(Span span, Failure failure) {
+            releases.withheld(span, failure);
         }
 
         @Override
-        public void withheld(Failure failure, boolean follows) {
-            if (follows && failure.isRefusal() && !isCursorRefused) {
-                // Nobody knows how long Intercom understands a cursor, and a paused task may hold one for days.
-                isCursorRefused = true;
-                return;
-            }
+        public void withheld(Failure failure) {
             isPageWithheld = true;
             if (!wasPageWithheld) {
                 wasPageWithheld = true;

@@ -20,15 +20,28 @@ sealed interface Listing {
     /** Whether a caught-up stream reads newest first until its mark, because Intercom cannot filter precisely. */
     boolean newestFirst();
 
-    /** Whether the filter compares seconds: only then can a list be read in parts without reading much of it twice. */
-    boolean comparesSeconds();
+    /** What the filter compares. */
+    enum Filter {
+        /** Only then can a list be read in parts without reading much of it twice. */
+        SECONDS,
+        /** Days of the workspace's time zone. */
+        DAYS,
+        /** There is none. */
+        NONE
+    }
+
+    Filter filter();
+
+    /** Whether the filter compares seconds. */
+    default boolean comparesSeconds() {
+        return filter() == Filter.SECONDS;
+    }
 
     /** The first page of what was updated at {@code from} or later, oldest first; some older ones may be among them. */
     Request oldestFirst(Instant from, int pageSize);
 
     /**
-     * The same of what was updated before {@code to}, some later ones may be among them; of all, where the filter does not {@linkplain
-     * #comparesSeconds() compare seconds}.
+     * The same of what was updated before {@code to}, some later ones may be among them; of all, where there is no filter.
      */
     default Request oldestFirst(Instant from, Instant to, int pageSize) {
         return oldestFirst(from, pageSize);
@@ -37,16 +50,21 @@ sealed interface Listing {
     /** The first page of all, newest first. */
     Request newestFirst(int pageSize);
 
+    /** The same of what was updated between these times, some earlier and later ones may be among them; of all, where there is no filter. */
+    default Request newestFirst(Instant from, Instant to, int pageSize) {
+        return newestFirst(pageSize);
+    }
+
     /** The page after the one asked for, of that size where the size may change. */
     Request after(Request page, List<Request.Param> next, int pageSize);
 
     /**
      * Contacts of one role. Up to API 2.16 the filter works on days of the workspace's time zone and {@code >} begins with the next
-     * day; later ones compare seconds. Two days earlier is right under both: a day of 25 hours makes one day too few. Sorting always
+     * day; later ones compare seconds. Two days earlier, and two days later, is right under both: a day of 25 hours makes one day too few. Sorting always
      * works on the full value.
      */
     record Contacts(String role) implements Listing {
-        private static final Duration DAYS_BACK = Duration.ofDays(2);
+        private static final Duration DAYS_AROUND = Duration.ofDays(2);
 
         @Override
         public String array() {
@@ -59,8 +77,8 @@ sealed interface Listing {
         }
 
         @Override
-        public boolean comparesSeconds() {
-            return false;
+        public Filter filter() {
+            return Filter.DAYS;
         }
 
         @Override
@@ -75,15 +93,35 @@ sealed interface Listing {
                     ? Search.all(
                             role,
                             Search.filter(
-                                    "updated_at", ">", from.minus(DAYS_BACK).getEpochSecond()))
+                                    "updated_at", ">", from.minus(DAYS_AROUND).getEpochSecond()))
                     : role;
-            return Search.request("/contacts/search", query, "updated_at", "ascending", pageSize);
+            return search(query, "ascending", pageSize);
+        }
+
+        @Override
+        public Request oldestFirst(Instant from, Instant to, int pageSize) {
+            return search(between(from, to), "ascending", pageSize);
         }
 
         @Override
         public Request newestFirst(int pageSize) {
-            return Search.request(
-                    "/contacts/search", Search.filter("role", "=", role()), "updated_at", "descending", pageSize);
+            return search(Search.filter("role", "=", role()), "descending", pageSize);
+        }
+
+        @Override
+        public Request newestFirst(Instant from, Instant to, int pageSize) {
+            return search(between(from, to), "descending", pageSize);
+        }
+
+        private ObjectNode between(Instant from, Instant to) {
+            return Search.all(
+                    Search.filter("role", "=", role()),
+                    Search.filter("updated_at", ">", Math.max(0, from.minus(DAYS_AROUND).getEpochSecond())),
+                    Search.filter("updated_at", "<", to.plus(DAYS_AROUND).getEpochSecond()));
+        }
+
+        private static Request search(ObjectNode query, String order, int pageSize) {
+            return Search.request("/contacts/search", query, "updated_at", order, pageSize);
         }
 
         @Override
@@ -105,8 +143,8 @@ sealed interface Listing {
         }
 
         @Override
-        public boolean comparesSeconds() {
-            return true;
+        public Filter filter() {
+            return Filter.SECONDS;
         }
 
         @Override
@@ -165,8 +203,8 @@ sealed interface Listing {
         }
 
         @Override
-        public boolean comparesSeconds() {
-            return false;
+        public Filter filter() {
+            return Filter.NONE;
         }
 
         @Override

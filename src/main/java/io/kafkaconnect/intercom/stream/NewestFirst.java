@@ -97,8 +97,10 @@ final class NewestFirst implements Scan {
 
     private void accept(Reply answered) {
         if (answered.withheld().isPresent()) {
-            // What is newer is given all the same.
-            found.withheld(answered.withheld().get(), begun != null);
+            // What is newer is given all the same. Where there is a filter, the next reading finds what fails.
+            if (listing.filter() == Listing.Filter.NONE) {
+                found.withheld(answered.withheld().get());
+            }
             torn = true;
             page = null;
             return;

@@ -37,6 +37,7 @@ final class OldestFirst implements Scan {
     private final Settling settling;
     private final ScanListener found;
     private final PageSize pageSize;
+    private final SpanList spans;
     private final Lookahead lookahead;
     private final Clock clock;
     private final Runnable signal;
@@ -87,16 +88,17 @@ final class OldestFirst implements Scan {
         this.behind = behind;
         this.found = found;
         this.pageSize = pageSize;
+        this.spans = new SpanList(access, listing, pageSize, clock);
         this.lookahead = new Lookahead(pageSize);
         this.clock = clock;
         this.signal = signal;
         this.listener = listener;
         long from = wanted.from().getEpochSecond();
-        for (long second : listing.comparesSeconds() ? wanted.parkedSeconds() : List.<Long>of()) {
-            if (second > from) {
-                slices.add(slice(from, second));
+        for (Span span : listing.filter() == Listing.Filter.NONE ? List.<Span>of() : wanted.parkedSpans()) {
+            if (span.from() > from) {
+                slices.add(slice(from, span.from()));
             }
-            from = second + 1;
+            from = span.to() + 1;
         }
         slices.add(slice(from, Slice.NO_END));
     }
@@ -117,6 +119,10 @@ final class OldestFirst implements Scan {
         for (Slice slice : slices) {
             if (slice.isAnswered()) {
                 accept(slice, slice.reply().join());
+                return true;
+            }
+            if (slice.farPart() != null) {
+                accept(slice, slice.farPart());
                 return true;
             }
         }
@@ -209,15 +215,7 @@ final class OldestFirst implements Scan {
             return;
         }
         ListPage page = whole.get();
-        found.malformed(page);
-        if (begun == null) {
-            long total = Math.max(0, page.total());
-            lookahead.counts(total);
-            listener.passBegins(total);
-        }
-        // Where the worker stood still while a page was under way, what is left out by its time must stay beyond the
-        // mark.
-        begun = begun == null || page.asOf().isBefore(begun) ? page.asOf() : begun;
+        came(page);
         lookahead.took(answered.latency());
         // Each answer has an order; what two show together has none.
         Set<Listed> stale = page.orders().stream()
@@ -233,7 +231,6 @@ final class OldestFirst implements Scan {
                 .map(one -> one.reduced(found::kept))
                 .map(one -> twice ? one : one.outOfPlace())
                 .toList());
-        end = page.shown() > 0 ? End.PROVEN : end;
         if (taken.ending() == Slice.Ending.OVER) {
             slice.ends();
         } else if (taken.ending() == Slice.Ending.MOVES_ON || page.pages() == ListPage.Numbering.ENDLESS) {
@@ -243,9 +240,23 @@ final class OldestFirst implements Scan {
         }
     }
 
+    private void came(ListPage page) {
+        found.malformed(page);
+        if (begun == null) {
+            long total = Math.max(0, page.total());
+            lookahead.counts(total);
+            listener.passBegins(total);
+        }
+        // Where the worker stood still while a page was under way, what is left out by its time must stay beyond the
+        // mark.
+        begun = begun == null || page.asOf().isBefore(begun) ? page.asOf() : begun;
+        end = page.shown() > 0 ? End.PROVEN : end;
+    }
+
     /**
      * Intercom fails at a page, or refuses it, and gives others: what is left of the slice is read in halves, and halves of that in which the page
-     * fails, until one second is found at which Intercom fails. That one is left out. Where nothing smaller than a day can be asked for, the reading ends there.
+     * fails, until one second is found at which Intercom fails. That one is left out. Where the filter knows days only, it is read from its {@linkplain
+     * FarSide far side}; where there is no filter, the reading ends there.
      */
     private void goRound(Slice slice, Failure failure) {
         int behind = slices.indexOf(slice) + 1;
@@ -253,13 +264,45 @@ final class OldestFirst implements Scan {
             slices.get(behind).clear();
         }
         slice.ends();
-        if (!listing.comparesSeconds()) {
-            found.withheld(failure, slice.isBegun());
+        if (listing.filter() == Listing.Filter.NONE) {
+            found.withheld(failure);
             tear(slice);
+        } else if (listing.filter() == Listing.Filter.DAYS) {
+            long limit = Math.min(slice.to(), wanted.until());
+            readFarSide(behind, FarSide.behind(slice.unreadFrom(), limit, slice.reach(), failure));
         } else if (slice.isOneSecond()) {
-            found.withheld(new Second(slice.unreadFrom()), failure);
+            found.withheld(Span.ofSecond(slice.unreadFrom()), failure);
         } else {
             slices.addAll(behind, halves(slice.unreadFrom(), Math.min(slice.to(), wanted.until())));
+        }
+    }
+
+    private void readFarSide(int at, FarSide farSide) {
+        CompletableFuture<SpanList.Part> part = spans.newestFirst(farSide.span(), FarSide.MOST_GATHERED);
+        slices.add(at, Slice.of(farSide, part));
+        var unused = part.whenComplete((done, thrown) -> signal.run());
+    }
+
+    private void accept(Slice slice, SpanList.Part part) {
+        int at = slices.indexOf(slice);
+        FarSide farSide = slice.farSide();
+        FarSide.Outcome outcome = 
+                farSide.outcome(part, wanted.memory().parkedSpans(), clock.instant().getEpochSecond());
+        if (outcome instanceof FarSide.Outcome.Again again) {
+            slices.remove(at);
+            readFarSide(at, again.other());
+        } else if (outcome instanceof FarSide.Outcome.Read read) {
+            part.pages().forEach(this::came);
+            // What may still turn up there is left to the next reading.
+            read.hole().flatMap(hole -> hole.before(settled())).ifPresent(hole -> found.withheld(hole, farSide.failure()));
+            slice.farSideCame(read.entities().stream()
+                    .filter(one -> !wanted.isLeft(one) && wanted.isNew(one))
+                    .map(one -> one.reduced(found::kept).outOfPlace())
+                    .toList());
+            if (farSide.to() < farSide.limit() && !farSide.isBeyond(clock.instant().getEpochSecond())) {
+                Slice next = slice(farSide.to(), farSide.limit());
+                slices.add(at + 1, read.hole().isPresent() ? next : next.behind(farSide));
+            }
         }
     }
 
@@ -298,7 +341,7 @@ final class OldestFirst implements Scan {
 
     /** From which second on the order of the list is not certain. */
     private long settled() {
-        return settling.before(begun).getEpochSecond();
+        return settling.before(begun == null ? clock.instant() : begun).getEpochSecond();
     }
 
     /** The reading ends with what was read of this slice. */

@@ -1,8 +1,10 @@
 package io.kafkaconnect.intercom.stream;
 
+import io.kafkaconnect.intercom.api.Failure;
 import io.kafkaconnect.intercom.api.Intercom;
 import io.kafkaconnect.intercom.api.Reply;
 import io.kafkaconnect.intercom.api.Request;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
@@ -15,6 +17,7 @@ import java.util.stream.Stream;
 final class PageAccess {
     private final Intercom intercom;
     private final Request sample;
+    private final int smallest;
     /** The last request that brought entities; null before the first. */
     private volatile Request answered;
 
@@ -22,15 +25,32 @@ final class PageAccess {
      * For one list.
      *
      * @param sample asks for a single entity of the list. If it is refused, the samples are {@link Request#elsewhere} and the page answered last
+     * @param smallest a page that does not come is asked for with fewer entities, down to that many
      */
-    PageAccess(Intercom intercom, Request sample) {
+    PageAccess(Intercom intercom, Request sample, int smallest) {
         this.intercom = intercom;
         this.sample = sample;
+        this.smallest = smallest;
+    }
+
+    /** For a list, as far as it is known how it is asked for. */
+    static PageAccess of(Intercom intercom, Listing listing) {
+        // What is left out of a list that compares seconds is found by seconds, which takes fewer requests.
+        int smallest = listing.comparesSeconds() ? Integer.MAX_VALUE : 1;
+        return new PageAccess(intercom, listing.oldestFirst(Instant.EPOCH, 1), smallest);
     }
 
     /** The reply to that page. */
     CompletableFuture<Reply> ask(Request page) {
-        return intercom.ask(page).thenCompose(this::judged);
+        return intercom.ask(page).thenCompose(this::judged).thenCompose(reply -> smaller(page, reply));
+    }
+
+    private CompletableFuture<Reply> smaller(Request page, Reply reply) {
+        Request asked = reply.withheld().map(Failure::request).orElse(page);
+        Request smaller = asked.smaller(smallest);
+        return reply.withheld().isPresent() && smaller != asked
+                ? ask(smaller)
+                : CompletableFuture.completedFuture(reply);
     }
 
     private CompletableFuture<Reply> judged(Reply reply) {

@@ -185,7 +185,7 @@ final class Releases {
             return shown(whole, look.id(), parked.get());
         }
         if (look.outcome() instanceof Details.Completed.Shown shown) {
-            listedAgain(look.id(), parked.get().from(), shown);
+            listedAgain(look.id(), Span.named(look.id()).orElseThrow(), shown);
         } else if (look.outcome() instanceof Details.Completed.Vanished) {
             vanished(look.id(), parked.get());
         } else {
@@ -194,17 +194,16 @@ final class Releases {
         return null;
     }
 
-    /** What of a second was not sent is asked for one by one; a filter that includes its bounds shows others. */
-    private void listedAgain(String name, long second, Details.Completed.Shown shown) {
+    /** What of a span was not sent is asked for one by one; a filter that includes its bounds shows others. */
+    private void listedAgain(String name, Span span, Details.Completed.Shown shown) {
         Parked waits = memory.parked(name).orElseThrow();
-        List<String> unsent = shown.pages().stream()
+        List<Listed> unsent = shown.pages().stream()
                 .flatMap(page -> page.entities().stream())
-                .filter(one -> one.time() == second || !one.isTimed())
-                .map(Listed::id)
-                .filter(id -> !memory.has(id, second))
+                .filter(one -> span.holds(one.time()) || !one.isTimed())
+                .filter(one -> !memory.has(one.id(), one.isTimed() ? one.time() : span.from()))
                 .toList();
-        unsent.forEach(id -> missed(id, second));
-        if (unsent.stream().allMatch(id -> memory.parked(id).isPresent())) {
+        unsent.forEach(one -> missed(one.id(), one.isTimed() ? one.time() : span.from()));
+        if (unsent.stream().allMatch(one -> memory.parked(one.id()).isPresent())) {
             memory.unpark(name);
         } else {
             // The others come when there is room.
@@ -306,11 +305,16 @@ final class Releases {
         return new Entity(whole.json(), deletions, whole.asOf());
     }
 
-    /** Intercom does not give what was updated in that second, while it gives others. */
-    void withheld(Second second, Failure failure) {
-        if (memory.parked(second.name()).isEmpty()) {
-            memory.park(second.name(), Parked.until(Parked.Reason.REFUSED, second.at(), clock.instant()));
-            listener.secondParked(Instant.ofEpochSecond(second.at()), failure);
+    /** Intercom does not give what was updated in that span, while it gives others. Spans that meet become one. */
+    void withheld(Span span, Failure failure) {
+        List<Span> met = memory.parkedSpans().stream().filter(span::meets).toList();
+        Span whole = met.stream().reduce(span, Span::with);
+        if (memory.parked(whole.name()).isEmpty()) {
+            met.forEach(one -> memory.unpark(one.name()));
+            memory.park(whole.name(), Parked.until(Parked.Reason.REFUSED, whole.from(), clock.instant()));
+        }
+        if (met.isEmpty()) {
+            listener.spanParked(Instant.ofEpochSecond(whole.from()), Instant.ofEpochSecond(whole.to()), failure);
         }
     }
 

@@ -9,15 +9,11 @@ interface ScanListener {
     /** An entity stands among newer ones: it was updated since it was as it is shown. */
     void outOfPlace(Listed entity);
 
-    /** Intercom does not give what was updated in that second, while it gives others. */
-    void withheld(Second second, Failure failure);
+    /** Intercom does not give what was updated in that span, while it gives others. */
+    void withheld(Span span, Failure failure);
 
-    /**
-     * Intercom does not give a page that cannot be gone round, while it gives others.
-     *
-     * @param follows whether the page was asked for with what another page named
-     */
-    void withheld(Failure failure, boolean follows);
+    /** Intercom does not give a page that cannot be gone round, while it gives others. */
+    void withheld(Failure failure);
 
     /** A page was read; entries of it may be no entities. */
     void malformed(ListPage page);

@@ -2,13 +2,12 @@ package io.kafkaconnect.intercom.stream;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.NavigableSet;
+import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -21,7 +20,8 @@ final class SentMemory {
     private Instant mark;
     private final Map<String, Long> sent;
     private final Map<String, Parked> parked;
-    private final NavigableSet<Long> parkedSeconds = new TreeSet<>();
+    /** By their first seconds. */
+    private final NavigableMap<Long, Span> parkedSpans = new TreeMap<>();
 
     /** How many of them are refused; read by any thread. */
     private final AtomicInteger refused = new AtomicInteger();
@@ -79,12 +79,12 @@ final class SentMemory {
     void park(String id, Parked entity) {
         counted(parked.put(id, entity), -1);
         counted(entity, 1);
-        Second.named(id).ifPresent(second -> parkedSeconds.add(second.at()));
+        Span.named(id).ifPresent(span -> parkedSpans.put(span.from(), span));
     }
 
     void unpark(String id) {
         counted(parked.remove(id), -1);
-        Second.named(id).ifPresent(second -> parkedSeconds.remove(second.at()));
+        Span.named(id).ifPresent(span -> parkedSpans.remove(span.from(), span));
     }
 
     private void counted(Parked entity, int by) {
@@ -105,9 +105,9 @@ final class SentMemory {
         return parked;
     }
 
-    /** The parked ones among the seconds from that one on. */
-    Set<Long> parkedSeconds(long from) {
-        return parkedSeconds.tailSet(from);
+    /** The parked spans, in order. */
+    Collection<Span> parkedSpans() {
+        return parkedSpans.values();
     }
 
     /**
@@ -121,11 +121,16 @@ final class SentMemory {
             Instant known = time.minus(late);
             sentSince = known.isAfter(sentSince) ? known : sentSince;
             long seconds = sentSince.getEpochSecond();
-            // When a parked second is listed, it must be known what of it was sent.
+            // When a parked span is listed, it must be known what of it was sent.
             sent.values()
                     .removeIf(
-                            updated -> Listed.isTime(updated) && updated < seconds && !parkedSeconds.contains(updated));
+                            updated -> Listed.isTime(updated) && updated < seconds && !isInParkedSpan(updated));
         }
+    }
+
+    private boolean isInParkedSpan(long time) {
+        Map.Entry<Long, Span> last = parkedSpans.floorEntry(time);
+        return last != null && last.getValue().holds(time);
     }
 
     Cursor cursor() {

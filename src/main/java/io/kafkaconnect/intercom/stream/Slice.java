@@ -26,6 +26,9 @@ final class Slice {
     private final long filteredTo;
 
     private boolean suspect;
+    private FarSide farSide;
+    private CompletableFuture<SpanList.Part> farPart;
+    private long reach = FarSide.LEAST;
     private final Queue<List<Listed>> met = new ArrayDeque<>();
     private Request page;
     private Request asked;
@@ -111,7 +114,7 @@ final class Slice {
 
     /** From which second on it is not read. */
     long unreadFrom() {
-        return unread ? from : place;
+        return unread ? from : Math.max(place, reached.getEpochSecond());
     }
 
     /** What was updated at that second or later is not its own. */
@@ -126,6 +129,43 @@ final class Slice {
     /** Whether it is one second, and shows nothing else. */
     boolean isOneSecond() {
         return to == from + 1 && filteredTo == to;
+    }
+
+    /** What lies behind a page that fails, which is read from its far side. */
+    static Slice of(FarSide farSide, CompletableFuture<SpanList.Part> part) {
+        Slice slice = new Slice(farSide.from(), farSide.to(), farSide.to(), null, 0);
+        slice.farSide = farSide;
+        slice.farPart = part;
+        return slice;
+    }
+
+    /** It begins where all was shown though something fails, which is to be looked for further behind. */
+    Slice behind(FarSide before) {
+        reach = 2 * (before.to() - before.from());
+        return this;
+    }
+
+    /** How far behind its near side its far side is, at first. */
+    long reach() {
+        return isBegun() ? FarSide.LEAST : reach;
+    }
+
+    /** Null where it is read from the near side. */
+    FarSide farSide() {
+        return farSide;
+    }
+
+    /** What came of its far side; null before it has come. */
+    SpanList.Part farPart() {
+        return farPart == null || !farPart.isDone() ? null : farPart.join();
+    }
+
+    /** All that comes from the far side has come, oldest first. */
+    void farSideCame(List<Listed> fresh) {
+        farPart = null;
+        unread = false;
+        reached(to - 1);
+        keep(fresh);
     }
 
     /** Intercom fails at something in it, as far as is known. */
@@ -180,7 +220,7 @@ final class Slice {
     }
 
     boolean isAwaited() {
-        return reply != null;
+        return reply != null || farPart != null;
     }
 
     boolean isAnswered() {
@@ -189,7 +229,7 @@ final class Slice {
 
     /** Whether all of it has come. */
     boolean isRead() {
-        return page == null && reply == null;
+        return page == null && reply == null && farPart == null;
     }
 
     /** The page to ask for now. */

@@ -25,7 +25,7 @@ public interface StreamListener {
     default void parked(String id, Failure failure) {}
 
     /** What was updated in that second is asked for again later: Intercom does not give the list of it. */
-    default void secondParked(Instant second, Failure failure) {}
+    default void spanParked(Instant from, Instant to, Failure failure) {}
 
     /** A page of the list does not come, while others do, and cannot be gone round: the mark stays before it. */
     default void pageWithheld(Failure failure) {}

@@ -21,9 +21,10 @@ record Wanted(SentMemory memory, long until, boolean late) {
         return late ? memory.sentSince() : memory.mark();
     }
 
-    /** The seconds that are not listed, since Intercom fails at them; in order. */
-    List<Long> parkedSeconds() {
-        return List.copyOf(memory.parkedSeconds(from().getEpochSecond()));
+    /** What is not listed, since Intercom fails at it; in order. */
+    List<Span> parkedSpans() {
+        long from = from().getEpochSecond();
+        return memory.parkedSpans().stream().filter(span -> span.to() >= from).toList();
     }
 
     /** Whether it was updated before everything that may be new. */

@@ -282,7 +282,9 @@ final class ModelIntercom implements Intercom {
         }
         long than = query.path("value").asLong();
         if (query.path("operator").asText().equals("<")) {
-            return version.second() < than + (includesBounds ? 1 : 0);
+            return days == null
+                    ? version.second() < than + (includesBounds ? 1 : 0)
+                    : day(version.updated()).isBefore(day(Instant.ofEpochSecond(than)));
         }
         return days == null
                 ? version.second() > than - (includesBounds ? 1 : 0)

@@ -32,12 +32,12 @@ class PageAccessTest {
                 : ScriptedIntercom.found(request, body(request), clock.instant());
         return CompletableFuture.completedFuture(reply);
     };
-    private final PageAccess access = new PageAccess(intercom, USERS.oldestFirst(Instant.EPOCH, 1));
+    private final PageAccess access = PageAccess.of(intercom, USERS);
 
     private static String kind(Request request) {
-        boolean isSample = request.pageSize() == 1;
         boolean isNewest = request.body().at("/sort/order").asText().equals("descending");
         boolean follows = request.body().at("/pagination").has("starting_after");
+        boolean isSample = request.pageSize() == 1 && !follows;
         return isSample ? (isNewest ? "newest" : "oldest") : follows ? "second" : "first";
     }
 
@@ -73,23 +73,6 @@ class PageAccessTest {
         Request second = USERS.after(first, List.of(new Request.Param("starting_after", "x")), 150);
 
         assertThat(access.ask(second).join().getClass().getSimpleName()).isEqualTo(reply);
-    }
-
-    /** A task may have been paused for longer than Intercom remembers a cursor. */
-    @Test
-    void a_page_behind_a_cursor_that_is_refused_ends_the_pass_and_is_told_when_it_is_refused_again() {
-        refused = Set.of("second");
-        IncrementalReader reader = reader();
-        assertThat(pass(reader)).containsExactly("a");
-        assertThat(withheld).isEmpty();
-
-        for (int i = 0; i < 3; i++) {
-            assertThat(pass(reader)).isEmpty();
-        }
-        assertThat(withheld).hasSize(1).first().asString().contains("400");
-
-        refused = Set.of();
-        assertThat(pass(reader)).containsExactly("b");
     }
 
     @Test

@@ -198,7 +198,7 @@ class SlicesTest {
         intercom.answersWhenTold();
         Listing conversations = new Listing.Conversations();
         OldestFirst scan = new OldestFirst(
-                new PageAccess(intercom, conversations.oldestFirst(Instant.EPOCH, 1)),
+                PageAccess.of(intercom, conversations),
                 conversations,
                 wanted,
                 asked -> asked.minus(ModelReading.SETTLE),
@@ -209,10 +209,10 @@ class SlicesTest {
                     public void outOfPlace(Listed entity) {}
 
                     @Override
-                    public void withheld(Second second, Failure failure) {}
+                    public void withheld(Span second, Failure failure) {}
 
                     @Override
-                    public void withheld(Failure failure, boolean follows) {}
+                    public void withheld(Failure failure) {}
 
                     @Override
                     public void malformed(ListPage page) {}
