@@ -405,7 +405,7 @@ public final class IntercomClient implements Intercom, AutoCloseable {
                 return;
             }
             if (wait.isPresent()) {
-                if (reply instanceof Reply.Unavailable unavailable && unavailable.maybeTooMuch()) {
+                if (reply instanceof Reply.Unavailable unavailable && (unavailable.maybeTooMuch() || isNoChance(pending))) {
                     pending.request = smaller(pending, failed.failure());
                 }
                 askAgain(pending, failed, wait.get());
@@ -488,6 +488,11 @@ public final class IntercomClient implements Intercom, AutoCloseable {
         synchronized (lock) {
             return pending.request.smaller(blame.isAnythingAnswered(pending.failures) ? 1 : SMALL_PAGE);
         }
+    }
+
+    /** Whatever is wrong with the answers: a part of the page may be answered. */
+    private static boolean isNoChance(Pending pending) {
+        return pending.attempts.unavailable() >= Retry.BY_CHANCE;
     }
 
     private void compare(Pending pending) {

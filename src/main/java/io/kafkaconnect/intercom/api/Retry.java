@@ -21,7 +21,7 @@ public record Retry(Duration backoff, Duration longest, int most, DoubleSupplier
     private static final int MAX_REFUSALS = 2;
 
     /** So many failures of a request in a row may come by chance where half of all answers fail. */
-    private static final int BY_CHANCE = 10;
+    static final int BY_CHANCE = 10;
 
     /** How often a request has failed so far, by kind. */
     record Attempts(int unavailable, int limited, int unauthorized, int refused) {

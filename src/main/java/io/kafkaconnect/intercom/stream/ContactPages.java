@@ -2,10 +2,12 @@ package io.kafkaconnect.intercom.stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.kafkaconnect.intercom.api.Failure;
 import io.kafkaconnect.intercom.api.Intercom;
 import io.kafkaconnect.intercom.api.IntercomException;
 import io.kafkaconnect.intercom.api.Reply;
 import io.kafkaconnect.intercom.api.Request;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
@@ -14,19 +16,26 @@ import java.util.concurrent.CompletableFuture;
 
 /**
  * All contacts that a filter finds, by id, which does not change while the pages are read. A page that may not be whole, or may not be the last, is
- * asked for again, see {@link PageAnswers}.
+ * asked for again, see {@link PageAnswers}. Where Intercom fails at a page alone, what lies behind it
+ * is read from the other end.
  */
 final class ContactPages implements Pass {
     /** What pages of contacts look like, whatever they are searched by. */
     private static final Listing CONTACTS = new Listing.Contacts("user");
 
-    private final Intercom intercom;
+    private final PageAccess access;
+    private final Request otherEnd;
     private final PageSize size;
     private final Set<JsonNode> cursors = new HashSet<>();
     private volatile CompletableFuture<Reply> asked = CompletableFuture.completedFuture(null);
     private Request page;
+    private boolean isAtOtherEnd;
+    /** The last contact that the end where it began shows. */
+    private String last = "";
+
     private boolean follows;
     private long shown;
+    private Instant asOf = Instant.EPOCH;
     private int pages;
 
     /**
@@ -36,23 +45,23 @@ final class ContactPages implements Pass {
      * @param size outlives the pass: the next one need not learn again what takes too long
      */
     ContactPages(Intercom intercom, String field, String value, PageSize size) {
-        this.intercom = intercom;
         this.size = size;
         ObjectNode filter = Listing.Search.filter(field, "=", value);
-        this.page = Listing.Search.request("/contacts/search", filter, "id", "ascending", size.get())
-                .listing("data");
+        this.access = new PageAccess(intercom, search(filter, "ascending", 1), 1);
+        this.page = search(filter, "ascending", size.get());
+        this.otherEnd = search(filter, "descending", size.get());
         cursors.add(cursor(page));
+    }
+
+    private static Request search(ObjectNode filter, String order, int size) {
+        return Listing.Search.request("/contacts/search", filter, "id", order, size)
+                .listing("data")
+                .untilBlamed();
     }
 
     /** Gives up the page that is under way: the client asks for it no more. */
     void giveUp() {
         asked.cancel(false);
-    }
-
-    /** The same, where others are read meanwhile: a page at which Intercom fails alone is asked for until that is clear. */
-    ContactPages untilBlamed() {
-        page = page.untilBlamed();
-        return this;
     }
 
     @Override
@@ -61,10 +70,24 @@ final class ContactPages implements Pass {
     }
 
     private CompletableFuture<Part> next(PageAnswers answers) {
-        asked = intercom.ask(page);
-        return asked.thenCompose(reply -> answers.take(read(reply))
-                .map(whole -> CompletableFuture.completedFuture(part(whole)))
-                .orElseGet(() -> next(answers)));
+        asked = access.ask(page);
+        return asked.thenCompose(reply -> reply.withheld().isPresent()
+                ? goRound(reply.withheld().get())
+                : answers.take(read(reply))
+                        .map(whole -> CompletableFuture.completedFuture(part(whole)))
+                        .orElseGet(() -> next(answers)));
+    }
+
+    private CompletableFuture<Part> goRound(Failure failure) {
+        if (isAtOtherEnd) {
+            String what = "what is between two pages of contacts: " + failure.describe();
+            Flaw flaw = new Flaw(Flaw.Kind.WITHHELD, what);
+            return CompletableFuture.completedFuture(new Part(List.of(), List.of(flaw), asOf, true));
+        }
+        isAtOtherEnd = true;
+        page = otherEnd;
+        shown = 0;
+        return next(new PageAnswers(true, 1));
     }
 
     /** The page, with the number of what is left to be read in place of the number of all; what is no contact is malformed. */
@@ -105,7 +128,12 @@ final class ContactPages implements Pass {
     private Part part(ListPage whole) {
         shown += whole.shown();
         pages++;
-        follows = whole.next() != null;
+        asOf = whole.asOf();
+        boolean ends = isAtOtherEnd && whole.entities().stream().anyMatch(one -> one.id().equals(last));
+        if (!isAtOtherEnd && !whole.entities().isEmpty()) {
+            last = whole.entities().get(whole.entities().size() - 1).id();
+        }
+        follows = whole.next() != null && !ends;
         if (follows) {
             page = whole.next();
             if (!cursors.add(cursor(page))) {

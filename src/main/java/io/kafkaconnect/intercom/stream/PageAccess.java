@@ -7,6 +7,7 @@ import io.kafkaconnect.intercom.api.Request;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 
 /**
@@ -40,17 +41,28 @@ final class PageAccess {
         return new PageAccess(intercom, listing.oldestFirst(Instant.EPOCH, 1), smallest);
     }
 
-    /** The reply to that page. */
+    /** The reply to that page; when it is cancelled, the page is asked for no more. */
     CompletableFuture<Reply> ask(Request page) {
-        return intercom.ask(page).thenCompose(this::judged).thenCompose(reply -> smaller(page, reply));
+        AtomicReference<CompletableFuture<Reply>> underWay = new AtomicReference<>();
+        CompletableFuture<Reply> reply = ask(page, underWay);
+        var unused = reply.whenComplete((answered, thrown) -> {
+            if (reply.isCancelled()) {
+                underWay.get().cancel(false);
+            }
+        });
+        return reply;
     }
 
-    private CompletableFuture<Reply> smaller(Request page, Reply reply) {
-        Request asked = reply.withheld().map(Failure::request).orElse(page);
-        Request smaller = asked.smaller(smallest);
-        return reply.withheld().isPresent() && smaller != asked
-                ? ask(smaller)
-                : CompletableFuture.completedFuture(reply);
+    private CompletableFuture<Reply> ask(Request page, AtomicReference<CompletableFuture<Reply>> underWay) {
+        CompletableFuture<Reply> answer = intercom.ask(page);
+        underWay.set(answer);
+        return answer.thenCompose(this::judged).thenCompose(reply -> {
+            Request asked = reply.withheld().map(Failure::request).orElse(page);
+            Request smaller = asked.smaller(smallest);
+            return reply.withheld().isPresent() && smaller != asked
+                    ? ask(smaller, underWay)
+                    : CompletableFuture.completedFuture(reply);
+        });
     }
 
     private CompletableFuture<Reply> judged(Reply reply) {

@@ -119,13 +119,13 @@ final class Roles {
         Set<String> asked = Set.copyOf(ids);
         return calls.askCounted(Detail.ROLES, String.join(",", ids), request, "data", item -> isOneOf(asked, item))
                 .thenCompose(answer -> {
-                    if (answer instanceof Answer.Refused && ids.size() > 1) {
+                    if (!(answer instanceof Answer.All) && ids.size() > 1) {
                         return halves(ids);
                     }
                     Map<String, Role> roles = roles(ids, answer);
-                    return answer instanceof Answer.All
-                            ? verified(ids, roles)
-                            : CompletableFuture.completedFuture(roles);
+                    return answer instanceof Answer.Refused
+                            ? CompletableFuture.completedFuture(roles)
+                            : verified(ids, roles);
                 });
     }
 
@@ -174,7 +174,7 @@ final class Roles {
         return asked.contains(contact.path("id").asText()) && (role.equals("user") || role.equals("lead"));
     }
 
-    /** One id that the search refuses must not keep the roles of the others. */
+    /** One id at which the search fails must not keep the roles of the others. */
     private CompletableFuture<Map<String, Role>> halves(List<String> ids) {
         int middle = ids.size() / 2;
         return search(ids.subList(0, middle)).thenCombine(search(ids.subList(middle, ids.size())), (one, other) -> {

@@ -92,7 +92,7 @@ final class SegmentMembers implements Pass {
         }
 
         Segment begun() {
-            contacts = new ContactPages(intercom, "segment_id", id, pageSize).untilBlamed();
+            contacts = new ContactPages(intercom, "segment_id", id, pageSize);
             tries++;
             return this;
         }
@@ -202,7 +202,7 @@ final class SegmentMembers implements Pass {
             segment.vanished = isGone(page.failure());
         } else if (page.members().last()) {
             reading.remove(segment);
-            segment.whole = true;
+            segment.whole = page.members().flaws().stream().noneMatch(flaw -> flaw.kind() == Flaw.Kind.WITHHELD);
             anyRead = true;
         }
         if (reading.isEmpty() && unread.isEmpty() && !failed.isEmpty()) {

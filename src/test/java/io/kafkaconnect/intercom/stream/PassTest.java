@@ -6,10 +6,12 @@ import static io.kafkaconnect.intercom.stream.ScriptedIntercom.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.kafkaconnect.intercom.api.Intercom;
 import io.kafkaconnect.intercom.api.IntercomException;
 import io.kafkaconnect.intercom.api.Reply;
 import io.kafkaconnect.intercom.api.Request;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -398,10 +400,12 @@ class PassTest {
         List<CompletableFuture<Reply>> pages = searchesOfSegments(2);
         CompletableFuture<Pass.Part> part = members.next();
 
+        samplesAreRefused(status);
         pages.get(1).complete(failed(SEARCH_OF_SEGMENT, status));
         assertThat(part.join().entities()).isEmpty();
         if (status != 404) {
             intercom.fails(SEARCH, status);
+            samplesAreRefused(status);
         }
         pages.get(0).complete(members("a", ""));
 
@@ -413,8 +417,9 @@ class PassTest {
     @Test
     void a_segment_that_cannot_be_read_is_tried_once_more_behind_the_others() {
         intercom.answers("GET /segments", "{segments: [{id: 's'}, {id: 't'}]}")
-                .fails(SEARCH, 400)
-                .answers(SEARCH, one("1"), one("2"));
+                .fails(SEARCH, 400);
+        samplesAreRefused(400);
+        intercom.answers(SEARCH, one("1"), one("2"));
 
         assertThat(all(members)).hasSize(2);
         assertThat(members.subject("users_segments/9/s")).contains("contact/9");
@@ -424,10 +429,19 @@ class PassTest {
     @ValueSource(ints = {400, 422, 403, 500, 0})
     void where_no_segment_can_be_read_the_pass_fails(int status) {
         intercom.answers("GET /segments", "{segments: [{id: 's'}, {id: 't'}]}")
-                .fails(SEARCH, status)
                 .fails(SEARCH, status);
+        samplesAreRefused(status);
+        intercom.fails(SEARCH, status);
+        samplesAreRefused(status);
 
         assertThatThrownBy(() -> all(members)).hasCauseInstanceOf(IntercomException.class);
+    }
+
+    /** Of a list that is refused, the oldest and the newest are asked for. */
+    private void samplesAreRefused(int status) {
+        if (status >= 400 && status < 500) {
+            intercom.fails(SEARCH, status).fails(SEARCH, status);
+        }
     }
 
     @ParameterizedTest(name = "{0}, {1}")
@@ -567,18 +581,65 @@ class PassTest {
     @Test
     void a_segment_deleted_since_it_was_listed_does_not_begin_the_pass_anew_for_ever() {
         intercom.answers("GET /segments", "{segments: [{id: 's'}]}").fails(SEARCH, 404);
+        samplesAreRefused(404);
 
         assertThat(all(members)).isEmpty();
         assertThat(members.subject("users_segments/1/s")).isEmpty();
     }
 
     @Test
-    void a_following_page_of_members_that_is_refused_begins_the_pass_anew() {
+    void a_following_page_of_members_that_is_refused_with_its_list_begins_the_pass_anew() {
         intercom.answers("GET /segments", "{segments: [{id: 's'}]}")
                 .answers(SEARCH, "{data: [{id: '1'}], pages: {next: {starting_after: 'x'}}}")
+                .fails(SEARCH, 400)
                 .fails(SEARCH, 400);
+        samplesAreRefused(400);
 
         assertBreaks(members, "400");
+    }
+
+    /** Between the two ends is what Intercom does not give. */
+    @ParameterizedTest
+    @CsvSource({"0, 1 2 3 4", "3, 1 2 4", "4, 1 2 3", "34, 1 2"})
+    void contacts_behind_a_page_that_is_refused_come_from_the_other_end(String refused, String given) {
+        IntercomOfContacts contacts = new IntercomOfContacts("1234", refused);
+        ContactPages pages = new ContactPages(contacts, "role", "user", new PageSize(2));
+        List<String> ids = new ArrayList<>();
+        List<Pass.Flaw.Kind> flaws = new ArrayList<>();
+        Pass.Part part;
+        do {
+            part = pages.next().join();
+            part.entities().forEach(one -> ids.add(one.path("id").asText()));
+            part.flaws().forEach(flaw -> flaws.add(flaw.kind()));
+        } while (!part.last());
+
+        assertThat(ids).containsExactlyInAnyOrder(given.split(" "));
+        assertThat(flaws).hasSize(refused.equals("0") ? 0 : 1).allMatch(Pass.Flaw.Kind.WITHHELD::equals);
+    }
+
+    /** Contacts whose ids are one character, in order; no page comes that shows one of some. */
+    private record IntercomOfContacts(String ids, String refused) implements Intercom {
+        @Override
+        public CompletableFuture<Reply> ask(Request request) {
+            boolean isUp = request.body().at("/sort/order").asText().equals("ascending");
+            String order = isUp ? ids : new StringBuilder(ids).reverse().toString();
+            String after = request.body().at("/pagination/starting_after").asText();
+            String rest = order.substring(after.isEmpty() ? 0 : order.indexOf(after) + 1);
+            String page = rest.substring(0, Math.min(rest.length(), request.pageSize()));
+            Reply reply = page.chars().anyMatch(id -> refused.indexOf(id) >= 0)
+                    ? ScriptedIntercom.failed(request, 422)
+                    : ScriptedIntercom.found(request, body(page, rest), Instant.EPOCH);
+            return CompletableFuture.completedFuture(reply);
+        }
+
+        private String body(String page, String rest) {
+            String items = String.join(
+                    ",", page.chars().mapToObj(id -> "{id: '" + (char) id + "'}").toList());
+            String next = rest.length() > page.length()
+                    ? ", pages: {next: {starting_after: '" + page.charAt(page.length() - 1) + "'}}"
+                    : "";
+            return "{total_count: " + ids.length() + ", data: [" + items + "]" + next + "}";
+        }
     }
 
     @Test
