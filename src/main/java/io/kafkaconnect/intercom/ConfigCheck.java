@@ -30,6 +30,7 @@ final class ConfigCheck {
         Map<String, ConfigValue> byKey = new HashMap<>();
         validated.forEach(value -> byKey.put(value.name(), value));
         missing(given, byKey);
+        placeholders(given, byKey);
         rules(byKey);
         trustStore(byKey);
         return Stream.concat(validated.stream(), unknown(given).stream()).toList();
@@ -47,6 +48,18 @@ final class ConfigCheck {
                 complain(
                         byKey.get(setting.key()),
                         setting.key() + " must not be null: give it a value, or leave it out.");
+            }
+        }
+    }
+
+    /** What else is wrong with such a value is no news. */
+    private static void placeholders(Map<String, String> given, Map<String, ConfigValue> byKey) {
+        for (Setting setting : Settings.ALL) {
+            String text = given.get(setting.key());
+            if (text != null && Valid.isPlaceholder(text)) {
+                ConfigValue value = byKey.get(setting.key());
+                value.errorMessages().clear();
+                complain(value, setting.key() + " " + Valid.PLACEHOLDER + ".");
             }
         }
     }

@@ -48,6 +48,14 @@ record Rule(Setting on, Setting other, Predicate<Map<String, ?>> broken, String 
                     TRUSTSTORE_TYPE,
                     values -> given(values, TRUSTSTORE_PASSWORD) && isPem(values),
                     TRUSTSTORE_PASSWORD.key() + " must not be given with PEM, which has no password."),
+            new Rule(
+                    TRUSTSTORE_TYPE,
+                    TRUSTSTORE_LOCATION,
+                    values -> isPem(values)
+                            && !given(values, TRUSTSTORE_LOCATION)
+                            && !given(values, TRUSTSTORE_CERTIFICATES),
+                    TRUSTSTORE_TYPE.key() + " is PEM, and no certificates are given: give " + TRUSTSTORE_LOCATION.key()
+                            + " or " + TRUSTSTORE_CERTIFICATES.key() + "."),
             required(TRUSTSTORE_LOCATION, TRUSTSTORE_PASSWORD));
 
     private static Rule atMost(Setting low, Setting high) {

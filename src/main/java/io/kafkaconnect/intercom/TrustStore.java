@@ -40,6 +40,9 @@ record TrustStore(Type type, String location, Password password, String text) {
     private static final Pattern PEM = Pattern.compile(
             "-----BEGIN (?:X509 |X\\.509 )?CERTIFICATE-----([^-]*)-----END (?:X509 |X\\.509 )?CERTIFICATE-----");
 
+    /** Also a line break as JSON and properties files write it. */
+    private static final Pattern BREAK = Pattern.compile("\\s|\\\\[nr]");
+
     private static final String NO_PEM =
             "holds no text between -----BEGIN CERTIFICATE----- and -----END CERTIFICATE-----";
 
@@ -159,7 +162,7 @@ record TrustStore(Type type, String location, Password password, String text) {
     }
 
     /**
-     * The certificates of a text in PEM, at least one. Between them may be anything, and line breaks may have become blanks.
+     * The certificates of a text in PEM, at least one. Between them may be anything, and line breaks may have become blanks, or the characters {@code \\n}.
      *
      * @throws IllegalArgumentException when there is none, or one that cannot be read
      */
@@ -177,7 +180,7 @@ record TrustStore(Type type, String location, Password password, String text) {
 
     private static X509Certificate certificate(String base64, int number) {
         try {
-            byte[] encoded = Base64.getDecoder().decode(base64.replaceAll("\\s", ""));
+            byte[] encoded = Base64.getDecoder().decode(BREAK.matcher(base64).replaceAll(""));
             return (X509Certificate)
                     CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(encoded));
         } catch (CertificateException | IllegalArgumentException damaged) {

@@ -20,6 +20,14 @@ record Valid(String words, List<String> choices, Consumer<Object> check) impleme
 
     private static final Pattern PRINTABLE = Pattern.compile("[\\x21-\\x7e]+");
 
+    static final String PLACEHOLDER =
+            "is a placeholder that the worker did not resolve: see its config.providers, and that what it names is there";
+
+    /** Whether it is what a config provider of the worker should have resolved. */
+    static boolean isPlaceholder(String text) {
+        return text.startsWith("${");
+    }
+
     /** A whole number, both ends included. */
     static Valid between(long low, long high) {
         return that(low + " to " + high, value -> {
@@ -122,9 +130,7 @@ record Valid(String words, List<String> choices, Consumer<Object> check) impleme
 
     private static void checkToken(String token) {
         require(!token.isBlank(), "must not be blank");
-        require(
-                !token.startsWith("${"),
-                "is a placeholder that the worker did not resolve: see its config.providers, and that what it names is there");
+        require(!isPlaceholder(token), PLACEHOLDER);
         require(PRINTABLE.matcher(token).matches(), "must be the token alone, without blanks or a word before it");
     }
 

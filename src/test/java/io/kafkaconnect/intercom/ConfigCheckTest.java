@@ -52,6 +52,12 @@ class ConfigCheckTest {
             intercom.access.token                   | ''                             | must not be blank
             intercom.access.token                   | Bearer abc                     | the token alone
             intercom.access.token                   | ${file:/secrets:token}         | did not resolve
+            intercom.region                         | ${env:REGION}                  | did not resolve
+            intercom.page.size                      | ${file:/c:size}                | did not resolve
+            intercom.base.url                       | ${file:/c:url}                 | did not resolve
+            intercom.since                          | ${file:/c:since}               | did not resolve
+            intercom.ssl.truststore.certificates    | ${file:/c:pem}                 | did not resolve
+            intercom.ssl.truststore.type            | PEM                            | no certificates are given
             intercom.region                         | asia                           | us, eu, au
             intercom.base.url                       | api.intercom.io                | must start with http
             intercom.base.url                       | ftp://api.intercom.io          | must start with http

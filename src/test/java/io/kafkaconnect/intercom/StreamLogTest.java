@@ -121,8 +121,9 @@ class StreamLogTest {
                                 .startsWith(
                                         "WARN Stream conversations puts off what was updated at 2026-05-01T08:30:00Z: "),
                         line -> assertThat(line)
-                                .startsWith("WARN Stream conversations puts off what was updated from 2026-05-01T08:30:00Z to"
-                                        + " 2026-05-01T08:31:30Z: "),
+                                .startsWith(
+                                        "WARN Stream conversations puts off what was updated from 2026-05-01T08:30:00Z to"
+                                                + " 2026-05-01T08:31:30Z: "),
                         line -> assertThat(line).startsWith("WARN Stream conversations is held: "));
 
         StreamLog failing = log(new FailsOn(false, true));

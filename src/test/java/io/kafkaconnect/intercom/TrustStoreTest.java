@@ -80,7 +80,7 @@ class TrustStoreTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"s3cr3t", "-----BEGIN CERTIFICATE-----s3cr3t", "${file:/ca.properties:s3cr3t}"})
+    @ValueSource(strings = {"s3cr3t", "-----BEGIN CERTIFICATE-----s3cr3t"})
     void text_that_holds_no_certificate_is_told(String text) {
         assertOneError(Map.of("certificates", text, "type", "PEM"), "certificates", "holds no text between");
     }
@@ -89,6 +89,15 @@ class TrustStoreTest {
     void text_with_a_damaged_certificate_is_told() {
         String damaged = "-----BEGIN CERTIFICATE-----" + SECRET + "-----END CERTIFICATE-----";
         assertOneError(Map.of("certificates", damaged, "type", "PEM"), "certificates", "cannot be read, number 1");
+    }
+
+    /** JSON that is escaped twice, and files of settings, leave a backslash and a letter. */
+    @ParameterizedTest
+    @ValueSource(strings = {"\\n", "\\r\\n", " ", "\n"})
+    void line_breaks_of_a_certificate_may_be_written_in_any_way(String lineBreak) {
+        String pem = Certificates.pem("ca").replace("\n", lineBreak);
+
+        assertThat(TrustStore.certificatesIn(pem)).isEqualTo(TrustStore.certificatesIn(Certificates.pem("ca")));
     }
 
     @Test

@@ -405,7 +405,8 @@ public final class IntercomClient implements Intercom, AutoCloseable {
                 return;
             }
             if (wait.isPresent()) {
-                if (reply instanceof Reply.Unavailable unavailable && (unavailable.maybeTooMuch() || isNoChance(pending))) {
+                if (reply instanceof Reply.Unavailable unavailable
+                        && (unavailable.maybeTooMuch() || isNoChance(pending))) {
                     pending.request = smaller(pending, failed.failure());
                 }
                 askAgain(pending, failed, wait.get());

@@ -129,7 +129,8 @@ final class ContactPages implements Pass {
         shown += whole.shown();
         pages++;
         asOf = whole.asOf();
-        boolean ends = isAtOtherEnd && whole.entities().stream().anyMatch(one -> one.id().equals(last));
+        boolean ends = isAtOtherEnd
+                && whole.entities().stream().anyMatch(one -> one.id().equals(last));
         if (!isAtOtherEnd && !whole.entities().isEmpty()) {
             last = whole.entities().get(whole.entities().size() - 1).id();
         }

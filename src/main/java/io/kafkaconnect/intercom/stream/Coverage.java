@@ -87,7 +87,9 @@ public record Coverage(
                 sent.remove(id);
             });
             // When a span is listed that waits, it must be known what of it was sent.
-            List<Span> spans = waiting.keySet().stream().flatMap(name -> Span.named(name).stream()).toList();
+            List<Span> spans = waiting.keySet().stream()
+                    .flatMap(name -> Span.named(name).stream())
+                    .toList();
             behind.cursor().sent().forEach((id, time) -> {
                 if (spans.stream().anyMatch(span -> span.holds(time))) {
                     sent.merge(id, time, Math::max);

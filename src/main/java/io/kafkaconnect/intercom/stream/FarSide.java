@@ -68,7 +68,8 @@ record FarSide(long from, long to, long limit, boolean isGrown, Failure failure)
                 .filter(one -> !one.isTimed() || span().holds(one.time()))
                 .sorted(Comparator.comparingLong(Listed::time))
                 .toList();
-        OptionalLong lowest = own.stream().filter(Listed::isTimed).mapToLong(Listed::time).min();
+        OptionalLong lowest =
+                own.stream().filter(Listed::isTimed).mapToLong(Listed::time).min();
         if (part.isCut() && to - from > LEAST && !isGrown) {
             return new Outcome.Again(halved());
         }

@@ -116,7 +116,10 @@ sealed interface Listing {
         private ObjectNode between(Instant from, Instant to) {
             return Search.all(
                     Search.filter("role", "=", role()),
-                    Search.filter("updated_at", ">", Math.max(0, from.minus(DAYS_AROUND).getEpochSecond())),
+                    Search.filter(
+                            "updated_at",
+                            ">",
+                            Math.max(0, from.minus(DAYS_AROUND).getEpochSecond())),
                     Search.filter("updated_at", "<", to.plus(DAYS_AROUND).getEpochSecond()));
         }
 

@@ -105,8 +105,7 @@ final class NewestFirst implements Scan {
             page = null;
             return;
         }
-        Optional<ListPage> whole =
-                answers.take(ListPage.of(answered, listing, pageSize, clock.instant()));
+        Optional<ListPage> whole = answers.take(ListPage.of(answered, listing, pageSize, clock.instant()));
         if (whole.isEmpty()) {
             // The same page is asked for again.
             return;

@@ -286,20 +286,23 @@ final class OldestFirst implements Scan {
     private void accept(Slice slice, SpanList.Part part) {
         int at = slices.indexOf(slice);
         FarSide farSide = slice.farSide();
-        FarSide.Outcome outcome = 
-                farSide.outcome(part, wanted.memory().parkedSpans(), clock.instant().getEpochSecond());
+        FarSide.Outcome outcome = farSide.outcome(
+                part, wanted.memory().parkedSpans(), clock.instant().getEpochSecond());
         if (outcome instanceof FarSide.Outcome.Again again) {
             slices.remove(at);
             readFarSide(at, again.other());
         } else if (outcome instanceof FarSide.Outcome.Read read) {
             part.pages().forEach(this::came);
             // What may still turn up there is left to the next reading.
-            read.hole().flatMap(hole -> hole.before(settled())).ifPresent(hole -> found.withheld(hole, farSide.failure()));
+            read.hole()
+                    .flatMap(hole -> hole.before(settled()))
+                    .ifPresent(hole -> found.withheld(hole, farSide.failure()));
             slice.farSideCame(read.entities().stream()
                     .filter(one -> !wanted.isLeft(one) && wanted.isNew(one))
                     .map(one -> one.reduced(found::kept).outOfPlace())
                     .toList());
-            if (farSide.to() < farSide.limit() && !farSide.isBeyond(clock.instant().getEpochSecond())) {
+            if (farSide.to() < farSide.limit()
+                    && !farSide.isBeyond(clock.instant().getEpochSecond())) {
                 Slice next = slice(farSide.to(), farSide.limit());
                 slices.add(at + 1, read.hole().isPresent() ? next : next.behind(farSide));
             }

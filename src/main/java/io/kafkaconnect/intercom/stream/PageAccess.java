@@ -5,6 +5,7 @@ import io.kafkaconnect.intercom.api.Intercom;
 import io.kafkaconnect.intercom.api.Reply;
 import io.kafkaconnect.intercom.api.Request;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
@@ -59,14 +60,15 @@ final class PageAccess {
         return answer.thenCompose(this::judged).thenCompose(reply -> {
             Request asked = reply.withheld().map(Failure::request).orElse(page);
             Request smaller = asked.smaller(smallest);
-            return reply.withheld().isPresent() && smaller != asked
+            return reply.withheld().isPresent() && smaller.pageSize() < asked.pageSize()
                     ? ask(smaller, underWay)
                     : CompletableFuture.completedFuture(reply);
         });
     }
 
     private CompletableFuture<Reply> judged(Reply reply) {
-        if (reply instanceof Reply.Found found && found.body().path("total_count").asLong(1) > 0) {
+        if (reply instanceof Reply.Found found
+                && found.body().path("total_count").asLong(1) > 0) {
             answered = found.asked();
         }
         if (!isRefusal(reply)) {
@@ -80,10 +82,10 @@ final class PageAccess {
         return permitted.thenApply(is -> is ? withheld : reply);
     }
 
-    private Iterable<Request> samples() {
+    private List<Request> samples() {
         return Stream.of(Optional.of(sample), sample.elsewhere(), Optional.ofNullable(answered))
-                        .flatMap(Optional::stream)
-                ::iterator;
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     private CompletableFuture<Boolean> isAnswered(Request one) {

@@ -122,9 +122,7 @@ final class SentMemory {
             sentSince = known.isAfter(sentSince) ? known : sentSince;
             long seconds = sentSince.getEpochSecond();
             // When a parked span is listed, it must be known what of it was sent.
-            sent.values()
-                    .removeIf(
-                            updated -> Listed.isTime(updated) && updated < seconds && !isInParkedSpan(updated));
+            sent.values().removeIf(updated -> Listed.isTime(updated) && updated < seconds && !isInParkedSpan(updated));
         }
     }
 

@@ -53,7 +53,8 @@ record Span(long from, long to) {
         String[] ends = name.split(TO, -1);
         try {
             Span span = new Span(second(ends[0]), second(ends[ends.length - 1]));
-            return Optional.of(span).filter(one -> one.from <= one.to && one.name().equals(name));
+            return Optional.of(span)
+                    .filter(one -> one.from <= one.to && one.name().equals(name));
         } catch (DateTimeException notATime) {
             return Optional.empty();
         }

@@ -50,9 +50,8 @@ final class SpanList {
     private record Way(Span span, boolean isUp, long most) {
         /** Whether the pages show that the span is over: their last entities lie beyond it. One alone may stand where its place is not. */
         boolean isOver(List<ListPage> pages) {
-            List<Listed> all = pages.stream()
-                    .flatMap(page -> page.entities().stream())
-                    .toList();
+            List<Listed> all =
+                    pages.stream().flatMap(page -> page.entities().stream()).toList();
             return all.size() >= ENOUGH_BEYOND
                     && all.subList(all.size() - ENOUGH_BEYOND, all.size()).stream()
                             .allMatch(this::isBeyond);

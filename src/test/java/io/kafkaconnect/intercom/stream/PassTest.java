@@ -416,8 +416,7 @@ class PassTest {
 
     @Test
     void a_segment_that_cannot_be_read_is_tried_once_more_behind_the_others() {
-        intercom.answers("GET /segments", "{segments: [{id: 's'}, {id: 't'}]}")
-                .fails(SEARCH, 400);
+        intercom.answers("GET /segments", "{segments: [{id: 's'}, {id: 't'}]}").fails(SEARCH, 400);
         samplesAreRefused(400);
         intercom.answers(SEARCH, one("1"), one("2"));
 
@@ -428,8 +427,7 @@ class PassTest {
     @ParameterizedTest
     @ValueSource(ints = {400, 422, 403, 500, 0})
     void where_no_segment_can_be_read_the_pass_fails(int status) {
-        intercom.answers("GET /segments", "{segments: [{id: 's'}, {id: 't'}]}")
-                .fails(SEARCH, status);
+        intercom.answers("GET /segments", "{segments: [{id: 's'}, {id: 't'}]}").fails(SEARCH, status);
         samplesAreRefused(status);
         intercom.fails(SEARCH, status);
         samplesAreRefused(status);
@@ -634,7 +632,8 @@ class PassTest {
 
         private String body(String page, String rest) {
             String items = String.join(
-                    ",", page.chars().mapToObj(id -> "{id: '" + (char) id + "'}").toList());
+                    ",",
+                    page.chars().mapToObj(id -> "{id: '" + (char) id + "'}").toList());
             String next = rest.length() > page.length()
                     ? ", pages: {next: {starting_after: '" + page.charAt(page.length() - 1) + "'}}"
                     : "";

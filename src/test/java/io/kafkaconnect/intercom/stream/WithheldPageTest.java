@@ -374,7 +374,10 @@ class WithheldPageTest {
         assertThat(released).doesNotHaveDuplicates();
         Set<String> missing = allButBad();
         missing.removeAll(released);
-        assertThat(missing).as("missing with " + reader.cursor().parked().keySet()+" mark "+reader.cursor().mark()).isEmpty();
+        assertThat(missing)
+                .as("missing with " + reader.cursor().parked().keySet() + " mark "
+                        + reader.cursor().mark())
+                .isEmpty();
         // What is not settled yet is told when it is.
         assertThat(heard).hasSizeBetween(bad.size(), 4).allMatch(line -> line.startsWith("parked "));
         assertThat(reader.cursor().parked()).hasSizeBetween(bad.size(), 3);
