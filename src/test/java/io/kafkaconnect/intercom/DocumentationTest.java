@@ -108,9 +108,13 @@ class DocumentationTest {
                 .allSatisfy(named -> assertThat(ROOT.resolve(named)).exists());
     }
 
+    static Stream<Path> allFiles() {
+        return files(README, PAGES, ROOT.resolve(".github"));
+    }
+
     /** A code host makes an anchor of the words of a heading, Maven another: the one written above the heading is that of both. */
     @ParameterizedTest
-    @MethodSource("files")
+    @MethodSource("allFiles")
     void every_link_leads_to_a_file_and_every_anchor_to_a_heading(Path file) {
         assertThat(localLinks(file)).allSatisfy(link -> {
             int hash = link.indexOf('#');
