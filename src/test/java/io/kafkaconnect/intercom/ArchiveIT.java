@@ -13,6 +13,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
@@ -24,6 +25,10 @@ class ArchiveIT {
     private static final String NAME = "kafkaconnect-kafka-connect-intercom-" + VERSION;
     private static final Path FOLDER = Path.of(System.getProperty("archive.dir"), NAME);
     private static final Path OUR_JAR = FOLDER.resolve("lib/kafka-connect-intercom-" + VERSION + ".jar");
+
+    private static final Path PAGES = Path.of(System.getProperty("basedir", ""), "src", "site", "markdown");
+
+    private static final Pattern LOCAL_LINK = Pattern.compile("]\\((?!http|#)([^)#\\s]+)");
 
     @Test
     void the_archive_is_one_folder_of_its_own_name() throws IOException {
@@ -96,8 +101,9 @@ class ArchiveIT {
     void licences_come_along_with_the_archive_and_inside_our_jar() throws IOException {
         Path doc = FOLDER.resolve("doc");
         assertThat(namesIn(doc))
+                .filteredOn(name -> !name.endsWith(".md"))
                 .containsExactlyInAnyOrder(
-                        "README.md",
+                        "images",
                         "LICENSE",
                         "NOTICE",
                         "THIRD-PARTY.txt",
@@ -105,6 +111,24 @@ class ArchiveIT {
                         "licenses");
         assertThat(textOf("META-INF/LICENSE")).isEqualTo(Files.readString(doc.resolve("LICENSE")));
         assertThat(textOf("META-INF/NOTICE")).isEqualTo(Files.readString(doc.resolve("NOTICE")));
+    }
+
+    @Test
+    void the_readme_and_all_pages_come_along_and_their_links_lead_to_files_of_the_archive() throws IOException {
+        Path doc = FOLDER.resolve("doc");
+        List<Path> pages = filesIn(doc).stream()
+                .filter(file -> file.toString().endsWith(".md"))
+                .toList();
+        assertThat(pages.stream().map(page -> page.getFileName().toString()))
+                .contains("README.md")
+                .containsAll(namesIn(PAGES).stream()
+                        .filter(name -> name.endsWith(".md"))
+                        .toList());
+        for (Path page : pages) {
+            assertThat(LOCAL_LINK.matcher(Files.readString(page)).results())
+                    .as(page.toString())
+                    .allSatisfy(link -> assertThat(doc.resolve(link.group(1))).exists());
+        }
     }
 
     @Test

@@ -152,7 +152,7 @@ record Cost(double each, Thing thing) {
         return thing.in(workspace) / each;
     }
 
-    /** What each table costs and how long that takes, as Markdown for the README. */
+    /** What each table costs and how long that takes, as Markdown for the documentation. */
     static String markdown() {
         Map<List<Cost>, List<Table>> tables =
                 Tables.ALL.stream().collect(groupingBy(table -> of(table.name()), LinkedHashMap::new, toList()));

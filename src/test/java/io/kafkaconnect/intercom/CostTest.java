@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** No request is made that cannot bring a row: what the README says a table costs is what it does cost. */
+/** No request is made that cannot bring a row: what the documentation says a table costs is what it does cost. */
 class CostTest {
     private static final FirstReading READING = new FirstReading(
             new Size(2_100, 1_200, 850, 7, 40, 6, 3, 1_000, 1, 2, 130, Duration.ofDays(90)),

@@ -5,7 +5,7 @@ import static java.util.stream.Collectors.joining;
 import java.util.Arrays;
 import java.util.stream.Stream;
 
-/** The metrics as Markdown for the README: those of a task, and those of each of its streams. */
+/** The metrics as Markdown for the documentation: those of a task, and those of each of its streams. */
 final class MetricsTable {
 
     private static final String HEAD = """

@@ -5,7 +5,7 @@ import static java.util.stream.Collectors.joining;
 import java.util.Arrays;
 import java.util.Locale;
 
-/** The settings as Markdown for the README: a table for each group. */
+/** The settings as Markdown for the documentation: a table for each group. */
 final class SettingsTable {
 
     private static final String HEAD = """

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The streams and the permissions they need as Markdown for the README. */
+/** The streams and the permissions they need as Markdown for the documentation. */
 final class StreamsTable {
 
     private static final IntercomConfig ALL_TABLES = new IntercomConfig(Map.of(Settings.ACCESS_TOKEN.key(), "token"));

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/** The data dictionary as Markdown for the README: a list of all tables, and a chapter for each that opens with a click. */
+/** The data dictionary as Markdown for the documentation: a list of all tables, and a chapter for each that opens with a click. */
 final class TablesDictionary {
 
     private static final String CHAPTER = """

@@ -79,6 +79,11 @@ record Choices(
         return home.resolve("quickstart.log");
     }
 
+    /** The body of the request that created the connector, to create it again. */
+    Path connector() {
+        return home.resolve("connector.json");
+    }
+
     /** As a person in the working folder would name it. */
     static Path shown(Path path) {
         Path here = Path.of("").toAbsolutePath();

@@ -1,10 +1,12 @@
 package io.kafkaconnect.intercom.quickstart;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.kafkaconnect.intercom.worker.Rest;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,43 +19,72 @@ final class Connector {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Rest rest;
-    private final String name;
-    private final Map<String, String> config;
+    private final Definition definition;
+    /** It was there at least once, so that where it is not there any more, somebody deleted it. */
+    private boolean seen;
 
     /** How it stands: the state, and what went wrong where something did. */
     record Status(String state, int tasks, List<String> troubles) {}
 
-    private Connector(Rest rest, String name, Map<String, String> config) {
-        this.rest = rest;
-        this.name = name;
-        this.config = config;
-    }
+    /** The body of a {@code POST /connectors}. */
+    record Definition(String name, Map<String, String> config) {
 
-    /** Of the body of a {@code POST /connectors} in that file, with some settings changed. */
-    static Connector of(Path body, Map<String, String> changed, Rest rest) {
-        try {
-            JsonNode read = JSON.readTree(body.toFile());
-            Map<String, String> config = new LinkedHashMap<>(
-                    JSON.convertValue(read.path("config"), new TypeReference<Map<String, String>>() {}));
-            config.putAll(changed);
-            return new Connector(rest, read.path("name").asText(), config);
-        } catch (IOException | IllegalArgumentException unusable) {
-            throw new TroubleException(body + " is no body of a POST /connectors: " + unusable.getMessage(), unusable);
+        /**
+         * Of a file.
+         *
+         * @throws TroubleException when there is no such body in it
+         */
+        static Definition of(Path file) {
+            if (!Files.isRegularFile(file)) {
+                throw new TroubleException("There is no file " + Choices.shown(file));
+            }
+            try {
+                JsonNode body = JSON.readTree(file.toFile());
+                if (!body.path("name").isTextual() || !body.path("config").isObject()) {
+                    throw new TroubleException(Choices.shown(file)
+                            + " must hold the body of a POST /connectors: {\"name\": \"...\", \"config\": {...}}");
+                }
+                return new Definition(
+                        body.path("name").asText(),
+                        JSON.convertValue(body.path("config"), new TypeReference<Map<String, String>>() {}));
+            } catch (JsonProcessingException broken) {
+                throw new TroubleException(
+                        Choices.shown(file) + " is not valid JSON, line "
+                                + broken.getLocation().getLineNr() + ": " + broken.getOriginalMessage(),
+                        broken);
+            } catch (IOException | IllegalArgumentException unusable) {
+                throw new TroubleException(
+                        Choices.shown(file) + " cannot be read as the body of a POST /connectors: "
+                                + unusable.getMessage(),
+                        unusable);
+            }
+        }
+
+        /** The same with some settings changed. */
+        Definition with(Map<String, String> changed) {
+            Map<String, String> all = new LinkedHashMap<>(config);
+            all.putAll(changed);
+            return new Definition(name, all);
         }
     }
 
+    Connector(Definition definition, Rest rest) {
+        this.definition = definition;
+        this.rest = rest;
+    }
+
     String name() {
-        return name;
+        return definition.name();
     }
 
     /** What the names of its topics begin with. */
     String topicPrefix() {
-        return config.getOrDefault("topic.prefix", "intercom.");
+        return definition.config().getOrDefault("topic.prefix", "intercom.");
     }
 
     /** Asks the worker for it; what is wrong with the settings, the worker says, each finding at its setting. */
     void create() {
-        Rest.Answer answer = rest.post("/connectors", Map.of("name", name, "config", config));
+        Rest.Answer answer = rest.post("/connectors", definition);
         if (answer.status() != 201) {
             throw new TroubleException("The worker does not take the connector. "
                     + answer.body()
@@ -64,8 +95,18 @@ final class Connector {
         }
     }
 
+    /** Writes the body that created it. */
+    void save(Path file) throws IOException {
+        Files.writeString(file, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(definition) + "\n");
+    }
+
     Status status() {
-        JsonNode status = rest.get("/connectors/" + name + "/status").body();
+        Rest.Answer answer = rest.get("/connectors/" + name() + "/status");
+        seen |= answer.status() == 200;
+        if (answer.status() == 404) {
+            return new Status(seen ? "DELETED" : "STARTING", 0, List.of());
+        }
+        JsonNode status = answer.body();
         List<String> troubles = new ArrayList<>();
         trouble("the connector", status.path("connector"), troubles);
         status.path("tasks").forEach(task -> trouble("task " + task.path("id").asText(), task, troubles));

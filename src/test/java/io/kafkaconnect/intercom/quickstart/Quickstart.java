@@ -36,8 +36,15 @@ final class Quickstart {
         AtomicInteger exit = new AtomicInteger(INTERRUPTED);
         AtomicReference<Stack> started = new AtomicReference<>();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            boolean interrupted = exit.get() == INTERRUPTED;
+            if (interrupted) {
+                screen.leave("Stopping.");
+            }
             if (started.get() != null) {
                 started.get().clean();
+            }
+            if (interrupted) {
+                screen.say("Everything is stopped, and the data are deleted. The logs are in target/quickstart.");
             }
             screen.close();
             // Nothing is kept, so nothing needs an orderly end; waiting for one would leave it running for seconds.
@@ -77,16 +84,19 @@ final class Quickstart {
     }
 
     private static void run(Choices choices, Stack stack, Screen screen) throws IOException {
+        Connector.Definition definition = Connector.Definition.of(choices.config());
         stack.start();
-        Connector connector = Connector.of(choices.config(), changed(choices, stack), new Rest(stack.worker()));
+        Connector connector = new Connector(definition.with(changed(choices, stack)), new Rest(stack.worker()));
         connector.create();
+        connector.save(choices.connector());
         screen.say("Connector        " + connector.name() + ", created from " + Choices.shown(choices.config()));
         screen.say("");
         try (Show show = new Show(stack, connector, screen, Clock.system(ZoneId.systemDefault()))) {
             show.firstPass();
             show.summary();
-            show.tellMore();
+            show.showSamples();
             if (!choices.once()) {
+                show.tellMore(choices.connector());
                 stack.sandbox().ifPresent(sandbox -> {
                     screen.say("The sandbox changes from now on, once a second. Ctrl-C ends everything.\n");
                     Life.begin(sandbox, CHANGES, System.nanoTime());

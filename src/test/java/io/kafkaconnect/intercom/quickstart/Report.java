@@ -1,13 +1,16 @@
 package io.kafkaconnect.intercom.quickstart;
 
 import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toSet;
 
 import java.time.Duration;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jline.utils.AttributedString;
 import org.jline.utils.AttributedStringBuilder;
 import org.jline.utils.AttributedStyle;
@@ -29,7 +32,7 @@ record Report(
     private static final AttributedStyle GREEN = AttributedStyle.DEFAULT.foreground(AttributedStyle.GREEN);
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
 
-    /** All of it, in lines no wider than that; the table gives up its last rows when there is not enough room. */
+    /** All of it, in lines no wider than that; where there is not enough room, the table gives up whole columns and its shortest topics. */
     List<AttributedString> lines(int width, int height) {
         List<AttributedString> head = new ArrayList<>();
         head.add(new AttributedStringBuilder()
@@ -39,23 +42,30 @@ record Report(
         head.add(AttributedString.EMPTY);
         int name =
                 topics.stream().mapToInt(topic -> topic.name().length()).max().orElse(0);
-        head.add(new AttributedString(row(name, "topic", "records", "deletes", "per second", "last record"), FAINT));
+        head.add(new AttributedString(
+                row(name, "topic", "records", "deletes", "per second", "last record", width), FAINT));
         List<AttributedString> tail = backfill(width);
 
-        List<AttributedString> rows =
-                topics.stream().map(topic -> row(name, topic)).toList();
         int room = height - head.size() - tail.size() - 1;
+        boolean fits = topics.size() <= room;
+        List<Arrivals.Topic> shown = fits ? topics : fullest(Math.max(0, room - 1));
         List<AttributedString> lines = new ArrayList<>(head);
-        if (rows.size() <= room) {
-            lines.addAll(rows);
-        } else {
-            int shown = Math.max(0, room - 1);
-            lines.addAll(rows.subList(0, shown));
+        shown.forEach(topic -> lines.add(row(name, topic, width)));
+        if (!fits) {
             lines.add(new AttributedString(
-                    "… and " + (rows.size() - shown) + " more: a taller window shows them", FAINT));
+                    "… and " + (topics.size() - shown.size()) + " more: a taller window shows them", FAINT));
         }
         lines.addAll(tail);
         return lines.stream().map(line -> line.columnSubSequence(0, width)).toList();
+    }
+
+    /** So many of the topics with the most records, in the order of all. */
+    private List<Arrivals.Topic> fullest(int most) {
+        Set<Arrivals.Topic> fullest = topics.stream()
+                .sorted(Comparator.comparingLong(Arrivals.Topic::records).reversed())
+                .limit(most)
+                .collect(toSet());
+        return topics.stream().filter(fullest::contains).toList();
     }
 
     /** All of it in a line, for where nothing can be painted over. */
@@ -125,18 +135,27 @@ record Report(
         return stream.name() + read;
     }
 
-    private AttributedString row(int name, Arrivals.Topic topic) {
+    private AttributedString row(int name, Arrivals.Topic topic, int width) {
         boolean empty = topic.records() == 0;
         String last = empty ? "" : TIME.format(topic.last().atZone(zone));
         String rate = topic.perSecond() == 0 ? "" : "%.1f".formatted(topic.perSecond());
         String deletes = topic.tombstones() == 0 ? "" : count(topic.tombstones());
         return new AttributedString(
-                row(name, topic.name(), count(topic.records()), deletes, rate, last),
+                row(name, topic.name(), count(topic.records()), deletes, rate, last, width),
                 empty ? FAINT : rate.isEmpty() ? PLAIN : GREEN);
     }
 
-    private static String row(int name, String topic, String records, String deletes, String rate, String last) {
-        return ("%-" + Math.max(1, name) + "s %12s %9s %12s %13s").formatted(topic, records, deletes, rate, last);
+    private static String row(
+            int name, String topic, String records, String deletes, String rate, String last, int width) {
+        String all = ("%-" + Math.max(1, name) + "s %12s %9s").formatted(topic, records, deletes);
+        // A column that does not fit is left out whole.
+        for (String column : List.of(" %12s".formatted(rate), " %13s".formatted(last))) {
+            if (all.length() + column.length() > width) {
+                return all;
+            }
+            all += column;
+        }
+        return all;
     }
 
     private static String count(long count) {

@@ -68,6 +68,21 @@ class ReportTest {
     }
 
     @Test
+    void a_low_window_shows_the_topics_with_the_most_records() {
+        arrivals.expect(List.of("a", "b", "c", "d", "e", "f"));
+        arrivals.add("f", 1, false, NOON);
+
+        assertThat(text(report(NOON), 100, 12)).contains("\nf ").doesNotContain("\nd ");
+    }
+
+    @Test
+    void a_narrow_window_shows_whole_columns_only() {
+        arrivals.expect(List.of("intercom.conversation_parts_attachments"));
+
+        assertThat(text(report(NOON), 80, 50)).contains("per second").doesNotContain("last");
+    }
+
+    @Test
     void a_narrow_window_is_never_written_beyond_its_edge() {
         arrivals.expect(List.of("intercom.conversation_parts_attachments"));
 

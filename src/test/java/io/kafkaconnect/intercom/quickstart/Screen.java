@@ -24,6 +24,8 @@ final class Screen {
     private final boolean paints;
     private final Display display;
     private Instant said = Instant.MIN;
+    private Report shown;
+    private boolean left;
 
     private Screen(Terminal terminal) {
         this.terminal = terminal;
@@ -66,6 +68,10 @@ final class Screen {
 
     /** The report as it is now, in place of the one before. */
     synchronized void show(Report report, Instant now) {
+        if (left) {
+            return;
+        }
+        shown = report;
         if (paints) {
             int rows = Math.max(10, terminal.getHeight());
             display.resize(rows, width());
@@ -87,6 +93,15 @@ final class Screen {
         if (paints) {
             display.update(List.<AttributedString>of(), 0);
         }
+    }
+
+    /** Nothing is painted any more: the last report becomes lines that stay, and below them come last words and the prompt. */
+    synchronized void leave(String words) {
+        if (paints && shown != null) {
+            keep(shown);
+        }
+        left = true;
+        say("\n" + words);
     }
 
     /** Leaves the terminal as it was. */

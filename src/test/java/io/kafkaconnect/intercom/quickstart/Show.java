@@ -3,6 +3,7 @@ package io.kafkaconnect.intercom.quickstart;
 import io.kafkaconnect.intercom.sandbox.Sandbox;
 import io.kafkaconnect.intercom.sandbox.truth.Truth;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -69,9 +70,11 @@ final class Show implements AutoCloseable {
     /** Shows what comes for a moment. */
     void goOn() {
         Instant until = clock.instant().plus(PAINTING);
-        do {
-            watch.take(Duration.between(clock.instant(), until));
-        } while (clock.instant().isBefore(until));
+        // One reading of the clock for both the check and the wait: a second one could be past the end, and a wait is
+        // never negative.
+        for (Instant now = clock.instant(); now.isBefore(until); now = clock.instant()) {
+            watch.take(Duration.between(now, until));
+        }
         look();
         screen.show(report(), clock.instant());
     }
@@ -138,22 +141,30 @@ final class Show implements AutoCloseable {
         screen.say("Each topic has exactly as many rows as the sandbox.");
     }
 
-    /** Says what to look at next. Sample rows hold personal data: not those of a real workspace into a file. */
-    void tellMore() {
+    /** Some decoded rows. They hold personal data: not those of a real workspace into a file. */
+    void showSamples() {
         if (screen.isWatched() || stack.sandbox().isPresent()) {
             screen.say("");
             samples.lines(screen.width()).forEach(screen::say);
         }
+    }
+
+    /** Commands for the running worker; the last one creates the connector again. */
+    void tellMore(Path connectorFile) {
         String connectors = stack.worker() + "/connectors/" + connector.name();
         screen.say("");
         screen.say("Look further:");
         Stream.of(
                         "curl -s " + connectors + "/status",
-                        "curl -s " + connectors + "/offsets",
-                        "curl -s -X PUT " + connectors + "/pause        # and /resume",
+                        "curl -s " + connectors
+                                + "/offsets | jq -c '.offsets[] | [.partition, .offset.updated_at, .offset.rows]'",
+                        "curl -s -X PUT " + connectors + "/pause        # then /resume",
+                        "curl -s -X DELETE " + connectors,
+                        "curl -s -H 'Content-Type: application/json' -d @" + Choices.shown(connectorFile) + " "
+                                + stack.worker() + "/connectors        # creates it again",
                         "curl -s " + stack.registry().url() + Registry.API + "/subjects",
                         "kafka-console-consumer.sh --bootstrap-server " + stack.broker() + " --topic " + topic("tags")
-                                + " --from-beginning --isolation-level read_committed")
+                                + " --from-beginning --isolation-level read_committed        # Kafka's tool; the values are Avro")
                 .map("  "::concat)
                 .forEach(screen::say);
         screen.say("");

@@ -24,19 +24,21 @@ import javax.management.ObjectName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What an operator finds in JMX, under the names that the README tells. */
+/** What an operator finds in JMX, under the names that the documentation gives. */
 @ExtendWith(Guarantee.Stopping.class)
 class MetricsIT {
     private static final Size SMALL = new Size(30, 20, 10, 3, 6, 3, 2, 40, 0, 3, 3, Duration.ofDays(30));
-    private static final Path README = Path.of(System.getProperty("basedir", ""), "README.md");
+    private static final Path PAGE =
+            Path.of(System.getProperty("basedir", ""), "src", "site", "markdown", "monitoring.md");
 
     private final MBeanServer jmx = ManagementFactory.getPlatformMBeanServer();
 
     @Test
-    void every_metric_that_the_readme_names_is_there_for_the_task_and_for_its_stream() throws IOException, JMException {
+    void every_metric_that_the_documentation_names_is_there_for_the_task_and_for_its_stream()
+            throws IOException, JMException {
         assumeTrue(takesMetricsOfPlugins(), "Workers before Kafka 4.1 take no metrics from plugins");
         List<MatchResult> beans = Pattern.compile("`(kafka\\.connect:type=plugins[^`]*)`:\n\n((?:\\|.*\n)+)")
-                .matcher(Files.readString(README))
+                .matcher(Files.readString(PAGE))
                 .results()
                 .toList();
         assertThat(beans).hasSize(2);

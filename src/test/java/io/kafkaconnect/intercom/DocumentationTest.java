@@ -37,15 +37,24 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The README says what the code does: its lists are made from the code, and what its prose names must be there. */
-class ReadmeTest {
+/**
+ * README.md and the pages below src/site/markdown say what the code does: their lists are made from the code, what their prose names exists,
+ * and every link leads somewhere, on code hosts as well as in the HTML of {@code mvn site}.
+ */
+class DocumentationTest {
     private static final Path ROOT = Path.of(System.getProperty("basedir", ""));
     private static final Path README = ROOT.resolve("README.md");
+    private static final Path SITE = ROOT.resolve("src/site");
+    private static final Path PAGES = SITE.resolve("markdown");
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** What a person reads in five minutes. */
+    private static final int README_BYTES = 14_000;
 
     private static final Pattern PART =
             Pattern.compile("(<!-- begin:(\\w+) -->\n)(.*?)(<!-- end:\\2 -->\n)", Pattern.DOTALL);
     private static final Pattern LINK = Pattern.compile("]\\(([^)\\s]+)\\)");
+    private static final Pattern ANCHOR = Pattern.compile("^<a id=\"([^\"]+)\"></a>\n#+ (.*)$", Pattern.MULTILINE);
     private static final Pattern OUR_FILE = Pattern.compile("(?<![\\w/.-])(?:config|docker|src)/[\\w./-]*\\w");
     private static final Pattern CODE = Pattern.compile("`([^`\n]+)`");
 
@@ -67,40 +76,82 @@ class ReadmeTest {
     }
 
     @Test
-    void its_lists_are_what_the_code_says() {
+    void the_readme_is_short() throws IOException {
+        assertThat(Files.size(README)).isLessThanOrEqualTo(README_BYTES);
+    }
+
+    @Test
+    void each_list_is_on_one_page() {
+        assertThat(PART.matcher(text()).results().map(part -> part.group(2)))
+                .containsExactlyInAnyOrderElementsOf(parts().keySet());
+    }
+
+    static Stream<Path> files() {
+        return files(README, PAGES);
+    }
+
+    @ParameterizedTest
+    @MethodSource("files")
+    void its_lists_are_what_the_code_says(Path file) {
         Map<String, String> parts = parts();
-        assertThat(PART.matcher(readme()).results().map(part -> part.group(2)))
-                .containsExactlyInAnyOrderElementsOf(parts.keySet());
         Golden.check(
-                README,
+                file,
                 text -> PART.matcher(text)
                         .replaceAll(part -> Matcher.quoteReplacement(
                                 part.group(1) + "\n" + parts.get(part.group(2)) + "\n" + part.group(4))));
     }
 
-    static Set<String> files() {
-        Stream<String> linked = groups(LINK, prose()).filter(link -> !link.startsWith("http") && !link.startsWith("#"));
-        return Stream.concat(linked, OUR_FILE.matcher(prose()).results().map(MatchResult::group))
-                .collect(toCollection(TreeSet::new));
+    @ParameterizedTest
+    @MethodSource("files")
+    void every_file_it_names_is_there(Path file) {
+        assertThat(OUR_FILE.matcher(prose(read(file))).results().map(MatchResult::group))
+                .allSatisfy(named -> assertThat(ROOT.resolve(named)).exists());
+    }
+
+    static Stream<Path> allFiles() {
+        return files(README, PAGES, ROOT.resolve(".github"));
+    }
+
+    /** A code host makes an anchor of the words of a heading, Maven another: the one written above the heading is that of both. */
+    @ParameterizedTest
+    @MethodSource("allFiles")
+    void every_link_leads_to_a_file_and_every_anchor_to_a_heading(Path file) {
+        assertThat(localLinks(file)).allSatisfy(link -> {
+            int hash = link.indexOf('#');
+            Path target = hash == 0 ? file : file.resolveSibling(hash < 0 ? link : link.substring(0, hash));
+            assertThat(target).exists();
+            if (hash >= 0) {
+                assertThat(anchors(target)).contains(link.substring(hash + 1));
+            }
+        });
     }
 
     @ParameterizedTest
     @MethodSource("files")
-    void every_file_it_names_is_there(String file) {
-        assertThat(ROOT.resolve(file)).exists();
+    void every_anchor_is_what_a_code_host_makes_of_the_heading(Path file) {
+        assertThat(ANCHOR.matcher(read(file)).results())
+                .allSatisfy(anchor -> assertThat(anchor.group(1))
+                        .isEqualTo(anchor.group(2)
+                                .toLowerCase(Locale.ROOT)
+                                .replaceAll("[^\\w\\s-]", "")
+                                .replace(' ', '-')));
+    }
+
+    /** Other files are not in the HTML, and not in the archive. */
+    @Test
+    void a_page_links_to_pages_and_pictures_alone() {
+        assertThat(files(PAGES).flatMap(DocumentationTest::localLinks))
+                .isNotEmpty()
+                .allMatch(link -> link.matches("([a-z]+\\.md)?(#[a-z0-9-]+)?|images/[a-z-]+\\.svg"));
     }
 
     @Test
-    void every_chapter_it_links_to_is_there() {
-        Set<String> chapters = groups(Pattern.compile("^#+ (.*)$", Pattern.MULTILINE), readme())
-                .map(title -> "#"
-                        + title.toLowerCase(Locale.ROOT)
-                                .replaceAll("[^\\w\\s-]", "")
-                                .replace(' ', '-'))
+    void every_page_is_in_the_menu() {
+        Set<String> pages = files(PAGES)
+                .map(page -> page.getFileName().toString().replace(".md", ".html"))
                 .collect(toCollection(TreeSet::new));
-        assertThat(groups(LINK, readme()).filter(link -> link.startsWith("#")))
-                .isNotEmpty()
-                .allMatch(chapters::contains);
+        assertThat(groups(Pattern.compile("<item name=\"[^\"]+\" href=\"([^\"]+)\""), read(SITE.resolve("site.xml"))))
+                .containsExactlyInAnyOrderElementsOf(pages);
     }
 
     @Test
@@ -109,7 +160,7 @@ class ReadmeTest {
                         Settings.ALL.stream().map(Setting::key),
                         Tables.ALL.stream().map(table -> Settings.TOPIC_PREFIX.byDefault() + table.name()))
                 .toList();
-        assertThat(OUR_NAME.matcher(readme()).results().map(MatchResult::group))
+        assertThat(OUR_NAME.matcher(text()).results().map(MatchResult::group))
                 .isNotEmpty()
                 .allSatisfy(name -> assertThat(known).contains(name));
     }
@@ -118,7 +169,7 @@ class ReadmeTest {
     void every_value_it_gives_a_setting_is_valid() {
         Map<String, ConfigDef.ConfigKey> keys = Settings.definition().configKeys();
         List<MatchResult> assignments = ASSIGNMENT
-                .matcher(prose())
+                .matcher(prose(text()))
                 .results()
                 .filter(assignment -> !assignment.group(1).startsWith("topic.creation."))
                 .toList();
@@ -130,6 +181,18 @@ class ReadmeTest {
                 key.validator.ensureValid(key.name, ConfigDef.parseType(key.name, assignment.group(2), key.type));
             }
         });
+    }
+
+    @Test
+    void the_configuration_of_the_readme_is_valid() throws IOException {
+        String body = groups(Pattern.compile("```\n(\\{\n.*?\n}\n)```", Pattern.DOTALL), read(README))
+                .findFirst()
+                .orElseThrow();
+        Map<String, Object> config = map(JSON.readTree(body).path("config"));
+        assertThat(config).containsKey(Settings.ACCESS_TOKEN.key());
+        Map<String, ConfigDef.ConfigKey> keys = Settings.definition().configKeys();
+        assertThat(config.keySet().stream().filter(key -> key.startsWith("intercom.")))
+                .allMatch(keys::containsKey);
     }
 
     @Test
@@ -154,14 +217,14 @@ class ReadmeTest {
                     .map(Column::name)
                     .forEach(known::add);
         });
-        assertThat(groups(CODE, prose()).filter(code -> code.matches("[a-z]+(_[a-z]+)+")))
+        assertThat(groups(CODE, prose(text())).filter(code -> code.matches("[a-z]+(_[a-z]+)+")))
                 .isNotEmpty()
                 .allSatisfy(name -> assertThat(known).contains(name));
     }
 
     @Test
     void every_offset_it_shows_could_be_stored() throws IOException {
-        List<String> bodies = groups(Pattern.compile("-d '(\\{.*?})'", Pattern.DOTALL), readme())
+        List<String> bodies = groups(Pattern.compile("-d '(\\{.*?})'", Pattern.DOTALL), text())
                 .filter(body -> body.contains("offsets"))
                 .toList();
         assertThat(bodies).isNotEmpty();
@@ -176,8 +239,8 @@ class ReadmeTest {
     @Test
     void every_message_it_explains_is_one_that_somebody_can_meet() {
         String sources = sources().replaceAll("\"\\s*\\+\\s*\"", "").replace("\\\"", "\"");
-        String chapter = readme().replaceAll("(?s).*\n## When things go wrong\n(.*?)\n### Metrics\n.*", "$1");
-        List<String> messages = groups(Pattern.compile("^\\| ([^|]*)\\|", Pattern.MULTILINE), chapter)
+        String page = read(PAGES.resolve("troubleshooting.md"));
+        List<String> messages = groups(Pattern.compile("^\\| ([^|]*)\\|", Pattern.MULTILINE), page)
                 .flatMap(symptom -> groups(CODE, symptom))
                 .filter(code -> code.contains(" "))
                 .toList();
@@ -191,10 +254,10 @@ class ReadmeTest {
     @Test
     void its_figures_and_fixed_names_are_those_of_the_code() throws IOException {
         String pom = Files.readString(ROOT.resolve("pom.xml"));
-        assertThat(groups(Pattern.compile("(\\d+) tables"), prose()))
+        assertThat(groups(Pattern.compile("(\\d+)\\s+tables"), prose(text())))
                 .isNotEmpty()
                 .allMatch(String.valueOf(Tables.ALL.size())::equals);
-        assertThat(groups(Pattern.compile("(\\d+) documented columns"), readme()))
+        assertThat(groups(Pattern.compile("(\\d+)\\s+documented columns"), text()))
                 .isNotEmpty()
                 .allMatch(String.valueOf(TablesDictionary.documented())::equals);
         String archive = tag(pom, "archive.name")
@@ -205,7 +268,7 @@ class ReadmeTest {
                         "built and tested with " + tag(pom, "kafka.version"),
                         archive + ".zip",
                         Settings.API_VERSION.byDefault() + " by default"))
-                .allMatch(readme()::contains);
+                .allMatch(read(README).replaceAll("\\s+", " ")::contains);
     }
 
     private static Map<String, Object> map(JsonNode node) {
@@ -218,18 +281,38 @@ class ReadmeTest {
                 .orElseThrow();
     }
 
-    private static String prose() {
-        return PART.matcher(readme()).replaceAll("");
+    private static Stream<String> localLinks(Path file) {
+        return groups(LINK, read(file)).filter(link -> !link.startsWith("http"));
     }
 
-    private static String readme() {
-        return read(README);
+    private static Set<String> anchors(Path file) {
+        return groups(ANCHOR, read(file)).collect(toCollection(TreeSet::new));
+    }
+
+    /** What is not made from the code. */
+    private static String prose(String text) {
+        return PART.matcher(text).replaceAll("");
+    }
+
+    /** Of the README and all pages. */
+    private static String text() {
+        return files().map(DocumentationTest::read).collect(joining("\n"));
+    }
+
+    private static Stream<Path> files(Path... fileOrFolder) {
+        return Stream.of(fileOrFolder).flatMap(path -> {
+            try (Stream<Path> found = Files.walk(path)) {
+                return found.filter(file -> file.toString().endsWith(".md")).sorted().toList().stream();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
     }
 
     private static String sources() {
         try (Stream<Path> files = Files.walk(ROOT.resolve("src/main/java"))) {
             return files.filter(file -> file.toString().endsWith(".java"))
-                    .map(ReadmeTest::read)
+                    .map(DocumentationTest::read)
                     .collect(joining());
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -1,0 +1,56 @@
+package io.kafkaconnect.intercom.quickstart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.kafkaconnect.intercom.worker.Rest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ConnectorTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void what_created_it_is_saved_with_the_changed_settings() throws IOException {
+        Path file = file("{\"name\": \"a\", \"config\": {\"tasks.max\": \"1\", \"topic.prefix\": \"x.\"}}");
+        Connector connector =
+                new Connector(Connector.Definition.of(file).with(Map.of("tasks.max", "2")), new Rest("http://none"));
+
+        Path saved = folder.resolve("saved.json");
+        connector.save(saved);
+
+        assertThat(Connector.Definition.of(saved))
+                .isEqualTo(new Connector.Definition("a", Map.of("tasks.max", "2", "topic.prefix", "x.")));
+    }
+
+    @Test
+    void settings_alone_are_no_body_of_a_post() throws IOException {
+        says(file("{\"tasks.max\": \"1\"}"), "must hold the body of a POST /connectors");
+    }
+
+    @Test
+    void a_typing_error_is_told_with_its_line() throws IOException {
+        says(file("{\n\"name\" \"a\"}"), "is not valid JSON, line 2");
+    }
+
+    @Test
+    void a_file_that_is_not_there_is_named_once() {
+        says(folder.resolve("none.json"), "There is no file ");
+    }
+
+    private static void says(Path file, String words) {
+        assertThatExceptionOfType(TroubleException.class)
+                .isThrownBy(() -> Connector.Definition.of(file))
+                .withMessageContaining(words)
+                .withMessageNotContaining("REDACTED");
+    }
+
+    private Path file(String text) throws IOException {
+        return Files.writeString(folder.resolve("file.json"), text);
+    }
+}
