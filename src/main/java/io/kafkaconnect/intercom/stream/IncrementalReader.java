@@ -236,7 +236,9 @@ public final class IncrementalReader implements Reader {
         passBegun = now;
         isPageWithheld = false;
         wanted = new Wanted(memory, until, !now.isBefore(looksBack));
-        boolean caughtUp = memory.mark().isAfter(now.minus(CAUGHT_UP).minus(pace.settle()));
+        // The past is read once: each of its pages twice, as only oldest first does.
+        boolean isPast = until != Instant.MAX.getEpochSecond();
+        boolean caughtUp = !isPast && memory.mark().isAfter(now.minus(CAUGHT_UP).minus(pace.settle()));
         scan = listing.newestFirst() && caughtUp && !endedAbove
                 ? new NewestFirst(access, listing, wanted, found, pageSize, clock, signal, listener)
                 : oldestFirst();
