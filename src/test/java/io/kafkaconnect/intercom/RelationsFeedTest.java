@@ -158,6 +158,8 @@ class RelationsFeedTest {
         CompletableFuture<Reply> late = new CompletableFuture<>();
         intercom.answers(SEARCH, page("next", user("a", "t1"))).waits(SEARCH, late);
         assertThat(sent()).isEmpty();
+        // Samples of the list are refused as well.
+        intercom.fails(SEARCH, 400).fails(SEARCH, 400).fails(SEARCH, 400);
         late.complete(ScriptedIntercom.failed(intercom.last(), 400));
         intercom.answers(SEARCH, page("", user("a", "t1"), user("b", "t1")));
 

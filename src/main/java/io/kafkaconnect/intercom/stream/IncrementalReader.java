@@ -156,7 +156,7 @@ public final class IncrementalReader implements Reader {
 
     /** Whether the last pass, or the pass under way, was given all pages of its list. */
     public boolean isGivenAll() {
-        return !isPageWithheld;
+        return !isPageWithheld && !endedAbove;
     }
 
     /** An entity was updated at that second and may never have been listed: it is asked for by its id. */

@@ -119,13 +119,14 @@ final class Roles {
         Set<String> asked = Set.copyOf(ids);
         return calls.askCounted(Detail.ROLES, String.join(",", ids), request, "data", item -> isOneOf(asked, item))
                 .thenCompose(answer -> {
-                    if (!(answer instanceof Answer.All) && ids.size() > 1) {
+                    boolean fails = answer instanceof Answer.Refused || answer instanceof Answer.Gone;
+                    if (fails && ids.size() > 1) {
                         return halves(ids);
                     }
                     Map<String, Role> roles = roles(ids, answer);
-                    return answer instanceof Answer.Refused
-                            ? CompletableFuture.completedFuture(roles)
-                            : verified(ids, roles);
+                    return answer instanceof Answer.All || answer instanceof Answer.Gone
+                            ? verified(ids, roles)
+                            : CompletableFuture.completedFuture(roles);
                 });
     }
 

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 
 /** A part of a list that is read oldest first: what was updated from some second on, and before some other. Used by one thread. */
@@ -155,9 +156,21 @@ final class Slice {
         return farSide;
     }
 
-    /** What came of its far side; null before it has come. */
+    /**
+     * What came of its far side; null before it has come.
+     *
+     * @throws Pass.RestartException when the list must be read anew
+     * @throws io.kafkaconnect.intercom.api.IntercomException when Intercom's reply leaves no way on
+     */
     SpanList.Part farPart() {
-        return farPart == null || !farPart.isDone() ? null : farPart.join();
+        if (farPart == null || !farPart.isDone()) {
+            return null;
+        }
+        try {
+            return farPart.join();
+        } catch (CompletionException failed) {
+            throw failed.getCause() instanceof RuntimeException cause ? cause : failed;
+        }
     }
 
     /** All that comes from the far side has come, oldest first. */
