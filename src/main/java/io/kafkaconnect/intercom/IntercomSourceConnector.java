@@ -89,7 +89,7 @@ public final class IntercomSourceConnector extends SourceConnector {
     /** Accepts what the tasks could go on from, so that people can rewind; refuses the rest, naming the key. */
     @Override
     public boolean alterOffsets(Map<String, String> given, Map<Map<String, ?>, Map<String, ?>> offsets) {
-        offsets.forEach(SourcePartition::check);
+        offsets.forEach(OffsetValidator::check);
         TimesAhead timesAhead = new TimesAhead(new SteadyClock());
         offsets.forEach((partition, offset) -> {
             if (offset != null) {

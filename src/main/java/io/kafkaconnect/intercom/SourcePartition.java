@@ -1,6 +1,5 @@
 package io.kafkaconnect.intercom;
 
-import io.kafkaconnect.intercom.stream.InvalidOffsetException;
 import io.kafkaconnect.intercom.stream.Stream;
 import io.kafkaconnect.intercom.stream.Streams;
 import java.util.ArrayList;
@@ -8,15 +7,14 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.connect.errors.ConnectException;
 
 /**
  * The source partitions: {@code {"workspace": "abc123", "stream": "users"}}, and one more key for the shards of a stream whose memory is
  * spread. The workspace is part of it so that another workspace's token does not inherit the cursors.
  */
 final class SourcePartition {
-    private static final String WORKSPACE = "workspace";
-    private static final String STREAM = "stream";
+    static final String WORKSPACE = "workspace";
+    static final String STREAM = "stream";
     /** Not every word will do: two keys in one bucket of the hash map would be ordered by who wrote them first. */
     private static final String SHARD = "shard";
 
@@ -48,35 +46,5 @@ final class SourcePartition {
     /** The stream that a partition of ours names. */
     static String stream(Map<String, ?> partition) {
         return (String) partition.get(STREAM);
-    }
-
-    /**
-     * Checks what somebody wants to store through the Connect REST API. A null offset, which deletes, is welcome for any partition.
-     *
-     * @throws ConnectException answered with 400, naming the key that is wrong
-     */
-    static void check(Map<String, ?> partition, Map<String, ?> offset) {
-        if (offset == null) {
-            return;
-        }
-        if (partition == null) {
-            throw BadRequest.of("The partition must not be null: it names workspace and stream");
-        }
-        if (!(partition.get(WORKSPACE) instanceof String workspace) || workspace.isBlank()) {
-            throw BadRequest.of("Partition key 'workspace' must be the id code of the Intercom workspace, a text");
-        }
-        Stream stream = Streams.named(String.valueOf(partition.get(STREAM)))
-                .orElseThrow(() -> BadRequest.of("Partition key 'stream' must be one of "
-                        + String.join(
-                                ", ", Streams.ALL.stream().map(Stream::name).toList())));
-        if (!of(workspace, stream).contains(partition)) {
-            throw BadRequest.of("The partition of stream " + stream.name() + " must look like "
-                    + of(workspace, stream).get(0));
-        }
-        try {
-            stream.check(offset);
-        } catch (InvalidOffsetException invalid) {
-            throw BadRequest.of(invalid.getMessage() + " (stream " + stream.name() + ")");
-        }
     }
 }

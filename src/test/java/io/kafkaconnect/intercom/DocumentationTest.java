@@ -230,7 +230,7 @@ class DocumentationTest {
         assertThat(bodies).isNotEmpty();
         for (String body : bodies) {
             for (JsonNode entry : JSON.readTree(body).path("offsets")) {
-                SourcePartition.check(map(entry.path("partition")), map(entry.path("offset")));
+                OffsetValidator.check(map(entry.path("partition")), map(entry.path("offset")));
             }
         }
     }

@@ -361,7 +361,10 @@ class SnapshotFeedTest {
         listsOf("GET /segments", s);
         isGone("contacts/u29/segments");
         // The page, and samples of the same segment.
-        intercom.answers(SEARCH, members(29)).fails(SEARCH, 404).fails(SEARCH, 404).fails(SEARCH, 404);
+        intercom.answers(SEARCH, members(29))
+                .fails(SEARCH, 404)
+                .fails(SEARCH, 404)
+                .fails(SEARCH, 404);
 
         assertThat(sent()).containsExactly("s gone");
         assertThat(metrics.get(Count.PASSES)).isEqualTo(2);

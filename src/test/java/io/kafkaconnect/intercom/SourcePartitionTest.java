@@ -44,7 +44,7 @@ class SourcePartitionTest {
             null                                                                    | null
             """)
     void what_the_tasks_can_go_on_from_is_accepted_and_so_is_any_deletion(String partition, String offset) {
-        assertThatCode(() -> SourcePartition.check(map(partition), map(offset))).doesNotThrowAnyException();
+        assertThatCode(() -> OffsetValidator.check(map(partition), map(offset))).doesNotThrowAnyException();
     }
 
     @ParameterizedTest
@@ -56,7 +56,7 @@ class SourcePartitionTest {
     void the_memory_of_rows_is_accepted_as_it_was_written(String partition) {
         Map<String, Object> offset = SnapshotCodec.encode(new TreeMap<>(Map.of("tags/1", 5L)));
 
-        assertThatCode(() -> SourcePartition.check(map(partition), offset)).doesNotThrowAnyException();
+        assertThatCode(() -> OffsetValidator.check(map(partition), offset)).doesNotThrowAnyException();
     }
 
     @ParameterizedTest
@@ -77,7 +77,7 @@ class SourcePartitionTest {
             {'workspace': 'abc', 'stream': 'companies', 'shard': 3}      | shard=0
             """)
     void a_partition_that_no_task_reads_is_refused(String partition, String told) {
-        assertThatThrownBy(() -> SourcePartition.check(map(partition), map(TIME)))
+        assertThatThrownBy(() -> OffsetValidator.check(map(partition), map(TIME)))
                 .isInstanceOf(ConnectException.class)
                 .hasMessageContaining(told);
     }
@@ -95,7 +95,7 @@ class SourcePartitionTest {
     void an_offset_that_no_task_can_go_on_from_is_refused_by_key_and_stream(String stream, String offset, String told) {
         Map<String, ?> partition = Map.of("workspace", "abc", "stream", stream);
 
-        assertThatThrownBy(() -> SourcePartition.check(partition, map(offset)))
+        assertThatThrownBy(() -> OffsetValidator.check(partition, map(offset)))
                 .isInstanceOf(ConnectException.class)
                 .hasMessageContainingAll(told, "stream " + stream);
     }

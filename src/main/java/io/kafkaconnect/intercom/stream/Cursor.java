@@ -34,10 +34,15 @@ public record Cursor(Instant mark, Map<String, Long> sent, Map<String, Parked> p
         this(mark, sent, Map.of());
     }
 
+    /** Whether this is a time, and not the fingerprint of an entity without one. */
+    static boolean isTime(long time) {
+        return time >= 0;
+    }
+
     /** The same with what was sent beyond the mark only. */
     Cursor withoutLate() {
         Map<String, Long> beyond = new HashMap<>(sent);
-        beyond.values().removeIf(time -> Listed.isTime(time) && time < mark.getEpochSecond());
+        beyond.values().removeIf(time -> isTime(time) && time < mark.getEpochSecond());
         return new Cursor(mark, beyond, parked);
     }
 

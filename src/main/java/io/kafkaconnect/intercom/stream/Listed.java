@@ -27,12 +27,7 @@ record Listed(String id, long time, long place, ObjectNode json, Instant asOf) {
 
     /** An entity that stands where its time says. */
     Listed(String id, long time, ObjectNode json, Instant asOf) {
-        this(id, time, isTime(time) ? time : NOWHERE, json, asOf);
-    }
-
-    /** Whether this is a time, and no fingerprint. */
-    static boolean isTime(long time) {
-        return time >= 0;
+        this(id, time, Cursor.isTime(time) ? time : NOWHERE, json, asOf);
     }
 
     /** What an entity without a time is known by: the same as long as it does not change. Less than any time. */
@@ -56,7 +51,7 @@ record Listed(String id, long time, long place, ObjectNode json, Instant asOf) {
 
     /** Whether it has an update time. */
     boolean isTimed() {
-        return isTime(time);
+        return Cursor.isTime(time);
     }
 
     /** Whether it stands in the list where its time says. */

@@ -6,7 +6,7 @@ import io.kafkaconnect.intercom.api.IntercomException;
  * Reads one stream without blocking. Used by the task's thread alone; replies reach it through futures, and a signal given at its
  * making tells the task that one came.
  */
-public sealed interface Reader permits IncrementalReader, PastReader, SnapshotReader {
+public interface Reader {
 
     /**
      * Goes on as far as possible without waiting.

@@ -378,7 +378,7 @@ final class Releases {
 
     private long time(Details.Completed.Entity whole, long otherwise) {
         long time = updated(whole.json(), timeField, clock.instant());
-        return Listed.isTime(time) ? time : otherwise;
+        return Cursor.isTime(time) ? time : otherwise;
     }
 
     /** When an entity was updated, in epoch seconds; negative, its fingerprint, where that cannot be read or is far in the future. */

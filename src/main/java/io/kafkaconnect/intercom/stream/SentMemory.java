@@ -45,7 +45,7 @@ final class SentMemory {
     /** Whether the entity was sent as of the given update time or a later one; without a time, with that fingerprint. */
     boolean has(String id, long time) {
         Long sentAs = sent.get(id);
-        return sentAs != null && (Listed.isTime(time) ? sentAs >= time : sentAs == time);
+        return sentAs != null && (Cursor.isTime(time) ? sentAs >= time : sentAs == time);
     }
 
     /** What was updated from then on, and sent, is known. */
@@ -68,7 +68,7 @@ final class SentMemory {
         if (past != null && time < pastUntil) {
             past.sent(id, time);
         }
-        sent.merge(id, time, Listed.isTime(time) ? Math::max : (before, now) -> now);
+        sent.merge(id, time, Cursor.isTime(time) ? Math::max : (before, now) -> now);
     }
 
     /** Whether no more should be parked. */
@@ -122,7 +122,7 @@ final class SentMemory {
             sentSince = known.isAfter(sentSince) ? known : sentSince;
             long seconds = sentSince.getEpochSecond();
             // When a parked span is listed, it must be known what of it was sent.
-            sent.values().removeIf(updated -> Listed.isTime(updated) && updated < seconds && !isInParkedSpan(updated));
+            sent.values().removeIf(updated -> Cursor.isTime(updated) && updated < seconds && !isInParkedSpan(updated));
         }
     }
 

@@ -1,0 +1,42 @@
+package io.kafkaconnect.intercom;
+
+import io.kafkaconnect.intercom.stream.InvalidOffsetException;
+import io.kafkaconnect.intercom.stream.Stream;
+import io.kafkaconnect.intercom.stream.Streams;
+import java.util.Map;
+import org.apache.kafka.connect.errors.ConnectException;
+
+/** Checks offsets that a person stores through the Connect REST API. */
+final class OffsetValidator {
+    private OffsetValidator() {}
+
+    /**
+     * Checks what somebody wants to store through the Connect REST API. A null offset, which deletes, is welcome for any partition.
+     *
+     * @throws ConnectException answered with 400, naming the key that is wrong
+     */
+    static void check(Map<String, ?> partition, Map<String, ?> offset) {
+        if (offset == null) {
+            return;
+        }
+        if (partition == null) {
+            throw BadRequest.of("The partition must not be null: it names workspace and stream");
+        }
+        if (!(partition.get(SourcePartition.WORKSPACE) instanceof String workspace) || workspace.isBlank()) {
+            throw BadRequest.of("Partition key 'workspace' must be the id code of the Intercom workspace, a text");
+        }
+        Stream stream = Streams.named(String.valueOf(partition.get(SourcePartition.STREAM)))
+                .orElseThrow(() -> BadRequest.of("Partition key 'stream' must be one of "
+                        + String.join(
+                                ", ", Streams.ALL.stream().map(Stream::name).toList())));
+        if (!SourcePartition.of(workspace, stream).contains(partition)) {
+            throw BadRequest.of("The partition of stream " + stream.name() + " must look like "
+                    + SourcePartition.of(workspace, stream).get(0));
+        }
+        try {
+            stream.check(offset);
+        } catch (InvalidOffsetException invalid) {
+            throw BadRequest.of(invalid.getMessage() + " (stream " + stream.name() + ")");
+        }
+    }
+}
