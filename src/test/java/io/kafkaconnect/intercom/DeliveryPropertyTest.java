@@ -3,7 +3,6 @@ package io.kafkaconnect.intercom;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kafkaconnect.intercom.api.IntercomClient;
-import io.kafkaconnect.intercom.api.ManualTime;
 import io.kafkaconnect.intercom.api.RateBudget;
 import io.kafkaconnect.intercom.api.Retry;
 import io.kafkaconnect.intercom.api.Timer;
@@ -12,6 +11,7 @@ import io.kafkaconnect.intercom.delivery.Figures;
 import io.kafkaconnect.intercom.delivery.Guarantee;
 import io.kafkaconnect.intercom.delivery.Story;
 import io.kafkaconnect.intercom.delivery.Trouble;
+import io.kafkaconnect.intercom.support.ManualTime;
 import java.time.Duration;
 import java.util.Random;
 import net.jqwik.api.Arbitraries;

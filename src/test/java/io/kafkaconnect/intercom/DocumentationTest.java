@@ -13,6 +13,7 @@ import io.kafkaconnect.intercom.stream.Cursor;
 import io.kafkaconnect.intercom.stream.Form;
 import io.kafkaconnect.intercom.stream.Parked;
 import io.kafkaconnect.intercom.stream.Streams;
+import io.kafkaconnect.intercom.support.Golden;
 import io.kafkaconnect.intercom.table.Column;
 import io.kafkaconnect.intercom.table.ColumnSet;
 import io.kafkaconnect.intercom.table.Tables;

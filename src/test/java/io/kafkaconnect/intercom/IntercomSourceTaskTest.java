@@ -4,12 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kafkaconnect.intercom.api.IntercomClient;
-import io.kafkaconnect.intercom.api.ManualTime;
 import io.kafkaconnect.intercom.api.RateBudget;
 import io.kafkaconnect.intercom.api.Request;
 import io.kafkaconnect.intercom.api.Retry;
 import io.kafkaconnect.intercom.api.Transport;
 import io.kafkaconnect.intercom.stream.Streams;
+import io.kafkaconnect.intercom.support.LogLines;
+import io.kafkaconnect.intercom.support.ManualTime;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

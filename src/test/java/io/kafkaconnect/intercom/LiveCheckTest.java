@@ -8,6 +8,7 @@ import io.kafkaconnect.intercom.api.Failure;
 import io.kafkaconnect.intercom.api.Intercom;
 import io.kafkaconnect.intercom.api.Reply;
 import io.kafkaconnect.intercom.api.Request;
+import io.kafkaconnect.intercom.support.Certificates;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;

@@ -6,6 +6,7 @@ import io.kafkaconnect.intercom.api.Reply;
 import io.kafkaconnect.intercom.api.Request;
 import io.kafkaconnect.intercom.stream.Detail;
 import io.kafkaconnect.intercom.stream.ScriptedIntercom;
+import io.kafkaconnect.intercom.support.LogLines;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;

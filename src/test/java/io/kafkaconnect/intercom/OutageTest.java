@@ -2,7 +2,6 @@ package io.kafkaconnect.intercom;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.kafkaconnect.intercom.api.ManualTime;
 import io.kafkaconnect.intercom.api.Request;
 import io.kafkaconnect.intercom.api.Timer;
 import io.kafkaconnect.intercom.api.Transport;
@@ -10,6 +9,8 @@ import io.kafkaconnect.intercom.delivery.Line;
 import io.kafkaconnect.intercom.delivery.Reconfigured;
 import io.kafkaconnect.intercom.sandbox.model.Size;
 import io.kafkaconnect.intercom.sandbox.truth.Truth;
+import io.kafkaconnect.intercom.support.LogLines;
+import io.kafkaconnect.intercom.support.ManualTime;
 import io.kafkaconnect.intercom.table.Table;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -2,7 +2,8 @@ package io.kafkaconnect.intercom;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.kafkaconnect.intercom.stream.MovableClock;
+import io.kafkaconnect.intercom.support.LogLines;
+import io.kafkaconnect.intercom.support.MovableClock;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;

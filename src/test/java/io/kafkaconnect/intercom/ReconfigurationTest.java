@@ -10,6 +10,7 @@ import io.kafkaconnect.intercom.delivery.Reconfigured;
 import io.kafkaconnect.intercom.sandbox.api.Scope;
 import io.kafkaconnect.intercom.sandbox.model.RandomChange;
 import io.kafkaconnect.intercom.sandbox.truth.Truth;
+import io.kafkaconnect.intercom.support.LogLines;
 import io.kafkaconnect.intercom.table.ColumnSet;
 import io.kafkaconnect.intercom.table.Table;
 import io.kafkaconnect.intercom.table.Tables;

@@ -5,8 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kafkaconnect.intercom.api.IntercomException;
 import io.kafkaconnect.intercom.api.Request;
-import io.kafkaconnect.intercom.stream.MovableClock;
 import io.kafkaconnect.intercom.stream.ScriptedIntercom;
+import io.kafkaconnect.intercom.support.LogLines;
+import io.kafkaconnect.intercom.support.MovableClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

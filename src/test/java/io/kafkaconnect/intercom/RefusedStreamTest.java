@@ -11,6 +11,7 @@ import io.kafkaconnect.intercom.delivery.Line;
 import io.kafkaconnect.intercom.delivery.Reconfigured;
 import io.kafkaconnect.intercom.sandbox.model.RandomChange;
 import io.kafkaconnect.intercom.sandbox.truth.Truth;
+import io.kafkaconnect.intercom.support.LogLines;
 import io.kafkaconnect.intercom.table.Table;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

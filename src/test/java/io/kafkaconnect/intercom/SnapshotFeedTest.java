@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.kafkaconnect.intercom.api.IntercomException;
 import io.kafkaconnect.intercom.api.Reply;
-import io.kafkaconnect.intercom.stream.MovableClock;
 import io.kafkaconnect.intercom.stream.Pace;
 import io.kafkaconnect.intercom.stream.Readers;
 import io.kafkaconnect.intercom.stream.ScriptedIntercom;
@@ -14,6 +13,7 @@ import io.kafkaconnect.intercom.stream.Step;
 import io.kafkaconnect.intercom.stream.Stream;
 import io.kafkaconnect.intercom.stream.StreamListener;
 import io.kafkaconnect.intercom.stream.Streams;
+import io.kafkaconnect.intercom.support.MovableClock;
 import io.kafkaconnect.intercom.table.ColumnSet;
 import io.kafkaconnect.intercom.table.KeyFormat;
 import io.kafkaconnect.intercom.table.RowReader;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.kafkaconnect.intercom.api.Failure;
 import io.kafkaconnect.intercom.api.Request;
 import io.kafkaconnect.intercom.stream.StreamListener;
+import io.kafkaconnect.intercom.support.LogLines;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

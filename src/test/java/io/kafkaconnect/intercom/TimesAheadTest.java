@@ -3,9 +3,10 @@ package io.kafkaconnect.intercom;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kafkaconnect.intercom.delivery.Reconfigured;
-import io.kafkaconnect.intercom.stream.MovableClock;
 import io.kafkaconnect.intercom.stream.SnapshotCodec;
 import io.kafkaconnect.intercom.stream.Streams;
+import io.kafkaconnect.intercom.support.LogLines;
+import io.kafkaconnect.intercom.support.MovableClock;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;

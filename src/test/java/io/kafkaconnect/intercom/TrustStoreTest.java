@@ -2,6 +2,7 @@ package io.kafkaconnect.intercom;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kafkaconnect.intercom.support.Certificates;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package io.kafkaconnect.intercom.api;
 
-import io.kafkaconnect.intercom.Certificates;
+import io.kafkaconnect.intercom.support.Certificates;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;

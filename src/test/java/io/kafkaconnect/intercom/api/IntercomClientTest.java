@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.kafkaconnect.intercom.support.ManualTime;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;

@@ -1,11 +1,11 @@
 package io.kafkaconnect.intercom.delivery;
 
 import io.kafkaconnect.intercom.IntercomSourceConnector;
-import io.kafkaconnect.intercom.api.ManualTime;
 import io.kafkaconnect.intercom.sandbox.Backend;
 import io.kafkaconnect.intercom.sandbox.Options;
 import io.kafkaconnect.intercom.sandbox.model.Size;
 import io.kafkaconnect.intercom.sandbox.model.Workspace;
+import io.kafkaconnect.intercom.support.ManualTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;

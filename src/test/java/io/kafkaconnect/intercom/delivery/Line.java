@@ -1,6 +1,5 @@
 package io.kafkaconnect.intercom.delivery;
 
-import io.kafkaconnect.intercom.api.ManualTime;
 import io.kafkaconnect.intercom.api.Request;
 import io.kafkaconnect.intercom.api.Timer;
 import io.kafkaconnect.intercom.api.Transport;
@@ -9,6 +8,7 @@ import io.kafkaconnect.intercom.sandbox.api.Call;
 import io.kafkaconnect.intercom.sandbox.api.Reply;
 import io.kafkaconnect.intercom.sandbox.http.Exchange;
 import io.kafkaconnect.intercom.sandbox.http.Fault;
+import io.kafkaconnect.intercom.support.ManualTime;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

@@ -1,11 +1,11 @@
 package io.kafkaconnect.intercom.delivery;
 
-import io.kafkaconnect.intercom.api.ManualTime;
 import io.kafkaconnect.intercom.api.Request;
 import io.kafkaconnect.intercom.api.Timer;
 import io.kafkaconnect.intercom.api.Transport;
 import io.kafkaconnect.intercom.sandbox.Backend;
 import io.kafkaconnect.intercom.sandbox.api.Reply;
+import io.kafkaconnect.intercom.support.ManualTime;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,7 +1,6 @@
 package io.kafkaconnect.intercom.delivery;
 
 import io.kafkaconnect.intercom.IntercomSourceConnector;
-import io.kafkaconnect.intercom.api.ManualTime;
 import io.kafkaconnect.intercom.sandbox.Backend;
 import io.kafkaconnect.intercom.sandbox.Options;
 import io.kafkaconnect.intercom.sandbox.model.Company;
@@ -10,6 +9,7 @@ import io.kafkaconnect.intercom.sandbox.model.Conversation;
 import io.kafkaconnect.intercom.sandbox.model.RandomChange;
 import io.kafkaconnect.intercom.sandbox.model.Size;
 import io.kafkaconnect.intercom.sandbox.truth.Truth;
+import io.kafkaconnect.intercom.support.ManualTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

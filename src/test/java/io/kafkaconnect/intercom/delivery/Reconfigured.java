@@ -1,11 +1,11 @@
 package io.kafkaconnect.intercom.delivery;
 
 import io.kafkaconnect.intercom.IntercomSourceConnector;
-import io.kafkaconnect.intercom.api.ManualTime;
 import io.kafkaconnect.intercom.sandbox.Backend;
 import io.kafkaconnect.intercom.sandbox.Options;
 import io.kafkaconnect.intercom.sandbox.model.Size;
 import io.kafkaconnect.intercom.sandbox.truth.Truth;
+import io.kafkaconnect.intercom.support.ManualTime;
 import io.kafkaconnect.intercom.table.ColumnSet;
 import io.kafkaconnect.intercom.table.Table;
 import io.kafkaconnect.intercom.table.Tables;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kafkaconnect.intercom.api.Failure;
 import io.kafkaconnect.intercom.api.IntercomException;
+import io.kafkaconnect.intercom.support.MovableClock;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;

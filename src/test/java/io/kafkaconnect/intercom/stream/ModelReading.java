@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.kafkaconnect.intercom.api.Failure;
 import io.kafkaconnect.intercom.api.Intercom;
+import io.kafkaconnect.intercom.support.MovableClock;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

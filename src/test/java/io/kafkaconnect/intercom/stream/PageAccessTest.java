@@ -8,6 +8,7 @@ import io.kafkaconnect.intercom.api.Intercom;
 import io.kafkaconnect.intercom.api.IntercomException;
 import io.kafkaconnect.intercom.api.Reply;
 import io.kafkaconnect.intercom.api.Request;
+import io.kafkaconnect.intercom.support.MovableClock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

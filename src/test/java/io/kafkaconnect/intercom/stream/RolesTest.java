@@ -4,6 +4,7 @@ import static io.kafkaconnect.intercom.stream.ScriptedIntercom.found;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kafkaconnect.intercom.api.Reply;
+import io.kafkaconnect.intercom.support.MovableClock;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;

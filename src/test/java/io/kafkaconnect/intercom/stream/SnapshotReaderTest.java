@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kafkaconnect.intercom.api.IntercomException;
 import io.kafkaconnect.intercom.api.Request;
+import io.kafkaconnect.intercom.support.MovableClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.kafkaconnect.intercom.Golden;
+import io.kafkaconnect.intercom.support.Golden;
 import io.kafkaconnect.intercom.value.ExactJson;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -3,7 +3,7 @@ package io.kafkaconnect.intercom.table;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.apicurio.registry.utils.converter.avro.AvroData;
-import io.kafkaconnect.intercom.Golden;
+import io.kafkaconnect.intercom.support.Golden;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;

@@ -2,7 +2,7 @@ package io.kafkaconnect.intercom.table;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.kafkaconnect.intercom.Golden;
+import io.kafkaconnect.intercom.support.Golden;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package io.kafkaconnect.intercom.stream;
+package io.kafkaconnect.intercom.support;
 
 import java.time.Clock;
 import java.time.Duration;

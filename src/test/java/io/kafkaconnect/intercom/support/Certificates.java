@@ -1,4 +1,4 @@
-package io.kafkaconnect.intercom;
+package io.kafkaconnect.intercom.support;
 
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,4 +1,4 @@
-package io.kafkaconnect.intercom;
+package io.kafkaconnect.intercom.support;
 
 import java.util.ArrayList;
 import java.util.Collections;

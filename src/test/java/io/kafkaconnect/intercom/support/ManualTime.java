@@ -1,5 +1,6 @@
-package io.kafkaconnect.intercom.api;
+package io.kafkaconnect.intercom.support;
 
+import io.kafkaconnect.intercom.api.Timer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -51,7 +52,7 @@ public final class ManualTime extends Clock implements Timer {
         }
     }
 
-    int tasks() {
+    public int tasks() {
         return tasks.size();
     }
 

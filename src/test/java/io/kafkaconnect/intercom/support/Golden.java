@@ -1,4 +1,4 @@
-package io.kafkaconnect.intercom;
+package io.kafkaconnect.intercom.support;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -49,7 +49,7 @@ public final class Golden {
     }
 
     /** Compares a file with what should stand in it, given what does; or writes it. */
-    static void check(Path file, UnaryOperator<String> expected) {
+    public static void check(Path file, UnaryOperator<String> expected) {
         try {
             String actual = Files.readString(file);
             String wanted = expected.apply(actual);

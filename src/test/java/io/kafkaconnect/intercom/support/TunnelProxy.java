@@ -1,4 +1,4 @@
-package io.kafkaconnect.intercom;
+package io.kafkaconnect.intercom.support;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 

@@ -1,4 +1,4 @@
-package io.kafkaconnect.intercom;
+package io.kafkaconnect.intercom.support;
 
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** An Intercom without entities, behind TLS on this machine. */
-final class SecureServer implements AutoCloseable {
+public final class SecureServer implements AutoCloseable {
     private static final String ANSWER =
             "{\"type\": \"list\", \"app\": {\"id_code\": \"abc\"}, \"admins\": [], \"teams\": []}";
 
@@ -18,7 +18,7 @@ final class SecureServer implements AutoCloseable {
     private final HttpsServer server;
 
     /** Shows the certificate with that name. */
-    SecureServer(String certificate) {
+    public SecureServer(String certificate) {
         try {
             server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         } catch (IOException failed) {
@@ -39,12 +39,12 @@ final class SecureServer implements AutoCloseable {
         return server.getAddress().getPort();
     }
 
-    String url() {
+    public String url() {
         return "https://127.0.0.1:" + port();
     }
 
     /** How many requests came through. */
-    int asked() {
+    public int asked() {
         return asked.get();
     }
 
