@@ -1,9 +1,9 @@
 package io.kafkaconnect.intercom.benchmark;
 
-import io.kafkaconnect.intercom.config.Shipped;
 import io.kafkaconnect.intercom.quickstart.Broker;
 import io.kafkaconnect.intercom.quickstart.Ports;
 import io.kafkaconnect.intercom.quickstart.Registry;
+import io.kafkaconnect.intercom.shipped.Shipped;
 import io.kafkaconnect.intercom.worker.WorkerProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -2,10 +2,10 @@ package io.kafkaconnect.intercom.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.kafkaconnect.intercom.config.Shipped;
 import io.kafkaconnect.intercom.sandbox.Options;
 import io.kafkaconnect.intercom.sandbox.Sandbox;
 import io.kafkaconnect.intercom.sandbox.truth.Truth;
+import io.kafkaconnect.intercom.shipped.Shipped;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package io.kafkaconnect.intercom.worker;
 
-import io.kafkaconnect.intercom.config.Shipped;
+import io.kafkaconnect.intercom.shipped.Shipped;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package io.kafkaconnect.intercom.config;
+package io.kafkaconnect.intercom.shipped;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;

@@ -1,4 +1,4 @@
-package io.kafkaconnect.intercom.config;
+package io.kafkaconnect.intercom.shipped;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
