@@ -1,8 +1,8 @@
 package io.kafkaconnect.intercom;
 
-import io.kafkaconnect.intercom.api.Failure;
-import io.kafkaconnect.intercom.api.IntercomException;
-import io.kafkaconnect.intercom.api.Reply;
+import io.kafkaconnect.intercom.client.Failure;
+import io.kafkaconnect.intercom.client.IntercomException;
+import io.kafkaconnect.intercom.client.Reply;
 import io.kafkaconnect.intercom.stream.Streams;
 
 /** What a person can do about a reply that the connector cannot go on from. */

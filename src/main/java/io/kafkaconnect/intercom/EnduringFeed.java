@@ -1,7 +1,7 @@
 package io.kafkaconnect.intercom;
 
-import io.kafkaconnect.intercom.api.IntercomException;
-import io.kafkaconnect.intercom.api.Reply;
+import io.kafkaconnect.intercom.client.IntercomException;
+import io.kafkaconnect.intercom.client.Reply;
 import io.kafkaconnect.intercom.stream.Step;
 import java.time.Instant;
 import java.util.function.Supplier;

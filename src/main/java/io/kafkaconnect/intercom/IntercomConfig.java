@@ -1,8 +1,8 @@
 package io.kafkaconnect.intercom;
 
-import io.kafkaconnect.intercom.api.ApiVersion;
-import io.kafkaconnect.intercom.api.Proxy;
-import io.kafkaconnect.intercom.api.Region;
+import io.kafkaconnect.intercom.client.ApiVersion;
+import io.kafkaconnect.intercom.client.Proxy;
+import io.kafkaconnect.intercom.client.Region;
 import io.kafkaconnect.intercom.table.ColumnSet;
 import io.kafkaconnect.intercom.table.KeyFormat;
 import java.net.URI;

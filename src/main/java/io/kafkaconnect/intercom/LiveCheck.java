@@ -1,11 +1,11 @@
 package io.kafkaconnect.intercom;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.kafkaconnect.intercom.api.ExchangeListener;
-import io.kafkaconnect.intercom.api.Failure;
-import io.kafkaconnect.intercom.api.Intercom;
-import io.kafkaconnect.intercom.api.Reply;
-import io.kafkaconnect.intercom.api.Request;
+import io.kafkaconnect.intercom.client.ExchangeListener;
+import io.kafkaconnect.intercom.client.Failure;
+import io.kafkaconnect.intercom.client.Intercom;
+import io.kafkaconnect.intercom.client.Reply;
+import io.kafkaconnect.intercom.client.Request;
 import io.kafkaconnect.intercom.stream.Detail;
 import io.kafkaconnect.intercom.stream.Stream;
 import io.kafkaconnect.intercom.value.CleanText;

@@ -1,6 +1,6 @@
 package io.kafkaconnect.intercom;
 
-import io.kafkaconnect.intercom.api.IntercomException;
+import io.kafkaconnect.intercom.client.IntercomException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

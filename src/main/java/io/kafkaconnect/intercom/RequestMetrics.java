@@ -1,9 +1,9 @@
 package io.kafkaconnect.intercom;
 
-import io.kafkaconnect.intercom.api.ExchangeListener;
-import io.kafkaconnect.intercom.api.Failing;
-import io.kafkaconnect.intercom.api.Reply;
-import io.kafkaconnect.intercom.api.Request;
+import io.kafkaconnect.intercom.client.ExchangeListener;
+import io.kafkaconnect.intercom.client.Failing;
+import io.kafkaconnect.intercom.client.Reply;
+import io.kafkaconnect.intercom.client.Request;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

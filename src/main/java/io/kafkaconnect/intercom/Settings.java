@@ -19,8 +19,8 @@ import static org.apache.kafka.common.config.ConfigDef.Type.LONG;
 import static org.apache.kafka.common.config.ConfigDef.Type.PASSWORD;
 import static org.apache.kafka.common.config.ConfigDef.Type.STRING;
 
-import io.kafkaconnect.intercom.api.ApiVersion;
-import io.kafkaconnect.intercom.api.Region;
+import io.kafkaconnect.intercom.client.ApiVersion;
+import io.kafkaconnect.intercom.client.Region;
 import io.kafkaconnect.intercom.table.ColumnSet;
 import io.kafkaconnect.intercom.table.KeyFormat;
 import java.util.List;

@@ -3,8 +3,8 @@ package io.kafkaconnect.intercom;
 import static java.util.stream.Collectors.partitioningBy;
 
 import io.kafkaconnect.intercom.api.IntercomClient;
-import io.kafkaconnect.intercom.api.Reply;
-import io.kafkaconnect.intercom.api.Request;
+import io.kafkaconnect.intercom.client.Reply;
+import io.kafkaconnect.intercom.client.Request;
 import io.kafkaconnect.intercom.stream.Coverage;
 import io.kafkaconnect.intercom.stream.Detail;
 import io.kafkaconnect.intercom.stream.Form;

@@ -1,6 +1,6 @@
 package io.kafkaconnect.intercom;
 
-import io.kafkaconnect.intercom.api.Failure;
+import io.kafkaconnect.intercom.client.Failure;
 import io.kafkaconnect.intercom.stream.Detail;
 import io.kafkaconnect.intercom.stream.StreamListener;
 import io.kafkaconnect.intercom.value.CleanText;

@@ -1,6 +1,6 @@
 package io.kafkaconnect.intercom;
 
-import io.kafkaconnect.intercom.api.Failure;
+import io.kafkaconnect.intercom.client.Failure;
 import java.time.Instant;
 import org.apache.kafka.connect.errors.ConnectException;
 

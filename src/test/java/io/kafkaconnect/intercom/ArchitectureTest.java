@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 /** Which package may know which, and what no class may do. */
 class ArchitectureTest {
     private static final String ROOT = "io.kafkaconnect.intercom";
-    private static final String API = ROOT + ".api..";
+    private static final String API = ROOT + ".client..";
     private static final String STREAM = ROOT + ".stream..";
     private static final String TABLE = ROOT + ".table..";
     private static final String VALUE = ROOT + ".value..";

@@ -3,8 +3,8 @@ package io.kafkaconnect.intercom;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.kafkaconnect.intercom.api.Proxy;
-import io.kafkaconnect.intercom.api.Region;
+import io.kafkaconnect.intercom.client.Proxy;
+import io.kafkaconnect.intercom.client.Region;
 import io.kafkaconnect.intercom.table.ColumnSet;
 import io.kafkaconnect.intercom.table.KeyFormat;
 import java.net.URI;

@@ -2,8 +2,8 @@ package io.kafkaconnect.intercom;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.kafkaconnect.intercom.api.Reply;
-import io.kafkaconnect.intercom.api.Request;
+import io.kafkaconnect.intercom.client.Reply;
+import io.kafkaconnect.intercom.client.Request;
 import io.kafkaconnect.intercom.stream.Detail;
 import io.kafkaconnect.intercom.stream.ScriptedIntercom;
 import io.kafkaconnect.intercom.support.LogLines;

@@ -3,10 +3,10 @@ package io.kafkaconnect.intercom;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.kafkaconnect.intercom.api.Failing;
-import io.kafkaconnect.intercom.api.Failure;
-import io.kafkaconnect.intercom.api.Reply;
-import io.kafkaconnect.intercom.api.Request;
+import io.kafkaconnect.intercom.client.Failing;
+import io.kafkaconnect.intercom.client.Failure;
+import io.kafkaconnect.intercom.client.Reply;
+import io.kafkaconnect.intercom.client.Request;
 import io.kafkaconnect.intercom.support.LogLines;
 import io.kafkaconnect.intercom.support.MovableClock;
 import java.time.Duration;

@@ -3,8 +3,8 @@ package io.kafkaconnect.intercom;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.kafkaconnect.intercom.api.Failure;
-import io.kafkaconnect.intercom.api.Request;
+import io.kafkaconnect.intercom.client.Failure;
+import io.kafkaconnect.intercom.client.Request;
 import io.kafkaconnect.intercom.stream.StreamListener;
 import io.kafkaconnect.intercom.support.LogLines;
 import java.time.Instant;

@@ -3,10 +3,10 @@ package io.kafkaconnect.intercom;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.kafkaconnect.intercom.api.Failure;
-import io.kafkaconnect.intercom.api.IntercomException;
-import io.kafkaconnect.intercom.api.Reply;
-import io.kafkaconnect.intercom.api.Request;
+import io.kafkaconnect.intercom.client.Failure;
+import io.kafkaconnect.intercom.client.IntercomException;
+import io.kafkaconnect.intercom.client.Reply;
+import io.kafkaconnect.intercom.client.Request;
 import io.kafkaconnect.intercom.stream.ScriptedIntercom;
 import io.kafkaconnect.intercom.stream.Step;
 import io.kafkaconnect.intercom.support.MovableClock;

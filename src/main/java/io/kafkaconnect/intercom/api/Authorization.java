@@ -1,5 +1,11 @@
 package io.kafkaconnect.intercom.api;
 
+import io.kafkaconnect.intercom.client.ExchangeListener;
+import io.kafkaconnect.intercom.client.Failing;
+import io.kafkaconnect.intercom.client.Failure;
+import io.kafkaconnect.intercom.client.Reply;
+import io.kafkaconnect.intercom.client.Request;
+import io.kafkaconnect.intercom.client.Retry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,5 +1,6 @@
 package io.kafkaconnect.intercom.api;
 
+import io.kafkaconnect.intercom.client.Request;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;

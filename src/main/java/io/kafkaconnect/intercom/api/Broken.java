@@ -1,5 +1,6 @@
 package io.kafkaconnect.intercom.api;
 
+import io.kafkaconnect.intercom.client.Failure;
 import java.security.InvalidAlgorithmParameterException;
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertPathValidatorException;

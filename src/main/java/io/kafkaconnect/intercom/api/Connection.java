@@ -1,5 +1,6 @@
 package io.kafkaconnect.intercom.api;
 
+import io.kafkaconnect.intercom.client.Proxy;
 import java.net.URI;
 import java.security.cert.X509Certificate;
 import java.time.Duration;

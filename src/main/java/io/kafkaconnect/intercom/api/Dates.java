@@ -1,5 +1,6 @@
 package io.kafkaconnect.intercom.api;
 
+import io.kafkaconnect.intercom.client.ExchangeListener;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;

@@ -1,5 +1,7 @@
 package io.kafkaconnect.intercom.api;
 
+import io.kafkaconnect.intercom.client.Proxy;
+import io.kafkaconnect.intercom.client.Request;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.nio.NioEventLoopGroup;

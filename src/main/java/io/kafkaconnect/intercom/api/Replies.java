@@ -2,7 +2,11 @@ package io.kafkaconnect.intercom.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.kafkaconnect.intercom.api.Failure.Word;
+import io.kafkaconnect.intercom.client.ExchangeListener;
+import io.kafkaconnect.intercom.client.Failure;
+import io.kafkaconnect.intercom.client.Failure.Word;
+import io.kafkaconnect.intercom.client.Reply;
+import io.kafkaconnect.intercom.client.Request;
 import io.kafkaconnect.intercom.value.CleanText;
 import java.time.Clock;
 import java.time.DateTimeException;

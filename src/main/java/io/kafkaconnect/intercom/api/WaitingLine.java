@@ -1,5 +1,6 @@
 package io.kafkaconnect.intercom.api;
 
+import io.kafkaconnect.intercom.client.Request;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package io.kafkaconnect.intercom.stream;
 
-import io.kafkaconnect.intercom.api.Request;
+import io.kafkaconnect.intercom.client.Request;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.Optional;

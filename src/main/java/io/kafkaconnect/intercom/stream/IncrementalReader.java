@@ -1,9 +1,9 @@
 package io.kafkaconnect.intercom.stream;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.kafkaconnect.intercom.api.Failure;
-import io.kafkaconnect.intercom.api.Intercom;
-import io.kafkaconnect.intercom.api.IntercomException;
+import io.kafkaconnect.intercom.client.Failure;
+import io.kafkaconnect.intercom.client.Intercom;
+import io.kafkaconnect.intercom.client.IntercomException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

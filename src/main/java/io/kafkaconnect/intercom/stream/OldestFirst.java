@@ -2,9 +2,9 @@ package io.kafkaconnect.intercom.stream;
 
 import static java.util.stream.Collectors.toSet;
 
-import io.kafkaconnect.intercom.api.Failure;
-import io.kafkaconnect.intercom.api.Reply;
-import io.kafkaconnect.intercom.api.Request;
+import io.kafkaconnect.intercom.client.Failure;
+import io.kafkaconnect.intercom.client.Reply;
+import io.kafkaconnect.intercom.client.Request;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,9 +1,9 @@
 package io.kafkaconnect.intercom.stream;
 
-import io.kafkaconnect.intercom.api.Failure;
-import io.kafkaconnect.intercom.api.Intercom;
-import io.kafkaconnect.intercom.api.Reply;
-import io.kafkaconnect.intercom.api.Request;
+import io.kafkaconnect.intercom.client.Failure;
+import io.kafkaconnect.intercom.client.Intercom;
+import io.kafkaconnect.intercom.client.Reply;
+import io.kafkaconnect.intercom.client.Request;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package io.kafkaconnect.intercom.stream;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.kafkaconnect.intercom.api.IntercomException;
+import io.kafkaconnect.intercom.client.IntercomException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

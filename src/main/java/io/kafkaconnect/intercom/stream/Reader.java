@@ -1,6 +1,6 @@
 package io.kafkaconnect.intercom.stream;
 
-import io.kafkaconnect.intercom.api.IntercomException;
+import io.kafkaconnect.intercom.client.IntercomException;
 
 /**
  * Reads one stream without blocking. Used by the task's thread alone; replies reach it through futures, and a signal given at its

@@ -1,6 +1,6 @@
 package io.kafkaconnect.intercom.stream;
 
-import io.kafkaconnect.intercom.api.Intercom;
+import io.kafkaconnect.intercom.client.Intercom;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Set;

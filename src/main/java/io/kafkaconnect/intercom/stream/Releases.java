@@ -1,7 +1,7 @@
 package io.kafkaconnect.intercom.stream;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.kafkaconnect.intercom.api.Failure;
+import io.kafkaconnect.intercom.client.Failure;
 import io.kafkaconnect.intercom.value.IntercomTime;
 import java.time.Clock;
 import java.time.Duration;

@@ -1,8 +1,8 @@
 package io.kafkaconnect.intercom.stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.kafkaconnect.intercom.api.Failure;
-import io.kafkaconnect.intercom.api.Request;
+import io.kafkaconnect.intercom.client.Failure;
+import io.kafkaconnect.intercom.client.Request;
 import io.kafkaconnect.intercom.stream.DetailCalls.Answer;
 import java.util.ArrayList;
 import java.util.HashMap;

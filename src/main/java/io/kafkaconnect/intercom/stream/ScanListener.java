@@ -1,7 +1,7 @@
 package io.kafkaconnect.intercom.stream;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.kafkaconnect.intercom.api.Failure;
+import io.kafkaconnect.intercom.client.Failure;
 
 /** Hears what a scan finds beside the entities that it gives. */
 interface ScanListener {

@@ -1,8 +1,8 @@
 package io.kafkaconnect.intercom.stream;
 
-import io.kafkaconnect.intercom.api.Failure;
-import io.kafkaconnect.intercom.api.Reply;
-import io.kafkaconnect.intercom.api.Request;
+import io.kafkaconnect.intercom.client.Failure;
+import io.kafkaconnect.intercom.client.Reply;
+import io.kafkaconnect.intercom.client.Request;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -160,7 +160,7 @@ final class Slice {
      * What came of its far side; null before it has come.
      *
      * @throws Pass.RestartException when the list must be read anew
-     * @throws io.kafkaconnect.intercom.api.IntercomException when Intercom's reply leaves no way on
+     * @throws io.kafkaconnect.intercom.client.IntercomException when Intercom's reply leaves no way on
      */
     SpanList.Part farPart() {
         if (farPart == null || !farPart.isDone()) {

@@ -1,7 +1,7 @@
 package io.kafkaconnect.intercom.stream;
 
-import io.kafkaconnect.intercom.api.Intercom;
-import io.kafkaconnect.intercom.api.Request;
+import io.kafkaconnect.intercom.client.Intercom;
+import io.kafkaconnect.intercom.client.Request;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;

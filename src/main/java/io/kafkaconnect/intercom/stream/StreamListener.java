@@ -1,6 +1,6 @@
 package io.kafkaconnect.intercom.stream;
 
-import io.kafkaconnect.intercom.api.Failure;
+import io.kafkaconnect.intercom.client.Failure;
 import java.time.Instant;
 
 /** Hears what a reader noticed and went on from. Called on the task's or an I/O thread; must be quick and thread-safe. */

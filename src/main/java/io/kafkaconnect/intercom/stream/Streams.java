@@ -1,6 +1,6 @@
 package io.kafkaconnect.intercom.stream;
 
-import io.kafkaconnect.intercom.api.Request;
+import io.kafkaconnect.intercom.client.Request;
 import io.kafkaconnect.intercom.stream.Stream.Incremental;
 import io.kafkaconnect.intercom.stream.Stream.Snapshot;
 import io.kafkaconnect.intercom.stream.Stream.Subject;

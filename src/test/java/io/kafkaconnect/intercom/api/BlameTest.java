@@ -2,6 +2,10 @@ package io.kafkaconnect.intercom.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kafkaconnect.intercom.client.ExchangeListener;
+import io.kafkaconnect.intercom.client.Reply;
+import io.kafkaconnect.intercom.client.Request;
+import io.kafkaconnect.intercom.client.Retry;
 import io.kafkaconnect.intercom.support.ManualTime;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

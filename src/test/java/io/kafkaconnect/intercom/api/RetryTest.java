@@ -2,6 +2,10 @@ package io.kafkaconnect.intercom.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kafkaconnect.intercom.client.Failure;
+import io.kafkaconnect.intercom.client.Reply;
+import io.kafkaconnect.intercom.client.Request;
+import io.kafkaconnect.intercom.client.Retry;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

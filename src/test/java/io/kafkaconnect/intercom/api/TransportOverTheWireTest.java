@@ -3,6 +3,7 @@ package io.kafkaconnect.intercom.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import io.kafkaconnect.intercom.client.Request;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;

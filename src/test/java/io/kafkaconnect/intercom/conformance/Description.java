@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import io.kafkaconnect.intercom.api.Request;
+import io.kafkaconnect.intercom.client.Request;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

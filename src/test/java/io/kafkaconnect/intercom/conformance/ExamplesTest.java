@@ -3,7 +3,7 @@ package io.kafkaconnect.intercom.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.kafkaconnect.intercom.api.Pages;
+import io.kafkaconnect.intercom.client.Pages;
 import io.kafkaconnect.intercom.table.ColumnSet;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package io.kafkaconnect.intercom.conformance;
 
-import io.kafkaconnect.intercom.api.Request;
+import io.kafkaconnect.intercom.client.Request;
 import io.kafkaconnect.intercom.stream.Contacts;
 import io.kafkaconnect.intercom.stream.Cursor;
 import io.kafkaconnect.intercom.stream.Detail;

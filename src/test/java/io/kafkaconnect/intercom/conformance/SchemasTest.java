@@ -3,7 +3,7 @@ package io.kafkaconnect.intercom.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.kafkaconnect.intercom.api.Request;
+import io.kafkaconnect.intercom.client.Request;
 import java.io.IOException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

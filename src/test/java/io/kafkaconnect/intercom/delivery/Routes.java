@@ -1,6 +1,6 @@
 package io.kafkaconnect.intercom.delivery;
 
-import io.kafkaconnect.intercom.api.Request;
+import io.kafkaconnect.intercom.client.Request;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 

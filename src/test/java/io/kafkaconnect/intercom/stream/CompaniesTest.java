@@ -4,12 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.kafkaconnect.intercom.api.ExchangeListener;
 import io.kafkaconnect.intercom.api.IntercomClient;
 import io.kafkaconnect.intercom.api.RateBudget;
-import io.kafkaconnect.intercom.api.Request;
-import io.kafkaconnect.intercom.api.Retry;
 import io.kafkaconnect.intercom.api.Transport;
+import io.kafkaconnect.intercom.client.ExchangeListener;
+import io.kafkaconnect.intercom.client.Request;
+import io.kafkaconnect.intercom.client.Retry;
 import io.kafkaconnect.intercom.support.ManualTime;
 import java.time.Duration;
 import java.time.Instant;

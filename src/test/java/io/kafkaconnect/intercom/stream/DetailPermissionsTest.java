@@ -4,8 +4,8 @@ import static io.kafkaconnect.intercom.stream.ScriptedIntercom.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.kafkaconnect.intercom.api.Failure;
-import io.kafkaconnect.intercom.api.IntercomException;
+import io.kafkaconnect.intercom.client.Failure;
+import io.kafkaconnect.intercom.client.IntercomException;
 import io.kafkaconnect.intercom.support.MovableClock;
 import java.util.ArrayList;
 import java.util.EnumSet;

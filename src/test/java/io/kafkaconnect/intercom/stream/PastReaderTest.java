@@ -2,7 +2,7 @@ package io.kafkaconnect.intercom.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.kafkaconnect.intercom.api.Reply;
+import io.kafkaconnect.intercom.client.Reply;
 import io.kafkaconnect.intercom.support.MovableClock;
 import java.time.Duration;
 import java.time.Instant;

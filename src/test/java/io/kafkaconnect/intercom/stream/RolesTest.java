@@ -3,7 +3,7 @@ package io.kafkaconnect.intercom.stream;
 import static io.kafkaconnect.intercom.stream.ScriptedIntercom.found;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.kafkaconnect.intercom.api.Reply;
+import io.kafkaconnect.intercom.client.Reply;
 import io.kafkaconnect.intercom.support.MovableClock;
 import java.util.EnumSet;
 import java.util.Map;

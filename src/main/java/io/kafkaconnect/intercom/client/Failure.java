@@ -1,4 +1,4 @@
-package io.kafkaconnect.intercom.api;
+package io.kafkaconnect.intercom.client;
 
 /**
  * Why a request was not answered with data, told so that a person can act on it and without personal data: Intercom's free text is

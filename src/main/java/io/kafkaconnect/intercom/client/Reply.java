@@ -1,4 +1,4 @@
-package io.kafkaconnect.intercom.api;
+package io.kafkaconnect.intercom.client;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;

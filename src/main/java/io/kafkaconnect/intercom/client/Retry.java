@@ -1,4 +1,4 @@
-package io.kafkaconnect.intercom.api;
+package io.kafkaconnect.intercom.client;
 
 import java.time.Duration;
 import java.util.Optional;
@@ -21,17 +21,17 @@ public record Retry(Duration backoff, Duration longest, int most, DoubleSupplier
     private static final int MAX_REFUSALS = 2;
 
     /** So many failures of a request in a row may come by chance where half of all answers fail. */
-    static final int BY_CHANCE = 10;
+    public static final int BY_CHANCE = 10;
 
     /** How often a request has failed so far, by kind. */
-    record Attempts(int unavailable, int limited, int unauthorized, int refused) {
-        static final Attempts NONE = new Attempts(0, 0, 0, 0);
+    public record Attempts(int unavailable, int limited, int unauthorized, int refused) {
+        public static final Attempts NONE = new Attempts(0, 0, 0, 0);
 
-        int total() {
+        public int total() {
             return unavailable + limited + unauthorized + refused;
         }
 
-        Attempts after(Reply.Failed reply) {
+        public Attempts after(Reply.Failed reply) {
             if (reply instanceof Reply.Throttled throttled && !throttled.isAboutResource()) {
                 return new Attempts(unavailable, limited + 1, unauthorized, refused);
             }
@@ -50,7 +50,7 @@ public record Retry(Duration backoff, Duration longest, int most, DoubleSupplier
      * @param inRow how many requests of its kind have failed since one was answered: while others are answered there is no reason to wait long,
      *     unless the request has failed more often than by chance
      */
-    Optional<Duration> waitAfter(Reply.Failed reply, Request request, Attempts before, int inRow) {
+    public Optional<Duration> waitAfter(Reply.Failed reply, Request request, Attempts before, int inRow) {
         if (reply instanceof Reply.Throttled throttled && !throttled.isAboutResource()) {
             return Optional.of(
                     throttled.isRateLimit()
@@ -68,7 +68,7 @@ public record Retry(Duration backoff, Duration longest, int most, DoubleSupplier
     }
 
     /** Whether a later request may be answered, though the limit is not used up. */
-    static boolean isPassing(Reply.Failed reply) {
+    public static boolean isPassing(Reply.Failed reply) {
         return reply instanceof Reply.Unavailable
                 || (reply instanceof Reply.Throttled throttled && throttled.isAboutResource());
     }
@@ -93,8 +93,8 @@ public record Retry(Duration backoff, Duration longest, int most, DoubleSupplier
         return refuses && most != 0 && before.refused() < MAX_REFUSALS && request.patience() != Request.Patience.ONCE;
     }
 
-    /** The wait after a 401 that came after {@code earlier} others. {@link Authorization} decides whether the request is asked again. */
-    Duration afterRefusal(int earlier) {
+    /** The wait after a 401 that came after {@code earlier} others. {@code Authorization} decides whether the request is asked again. */
+    public Duration afterRefusal(int earlier) {
         return jittered(earlier);
     }
 
