@@ -1,12 +1,12 @@
 package io.kafkaconnect.intercom;
 
-import io.kafkaconnect.intercom.api.AccessToken;
-import io.kafkaconnect.intercom.api.Connection;
-import io.kafkaconnect.intercom.api.HttpTransport;
 import io.kafkaconnect.intercom.api.IntercomClient;
 import io.kafkaconnect.intercom.api.RateBudget;
 import io.kafkaconnect.intercom.client.ExchangeListener;
 import io.kafkaconnect.intercom.client.Retry;
+import io.kafkaconnect.intercom.client.http.AccessToken;
+import io.kafkaconnect.intercom.client.http.Connection;
+import io.kafkaconnect.intercom.client.http.HttpTransport;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;

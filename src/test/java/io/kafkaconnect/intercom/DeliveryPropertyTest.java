@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kafkaconnect.intercom.api.IntercomClient;
 import io.kafkaconnect.intercom.api.RateBudget;
-import io.kafkaconnect.intercom.api.Timer;
-import io.kafkaconnect.intercom.api.Transport;
 import io.kafkaconnect.intercom.client.Retry;
+import io.kafkaconnect.intercom.client.http.Timer;
+import io.kafkaconnect.intercom.client.http.Transport;
 import io.kafkaconnect.intercom.delivery.Figures;
 import io.kafkaconnect.intercom.delivery.Guarantee;
 import io.kafkaconnect.intercom.delivery.Story;

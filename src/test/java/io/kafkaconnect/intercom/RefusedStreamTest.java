@@ -3,9 +3,9 @@ package io.kafkaconnect.intercom;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.kafkaconnect.intercom.api.Timer;
-import io.kafkaconnect.intercom.api.Transport;
 import io.kafkaconnect.intercom.client.Request;
+import io.kafkaconnect.intercom.client.http.Timer;
+import io.kafkaconnect.intercom.client.http.Transport;
 import io.kafkaconnect.intercom.delivery.LeftBehind;
 import io.kafkaconnect.intercom.delivery.Line;
 import io.kafkaconnect.intercom.delivery.Reconfigured;

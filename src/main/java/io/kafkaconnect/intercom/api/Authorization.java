@@ -6,6 +6,8 @@ import io.kafkaconnect.intercom.client.Failure;
 import io.kafkaconnect.intercom.client.Reply;
 import io.kafkaconnect.intercom.client.Request;
 import io.kafkaconnect.intercom.client.Retry;
+import io.kafkaconnect.intercom.client.http.AccessToken;
+import io.kafkaconnect.intercom.client.http.Timer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,5 +1,6 @@
 package io.kafkaconnect.intercom.api;
 
+import io.kafkaconnect.intercom.client.http.Transport;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;

@@ -7,6 +7,7 @@ import io.kafkaconnect.intercom.client.Failure;
 import io.kafkaconnect.intercom.client.Failure.Word;
 import io.kafkaconnect.intercom.client.Reply;
 import io.kafkaconnect.intercom.client.Request;
+import io.kafkaconnect.intercom.client.http.Transport;
 import io.kafkaconnect.intercom.value.CleanText;
 import java.time.Clock;
 import java.time.DateTimeException;

@@ -7,6 +7,8 @@ import io.kafkaconnect.intercom.client.Failing;
 import io.kafkaconnect.intercom.client.Reply;
 import io.kafkaconnect.intercom.client.Request;
 import io.kafkaconnect.intercom.client.Retry;
+import io.kafkaconnect.intercom.client.http.AccessToken;
+import io.kafkaconnect.intercom.client.http.Transport;
 import io.kafkaconnect.intercom.support.ManualTime;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

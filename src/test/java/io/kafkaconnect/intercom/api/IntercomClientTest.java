@@ -10,6 +10,7 @@ import io.kafkaconnect.intercom.client.Failing;
 import io.kafkaconnect.intercom.client.Reply;
 import io.kafkaconnect.intercom.client.Request;
 import io.kafkaconnect.intercom.client.Retry;
+import io.kafkaconnect.intercom.client.http.Transport;
 import io.kafkaconnect.intercom.support.ManualTime;
 import java.io.IOException;
 import java.net.ConnectException;

@@ -2,6 +2,7 @@ package io.kafkaconnect.intercom.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kafkaconnect.intercom.client.http.Transport;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;

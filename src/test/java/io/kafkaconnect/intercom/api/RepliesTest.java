@@ -8,6 +8,7 @@ import io.kafkaconnect.intercom.client.ExchangeListener;
 import io.kafkaconnect.intercom.client.Failure;
 import io.kafkaconnect.intercom.client.Reply;
 import io.kafkaconnect.intercom.client.Request;
+import io.kafkaconnect.intercom.client.http.Transport;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.ConnectException;

@@ -1,8 +1,8 @@
 package io.kafkaconnect.intercom.delivery;
 
-import io.kafkaconnect.intercom.api.Timer;
-import io.kafkaconnect.intercom.api.Transport;
 import io.kafkaconnect.intercom.client.Request;
+import io.kafkaconnect.intercom.client.http.Timer;
+import io.kafkaconnect.intercom.client.http.Transport;
 import io.kafkaconnect.intercom.sandbox.Backend;
 import io.kafkaconnect.intercom.sandbox.api.Reply;
 import io.kafkaconnect.intercom.support.ManualTime;

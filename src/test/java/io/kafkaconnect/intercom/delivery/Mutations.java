@@ -1,7 +1,7 @@
 package io.kafkaconnect.intercom.delivery;
 
-import io.kafkaconnect.intercom.api.Transport;
 import io.kafkaconnect.intercom.client.Request;
+import io.kafkaconnect.intercom.client.http.Transport;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;

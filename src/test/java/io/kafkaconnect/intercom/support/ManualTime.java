@@ -1,6 +1,6 @@
 package io.kafkaconnect.intercom.support;
 
-import io.kafkaconnect.intercom.api.Timer;
+import io.kafkaconnect.intercom.client.http.Timer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

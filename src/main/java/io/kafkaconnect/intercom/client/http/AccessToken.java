@@ -1,4 +1,4 @@
-package io.kafkaconnect.intercom.api;
+package io.kafkaconnect.intercom.client.http;
 
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -29,12 +29,12 @@ public final class AccessToken {
     }
 
     /** The secret: not for logs or messages. */
-    String value() {
+    public String value() {
         return value;
     }
 
     /** Reads the token from the configuration again, and tells whether it has changed. */
-    void renew(Consumer<Boolean> then) {
+    public void renew(Consumer<Boolean> then) {
         executor.execute(() -> then.accept(isReplaced()));
     }
 

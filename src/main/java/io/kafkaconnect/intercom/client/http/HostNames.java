@@ -1,4 +1,4 @@
-package io.kafkaconnect.intercom.api;
+package io.kafkaconnect.intercom.client.http;
 
 import io.netty.resolver.InetNameResolver;
 import io.netty.util.concurrent.DefaultThreadFactory;

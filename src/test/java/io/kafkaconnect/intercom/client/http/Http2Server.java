@@ -1,4 +1,4 @@
-package io.kafkaconnect.intercom.api;
+package io.kafkaconnect.intercom.client.http;
 
 import io.kafkaconnect.intercom.support.Certificates;
 import io.netty.bootstrap.ServerBootstrap;

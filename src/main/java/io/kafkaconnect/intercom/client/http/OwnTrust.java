@@ -1,4 +1,4 @@
-package io.kafkaconnect.intercom.api;
+package io.kafkaconnect.intercom.client.http;
 
 import io.netty.handler.ssl.SslContextBuilder;
 import java.security.cert.X509Certificate;
