@@ -1,9 +1,9 @@
 package io.kafkaconnect.intercom;
 
-import io.kafkaconnect.intercom.api.IntercomClient;
-import io.kafkaconnect.intercom.api.RateBudget;
 import io.kafkaconnect.intercom.client.ExchangeListener;
 import io.kafkaconnect.intercom.client.Retry;
+import io.kafkaconnect.intercom.client.dispatch.IntercomClient;
+import io.kafkaconnect.intercom.client.dispatch.RateBudget;
 import io.kafkaconnect.intercom.client.http.AccessToken;
 import io.kafkaconnect.intercom.client.http.Connection;
 import io.kafkaconnect.intercom.client.http.HttpTransport;

@@ -1,6 +1,6 @@
 package io.kafkaconnect.intercom;
 
-import io.kafkaconnect.intercom.api.IntercomClient;
+import io.kafkaconnect.intercom.client.dispatch.IntercomClient;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

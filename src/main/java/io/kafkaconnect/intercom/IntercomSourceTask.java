@@ -1,7 +1,7 @@
 package io.kafkaconnect.intercom;
 
-import io.kafkaconnect.intercom.api.IntercomClient;
 import io.kafkaconnect.intercom.client.ExchangeListener;
+import io.kafkaconnect.intercom.client.dispatch.IntercomClient;
 import io.kafkaconnect.intercom.stream.Stream;
 import java.time.Clock;
 import java.util.List;

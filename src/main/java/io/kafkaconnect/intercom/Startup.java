@@ -2,9 +2,9 @@ package io.kafkaconnect.intercom;
 
 import static java.util.stream.Collectors.partitioningBy;
 
-import io.kafkaconnect.intercom.api.IntercomClient;
 import io.kafkaconnect.intercom.client.Reply;
 import io.kafkaconnect.intercom.client.Request;
+import io.kafkaconnect.intercom.client.dispatch.IntercomClient;
 import io.kafkaconnect.intercom.stream.Coverage;
 import io.kafkaconnect.intercom.stream.Detail;
 import io.kafkaconnect.intercom.stream.Form;

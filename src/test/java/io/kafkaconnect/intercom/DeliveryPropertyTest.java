@@ -2,9 +2,9 @@ package io.kafkaconnect.intercom;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.kafkaconnect.intercom.api.IntercomClient;
-import io.kafkaconnect.intercom.api.RateBudget;
 import io.kafkaconnect.intercom.client.Retry;
+import io.kafkaconnect.intercom.client.dispatch.IntercomClient;
+import io.kafkaconnect.intercom.client.dispatch.RateBudget;
 import io.kafkaconnect.intercom.client.http.Timer;
 import io.kafkaconnect.intercom.client.http.Transport;
 import io.kafkaconnect.intercom.delivery.Figures;

@@ -3,10 +3,10 @@ package io.kafkaconnect.intercom;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.kafkaconnect.intercom.api.IntercomClient;
-import io.kafkaconnect.intercom.api.RateBudget;
 import io.kafkaconnect.intercom.client.Request;
 import io.kafkaconnect.intercom.client.Retry;
+import io.kafkaconnect.intercom.client.dispatch.IntercomClient;
+import io.kafkaconnect.intercom.client.dispatch.RateBudget;
 import io.kafkaconnect.intercom.client.http.Transport;
 import io.kafkaconnect.intercom.stream.Streams;
 import io.kafkaconnect.intercom.support.LogLines;

@@ -4,13 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.kafkaconnect.intercom.api.IntercomClient;
-import io.kafkaconnect.intercom.api.RateBudget;
 import io.kafkaconnect.intercom.client.ExchangeListener;
 import io.kafkaconnect.intercom.client.Failure;
 import io.kafkaconnect.intercom.client.Reply;
 import io.kafkaconnect.intercom.client.Request;
 import io.kafkaconnect.intercom.client.Retry;
+import io.kafkaconnect.intercom.client.dispatch.IntercomClient;
+import io.kafkaconnect.intercom.client.dispatch.RateBudget;
 import io.kafkaconnect.intercom.client.http.Transport;
 import io.kafkaconnect.intercom.support.ManualTime;
 import java.time.Duration;

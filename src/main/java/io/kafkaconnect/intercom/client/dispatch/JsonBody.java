@@ -1,4 +1,4 @@
-package io.kafkaconnect.intercom.api;
+package io.kafkaconnect.intercom.client.dispatch;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;

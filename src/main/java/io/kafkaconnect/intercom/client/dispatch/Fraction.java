@@ -1,4 +1,4 @@
-package io.kafkaconnect.intercom.api;
+package io.kafkaconnect.intercom.client.dispatch;
 
 /**
  * The part of a window that one of several tasks takes: what it had of what all took, of late. So the parts of all add up to about one

@@ -1,4 +1,4 @@
-package io.kafkaconnect.intercom.api;
+package io.kafkaconnect.intercom.client.dispatch;
 
 import java.time.Duration;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-package io.kafkaconnect.intercom.api;
+package io.kafkaconnect.intercom.client.dispatch;
 
 import io.kafkaconnect.intercom.client.Failure;
 import java.security.InvalidAlgorithmParameterException;

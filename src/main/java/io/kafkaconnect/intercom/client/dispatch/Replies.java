@@ -1,4 +1,4 @@
-package io.kafkaconnect.intercom.api;
+package io.kafkaconnect.intercom.client.dispatch;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;

@@ -1,4 +1,4 @@
-package io.kafkaconnect.intercom.api;
+package io.kafkaconnect.intercom.client.dispatch;
 
 /**
  * What is left of a shared window for what nobody sees in time: the requests that others have under way at its end, and the rounding of

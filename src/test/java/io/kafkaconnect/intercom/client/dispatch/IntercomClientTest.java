@@ -1,4 +1,4 @@
-package io.kafkaconnect.intercom.api;
+package io.kafkaconnect.intercom.client.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
