@@ -1,5 +1,6 @@
 package io.kafkaconnect.intercom;
 
+import io.kafkaconnect.intercom.offset.Position;
 import io.kafkaconnect.intercom.stream.Entity;
 import io.kafkaconnect.intercom.stream.PastReader;
 import io.kafkaconnect.intercom.stream.Step;

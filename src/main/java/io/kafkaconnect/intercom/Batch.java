@@ -1,5 +1,6 @@
 package io.kafkaconnect.intercom;
 
+import io.kafkaconnect.intercom.offset.Position;
 import io.kafkaconnect.intercom.table.Row;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -1,8 +1,9 @@
 package io.kafkaconnect.intercom;
 
-import io.kafkaconnect.intercom.stream.Coverage;
-import io.kafkaconnect.intercom.stream.Cursor;
-import io.kafkaconnect.intercom.stream.Goal;
+import io.kafkaconnect.intercom.offset.Coverage;
+import io.kafkaconnect.intercom.offset.Cursor;
+import io.kafkaconnect.intercom.offset.Goal;
+import io.kafkaconnect.intercom.offset.Position;
 import io.kafkaconnect.intercom.stream.Step;
 import io.kafkaconnect.intercom.stream.Stream;
 import java.time.Clock;

@@ -1,6 +1,6 @@
 package io.kafkaconnect.intercom;
 
-import io.kafkaconnect.intercom.stream.Cursor;
+import io.kafkaconnect.intercom.offset.Cursor;
 import io.kafkaconnect.intercom.stream.IncrementalReader;
 import java.time.Instant;
 

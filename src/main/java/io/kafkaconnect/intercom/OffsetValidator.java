@@ -1,6 +1,6 @@
 package io.kafkaconnect.intercom;
 
-import io.kafkaconnect.intercom.stream.InvalidOffsetException;
+import io.kafkaconnect.intercom.offset.InvalidOffsetException;
 import io.kafkaconnect.intercom.stream.Stream;
 import io.kafkaconnect.intercom.stream.Streams;
 import java.util.Map;

@@ -1,8 +1,8 @@
 package io.kafkaconnect.intercom;
 
 import io.kafkaconnect.intercom.PackedNames.Name;
-import io.kafkaconnect.intercom.stream.Form;
-import io.kafkaconnect.intercom.stream.SnapshotCodec;
+import io.kafkaconnect.intercom.offset.Form;
+import io.kafkaconnect.intercom.offset.SnapshotCodec;
 import io.kafkaconnect.intercom.value.CleanText;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;

@@ -1,6 +1,7 @@
 package io.kafkaconnect.intercom;
 
 import io.kafkaconnect.intercom.Outbox.Change;
+import io.kafkaconnect.intercom.offset.Position;
 import io.kafkaconnect.intercom.stream.Presence;
 import io.kafkaconnect.intercom.stream.SnapshotReader;
 import io.kafkaconnect.intercom.stream.Step;

@@ -1,6 +1,6 @@
 package io.kafkaconnect.intercom;
 
-import io.kafkaconnect.intercom.stream.CoverageCodec;
+import io.kafkaconnect.intercom.offset.CoverageCodec;
 import io.kafkaconnect.intercom.stream.Stream;
 import java.time.Clock;
 import java.time.Duration;

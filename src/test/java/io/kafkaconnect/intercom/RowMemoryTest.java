@@ -2,8 +2,8 @@ package io.kafkaconnect.intercom;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.kafkaconnect.intercom.stream.Form;
-import io.kafkaconnect.intercom.stream.SnapshotCodec;
+import io.kafkaconnect.intercom.offset.Form;
+import io.kafkaconnect.intercom.offset.SnapshotCodec;
 import io.kafkaconnect.intercom.stream.Stream;
 import io.kafkaconnect.intercom.stream.Streams;
 import java.util.ArrayList;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.kafkaconnect.intercom.client.IntercomException;
 import io.kafkaconnect.intercom.client.Reply;
+import io.kafkaconnect.intercom.offset.Position;
 import io.kafkaconnect.intercom.stream.Pace;
 import io.kafkaconnect.intercom.stream.Readers;
 import io.kafkaconnect.intercom.stream.ScriptedIntercom;

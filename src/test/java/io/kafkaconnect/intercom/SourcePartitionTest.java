@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.kafkaconnect.intercom.stream.SnapshotCodec;
+import io.kafkaconnect.intercom.offset.SnapshotCodec;
 import io.kafkaconnect.intercom.stream.Streams;
 import java.util.HashMap;
 import java.util.List;

@@ -7,6 +7,7 @@ import io.kafkaconnect.intercom.client.Failure;
 import io.kafkaconnect.intercom.client.IntercomException;
 import io.kafkaconnect.intercom.client.Reply;
 import io.kafkaconnect.intercom.client.Request;
+import io.kafkaconnect.intercom.offset.Position;
 import io.kafkaconnect.intercom.stream.ScriptedIntercom;
 import io.kafkaconnect.intercom.stream.Step;
 import io.kafkaconnect.intercom.support.MovableClock;

@@ -3,7 +3,7 @@ package io.kafkaconnect.intercom;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kafkaconnect.intercom.delivery.Reconfigured;
-import io.kafkaconnect.intercom.stream.SnapshotCodec;
+import io.kafkaconnect.intercom.offset.SnapshotCodec;
 import io.kafkaconnect.intercom.stream.Streams;
 import io.kafkaconnect.intercom.support.LogLines;
 import io.kafkaconnect.intercom.support.MovableClock;

@@ -1,6 +1,7 @@
 package io.kafkaconnect.intercom.stream;
 
 import io.kafkaconnect.intercom.client.Failure;
+import io.kafkaconnect.intercom.offset.Span;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Comparator;

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.kafkaconnect.intercom.client.Failure;
 import io.kafkaconnect.intercom.client.Intercom;
 import io.kafkaconnect.intercom.client.IntercomException;
+import io.kafkaconnect.intercom.offset.Cursor;
+import io.kafkaconnect.intercom.offset.Span;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

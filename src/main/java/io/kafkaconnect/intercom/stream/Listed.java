@@ -3,6 +3,7 @@ package io.kafkaconnect.intercom.stream;
 import static java.util.stream.Collectors.toSet;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.kafkaconnect.intercom.offset.Cursor;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;

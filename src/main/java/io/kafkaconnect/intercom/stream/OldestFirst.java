@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toSet;
 import io.kafkaconnect.intercom.client.Failure;
 import io.kafkaconnect.intercom.client.Reply;
 import io.kafkaconnect.intercom.client.Request;
+import io.kafkaconnect.intercom.offset.Span;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,5 +1,6 @@
 package io.kafkaconnect.intercom.stream;
 
+import io.kafkaconnect.intercom.offset.Coverage;
 import java.time.Instant;
 import java.util.Optional;
 

@@ -1,6 +1,8 @@
 package io.kafkaconnect.intercom.stream;
 
 import io.kafkaconnect.intercom.client.Intercom;
+import io.kafkaconnect.intercom.offset.Coverage;
+import io.kafkaconnect.intercom.offset.Cursor;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Set;

@@ -2,6 +2,9 @@ package io.kafkaconnect.intercom.stream;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.kafkaconnect.intercom.client.Failure;
+import io.kafkaconnect.intercom.offset.Cursor;
+import io.kafkaconnect.intercom.offset.Parked;
+import io.kafkaconnect.intercom.offset.Span;
 import io.kafkaconnect.intercom.value.IntercomTime;
 import java.time.Clock;
 import java.time.Duration;

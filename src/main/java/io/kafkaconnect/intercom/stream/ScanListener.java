@@ -2,6 +2,7 @@ package io.kafkaconnect.intercom.stream;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.kafkaconnect.intercom.client.Failure;
+import io.kafkaconnect.intercom.offset.Span;
 
 /** Hears what a scan finds beside the entities that it gives. */
 interface ScanListener {

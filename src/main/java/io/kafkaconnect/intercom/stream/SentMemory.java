@@ -1,5 +1,8 @@
 package io.kafkaconnect.intercom.stream;
 
+import io.kafkaconnect.intercom.offset.Cursor;
+import io.kafkaconnect.intercom.offset.Parked;
+import io.kafkaconnect.intercom.offset.Span;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;

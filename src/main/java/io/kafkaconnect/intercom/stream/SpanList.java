@@ -3,6 +3,7 @@ package io.kafkaconnect.intercom.stream;
 import io.kafkaconnect.intercom.client.Failure;
 import io.kafkaconnect.intercom.client.Reply;
 import io.kafkaconnect.intercom.client.Request;
+import io.kafkaconnect.intercom.offset.Span;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;

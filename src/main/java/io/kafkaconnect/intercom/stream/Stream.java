@@ -2,6 +2,9 @@ package io.kafkaconnect.intercom.stream;
 
 import io.kafkaconnect.intercom.client.Intercom;
 import io.kafkaconnect.intercom.client.Request;
+import io.kafkaconnect.intercom.offset.CoverageCodec;
+import io.kafkaconnect.intercom.offset.InvalidOffsetException;
+import io.kafkaconnect.intercom.offset.SnapshotCodec;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;

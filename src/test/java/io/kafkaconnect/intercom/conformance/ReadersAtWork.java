@@ -1,8 +1,8 @@
 package io.kafkaconnect.intercom.conformance;
 
 import io.kafkaconnect.intercom.client.Request;
+import io.kafkaconnect.intercom.offset.Cursor;
 import io.kafkaconnect.intercom.stream.Contacts;
-import io.kafkaconnect.intercom.stream.Cursor;
 import io.kafkaconnect.intercom.stream.Detail;
 import io.kafkaconnect.intercom.stream.Pace;
 import io.kafkaconnect.intercom.stream.Reader;

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.kafkaconnect.intercom.client.Failure;
 import io.kafkaconnect.intercom.client.Intercom;
+import io.kafkaconnect.intercom.offset.Cursor;
+import io.kafkaconnect.intercom.offset.CursorCodec;
 import io.kafkaconnect.intercom.support.MovableClock;
 import java.time.Clock;
 import java.time.Duration;
@@ -15,7 +17,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** A reader of a {@link ModelIntercom}, what it released, and how it goes on after a restart. */
-final class ModelReading {
+public final class ModelReading {
     static final Duration INTERVAL = Duration.ofSeconds(5);
     static final Duration SETTLE = Duration.ofSeconds(20);
 
@@ -149,7 +151,7 @@ final class ModelReading {
     }
 
     /** As Connect stores it: through JSON, after which a small number is an Integer. */
-    static Map<String, Object> stored(Map<String, Object> offset) {
+    public static Map<String, Object> stored(Map<String, Object> offset) {
         try {
             return JSON.readValue(JSON.writeValueAsString(offset), new TypeReference<>() {});
         } catch (JsonProcessingException impossible) {

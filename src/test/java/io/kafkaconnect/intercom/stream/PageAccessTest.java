@@ -8,6 +8,7 @@ import io.kafkaconnect.intercom.client.Intercom;
 import io.kafkaconnect.intercom.client.IntercomException;
 import io.kafkaconnect.intercom.client.Reply;
 import io.kafkaconnect.intercom.client.Request;
+import io.kafkaconnect.intercom.offset.Cursor;
 import io.kafkaconnect.intercom.support.MovableClock;
 import java.time.Instant;
 import java.util.ArrayList;

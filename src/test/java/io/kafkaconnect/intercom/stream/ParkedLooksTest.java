@@ -3,6 +3,8 @@ package io.kafkaconnect.intercom.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.kafkaconnect.intercom.offset.Cursor;
+import io.kafkaconnect.intercom.offset.Parked;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

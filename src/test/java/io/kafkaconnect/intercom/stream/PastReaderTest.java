@@ -3,6 +3,9 @@ package io.kafkaconnect.intercom.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kafkaconnect.intercom.client.Reply;
+import io.kafkaconnect.intercom.offset.Coverage;
+import io.kafkaconnect.intercom.offset.Cursor;
+import io.kafkaconnect.intercom.offset.Parked;
 import io.kafkaconnect.intercom.support.MovableClock;
 import java.time.Duration;
 import java.time.Instant;

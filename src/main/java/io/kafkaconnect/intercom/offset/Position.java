@@ -1,4 +1,4 @@
-package io.kafkaconnect.intercom;
+package io.kafkaconnect.intercom.offset;
 
 import java.util.Map;
 import java.util.function.Supplier;
@@ -7,7 +7,7 @@ import java.util.function.Supplier;
  * A source partition and how far it has been sent. The offset is made once a batch, from what the stream says then, since making it
  * costs more than a row.
  */
-final class Position {
+public final class Position {
     private final Map<String, String> partition;
     private final Supplier<Map<String, Object>> progress;
     private Map<String, Object> offset;
@@ -17,23 +17,23 @@ final class Position {
      *
      * @param progress makes the offset of everything put into batches so far
      */
-    Position(Map<String, String> partition, Supplier<Map<String, Object>> progress) {
+    public Position(Map<String, String> partition, Supplier<Map<String, Object>> progress) {
         this.partition = partition;
         this.progress = progress;
         this.offset = progress.get();
     }
 
-    Map<String, String> partition() {
+    public Map<String, String> partition() {
         return partition;
     }
 
     /** The offset of the last batch, or what was stored before the first. */
-    Map<String, Object> offset() {
+    public Map<String, Object> offset() {
         return offset;
     }
 
     /** Moves to what has been put into batches by now. */
-    void advance() {
+    public void advance() {
         offset = progress.get();
     }
 }

@@ -1,4 +1,4 @@
-package io.kafkaconnect.intercom.stream;
+package io.kafkaconnect.intercom.offset;
 
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -23,7 +23,7 @@ import java.util.TreeMap;
  * @param sentSinceKey of the time from which on all that was sent is known
  * @param parkedKey of what is parked
  */
-record CursorCodec(String timeKey, String sentKey, String sentSinceKey, String parkedKey) {
+public record CursorCodec(String timeKey, String sentKey, String sentSinceKey, String parkedKey) {
     /** The key of the form's number. */
     static final String VERSION_KEY = "version";
 
@@ -40,7 +40,7 @@ record CursorCodec(String timeKey, String sentKey, String sentSinceKey, String p
 
     private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
 
-    CursorCodec(String timeKey) {
+    public CursorCodec(String timeKey) {
         this("", timeKey);
     }
 
@@ -49,7 +49,7 @@ record CursorCodec(String timeKey, String sentKey, String sentSinceKey, String p
     }
 
     /** The same entries under keys that begin so. */
-    CursorCodec under(String prefix) {
+    public CursorCodec under(String prefix) {
         return new CursorCodec(prefix, timeKey);
     }
 
@@ -59,7 +59,7 @@ record CursorCodec(String timeKey, String sentKey, String sentSinceKey, String p
     }
 
     /** The entries to store. */
-    Map<String, Object> encode(Cursor whole) {
+    public Map<String, Object> encode(Cursor whole) {
         Cursor cursor = whole.sent().size() > MOST_SENT ? whole.withoutLate() : whole;
         Map<String, Object> offset = new LinkedHashMap<>();
         offset.put(timeKey, cursor.mark().toString());
@@ -81,7 +81,7 @@ record CursorCodec(String timeKey, String sentKey, String sentSinceKey, String p
      *
      * @throws InvalidOffsetException naming the key that is wrong and what it should hold
      */
-    Cursor decode(Map<String, ?> offset) {
+    public Cursor decode(Map<String, ?> offset) {
         Instant mark = instant(timeKey, offset.get(timeKey));
         Object sent = offset.get(sentKey);
         if (sent != null && !(sent instanceof String)) {

@@ -1,4 +1,4 @@
-package io.kafkaconnect.intercom.stream;
+package io.kafkaconnect.intercom.offset;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -51,53 +51,53 @@ public record Parked(Reason reason, long from, int looks, long due) {
     }
 
     /** The first look is due at that time. */
-    static Parked until(Reason reason, long from, Instant due) {
+    public static Parked until(Reason reason, long from, Instant due) {
         return new Parked(reason, from, 0, due.getEpochSecond());
     }
 
     /** Whether what an answer shows is all there will be, though it is older than expected. */
-    boolean isLookedAtEnough() {
+    public boolean isLookedAtEnough() {
         return looks + 1 >= (reason.unsent ? ENOUGH_LOOKS : LOOKS_FOR_NEWS);
     }
 
     /** Whether what there is of it is sent though something is refused. */
-    boolean isSentInPart() {
+    public boolean isSentInPart() {
         return looks + 1 >= LOOKS_FOR_THE_REST;
     }
 
     /** Whether no version of it has been sent for certain. */
-    boolean isUnsent() {
+    public boolean isUnsent() {
         return reason.unsent;
     }
 
     /** Whether it may be that no version of it has been sent. */
-    boolean mayBeUnsent() {
+    public boolean mayBeUnsent() {
         return reason.unsent || reason == Reason.MISSED;
     }
 
     /** Whether it waits because Intercom refuses it, or something of it: copies that agree do not bring it. */
-    boolean isRefused() {
+    public boolean isRefused() {
         return reason == Reason.REFUSED || reason == Reason.PARTIAL;
     }
 
-    boolean isDue(Instant now) {
+    public boolean isDue(Instant now) {
         return now.getEpochSecond() >= due;
     }
 
     /** The same, due at another time; that was no look. */
-    Parked at(Instant time) {
+    public Parked at(Instant time) {
         return new Parked(reason, from, looks, time.getEpochSecond());
     }
 
     /** The same after a look that brought nothing, for a reason that may last. */
-    Parked later(Reason why, Instant now, Duration first) {
+    public Parked later(Reason why, Instant now, Duration first) {
         Duration doubled = first.multipliedBy(1L << Math.min(looks, 16));
         Duration pause = doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled;
         return new Parked(why, from, looks + 1, now.plus(pause).getEpochSecond());
     }
 
     /** The same after a look that brought nothing, for a reason that passes within the settling time. */
-    Parked settling(Reason why, Instant due) {
+    public Parked settling(Reason why, Instant due) {
         return new Parked(why, from, looks + 1, due.getEpochSecond());
     }
 }

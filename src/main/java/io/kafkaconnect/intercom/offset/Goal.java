@@ -1,4 +1,4 @@
-package io.kafkaconnect.intercom.stream;
+package io.kafkaconnect.intercom.offset;
 
 import java.time.Instant;
 import java.util.Set;

@@ -1,4 +1,4 @@
-package io.kafkaconnect.intercom.stream;
+package io.kafkaconnect.intercom.offset;
 
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -11,41 +11,41 @@ import java.util.Optional;
  * @param from the first second
  * @param to the last second
  */
-record Span(long from, long to) {
+public record Span(long from, long to) {
     private static final String TO = "/";
 
     /** That second alone. */
-    static Span ofSecond(long second) {
+    public static Span ofSecond(long second) {
         return new Span(second, second);
     }
 
     /** Such as {@code 2026-05-01T08:30:00Z}, or {@code 2026-05-01T08:30:00Z/2026-05-01T09:12:41Z}. */
-    String name() {
+    public String name() {
         String begin = Instant.ofEpochSecond(from).toString();
         return from == to ? begin : begin + TO + Instant.ofEpochSecond(to);
     }
 
     /** Whether nothing is between them. */
-    boolean meets(Span other) {
+    public boolean meets(Span other) {
         return from <= other.to + 1 && other.from <= to + 1;
     }
 
     /** Both, and what is between them. */
-    Span with(Span other) {
+    public Span with(Span other) {
         return new Span(Math.min(from, other.from), Math.max(to, other.to));
     }
 
     /** The part of it before that second; empty where there is none. */
-    Optional<Span> before(long second) {
+    public Optional<Span> before(long second) {
         return from < second ? Optional.of(new Span(from, Math.min(to, second - 1))) : Optional.empty();
     }
 
-    boolean holds(long time) {
+    public boolean holds(long time) {
         return from <= time && time <= to;
     }
 
     /** The span with that name; empty where it is the id of an entity. */
-    static Optional<Span> named(String name) {
+    public static Optional<Span> named(String name) {
         // No id holds a colon; to read every id as a time would take long.
         if (name.indexOf(':') < 0) {
             return Optional.empty();

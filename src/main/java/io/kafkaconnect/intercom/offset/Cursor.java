@@ -1,4 +1,4 @@
-package io.kafkaconnect.intercom.stream;
+package io.kafkaconnect.intercom.offset;
 
 import java.time.Instant;
 import java.util.HashMap;
@@ -35,7 +35,7 @@ public record Cursor(Instant mark, Map<String, Long> sent, Map<String, Parked> p
     }
 
     /** Whether this is a time, and not the fingerprint of an entity without one. */
-    static boolean isTime(long time) {
+    public static boolean isTime(long time) {
         return time >= 0;
     }
 
