@@ -4,7 +4,7 @@ import io.kafkaconnect.intercom.offset.Coverage;
 import io.kafkaconnect.intercom.offset.Cursor;
 import io.kafkaconnect.intercom.offset.Goal;
 import io.kafkaconnect.intercom.offset.Position;
-import io.kafkaconnect.intercom.stream.Step;
+import io.kafkaconnect.intercom.reader.Step;
 import io.kafkaconnect.intercom.stream.Stream;
 import java.time.Clock;
 import java.time.Duration;

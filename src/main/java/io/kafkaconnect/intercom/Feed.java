@@ -1,6 +1,6 @@
 package io.kafkaconnect.intercom;
 
-import io.kafkaconnect.intercom.stream.Step;
+import io.kafkaconnect.intercom.reader.Step;
 
 /** One stream on its way into batches: reads on, makes rows, keeps the positions. Used by the task's thread alone. */
 interface Feed {

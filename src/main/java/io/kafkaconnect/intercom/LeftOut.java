@@ -1,6 +1,6 @@
 package io.kafkaconnect.intercom;
 
-import io.kafkaconnect.intercom.stream.Detail;
+import io.kafkaconnect.intercom.reader.Detail;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Set;

@@ -2,7 +2,7 @@ package io.kafkaconnect.intercom;
 
 import io.kafkaconnect.intercom.offset.Form;
 import io.kafkaconnect.intercom.offset.Goal;
-import io.kafkaconnect.intercom.stream.Detail;
+import io.kafkaconnect.intercom.reader.Detail;
 import io.kafkaconnect.intercom.stream.Stream;
 import io.kafkaconnect.intercom.stream.Streams;
 import io.kafkaconnect.intercom.table.ColumnSet;

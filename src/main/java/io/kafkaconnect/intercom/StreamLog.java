@@ -1,8 +1,8 @@
 package io.kafkaconnect.intercom;
 
 import io.kafkaconnect.intercom.client.Failure;
-import io.kafkaconnect.intercom.stream.Detail;
-import io.kafkaconnect.intercom.stream.StreamListener;
+import io.kafkaconnect.intercom.reader.Detail;
+import io.kafkaconnect.intercom.reader.StreamListener;
 import io.kafkaconnect.intercom.value.CleanText;
 import java.time.Instant;
 import java.util.Set;

@@ -1,6 +1,6 @@
 package io.kafkaconnect.intercom;
 
-import io.kafkaconnect.intercom.stream.Step;
+import io.kafkaconnect.intercom.reader.Step;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,8 +1,8 @@
 package io.kafkaconnect.intercom;
 
-import io.kafkaconnect.intercom.stream.Presence;
+import io.kafkaconnect.intercom.reader.Presence;
+import io.kafkaconnect.intercom.reader.Step;
 import io.kafkaconnect.intercom.stream.SnapshotReader;
-import io.kafkaconnect.intercom.stream.Step;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,6 +1,6 @@
 package io.kafkaconnect.intercom;
 
-import io.kafkaconnect.intercom.stream.Step;
+import io.kafkaconnect.intercom.reader.Step;
 
 /** A feed whose progress is looked at whenever it was asked for more. */
 record WatchedFeed(Feed feed, PassProgress progress) implements Feed {

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kafkaconnect.intercom.client.Reply;
 import io.kafkaconnect.intercom.client.Request;
-import io.kafkaconnect.intercom.stream.Detail;
-import io.kafkaconnect.intercom.stream.ScriptedIntercom;
+import io.kafkaconnect.intercom.reader.Detail;
+import io.kafkaconnect.intercom.reader.ScriptedIntercom;
 import io.kafkaconnect.intercom.support.LogLines;
 import java.util.Map;
 import java.util.Set;

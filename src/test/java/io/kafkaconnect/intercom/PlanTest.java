@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kafkaconnect.intercom.offset.Form;
 import io.kafkaconnect.intercom.offset.Goal;
-import io.kafkaconnect.intercom.stream.Detail;
+import io.kafkaconnect.intercom.reader.Detail;
 import io.kafkaconnect.intercom.stream.Stream;
 import io.kafkaconnect.intercom.stream.Streams;
 import io.kafkaconnect.intercom.table.Table;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kafkaconnect.intercom.client.Failure;
 import io.kafkaconnect.intercom.client.Request;
-import io.kafkaconnect.intercom.stream.StreamListener;
+import io.kafkaconnect.intercom.reader.StreamListener;
 import io.kafkaconnect.intercom.support.LogLines;
 import java.time.Instant;
 import java.util.List;

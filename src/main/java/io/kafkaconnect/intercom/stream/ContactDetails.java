@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.kafkaconnect.intercom.client.Failure;
 import io.kafkaconnect.intercom.client.Request;
+import io.kafkaconnect.intercom.reader.Detail;
 import io.kafkaconnect.intercom.stream.DetailCalls.Answer;
 import io.kafkaconnect.intercom.value.EntityId;
 import java.time.Instant;

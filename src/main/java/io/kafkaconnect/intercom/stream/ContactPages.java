@@ -7,6 +7,8 @@ import io.kafkaconnect.intercom.client.Intercom;
 import io.kafkaconnect.intercom.client.IntercomException;
 import io.kafkaconnect.intercom.client.Reply;
 import io.kafkaconnect.intercom.client.Request;
+import io.kafkaconnect.intercom.reader.PageSize;
+import io.kafkaconnect.intercom.reader.Pass;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.HashSet;

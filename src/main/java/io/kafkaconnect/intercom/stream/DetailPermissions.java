@@ -1,5 +1,6 @@
 package io.kafkaconnect.intercom.stream;
 
+import io.kafkaconnect.intercom.reader.Detail;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashSet;

@@ -3,6 +3,7 @@ package io.kafkaconnect.intercom.stream;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.kafkaconnect.intercom.client.Reply;
+import io.kafkaconnect.intercom.reader.Pass;
 import io.kafkaconnect.intercom.value.EntityId;
 import java.util.ArrayList;
 import java.util.List;

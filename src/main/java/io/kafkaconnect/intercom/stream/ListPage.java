@@ -8,6 +8,8 @@ import io.kafkaconnect.intercom.client.IntercomException;
 import io.kafkaconnect.intercom.client.Pages;
 import io.kafkaconnect.intercom.client.Reply;
 import io.kafkaconnect.intercom.client.Request;
+import io.kafkaconnect.intercom.reader.PageSize;
+import io.kafkaconnect.intercom.reader.Pass;
 import io.kafkaconnect.intercom.value.EntityId;
 import java.time.Instant;
 import java.util.ArrayList;

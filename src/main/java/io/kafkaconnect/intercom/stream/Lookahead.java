@@ -1,5 +1,6 @@
 package io.kafkaconnect.intercom.stream;
 
+import io.kafkaconnect.intercom.reader.PageSize;
 import java.time.Duration;
 
 /** How much of a list is worth being read ahead: a pure computation over how long its pages take. Not thread-safe. */

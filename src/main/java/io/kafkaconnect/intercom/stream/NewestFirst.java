@@ -2,6 +2,8 @@ package io.kafkaconnect.intercom.stream;
 
 import io.kafkaconnect.intercom.client.Reply;
 import io.kafkaconnect.intercom.client.Request;
+import io.kafkaconnect.intercom.reader.PageSize;
+import io.kafkaconnect.intercom.reader.StreamListener;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;

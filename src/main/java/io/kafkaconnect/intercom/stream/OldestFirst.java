@@ -6,6 +6,8 @@ import io.kafkaconnect.intercom.client.Failure;
 import io.kafkaconnect.intercom.client.Reply;
 import io.kafkaconnect.intercom.client.Request;
 import io.kafkaconnect.intercom.offset.Span;
+import io.kafkaconnect.intercom.reader.PageSize;
+import io.kafkaconnect.intercom.reader.StreamListener;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,6 +1,8 @@
 package io.kafkaconnect.intercom.stream;
 
 import io.kafkaconnect.intercom.offset.Coverage;
+import io.kafkaconnect.intercom.reader.Reader;
+import io.kafkaconnect.intercom.reader.Step;
 import java.time.Instant;
 import java.util.Optional;
 

@@ -1,5 +1,7 @@
 package io.kafkaconnect.intercom.stream;
 
+import io.kafkaconnect.intercom.reader.Entity;
+import io.kafkaconnect.intercom.reader.Pass;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;

@@ -3,6 +3,8 @@ package io.kafkaconnect.intercom.stream;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.kafkaconnect.intercom.client.Failure;
 import io.kafkaconnect.intercom.client.Request;
+import io.kafkaconnect.intercom.reader.Detail;
+import io.kafkaconnect.intercom.reader.Recent;
 import io.kafkaconnect.intercom.stream.DetailCalls.Answer;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,5 +1,6 @@
 package io.kafkaconnect.intercom.stream;
 
+import io.kafkaconnect.intercom.reader.Pass;
 import java.time.Instant;
 import java.util.List;
 

@@ -1,5 +1,6 @@
 package io.kafkaconnect.intercom.stream;
 
+import io.kafkaconnect.intercom.reader.Recent;
 import java.util.Collections;
 import java.util.Map;
 

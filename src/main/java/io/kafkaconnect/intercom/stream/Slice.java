@@ -3,6 +3,7 @@ package io.kafkaconnect.intercom.stream;
 import io.kafkaconnect.intercom.client.Failure;
 import io.kafkaconnect.intercom.client.Reply;
 import io.kafkaconnect.intercom.client.Request;
+import io.kafkaconnect.intercom.reader.Pass;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;

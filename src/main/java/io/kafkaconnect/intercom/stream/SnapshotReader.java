@@ -1,6 +1,13 @@
 package io.kafkaconnect.intercom.stream;
 
 import io.kafkaconnect.intercom.client.IntercomException;
+import io.kafkaconnect.intercom.reader.Entity;
+import io.kafkaconnect.intercom.reader.Pass;
+import io.kafkaconnect.intercom.reader.Presence;
+import io.kafkaconnect.intercom.reader.Reader;
+import io.kafkaconnect.intercom.reader.Signalled;
+import io.kafkaconnect.intercom.reader.Step;
+import io.kafkaconnect.intercom.reader.StreamListener;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

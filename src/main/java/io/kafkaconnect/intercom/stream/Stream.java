@@ -5,6 +5,8 @@ import io.kafkaconnect.intercom.client.Request;
 import io.kafkaconnect.intercom.offset.CoverageCodec;
 import io.kafkaconnect.intercom.offset.InvalidOffsetException;
 import io.kafkaconnect.intercom.offset.SnapshotCodec;
+import io.kafkaconnect.intercom.reader.PageSize;
+import io.kafkaconnect.intercom.reader.Pass;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;

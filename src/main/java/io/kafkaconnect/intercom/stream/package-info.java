@@ -1,6 +1,6 @@
 /**
  * What to ask next. Each {@link io.kafkaconnect.intercom.stream.Stream} of Intercom declares how its list is paged, ordered and resumed
- * and which detail calls an entity needs; a {@link io.kafkaconnect.intercom.stream.Reader} asks accordingly, many requests at a time,
+ * and which detail calls an entity needs; a {@link io.kafkaconnect.intercom.reader.Reader} asks accordingly, many requests at a time,
  * and releases whole entities in order.
  *
  * <p>An entity leaves here with what the selected tables need of it: a contact with its whole notes and its {@code events}, or, where its

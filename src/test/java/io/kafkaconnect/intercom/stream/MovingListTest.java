@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.kafkaconnect.intercom.client.Request;
 import io.kafkaconnect.intercom.offset.Cursor;
+import io.kafkaconnect.intercom.reader.Pace;
+import io.kafkaconnect.intercom.reader.ScriptedIntercom;
+import io.kafkaconnect.intercom.reader.Step;
+import io.kafkaconnect.intercom.reader.StreamListener;
 import io.kafkaconnect.intercom.support.MovableClock;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,11 +1,12 @@
 package io.kafkaconnect.intercom.stream;
 
-import static io.kafkaconnect.intercom.stream.ScriptedIntercom.json;
+import static io.kafkaconnect.intercom.reader.ScriptedIntercom.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.kafkaconnect.intercom.client.Reply;
 import io.kafkaconnect.intercom.client.Request;
+import io.kafkaconnect.intercom.reader.PageSize;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

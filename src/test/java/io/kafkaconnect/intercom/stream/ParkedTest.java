@@ -11,6 +11,7 @@ import io.kafkaconnect.intercom.offset.CoverageCodec;
 import io.kafkaconnect.intercom.offset.Cursor;
 import io.kafkaconnect.intercom.offset.CursorCodec;
 import io.kafkaconnect.intercom.offset.Parked;
+import io.kafkaconnect.intercom.reader.ScriptedIntercom;
 import io.kafkaconnect.intercom.support.MovableClock;
 import java.time.Duration;
 import java.time.Instant;

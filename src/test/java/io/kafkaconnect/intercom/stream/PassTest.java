@@ -1,8 +1,8 @@
 package io.kafkaconnect.intercom.stream;
 
-import static io.kafkaconnect.intercom.stream.ScriptedIntercom.failed;
-import static io.kafkaconnect.intercom.stream.ScriptedIntercom.found;
-import static io.kafkaconnect.intercom.stream.ScriptedIntercom.json;
+import static io.kafkaconnect.intercom.reader.ScriptedIntercom.failed;
+import static io.kafkaconnect.intercom.reader.ScriptedIntercom.found;
+import static io.kafkaconnect.intercom.reader.ScriptedIntercom.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -10,6 +10,10 @@ import io.kafkaconnect.intercom.client.Intercom;
 import io.kafkaconnect.intercom.client.IntercomException;
 import io.kafkaconnect.intercom.client.Reply;
 import io.kafkaconnect.intercom.client.Request;
+import io.kafkaconnect.intercom.reader.PageSize;
+import io.kafkaconnect.intercom.reader.Pass;
+import io.kafkaconnect.intercom.reader.Presence;
+import io.kafkaconnect.intercom.reader.ScriptedIntercom;
 import io.kafkaconnect.intercom.support.MovableClock;
 import java.time.Duration;
 import java.time.Instant;

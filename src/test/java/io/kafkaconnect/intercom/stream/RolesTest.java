@@ -1,9 +1,12 @@
 package io.kafkaconnect.intercom.stream;
 
-import static io.kafkaconnect.intercom.stream.ScriptedIntercom.found;
+import static io.kafkaconnect.intercom.reader.ScriptedIntercom.found;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kafkaconnect.intercom.client.Reply;
+import io.kafkaconnect.intercom.reader.Detail;
+import io.kafkaconnect.intercom.reader.ScriptedIntercom;
+import io.kafkaconnect.intercom.reader.StreamListener;
 import io.kafkaconnect.intercom.support.MovableClock;
 import java.util.EnumSet;
 import java.util.Map;

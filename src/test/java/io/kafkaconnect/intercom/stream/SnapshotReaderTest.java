@@ -1,12 +1,15 @@
 package io.kafkaconnect.intercom.stream;
 
-import static io.kafkaconnect.intercom.stream.ScriptedIntercom.failed;
-import static io.kafkaconnect.intercom.stream.ScriptedIntercom.json;
+import static io.kafkaconnect.intercom.reader.ScriptedIntercom.failed;
+import static io.kafkaconnect.intercom.reader.ScriptedIntercom.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kafkaconnect.intercom.client.IntercomException;
 import io.kafkaconnect.intercom.client.Request;
+import io.kafkaconnect.intercom.reader.Pass;
+import io.kafkaconnect.intercom.reader.Step;
+import io.kafkaconnect.intercom.reader.StreamListener;
 import io.kafkaconnect.intercom.support.MovableClock;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-package io.kafkaconnect.intercom.stream;
+package io.kafkaconnect.intercom.reader;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.kafkaconnect.intercom.client.IntercomException;
@@ -10,7 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
 /** One reading of a whole list, part by part. */
-interface Pass {
+public interface Pass {
     /** More rows than this, and a tenth of all, are a mass. */
     int MASS = 100;
 
@@ -27,7 +27,7 @@ interface Pass {
     record Flaw(Kind kind, String what) {
 
         /** What is wrong with it. */
-        enum Kind {
+        public enum Kind {
             /** It does not name an entity: whose row it was is not known. */
             MALFORMED,
             /** An entity of another list has the same id, and comes first. */
@@ -41,7 +41,7 @@ interface Pass {
     final class RestartException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
-        RestartException(String reason) {
+        public RestartException(String reason) {
             super(reason);
         }
     }

@@ -1,13 +1,13 @@
-package io.kafkaconnect.intercom.stream;
+package io.kafkaconnect.intercom.reader;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Maps that remember what was put or asked for last, up to a number. */
-final class Recent {
+public final class Recent {
     private Recent() {}
 
-    static <K, V> Map<K, V> map(int most) {
+    public static <K, V> Map<K, V> map(int most) {
         return new LinkedHashMap<>(16, 0.75f, true) {
             private static final long serialVersionUID = 1L;
 

@@ -1,4 +1,4 @@
-package io.kafkaconnect.intercom.stream;
+package io.kafkaconnect.intercom.reader;
 
 import io.kafkaconnect.intercom.client.Failure;
 import java.time.Instant;

@@ -1,13 +1,13 @@
-package io.kafkaconnect.intercom.stream;
+package io.kafkaconnect.intercom.reader;
 
 import java.util.concurrent.CompletableFuture;
 
 /** Futures behind which a signal is given: after all that waits for them has run. */
-final class Signalled {
+public final class Signalled {
     private Signalled() {}
 
     /** The same outcome, and the signal behind it. */
-    static <T> CompletableFuture<T> by(Runnable signal, CompletableFuture<T> future) {
+    public static <T> CompletableFuture<T> by(Runnable signal, CompletableFuture<T> future) {
         CompletableFuture<T> told = new CompletableFuture<>();
         var unused = future.whenComplete((done, thrown) -> {
             if (thrown == null) {

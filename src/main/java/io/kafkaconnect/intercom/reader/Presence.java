@@ -1,4 +1,4 @@
-package io.kafkaconnect.intercom.stream;
+package io.kafkaconnect.intercom.reader;
 
 /** What Intercom says of a thing when it is asked for by its id. */
 public enum Presence {

@@ -1,4 +1,4 @@
-package io.kafkaconnect.intercom.stream;
+package io.kafkaconnect.intercom.reader;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;

@@ -1,7 +1,7 @@
-package io.kafkaconnect.intercom.stream;
+package io.kafkaconnect.intercom.reader;
 
 /** How many entities a page asks for: as many as wished, fewer for a while after Intercom took too long over a page. Thread-safe. */
-final class PageSize {
+public final class PageSize {
     /** After this many pages in time the size doubles again. */
     private static final int GOOD_PAGES = 20;
 
@@ -9,17 +9,17 @@ final class PageSize {
     private int size;
     private int good;
 
-    PageSize(int wished) {
+    public PageSize(int wished) {
         this.wished = wished;
         this.size = wished;
     }
 
-    synchronized int get() {
+    public synchronized int get() {
         return size;
     }
 
     /** A page was answered; {@code asked} is the size it finally had, 0 where the list has none that may change. */
-    synchronized void answered(int asked) {
+    public synchronized void answered(int asked) {
         if (asked > 0 && asked < size) {
             size = asked;
             good = 0;

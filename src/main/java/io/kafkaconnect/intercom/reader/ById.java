@@ -1,4 +1,4 @@
-package io.kafkaconnect.intercom.stream;
+package io.kafkaconnect.intercom.reader;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.kafkaconnect.intercom.client.Intercom;
@@ -11,14 +11,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
 /** Asks for single things by their ids, to learn whether they are there. */
-record ById(Intercom intercom) {
+public record ById(Intercom intercom) {
 
     /**
      * Whether a thing is there.
      *
      * @param kind the path with braces where the id goes
      */
-    CompletableFuture<Presence> presence(String kind, String id) {
+    public CompletableFuture<Presence> presence(String kind, String id) {
         return presence(kind, id, thing -> Presence.THERE);
     }
 
@@ -27,7 +27,7 @@ record ById(Intercom intercom) {
      *
      * @param found what it says of itself, if it is there
      */
-    CompletableFuture<Presence> presence(String kind, String id, Function<ObjectNode, Presence> found) {
+    public CompletableFuture<Presence> presence(String kind, String id, Function<ObjectNode, Presence> found) {
         if (!EntityId.isValid(id)) {
             // Earlier versions sent rows with such ids.
             return CompletableFuture.completedFuture(Presence.GONE);
@@ -44,7 +44,7 @@ record ById(Intercom intercom) {
      * @param gone where Intercom says that the thing does not exist
      * @param unknown where the answer does not tell
      */
-    <T> CompletableFuture<T> ask(Request request, T gone, T unknown, Function<ObjectNode, T> found) {
+    public <T> CompletableFuture<T> ask(Request request, T gone, T unknown, Function<ObjectNode, T> found) {
         return intercom.ask(request.asDetail()).thenApply(reply -> {
             if (reply instanceof Reply.Found answer) {
                 return found.apply(answer.body());
