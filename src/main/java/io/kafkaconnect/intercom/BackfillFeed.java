@@ -3,7 +3,7 @@ package io.kafkaconnect.intercom;
 import io.kafkaconnect.intercom.offset.Position;
 import io.kafkaconnect.intercom.reader.Entity;
 import io.kafkaconnect.intercom.reader.Step;
-import io.kafkaconnect.intercom.stream.PastReader;
+import io.kafkaconnect.intercom.reader.incremental.PastReader;
 import java.time.Instant;
 import java.util.Set;
 

@@ -1,7 +1,7 @@
 package io.kafkaconnect.intercom;
 
 import io.kafkaconnect.intercom.offset.Cursor;
-import io.kafkaconnect.intercom.stream.IncrementalReader;
+import io.kafkaconnect.intercom.reader.incremental.IncrementalReader;
 import java.time.Instant;
 
 /**

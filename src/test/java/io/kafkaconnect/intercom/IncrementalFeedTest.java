@@ -12,7 +12,7 @@ import io.kafkaconnect.intercom.offset.Cursor;
 import io.kafkaconnect.intercom.offset.Position;
 import io.kafkaconnect.intercom.reader.Pace;
 import io.kafkaconnect.intercom.reader.ScriptedIntercom;
-import io.kafkaconnect.intercom.stream.IncrementalReader;
+import io.kafkaconnect.intercom.reader.incremental.IncrementalReader;
 import io.kafkaconnect.intercom.stream.Readers;
 import io.kafkaconnect.intercom.stream.Stream;
 import io.kafkaconnect.intercom.stream.Streams;

@@ -7,6 +7,7 @@ import io.kafkaconnect.intercom.client.IntercomException;
 import io.kafkaconnect.intercom.client.Reply;
 import io.kafkaconnect.intercom.client.Request;
 import io.kafkaconnect.intercom.reader.Pass;
+import io.kafkaconnect.intercom.reader.incremental.PageAccess;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.kafkaconnect.intercom.client.Failure;
 import io.kafkaconnect.intercom.client.Request;
 import io.kafkaconnect.intercom.reader.Detail;
+import io.kafkaconnect.intercom.reader.incremental.Details;
 import io.kafkaconnect.intercom.stream.DetailCalls.Answer;
 import io.kafkaconnect.intercom.value.EntityId;
 import java.time.Instant;
@@ -24,7 +25,7 @@ import java.util.stream.StreamSupport;
  *
  * @param role of the contacts: user or lead
  */
-record ContactDetails(DetailCalls calls, String role) implements Details {
+public record ContactDetails(DetailCalls calls, String role) implements Details {
     /** The cap of page-numbered lists. */
     private static final int PAGE = 60;
 

@@ -8,6 +8,7 @@ import io.kafkaconnect.intercom.client.Reply;
 import io.kafkaconnect.intercom.client.Request;
 import io.kafkaconnect.intercom.reader.Detail;
 import io.kafkaconnect.intercom.reader.StreamListener;
+import io.kafkaconnect.intercom.reader.incremental.Details;
 import io.kafkaconnect.intercom.stream.DetailCalls.Answer;
 import io.kafkaconnect.intercom.value.EntityId;
 import java.time.Instant;
@@ -23,7 +24,7 @@ import java.util.concurrent.CompletableFuture;
  * Completes a conversation: lists have no parts and only HTML, the single GET has both, and the roles of its contacts are in neither.
  * All parts are taken, never only new ones: a part may change, or have been missed while the conversation moved on.
  */
-final class ConversationDetails implements Details {
+public final class ConversationDetails implements Details {
     /** What is needed of a listed conversation that is asked for singly. */
     private static final List<String> KEPT = List.of("id", "contacts", "statistics");
 
@@ -39,7 +40,7 @@ final class ConversationDetails implements Details {
     private final Roles roles;
     private final StreamListener listener;
 
-    ConversationDetails(DetailCalls calls, StreamListener listener) {
+    public ConversationDetails(DetailCalls calls, StreamListener listener) {
         this.calls = calls;
         this.roles = new Roles(calls);
         this.listener = listener;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.kafkaconnect.intercom.client.Request;
 import io.kafkaconnect.intercom.reader.Detail;
+import io.kafkaconnect.intercom.reader.incremental.Details;
 import io.kafkaconnect.intercom.stream.DetailCalls.Answer;
 import java.time.Instant;
 import java.util.Optional;

@@ -13,6 +13,7 @@ import io.kafkaconnect.intercom.client.Request;
 import io.kafkaconnect.intercom.reader.Detail;
 import io.kafkaconnect.intercom.reader.Recent;
 import io.kafkaconnect.intercom.reader.StreamListener;
+import io.kafkaconnect.intercom.reader.incremental.Listing;
 import io.kafkaconnect.intercom.value.EntityId;
 import java.util.Collections;
 import java.util.HashSet;
@@ -25,7 +26,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /** The detail calls a stream makes: those its tables need, less those that turned out not to be permitted. Thread-safe. */
-final class DetailCalls {
+public final class DetailCalls {
     /** An answer that does not hold what it must is not believed before it has come so often. */
     static final int ENOUGH_FLAWED = 3;
 
@@ -68,7 +69,7 @@ final class DetailCalls {
      *
      * @param skipDenied whether a missing permission leaves the detail out instead of ending the stream
      */
-    DetailCalls(Intercom intercom, Set<Detail> needed, boolean skipDenied, StreamListener listener) {
+    public DetailCalls(Intercom intercom, Set<Detail> needed, boolean skipDenied, StreamListener listener) {
         this.intercom = intercom;
         this.skipDenied = skipDenied;
         this.listener = listener;

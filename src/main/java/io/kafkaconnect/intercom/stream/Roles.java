@@ -5,6 +5,7 @@ import io.kafkaconnect.intercom.client.Failure;
 import io.kafkaconnect.intercom.client.Request;
 import io.kafkaconnect.intercom.reader.Detail;
 import io.kafkaconnect.intercom.reader.Recent;
+import io.kafkaconnect.intercom.reader.incremental.Listing;
 import io.kafkaconnect.intercom.stream.DetailCalls.Answer;
 import java.util.ArrayList;
 import java.util.HashMap;

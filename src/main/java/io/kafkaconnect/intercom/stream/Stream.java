@@ -7,6 +7,7 @@ import io.kafkaconnect.intercom.offset.InvalidOffsetException;
 import io.kafkaconnect.intercom.offset.SnapshotCodec;
 import io.kafkaconnect.intercom.reader.PageSize;
 import io.kafkaconnect.intercom.reader.Pass;
+import io.kafkaconnect.intercom.reader.incremental.Listing;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;

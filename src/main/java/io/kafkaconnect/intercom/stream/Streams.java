@@ -1,6 +1,7 @@
 package io.kafkaconnect.intercom.stream;
 
 import io.kafkaconnect.intercom.client.Request;
+import io.kafkaconnect.intercom.reader.incremental.Listing;
 import io.kafkaconnect.intercom.stream.Stream.Incremental;
 import io.kafkaconnect.intercom.stream.Stream.Snapshot;
 import io.kafkaconnect.intercom.stream.Stream.Subject;

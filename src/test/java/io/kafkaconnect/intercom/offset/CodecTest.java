@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.kafkaconnect.intercom.stream.ModelReading;
+import io.kafkaconnect.intercom.reader.incremental.ModelReading;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;

@@ -12,6 +12,7 @@ import io.kafkaconnect.intercom.client.Request;
 import io.kafkaconnect.intercom.reader.Detail;
 import io.kafkaconnect.intercom.reader.ScriptedIntercom;
 import io.kafkaconnect.intercom.reader.StreamListener;
+import io.kafkaconnect.intercom.reader.incremental.Details;
 import io.kafkaconnect.intercom.support.MovableClock;
 import java.util.ArrayList;
 import java.util.Collections;

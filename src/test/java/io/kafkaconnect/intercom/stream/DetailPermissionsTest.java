@@ -9,6 +9,7 @@ import io.kafkaconnect.intercom.client.IntercomException;
 import io.kafkaconnect.intercom.reader.Detail;
 import io.kafkaconnect.intercom.reader.ScriptedIntercom;
 import io.kafkaconnect.intercom.reader.StreamListener;
+import io.kafkaconnect.intercom.reader.incremental.Details;
 import io.kafkaconnect.intercom.support.MovableClock;
 import java.util.ArrayList;
 import java.util.EnumSet;

@@ -14,6 +14,7 @@ import io.kafkaconnect.intercom.reader.PageSize;
 import io.kafkaconnect.intercom.reader.Pass;
 import io.kafkaconnect.intercom.reader.Presence;
 import io.kafkaconnect.intercom.reader.ScriptedIntercom;
+import io.kafkaconnect.intercom.reader.incremental.Listing;
 import io.kafkaconnect.intercom.support.MovableClock;
 import java.time.Duration;
 import java.time.Instant;

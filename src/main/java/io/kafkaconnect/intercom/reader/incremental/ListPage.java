@@ -1,0 +1,200 @@
+package io.kafkaconnect.intercom.reader.incremental;
+
+import static java.util.stream.Collectors.toSet;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.kafkaconnect.intercom.client.IntercomException;
+import io.kafkaconnect.intercom.client.Pages;
+import io.kafkaconnect.intercom.client.Reply;
+import io.kafkaconnect.intercom.client.Request;
+import io.kafkaconnect.intercom.reader.PageSize;
+import io.kafkaconnect.intercom.reader.Pass;
+import io.kafkaconnect.intercom.value.EntityId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * A page of a list that carries update times.
+ *
+ * @param entities those with an id
+ * @param orders the same as each answer shows them, one behind the other
+ * @param malformed how many entries are no entities
+ * @param next the page after it, null where it names none
+ * @param cursor how it names that one
+ * @param pages what it says of the pages of its list
+ * @param total how many entities its list has, as Intercom counts them; {@link #UNKNOWN} where it does not tell
+ * @param asOf when Intercom answered
+ */
+public record ListPage(
+        List<Listed> entities,
+        List<List<Listed>> orders,
+        int malformed,
+        Request next,
+        List<Request.Param> cursor,
+        Numbering pages,
+        long total,
+        Request asked,
+        Instant asOf) {
+    static final long UNKNOWN = -1;
+
+    /** What a page says of the pages of its list. */
+    public enum Numbering {
+        /** It names the next page. */
+        GOES_ON,
+        /** It is the last one. */
+        LAST,
+        /** It names a next page though it is empty: following that might never end, and taken for the end it would hide what was not read. */
+        ENDLESS,
+        /** Nothing that can be understood. */
+        GARBLED
+    }
+
+    /**
+     * What Intercom answered.
+     *
+     * @param now by the worker's clock: times far beyond it are none
+     */
+    public static ListPage of(Reply reply, Listing listing, PageSize size, Instant now) {
+        if (!(reply instanceof Reply.Found found)) {
+            throw new IntercomException((Reply.Failed) reply);
+        }
+        JsonNode list = found.body().path(listing.array());
+        if (!list.isArray()) {
+            // Taken for an empty list it would move the mark past what was not read.
+            throw new Pass.RestartException("no list '" + listing.array() + "' in the answer to " + found.asked());
+        }
+        size.answered(found.asked().pageSize());
+        List<Request.Param> params = Pages.next(found.body());
+        Numbering pages = numbering(found.body(), list, params);
+        Request next = pages == Numbering.GOES_ON ? listing.after(found.asked(), params, size.get()) : null;
+        if (found.asked().equals(next)) {
+            throw new Pass.RestartException("a page of " + found.asked() + " is its own next");
+        }
+        List<Listed> entities = entities(list, found, listing, now);
+        JsonNode total = found.body().path("total_count");
+        long counted = total.isIntegralNumber() && total.canConvertToLong() && total.longValue() >= 0
+                ? total.longValue()
+                : UNKNOWN;
+        return new ListPage(
+                entities,
+                List.of(entities),
+                list.size() - entities.size(),
+                next,
+                params,
+                pages,
+                counted,
+                found.asked(),
+                found.asOf());
+    }
+
+    private static Numbering numbering(JsonNode body, JsonNode list, List<Request.Param> next) {
+        if (!next.isEmpty()) {
+            return list.isEmpty() ? Numbering.ENDLESS : Numbering.GOES_ON;
+        }
+        JsonNode pages = body.path("pages");
+        boolean counts = pages.path("page").isIntegralNumber()
+                && pages.path("total_pages").isIntegralNumber()
+                && pages.path("page").asLong() < pages.path("total_pages").asLong();
+        return pages.isObject() && !Pages.isTorn(body) && !counts ? Numbering.LAST : Numbering.GARBLED;
+    }
+
+    private static List<Listed> entities(JsonNode list, Reply.Found found, Listing listing, Instant now) {
+        List<Listed> entities = new ArrayList<>(list.size());
+        for (JsonNode entry : list) {
+            if (entry instanceof ObjectNode entity) {
+                long time = Releases.updated(entity, listing.timeField(), now);
+                EntityId.of(entity.path("id"))
+                        .ifPresent(id -> entities.add(new Listed(id, time, entity, found.asOf())));
+            }
+        }
+        return entities;
+    }
+
+    /** How many entries it has; several of one entity are one. */
+    public int shown() {
+        return (int) entities.stream().map(Listed::id).distinct().count() + malformed;
+    }
+
+    /** Whether it holds as many entries as were asked for; false where that is not known. */
+    boolean isFull() {
+        return asked.pageSize() > 0 && shown() >= asked.pageSize();
+    }
+
+    /**
+     * Whether another answer to the same request may well show more: entries are no entities, it does not say what follows, or it is shorter
+     * than it says.
+     *
+     * @param first whether it is the first page of its list
+     */
+    boolean isDoubtful(boolean first) {
+        return malformed > 0 || pages == Numbering.GARBLED || (pages == Numbering.LAST && first && total > shown());
+    }
+
+    /** Whether it shows the same entities as that one. */
+    boolean isLike(ListPage other) {
+        return malformed == other.malformed
+                && pages == other.pages
+                && entities.stream()
+                        .map(Listed::id)
+                        .toList()
+                        .equals(other.entities.stream().map(Listed::id).toList());
+    }
+
+    /** Whether the same page follows as on that one. */
+    boolean isFollowedLike(ListPage other) {
+        return pages == other.pages && cursor.equals(other.cursor);
+    }
+
+    /** Whether both name a next page, and not the same one. */
+    boolean goesOnElsewhere(ListPage other) {
+        return next != null && other.next != null && !cursor.equals(other.cursor);
+    }
+
+    /**
+     * What this answer and a later one to the same request show together. Only what both show alike is in its place for certain; the rest
+     * comes first, so that no mark passes it, and an entity that they show with different times comes as each shows it.
+     */
+    ListPage with(ListPage later) {
+        ListPage further = later.next == null && next != null ? this : later;
+        return new ListPage(
+                together(later),
+                Stream.concat(orders.stream(), later.orders.stream()).toList(),
+                Math.min(malformed, later.malformed),
+                further.next,
+                further.cursor,
+                further.pages,
+                Math.max(total, later.total),
+                further.asked,
+                asOf.isBefore(later.asOf) ? asOf : later.asOf);
+    }
+
+    private List<Listed> together(ListPage later) {
+        Map<Listed.Version, Listed> earlier = versions();
+        Map<Listed.Version, Listed> now = later.versions();
+        Map<Listed.Version, Listed> all = new LinkedHashMap<>(earlier);
+        all.putAll(now);
+        Set<String> timed =
+                all.values().stream().filter(Listed::isTimed).map(Listed::id).collect(toSet());
+        Stream<Listed> differing = all.entrySet().stream()
+                .filter(one -> !earlier.containsKey(one.getKey()) || !now.containsKey(one.getKey()))
+                .map(one -> one.getValue().outOfPlace());
+        Stream<Listed> alike = now.entrySet().stream()
+                .filter(one -> earlier.containsKey(one.getKey()))
+                .map(Map.Entry::getValue);
+        return Stream.concat(differing, alike)
+                .filter(one -> one.isTimed() || !timed.contains(one.id()))
+                .toList();
+    }
+
+    private Map<Listed.Version, Listed> versions() {
+        Map<Listed.Version, Listed> versions = new LinkedHashMap<>();
+        entities.forEach(one -> versions.put(one.version(), one));
+        return versions;
+    }
+}

@@ -1,0 +1,18 @@
+package io.kafkaconnect.intercom.reader.incremental;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+
+/** For lists that say everything; an entity that is asked for again is gone. */
+record AsListed() implements Details {
+    @Override
+    public CompletableFuture<Completed> complete(ObjectNode listed, Instant asOf) {
+        return CompletableFuture.completedFuture(new Completed.Entity(listed, asOf));
+    }
+
+    @Override
+    public CompletableFuture<Completed> again(String id) {
+        return CompletableFuture.completedFuture(new Completed.Vanished());
+    }
+}
