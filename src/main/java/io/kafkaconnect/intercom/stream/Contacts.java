@@ -8,6 +8,7 @@ import io.kafkaconnect.intercom.client.Request;
 import io.kafkaconnect.intercom.reader.ById;
 import io.kafkaconnect.intercom.reader.Presence;
 import io.kafkaconnect.intercom.reader.Signalled;
+import io.kafkaconnect.intercom.reader.enrich.ContactDetails;
 import io.kafkaconnect.intercom.reader.incremental.Details;
 import io.kafkaconnect.intercom.value.EntityId;
 import io.kafkaconnect.intercom.value.IntercomTime;

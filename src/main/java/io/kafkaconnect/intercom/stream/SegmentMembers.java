@@ -14,6 +14,7 @@ import io.kafkaconnect.intercom.reader.ById;
 import io.kafkaconnect.intercom.reader.PageSize;
 import io.kafkaconnect.intercom.reader.Pass;
 import io.kafkaconnect.intercom.reader.Presence;
+import io.kafkaconnect.intercom.reader.enrich.ContactDetails;
 import io.kafkaconnect.intercom.value.EntityId;
 import java.time.Instant;
 import java.util.ArrayDeque;

@@ -1,17 +1,17 @@
-package io.kafkaconnect.intercom.stream;
+package io.kafkaconnect.intercom.reader.enrich;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.kafkaconnect.intercom.client.Request;
 import io.kafkaconnect.intercom.reader.Detail;
+import io.kafkaconnect.intercom.reader.enrich.DetailCalls.Answer;
 import io.kafkaconnect.intercom.reader.incremental.Details;
-import io.kafkaconnect.intercom.stream.DetailCalls.Answer;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** Asks whether a conversation that is listed as deleted is gone: a wrong id in that list would delete one that exists. */
-record DeletionDetails(DetailCalls calls) implements Details {
+public record DeletionDetails(DetailCalls calls) implements Details {
 
     @Override
     public int decisions() {

@@ -1,4 +1,4 @@
-package io.kafkaconnect.intercom.stream;
+package io.kafkaconnect.intercom.reader.enrich;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.kafkaconnect.intercom.client.Failure;
 import io.kafkaconnect.intercom.client.Request;
 import io.kafkaconnect.intercom.reader.Detail;
+import io.kafkaconnect.intercom.reader.enrich.DetailCalls.Answer;
 import io.kafkaconnect.intercom.reader.incremental.Details;
-import io.kafkaconnect.intercom.stream.DetailCalls.Answer;
 import io.kafkaconnect.intercom.value.EntityId;
 import java.time.Instant;
 import java.util.EnumMap;
@@ -190,7 +190,7 @@ public record ContactDetails(DetailCalls calls, String role) implements Details 
     }
 
     /** Whether a list holds less than there is. */
-    static boolean hasMore(JsonNode list) {
+    public static boolean hasMore(JsonNode list) {
         return list.path("has_more").asBoolean(false)
                 || list.path("total_count").asInt(0) > list.path("data").size();
     }

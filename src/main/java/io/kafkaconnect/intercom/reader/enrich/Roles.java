@@ -1,12 +1,12 @@
-package io.kafkaconnect.intercom.stream;
+package io.kafkaconnect.intercom.reader.enrich;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.kafkaconnect.intercom.client.Failure;
 import io.kafkaconnect.intercom.client.Request;
 import io.kafkaconnect.intercom.reader.Detail;
 import io.kafkaconnect.intercom.reader.Recent;
+import io.kafkaconnect.intercom.reader.enrich.DetailCalls.Answer;
 import io.kafkaconnect.intercom.reader.incremental.Listing;
-import io.kafkaconnect.intercom.stream.DetailCalls.Answer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

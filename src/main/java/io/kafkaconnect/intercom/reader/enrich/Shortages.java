@@ -1,4 +1,4 @@
-package io.kafkaconnect.intercom.stream;
+package io.kafkaconnect.intercom.reader.enrich;
 
 import io.kafkaconnect.intercom.reader.Recent;
 import java.util.Collections;

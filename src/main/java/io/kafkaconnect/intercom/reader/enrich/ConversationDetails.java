@@ -1,4 +1,4 @@
-package io.kafkaconnect.intercom.stream;
+package io.kafkaconnect.intercom.reader.enrich;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -8,8 +8,8 @@ import io.kafkaconnect.intercom.client.Reply;
 import io.kafkaconnect.intercom.client.Request;
 import io.kafkaconnect.intercom.reader.Detail;
 import io.kafkaconnect.intercom.reader.StreamListener;
+import io.kafkaconnect.intercom.reader.enrich.DetailCalls.Answer;
 import io.kafkaconnect.intercom.reader.incremental.Details;
-import io.kafkaconnect.intercom.stream.DetailCalls.Answer;
 import io.kafkaconnect.intercom.value.EntityId;
 import java.time.Instant;
 import java.util.HashMap;

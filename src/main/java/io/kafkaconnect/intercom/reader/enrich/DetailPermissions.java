@@ -1,4 +1,4 @@
-package io.kafkaconnect.intercom.stream;
+package io.kafkaconnect.intercom.reader.enrich;
 
 import io.kafkaconnect.intercom.reader.Detail;
 import java.util.EnumMap;
