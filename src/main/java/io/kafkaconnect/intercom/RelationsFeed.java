@@ -10,7 +10,7 @@ import io.kafkaconnect.intercom.offset.Position;
 import io.kafkaconnect.intercom.reader.Entity;
 import io.kafkaconnect.intercom.reader.Presence;
 import io.kafkaconnect.intercom.reader.Step;
-import io.kafkaconnect.intercom.stream.Contacts;
+import io.kafkaconnect.intercom.reader.list.Contacts;
 import io.kafkaconnect.intercom.table.Row;
 import io.kafkaconnect.intercom.table.RowReader;
 import java.time.Clock;

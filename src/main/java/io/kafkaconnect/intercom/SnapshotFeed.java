@@ -4,7 +4,7 @@ import io.kafkaconnect.intercom.Outbox.Change;
 import io.kafkaconnect.intercom.offset.Position;
 import io.kafkaconnect.intercom.reader.Presence;
 import io.kafkaconnect.intercom.reader.Step;
-import io.kafkaconnect.intercom.stream.SnapshotReader;
+import io.kafkaconnect.intercom.reader.list.SnapshotReader;
 import io.kafkaconnect.intercom.table.Row;
 import java.time.Clock;
 import java.time.Instant;

@@ -2,7 +2,7 @@ package io.kafkaconnect.intercom;
 
 import io.kafkaconnect.intercom.reader.Presence;
 import io.kafkaconnect.intercom.reader.Step;
-import io.kafkaconnect.intercom.stream.SnapshotReader;
+import io.kafkaconnect.intercom.reader.list.SnapshotReader;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -79,7 +79,7 @@ public record Stream(String name, String group, int weight, String permission, L
         return kind instanceof Incremental incremental && incremental.deletions();
     }
 
-    /** Whether it is the reading of all contacts of a role, see {@link Contacts}. */
+    /** Whether it is the reading of all contacts of a role, see {@code Contacts}. */
     public boolean isRelations() {
         return kind instanceof Relations;
     }

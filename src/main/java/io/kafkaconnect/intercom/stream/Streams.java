@@ -2,6 +2,9 @@ package io.kafkaconnect.intercom.stream;
 
 import io.kafkaconnect.intercom.client.Request;
 import io.kafkaconnect.intercom.reader.incremental.Listing;
+import io.kafkaconnect.intercom.reader.list.CompanyScroll;
+import io.kafkaconnect.intercom.reader.list.SegmentMembers;
+import io.kafkaconnect.intercom.reader.list.WholeLists;
 import io.kafkaconnect.intercom.stream.Stream.Incremental;
 import io.kafkaconnect.intercom.stream.Stream.Snapshot;
 import io.kafkaconnect.intercom.stream.Stream.Subject;

@@ -1,4 +1,4 @@
-package io.kafkaconnect.intercom.stream;
+package io.kafkaconnect.intercom.reader.list;
 
 import static io.kafkaconnect.intercom.reader.ScriptedIntercom.failed;
 import static io.kafkaconnect.intercom.reader.ScriptedIntercom.json;

@@ -1,4 +1,4 @@
-package io.kafkaconnect.intercom.stream;
+package io.kafkaconnect.intercom.reader.list;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.kafkaconnect.intercom.client.Failure;

@@ -1,4 +1,4 @@
-package io.kafkaconnect.intercom.stream;
+package io.kafkaconnect.intercom.reader.list;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -26,7 +26,7 @@ import java.util.concurrent.CompletableFuture;
  * asked for again, see {@link PageAnswers}. Where Intercom fails at a page alone, what lies behind it
  * is read from the other end.
  */
-final class ContactPages implements Pass {
+public final class ContactPages implements Pass {
     /** What pages of contacts look like, whatever they are searched by. */
     private static final Listing CONTACTS = new Listing.Contacts("user");
 
@@ -51,7 +51,7 @@ final class ContactPages implements Pass {
      * @param field that is to have the value
      * @param size outlives the pass: the next one need not learn again what takes too long
      */
-    ContactPages(Intercom intercom, String field, String value, PageSize size) {
+    public ContactPages(Intercom intercom, String field, String value, PageSize size) {
         this.size = size;
         ObjectNode filter = Listing.Search.filter(field, "=", value);
         this.access = new PageAccess(intercom, search(filter, "ascending", 1), 1);

@@ -1,4 +1,4 @@
-package io.kafkaconnect.intercom.stream;
+package io.kafkaconnect.intercom.reader.list;
 
 /** Where the scroll of companies broke, over several readings. Thread-safe. */
 final class ScrollBreaks {

@@ -1,4 +1,4 @@
-package io.kafkaconnect.intercom.stream;
+package io.kafkaconnect.intercom.reader.list;
 
 import static java.util.stream.Collectors.toSet;
 
@@ -39,7 +39,7 @@ import java.util.function.Predicate;
  * <p>A segment that cannot be read does not stop the others. It is tried once more behind them, and if that fails too, its members are neither
  * known to be there nor to be gone. Where no segment can be read, the pass fails as the first of them.
  */
-final class SegmentMembers implements Pass {
+public final class SegmentMembers implements Pass {
     private static final int SIDE_BY_SIDE = 8;
     private static final int MOST_TRIES = 2;
 
@@ -61,7 +61,7 @@ final class SegmentMembers implements Pass {
     private final Map<String, Segment> segments = new HashMap<>();
     private volatile boolean anyRead;
 
-    SegmentMembers(Intercom intercom, PageSize pageSize) {
+    public SegmentMembers(Intercom intercom, PageSize pageSize) {
         this(intercom, pageSize, segment -> true, Set.of());
     }
 

@@ -1,4 +1,4 @@
-package io.kafkaconnect.intercom.stream;
+package io.kafkaconnect.intercom.reader.list;
 
 import io.kafkaconnect.intercom.client.IntercomException;
 import io.kafkaconnect.intercom.reader.Entity;
@@ -52,7 +52,8 @@ public final class SnapshotReader implements Reader {
     private int restarts;
 
     /** The first pass begins at once, later ones an interval after the beginning of the one before. */
-    SnapshotReader(Supplier<Pass> passes, Duration interval, Clock clock, Runnable signal, StreamListener listener) {
+    public SnapshotReader(
+            Supplier<Pass> passes, Duration interval, Clock clock, Runnable signal, StreamListener listener) {
         this.passes = passes;
         this.interval = interval;
         this.clock = clock;

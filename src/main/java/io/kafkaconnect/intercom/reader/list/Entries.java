@@ -1,4 +1,4 @@
-package io.kafkaconnect.intercom.stream;
+package io.kafkaconnect.intercom.reader.list;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;

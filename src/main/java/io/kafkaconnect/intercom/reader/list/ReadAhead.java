@@ -1,4 +1,4 @@
-package io.kafkaconnect.intercom.stream;
+package io.kafkaconnect.intercom.reader.list;
 
 import io.kafkaconnect.intercom.reader.Entity;
 import io.kafkaconnect.intercom.reader.Pass;

@@ -1,4 +1,4 @@
-package io.kafkaconnect.intercom.stream;
+package io.kafkaconnect.intercom.reader.list;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.kafkaconnect.intercom.client.Intercom;
@@ -26,7 +26,7 @@ import java.util.function.Function;
  * Lists that come in one answer (or, should Intercom begin to page them, in several), one after the other. An id that two of them have is the
  * first one's.
  */
-final class WholeLists implements Pass {
+public final class WholeLists implements Pass {
 
     /**
      * A list.
@@ -34,7 +34,7 @@ final class WholeLists implements Pass {
      * @param array what its array is called
      * @param byId the path of one of its entities, with braces for the id
      */
-    record Source(Request request, String array, String byId) {}
+    public record Source(Request request, String array, String byId) {}
 
     private final Intercom intercom;
     private final ById byId;
@@ -46,7 +46,7 @@ final class WholeLists implements Pass {
     private volatile boolean anyRead;
     private final Map<String, String> arrays = new HashMap<>();
 
-    WholeLists(Intercom intercom, List<Source> sources) {
+    public WholeLists(Intercom intercom, List<Source> sources) {
         this.intercom = intercom;
         this.byId = new ById(intercom);
         this.sources = sources;

@@ -1,4 +1,4 @@
-package io.kafkaconnect.intercom.stream;
+package io.kafkaconnect.intercom.reader.list;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -13,6 +13,8 @@ import io.kafkaconnect.intercom.client.http.Transport;
 import io.kafkaconnect.intercom.reader.Pace;
 import io.kafkaconnect.intercom.reader.Step;
 import io.kafkaconnect.intercom.reader.StreamListener;
+import io.kafkaconnect.intercom.stream.Readers;
+import io.kafkaconnect.intercom.stream.Streams;
 import io.kafkaconnect.intercom.support.ManualTime;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-package io.kafkaconnect.intercom.stream;
+package io.kafkaconnect.intercom.reader.list;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -29,11 +29,11 @@ import java.util.function.Supplier;
  * <p>A scroll that breaks at one page again and again, or does not begin, is given up: the {@linkplain CompanyList list} shows what lies
  * behind. What it does not show is gone only if Intercom says so when asked by its id.
  */
-final class CompanyScroll implements Pass {
+public final class CompanyScroll implements Pass {
     private static final String PATH = "/companies/scroll";
 
     /** Shows whether there are companies, how many, and that they may be read, without holding the scroll for a minute. */
-    static final Request ANY =
+    public static final Request ANY =
             Request.post("/companies/list", null).with("per_page", 1).listing("data");
 
     /** Half of the minute after which Intercom forgets a scroll. */
@@ -75,7 +75,7 @@ final class CompanyScroll implements Pass {
     }
 
     /** One reading after the other. */
-    static Supplier<Pass> passes(Intercom intercom, Clock clock) {
+    public static Supplier<Pass> passes(Intercom intercom, Clock clock) {
         ScrollBreaks breaks = new ScrollBreaks();
         return () -> new CompanyScroll(intercom, clock, breaks);
     }

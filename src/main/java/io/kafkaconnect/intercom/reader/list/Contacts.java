@@ -1,4 +1,4 @@
-package io.kafkaconnect.intercom.stream;
+package io.kafkaconnect.intercom.reader.list;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.kafkaconnect.intercom.client.Intercom;
@@ -28,7 +28,7 @@ public final class Contacts {
     private final String role;
     private final Runnable signal;
 
-    Contacts(SnapshotReader all, Details details, Intercom intercom, String role, Runnable signal) {
+    public Contacts(SnapshotReader all, Details details, Intercom intercom, String role, Runnable signal) {
         this.all = all;
         this.details = details;
         this.intercom = intercom;
