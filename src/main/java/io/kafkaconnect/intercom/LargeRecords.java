@@ -1,5 +1,6 @@
 package io.kafkaconnect.intercom;
 
+import io.kafkaconnect.intercom.stream.SourcePartition;
 import io.kafkaconnect.intercom.value.CleanText;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;

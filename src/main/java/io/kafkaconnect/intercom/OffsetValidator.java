@@ -1,6 +1,7 @@
 package io.kafkaconnect.intercom;
 
 import io.kafkaconnect.intercom.offset.InvalidOffsetException;
+import io.kafkaconnect.intercom.stream.SourcePartition;
 import io.kafkaconnect.intercom.stream.Stream;
 import io.kafkaconnect.intercom.stream.Streams;
 import java.util.Map;

@@ -15,6 +15,7 @@ import io.kafkaconnect.intercom.reader.Pace;
 import io.kafkaconnect.intercom.reader.incremental.IncrementalReader;
 import io.kafkaconnect.intercom.reader.incremental.PastReader;
 import io.kafkaconnect.intercom.stream.Readers;
+import io.kafkaconnect.intercom.stream.SourcePartition;
 import io.kafkaconnect.intercom.stream.Stream;
 import io.kafkaconnect.intercom.table.Defects;
 import io.kafkaconnect.intercom.table.RowReader;

@@ -1,9 +1,7 @@
-package io.kafkaconnect.intercom;
+package io.kafkaconnect.intercom.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.kafkaconnect.intercom.stream.Stream;
-import io.kafkaconnect.intercom.stream.Streams;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

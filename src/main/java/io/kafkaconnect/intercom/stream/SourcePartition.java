@@ -1,7 +1,5 @@
-package io.kafkaconnect.intercom;
+package io.kafkaconnect.intercom.stream;
 
-import io.kafkaconnect.intercom.stream.Stream;
-import io.kafkaconnect.intercom.stream.Streams;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -12,16 +10,16 @@ import java.util.Map;
  * The source partitions: {@code {"workspace": "abc123", "stream": "users"}}, and one more key for the shards of a stream whose memory is
  * spread. The workspace is part of it so that another workspace's token does not inherit the cursors.
  */
-final class SourcePartition {
-    static final String WORKSPACE = "workspace";
-    static final String STREAM = "stream";
+public final class SourcePartition {
+    public static final String WORKSPACE = "workspace";
+    public static final String STREAM = "stream";
     /** Not every word will do: two keys in one bucket of the hash map would be ordered by who wrote them first. */
     private static final String SHARD = "shard";
 
     private SourcePartition() {}
 
     /** All partitions of a stream, by shard. */
-    static List<Map<String, String>> of(String workspace, Stream stream) {
+    public static List<Map<String, String>> of(String workspace, Stream stream) {
         List<Map<String, String>> partitions = new ArrayList<>();
         for (int shard = 0; shard < stream.shards(); shard++) {
             // A hash map and no other: offsets are stored under the partition's JSON, keys in the map's order, and the
@@ -39,12 +37,12 @@ final class SourcePartition {
     }
 
     /** The stream that a checked partition is of. */
-    static Stream streamOf(Map<String, ?> partition) {
+    public static Stream streamOf(Map<String, ?> partition) {
         return Streams.named(stream(partition)).orElseThrow();
     }
 
     /** The stream that a partition of ours names. */
-    static String stream(Map<String, ?> partition) {
+    public static String stream(Map<String, ?> partition) {
         return (String) partition.get(STREAM);
     }
 }
