@@ -2,6 +2,7 @@ package io.kafkaconnect.intercom;
 
 import io.kafkaconnect.intercom.client.IntercomException;
 import io.kafkaconnect.intercom.client.Reply;
+import io.kafkaconnect.intercom.message.Advice;
 import io.kafkaconnect.intercom.reader.Step;
 import java.time.Instant;
 import java.util.function.Supplier;

@@ -6,6 +6,7 @@ import io.kafkaconnect.intercom.client.Failure;
 import io.kafkaconnect.intercom.client.Intercom;
 import io.kafkaconnect.intercom.client.Reply;
 import io.kafkaconnect.intercom.client.Request;
+import io.kafkaconnect.intercom.message.Advice;
 import io.kafkaconnect.intercom.reader.Detail;
 import io.kafkaconnect.intercom.stream.Stream;
 import io.kafkaconnect.intercom.value.CleanText;

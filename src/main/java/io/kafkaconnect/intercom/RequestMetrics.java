@@ -4,6 +4,8 @@ import io.kafkaconnect.intercom.client.ExchangeListener;
 import io.kafkaconnect.intercom.client.Failing;
 import io.kafkaconnect.intercom.client.Reply;
 import io.kafkaconnect.intercom.client.Request;
+import io.kafkaconnect.intercom.message.Advice;
+import io.kafkaconnect.intercom.message.InWords;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,6 +1,7 @@
 package io.kafkaconnect.intercom;
 
 import io.kafkaconnect.intercom.client.Failure;
+import io.kafkaconnect.intercom.message.InWords;
 import java.time.Instant;
 import org.apache.kafka.connect.errors.ConnectException;
 

@@ -1,4 +1,4 @@
-package io.kafkaconnect.intercom;
+package io.kafkaconnect.intercom.message;
 
 import io.kafkaconnect.intercom.client.Failure;
 import io.kafkaconnect.intercom.client.IntercomException;
@@ -6,22 +6,22 @@ import io.kafkaconnect.intercom.client.Reply;
 import io.kafkaconnect.intercom.stream.Streams;
 
 /** What a person can do about a reply that the connector cannot go on from. */
-final class Advice {
+public final class Advice {
     private Advice() {}
 
     /** What came back, and what to do. */
-    static String on(Reply.Failed reply) {
+    public static String on(Reply.Failed reply) {
         return reply.failure().describe() + ". " + remedy(reply);
     }
 
     /** The same, where the task fails of it. */
-    static String onFailing(Reply.Failed reply) {
+    public static String onFailing(Reply.Failed reply) {
         boolean tellsOfRestart = reply instanceof Reply.Unauthorized || reply instanceof Reply.Denied;
         return on(reply) + (tellsOfRestart ? "" : ". Restart the task then");
     }
 
     /** What came back for a stream, and what to do. */
-    static String on(String stream, IntercomException reason) {
+    public static String on(String stream, IntercomException reason) {
         return reason.reply() instanceof Reply.Denied
                 ? missing(stream, reason) + ". Grant it to the app in Intercom's Developer Hub, or set"
                         + " intercom.behavior.on.missing.permission=skip to go on without this stream"
@@ -29,7 +29,7 @@ final class Advice {
     }
 
     /** What a stream lacks that may not be read. */
-    static String missing(String stream, IntercomException reason) {
+    public static String missing(String stream, IntercomException reason) {
         String permission = reason.permission()
                 .orElseGet(() -> Streams.named(stream).orElseThrow().permission());
         return "Stream " + stream + " may not be read, it needs the permission \"" + permission + "\": "
@@ -95,7 +95,7 @@ final class Advice {
     }
 
     /** What to do while the request is asked again. */
-    static String whileAsking(Reply.Failed reply) {
+    public static String whileAsking(Reply.Failed reply) {
         if (reply instanceof Reply.Denied || reply instanceof Reply.Rejected) {
             return "One such answer may be wrong: it counts if it comes again";
         }
