@@ -1,5 +1,7 @@
 package io.kafkaconnect.intercom;
 
+import io.kafkaconnect.intercom.metrics.Count;
+import io.kafkaconnect.intercom.metrics.StreamMetrics;
 import io.kafkaconnect.intercom.offset.Position;
 import io.kafkaconnect.intercom.reader.Entity;
 import io.kafkaconnect.intercom.reader.Step;

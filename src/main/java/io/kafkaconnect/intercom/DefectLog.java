@@ -1,5 +1,7 @@
 package io.kafkaconnect.intercom;
 
+import io.kafkaconnect.intercom.metrics.Count;
+import io.kafkaconnect.intercom.metrics.StreamMetrics;
 import io.kafkaconnect.intercom.table.Defects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;

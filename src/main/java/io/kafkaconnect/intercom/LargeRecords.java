@@ -1,5 +1,7 @@
 package io.kafkaconnect.intercom;
 
+import io.kafkaconnect.intercom.metrics.Count;
+import io.kafkaconnect.intercom.metrics.StreamMetrics;
 import io.kafkaconnect.intercom.stream.SourcePartition;
 import io.kafkaconnect.intercom.value.CleanText;
 import java.nio.charset.StandardCharsets;

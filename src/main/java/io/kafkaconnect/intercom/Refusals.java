@@ -3,6 +3,8 @@ package io.kafkaconnect.intercom;
 import io.kafkaconnect.intercom.client.IntercomException;
 import io.kafkaconnect.intercom.message.Advice;
 import io.kafkaconnect.intercom.message.InWords;
+import io.kafkaconnect.intercom.metrics.Count;
+import io.kafkaconnect.intercom.metrics.StreamMetrics;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

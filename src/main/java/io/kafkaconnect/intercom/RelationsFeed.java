@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.kafkaconnect.intercom.Outbox.Change;
 import io.kafkaconnect.intercom.client.IntercomException;
 import io.kafkaconnect.intercom.client.Reply;
+import io.kafkaconnect.intercom.metrics.Count;
+import io.kafkaconnect.intercom.metrics.StreamMetrics;
 import io.kafkaconnect.intercom.offset.Form;
 import io.kafkaconnect.intercom.offset.Position;
 import io.kafkaconnect.intercom.reader.Entity;

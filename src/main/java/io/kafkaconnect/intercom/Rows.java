@@ -1,6 +1,8 @@
 package io.kafkaconnect.intercom;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.kafkaconnect.intercom.metrics.Count;
+import io.kafkaconnect.intercom.metrics.StreamMetrics;
 import io.kafkaconnect.intercom.reader.Entity;
 import io.kafkaconnect.intercom.table.Row;
 import io.kafkaconnect.intercom.table.RowReader;

@@ -1,6 +1,8 @@
 package io.kafkaconnect.intercom;
 
 import io.kafkaconnect.intercom.Outbox.Change;
+import io.kafkaconnect.intercom.metrics.Count;
+import io.kafkaconnect.intercom.metrics.StreamMetrics;
 import io.kafkaconnect.intercom.offset.Position;
 import io.kafkaconnect.intercom.reader.Presence;
 import io.kafkaconnect.intercom.reader.Step;

@@ -6,6 +6,8 @@ import io.kafkaconnect.intercom.client.Reply;
 import io.kafkaconnect.intercom.client.Request;
 import io.kafkaconnect.intercom.client.dispatch.IntercomClient;
 import io.kafkaconnect.intercom.message.Advice;
+import io.kafkaconnect.intercom.metrics.PassProgress;
+import io.kafkaconnect.intercom.metrics.StreamMetrics;
 import io.kafkaconnect.intercom.offset.Coverage;
 import io.kafkaconnect.intercom.offset.Form;
 import io.kafkaconnect.intercom.offset.Goal;

@@ -2,6 +2,8 @@ package io.kafkaconnect.intercom;
 
 import io.kafkaconnect.intercom.client.Failure;
 import io.kafkaconnect.intercom.message.InWords;
+import io.kafkaconnect.intercom.metrics.Count;
+import io.kafkaconnect.intercom.metrics.StreamMetrics;
 import io.kafkaconnect.intercom.reader.Detail;
 import io.kafkaconnect.intercom.reader.StreamListener;
 import io.kafkaconnect.intercom.value.CleanText;

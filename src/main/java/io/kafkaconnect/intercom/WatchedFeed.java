@@ -1,5 +1,6 @@
 package io.kafkaconnect.intercom;
 
+import io.kafkaconnect.intercom.metrics.PassProgress;
 import io.kafkaconnect.intercom.reader.Step;
 
 /** A feed whose progress is looked at whenever it was asked for more. */

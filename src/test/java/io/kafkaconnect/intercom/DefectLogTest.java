@@ -2,6 +2,8 @@ package io.kafkaconnect.intercom;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kafkaconnect.intercom.metrics.Count;
+import io.kafkaconnect.intercom.metrics.StreamMetrics;
 import io.kafkaconnect.intercom.support.LogLines;
 import org.junit.jupiter.api.Test;
 

@@ -2,6 +2,8 @@ package io.kafkaconnect.intercom;
 
 import static java.util.stream.Collectors.joining;
 
+import io.kafkaconnect.intercom.metrics.Count;
+import io.kafkaconnect.intercom.metrics.TaskMetrics;
 import java.util.Arrays;
 import java.util.stream.Stream;
 

@@ -3,6 +3,8 @@ package io.kafkaconnect.intercom;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kafkaconnect.intercom.Outbox.Change;
+import io.kafkaconnect.intercom.metrics.Count;
+import io.kafkaconnect.intercom.metrics.StreamMetrics;
 import io.kafkaconnect.intercom.offset.Position;
 import io.kafkaconnect.intercom.table.ColumnSet;
 import io.kafkaconnect.intercom.table.KeyFormat;

@@ -1,4 +1,4 @@
-package io.kafkaconnect.intercom;
+package io.kafkaconnect.intercom.metrics;
 
 import io.kafkaconnect.intercom.client.ExchangeListener;
 import io.kafkaconnect.intercom.client.Failing;
@@ -19,7 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Counts the exchanges of a task, and says once a minute at most that Intercom does not answer. Thread-safe. */
-final class RequestMetrics implements ExchangeListener {
+public final class RequestMetrics implements ExchangeListener {
     private static final Logger log = LoggerFactory.getLogger(RequestMetrics.class);
     private static final Duration QUIET = Duration.ofMinutes(1);
     private static final Duration LONG_QUIET = Duration.ofHours(1);
@@ -57,12 +57,12 @@ final class RequestMetrics implements ExchangeListener {
         }
     }
 
-    RequestMetrics(Clock clock) {
+    public RequestMetrics(Clock clock) {
         this.clock = clock;
     }
 
     /** That tells which requests have failed and are asked again. */
-    void failing(Supplier<List<Failing>> requests) {
+    public void failing(Supplier<List<Failing>> requests) {
         failing = requests;
     }
 
@@ -169,7 +169,7 @@ final class RequestMetrics implements ExchangeListener {
     }
 
     /** How much was taken, by whomever, of what the connector may use of the last window; 0 where none was heard of lately. */
-    int limitUsedPercent() {
+    public int limitUsedPercent() {
         Window last = lastWindow;
         return clock.instant().isAfter(last.told().plus(RECENT)) ? 0 : last.percent();
     }

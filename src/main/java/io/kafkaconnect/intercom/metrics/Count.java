@@ -1,7 +1,7 @@
-package io.kafkaconnect.intercom;
+package io.kafkaconnect.intercom.metrics;
 
 /** Everything that is counted per stream; each is a metric of that name with the tag {@code stream}. */
-enum Count {
+public enum Count {
     ENTITIES("entities-total", "Entities read from Intercom and turned into rows"),
     ROWS("rows-total", "Rows read from entities, sent or found unchanged"),
     RECORDS("records-total", "Records given to the worker, tombstones included"),
@@ -34,11 +34,11 @@ enum Count {
         this.description = description;
     }
 
-    String metric() {
+    public String metric() {
         return metric;
     }
 
-    String description() {
+    public String description() {
         return description;
     }
 }

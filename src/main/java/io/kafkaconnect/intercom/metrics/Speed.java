@@ -1,4 +1,4 @@
-package io.kafkaconnect.intercom;
+package io.kafkaconnect.intercom.metrics;
 
 import java.time.Duration;
 import java.time.Instant;

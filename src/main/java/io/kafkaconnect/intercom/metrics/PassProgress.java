@@ -1,4 +1,4 @@
-package io.kafkaconnect.intercom;
+package io.kafkaconnect.intercom.metrics;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
  * How far the first reading of a stream is, by its counts; says so in the log now and then. Caught up, it has nothing more to say. Looks when the
  * task's thread makes it; its figures can be had from any thread, and cost nothing.
  */
-final class PassProgress {
+public final class PassProgress {
     private static final Logger log = LoggerFactory.getLogger(PassProgress.class);
 
     /** From one line to the next, and from the beginning to the first. */
@@ -36,7 +36,7 @@ final class PassProgress {
     private volatile Estimate estimate = new Estimate(Instant.MIN, UNKNOWN);
 
     /** How the reading stands when it begins. */
-    enum Start {
+    public enum Start {
         /** All of what Intercom counts is still to be read. */
         BEHIND,
         /** Something is still to be read, but what Intercom counts is more than that. */
@@ -54,7 +54,7 @@ final class PassProgress {
      * @param counts those of this reading alone
      * @param limitUsedPercent how much of its share of the rate limit is used; 0 where that is not known
      */
-    PassProgress(String what, StreamMetrics counts, Start start, Clock clock, IntSupplier limitUsedPercent) {
+    public PassProgress(String what, StreamMetrics counts, Start start, Clock clock, IntSupplier limitUsedPercent) {
         this.what = what;
         this.counts = counts;
         this.start = start;
@@ -64,7 +64,7 @@ final class PassProgress {
     }
 
     /** Measures, and says a line if it is time for one. To be called often, by one thread. */
-    void look() {
+    public void look() {
         if (isCaughtUp()) {
             sayTheEnd();
             return;
@@ -91,17 +91,17 @@ final class PassProgress {
     }
 
     /** Whether everything was read once. */
-    boolean isCaughtUp() {
+    public boolean isCaughtUp() {
         return start == Start.CAUGHT_UP || counts.get(Count.PASSES) > 0;
     }
 
     /** The entities it goes over; 0 where Intercom does not tell. */
-    long listed() {
+    public long listed() {
         return start == Start.BEHIND_BY_AN_UNKNOWN_NUMBER ? 0 : counts.listed();
     }
 
     /** Those that it is done with, at most as many as it goes over. */
-    long done() {
+    public long done() {
         if (isCaughtUp() && listed() > 0) {
             return listed();
         }

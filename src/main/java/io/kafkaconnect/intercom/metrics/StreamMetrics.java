@@ -1,4 +1,4 @@
-package io.kafkaconnect.intercom;
+package io.kafkaconnect.intercom.metrics;
 
 import java.util.EnumMap;
 import java.util.List;
@@ -9,7 +9,7 @@ import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 
 /** The counts of one stream; thread-safe. */
-final class StreamMetrics {
+public final class StreamMetrics {
     private final StreamMetrics whole;
     private final Map<Count, LongAdder> counts = new EnumMap<>(Count.class);
     private final List<PassProgress> readings = new CopyOnWriteArrayList<>();
@@ -21,7 +21,7 @@ final class StreamMetrics {
     /** The present pass: how many entities there are in it by what is known, and had been handled before it. */
     private record Pass(long listed, long before) {}
 
-    StreamMetrics() {
+    public StreamMetrics() {
         this(null);
     }
 
@@ -33,18 +33,18 @@ final class StreamMetrics {
     }
 
     /** The counts of a part of this stream, which are counted here as well; the passes are the part's own. */
-    StreamMetrics part() {
+    public StreamMetrics part() {
         return new StreamMetrics(this);
     }
 
-    void add(Count count, long more) {
+    public void add(Count count, long more) {
         counts.get(count).add(more);
         if (whole != null) {
             whole.add(count, more);
         }
     }
 
-    long get(Count count) {
+    public long get(Count count) {
         return counts.get(count).sum();
     }
 
@@ -53,7 +53,7 @@ final class StreamMetrics {
      *
      * @param listed the entities it goes over, as Intercom counts them; 0 where it does not tell
      */
-    void passBegins(long listed) {
+    public void passBegins(long listed) {
         pass = new Pass(listed, handled());
     }
 
@@ -72,22 +72,22 @@ final class StreamMetrics {
     }
 
     /** That tells for how long the stream has been refused. */
-    void refused(LongSupplier seconds) {
+    public void refused(LongSupplier seconds) {
         refusedSeconds = seconds;
     }
 
     /** For how many seconds the stream has been refused: 0 while it is read. */
-    long refusedSeconds() {
+    public long refusedSeconds() {
         return refusedSeconds.getAsLong();
     }
 
     /** The stream is read so; it may be read in several parts at the same time. */
-    void read(PassProgress reading) {
+    public void read(PassProgress reading) {
         readings.add(reading);
     }
 
     /** That tells how many entities of a part that is read are parked, because Intercom refuses them or something of them. */
-    void parks(IntSupplier entities) {
+    public void parks(IntSupplier entities) {
         parked.add(entities);
     }
 
@@ -97,7 +97,7 @@ final class StreamMetrics {
     }
 
     /** It is read in other parts from now on. */
-    void forgetReadings() {
+    public void forgetReadings() {
         readings.clear();
         parked.clear();
     }

@@ -1,4 +1,4 @@
-package io.kafkaconnect.intercom;
+package io.kafkaconnect.intercom.metrics;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,11 +11,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Shows the counts of a task as the worker's own metrics (KIP-877), which came with Kafka 4.1. The worker removes them with the task. */
-final class TaskMetrics {
+public final class TaskMetrics {
     private static final Logger log = LoggerFactory.getLogger(TaskMetrics.class);
 
     /** What is counted per task. */
-    enum Exchange {
+    public enum Exchange {
         REQUESTS("requests-total", "Requests sent to Intercom", RequestMetrics::requests),
         FAILURES(
                 "request-failures-total",
@@ -57,17 +57,17 @@ final class TaskMetrics {
             this.value = value;
         }
 
-        String metric() {
+        public String metric() {
             return metric;
         }
 
-        String description() {
+        public String description() {
             return description;
         }
     }
 
     /** How a stream is read, and how far it is. */
-    enum Reading {
+    public enum Reading {
         LISTED(
                 "listed-entities",
                 "Entities that the present pass goes over, as Intercom counts them; 0 where it does not tell",
@@ -104,11 +104,11 @@ final class TaskMetrics {
             this.value = value;
         }
 
-        String metric() {
+        public String metric() {
             return metric;
         }
 
-        String description() {
+        public String description() {
             return description;
         }
 
@@ -129,7 +129,8 @@ final class TaskMetrics {
     private TaskMetrics() {}
 
     /** Registers everything, once per task. A worker that cannot is no reason not to run. */
-    static void register(SourceTaskContext context, RequestMetrics requests, Map<String, StreamMetrics> streams) {
+    public static void register(
+            SourceTaskContext context, RequestMetrics requests, Map<String, StreamMetrics> streams) {
         try {
             // Called directly and not through a method reference: linking that fails outside any try on workers before
             // 4.1.
