@@ -1,5 +1,13 @@
 package io.kafkaconnect.intercom;
 
+import io.kafkaconnect.intercom.config.Group;
+import io.kafkaconnect.intercom.config.Nearest;
+import io.kafkaconnect.intercom.config.Rule;
+import io.kafkaconnect.intercom.config.Setting;
+import io.kafkaconnect.intercom.config.Settings;
+import io.kafkaconnect.intercom.config.TrustStore;
+import io.kafkaconnect.intercom.config.UnusableTrustStoreException;
+import io.kafkaconnect.intercom.config.Valid;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -14,7 +22,7 @@ import org.apache.kafka.common.config.ConfigValue;
  * the trust store.
  * Each error lands on the setting that must change, and only when Kafka found nothing wrong with that setting.
  */
-final class ConfigCheck {
+public final class ConfigCheck {
 
     private ConfigCheck() {}
 
@@ -26,7 +34,7 @@ final class ConfigCheck {
      *     to its elements
      * @return the same values, and one more for each unknown key
      */
-    static List<ConfigValue> check(Map<String, String> given, List<ConfigValue> validated) {
+    public static List<ConfigValue> check(Map<String, String> given, List<ConfigValue> validated) {
         Map<String, ConfigValue> byKey = new HashMap<>();
         validated.forEach(value -> byKey.put(value.name(), value));
         missing(given, byKey);
@@ -36,7 +44,7 @@ final class ConfigCheck {
         return Stream.concat(validated.stream(), unknown(given).stream()).toList();
     }
 
-    /** Whether nothing is wrong so far, so that an {@link IntercomConfig} can be made and Intercom asked. */
+    /** Whether nothing is wrong so far, so that an {@code IntercomConfig} can be made and Intercom asked. */
     static boolean clean(Collection<ConfigValue> values) {
         return values.stream().allMatch(value -> value.errorMessages().isEmpty());
     }

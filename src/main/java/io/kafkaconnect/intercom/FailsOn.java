@@ -1,5 +1,9 @@
 package io.kafkaconnect.intercom;
 
+import io.kafkaconnect.intercom.config.Behavior;
+import io.kafkaconnect.intercom.config.IntercomConfig;
+import io.kafkaconnect.intercom.config.Unreadable;
+
 /**
  * What fails the task, as the settings say.
  *

@@ -2,6 +2,7 @@ package io.kafkaconnect.intercom;
 
 import io.kafkaconnect.intercom.client.ExchangeListener;
 import io.kafkaconnect.intercom.client.dispatch.IntercomClient;
+import io.kafkaconnect.intercom.config.IntercomConfig;
 import io.kafkaconnect.intercom.metrics.RequestMetrics;
 import io.kafkaconnect.intercom.metrics.TaskMetrics;
 import io.kafkaconnect.intercom.stream.Stream;

@@ -1,5 +1,6 @@
 package io.kafkaconnect.intercom;
 
+import io.kafkaconnect.intercom.config.IntercomConfig;
 import io.kafkaconnect.intercom.offset.Form;
 import io.kafkaconnect.intercom.offset.Goal;
 import io.kafkaconnect.intercom.reader.Detail;

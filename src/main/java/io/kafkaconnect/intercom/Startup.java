@@ -5,6 +5,8 @@ import static java.util.stream.Collectors.partitioningBy;
 import io.kafkaconnect.intercom.client.Reply;
 import io.kafkaconnect.intercom.client.Request;
 import io.kafkaconnect.intercom.client.dispatch.IntercomClient;
+import io.kafkaconnect.intercom.config.Behavior;
+import io.kafkaconnect.intercom.config.IntercomConfig;
 import io.kafkaconnect.intercom.message.Advice;
 import io.kafkaconnect.intercom.metrics.PassProgress;
 import io.kafkaconnect.intercom.metrics.StreamMetrics;

@@ -3,6 +3,7 @@ package io.kafkaconnect.intercom;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kafkaconnect.intercom.client.ExchangeListener;
+import io.kafkaconnect.intercom.config.IntercomConfig;
 import io.kafkaconnect.intercom.support.LogLines;
 import java.time.Clock;
 import java.time.Instant;

@@ -2,6 +2,7 @@ package io.kafkaconnect.intercom;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kafkaconnect.intercom.config.IntercomConfig;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.kafkaconnect.intercom.config.Setting;
+import io.kafkaconnect.intercom.config.Settings;
 import io.kafkaconnect.intercom.offset.Coverage;
 import io.kafkaconnect.intercom.offset.CoverageCodec;
 import io.kafkaconnect.intercom.offset.Cursor;

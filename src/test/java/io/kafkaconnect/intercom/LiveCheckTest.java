@@ -8,6 +8,8 @@ import io.kafkaconnect.intercom.client.Failure;
 import io.kafkaconnect.intercom.client.Intercom;
 import io.kafkaconnect.intercom.client.Reply;
 import io.kafkaconnect.intercom.client.Request;
+import io.kafkaconnect.intercom.config.IntercomConfig;
+import io.kafkaconnect.intercom.config.Settings;
 import io.kafkaconnect.intercom.support.Certificates;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -2,6 +2,7 @@ package io.kafkaconnect.intercom;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kafkaconnect.intercom.config.IntercomConfig;
 import io.kafkaconnect.intercom.offset.Form;
 import io.kafkaconnect.intercom.offset.Goal;
 import io.kafkaconnect.intercom.reader.Detail;

@@ -2,6 +2,9 @@ package io.kafkaconnect.intercom;
 
 import static java.util.stream.Collectors.joining;
 
+import io.kafkaconnect.intercom.config.Group;
+import io.kafkaconnect.intercom.config.Setting;
+import io.kafkaconnect.intercom.config.Settings;
 import java.util.Arrays;
 import java.util.Locale;
 

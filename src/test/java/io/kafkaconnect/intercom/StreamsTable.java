@@ -5,6 +5,8 @@ import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.partitioningBy;
 import static java.util.stream.Collectors.toCollection;
 
+import io.kafkaconnect.intercom.config.IntercomConfig;
+import io.kafkaconnect.intercom.config.Settings;
 import io.kafkaconnect.intercom.reader.Detail;
 import io.kafkaconnect.intercom.stream.Stream;
 import io.kafkaconnect.intercom.stream.Streams;

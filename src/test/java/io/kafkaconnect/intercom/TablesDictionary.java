@@ -2,6 +2,7 @@ package io.kafkaconnect.intercom;
 
 import static java.util.stream.Collectors.joining;
 
+import io.kafkaconnect.intercom.config.Settings;
 import io.kafkaconnect.intercom.stream.Streams;
 import io.kafkaconnect.intercom.table.Column;
 import io.kafkaconnect.intercom.table.Source;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.kafkaconnect.intercom.IntercomConfig;
 import io.kafkaconnect.intercom.IntercomSourceConnector;
+import io.kafkaconnect.intercom.config.IntercomConfig;
 import io.kafkaconnect.intercom.sandbox.Options;
 import io.kafkaconnect.intercom.sandbox.Sandbox;
 import io.kafkaconnect.intercom.sandbox.model.Size;

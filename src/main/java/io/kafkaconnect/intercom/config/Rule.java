@@ -1,15 +1,15 @@
-package io.kafkaconnect.intercom;
+package io.kafkaconnect.intercom.config;
 
-import static io.kafkaconnect.intercom.Settings.PROXY_HOST;
-import static io.kafkaconnect.intercom.Settings.PROXY_PASSWORD;
-import static io.kafkaconnect.intercom.Settings.PROXY_PORT;
-import static io.kafkaconnect.intercom.Settings.PROXY_USER;
-import static io.kafkaconnect.intercom.Settings.RETRY_BACKOFF;
-import static io.kafkaconnect.intercom.Settings.RETRY_BACKOFF_MAX;
-import static io.kafkaconnect.intercom.Settings.TRUSTSTORE_CERTIFICATES;
-import static io.kafkaconnect.intercom.Settings.TRUSTSTORE_LOCATION;
-import static io.kafkaconnect.intercom.Settings.TRUSTSTORE_PASSWORD;
-import static io.kafkaconnect.intercom.Settings.TRUSTSTORE_TYPE;
+import static io.kafkaconnect.intercom.config.Settings.PROXY_HOST;
+import static io.kafkaconnect.intercom.config.Settings.PROXY_PASSWORD;
+import static io.kafkaconnect.intercom.config.Settings.PROXY_PORT;
+import static io.kafkaconnect.intercom.config.Settings.PROXY_USER;
+import static io.kafkaconnect.intercom.config.Settings.RETRY_BACKOFF;
+import static io.kafkaconnect.intercom.config.Settings.RETRY_BACKOFF_MAX;
+import static io.kafkaconnect.intercom.config.Settings.TRUSTSTORE_CERTIFICATES;
+import static io.kafkaconnect.intercom.config.Settings.TRUSTSTORE_LOCATION;
+import static io.kafkaconnect.intercom.config.Settings.TRUSTSTORE_PASSWORD;
+import static io.kafkaconnect.intercom.config.Settings.TRUSTSTORE_TYPE;
 
 import java.util.List;
 import java.util.Map;
@@ -23,9 +23,9 @@ import java.util.function.Predicate;
  * @param broken given the parsed values of both, by key
  * @param message what to do, for the user
  */
-record Rule(Setting on, Setting other, Predicate<Map<String, ?>> broken, String message) {
+public record Rule(Setting on, Setting other, Predicate<Map<String, ?>> broken, String message) {
 
-    static final List<Rule> ALL = List.of(
+    public static final List<Rule> ALL = List.of(
             atMost(RETRY_BACKOFF, RETRY_BACKOFF_MAX),
             required(PROXY_PORT, PROXY_HOST),
             required(PROXY_HOST, PROXY_PORT),

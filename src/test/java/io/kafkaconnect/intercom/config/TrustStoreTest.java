@@ -1,7 +1,8 @@
-package io.kafkaconnect.intercom;
+package io.kafkaconnect.intercom.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kafkaconnect.intercom.ConfigCheck;
 import io.kafkaconnect.intercom.support.Certificates;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is told of a trust store that cannot be used; one that can is asked with in {@link TlsTest}. */
+/** What is told of a trust store that cannot be used; one that can is asked with in {@code TlsTest}. */
 class TrustStoreTest {
     private static final String PREFIX = "intercom.ssl.truststore.";
     private static final String SECRET = "s3cr3t";

@@ -1,4 +1,4 @@
-package io.kafkaconnect.intercom;
+package io.kafkaconnect.intercom.config;
 
 /** What to do about an entity that Intercom does not give while it gives others. */
 public enum Unreadable {

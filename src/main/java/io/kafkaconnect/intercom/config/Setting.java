@@ -1,4 +1,4 @@
-package io.kafkaconnect.intercom;
+package io.kafkaconnect.intercom.config;
 
 import java.util.List;
 import java.util.Map;
@@ -14,7 +14,7 @@ import org.apache.kafka.common.config.ConfigDef.Width;
  * @param shown when a user interface shows it
  * @param doc sentences for the user, with units
  */
-record Setting(
+public record Setting(
         Group group,
         String key,
         ConfigDef.Type type,
@@ -67,7 +67,7 @@ record Setting(
         return new Setting(group, key, type, byDefault, importance, title, valid, shown, sentences);
     }
 
-    boolean required() {
+    public boolean required() {
         return byDefault == ConfigDef.NO_DEFAULT_VALUE;
     }
 

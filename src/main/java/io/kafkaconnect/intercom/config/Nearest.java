@@ -1,4 +1,4 @@
-package io.kafkaconnect.intercom;
+package io.kafkaconnect.intercom.config;
 
 import java.util.Collection;
 import java.util.Comparator;
@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** Finds what somebody probably meant to write. */
-final class Nearest {
+public final class Nearest {
 
     private static final int SUGGESTIONS = 3;
 
@@ -25,7 +25,7 @@ final class Nearest {
     }
 
     /** A question to put behind an error message, with a blank in front; empty when nothing known is near. */
-    static String question(String word, Collection<String> known) {
+    public static String question(String word, Collection<String> known) {
         List<String> near = to(word, known);
         return near.isEmpty() ? "" : near.stream().collect(Collectors.joining(" or ", " Did you mean ", "?"));
     }

@@ -1,7 +1,7 @@
-package io.kafkaconnect.intercom;
+package io.kafkaconnect.intercom.config;
 
 /** The chapters of the settings, in the order in which documentation and user interfaces show them. */
-enum Group {
+public enum Group {
     INTERCOM("Intercom"),
     TABLES("Tables"),
     POLLING("Polling"),
@@ -17,7 +17,7 @@ enum Group {
         this.title = title;
     }
 
-    String title() {
+    public String title() {
         return title;
     }
 }

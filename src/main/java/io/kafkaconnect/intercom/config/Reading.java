@@ -1,4 +1,4 @@
-package io.kafkaconnect.intercom;
+package io.kafkaconnect.intercom.config;
 
 import java.net.URI;
 import java.nio.file.InvalidPathException;

@@ -1,4 +1,4 @@
-package io.kafkaconnect.intercom;
+package io.kafkaconnect.intercom.config;
 
 import io.kafkaconnect.intercom.client.ApiVersion;
 import io.kafkaconnect.intercom.client.Proxy;
@@ -168,7 +168,7 @@ public final class IntercomConfig extends AbstractConfig {
     }
 
     /** The certificates to trust in place of those that Java trusts; empty for Java's. Its file is not read yet. */
-    Optional<TrustStore> trustStore() {
+    public Optional<TrustStore> trustStore() {
         return TrustStore.of(values());
     }
 

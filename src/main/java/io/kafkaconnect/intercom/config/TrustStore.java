@@ -1,9 +1,9 @@
-package io.kafkaconnect.intercom;
+package io.kafkaconnect.intercom.config;
 
-import static io.kafkaconnect.intercom.Settings.TRUSTSTORE_CERTIFICATES;
-import static io.kafkaconnect.intercom.Settings.TRUSTSTORE_LOCATION;
-import static io.kafkaconnect.intercom.Settings.TRUSTSTORE_PASSWORD;
-import static io.kafkaconnect.intercom.Settings.TRUSTSTORE_TYPE;
+import static io.kafkaconnect.intercom.config.Settings.TRUSTSTORE_CERTIFICATES;
+import static io.kafkaconnect.intercom.config.Settings.TRUSTSTORE_LOCATION;
+import static io.kafkaconnect.intercom.config.Settings.TRUSTSTORE_PASSWORD;
+import static io.kafkaconnect.intercom.config.Settings.TRUSTSTORE_TYPE;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -33,7 +33,7 @@ import org.apache.kafka.common.config.types.Password;
  * @param password of the file; null where there is none
  * @param text PEM; blank where they are in a file
  */
-record TrustStore(Type type, String location, Password password, String text) {
+public record TrustStore(Type type, String location, Password password, String text) {
     /** No list of authorities comes near to it. */
     private static final int MAX_BYTES = 10_000_000;
 
@@ -54,7 +54,7 @@ record TrustStore(Type type, String location, Password password, String text) {
     }
 
     /** The trust store of the settings, or empty where Java's will do. Reads no file. */
-    static Optional<TrustStore> of(Map<String, ?> values) {
+    public static Optional<TrustStore> of(Map<String, ?> values) {
         Object location = values.get(TRUSTSTORE_LOCATION.key());
         Object text = values.get(TRUSTSTORE_CERTIFICATES.key());
         if (Settings.blank(location) && Settings.blank(text)) {
@@ -73,7 +73,7 @@ record TrustStore(Type type, String location, Password password, String text) {
      *
      * @throws UnusableTrustStoreException when there is none that can be read
      */
-    List<X509Certificate> certificates() {
+    public List<X509Certificate> certificates() {
         if (location.isBlank()) {
             return inPem(TRUSTSTORE_CERTIFICATES, text);
         }

@@ -1,4 +1,4 @@
-package io.kafkaconnect.intercom;
+package io.kafkaconnect.intercom.config;
 
 import java.util.Arrays;
 import java.util.List;
@@ -16,15 +16,15 @@ import org.apache.kafka.common.config.types.Password;
  * @param choices the values a user interface offers; empty when they cannot be listed
  * @param check throws an {@link IllegalArgumentException} that says, in words for the user, what is wrong with a value
  */
-record Valid(String words, List<String> choices, Consumer<Object> check) implements ConfigDef.Validator {
+public record Valid(String words, List<String> choices, Consumer<Object> check) implements ConfigDef.Validator {
 
     private static final Pattern PRINTABLE = Pattern.compile("[\\x21-\\x7e]+");
 
-    static final String PLACEHOLDER =
+    public static final String PLACEHOLDER =
             "is a placeholder that the worker did not resolve: see its config.providers, and that what it names is there";
 
     /** Whether it is what a config provider of the worker should have resolved. */
-    static boolean isPlaceholder(String text) {
+    public static boolean isPlaceholder(String text) {
         return text.startsWith("${");
     }
 

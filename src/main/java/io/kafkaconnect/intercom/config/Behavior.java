@@ -1,4 +1,4 @@
-package io.kafkaconnect.intercom;
+package io.kafkaconnect.intercom.config;
 
 /** The {@code intercom.behavior.on.*} settings: what to do about something that waiting does not cure. */
 public enum Behavior {

@@ -1,13 +1,13 @@
-package io.kafkaconnect.intercom;
+package io.kafkaconnect.intercom.config;
 
-import static io.kafkaconnect.intercom.Group.ERRORS;
-import static io.kafkaconnect.intercom.Group.INTERCOM;
-import static io.kafkaconnect.intercom.Group.OUTPUT;
-import static io.kafkaconnect.intercom.Group.POLLING;
-import static io.kafkaconnect.intercom.Group.PROXY;
-import static io.kafkaconnect.intercom.Group.THROUGHPUT;
-import static io.kafkaconnect.intercom.Group.TLS;
-import static io.kafkaconnect.intercom.Valid.between;
+import static io.kafkaconnect.intercom.config.Group.ERRORS;
+import static io.kafkaconnect.intercom.config.Group.INTERCOM;
+import static io.kafkaconnect.intercom.config.Group.OUTPUT;
+import static io.kafkaconnect.intercom.config.Group.POLLING;
+import static io.kafkaconnect.intercom.config.Group.PROXY;
+import static io.kafkaconnect.intercom.config.Group.THROUGHPUT;
+import static io.kafkaconnect.intercom.config.Group.TLS;
+import static io.kafkaconnect.intercom.config.Valid.between;
 import static org.apache.kafka.common.config.ConfigDef.Importance.HIGH;
 import static org.apache.kafka.common.config.ConfigDef.Importance.LOW;
 import static org.apache.kafka.common.config.ConfigDef.Importance.MEDIUM;
@@ -30,34 +30,36 @@ import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.types.Password;
 
 /** The settings of the connector, one value each. What else speaks of settings derives from {@link #ALL}. */
-final class Settings {
+public final class Settings {
 
     /** All settings but {@link #TOPIC_PREFIX} begin with it, and nothing else may. */
-    static final String OURS = "intercom.";
+    public static final String OURS = "intercom.";
 
     private static final long HOUR = 3_600_000;
     private static final long DAY = 24 * HOUR;
 
-    static final Setting ACCESS_TOKEN = setting(
+    public static final Setting ACCESS_TOKEN = setting(
                     INTERCOM, "intercom.access.token", PASSWORD, NO_DEFAULT_VALUE, HIGH, "Access token")
             .valid(Valid.token())
             .doc(
                     "Access token of the Intercom app that reads. Give it through a config provider, never as plain text.");
 
-    static final Setting BASE_URL = setting(INTERCOM, "intercom.base.url", STRING, "", LOW, "Base URL")
+    public static final Setting BASE_URL = setting(INTERCOM, "intercom.base.url", STRING, "", LOW, "Base URL")
             .valid(Valid.blankOr("an http or https URL without user and query", Reading::baseUrl))
             .doc("Address of the API when it is not the region's: a test server or a gateway. Blank: the region's.");
 
-    static final Setting REGION = setting(INTERCOM, "intercom.region", STRING, "us", HIGH, "Region")
+    public static final Setting REGION = setting(INTERCOM, "intercom.region", STRING, "us", HIGH, "Region")
             .valid(Valid.oneOf(Region.class))
             .shownWhen(BASE_URL, Settings::blank)
             .doc("Where Intercom hosts the workspace. A token is refused everywhere else.");
 
-    static final Setting API_VERSION = setting(INTERCOM, "intercom.api.version", STRING, "2.16", LOW, "API version")
+    public static final Setting API_VERSION = setting(
+                    INTERCOM, "intercom.api.version", STRING, "2.16", LOW, "API version")
             .valid(Valid.readable("2." + ApiVersion.OLDEST_MINOR + " or a later 2.x, or Preview", ApiVersion::of))
             .doc("Version of Intercom's API, sent with every request whatever version the app is set to.");
 
-    static final Setting TABLES = setting(Group.TABLES, "intercom.tables", LIST, "basic,conversations", HIGH, "Tables")
+    public static final Setting TABLES = setting(
+                    Group.TABLES, "intercom.tables", LIST, "basic,conversations", HIGH, "Tables")
             .valid(Valid.tables())
             .doc("Tables to read, one topic each: the templates basic and conversations, names of tables, or a mix."
                     + " The name conversations always means the template: all six tables about conversations.");
@@ -66,12 +68,12 @@ final class Settings {
             .valid(Valid.blankOr("a time such as 2025-01-31T08:00:00Z, or a date such as 2025-01-31", Reading::instant))
             .doc("Leaves out what has not been updated since then. A date begins at midnight UTC. Blank: everything.");
 
-    static final Setting POLL_INTERVAL = setting(
+    public static final Setting POLL_INTERVAL = setting(
                     POLLING, "intercom.poll.interval.ms", LONG, 60_000L, MEDIUM, "Poll interval (ms)")
             .valid(between(100, DAY))
             .doc("Milliseconds from one look for new users, leads and conversations to the next.");
 
-    static final Setting FULL_POLL_INTERVAL = setting(
+    public static final Setting FULL_POLL_INTERVAL = setting(
                     POLLING, "intercom.full.poll.interval.ms", LONG, HOUR, MEDIUM, "Full poll interval (ms)")
             .valid(between(100, 30 * DAY))
             .doc("Milliseconds from one reading to the next of what Intercom only gives as a whole: companies, admins,"
@@ -156,7 +158,8 @@ final class Settings {
                     "What to do when the token may not read some of the tables: fail the task once intercom.stream.failure.timeout.ms"
                             + " is over, or skip them and go on with the others.");
 
-    static final Setting TOPIC_PREFIX = setting(OUTPUT, "topic.prefix", STRING, "intercom.", HIGH, "Topic prefix")
+    public static final Setting TOPIC_PREFIX = setting(
+                    OUTPUT, "topic.prefix", STRING, "intercom.", HIGH, "Topic prefix")
             .valid(Valid.text("up to 200 of the characters a-z, A-Z, 0-9, dot, _ and -", "[a-zA-Z0-9._-]{0,200}"))
             .doc(
                     "Begins the name of each topic; the name of the table follows. Keys do not name the workspace: give each workspace a prefix of"
@@ -182,18 +185,18 @@ final class Settings {
             .shownWhen(PROXY_HOST, Settings::given)
             .doc("Port of the proxy. Required with a proxy host.");
 
-    static final Setting PROXY_USER = setting(PROXY, "intercom.proxy.user", STRING, "", LOW, "Proxy user")
+    public static final Setting PROXY_USER = setting(PROXY, "intercom.proxy.user", STRING, "", LOW, "Proxy user")
             .valid(Valid.text("a text without colon and control characters", "[^:\\p{Cntrl}]*"))
             .shownWhen(PROXY_HOST, Settings::given)
             .doc("User name for a proxy that asks for one. Blank: none.");
 
-    static final Setting PROXY_PASSWORD = setting(
+    public static final Setting PROXY_PASSWORD = setting(
                     PROXY, "intercom.proxy.password", PASSWORD, null, LOW, "Proxy password")
             .valid(Valid.text("a text without control characters", "\\P{Cntrl}*"))
             .shownWhen(PROXY_HOST, Settings::given)
             .doc("Password of the proxy user. Give it through a config provider, never as plain text.");
 
-    static final Setting TRUSTSTORE_LOCATION = setting(
+    public static final Setting TRUSTSTORE_LOCATION = setting(
                     TLS, "intercom.ssl.truststore.location", STRING, "", LOW, "Trust store file")
             .valid(Valid.blankOr("the path of a file", Reading::path))
             .doc(
@@ -212,13 +215,13 @@ final class Settings {
             .valid(Valid.constant(TrustStore.Type.class))
             .doc("What that file is. PEM also goes with intercom.ssl.truststore.certificates.");
 
-    static final Setting TRUSTSTORE_CERTIFICATES = setting(
+    public static final Setting TRUSTSTORE_CERTIFICATES = setting(
                     TLS, "intercom.ssl.truststore.certificates", PASSWORD, null, LOW, "Trusted certificates")
             .valid(Valid.blankOr("one or more certificates in PEM", TrustStore::certificatesIn))
             .doc("The certificate authorities themselves, in place of a file. Needs the type PEM.");
 
     /** All of them, in the order in which they are shown. */
-    static final List<Setting> ALL = List.of(
+    public static final List<Setting> ALL = List.of(
             ACCESS_TOKEN,
             REGION,
             BASE_URL,
@@ -254,7 +257,7 @@ final class Settings {
     private Settings() {}
 
     /** The settings as Kafka Connect wants them. */
-    static ConfigDef definition() {
+    public static ConfigDef definition() {
         ConfigDef definition = new ConfigDef();
         for (Setting setting : ALL) {
             List<Setting> group = ALL.stream()
@@ -270,7 +273,7 @@ final class Settings {
     }
 
     /** Whether the user gave a value that is not blank. */
-    static boolean given(Object value) {
+    public static boolean given(Object value) {
         return value != null && !(value instanceof Password secret ? secret.value() : value.toString()).isBlank();
     }
 

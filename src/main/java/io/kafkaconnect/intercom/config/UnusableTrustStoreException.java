@@ -1,9 +1,9 @@
-package io.kafkaconnect.intercom;
+package io.kafkaconnect.intercom.config;
 
 import org.apache.kafka.common.config.ConfigException;
 
 /** Settings that name certificates which cannot be had. The message begins with the key of the setting to change, and holds no secret. */
-final class UnusableTrustStoreException extends ConfigException {
+public final class UnusableTrustStoreException extends ConfigException {
     private static final long serialVersionUID = 1L;
 
     private final transient Setting setting;
@@ -19,7 +19,7 @@ final class UnusableTrustStoreException extends ConfigException {
         this.setting = setting;
     }
 
-    Setting setting() {
+    public Setting setting() {
         return setting;
     }
 }

@@ -1,0 +1,4 @@
+/**
+ * The settings that a user may set: their names, values and rules.
+ */
+package io.kafkaconnect.intercom.config;
