@@ -2,6 +2,8 @@ package io.kafkaconnect.intercom;
 
 import io.kafkaconnect.intercom.client.dispatch.IntercomClient;
 import io.kafkaconnect.intercom.config.IntercomConfig;
+import io.kafkaconnect.intercom.plan.Plan;
+import io.kafkaconnect.intercom.plan.TaskSettings;
 import io.kafkaconnect.intercom.stream.SourcePartition;
 import java.util.HashMap;
 import java.util.List;

@@ -5,6 +5,7 @@ import io.kafkaconnect.intercom.client.dispatch.IntercomClient;
 import io.kafkaconnect.intercom.config.IntercomConfig;
 import io.kafkaconnect.intercom.metrics.RequestMetrics;
 import io.kafkaconnect.intercom.metrics.TaskMetrics;
+import io.kafkaconnect.intercom.plan.TaskSettings;
 import io.kafkaconnect.intercom.stream.Stream;
 import java.time.Clock;
 import java.util.List;

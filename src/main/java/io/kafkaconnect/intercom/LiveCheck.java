@@ -11,6 +11,7 @@ import io.kafkaconnect.intercom.config.IntercomConfig;
 import io.kafkaconnect.intercom.config.Setting;
 import io.kafkaconnect.intercom.config.Settings;
 import io.kafkaconnect.intercom.message.Advice;
+import io.kafkaconnect.intercom.plan.Plan;
 import io.kafkaconnect.intercom.reader.Detail;
 import io.kafkaconnect.intercom.stream.Stream;
 import io.kafkaconnect.intercom.value.CleanText;

@@ -15,6 +15,7 @@ import io.kafkaconnect.intercom.offset.Form;
 import io.kafkaconnect.intercom.offset.Goal;
 import io.kafkaconnect.intercom.offset.InvalidOffsetException;
 import io.kafkaconnect.intercom.offset.Position;
+import io.kafkaconnect.intercom.plan.Plan;
 import io.kafkaconnect.intercom.reader.Detail;
 import io.kafkaconnect.intercom.reader.Pace;
 import io.kafkaconnect.intercom.reader.incremental.IncrementalReader;

@@ -8,6 +8,7 @@ import io.kafkaconnect.intercom.client.Retry;
 import io.kafkaconnect.intercom.client.dispatch.IntercomClient;
 import io.kafkaconnect.intercom.client.dispatch.RateBudget;
 import io.kafkaconnect.intercom.client.http.Transport;
+import io.kafkaconnect.intercom.plan.TaskSettings;
 import io.kafkaconnect.intercom.stream.Streams;
 import io.kafkaconnect.intercom.support.LogLines;
 import io.kafkaconnect.intercom.support.ManualTime;

@@ -7,6 +7,7 @@ import static java.util.stream.Collectors.toCollection;
 
 import io.kafkaconnect.intercom.config.IntercomConfig;
 import io.kafkaconnect.intercom.config.Settings;
+import io.kafkaconnect.intercom.plan.Plan;
 import io.kafkaconnect.intercom.reader.Detail;
 import io.kafkaconnect.intercom.stream.Stream;
 import io.kafkaconnect.intercom.stream.Streams;

@@ -10,6 +10,7 @@ import io.kafkaconnect.intercom.client.dispatch.IntercomClient;
 import io.kafkaconnect.intercom.client.http.AccessToken;
 import io.kafkaconnect.intercom.config.IntercomConfig;
 import io.kafkaconnect.intercom.config.UnusableTrustStoreException;
+import io.kafkaconnect.intercom.plan.TaskSettings;
 import io.kafkaconnect.intercom.stream.Streams;
 import io.kafkaconnect.intercom.support.Certificates;
 import io.kafkaconnect.intercom.support.SecureServer;

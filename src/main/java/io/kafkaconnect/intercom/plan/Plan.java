@@ -1,4 +1,4 @@
-package io.kafkaconnect.intercom;
+package io.kafkaconnect.intercom.plan;
 
 import io.kafkaconnect.intercom.config.IntercomConfig;
 import io.kafkaconnect.intercom.offset.Form;
@@ -23,14 +23,14 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** What the selected tables ask for: the streams that feed them, the details those need, and which task reads what. */
-final class Plan {
+public final class Plan {
     /** Not every version of the API has it. */
     private static final String DELETIONS = "conversations_deleted";
 
     private Plan() {}
 
     /** The streams to read, in the order of their declaration. */
-    static List<Stream> streams(IntercomConfig config) {
+    public static List<Stream> streams(IntercomConfig config) {
         Set<String> names = new HashSet<>();
         for (String name : config.tables()) {
             Table table = Tables.named(name).orElseThrow();
@@ -46,7 +46,7 @@ final class Plan {
     }
 
     /** The selected tables that a stream feeds, or whose rows it deletes, in the order of the dictionary. */
-    static List<Table> tables(IntercomConfig config, Stream stream) {
+    public static List<Table> tables(IntercomConfig config, Stream stream) {
         String feeding = stream.name();
         return Tables.ALL.stream()
                 .filter(table -> config.tables().contains(table.name()))
@@ -55,7 +55,7 @@ final class Plan {
     }
 
     /** What the configuration asks of an incremental stream. */
-    static Goal goal(IntercomConfig config, Stream stream) {
+    public static Goal goal(IntercomConfig config, Stream stream) {
         List<Table> tables = tables(config, stream);
         Set<String> growing = growing();
         return new Goal(
@@ -68,7 +68,7 @@ final class Plan {
     }
 
     /** What rows look like and where they go. */
-    static Form form(IntercomConfig config) {
+    public static Form form(IntercomConfig config) {
         return Form.of(
                 config.columns().name(),
                 config.topicPrefix(),
@@ -76,7 +76,7 @@ final class Plan {
     }
 
     /** The tables that have more than the documented columns to offer, selected or not. */
-    static Set<String> growing() {
+    public static Set<String> growing() {
         return names(Tables.ALL.stream().filter(table -> !table.extended().isEmpty()));
     }
 
@@ -85,12 +85,12 @@ final class Plan {
     }
 
     /** The details that the selected tables need. */
-    static Set<Detail> details(IntercomConfig config) {
+    public static Set<Detail> details(IntercomConfig config) {
         return details(config, config.tables());
     }
 
     /** The details that these tables need. */
-    static Set<Detail> details(IntercomConfig config, Collection<String> tables) {
+    public static Set<Detail> details(IntercomConfig config, Collection<String> tables) {
         Set<Detail> details = EnumSet.noneOf(Detail.class);
         details.addAll(Detail.neededBy(tables));
         if (config.columns() == ColumnSet.EXTENDED && details.contains(Detail.TAGS)) {
@@ -103,7 +103,7 @@ final class Plan {
      * Divides the streams over at most {@code most} tasks: the heaviest group to the task with the least so far. The same streams are
      * always divided the same way; no group is split, no stream is read twice, no task is idle.
      */
-    static List<List<Stream>> divide(Collection<Stream> streams, int most) {
+    public static List<List<Stream>> divide(Collection<Stream> streams, int most) {
         Map<String, List<Stream>> groups = new LinkedHashMap<>();
         streams.forEach(stream -> groups.computeIfAbsent(stream.group(), name -> new ArrayList<>())
                 .add(stream));

@@ -1,4 +1,4 @@
-package io.kafkaconnect.intercom;
+package io.kafkaconnect.intercom.plan;
 
 import io.kafkaconnect.intercom.stream.Stream;
 import io.kafkaconnect.intercom.stream.Streams;
@@ -9,24 +9,24 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** What the connector tells each of its tasks besides the user's settings: the streams it reads. */
-final class TaskSettings {
+public final class TaskSettings {
     private static final String STREAMS = "intercom.task.streams";
 
     private TaskSettings() {}
 
-    static Map<String, String> of(Map<String, String> settings, List<Stream> streams) {
+    public static Map<String, String> of(Map<String, String> settings, List<Stream> streams) {
         Map<String, String> task = new HashMap<>(settings);
         task.put(STREAMS, streams.stream().map(Stream::name).collect(Collectors.joining(",")));
         return task;
     }
 
-    static List<Stream> streams(Map<String, String> task) {
+    public static List<Stream> streams(Map<String, String> task) {
         return Arrays.stream(task.get(STREAMS).split(","))
                 .map(name -> Streams.named(name).orElseThrow())
                 .toList();
     }
 
-    static Map<String, String> withoutOwn(Map<String, String> task) {
+    public static Map<String, String> withoutOwn(Map<String, String> task) {
         Map<String, String> settings = new HashMap<>(task);
         settings.remove(STREAMS);
         return settings;
