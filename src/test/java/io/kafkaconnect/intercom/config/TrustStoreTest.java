@@ -2,8 +2,8 @@ package io.kafkaconnect.intercom.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.kafkaconnect.intercom.ConfigCheck;
 import io.kafkaconnect.intercom.support.Certificates;
+import io.kafkaconnect.intercom.validation.ConfigCheck;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package io.kafkaconnect.intercom;
+package io.kafkaconnect.intercom.validation;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.kafkaconnect.intercom.client.ExchangeListener;
@@ -34,14 +34,14 @@ import java.util.concurrent.TimeoutException;
  *
  * <p>It listens to the client that it asks with: a request that is answered 429 is asked again, and its reply may come too late.
  */
-final class LiveCheck implements ExchangeListener {
+public final class LiveCheck implements ExchangeListener {
     /** For all of it; the worker's own limit for a REST call is longer. */
-    static final Duration LIMIT = Duration.ofSeconds(20);
+    public static final Duration LIMIT = Duration.ofSeconds(20);
 
     private static final int MAX_REGION_LENGTH = 20;
 
     /** A setting and what is wrong with it, in words for a person. */
-    record Finding(Setting setting, String message) {}
+    public record Finding(Setting setting, String message) {}
 
     private final IntercomConfig config;
     private final Duration limit;
@@ -50,7 +50,7 @@ final class LiveCheck implements ExchangeListener {
 
     private volatile boolean answered;
 
-    LiveCheck(IntercomConfig config) {
+    public LiveCheck(IntercomConfig config) {
         this(config, LIMIT);
     }
 
@@ -67,7 +67,7 @@ final class LiveCheck implements ExchangeListener {
     }
 
     /** What is wrong, empty when nothing is; blocks until Intercom answered or the time is over. */
-    List<Finding> findings(Intercom intercom) throws InterruptedException {
+    public List<Finding> findings(Intercom intercom) throws InterruptedException {
         try {
             return me(intercom)
                     .thenCompose(findings ->

@@ -1,4 +1,4 @@
-package io.kafkaconnect.intercom;
+package io.kafkaconnect.intercom.validation;
 
 import io.kafkaconnect.intercom.offset.InvalidOffsetException;
 import io.kafkaconnect.intercom.stream.SourcePartition;
@@ -8,7 +8,7 @@ import java.util.Map;
 import org.apache.kafka.connect.errors.ConnectException;
 
 /** Checks offsets that a person stores through the Connect REST API. */
-final class OffsetValidator {
+public final class OffsetValidator {
     private OffsetValidator() {}
 
     /**
@@ -16,7 +16,7 @@ final class OffsetValidator {
      *
      * @throws ConnectException answered with 400, naming the key that is wrong
      */
-    static void check(Map<String, ?> partition, Map<String, ?> offset) {
+    public static void check(Map<String, ?> partition, Map<String, ?> offset) {
         if (offset == null) {
             return;
         }

@@ -1,4 +1,4 @@
-package io.kafkaconnect.intercom;
+package io.kafkaconnect.intercom.validation;
 
 import java.lang.reflect.InvocationTargetException;
 import org.apache.kafka.connect.errors.ConnectException;

@@ -1,4 +1,4 @@
-package io.kafkaconnect.intercom;
+package io.kafkaconnect.intercom.validation;
 
 import io.kafkaconnect.intercom.config.Group;
 import io.kafkaconnect.intercom.config.Nearest;
@@ -45,7 +45,7 @@ public final class ConfigCheck {
     }
 
     /** Whether nothing is wrong so far, so that an {@code IntercomConfig} can be made and Intercom asked. */
-    static boolean clean(Collection<ConfigValue> values) {
+    public static boolean clean(Collection<ConfigValue> values) {
         return values.stream().allMatch(value -> value.errorMessages().isEmpty());
     }
 
