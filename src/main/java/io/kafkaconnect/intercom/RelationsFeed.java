@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.kafkaconnect.intercom.Outbox.Change;
 import io.kafkaconnect.intercom.client.IntercomException;
 import io.kafkaconnect.intercom.client.Reply;
+import io.kafkaconnect.intercom.fingerprint.PackedNames;
+import io.kafkaconnect.intercom.fingerprint.RowMemory;
 import io.kafkaconnect.intercom.metrics.Count;
 import io.kafkaconnect.intercom.metrics.StreamMetrics;
 import io.kafkaconnect.intercom.offset.Form;
@@ -45,7 +47,7 @@ import org.slf4j.LoggerFactory;
  * contact has no more is looked for in the contact itself, asked for by its id. A contact of which an answer does not come keeps back no other: in
  * this pass nothing is told of it.
  */
-final class RelationsFeed implements Feed, Handover {
+public final class RelationsFeed implements Feed, Handover {
     private static final Logger log = LoggerFactory.getLogger(RelationsFeed.class);
 
     private static final int MOST_GATHERED = 20_000;
@@ -223,12 +225,12 @@ final class RelationsFeed implements Feed, Handover {
     }
 
     /** A memory that keeps what belongs to one contact together. */
-    static RowMemory memory(int shards) {
+    public static RowMemory memory(int shards) {
         return new RowMemory(shards, PackedNames.Owner.SECOND_PART);
     }
 
     /** The same, of rows of that form. */
-    static RowMemory memory(int shards, Form form, Set<String> growing) {
+    public static RowMemory memory(int shards, Form form, Set<String> growing) {
         return new RowMemory(shards, PackedNames.Owner.SECOND_PART, form, growing);
     }
 

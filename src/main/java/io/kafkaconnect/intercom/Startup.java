@@ -7,6 +7,8 @@ import io.kafkaconnect.intercom.client.Request;
 import io.kafkaconnect.intercom.client.dispatch.IntercomClient;
 import io.kafkaconnect.intercom.config.Behavior;
 import io.kafkaconnect.intercom.config.IntercomConfig;
+import io.kafkaconnect.intercom.fingerprint.PackedNames;
+import io.kafkaconnect.intercom.fingerprint.RowMemory;
 import io.kafkaconnect.intercom.message.Advice;
 import io.kafkaconnect.intercom.metrics.PassProgress;
 import io.kafkaconnect.intercom.metrics.StreamMetrics;

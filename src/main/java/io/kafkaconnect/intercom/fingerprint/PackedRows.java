@@ -1,4 +1,4 @@
-package io.kafkaconnect.intercom;
+package io.kafkaconnect.intercom.fingerprint;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
-package io.kafkaconnect.intercom;
+package io.kafkaconnect.intercom.fingerprint;
 
-import io.kafkaconnect.intercom.PackedNames.Name;
+import io.kafkaconnect.intercom.fingerprint.PackedNames.Name;
 import io.kafkaconnect.intercom.offset.Form;
 import io.kafkaconnect.intercom.offset.SnapshotCodec;
 import io.kafkaconnect.intercom.value.CleanText;
@@ -21,7 +21,7 @@ import java.util.function.Predicate;
  *
  * <p>The rows of one owner are in one shard: the one whose offset they were restored from, or the one that was open when the owner came.
  */
-final class RowMemory {
+public final class RowMemory {
     private final Form form;
     private final Set<String> growing;
     private final PackedNames names;
@@ -32,12 +32,12 @@ final class RowMemory {
     private final Map<Integer, Map<ByteBuffer, byte[]>> emptied = new HashMap<>();
 
     /** Each row for itself. */
-    RowMemory(int shards) {
+    public RowMemory(int shards) {
         this(shards, PackedNames.Owner.ITSELF);
     }
 
     /** Of rows of which nobody says what they look like. */
-    RowMemory(int shards, PackedNames.Owner owner) {
+    public RowMemory(int shards, PackedNames.Owner owner) {
         this(shards, owner, Form.UNKNOWN, Set.of());
     }
 
@@ -48,7 +48,7 @@ final class RowMemory {
      * @param form what rows look like and where they go
      * @param growing the tables that have more than the documented columns to offer
      */
-    RowMemory(int shards, PackedNames.Owner owner, Form form, Set<String> growing) {
+    public RowMemory(int shards, PackedNames.Owner owner, Form form, Set<String> growing) {
         this.form = form;
         this.growing = growing;
         this.names = new PackedNames(owner);
@@ -65,7 +65,7 @@ final class RowMemory {
      * <p>Earlier versions stored names as Intercom sent them. A name is cleaned as the keys of rows are by now: otherwise the row would be met
      * under its clean name, and the tombstone for its former name would have the same key.
      */
-    void restore(int shard, Map<String, ?> offset) {
+    public void restore(int shard, Map<String, ?> offset) {
         OwnerTable stored = new OwnerTable(1);
         Form then = Form.storedIn(offset);
         SortedMap<String, Long> digests = SnapshotCodec.decode(offset);
@@ -91,22 +91,22 @@ final class RowMemory {
     }
 
     /** The shard of a row; one whose owner is new gets a place that it keeps as long as anything of it is remembered. */
-    int place(String name) {
+    public int place(String name) {
         return owners.shard(numberOf(names.pack(name)));
     }
 
     /** How many owners it knows. */
-    int owners() {
+    public int owners() {
         return owners.size();
     }
 
     /** A pass begins. */
-    void passBegins() {
+    public void passBegins() {
         owners.forgetMeetings();
     }
 
     /** The pass met the row, and so its owner; says whether it differs from what was sent. */
-    boolean meets(String name, long digest) {
+    public boolean meets(String name, long digest) {
         Name packed = names.pack(name);
         int number = owners.find(packed.owner());
         if (number != OwnerTable.NONE) {
@@ -126,7 +126,7 @@ final class RowMemory {
     }
 
     /** Those of them whose names begin so and that are wanted. */
-    List<String> gone(String prefix, Predicate<String> wanted) {
+    public List<String> gone(String prefix, Predicate<String> wanted) {
         List<String> gone = new ArrayList<>();
         owners.visitUnmet(rows -> PackedRows.visit(rows, (rest, digest) -> {
             String name = names.name(rows, rest);
@@ -138,7 +138,7 @@ final class RowMemory {
     }
 
     /** What was sent of the owner of a row, by name. */
-    SortedMap<String, Long> sentWith(String name) {
+    public SortedMap<String, Long> sentWith(String name) {
         int number = owners.find(names.pack(name).owner());
         SortedMap<String, Long> digests = new TreeMap<>();
         if (number != OwnerTable.NONE) {
@@ -147,7 +147,7 @@ final class RowMemory {
         return digests;
     }
 
-    void sent(String name, long digest) {
+    public void sent(String name, long digest) {
         Name packed = names.pack(name);
         int number = numberOf(packed);
         owners.meet(number);
@@ -157,7 +157,7 @@ final class RowMemory {
         }
     }
 
-    void deleted(String name) {
+    public void deleted(String name) {
         Name packed = names.pack(name);
         int number = owners.find(packed.owner());
         if (number == OwnerTable.NONE) {
@@ -172,7 +172,7 @@ final class RowMemory {
     }
 
     /** The offset of a shard, for all that was sent of it. */
-    Map<String, Object> offset(int shard) {
+    public Map<String, Object> offset(int shard) {
         Map<ByteBuffer, byte[]> gone = emptied.remove(shard);
         if (gone != null) {
             gone.values().forEach(owner -> owners.remove(owners.find(owner)));

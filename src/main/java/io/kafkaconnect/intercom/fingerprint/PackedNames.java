@@ -1,4 +1,4 @@
-package io.kafkaconnect.intercom;
+package io.kafkaconnect.intercom.fingerprint;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
@@ -12,7 +12,7 @@ import java.util.List;
  * part it: hexadecimal digits take half their length, and the name of a table is a number in a dictionary. What is packed tells where it
  * ends.
  */
-final class PackedNames {
+public final class PackedNames {
     private static final char SLASH = '/';
 
     /** A part's header: its kind, whether another part follows, and the number of its letters, of its bytes, or of its word. */
@@ -36,7 +36,7 @@ final class PackedNames {
     private final List<String> words = new ArrayList<>();
 
     /** To whom a row belongs. */
-    enum Owner {
+    public enum Owner {
         /** Each row for itself. */
         ITSELF,
         /** The second part of the name, behind the table. */

@@ -1,9 +1,9 @@
-package io.kafkaconnect.intercom;
+package io.kafkaconnect.intercom.fingerprint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.kafkaconnect.intercom.PackedNames.Name;
-import io.kafkaconnect.intercom.PackedNames.Owner;
+import io.kafkaconnect.intercom.fingerprint.PackedNames.Name;
+import io.kafkaconnect.intercom.fingerprint.PackedNames.Owner;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HashMap;
