@@ -1,5 +1,7 @@
 package io.kafkaconnect.intercom;
 
+import io.kafkaconnect.intercom.feed.Batch;
+import io.kafkaconnect.intercom.feed.Feed;
 import io.kafkaconnect.intercom.offset.Coverage;
 import io.kafkaconnect.intercom.offset.Cursor;
 import io.kafkaconnect.intercom.offset.Goal;

@@ -10,7 +10,7 @@ import io.kafkaconnect.intercom.config.Unreadable;
  * @param malformed an entity that does not fit its table
  * @param unreadable an entity that Intercom does not give while it gives others
  */
-record FailsOn(boolean malformed, boolean unreadable) {
+public record FailsOn(boolean malformed, boolean unreadable) {
     static FailsOn of(IntercomConfig config) {
         return new FailsOn(config.onMalformedEntity() == Behavior.FAIL, config.onUnreadableEntity() == Unreadable.FAIL);
     }

@@ -1,5 +1,10 @@
 package io.kafkaconnect.intercom;
 
+import io.kafkaconnect.intercom.feed.Batch;
+import io.kafkaconnect.intercom.feed.Deleted;
+import io.kafkaconnect.intercom.feed.Feed;
+import io.kafkaconnect.intercom.feed.Handover;
+import io.kafkaconnect.intercom.feed.Rows;
 import io.kafkaconnect.intercom.metrics.Count;
 import io.kafkaconnect.intercom.metrics.StreamMetrics;
 import io.kafkaconnect.intercom.offset.Position;

@@ -1,5 +1,6 @@
 package io.kafkaconnect.intercom;
 
+import io.kafkaconnect.intercom.feed.RecentSet;
 import io.kafkaconnect.intercom.metrics.Count;
 import io.kafkaconnect.intercom.metrics.StreamMetrics;
 import io.kafkaconnect.intercom.stream.SourcePartition;

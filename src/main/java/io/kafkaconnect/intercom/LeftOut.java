@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The tables of a stream of which rows are missing, since something they need was not permitted. Thread-safe. */
-final class LeftOut {
+public final class LeftOut {
     private final Set<String> wanted;
     private final Set<String> tables = ConcurrentHashMap.newKeySet();
     private volatile boolean permitted;
@@ -17,7 +17,7 @@ final class LeftOut {
      *
      * @param wanted the tables of the stream
      */
-    LeftOut(Set<String> wanted, Collection<String> tables) {
+    public LeftOut(Set<String> wanted, Collection<String> tables) {
         this.wanted = wanted;
         this.tables.addAll(tables);
     }
@@ -33,11 +33,11 @@ final class LeftOut {
     }
 
     /** Whether something of what was left out can be read again. */
-    boolean isPermitted() {
+    public boolean isPermitted() {
         return permitted;
     }
 
-    Set<String> tables() {
+    public Set<String> tables() {
         return Set.copyOf(tables);
     }
 }

@@ -1,5 +1,6 @@
 package io.kafkaconnect.intercom;
 
+import io.kafkaconnect.intercom.feed.Batch;
 import io.kafkaconnect.intercom.fingerprint.RowMemory;
 import io.kafkaconnect.intercom.metrics.Count;
 import io.kafkaconnect.intercom.metrics.StreamMetrics;
@@ -27,7 +28,7 @@ final class Outbox {
     /**
      * A row to be sent, or what is to be forgotten.
      *
-     * @param name the row's, see {@link Rows#name}
+     * @param name the row's, see {@code Rows.name}
      * @param row null where nothing is to be sent
      */
     record Change(String name, Row row, long digest) {

@@ -1,6 +1,9 @@
 package io.kafkaconnect.intercom;
 
 import io.kafkaconnect.intercom.Outbox.Change;
+import io.kafkaconnect.intercom.feed.Batch;
+import io.kafkaconnect.intercom.feed.Feed;
+import io.kafkaconnect.intercom.feed.Rows;
 import io.kafkaconnect.intercom.fingerprint.RowMemory;
 import io.kafkaconnect.intercom.metrics.Count;
 import io.kafkaconnect.intercom.metrics.StreamMetrics;

@@ -1,6 +1,9 @@
 package io.kafkaconnect.intercom;
 
 import io.kafkaconnect.intercom.client.Failure;
+import io.kafkaconnect.intercom.feed.MalformedEntityException;
+import io.kafkaconnect.intercom.feed.MissingPermission;
+import io.kafkaconnect.intercom.feed.RecentSet;
 import io.kafkaconnect.intercom.message.InWords;
 import io.kafkaconnect.intercom.metrics.Count;
 import io.kafkaconnect.intercom.metrics.StreamMetrics;
@@ -16,7 +19,7 @@ import org.slf4j.LoggerFactory;
  * Counts what a reader noticed, and logs what a person should know, one line each: an id may come out of an offset that somebody wrote by
  * hand. Thread-safe.
  */
-final class StreamLog implements StreamListener {
+public final class StreamLog implements StreamListener {
     private static final Logger log = LoggerFactory.getLogger(StreamLog.class);
     private static final int MOST_TOLD = 10_000;
     private static final int MAX_LENGTH = 500;
@@ -31,11 +34,11 @@ final class StreamLog implements StreamListener {
     private final Set<String> shortConversations = RecentSet.synchronizedOf(MOST_TOLD);
 
     /** For a stream that does not remember what it leaves out. */
-    StreamLog(String stream, StreamMetrics metrics, MissingPermission missingPermission, FailsOn failsOn) {
+    public StreamLog(String stream, StreamMetrics metrics, MissingPermission missingPermission, FailsOn failsOn) {
         this(stream, metrics, missingPermission, failsOn, new LeftOut(Set.of(), Set.of()));
     }
 
-    StreamLog(
+    public StreamLog(
             String stream,
             StreamMetrics metrics,
             MissingPermission missingPermission,

@@ -3,6 +3,8 @@ package io.kafkaconnect.intercom;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kafkaconnect.intercom.Outbox.Change;
+import io.kafkaconnect.intercom.feed.Batch;
+import io.kafkaconnect.intercom.feed.RecordFactory;
 import io.kafkaconnect.intercom.fingerprint.RowMemory;
 import io.kafkaconnect.intercom.metrics.Count;
 import io.kafkaconnect.intercom.metrics.StreamMetrics;

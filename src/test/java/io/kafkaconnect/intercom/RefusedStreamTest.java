@@ -9,6 +9,7 @@ import io.kafkaconnect.intercom.client.http.Transport;
 import io.kafkaconnect.intercom.delivery.LeftBehind;
 import io.kafkaconnect.intercom.delivery.Line;
 import io.kafkaconnect.intercom.delivery.Reconfigured;
+import io.kafkaconnect.intercom.feed.Refusals;
 import io.kafkaconnect.intercom.sandbox.model.RandomChange;
 import io.kafkaconnect.intercom.sandbox.truth.Truth;
 import io.kafkaconnect.intercom.support.LogLines;

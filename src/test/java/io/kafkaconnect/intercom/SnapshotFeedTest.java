@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.kafkaconnect.intercom.client.IntercomException;
 import io.kafkaconnect.intercom.client.Reply;
+import io.kafkaconnect.intercom.feed.Batch;
+import io.kafkaconnect.intercom.feed.Feed;
+import io.kafkaconnect.intercom.feed.RecordFactory;
+import io.kafkaconnect.intercom.feed.Rows;
 import io.kafkaconnect.intercom.fingerprint.RowMemory;
 import io.kafkaconnect.intercom.metrics.Count;
 import io.kafkaconnect.intercom.metrics.StreamMetrics;

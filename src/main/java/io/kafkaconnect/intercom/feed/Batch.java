@@ -1,4 +1,4 @@
-package io.kafkaconnect.intercom;
+package io.kafkaconnect.intercom.feed;
 
 import io.kafkaconnect.intercom.offset.Position;
 import io.kafkaconnect.intercom.table.Row;
@@ -16,7 +16,7 @@ import org.apache.kafka.connect.source.SourceRecord;
  * the last record acknowledged, and a crash in the middle must not skip the rest. Where a batch is sent whole or not at all, every record
  * carries the new one: the worker stores no offset of a record that a transformation drops.
  */
-final class Batch {
+public final class Batch {
     /** Enough for the end of a transaction, which the task waits for, to cost little beside them. */
     private static final int MOST_ROWS = 5_000;
 
@@ -30,7 +30,7 @@ final class Batch {
     private record Entry(Position position, Row row) {}
 
     /** One of which a part may be sent and the rest not. */
-    Batch(RecordFactory records) {
+    public Batch(RecordFactory records) {
         this(records, false);
     }
 
@@ -39,26 +39,26 @@ final class Batch {
      *
      * @param wholeOrNot whether it is sent whole or not at all
      */
-    Batch(RecordFactory records, boolean wholeOrNot) {
+    public Batch(RecordFactory records, boolean wholeOrNot) {
         this.records = records;
         this.wholeOrNot = wholeOrNot;
     }
 
-    void add(Position position, Row row) {
+    public void add(Position position, Row row) {
         entries.add(new Entry(position, row));
         bytes += size(row);
     }
 
-    boolean isFull() {
+    public boolean isFull() {
         return entries.size() >= MOST_ROWS || bytes >= MOST_BYTES;
     }
 
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return entries.isEmpty();
     }
 
     /** The records; the positions have moved on behind them. */
-    List<SourceRecord> close() {
+    public List<SourceRecord> close() {
         SourceRecord[] made = new SourceRecord[entries.size()];
         Set<Position> advanced = new HashSet<>();
         List<Integer> earlier = new ArrayList<>();

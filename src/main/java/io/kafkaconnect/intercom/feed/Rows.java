@@ -1,4 +1,4 @@
-package io.kafkaconnect.intercom;
+package io.kafkaconnect.intercom.feed;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.kafkaconnect.intercom.metrics.Count;
@@ -17,7 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Makes rows of a stream's entities, for the tables that are selected. */
-final class Rows {
+public final class Rows {
     private static final Logger log = LoggerFactory.getLogger(Rows.class);
     private static final String SEPARATOR = "/";
 
@@ -31,7 +31,7 @@ final class Rows {
      *
      * @param readers one for each selected table that the stream feeds, in the order in which an entity's rows are sent
      */
-    Rows(String stream, List<RowReader> readers, boolean failOnMalformed, StreamMetrics metrics) {
+    public Rows(String stream, List<RowReader> readers, boolean failOnMalformed, StreamMetrics metrics) {
         this.stream = stream;
         this.readers = readers;
         this.failOnMalformed = failOnMalformed;
@@ -39,7 +39,7 @@ final class Rows {
     }
 
     /** Gives all rows of the entity, or the tombstones of what is gone. */
-    void of(Entity entity, Consumer<Row> rows) {
+    public void of(Entity entity, Consumer<Row> rows) {
         metrics.add(Count.ENTITIES, 1);
         if (entity.deleted()) {
             ended(entity.json(), rows);
@@ -72,10 +72,10 @@ final class Rows {
      * @param id of the entity; empty where it has no usable one
      * @param malformed what is wrong with rows that are not among them
      */
-    record Read(String table, Optional<String> id, List<Row> rows, List<String> malformed) {}
+    public record Read(String table, Optional<String> id, List<Row> rows, List<String> malformed) {}
 
     /** Reads the rows of one of the tables. */
-    Read read(RowReader reader, ObjectNode entity) {
+    public Read read(RowReader reader, ObjectNode entity) {
         Read read =
                 new Read(reader.table().name(), EntityId.of(entity.path("id")), new ArrayList<>(), new ArrayList<>());
         reader.read(entity, new RowSink() {
@@ -93,23 +93,23 @@ final class Rows {
     }
 
     /** Counts what was read, and tells what was malformed. */
-    void count(Read read) {
+    public void count(Read read) {
         metrics.add(Count.ROWS, read.rows().size());
         read.malformed().forEach(reason -> malformed(read.table(), reason, read.id()));
     }
 
     /** The selected tables' readers, in the order in which an entity's rows are sent. */
-    List<RowReader> readers() {
+    public List<RowReader> readers() {
         return readers;
     }
 
     /** What names a row among all of its stream: table and key. */
-    static String name(Row row) {
+    public static String name(Row row) {
         return row.table().name() + SEPARATOR + String.join(SEPARATOR, row.keyParts());
     }
 
     /** The tombstone of the row so named; null when its table is no longer selected, or the name is none of a row. */
-    Row tombstone(String name) {
+    public Row tombstone(String name) {
         for (RowReader reader : readers) {
             String prefix = reader.table().name() + SEPARATOR;
             if (name.startsWith(prefix)) {

@@ -1,10 +1,10 @@
-package io.kafkaconnect.intercom;
+package io.kafkaconnect.intercom.feed;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 
 /** Takes from a stream read by update time what another feed of the same task can use sooner than it would find it. */
-interface Handover {
+public interface Handover {
 
     /** Where nobody can. */
     Handover NONE = new Handover() {

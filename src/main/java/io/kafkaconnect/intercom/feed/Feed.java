@@ -1,9 +1,9 @@
-package io.kafkaconnect.intercom;
+package io.kafkaconnect.intercom.feed;
 
 import io.kafkaconnect.intercom.reader.Step;
 
 /** One stream on its way into batches: reads on, makes rows, keeps the positions. Used by the task's thread alone. */
-interface Feed {
+public interface Feed {
 
     /**
      * Puts into the batch what is ready, until it is full or nothing is.

@@ -1,10 +1,10 @@
-package io.kafkaconnect.intercom;
+package io.kafkaconnect.intercom.feed;
 
 import io.kafkaconnect.intercom.metrics.PassProgress;
 import io.kafkaconnect.intercom.reader.Step;
 
 /** A feed whose progress is looked at whenever it was asked for more. */
-record WatchedFeed(Feed feed, PassProgress progress) implements Feed {
+public record WatchedFeed(Feed feed, PassProgress progress) implements Feed {
 
     @Override
     public Step.Waiting fill(Batch batch) {

@@ -1,4 +1,4 @@
-package io.kafkaconnect.intercom;
+package io.kafkaconnect.intercom.feed;
 
 import io.kafkaconnect.intercom.client.IntercomException;
 import io.kafkaconnect.intercom.client.Reply;
@@ -13,7 +13,7 @@ import org.apache.kafka.connect.errors.ConnectException;
  * is, as after a restart. The other streams of the task notice nothing. A token that is refused is not the stream's trouble, and neither is a
  * missing permission without which the task is to go on.
  */
-final class EnduringFeed implements Feed {
+public final class EnduringFeed implements Feed {
     private final String stream;
     private final Supplier<Feed> beginning;
     private final Runnable givenUp;
@@ -27,7 +27,7 @@ final class EnduringFeed implements Feed {
      * @param beginning makes a feed from where the stream is
      * @param givenUp run when the feed that was made last is asked for nothing more
      */
-    EnduringFeed(
+    public EnduringFeed(
             String stream,
             Supplier<Feed> beginning,
             Runnable givenUp,

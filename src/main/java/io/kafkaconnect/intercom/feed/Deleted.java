@@ -1,4 +1,4 @@
-package io.kafkaconnect.intercom;
+package io.kafkaconnect.intercom.feed;
 
 import java.time.Instant;
 import java.util.Map;
@@ -7,16 +7,16 @@ import java.util.Map;
  * The ids that streams of a group found deleted, the latest of them: what was fetched before must not be sent after its tombstone. What is met
  * later is back.
  */
-final class Deleted {
+public final class Deleted {
     private final Map<String, Instant> ids;
 
     /** Remembers up to that number. */
-    Deleted(int most) {
+    public Deleted(int most) {
         this.ids = RecentSet.mapOf(most);
     }
 
     /** It is gone for good. */
-    void add(String id) {
+    public void add(String id) {
         add(id, Instant.MAX);
     }
 
@@ -25,12 +25,12 @@ final class Deleted {
      *
      * @param asOf by Intercom's clock
      */
-    void add(String id, Instant asOf) {
+    public void add(String id, Instant asOf) {
         ids.merge(id, asOf, (one, other) -> one.isAfter(other) ? one : other);
     }
 
     /** Whether it was gone when, or after, Intercom had it so. */
-    boolean hides(String id, Instant asOf) {
+    public boolean hides(String id, Instant asOf) {
         Instant gone = ids.get(id);
         if (gone == null || !asOf.isAfter(gone)) {
             return gone != null;

@@ -1,4 +1,4 @@
-package io.kafkaconnect.intercom;
+package io.kafkaconnect.intercom.feed;
 
 import io.kafkaconnect.intercom.offset.Cursor;
 import io.kafkaconnect.intercom.reader.incremental.IncrementalReader;
@@ -8,18 +8,18 @@ import java.time.Instant;
  * Has contacts sent that the search never showed, such as those that its index took up after the settling time. What its offset names was
  * sent, and what was updated before {@link Cursor#sentSince} counts as sent.
  */
-final class MissedContacts implements Missed {
+public final class MissedContacts implements Missed {
     private IncrementalReader reader;
     private Cursor began;
 
     /** The stream of the changed contacts is read by that reader from now on, from that cursor on. */
-    void readBy(IncrementalReader present, Cursor cursor) {
+    public void readBy(IncrementalReader present, Cursor cursor) {
         reader = present;
         began = began == null ? cursor : began;
     }
 
     /** All contacts are read anew: what was sent by now counts as sent. */
-    void beginsAnew() {
+    public void beginsAnew() {
         began = reader == null ? null : reader.cursor();
     }
 

@@ -1,4 +1,4 @@
-package io.kafkaconnect.intercom;
+package io.kafkaconnect.intercom.feed;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -6,15 +6,15 @@ import java.util.Map;
 import java.util.Set;
 
 /** A set that remembers the entries added last, up to a number. */
-final class RecentSet {
+public final class RecentSet {
     private RecentSet() {}
 
-    static Set<String> of(int most) {
+    public static Set<String> of(int most) {
         return Collections.newSetFromMap(mapOf(most));
     }
 
     /** A map that remembers the entries put last, up to a number. */
-    static <V> Map<String, V> mapOf(int most) {
+    public static <V> Map<String, V> mapOf(int most) {
         // In the order of access: an entry that is put again is one of the last.
         return new LinkedHashMap<>(16, 0.75f, true) {
             private static final long serialVersionUID = 1L;
@@ -26,7 +26,7 @@ final class RecentSet {
         };
     }
 
-    static Set<String> synchronizedOf(int most) {
+    public static Set<String> synchronizedOf(int most) {
         return Collections.synchronizedSet(of(most));
     }
 }

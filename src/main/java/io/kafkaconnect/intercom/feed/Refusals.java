@@ -1,4 +1,4 @@
-package io.kafkaconnect.intercom;
+package io.kafkaconnect.intercom.feed;
 
 import io.kafkaconnect.intercom.client.IntercomException;
 import io.kafkaconnect.intercom.message.Advice;
@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
  * <p>A stream has got through when a try has brought an entity or the end of the list, and a minute has gone by since it began without a refusal. The next
  * refusal begins a new period.
  */
-final class Refusals {
+public final class Refusals {
     private static final Logger log = LoggerFactory.getLogger(Refusals.class);
 
     /** What was refused before is met in less. A list may be answered whose details are not. */
@@ -52,10 +52,10 @@ final class Refusals {
      * @param firstPause before the second try; each further pause is twice as long, up to five minutes
      * @param most how long a stream may be refused; empty for as long as it takes
      */
-    record Patience(Duration firstPause, Optional<Duration> most) {}
+    public record Patience(Duration firstPause, Optional<Duration> most) {}
 
     /** None so far. */
-    Refusals(String stream, Patience patience, StreamMetrics metrics, Clock clock) {
+    public Refusals(String stream, Patience patience, StreamMetrics metrics, Clock clock) {
         this.stream = stream;
         this.patience = patience;
         this.metrics = metrics;

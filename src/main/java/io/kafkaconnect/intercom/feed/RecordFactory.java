@@ -1,4 +1,4 @@
-package io.kafkaconnect.intercom;
+package io.kafkaconnect.intercom.feed;
 
 import io.kafkaconnect.intercom.table.KeyFormat;
 import io.kafkaconnect.intercom.table.Row;
@@ -11,12 +11,12 @@ import org.apache.kafka.connect.source.SourceRecord;
  * Makes records of rows: topic, key and value. The Kafka partition is left to the key, so that one row's history stays in order; the
  * timestamp is left to Kafka, since a row's update time would make old rows expire on arrival.
  */
-final class RecordFactory {
+public final class RecordFactory {
     private final String topicPrefix;
     private final KeyFormat keyFormat;
     private final Map<String, String> topics = new HashMap<>();
 
-    RecordFactory(String topicPrefix, KeyFormat keyFormat) {
+    public RecordFactory(String topicPrefix, KeyFormat keyFormat) {
         this.topicPrefix = topicPrefix;
         this.keyFormat = keyFormat;
     }

@@ -1,10 +1,10 @@
-package io.kafkaconnect.intercom;
+package io.kafkaconnect.intercom.feed;
 
 import java.time.Instant;
 
 /** Hears of contacts that the reading of all of them meets, and that the stream of the changed ones is not known to have sent as they are. */
 @FunctionalInterface
-interface Missed {
+public interface Missed {
     /** All were sent. */
     Missed NONE = (id, updatedAt, asOf, isBack) -> false;
 

@@ -1,4 +1,4 @@
-package io.kafkaconnect.intercom;
+package io.kafkaconnect.intercom.feed;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
@@ -7,13 +7,13 @@ import java.time.Instant;
  * Leads to the feed that takes what is handed over now, which may change. While there is none, what is handed over goes nowhere: the feed that takes it
  * next begins with a reading of everything.
  */
-final class HandoverLine implements Handover {
+public final class HandoverLine implements Handover {
     private Handover taker = NONE;
     private boolean wasCaughtUp;
     private boolean wasBrokenOff;
 
     /** From now on that feed takes it. */
-    void leadsTo(Handover next) {
+    public void leadsTo(Handover next) {
         taker = next;
         if (wasCaughtUp) {
             taker.caughtUp();

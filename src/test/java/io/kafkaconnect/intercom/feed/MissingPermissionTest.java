@@ -1,7 +1,10 @@
-package io.kafkaconnect.intercom;
+package io.kafkaconnect.intercom.feed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kafkaconnect.intercom.FailsOn;
+import io.kafkaconnect.intercom.LeftOut;
+import io.kafkaconnect.intercom.StreamLog;
 import io.kafkaconnect.intercom.client.Reply;
 import io.kafkaconnect.intercom.client.Request;
 import io.kafkaconnect.intercom.metrics.StreamMetrics;
