@@ -4,6 +4,7 @@ import io.kafkaconnect.intercom.client.Failure;
 import io.kafkaconnect.intercom.feed.MalformedEntityException;
 import io.kafkaconnect.intercom.feed.MissingPermission;
 import io.kafkaconnect.intercom.feed.RecentSet;
+import io.kafkaconnect.intercom.feed.incremental.LeftOut;
 import io.kafkaconnect.intercom.message.InWords;
 import io.kafkaconnect.intercom.metrics.Count;
 import io.kafkaconnect.intercom.metrics.StreamMetrics;

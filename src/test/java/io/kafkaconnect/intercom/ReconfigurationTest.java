@@ -7,6 +7,7 @@ import io.kafkaconnect.intercom.client.http.Timer;
 import io.kafkaconnect.intercom.client.http.Transport;
 import io.kafkaconnect.intercom.delivery.Line;
 import io.kafkaconnect.intercom.delivery.Reconfigured;
+import io.kafkaconnect.intercom.feed.incremental.CoveredFeed;
 import io.kafkaconnect.intercom.sandbox.api.Scope;
 import io.kafkaconnect.intercom.sandbox.model.RandomChange;
 import io.kafkaconnect.intercom.sandbox.truth.Truth;

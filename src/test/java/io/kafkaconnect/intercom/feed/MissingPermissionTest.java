@@ -3,10 +3,10 @@ package io.kafkaconnect.intercom.feed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kafkaconnect.intercom.FailsOn;
-import io.kafkaconnect.intercom.LeftOut;
 import io.kafkaconnect.intercom.StreamLog;
 import io.kafkaconnect.intercom.client.Reply;
 import io.kafkaconnect.intercom.client.Request;
+import io.kafkaconnect.intercom.feed.incremental.LeftOut;
 import io.kafkaconnect.intercom.metrics.StreamMetrics;
 import io.kafkaconnect.intercom.reader.Detail;
 import io.kafkaconnect.intercom.reader.ScriptedIntercom;

@@ -1,4 +1,4 @@
-package io.kafkaconnect.intercom;
+package io.kafkaconnect.intercom.feed.incremental;
 
 import io.kafkaconnect.intercom.feed.Batch;
 import io.kafkaconnect.intercom.feed.Deleted;
@@ -15,7 +15,7 @@ import java.time.Instant;
 import java.util.Set;
 
 /** A stream read by update time: the cursor moves on behind each whole entity. */
-final class IncrementalFeed implements Feed {
+public final class IncrementalFeed implements Feed {
     private static final Step.Waiting HANDOVER = new Step.Waiting(Instant.MAX, true);
 
     private final String stream;
@@ -34,7 +34,7 @@ final class IncrementalFeed implements Feed {
      * @param sent takes the ids of what is sent
      * @param handover takes what is sent once more
      */
-    IncrementalFeed(
+    public IncrementalFeed(
             String stream,
             IncrementalReader reader,
             Position position,

@@ -1,4 +1,4 @@
-package io.kafkaconnect.intercom;
+package io.kafkaconnect.intercom.feed.incremental;
 
 import io.kafkaconnect.intercom.reader.Detail;
 import java.util.Collection;
@@ -23,12 +23,12 @@ public final class LeftOut {
     }
 
     /** The detail is left out from now on. */
-    void denied(Detail detail) {
+    public void denied(Detail detail) {
         detail.tables().stream().filter(wanted::contains).forEach(tables::add);
     }
 
     /** The detail that was left out is answered again. */
-    void permitted(Detail detail) {
+    public void permitted(Detail detail) {
         permitted |= !Collections.disjoint(tables, detail.tables());
     }
 

@@ -1,4 +1,4 @@
-package io.kafkaconnect.intercom;
+package io.kafkaconnect.intercom.feed.incremental;
 
 import io.kafkaconnect.intercom.feed.Batch;
 import io.kafkaconnect.intercom.feed.Deleted;
@@ -17,7 +17,7 @@ import java.util.Set;
  * Sends what a changed configuration wants of the past, side by side with the stream itself and under the same offset. Its entities were
  * updated before those that the stream sends.
  */
-final class BackfillFeed implements Feed {
+public final class BackfillFeed implements Feed {
     private static final Step.Waiting NEVER = new Step.Waiting(Instant.MAX, false);
 
     private final String stream;
@@ -37,7 +37,7 @@ final class BackfillFeed implements Feed {
      * @param sent the ids that the stream has sent meanwhile: what was fetched before must not be sent after it
      * @param leftOut the tables that cannot be read whole: their past is read when they can
      */
-    BackfillFeed(
+    public BackfillFeed(
             String stream,
             PastReader reader,
             Position position,

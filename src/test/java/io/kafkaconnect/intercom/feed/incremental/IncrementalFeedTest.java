@@ -1,9 +1,11 @@
-package io.kafkaconnect.intercom;
+package io.kafkaconnect.intercom.feed.incremental;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.kafkaconnect.intercom.FailsOn;
+import io.kafkaconnect.intercom.StreamLog;
 import io.kafkaconnect.intercom.client.Failure;
 import io.kafkaconnect.intercom.client.Reply;
 import io.kafkaconnect.intercom.client.Request;

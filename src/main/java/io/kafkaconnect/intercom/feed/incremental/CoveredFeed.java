@@ -1,4 +1,4 @@
-package io.kafkaconnect.intercom;
+package io.kafkaconnect.intercom.feed.incremental;
 
 import io.kafkaconnect.intercom.feed.Batch;
 import io.kafkaconnect.intercom.feed.Feed;
@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * restart, when tables that were left out may have become readable: at once when a detail is answered again, and now and then to see
  * whether it is. Their past is read then.
  */
-final class CoveredFeed implements Feed {
+public final class CoveredFeed implements Feed {
     private static final Logger log = LoggerFactory.getLogger(CoveredFeed.class);
 
     private final Stream stream;
@@ -45,7 +45,7 @@ final class CoveredFeed implements Feed {
 
     /** Makes the feeds that go on from a coverage. */
     @FunctionalInterface
-    interface Beginning {
+    public interface Beginning {
         Begun from(Coverage coverage, Position position, LeftOut leftOut);
     }
 
@@ -56,7 +56,7 @@ final class CoveredFeed implements Feed {
      * @param remaining of the past
      * @param isPastRead whether nothing remains of it but what is parked
      */
-    record Begun(
+    public record Begun(
             List<Feed> feeds,
             Supplier<Cursor> cursor,
             Supplier<Optional<Coverage.Backfill>> remaining,
@@ -67,7 +67,7 @@ final class CoveredFeed implements Feed {
      *
      * @param patience from one attempt to read what was left out to the next
      */
-    CoveredFeed(
+    public CoveredFeed(
             Stream stream,
             Map<String, String> partition,
             Coverage covered,
@@ -85,7 +85,7 @@ final class CoveredFeed implements Feed {
     }
 
     /** Begins; or begins again from where it is, as after a restart. */
-    Feed begin() {
+    public Feed begin() {
         if (begun == null) {
             begin(begunFrom);
             begunFrom
