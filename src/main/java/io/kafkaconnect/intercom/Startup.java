@@ -24,6 +24,8 @@ import io.kafkaconnect.intercom.feed.incremental.BackfillFeed;
 import io.kafkaconnect.intercom.feed.incremental.CoveredFeed;
 import io.kafkaconnect.intercom.feed.incremental.IncrementalFeed;
 import io.kafkaconnect.intercom.feed.incremental.LeftOut;
+import io.kafkaconnect.intercom.feed.list.RelationsFeed;
+import io.kafkaconnect.intercom.feed.list.SnapshotFeed;
 import io.kafkaconnect.intercom.fingerprint.PackedNames;
 import io.kafkaconnect.intercom.fingerprint.RowMemory;
 import io.kafkaconnect.intercom.message.Advice;

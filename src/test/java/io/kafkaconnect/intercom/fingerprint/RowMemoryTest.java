@@ -2,7 +2,7 @@ package io.kafkaconnect.intercom.fingerprint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.kafkaconnect.intercom.RelationsFeed;
+import io.kafkaconnect.intercom.feed.list.RelationsFeed;
 import io.kafkaconnect.intercom.offset.Form;
 import io.kafkaconnect.intercom.offset.SnapshotCodec;
 import io.kafkaconnect.intercom.stream.Stream;

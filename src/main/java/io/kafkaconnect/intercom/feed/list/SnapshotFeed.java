@@ -1,9 +1,9 @@
-package io.kafkaconnect.intercom;
+package io.kafkaconnect.intercom.feed.list;
 
-import io.kafkaconnect.intercom.Outbox.Change;
 import io.kafkaconnect.intercom.feed.Batch;
 import io.kafkaconnect.intercom.feed.Feed;
 import io.kafkaconnect.intercom.feed.Rows;
+import io.kafkaconnect.intercom.feed.list.Outbox.Change;
 import io.kafkaconnect.intercom.fingerprint.RowMemory;
 import io.kafkaconnect.intercom.metrics.Count;
 import io.kafkaconnect.intercom.metrics.StreamMetrics;
@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
  * not meet is {@linkplain Unmet asked for by its id}, and gone only if Intercom says so. Where many are there all the same, the reading was short:
  * the list is read again soon.
  */
-final class SnapshotFeed implements Feed {
+public final class SnapshotFeed implements Feed {
     private static final Logger log = LoggerFactory.getLogger(SnapshotFeed.class);
 
     private static final int MOST_GATHERED = 10_000;
@@ -68,7 +68,7 @@ final class SnapshotFeed implements Feed {
      *
      * @param shards the positions of the memory's shards, in order
      */
-    SnapshotFeed(
+    public SnapshotFeed(
             String stream,
             SnapshotReader reader,
             RowMemory memory,

@@ -1,4 +1,4 @@
-package io.kafkaconnect.intercom;
+package io.kafkaconnect.intercom.feed.list;
 
 import io.kafkaconnect.intercom.feed.Batch;
 import io.kafkaconnect.intercom.fingerprint.RowMemory;

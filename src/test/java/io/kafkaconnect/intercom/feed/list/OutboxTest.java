@@ -1,10 +1,10 @@
-package io.kafkaconnect.intercom;
+package io.kafkaconnect.intercom.feed.list;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.kafkaconnect.intercom.Outbox.Change;
 import io.kafkaconnect.intercom.feed.Batch;
 import io.kafkaconnect.intercom.feed.RecordFactory;
+import io.kafkaconnect.intercom.feed.list.Outbox.Change;
 import io.kafkaconnect.intercom.fingerprint.RowMemory;
 import io.kafkaconnect.intercom.metrics.Count;
 import io.kafkaconnect.intercom.metrics.StreamMetrics;

@@ -1,8 +1,7 @@
-package io.kafkaconnect.intercom;
+package io.kafkaconnect.intercom.feed.list;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.kafkaconnect.intercom.Outbox.Change;
 import io.kafkaconnect.intercom.client.IntercomException;
 import io.kafkaconnect.intercom.client.Reply;
 import io.kafkaconnect.intercom.feed.Batch;
@@ -12,6 +11,7 @@ import io.kafkaconnect.intercom.feed.Handover;
 import io.kafkaconnect.intercom.feed.Missed;
 import io.kafkaconnect.intercom.feed.RecentSet;
 import io.kafkaconnect.intercom.feed.Rows;
+import io.kafkaconnect.intercom.feed.list.Outbox.Change;
 import io.kafkaconnect.intercom.fingerprint.PackedNames;
 import io.kafkaconnect.intercom.fingerprint.RowMemory;
 import io.kafkaconnect.intercom.metrics.Count;
@@ -193,7 +193,7 @@ public final class RelationsFeed implements Feed, Handover {
      * @param handedOver whether the changed contacts are handed over; the first reading of all waits for them
      * @param settle after which time Intercom's lists show a change
      */
-    record Settled(long since, boolean moreThanInlined, boolean handedOver, Duration settle) {}
+    public record Settled(long since, boolean moreThanInlined, boolean handedOver, Duration settle) {}
 
     /**
      * A feed.
@@ -204,7 +204,7 @@ public final class RelationsFeed implements Feed, Handover {
      * @param deleted learns which contacts are gone
      * @param missed hears which contacts the stream of the changed ones has not sent
      */
-    RelationsFeed(
+    public RelationsFeed(
             String stream,
             Contacts contacts,
             RowMemory memory,
