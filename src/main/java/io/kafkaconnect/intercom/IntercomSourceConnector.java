@@ -5,6 +5,7 @@ import io.kafkaconnect.intercom.config.IntercomConfig;
 import io.kafkaconnect.intercom.plan.Plan;
 import io.kafkaconnect.intercom.plan.TaskSettings;
 import io.kafkaconnect.intercom.stream.SourcePartition;
+import io.kafkaconnect.intercom.task.TimesAhead;
 import io.kafkaconnect.intercom.validation.ConfigCheck;
 import io.kafkaconnect.intercom.validation.LiveCheck;
 import io.kafkaconnect.intercom.validation.OffsetValidator;

@@ -12,6 +12,7 @@ import io.kafkaconnect.intercom.delivery.Guarantee;
 import io.kafkaconnect.intercom.delivery.Story;
 import io.kafkaconnect.intercom.delivery.Trouble;
 import io.kafkaconnect.intercom.support.ManualTime;
+import io.kafkaconnect.intercom.task.Signal;
 import java.time.Duration;
 import java.util.Random;
 import net.jqwik.api.Arbitraries;
@@ -34,7 +35,7 @@ import org.apache.logging.log4j.core.config.Configurator;
  * every build tells the same stories, and {@code -Dstories.salt} others; {@code -Dstories} is how many each property tells, and {@code -Dweather} the kinds of trouble they draw, names of {@link Trouble} separated by
  * commas, in place of the usual ones.
  */
-class DeliveryPropertyTest {
+public class DeliveryPropertyTest {
     private static final Figures FIGURES = new Figures();
 
     /** Time goes on while the task waits, until something has come. */
@@ -113,7 +114,7 @@ class DeliveryPropertyTest {
         }
     }
 
-    static <L extends Transport & Timer> SourceTask task(ManualTime time, L line, Random random) {
+    public static <L extends Transport & Timer> SourceTask task(ManualTime time, L line, Random random) {
         return new IntercomSourceTask(
                 new Waiting(time),
                 time,

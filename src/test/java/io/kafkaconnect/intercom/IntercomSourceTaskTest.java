@@ -12,6 +12,8 @@ import io.kafkaconnect.intercom.plan.TaskSettings;
 import io.kafkaconnect.intercom.stream.Streams;
 import io.kafkaconnect.intercom.support.LogLines;
 import io.kafkaconnect.intercom.support.ManualTime;
+import io.kafkaconnect.intercom.task.Signal;
+import io.kafkaconnect.intercom.task.Startup;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

@@ -12,6 +12,7 @@ import io.kafkaconnect.intercom.sandbox.truth.Truth;
 import io.kafkaconnect.intercom.support.LogLines;
 import io.kafkaconnect.intercom.support.ManualTime;
 import io.kafkaconnect.intercom.table.Table;
+import io.kafkaconnect.intercom.task.StreamLog;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

@@ -15,6 +15,7 @@ import io.kafkaconnect.intercom.support.LogLines;
 import io.kafkaconnect.intercom.table.ColumnSet;
 import io.kafkaconnect.intercom.table.Table;
 import io.kafkaconnect.intercom.table.Tables;
+import io.kafkaconnect.intercom.task.Startup;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;

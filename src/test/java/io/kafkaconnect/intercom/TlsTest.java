@@ -15,6 +15,7 @@ import io.kafkaconnect.intercom.stream.Streams;
 import io.kafkaconnect.intercom.support.Certificates;
 import io.kafkaconnect.intercom.support.SecureServer;
 import io.kafkaconnect.intercom.support.TunnelProxy;
+import io.kafkaconnect.intercom.task.Signal;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Files;

@@ -2,8 +2,6 @@ package io.kafkaconnect.intercom.feed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.kafkaconnect.intercom.FailsOn;
-import io.kafkaconnect.intercom.StreamLog;
 import io.kafkaconnect.intercom.client.Reply;
 import io.kafkaconnect.intercom.client.Request;
 import io.kafkaconnect.intercom.feed.incremental.LeftOut;
@@ -11,6 +9,8 @@ import io.kafkaconnect.intercom.metrics.StreamMetrics;
 import io.kafkaconnect.intercom.reader.Detail;
 import io.kafkaconnect.intercom.reader.ScriptedIntercom;
 import io.kafkaconnect.intercom.support.LogLines;
+import io.kafkaconnect.intercom.task.FailsOn;
+import io.kafkaconnect.intercom.task.StreamLog;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;

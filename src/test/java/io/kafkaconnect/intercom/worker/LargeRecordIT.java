@@ -31,7 +31,7 @@ class LargeRecordIT {
     private static final String PARTS = "conversation_parts";
     private static final Map<String, String> SETTINGS = Map.of("intercom.tables", "conversations");
 
-    private final LogLines lines = LogLines.of("io.kafkaconnect.intercom.LargeRecords");
+    private final LogLines lines = LogLines.of("io.kafkaconnect.intercom.task.LargeRecords");
     private final Sandbox sandbox = Sandbox.start(new Options().size(SMALL));
     private final String conversation = sandbox.workspace()
             .conversations()

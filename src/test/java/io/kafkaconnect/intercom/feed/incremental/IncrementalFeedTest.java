@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.kafkaconnect.intercom.FailsOn;
-import io.kafkaconnect.intercom.StreamLog;
 import io.kafkaconnect.intercom.client.Failure;
 import io.kafkaconnect.intercom.client.Reply;
 import io.kafkaconnect.intercom.client.Request;
@@ -34,6 +32,8 @@ import io.kafkaconnect.intercom.table.ColumnSet;
 import io.kafkaconnect.intercom.table.KeyFormat;
 import io.kafkaconnect.intercom.table.RowReader;
 import io.kafkaconnect.intercom.table.Tables;
+import io.kafkaconnect.intercom.task.FailsOn;
+import io.kafkaconnect.intercom.task.StreamLog;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

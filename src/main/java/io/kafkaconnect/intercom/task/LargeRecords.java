@@ -1,4 +1,4 @@
-package io.kafkaconnect.intercom;
+package io.kafkaconnect.intercom.task;
 
 import io.kafkaconnect.intercom.feed.RecentSet;
 import io.kafkaconnect.intercom.metrics.Count;
@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * Names the records that Kafka may refuse for their size, before it does: what Kafka itself says then names none. Nobody but the producer knows
  * what it takes and how large a converter makes a record, so nothing is held back here. Used by the task's thread, but for {@link #dropped}.
  */
-final class LargeRecords {
+public final class LargeRecords {
     private static final Logger log = LoggerFactory.getLogger(LargeRecords.class);
 
     /** What Kafka's producer takes unless it is set to take more; so does a broker, but for some bytes. */
@@ -38,7 +38,7 @@ final class LargeRecords {
      *
      * @param settings all of the connector's, those of the worker included
      */
-    LargeRecords(Map<String, String> settings, Map<String, StreamMetrics> metrics) {
+    public LargeRecords(Map<String, String> settings, Map<String, StreamMetrics> metrics) {
         this.metrics = metrics;
         this.limit = limit(settings.get(LIMIT));
         this.tolerated = "all".equalsIgnoreCase(settings.get("errors.tolerance"));
@@ -53,7 +53,7 @@ final class LargeRecords {
     }
 
     /** The records are about to be sent. By the task's thread. */
-    void sending(Iterable<SourceRecord> records) {
+    public void sending(Iterable<SourceRecord> records) {
         for (SourceRecord record : records) {
             long bytes = bytes(record, limit);
             if (isLarge(bytes, limit)) {
@@ -78,7 +78,7 @@ final class LargeRecords {
     }
 
     /** The worker did not write the record: a transformation left it out, or {@code errors.tolerance=all} let an error pass. By any thread. */
-    void dropped(SourceRecord record) {
+    public void dropped(SourceRecord record) {
         count(record, Count.DROPPED);
         long bytes = tolerated ? bytes(record, DEFAULT_LIMIT) : 0;
         if (isLarge(bytes, DEFAULT_LIMIT)) {

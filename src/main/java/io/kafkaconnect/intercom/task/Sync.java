@@ -1,4 +1,4 @@
-package io.kafkaconnect.intercom;
+package io.kafkaconnect.intercom.task;
 
 import io.kafkaconnect.intercom.feed.Batch;
 import io.kafkaconnect.intercom.feed.Feed;
@@ -14,9 +14,9 @@ import org.apache.kafka.connect.source.SourceRecord;
  * The started task: takes from its feeds what is ready and makes batches of it. It never waits longer than about a second, since the
  * worker can pause or stop a task only between polls (KAFKA-15090), and never for one particular reply.
  */
-final class Sync {
+public final class Sync {
     /** The longest a poll waits for something to send. */
-    static final Duration PATIENCE = Duration.ofSeconds(1);
+    public static final Duration PATIENCE = Duration.ofSeconds(1);
 
     /** The longest a batch that has begun is filled: each is a transaction, and crumbs are dear. */
     static final Duration FILLING = Duration.ofMillis(300);
@@ -35,7 +35,8 @@ final class Sync {
     }
 
     /** The next batch, or null when there is nothing to send within about a second. */
-    @SuppressWarnings("ReturnsNullCollection") // So does Connect's contract say "nothing".
+    @SuppressWarnings("ReturnsNullCollection")
+    public // So does Connect's contract say "nothing".
     List<SourceRecord> poll() throws InterruptedException {
         Batch batch = batches.get();
         Instant until = clock.instant().plus(PATIENCE);

@@ -1,11 +1,11 @@
-package io.kafkaconnect.intercom;
+package io.kafkaconnect.intercom.task;
 
 import java.time.Duration;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** Wakes the task when a reply came. A signal raised while nobody waits is kept for the next wait. */
-interface Signal {
+public interface Signal {
 
     /** Something came; callable from any thread. */
     void raise();

@@ -1,4 +1,4 @@
-package io.kafkaconnect.intercom;
+package io.kafkaconnect.intercom.task;
 
 import static java.util.stream.Collectors.partitioningBy;
 
@@ -74,7 +74,7 @@ import org.slf4j.LoggerFactory;
  * Makes a {@link Sync} of settings and stored offsets. It needs to know the workspace first, which Intercom tells, so it asks at once
  * and is ready when the reply is there; an outage at start is ridden out like any other.
  */
-final class Startup {
+public final class Startup {
     private static final Logger log = LoggerFactory.getLogger(Startup.class);
 
     private static final int MAX_WRONG_ANSWERS = 10;
@@ -87,7 +87,7 @@ final class Startup {
     private static final Duration RECENT = Duration.ofDays(2);
 
     /** Reads stored offsets, all in one go: each call reads to the end of the offsets topic. */
-    interface StoredOffsets
+    public interface StoredOffsets
             extends Function<Collection<Map<String, String>>, Map<Map<String, String>, Map<String, Object>>> {}
 
     private final IntercomConfig config;
@@ -104,7 +104,7 @@ final class Startup {
     private final Map<String, MissedContacts> missed = new HashMap<>();
     private final CompletableFuture<Reply> me;
 
-    Startup(
+    public Startup(
             IntercomConfig config,
             List<Stream> streams,
             IntercomClient client,
@@ -141,12 +141,12 @@ final class Startup {
     }
 
     /** The counts of each stream, by its name. */
-    Map<String, StreamMetrics> metrics() {
+    public Map<String, StreamMetrics> metrics() {
         return metrics;
     }
 
     /** Whether Intercom has answered. */
-    boolean isReady() {
+    public boolean isReady() {
         return me.isDone();
     }
 
@@ -155,7 +155,7 @@ final class Startup {
      *
      * @throws ConnectException when the token is refused, or an offset is not usable
      */
-    Sync sync(StoredOffsets storedOffsets) {
+    public Sync sync(StoredOffsets storedOffsets) {
         String workspace = workspace(me.join());
         List<Map<String, String>> partitions = new ArrayList<>();
         streams.forEach(stream -> partitions.addAll(SourcePartition.of(workspace, stream)));

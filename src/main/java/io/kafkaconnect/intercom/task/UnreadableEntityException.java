@@ -1,4 +1,4 @@
-package io.kafkaconnect.intercom;
+package io.kafkaconnect.intercom.task;
 
 import io.kafkaconnect.intercom.client.Failure;
 import io.kafkaconnect.intercom.message.InWords;

@@ -1,4 +1,4 @@
-package io.kafkaconnect.intercom;
+package io.kafkaconnect.intercom.task;
 
 import io.kafkaconnect.intercom.config.Behavior;
 import io.kafkaconnect.intercom.config.IntercomConfig;

@@ -1,7 +1,9 @@
-package io.kafkaconnect.intercom;
+package io.kafkaconnect.intercom.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kafkaconnect.intercom.DeliveryPropertyTest;
+import io.kafkaconnect.intercom.IntercomSourceConnector;
 import io.kafkaconnect.intercom.delivery.Reconfigured;
 import io.kafkaconnect.intercom.offset.SnapshotCodec;
 import io.kafkaconnect.intercom.stream.Streams;

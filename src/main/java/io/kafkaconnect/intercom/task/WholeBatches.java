@@ -1,4 +1,4 @@
-package io.kafkaconnect.intercom;
+package io.kafkaconnect.intercom.task;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -7,23 +7,23 @@ import org.slf4j.LoggerFactory;
  * Whether a batch is sent whole or not at all: if that is required of the worker, and as long as it shows nothing else. A standalone worker
  * takes the requirement and does not meet it. It commits on a thread of its own; a worker with transactions does so between two polls.
  */
-final class WholeBatches {
+public final class WholeBatches {
     private static final Logger log = LoggerFactory.getLogger(WholeBatches.class);
 
     private volatile boolean whole;
     private volatile Thread polling;
 
-    WholeBatches(boolean required) {
+    public WholeBatches(boolean required) {
         this.whole = required;
     }
 
     /** The worker polls. */
-    void polls() {
+    public void polls() {
         polling = Thread.currentThread();
     }
 
     /** The worker has committed offsets. */
-    void commits() {
+    public void commits() {
         if (whole && polling != null && polling != Thread.currentThread()) {
             whole = false;
             log.warn(
@@ -33,7 +33,7 @@ final class WholeBatches {
     }
 
     /** For the next batch. */
-    boolean areSent() {
+    public boolean areSent() {
         return whole;
     }
 }

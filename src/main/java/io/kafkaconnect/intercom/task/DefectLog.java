@@ -1,4 +1,4 @@
-package io.kafkaconnect.intercom;
+package io.kafkaconnect.intercom.task;
 
 import io.kafkaconnect.intercom.metrics.Count;
 import io.kafkaconnect.intercom.metrics.StreamMetrics;

@@ -1,4 +1,4 @@
-package io.kafkaconnect.intercom;
+package io.kafkaconnect.intercom.task;
 
 import io.kafkaconnect.intercom.offset.CoverageCodec;
 import io.kafkaconnect.intercom.stream.Stream;
@@ -10,7 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Warns of times that lie ahead: a stream reads nothing until then, and is silent meanwhile. */
-final class TimesAhead {
+public final class TimesAhead {
     private static final Logger log = LoggerFactory.getLogger(TimesAhead.class);
 
     /** No more than clocks may differ. */
@@ -18,12 +18,12 @@ final class TimesAhead {
 
     private final Clock clock;
 
-    TimesAhead(Clock clock) {
+    public TimesAhead(Clock clock) {
         this.clock = clock;
     }
 
     /** A stored or given offset, which is valid. */
-    void look(Stream stream, Map<String, ?> offset) {
+    public void look(Stream stream, Map<String, ?> offset) {
         if (!stream.isIncremental()) {
             return;
         }

@@ -1,0 +1,4 @@
+/**
+ * The started task: builds its parts from settings and stored offsets, and polls them.
+ */
+package io.kafkaconnect.intercom.task;
