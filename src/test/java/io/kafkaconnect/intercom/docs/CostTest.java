@@ -1,7 +1,8 @@
-package io.kafkaconnect.intercom;
+package io.kafkaconnect.intercom.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kafkaconnect.intercom.DeliveryPropertyTest;
 import io.kafkaconnect.intercom.delivery.FirstReading;
 import io.kafkaconnect.intercom.sandbox.model.Size;
 import io.kafkaconnect.intercom.table.Table;
