@@ -43,7 +43,7 @@ public final class IntercomSourceTask extends SourceTask {
 
     /** How a task comes to its client; the token is that of the configuration as it is when asked. */
     @FunctionalInterface
-    interface Opening {
+    public interface Opening {
         IntercomClient open(IntercomConfig config, Clock clock, ExchangeListener listener, Supplier<String> token);
     }
 
@@ -52,7 +52,7 @@ public final class IntercomSourceTask extends SourceTask {
         this(Signal.real(), new SteadyClock(), Clients::open);
     }
 
-    IntercomSourceTask(Signal signal, Clock clock, Opening opening) {
+    public IntercomSourceTask(Signal signal, Clock clock, Opening opening) {
         this.signal = signal;
         this.clock = clock;
         this.opening = opening;

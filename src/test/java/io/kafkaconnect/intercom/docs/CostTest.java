@@ -2,9 +2,9 @@ package io.kafkaconnect.intercom.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.kafkaconnect.intercom.DeliveryPropertyTest;
-import io.kafkaconnect.intercom.delivery.FirstReading;
 import io.kafkaconnect.intercom.sandbox.model.Size;
+import io.kafkaconnect.intercom.simulation.DeliveryPropertyTest;
+import io.kafkaconnect.intercom.simulation.FirstReading;
 import io.kafkaconnect.intercom.table.Table;
 import io.kafkaconnect.intercom.table.Tables;
 import java.time.Duration;

@@ -2,10 +2,10 @@ package io.kafkaconnect.intercom.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.kafkaconnect.intercom.DeliveryPropertyTest;
 import io.kafkaconnect.intercom.IntercomSourceConnector;
-import io.kafkaconnect.intercom.delivery.Reconfigured;
 import io.kafkaconnect.intercom.offset.SnapshotCodec;
+import io.kafkaconnect.intercom.simulation.DeliveryPropertyTest;
+import io.kafkaconnect.intercom.simulation.Reconfigured;
 import io.kafkaconnect.intercom.stream.Streams;
 import io.kafkaconnect.intercom.support.LogLines;
 import io.kafkaconnect.intercom.support.MovableClock;

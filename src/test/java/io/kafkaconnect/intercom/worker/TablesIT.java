@@ -2,11 +2,11 @@ package io.kafkaconnect.intercom.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.kafkaconnect.intercom.delivery.LeftBehind;
 import io.kafkaconnect.intercom.sandbox.Options;
 import io.kafkaconnect.intercom.sandbox.Sandbox;
 import io.kafkaconnect.intercom.sandbox.model.Size;
 import io.kafkaconnect.intercom.sandbox.truth.Truth;
+import io.kafkaconnect.intercom.simulation.LeftBehind;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.HashMap;

@@ -1,0 +1,131 @@
+package io.kafkaconnect.intercom.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kafkaconnect.intercom.IntercomSourceTask;
+import io.kafkaconnect.intercom.client.Retry;
+import io.kafkaconnect.intercom.client.dispatch.IntercomClient;
+import io.kafkaconnect.intercom.client.dispatch.RateBudget;
+import io.kafkaconnect.intercom.client.http.Timer;
+import io.kafkaconnect.intercom.client.http.Transport;
+import io.kafkaconnect.intercom.support.ManualTime;
+import io.kafkaconnect.intercom.task.Signal;
+import java.time.Duration;
+import java.util.Random;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.RandomDistribution;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.lifecycle.AfterContainer;
+import net.jqwik.api.lifecycle.BeforeContainer;
+import org.apache.kafka.connect.source.SourceTask;
+import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.core.config.Configurator;
+
+/**
+ * Nothing is lost and nothing is repeated, whatever Intercom, the network and the worker do: the whole task against the sandbox, beside
+ * a model of how Connect stores offsets. A failure names the seed and the number of steps, which tell the same story again;
+ * every build tells the same stories, and {@code -Dstories.salt} others; {@code -Dstories} is how many each property tells, and {@code -Dweather} the kinds of trouble they draw, names of {@link Trouble} separated by
+ * commas, in place of the usual ones.
+ */
+public class DeliveryPropertyTest {
+    private static final Figures FIGURES = new Figures();
+
+    /** Time goes on while the task waits, until something has come. */
+    private static final class Waiting implements Signal {
+        private final ManualTime time;
+        private boolean raised;
+
+        Waiting(ManualTime time) {
+            this.time = time;
+        }
+
+        @Override
+        public void raise() {
+            raised = true;
+        }
+
+        @Override
+        public void await(Duration most) {
+            time.passUntil(() -> raised, most);
+            raised = false;
+        }
+    }
+
+    /** Faults are told of, and there are thousands. */
+    @BeforeContainer
+    static void quiet() {
+        Configurator.setLevel(DeliveryPropertyTest.class.getPackageName(), Level.ERROR);
+    }
+
+    @AfterContainer
+    static void report() {
+        Configurator.reconfigure();
+        System.out.println(FIGURES);
+    }
+
+    @Provide
+    Arbitrary<Long> seeds() {
+        long salt = Long.getLong("stories.salt", 0);
+        // A smaller seed is another story, and no simpler one.
+        return Arbitraries.longs()
+                .withDistribution(RandomDistribution.uniform())
+                .withoutEdgeCases()
+                .map(seed -> seed + salt)
+                .dontShrink();
+    }
+
+    @Property(edgeCases = EdgeCasesMode.NONE, seed = "1")
+    void the_topics_come_to_equal_the_source_and_nothing_comes_again(
+            @ForAll("seeds") long seed, @ForAll @IntRange(max = 60) int steps, @ForAll Guarantee guarantee) {
+        tell(seed, steps, guarantee, Story.Events.PROMISED);
+    }
+
+    @Property(edgeCases = EdgeCasesMode.NONE, seed = "2")
+    void so_do_all_tables_that_a_change_does_not_leave_behind(
+            @ForAll("seeds") long seed, @ForAll @IntRange(max = 60) int steps, @ForAll Guarantee guarantee) {
+        tell(seed, steps, guarantee, Story.Events.ALL);
+    }
+
+    @Property(edgeCases = EdgeCasesMode.NONE, seed = "3")
+    void with_exactly_once_each_row_of_a_source_without_changes_comes_once_whatever_dies(
+            @ForAll("seeds") long seed, @ForAll @IntRange(max = 60) int steps) {
+        Story story = tell(seed, steps, Guarantee.EXACTLY_ONCE, Story.Events.NONE);
+        assertThat(story.notOnce()).isEmpty();
+    }
+
+    /** A short report of a failed build shows the message alone: it must be enough to tell the story again. */
+    private static Story tell(long seed, int steps, Guarantee guarantee, Story.Events events) {
+        try {
+            Story story = new Story(seed, guarantee, events, DeliveryPropertyTest::task, FIGURES);
+            story.goesOn(steps).ends();
+            return story;
+        } catch (AssertionError failed) {
+            throw new AssertionError(
+                    "%s (seed %d, %d steps, %s, %s)".formatted(failed.getMessage(), seed, steps, guarantee, events),
+                    failed);
+        }
+    }
+
+    public static <L extends Transport & Timer> SourceTask task(ManualTime time, L line, Random random) {
+        return new IntercomSourceTask(
+                new Waiting(time),
+                time,
+                (config, clock, listener, token) -> new IntercomClient(
+                        line,
+                        line,
+                        clock,
+                        new RateBudget(config.rateLimitShare()),
+                        new Retry(
+                                config.retryBackoff(),
+                                config.retryBackoffMax(),
+                                config.maxRetries().orElse(-1),
+                                random::nextDouble),
+                        config.maxInFlightRequests(),
+                        listener));
+    }
+}
