@@ -1,4 +1,4 @@
-package io.kafkaconnect.intercom;
+package io.kafkaconnect.intercom.worker;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
