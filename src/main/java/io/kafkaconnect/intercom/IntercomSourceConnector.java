@@ -2,12 +2,12 @@ package io.kafkaconnect.intercom;
 
 import io.kafkaconnect.intercom.client.dispatch.IntercomClient;
 import io.kafkaconnect.intercom.config.IntercomConfig;
-import io.kafkaconnect.intercom.plan.Plan;
-import io.kafkaconnect.intercom.plan.TaskSettings;
+import io.kafkaconnect.intercom.plan.StreamPlan;
+import io.kafkaconnect.intercom.plan.TaskConfig;
 import io.kafkaconnect.intercom.stream.SourcePartition;
-import io.kafkaconnect.intercom.task.TimesAhead;
-import io.kafkaconnect.intercom.validation.ConfigCheck;
-import io.kafkaconnect.intercom.validation.LiveCheck;
+import io.kafkaconnect.intercom.task.FutureTimeWarning;
+import io.kafkaconnect.intercom.validation.ConfigValidator;
+import io.kafkaconnect.intercom.validation.ConnectionValidator;
 import io.kafkaconnect.intercom.validation.OffsetValidator;
 import java.util.HashMap;
 import java.util.List;
@@ -44,8 +44,8 @@ public final class IntercomSourceConnector extends SourceConnector {
     @Override
     public Config validate(Map<String, String> given) {
         List<ConfigValue> values =
-                ConfigCheck.check(given, super.validate(given).configValues());
-        if (ConfigCheck.clean(values)) {
+                ConfigValidator.check(given, super.validate(given).configValues());
+        if (ConfigValidator.clean(values)) {
             ask(new IntercomConfig(given), values);
         }
         return new Config(values);
@@ -54,10 +54,10 @@ public final class IntercomSourceConnector extends SourceConnector {
     private static void ask(IntercomConfig config, List<ConfigValue> values) {
         Map<String, ConfigValue> byKey = new HashMap<>();
         values.forEach(value -> byKey.put(value.name(), value));
-        LiveCheck check = new LiveCheck(config);
-        try (IntercomClient client =
-                Clients.impatient(config, LiveCheck.LIMIT.dividedBy(2), new SteadyClock(), check)) {
-            for (LiveCheck.Finding finding : check.findings(client)) {
+        ConnectionValidator check = new ConnectionValidator(config);
+        try (IntercomClient client = IntercomClients.impatient(
+                config, ConnectionValidator.LIMIT.dividedBy(2), new MonotonicClock(), check)) {
+            for (ConnectionValidator.Finding finding : check.findings(client)) {
                 byKey.get(finding.setting().key()).addErrorMessage(finding.message());
             }
         } catch (InterruptedException interrupted) {
@@ -78,8 +78,8 @@ public final class IntercomSourceConnector extends SourceConnector {
 
     @Override
     public List<Map<String, String>> taskConfigs(int maxTasks) {
-        return Plan.divide(Plan.streams(new IntercomConfig(settings)), maxTasks).stream()
-                .map(streams -> TaskSettings.of(settings, streams))
+        return StreamPlan.divide(StreamPlan.streams(new IntercomConfig(settings)), maxTasks).stream()
+                .map(streams -> TaskConfig.of(settings, streams))
                 .toList();
     }
 
@@ -98,7 +98,7 @@ public final class IntercomSourceConnector extends SourceConnector {
     @Override
     public boolean alterOffsets(Map<String, String> given, Map<Map<String, ?>, Map<String, ?>> offsets) {
         offsets.forEach(OffsetValidator::check);
-        TimesAhead timesAhead = new TimesAhead(new SteadyClock());
+        FutureTimeWarning timesAhead = new FutureTimeWarning(new MonotonicClock());
         offsets.forEach((partition, offset) -> {
             if (offset != null) {
                 timesAhead.look(SourcePartition.streamOf(partition), offset);

@@ -3,15 +3,15 @@ package io.kafkaconnect.intercom;
 import io.kafkaconnect.intercom.client.ExchangeListener;
 import io.kafkaconnect.intercom.client.dispatch.IntercomClient;
 import io.kafkaconnect.intercom.config.IntercomConfig;
+import io.kafkaconnect.intercom.metrics.MetricsRegistration;
 import io.kafkaconnect.intercom.metrics.RequestMetrics;
-import io.kafkaconnect.intercom.metrics.TaskMetrics;
-import io.kafkaconnect.intercom.plan.TaskSettings;
+import io.kafkaconnect.intercom.plan.TaskConfig;
 import io.kafkaconnect.intercom.stream.Stream;
-import io.kafkaconnect.intercom.task.LargeRecords;
-import io.kafkaconnect.intercom.task.Signal;
-import io.kafkaconnect.intercom.task.Startup;
-import io.kafkaconnect.intercom.task.Sync;
-import io.kafkaconnect.intercom.task.WholeBatches;
+import io.kafkaconnect.intercom.task.AtomicBatches;
+import io.kafkaconnect.intercom.task.LargeRecordWarning;
+import io.kafkaconnect.intercom.task.PollLoop;
+import io.kafkaconnect.intercom.task.TaskAssembly;
+import io.kafkaconnect.intercom.task.Wakeup;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +23,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The shell that the worker drives: opens the client in {@code start}, hands {@code poll} to the started {@link Sync}, closes in
+ * The shell that the worker drives: opens the client in {@code start}, hands {@code poll} to the started {@link PollLoop}, closes in
  * {@code stop}. Nothing in it blocks: what waits for Intercom is waited for in {@code poll}, a second at a time.
  *
  * <p>On a restart the task goes on from the offsets that were stored with its records.
@@ -31,28 +31,28 @@ import org.slf4j.LoggerFactory;
 public final class IntercomSourceTask extends SourceTask {
     private static final Logger log = LoggerFactory.getLogger(IntercomSourceTask.class);
 
-    private final Signal signal;
+    private final Wakeup signal;
     private final Clock clock;
-    private final Opening opening;
+    private final ClientFactory opening;
 
     private IntercomClient client;
-    private Startup startup;
-    private WholeBatches wholeBatches;
-    private LargeRecords large;
-    private Sync sync;
+    private TaskAssembly startup;
+    private AtomicBatches wholeBatches;
+    private LargeRecordWarning large;
+    private PollLoop sync;
 
     /** How a task comes to its client; the token is that of the configuration as it is when asked. */
     @FunctionalInterface
-    public interface Opening {
+    public interface ClientFactory {
         IntercomClient open(IntercomConfig config, Clock clock, ExchangeListener listener, Supplier<String> token);
     }
 
     /** For the worker. */
     public IntercomSourceTask() {
-        this(Signal.real(), new SteadyClock(), Clients::open);
+        this(Wakeup.real(), new MonotonicClock(), IntercomClients::open);
     }
 
-    public IntercomSourceTask(Signal signal, Clock clock, Opening opening) {
+    public IntercomSourceTask(Wakeup signal, Clock clock, ClientFactory opening) {
         this.signal = signal;
         this.clock = clock;
         this.opening = opening;
@@ -65,16 +65,16 @@ public final class IntercomSourceTask extends SourceTask {
 
     @Override
     public void start(Map<String, String> settings) {
-        IntercomConfig config = new IntercomConfig(TaskSettings.withoutOwn(settings));
-        List<Stream> streams = TaskSettings.streams(settings);
+        IntercomConfig config = new IntercomConfig(TaskConfig.withoutOwn(settings));
+        List<Stream> streams = TaskConfig.streams(settings);
         RequestMetrics requests = new RequestMetrics(clock);
         client = opening.open(config, clock, requests, this::configuredToken);
         requests.failing(client::failing);
-        wholeBatches = new WholeBatches(config.isExactlyOnceRequired());
-        startup =
-                new Startup(config, streams, client, requests::limitUsedPercent, wholeBatches::areSent, signal, clock);
-        large = new LargeRecords(settings, startup.metrics());
-        TaskMetrics.register(context, requests, startup.metrics());
+        wholeBatches = new AtomicBatches(config.isExactlyOnceRequired());
+        startup = new TaskAssembly(
+                config, streams, client, requests::limitUsedPercent, wholeBatches::areSent, signal, clock);
+        large = new LargeRecordWarning(settings, startup.metrics());
+        MetricsRegistration.register(context, requests, startup.metrics());
         log.info(
                 "Version {} starts with streams {}",
                 Version.CURRENT,
@@ -87,7 +87,7 @@ public final class IntercomSourceTask extends SourceTask {
         wholeBatches.polls();
         if (sync == null) {
             if (!startup.isReady()) {
-                signal.await(Sync.PATIENCE);
+                signal.await(PollLoop.PATIENCE);
                 return null;
             }
             sync = startup.sync(partitions -> context.offsetStorageReader().offsets(partitions));
@@ -101,7 +101,7 @@ public final class IntercomSourceTask extends SourceTask {
 
     /** The worker asks its config providers again each time. */
     private String configuredToken() {
-        return new IntercomConfig(TaskSettings.withoutOwn(context.configs())).accessToken();
+        return new IntercomConfig(TaskConfig.withoutOwn(context.configs())).accessToken();
     }
 
     @Override

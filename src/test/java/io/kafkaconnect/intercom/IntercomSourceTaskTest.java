@@ -4,16 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kafkaconnect.intercom.client.Request;
-import io.kafkaconnect.intercom.client.Retry;
+import io.kafkaconnect.intercom.client.RetryPolicy;
 import io.kafkaconnect.intercom.client.dispatch.IntercomClient;
-import io.kafkaconnect.intercom.client.dispatch.RateBudget;
+import io.kafkaconnect.intercom.client.dispatch.RateLimiter;
 import io.kafkaconnect.intercom.client.http.Transport;
-import io.kafkaconnect.intercom.plan.TaskSettings;
+import io.kafkaconnect.intercom.plan.TaskConfig;
 import io.kafkaconnect.intercom.stream.Streams;
 import io.kafkaconnect.intercom.support.LogLines;
 import io.kafkaconnect.intercom.support.ManualTime;
-import io.kafkaconnect.intercom.task.Signal;
-import io.kafkaconnect.intercom.task.Startup;
+import io.kafkaconnect.intercom.task.TaskAssembly;
+import io.kafkaconnect.intercom.task.Wakeup;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -37,18 +37,18 @@ class IntercomSourceTaskTest {
     void the_token_of_the_configuration_as_it_is_now_is_at_hand() {
         ManualTime time = new ManualTime();
         AtomicReference<Supplier<String>> token = new AtomicReference<>();
-        IntercomSourceTask task = new IntercomSourceTask(Signal.real(), time, (config, clock, listener, configured) -> {
+        IntercomSourceTask task = new IntercomSourceTask(Wakeup.real(), time, (config, clock, listener, configured) -> {
             token.set(configured);
             return new IntercomClient(
                     new Silence(),
                     time,
                     time,
-                    new RateBudget(1),
-                    new Retry(Duration.ofSeconds(1), Duration.ofSeconds(1), -1, () -> 0),
+                    new RateLimiter(1),
+                    new RetryPolicy(Duration.ofSeconds(1), Duration.ofSeconds(1), -1, () -> 0),
                     1,
                     listener);
         });
-        Map<String, String> settings = new HashMap<>(TaskSettings.of(
+        Map<String, String> settings = new HashMap<>(TaskConfig.of(
                 Map.of("intercom.access.token", "old"),
                 List.of(Streams.named("tags").orElseThrow())));
         task.initialize((SourceTaskContext) Proxy.newProxyInstance(
@@ -87,24 +87,24 @@ class IntercomSourceTaskTest {
         ManualTime time = new ManualTime();
         Deque<String> left = new ArrayDeque<>(List.of(answers));
         IntercomSourceTask task = new IntercomSourceTask(
-                Signal.real(),
+                Wakeup.real(),
                 time,
                 (config, clock, listener, configured) -> new IntercomClient(
                         new Silence() {
                             @Override
-                            public CompletableFuture<Answer> send(Request request) {
+                            public CompletableFuture<RawResponse> send(Request request) {
                                 if (!request.path().equals("/me")) {
                                     return super.send(request);
                                 }
                                 String me = left.size() > 1 ? left.remove() : left.element();
                                 return CompletableFuture.completedFuture(
-                                        new Answer(200, name -> null, me.getBytes(StandardCharsets.UTF_8)));
+                                        new RawResponse(200, name -> null, me.getBytes(StandardCharsets.UTF_8)));
                             }
                         },
                         time,
                         time,
-                        new RateBudget(10),
-                        new Retry(Duration.ofSeconds(1), Duration.ofSeconds(1), -1, () -> 0),
+                        new RateLimiter(10),
+                        new RetryPolicy(Duration.ofSeconds(1), Duration.ofSeconds(1), -1, () -> 0),
                         1,
                         listener));
         OffsetStorageReader none = (OffsetStorageReader) Proxy.newProxyInstance(
@@ -115,8 +115,8 @@ class IntercomSourceTaskTest {
                 getClass().getClassLoader(),
                 new Class<?>[] {SourceTaskContext.class},
                 (self, method, arguments) -> method.getName().equals("offsetStorageReader") ? none : null));
-        try (LogLines log = LogLines.of(Startup.class)) {
-            task.start(TaskSettings.of(
+        try (LogLines log = LogLines.of(TaskAssembly.class)) {
+            task.start(TaskConfig.of(
                     Map.of("intercom.access.token", "token"),
                     List.of(Streams.named("tags").orElseThrow())));
             Thread.currentThread().interrupt();
@@ -129,7 +129,7 @@ class IntercomSourceTaskTest {
     /** Never answers. */
     private static class Silence implements Transport {
         @Override
-        public CompletableFuture<Answer> send(Request request) {
+        public CompletableFuture<RawResponse> send(Request request) {
             return new CompletableFuture<>();
         }
 

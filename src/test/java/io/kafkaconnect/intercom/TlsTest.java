@@ -10,12 +10,12 @@ import io.kafkaconnect.intercom.client.dispatch.IntercomClient;
 import io.kafkaconnect.intercom.client.http.AccessToken;
 import io.kafkaconnect.intercom.config.IntercomConfig;
 import io.kafkaconnect.intercom.config.UnusableTrustStoreException;
-import io.kafkaconnect.intercom.plan.TaskSettings;
+import io.kafkaconnect.intercom.plan.TaskConfig;
 import io.kafkaconnect.intercom.stream.Streams;
 import io.kafkaconnect.intercom.support.Certificates;
 import io.kafkaconnect.intercom.support.SecureServer;
 import io.kafkaconnect.intercom.support.TunnelProxy;
-import io.kafkaconnect.intercom.task.Signal;
+import io.kafkaconnect.intercom.task.Wakeup;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Files;
@@ -166,12 +166,14 @@ class TlsTest {
     void a_task_fails_and_says_what_is_wrong(String certificate, String authority, String words) throws Exception {
         try (SecureServer server = new SecureServer(certificate)) {
             IntercomSourceTask task = new IntercomSourceTask(
-                    Signal.real(), new SteadyClock(), (config, clock, listener, token) -> impatient(config, listener));
+                    Wakeup.real(),
+                    new MonotonicClock(),
+                    (config, clock, listener, token) -> impatient(config, listener));
             task.initialize((SourceTaskContext) Proxy.newProxyInstance(
                     getClass().getClassLoader(),
                     new Class<?>[] {SourceTaskContext.class},
                     (self, method, arguments) -> null));
-            task.start(TaskSettings.of(
+            task.start(TaskConfig.of(
                     settings(server.url(), trusting(Given.JKS_FILE, authority)),
                     List.of(Streams.named("admins").orElseThrow())));
             assertThatThrownBy(() -> {
@@ -188,7 +190,7 @@ class TlsTest {
     }
 
     private static IntercomClient impatient(IntercomConfig config, ExchangeListener listener) {
-        return Clients.open(
+        return IntercomClients.open(
                 config,
                 Duration.ofSeconds(20),
                 -1,
@@ -203,7 +205,8 @@ class TlsTest {
         IntercomConfig config = new IntercomConfig(settings(
                 "https://127.0.0.1:1",
                 Map.of(LOCATION, folder.resolve("gone.jks").toString())));
-        assertThatThrownBy(() -> Clients.open(config, Clock.systemUTC(), ExchangeListener.NONE, () -> "secret-token"))
+        assertThatThrownBy(() ->
+                        IntercomClients.open(config, Clock.systemUTC(), ExchangeListener.NONE, () -> "secret-token"))
                 .isInstanceOf(UnusableTrustStoreException.class)
                 .hasMessage("intercom.ssl.truststore.location names no file that is there on this worker.");
     }
@@ -253,7 +256,7 @@ class TlsTest {
             try (IntercomClient client =
                     impatient(new IntercomConfig(settings(server.url(), more)), ExchangeListener.NONE)) {
                 assertThat(client.ask(Request.get("/me")).get(30, TimeUnit.SECONDS))
-                        .isInstanceOf(Reply.Found.class);
+                        .isInstanceOf(Reply.Success.class);
                 assertThat(proxy.refused()).isEqualTo(3);
             }
         }

@@ -12,7 +12,7 @@ public interface ExchangeListener {
     default void exchanged(Request request, Reply reply, Duration latency) {}
 
     /** The request will be asked again. */
-    default void retrying(Failing request) {}
+    default void retrying(RetriedRequest request) {}
 
     /** Intercom refused the token. The configuration gives a new one now, and requests go on with it. */
     default void tokenReplaced() {}

@@ -11,10 +11,10 @@ package io.kafkaconnect.intercom.client;
  * @param detail what else is known, or empty
  * @param word who gave the answer
  */
-public record Failure(Request request, int status, String code, String requestId, String detail, Word word) {
+public record Failure(Request request, int status, String code, String requestId, String detail, Origin word) {
 
     /** Who gave the answer. Only Intercom's own answer tells anything about what was asked for. */
-    public enum Word {
+    public enum Origin {
         /** Intercom's: the answer is its list of errors. */
         INTERCOM,
         /** An answer with status 200 that is cut, or does not hold what it must. */
@@ -42,12 +42,12 @@ public record Failure(Request request, int status, String code, String requestId
 
     /** A failure in Intercom's own words; where no answer came, one of the connection. */
     public Failure(Request request, int status, String code, String requestId, String detail) {
-        this(request, status, code, requestId, detail, status == 0 ? Word.CONNECTION : Word.INTERCOM);
+        this(request, status, code, requestId, detail, status == 0 ? Origin.CONNECTION : Origin.INTERCOM);
     }
 
     /** Whether Intercom itself says so. */
     public boolean isIntercoms() {
-        return word == Word.INTERCOM;
+        return word == Origin.INTERCOM;
     }
 
     /** Whether Intercom refuses what was asked; any other failure may pass by itself. */

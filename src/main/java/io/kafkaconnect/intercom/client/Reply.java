@@ -17,7 +17,7 @@ public sealed interface Reply {
             return Optional.empty();
         }
         boolean isOverAtOnce =
-                Retry.isPassing(failed) && failed.failure().request().patience() == Request.Patience.ONCE;
+                RetryPolicy.isPassing(failed) && failed.failure().request().patience() == Request.RetryMode.ONCE;
         return this instanceof Withheld || isOverAtOnce ? Optional.of(failed.failure()) : Optional.empty();
     }
 
@@ -29,10 +29,10 @@ public sealed interface Reply {
      * @param asked the request as finally sent; its page may be smaller than wished
      * @param leftOut values that no row could hold, and that are null in the body
      */
-    record Found(ObjectNode body, Instant asOf, Request asked, int leftOut) implements Reply {
+    record Success(ObjectNode body, Instant asOf, Request asked, int leftOut) implements Reply {
 
         /** With all its values. */
-        public Found(ObjectNode body, Instant asOf, Request asked) {
+        public Success(ObjectNode body, Instant asOf, Request asked) {
             this(body, asOf, asked, 0);
         }
     }
@@ -43,10 +43,10 @@ public sealed interface Reply {
     }
 
     /** 404 or 410: the thing is deleted, merged, or its scroll is over. */
-    record Gone(Failure failure) implements Failed {}
+    record NotFound(Failure failure) implements Failed {}
 
     /** 402 or 403, or a 401 while Intercom knows the token: the plan or a permission. */
-    record Denied(Failure failure) implements Failed {}
+    record Forbidden(Failure failure) implements Failed {}
 
     /** 401: Intercom refuses the token itself. */
     record Unauthorized(Failure failure) implements Failed {}

@@ -27,8 +27,8 @@ public record Request(
         List<Param> query,
         ObjectNode body,
         Priority priority,
-        Patience patience,
-        Expected expected,
+        RetryMode patience,
+        ExpectedBody expected,
         String kind) {
 
     private static final String UNRESERVED = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
@@ -57,7 +57,7 @@ public record Request(
     }
 
     /** What to do when the exchange fails for a reason that is not the request's. */
-    public enum Patience {
+    public enum RetryMode {
         /** Ask again, with exponential back-off, as long as the settings allow. */
         RETRY,
         /** Ask again until it is clear that Intercom fails at this request alone: who asks can do without what it asks for. */
@@ -76,8 +76,8 @@ public record Request(
             List<Param> query,
             ObjectNode body,
             Priority priority,
-            Patience patience,
-            Expected expected) {
+            RetryMode patience,
+            ExpectedBody expected) {
         this(method, path, query, body, priority, patience, expected, path);
     }
 
@@ -88,7 +88,8 @@ public record Request(
 
     /** A GET of the given path. */
     public static Request get(String path) {
-        return new Request(Method.GET, path, List.of(), null, Priority.LIST, Patience.RETRY, Expected.ANYTHING, path);
+        return new Request(
+                Method.GET, path, List.of(), null, Priority.LIST, RetryMode.RETRY, ExpectedBody.ANYTHING, path);
     }
 
     /**
@@ -99,7 +100,8 @@ public record Request(
      */
     public static Request get(String kind, String id) {
         String path = kind.replace("{}", segment(id));
-        return new Request(Method.GET, path, List.of(), null, Priority.LIST, Patience.RETRY, Expected.ANYTHING, kind);
+        return new Request(
+                Method.GET, path, List.of(), null, Priority.LIST, RetryMode.RETRY, ExpectedBody.ANYTHING, kind);
     }
 
     /** The id as one segment of a path, with every special character escaped. */
@@ -121,7 +123,8 @@ public record Request(
 
     /** A POST of a JSON body. */
     public static Request post(String path, ObjectNode body) {
-        return new Request(Method.POST, path, List.of(), body, Priority.LIST, Patience.RETRY, Expected.ANYTHING, path);
+        return new Request(
+                Method.POST, path, List.of(), body, Priority.LIST, RetryMode.RETRY, ExpectedBody.ANYTHING, path);
     }
 
     /** The same with one more query parameter. */
@@ -139,17 +142,18 @@ public record Request(
 
     /** The same, whose answer must hold an array under one of these names. */
     public Request listing(String... names) {
-        return new Request(method, path, query, body, priority, patience, new Expected.AList(List.of(names)), kind);
+        return new Request(
+                method, path, query, body, priority, patience, new ExpectedBody.ListBody(List.of(names)), kind);
     }
 
     /** The same, whose answer must be the entity with this id. */
     public Request about(String id) {
-        return new Request(method, path, query, body, priority, patience, new Expected.TheEntity(id), kind);
+        return new Request(method, path, query, body, priority, patience, new ExpectedBody.EntityBody(id), kind);
     }
 
     /** The same, as one of many that follow from a list. */
     public Request asDetail() {
-        return new Request(method, path, query, body, Priority.DETAIL, Patience.UNTIL_BLAMED, expected, kind);
+        return new Request(method, path, query, body, Priority.DETAIL, RetryMode.UNTIL_BLAMED, expected, kind);
     }
 
     /** The same, as the continuation of an open scroll. */
@@ -159,12 +163,12 @@ public record Request(
 
     /** The same, asked again only until it is clear that Intercom fails at this request alone. */
     public Request untilBlamed() {
-        return new Request(method, path, query, body, priority, Patience.UNTIL_BLAMED, expected, kind);
+        return new Request(method, path, query, body, priority, RetryMode.UNTIL_BLAMED, expected, kind);
     }
 
     /** The same, never repeated by the client. */
     public Request once() {
-        return new Request(method, path, query, body, priority, Patience.ONCE, expected, kind);
+        return new Request(method, path, query, body, priority, RetryMode.ONCE, expected, kind);
     }
 
     /** The page size a search asks for, or 0 where the request has none that may be changed. */
@@ -190,7 +194,7 @@ public record Request(
 
     /** Whether it asks for a page of a list that is always there, and neither for an entity nor for what one entity has. */
     boolean isPageOfList() {
-        return priority == Priority.LIST && expected instanceof Expected.AList;
+        return priority == Priority.LIST && expected instanceof ExpectedBody.ListBody;
     }
 
     /** Something else of the same list, for comparison: what a search finds at its other end, or what follows a numbered page; empty for all else. */

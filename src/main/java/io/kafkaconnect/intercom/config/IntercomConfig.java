@@ -31,7 +31,7 @@ public final class IntercomConfig extends AbstractConfig {
      */
     public IntercomConfig(Map<String, String> given) {
         super(DEFINITION, given);
-        for (Rule rule : Rule.ALL) {
+        for (SettingRule rule : SettingRule.ALL) {
             if (rule.broken().test(values())) {
                 throw new ConfigException(rule.message());
             }
@@ -60,7 +60,7 @@ public final class IntercomConfig extends AbstractConfig {
 
     /** Where to send requests, without a trailing slash: the override, or else the region's address. */
     public URI baseUrl() {
-        return text(Settings.BASE_URL).map(Reading::baseUrl).orElseGet(() -> region().baseUrl());
+        return text(Settings.BASE_URL).map(SettingParser::baseUrl).orElseGet(() -> region().baseUrl());
     }
 
     /** The version to ask Intercom for with every request. */
@@ -70,12 +70,12 @@ public final class IntercomConfig extends AbstractConfig {
 
     /** The names of the tables to read, templates expanded, in dictionary order; never empty. */
     public Set<String> tables() {
-        return TableNames.expand(getList(Settings.TABLES.key()));
+        return TableSelection.expand(getList(Settings.TABLES.key()));
     }
 
     /** Leave out what was last updated before; empty to read everything. */
     public Optional<Instant> since() {
-        return text(Settings.SINCE).map(Reading::instant);
+        return text(Settings.SINCE).map(SettingParser::instant);
     }
 
     /** From one poll of an incremental stream to the next. */
@@ -145,18 +145,18 @@ public final class IntercomConfig extends AbstractConfig {
     }
 
     /** What to do about an entity that does not fit its table. */
-    public Behavior onMalformedEntity() {
-        return choice(Behavior.class, Settings.ON_MALFORMED_ENTITY);
+    public ErrorPolicy onMalformedEntity() {
+        return choice(ErrorPolicy.class, Settings.ON_MALFORMED_ENTITY);
     }
 
     /** What to do about an entity that Intercom does not give while it gives others. */
-    public Unreadable onUnreadableEntity() {
-        return choice(Unreadable.class, Settings.ON_UNREADABLE_ENTITY);
+    public UnreadablePolicy onUnreadableEntity() {
+        return choice(UnreadablePolicy.class, Settings.ON_UNREADABLE_ENTITY);
     }
 
     /** What to do about a stream that the token may not read. */
-    public Behavior onMissingPermission() {
-        return choice(Behavior.class, Settings.ON_MISSING_PERMISSION);
+    public ErrorPolicy onMissingPermission() {
+        return choice(ErrorPolicy.class, Settings.ON_MISSING_PERMISSION);
     }
 
     /** The proxy to go through; empty to go straight to Intercom. */
@@ -195,6 +195,6 @@ public final class IntercomConfig extends AbstractConfig {
     }
 
     private <E extends Enum<E>> E choice(Class<E> type, Setting setting) {
-        return Reading.choice(type, getString(setting.key()));
+        return SettingParser.choice(type, getString(setting.key()));
     }
 }

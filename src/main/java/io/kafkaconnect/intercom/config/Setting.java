@@ -15,14 +15,14 @@ import org.apache.kafka.common.config.ConfigDef.Width;
  * @param doc sentences for the user, with units
  */
 public record Setting(
-        Group group,
+        SettingGroup group,
         String key,
         ConfigDef.Type type,
         Object byDefault,
         Importance importance,
         String title,
-        Valid valid,
-        Shown shown,
+        SettingValidator valid,
+        Visibility shown,
         String doc) {
 
     /**
@@ -31,8 +31,8 @@ public record Setting(
      * @param key of the other setting; blank for a setting that is always shown
      * @param when given the other setting's value, null when it is missing or cannot be read
      */
-    record Shown(String key, Predicate<Object> when) implements Predicate<Map<String, Object>> {
-        static final Shown ALWAYS = new Shown("", value -> true);
+    record Visibility(String key, Predicate<Object> when) implements Predicate<Map<String, Object>> {
+        static final Visibility ALWAYS = new Visibility("", value -> true);
 
         @Override
         public boolean test(Map<String, Object> values) {
@@ -40,7 +40,7 @@ public record Setting(
         }
     }
 
-    private record Advice(List<Object> values, Shown shown) implements ConfigDef.Recommender {
+    private record SettingRecommender(List<Object> values, Visibility shown) implements ConfigDef.Recommender {
         @Override
         public List<Object> validValues(String key, Map<String, Object> values) {
             return values();
@@ -53,13 +53,13 @@ public record Setting(
     }
 
     /** The same setting, with such values. */
-    Setting valid(Valid values) {
+    Setting valid(SettingValidator values) {
         return new Setting(group, key, type, byDefault, importance, title, values, shown, doc);
     }
 
     /** The same setting, shown only when the other one's value is such. */
     Setting shownWhen(Setting other, Predicate<Object> when) {
-        return new Setting(group, key, type, byDefault, importance, title, valid, new Shown(other.key, when), doc);
+        return new Setting(group, key, type, byDefault, importance, title, valid, new Visibility(other.key, when), doc);
     }
 
     /** The same setting, documented. */
@@ -73,7 +73,7 @@ public record Setting(
 
     /** What a user interface offers, and when it shows the setting. */
     ConfigDef.Recommender recommender() {
-        return new Advice(List.copyOf(valid.choices()), shown);
+        return new SettingRecommender(List.copyOf(valid.choices()), shown);
     }
 
     /** Adds this setting to Kafka's list, at this place in its group and with the keys that depend on it. */

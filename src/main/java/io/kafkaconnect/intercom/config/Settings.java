@@ -1,13 +1,13 @@
 package io.kafkaconnect.intercom.config;
 
-import static io.kafkaconnect.intercom.config.Group.ERRORS;
-import static io.kafkaconnect.intercom.config.Group.INTERCOM;
-import static io.kafkaconnect.intercom.config.Group.OUTPUT;
-import static io.kafkaconnect.intercom.config.Group.POLLING;
-import static io.kafkaconnect.intercom.config.Group.PROXY;
-import static io.kafkaconnect.intercom.config.Group.THROUGHPUT;
-import static io.kafkaconnect.intercom.config.Group.TLS;
-import static io.kafkaconnect.intercom.config.Valid.between;
+import static io.kafkaconnect.intercom.config.SettingGroup.ERRORS;
+import static io.kafkaconnect.intercom.config.SettingGroup.INTERCOM;
+import static io.kafkaconnect.intercom.config.SettingGroup.OUTPUT;
+import static io.kafkaconnect.intercom.config.SettingGroup.POLLING;
+import static io.kafkaconnect.intercom.config.SettingGroup.PROXY;
+import static io.kafkaconnect.intercom.config.SettingGroup.THROUGHPUT;
+import static io.kafkaconnect.intercom.config.SettingGroup.TLS;
+import static io.kafkaconnect.intercom.config.SettingValidator.between;
 import static org.apache.kafka.common.config.ConfigDef.Importance.HIGH;
 import static org.apache.kafka.common.config.ConfigDef.Importance.LOW;
 import static org.apache.kafka.common.config.ConfigDef.Importance.MEDIUM;
@@ -40,32 +40,34 @@ public final class Settings {
 
     public static final Setting ACCESS_TOKEN = setting(
                     INTERCOM, "intercom.access.token", PASSWORD, NO_DEFAULT_VALUE, HIGH, "Access token")
-            .valid(Valid.token())
+            .valid(SettingValidator.token())
             .doc(
                     "Access token of the Intercom app that reads. Give it through a config provider, never as plain text.");
 
     public static final Setting BASE_URL = setting(INTERCOM, "intercom.base.url", STRING, "", LOW, "Base URL")
-            .valid(Valid.blankOr("an http or https URL without user and query", Reading::baseUrl))
+            .valid(SettingValidator.blankOr("an http or https URL without user and query", SettingParser::baseUrl))
             .doc("Address of the API when it is not the region's: a test server or a gateway. Blank: the region's.");
 
     public static final Setting REGION = setting(INTERCOM, "intercom.region", STRING, "us", HIGH, "Region")
-            .valid(Valid.oneOf(Region.class))
+            .valid(SettingValidator.oneOf(Region.class))
             .shownWhen(BASE_URL, Settings::blank)
             .doc("Where Intercom hosts the workspace. A token is refused everywhere else.");
 
     public static final Setting API_VERSION = setting(
                     INTERCOM, "intercom.api.version", STRING, "2.16", LOW, "API version")
-            .valid(Valid.readable("2." + ApiVersion.OLDEST_MINOR + " or a later 2.x, or Preview", ApiVersion::of))
+            .valid(SettingValidator.readable(
+                    "2." + ApiVersion.OLDEST_MINOR + " or a later 2.x, or Preview", ApiVersion::of))
             .doc("Version of Intercom's API, sent with every request whatever version the app is set to.");
 
     public static final Setting TABLES = setting(
-                    Group.TABLES, "intercom.tables", LIST, "basic,conversations", HIGH, "Tables")
-            .valid(Valid.tables())
+                    SettingGroup.TABLES, "intercom.tables", LIST, "basic,conversations", HIGH, "Tables")
+            .valid(SettingValidator.tables())
             .doc("Tables to read, one topic each: the templates basic and conversations, names of tables, or a mix."
                     + " The name conversations always means the template: all six tables about conversations.");
 
-    static final Setting SINCE = setting(Group.TABLES, "intercom.since", STRING, "", MEDIUM, "Since")
-            .valid(Valid.blankOr("a time such as 2025-01-31T08:00:00Z, or a date such as 2025-01-31", Reading::instant))
+    static final Setting SINCE = setting(SettingGroup.TABLES, "intercom.since", STRING, "", MEDIUM, "Since")
+            .valid(SettingValidator.blankOr(
+                    "a time such as 2025-01-31T08:00:00Z, or a date such as 2025-01-31", SettingParser::instant))
             .doc("Leaves out what has not been updated since then. A date begins at midnight UTC. Blank: everything.");
 
     public static final Setting POLL_INTERVAL = setting(
@@ -96,7 +98,7 @@ public final class Settings {
 
     static final Setting RATE_LIMIT_SHARE = setting(
                     THROUGHPUT, "intercom.rate.limit.share", DOUBLE, 0.9, MEDIUM, "Share of the rate limit")
-            .valid(Valid.share())
+            .valid(SettingValidator.share())
             .doc(
                     "Part of the rate limit announced by Intercom that all tasks of this connector may use together. What other"
                             + " programs use counts as well, so that the rest always stays free for them.");
@@ -107,7 +109,7 @@ public final class Settings {
             .doc("Milliseconds that one HTTP exchange may take before it counts as failed and is tried again.");
 
     static final Setting MAX_RETRIES = setting(ERRORS, "intercom.max.retries", INT, -1, MEDIUM, "Retries")
-            .valid(Valid.atLeast(-1))
+            .valid(SettingValidator.atLeast(-1))
             .doc("How often a failed request is tried again before its stream counts as refused; -1: until it"
                     + " succeeds. Waiting for the rate limit does not count. A refused token, or a certificate that stays at"
                     + " fault, fails the task within about two minutes, whatever is set here.");
@@ -135,13 +137,13 @@ public final class Settings {
 
     static final Setting ON_MALFORMED_ENTITY = setting(
                     ERRORS, "intercom.behavior.on.malformed.entity", STRING, "fail", MEDIUM, "On a malformed entity")
-            .valid(Valid.oneOf(Behavior.class))
+            .valid(SettingValidator.oneOf(ErrorPolicy.class))
             .doc("What to do about an entity that does not fit its table: fail the task, or skip the entity, which is"
                     + " logged and counted.");
 
     static final Setting ON_UNREADABLE_ENTITY = setting(
                     ERRORS, "intercom.behavior.on.unreadable.entity", STRING, "park", MEDIUM, "On an unreadable entity")
-            .valid(Valid.oneOf(Unreadable.class))
+            .valid(SettingValidator.oneOf(UnreadablePolicy.class))
             .doc(
                     "Intercom may fail at one entity and give others. park: the connector reads the others, and asks for this one"
                             + " again until it comes or is gone. fail: the task fails.");
@@ -153,31 +155,33 @@ public final class Settings {
                     "fail",
                     MEDIUM,
                     "On a missing permission")
-            .valid(Valid.oneOf(Behavior.class))
+            .valid(SettingValidator.oneOf(ErrorPolicy.class))
             .doc(
                     "What to do when the token may not read some of the tables: fail the task once intercom.stream.failure.timeout.ms"
                             + " is over, or skip them and go on with the others.");
 
     public static final Setting TOPIC_PREFIX = setting(
                     OUTPUT, "topic.prefix", STRING, "intercom.", HIGH, "Topic prefix")
-            .valid(Valid.text("up to 200 of the characters a-z, A-Z, 0-9, dot, _ and -", "[a-zA-Z0-9._-]{0,200}"))
+            .valid(SettingValidator.text(
+                    "up to 200 of the characters a-z, A-Z, 0-9, dot, _ and -", "[a-zA-Z0-9._-]{0,200}"))
             .doc(
                     "Begins the name of each topic; the name of the table follows. Keys do not name the workspace: give each workspace a prefix of"
                             + " its own. After a change, everything is read again and sent to the new topics.");
 
     static final Setting COLUMNS = setting(OUTPUT, "intercom.columns", STRING, "documented", LOW, "Columns")
-            .valid(Valid.oneOf(ColumnSet.class))
+            .valid(SettingValidator.oneOf(ColumnSet.class))
             .doc("Which columns the rows have: the documented ones, or extended, which adds at the end what Intercom's"
                     + " API has come to offer since. After a change to extended, the past is read again.");
 
     static final Setting KEY_FORMAT = setting(OUTPUT, "intercom.key.format", STRING, "struct", MEDIUM, "Key format")
-            .valid(Valid.oneOf(KeyFormat.class))
+            .valid(SettingValidator.oneOf(KeyFormat.class))
             .doc(
                     "What record keys are: a struct of the key columns, or a string, for sinks that want a primitive. After a change,"
                             + " everything is read again and sent with the new keys. Rows with the old keys stay: change topic.prefix as well.");
 
     static final Setting PROXY_HOST = setting(PROXY, "intercom.proxy.host", STRING, "", LOW, "Proxy host")
-            .valid(Valid.text("blank, or a name or address without scheme and port", "[\\w.-]*|\\[[0-9a-fA-F:.]+]"))
+            .valid(SettingValidator.text(
+                    "blank, or a name or address without scheme and port", "[\\w.-]*|\\[[0-9a-fA-F:.]+]"))
             .doc("HTTP proxy between the worker and Intercom. Blank: none.");
 
     static final Setting PROXY_PORT = setting(PROXY, "intercom.proxy.port", INT, null, LOW, "Proxy port")
@@ -186,19 +190,19 @@ public final class Settings {
             .doc("Port of the proxy. Required with a proxy host.");
 
     public static final Setting PROXY_USER = setting(PROXY, "intercom.proxy.user", STRING, "", LOW, "Proxy user")
-            .valid(Valid.text("a text without colon and control characters", "[^:\\p{Cntrl}]*"))
+            .valid(SettingValidator.text("a text without colon and control characters", "[^:\\p{Cntrl}]*"))
             .shownWhen(PROXY_HOST, Settings::given)
             .doc("User name for a proxy that asks for one. Blank: none.");
 
     public static final Setting PROXY_PASSWORD = setting(
                     PROXY, "intercom.proxy.password", PASSWORD, null, LOW, "Proxy password")
-            .valid(Valid.text("a text without control characters", "\\P{Cntrl}*"))
+            .valid(SettingValidator.text("a text without control characters", "\\P{Cntrl}*"))
             .shownWhen(PROXY_HOST, Settings::given)
             .doc("Password of the proxy user. Give it through a config provider, never as plain text.");
 
     public static final Setting TRUSTSTORE_LOCATION = setting(
                     TLS, "intercom.ssl.truststore.location", STRING, "", LOW, "Trust store file")
-            .valid(Valid.blankOr("the path of a file", Reading::path))
+            .valid(SettingValidator.blankOr("the path of a file", SettingParser::path))
             .doc(
                     "File with the certificate authorities to trust in place of those that the worker's Java trusts. It must be"
                             + " there on every worker. Blank: those of the worker's Java.");
@@ -212,12 +216,12 @@ public final class Settings {
 
     static final Setting TRUSTSTORE_TYPE = setting(
                     TLS, "intercom.ssl.truststore.type", STRING, "JKS", LOW, "Trust store type")
-            .valid(Valid.constant(TrustStore.Type.class))
+            .valid(SettingValidator.constant(TrustStore.Type.class))
             .doc("What that file is. PEM also goes with intercom.ssl.truststore.certificates.");
 
     public static final Setting TRUSTSTORE_CERTIFICATES = setting(
                     TLS, "intercom.ssl.truststore.certificates", PASSWORD, null, LOW, "Trusted certificates")
-            .valid(Valid.blankOr("one or more certificates in PEM", TrustStore::certificatesIn))
+            .valid(SettingValidator.blankOr("one or more certificates in PEM", TrustStore::certificatesIn))
             .doc("The certificate authorities themselves, in place of a file. Needs the type PEM.");
 
     /** All of them, in the order in which they are shown. */
@@ -286,8 +290,13 @@ public final class Settings {
     }
 
     private static Setting setting(
-            Group group, String key, ConfigDef.Type type, Object byDefault, Importance importance, String title) {
-        Valid unset = Valid.text("any text", ".*");
-        return new Setting(group, key, type, byDefault, importance, title, unset, Setting.Shown.ALWAYS, "");
+            SettingGroup group,
+            String key,
+            ConfigDef.Type type,
+            Object byDefault,
+            Importance importance,
+            String title) {
+        SettingValidator unset = SettingValidator.text("any text", ".*");
+        return new Setting(group, key, type, byDefault, importance, title, unset, Setting.Visibility.ALWAYS, "");
     }
 }

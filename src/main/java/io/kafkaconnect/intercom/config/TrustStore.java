@@ -62,7 +62,7 @@ public record TrustStore(Type type, String location, Password password, String t
         }
         Object password = values.get(TRUSTSTORE_PASSWORD.key());
         return Optional.of(new TrustStore(
-                Reading.choice(Type.class, String.valueOf(values.get(TRUSTSTORE_TYPE.key()))),
+                SettingParser.choice(Type.class, String.valueOf(values.get(TRUSTSTORE_TYPE.key()))),
                 location == null ? "" : location.toString(),
                 Settings.given(password) ? (Password) password : null,
                 text == null ? "" : ((Password) text).value()));
@@ -90,7 +90,7 @@ public record TrustStore(Type type, String location, Password password, String t
     }
 
     private byte[] content() {
-        Path file = Reading.path(location);
+        Path file = SettingParser.path(location);
         try {
             // What is no regular file might never end.
             if (!Files.isRegularFile(file)) {

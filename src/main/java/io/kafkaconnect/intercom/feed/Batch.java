@@ -1,6 +1,6 @@
 package io.kafkaconnect.intercom.feed;
 
-import io.kafkaconnect.intercom.offset.Position;
+import io.kafkaconnect.intercom.offset.OffsetTracker;
 import io.kafkaconnect.intercom.table.Row;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -22,15 +22,15 @@ public final class Batch {
 
     private static final long MOST_BYTES = 8L << 20;
 
-    private final RecordFactory records;
+    private final SourceRecordFactory records;
     private final boolean wholeOrNot;
     private final List<Entry> entries = new ArrayList<>();
     private long bytes;
 
-    private record Entry(Position position, Row row) {}
+    private record Entry(OffsetTracker position, Row row) {}
 
     /** One of which a part may be sent and the rest not. */
-    public Batch(RecordFactory records) {
+    public Batch(SourceRecordFactory records) {
         this(records, false);
     }
 
@@ -39,12 +39,12 @@ public final class Batch {
      *
      * @param wholeOrNot whether it is sent whole or not at all
      */
-    public Batch(RecordFactory records, boolean wholeOrNot) {
+    public Batch(SourceRecordFactory records, boolean wholeOrNot) {
         this.records = records;
         this.wholeOrNot = wholeOrNot;
     }
 
-    public void add(Position position, Row row) {
+    public void add(OffsetTracker position, Row row) {
         entries.add(new Entry(position, row));
         bytes += size(row);
     }
@@ -60,7 +60,7 @@ public final class Batch {
     /** The records; the positions have moved on behind them. */
     public List<SourceRecord> close() {
         SourceRecord[] made = new SourceRecord[entries.size()];
-        Set<Position> advanced = new HashSet<>();
+        Set<OffsetTracker> advanced = new HashSet<>();
         List<Integer> earlier = new ArrayList<>();
         for (int i = made.length - 1; i >= 0; i--) {
             boolean last = advanced.add(entries.get(i).position());
@@ -71,7 +71,7 @@ public final class Batch {
         for (int i : earlier) {
             made[i] = record(entries.get(i));
         }
-        advanced.forEach(Position::advance);
+        advanced.forEach(OffsetTracker::advance);
         for (int i = 0; i < made.length; i++) {
             if (made[i] == null) {
                 made[i] = record(entries.get(i));
@@ -81,7 +81,7 @@ public final class Batch {
     }
 
     private SourceRecord record(Entry entry) {
-        Position position = entry.position();
+        OffsetTracker position = entry.position();
         return records.record(position.partition(), position.offset(), entry.row());
     }
 

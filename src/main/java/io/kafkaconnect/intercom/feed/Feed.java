@@ -1,6 +1,6 @@
 package io.kafkaconnect.intercom.feed;
 
-import io.kafkaconnect.intercom.reader.Step;
+import io.kafkaconnect.intercom.reader.ReadStep;
 
 /** One stream on its way into batches: reads on, makes rows, keeps the positions. Used by the task's thread alone. */
 public interface Feed {
@@ -10,7 +10,7 @@ public interface Feed {
      *
      * @return what the feed waits for; null when the batch is full and there may be more
      */
-    Step.Waiting fill(Batch batch);
+    ReadStep.Idle fill(Batch batch);
 
     /** The stream it reads. */
     String stream();

@@ -8,7 +8,7 @@ import java.time.Instant;
  * Has contacts sent that the search never showed, such as those that its index took up after the settling time. What its offset names was
  * sent, and what was updated before {@link Cursor#sentSince} counts as sent.
  */
-public final class MissedContacts implements Missed {
+public final class MissedContacts implements MissedContactListener {
     private IncrementalReader reader;
     private Cursor began;
 

@@ -16,7 +16,7 @@ final class PackedRows {
     private PackedRows() {}
 
     /** Takes the rows one by one. */
-    interface Visitor {
+    interface RowVisitor {
         /**
          * A row.
          *
@@ -35,12 +35,12 @@ final class PackedRows {
 
     /** The owner alone. */
     static byte[] owner(byte[] rows) {
-        return Arrays.copyOf(rows, PackedNames.end(rows, 0));
+        return Arrays.copyOf(rows, RowNameCodec.end(rows, 0));
     }
 
     /** Whether the owner has none. */
     static boolean isEmpty(byte[] rows) {
-        return PackedNames.end(rows, 0) == rows.length;
+        return RowNameCodec.end(rows, 0) == rows.length;
     }
 
     static byte[] with(byte[] rows, byte[] rest, long digest) {
@@ -67,11 +67,11 @@ final class PackedRows {
         return others;
     }
 
-    static void visit(byte[] rows, Visitor visitor) {
-        ByteBuffer in = ByteBuffer.wrap(rows).position(PackedNames.end(rows, 0));
+    static void visit(byte[] rows, RowVisitor visitor) {
+        ByteBuffer in = ByteBuffer.wrap(rows).position(RowNameCodec.end(rows, 0));
         while (in.hasRemaining()) {
             int rest = in.position();
-            in.position(PackedNames.end(rows, rest));
+            in.position(RowNameCodec.end(rows, rest));
             visitor.row(rest, digest(in));
         }
     }
@@ -79,8 +79,8 @@ final class PackedRows {
     /** The rows of both. Those of which they do not say the same get the digest 0: it is no row's own. */
     static byte[] merge(byte[] one, byte[] other) {
         List<byte[]> rests = new ArrayList<>();
-        visit(one, (rest, digest) -> rests.add(Arrays.copyOfRange(one, rest, PackedNames.end(one, rest))));
-        visit(other, (rest, digest) -> rests.add(Arrays.copyOfRange(other, rest, PackedNames.end(other, rest))));
+        visit(one, (rest, digest) -> rests.add(Arrays.copyOfRange(one, rest, RowNameCodec.end(one, rest))));
+        visit(other, (rest, digest) -> rests.add(Arrays.copyOfRange(other, rest, RowNameCodec.end(other, rest))));
         byte[] merged = one;
         for (byte[] rest : rests) {
             if (!digest(one, rest).equals(digest(other, rest))) {
@@ -91,10 +91,10 @@ final class PackedRows {
     }
 
     private static int find(byte[] rows, byte[] rest) {
-        ByteBuffer in = ByteBuffer.wrap(rows).position(PackedNames.end(rows, 0));
+        ByteBuffer in = ByteBuffer.wrap(rows).position(RowNameCodec.end(rows, 0));
         while (in.hasRemaining()) {
             int begin = in.position();
-            int end = PackedNames.end(rows, begin);
+            int end = RowNameCodec.end(rows, begin);
             if (Arrays.equals(rows, begin, end, rest, 0, rest.length)) {
                 return begin;
             }

@@ -1,11 +1,11 @@
 package io.kafkaconnect.intercom.metrics;
 
 import io.kafkaconnect.intercom.client.ExchangeListener;
-import io.kafkaconnect.intercom.client.Failing;
 import io.kafkaconnect.intercom.client.Reply;
 import io.kafkaconnect.intercom.client.Request;
-import io.kafkaconnect.intercom.message.Advice;
-import io.kafkaconnect.intercom.message.InWords;
+import io.kafkaconnect.intercom.client.RetriedRequest;
+import io.kafkaconnect.intercom.message.Remedy;
+import io.kafkaconnect.intercom.message.Wording;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,7 +36,7 @@ public final class RequestMetrics implements ExchangeListener {
     private final LongAdder latencyMillis = new LongAdder();
     private volatile Window lastWindow = new Window(Instant.MIN, 0);
     private final LongAdder leftOut = new LongAdder();
-    private volatile Supplier<List<Failing>> failing = List::of;
+    private volatile Supplier<List<RetriedRequest>> failing = List::of;
     private final Quiet asking = new Quiet(QUIET);
     private final Quiet dates = new Quiet(LONG_QUIET);
     private final Quiet clocks = new Quiet(LONG_QUIET);
@@ -62,7 +62,7 @@ public final class RequestMetrics implements ExchangeListener {
     }
 
     /** That tells which requests have failed and are asked again. */
-    public void failing(Supplier<List<Failing>> requests) {
+    public void failing(Supplier<List<RetriedRequest>> requests) {
         failing = requests;
     }
 
@@ -74,7 +74,7 @@ public final class RequestMetrics implements ExchangeListener {
             throttled.increment();
         } else if (reply instanceof Reply.Failed) {
             failures.increment();
-        } else if (reply instanceof Reply.Found found && found.leftOut() > 0) {
+        } else if (reply instanceof Reply.Success found && found.leftOut() > 0) {
             leftOut.add(found.leftOut());
             if (values.isOver(clock.instant())) {
                 log.warn(
@@ -94,27 +94,27 @@ public final class RequestMetrics implements ExchangeListener {
 
     /** Each retry may tell of the request that has failed longest: others that fail now and then must not hide it. */
     @Override
-    public void retrying(Failing request) {
+    public void retrying(RetriedRequest request) {
         retries.increment();
         Instant now = clock.instant();
         if (asking.isOver(now)) {
-            List<Failing> all = failing.get();
-            Failing longest = longest(all).orElse(request);
+            List<RetriedRequest> all = failing.get();
+            RetriedRequest longest = longest(all).orElse(request);
             Duration wait = Duration.between(now, longest.again());
             log.warn(
                     "{}. It has failed {}. Asking again in {} ms; {} more requests fail just now. {}; similar warnings are held"
                             + " back for {} s",
                     longest.reply().failure().describe(),
-                    InWords.times(longest.times(), longest.since()),
+                    Wording.times(longest.times(), longest.since()),
                     Math.max(0, wait.toMillis()),
                     Math.max(0, all.size() - 1),
-                    Advice.whileAsking(longest.reply()),
+                    Remedy.whileAsking(longest.reply()),
                     QUIET.toSeconds());
         }
     }
 
-    private static Optional<Failing> longest(List<Failing> failing) {
-        return failing.stream().min(Comparator.comparing(Failing::since));
+    private static Optional<RetriedRequest> longest(List<RetriedRequest> failing) {
+        return failing.stream().min(Comparator.comparing(RetriedRequest::since));
     }
 
     /** For how many seconds the request has failed that has failed longest; 0 where none is asked again. */

@@ -11,15 +11,15 @@ import java.util.function.LongSupplier;
 /** The counts of one stream; thread-safe. */
 public final class StreamMetrics {
     private final StreamMetrics whole;
-    private final Map<Count, LongAdder> counts = new EnumMap<>(Count.class);
-    private final List<PassProgress> readings = new CopyOnWriteArrayList<>();
+    private final Map<StreamCounter, LongAdder> counts = new EnumMap<>(StreamCounter.class);
+    private final List<ProgressReporter> readings = new CopyOnWriteArrayList<>();
     private final List<IntSupplier> parked = new CopyOnWriteArrayList<>();
 
-    private volatile Pass pass = new Pass(0, 0);
+    private volatile CurrentPass pass = new CurrentPass(0, 0);
     private volatile LongSupplier refusedSeconds = () -> 0;
 
     /** The present pass: how many entities there are in it by what is known, and had been handled before it. */
-    private record Pass(long listed, long before) {}
+    private record CurrentPass(long listed, long before) {}
 
     public StreamMetrics() {
         this(null);
@@ -27,7 +27,7 @@ public final class StreamMetrics {
 
     private StreamMetrics(StreamMetrics whole) {
         this.whole = whole;
-        for (Count count : Count.values()) {
+        for (StreamCounter count : StreamCounter.values()) {
             counts.put(count, new LongAdder());
         }
     }
@@ -37,14 +37,14 @@ public final class StreamMetrics {
         return new StreamMetrics(this);
     }
 
-    public void add(Count count, long more) {
+    public void add(StreamCounter count, long more) {
         counts.get(count).add(more);
         if (whole != null) {
             whole.add(count, more);
         }
     }
 
-    public long get(Count count) {
+    public long get(StreamCounter count) {
         return counts.get(count).sum();
     }
 
@@ -54,7 +54,7 @@ public final class StreamMetrics {
      * @param listed the entities it goes over, as Intercom counts them; 0 where it does not tell
      */
     public void passBegins(long listed) {
-        pass = new Pass(listed, handled());
+        pass = new CurrentPass(listed, handled());
     }
 
     /** The entities of the present or last pass, as Intercom counts them; 0 where it does not tell. */
@@ -68,7 +68,7 @@ public final class StreamMetrics {
     }
 
     private long handled() {
-        return get(Count.ENTITIES) + get(Count.VANISHED);
+        return get(StreamCounter.ENTITIES) + get(StreamCounter.VANISHED);
     }
 
     /** That tells for how long the stream has been refused. */
@@ -82,7 +82,7 @@ public final class StreamMetrics {
     }
 
     /** The stream is read so; it may be read in several parts at the same time. */
-    public void read(PassProgress reading) {
+    public void read(ProgressReporter reading) {
         readings.add(reading);
     }
 
@@ -103,8 +103,8 @@ public final class StreamMetrics {
     }
 
     /** How far its readings are: those that have not caught up, if there are any. */
-    List<PassProgress> readings() {
-        List<PassProgress> behind =
+    List<ProgressReporter> readings() {
+        List<ProgressReporter> behind =
                 readings.stream().filter(reading -> !reading.isCaughtUp()).toList();
         return behind.isEmpty() ? readings : behind;
     }

@@ -12,11 +12,11 @@ import java.util.Map;
  * @param mark whole seconds, as Intercom counts
  * @param sent entity id to update time in epoch seconds, all at or after {@code sentSince} or in a parked second; negative, to the fingerprint
  *     of an entity without a time
- * @param parked entity id to what is known of it: it is asked for again. A {@link Span} by its name, where what was updated in it is not listed
+ * @param parked entity id to what is known of it: it is asked for again. A {@link ParkedSpan} by its name, where what was updated in it is not listed
  * @param sentSince what was updated from then on and sent is in {@code sent}; not after the mark. An entity between the two that is not in
  *     {@code sent} was shown too late
  */
-public record Cursor(Instant mark, Map<String, Long> sent, Map<String, Parked> parked, Instant sentSince) {
+public record Cursor(Instant mark, Map<String, Long> sent, Map<String, ParkedEntity> parked, Instant sentSince) {
 
     public Cursor {
         sent = Map.copyOf(sent);
@@ -25,7 +25,7 @@ public record Cursor(Instant mark, Map<String, Long> sent, Map<String, Parked> p
     }
 
     /** Nothing before the mark is known to have been sent or not. */
-    public Cursor(Instant mark, Map<String, Long> sent, Map<String, Parked> parked) {
+    public Cursor(Instant mark, Map<String, Long> sent, Map<String, ParkedEntity> parked) {
         this(mark, sent, parked, mark);
     }
 

@@ -112,10 +112,10 @@ public record CursorCodec(String timeKey, String sentKey, String sentSinceKey, S
     }
 
     /**
-     * Such as {@code 471 REFUSED 1714552200 2 1714556000}: the id, or the name of a {@link Span}, and what is known of it; one behind the
+     * Such as {@code 471 REFUSED 1714552200 2 1714556000}: the id, or the name of a {@link ParkedSpan}, and what is known of it; one behind the
      * other, with commas between.
      */
-    private static String parked(Map<String, Parked> entities) {
+    private static String parked(Map<String, ParkedEntity> entities) {
         StringJoiner text = new StringJoiner(", ");
         new TreeMap<>(entities)
                 .forEach((id, entity) -> text.add(String.join(
@@ -128,20 +128,20 @@ public record CursorCodec(String timeKey, String sentKey, String sentSinceKey, S
         return text.toString();
     }
 
-    private Map<String, Parked> unparked(Object stored) {
-        Map<String, Parked> entities = new HashMap<>();
+    private Map<String, ParkedEntity> unparked(Object stored) {
+        Map<String, ParkedEntity> entities = new HashMap<>();
         if (stored == null) {
             return entities;
         }
         try {
             for (String one : ((String) stored).split(",", -1)) {
                 String[] words = one.strip().split(" ", -1);
-                Parked entity = new Parked(
-                        Parked.Reason.valueOf(words[1]),
+                ParkedEntity entity = new ParkedEntity(
+                        ParkedEntity.Reason.valueOf(words[1]),
                         Long.parseLong(words[2]),
                         Integer.parseInt(words[3]),
                         Long.parseLong(words[4]));
-                if (words[0].isEmpty() || !isPossible(entity, Span.named(words[0]))) {
+                if (words[0].isEmpty() || !isPossible(entity, ParkedSpan.named(words[0]))) {
                     throw new IllegalArgumentException("no entity waits so");
                 }
                 entities.put(words[0], entity);
@@ -155,7 +155,7 @@ public record CursorCodec(String timeKey, String sentKey, String sentSinceKey, S
     }
 
     /** Whether it can be reckoned with. */
-    private static boolean isPossible(Parked entity, Optional<Span> span) {
+    private static boolean isPossible(ParkedEntity entity, Optional<ParkedSpan> span) {
         long latest = LATEST.getEpochSecond();
         return span.filter(one -> one.from() != entity.from()).isEmpty()
                 && entity.looks() >= 0
@@ -195,13 +195,14 @@ public record CursorCodec(String timeKey, String sentKey, String sentSinceKey, S
             stored.remove(stored.lastKey());
         }
         long mark = cursor.mark().getEpochSecond();
-        return Packed.text(NameLines.write(stored, time -> Long.toString(time - mark)));
+        return CompressedText.text(NameLineCodec.write(stored, time -> Long.toString(time - mark)));
     }
 
     private Map<String, Long> unpacked(String packed, long mark) {
         Map<String, Long> sent = new HashMap<>();
         try {
-            NameLines.read(Packed.unpacked(packed), CursorCodec::seconds, (id, time) -> sent.put(id, mark + time));
+            NameLineCodec.read(
+                    CompressedText.unpacked(packed), CursorCodec::seconds, (id, time) -> sent.put(id, mark + time));
         } catch (IllegalArgumentException | IndexOutOfBoundsException damaged) {
             throw new InvalidOffsetException(
                     sentKey, "is damaged; leave it out to send all again since " + Instant.ofEpochSecond(mark));

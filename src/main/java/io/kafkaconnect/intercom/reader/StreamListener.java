@@ -16,10 +16,10 @@ public interface StreamListener {
     default void vanished() {}
 
     /** A detail is not permitted and is left out from now on. */
-    default void detailDenied(Detail detail, Failure failure) {}
+    default void detailDenied(Enrichment detail, Failure failure) {}
 
     /** A detail that was left out is answered again. */
-    default void detailPermitted(Detail detail) {}
+    default void detailPermitted(Enrichment detail) {}
 
     /** An entity is asked for again later: Intercom refuses it, or something of it. */
     default void parked(String id, Failure failure) {}

@@ -1,12 +1,12 @@
 package io.kafkaconnect.intercom.stream;
 
-import io.kafkaconnect.intercom.client.Intercom;
+import io.kafkaconnect.intercom.client.IntercomApi;
 import io.kafkaconnect.intercom.client.Request;
-import io.kafkaconnect.intercom.offset.CoverageCodec;
+import io.kafkaconnect.intercom.offset.FingerprintCodec;
+import io.kafkaconnect.intercom.offset.IncrementalOffsetCodec;
 import io.kafkaconnect.intercom.offset.InvalidOffsetException;
-import io.kafkaconnect.intercom.offset.SnapshotCodec;
-import io.kafkaconnect.intercom.reader.PageSize;
-import io.kafkaconnect.intercom.reader.Pass;
+import io.kafkaconnect.intercom.reader.AdaptivePageSize;
+import io.kafkaconnect.intercom.reader.ListPass;
 import io.kafkaconnect.intercom.reader.incremental.Listing;
 import java.time.Clock;
 import java.util.List;
@@ -23,13 +23,13 @@ import java.util.function.Supplier;
  * @param probes the cheapest requests that show whether it may be read
  * @param kind how it is read
  */
-public record Stream(String name, String group, int weight, String permission, List<Request> probes, Kind kind) {
+public record Stream(String name, String group, int weight, String permission, List<Request> probes, ReadMode kind) {
 
     /** How a stream is read and what its offsets look like. */
-    public sealed interface Kind {}
+    public sealed interface ReadMode {}
 
     /** By update time, from a cursor on. */
-    record Incremental(Listing listing, Subject subject, boolean deletions) implements Kind {}
+    record Incremental(Listing listing, Subject subject, boolean deletions) implements ReadMode {}
 
     /**
      * Always whole, contact by contact: which tags, companies and profiles each contact of a role has, and whether it still is one.
@@ -37,7 +37,7 @@ public record Stream(String name, String group, int weight, String permission, L
      * @param role user or lead
      * @param shards the number of source partitions its memory is spread over; never changes
      */
-    record Relations(String role, int shards) implements Kind {}
+    record Relations(String role, int shards) implements ReadMode {}
 
     /** What an incremental stream's entities are, which tells the details they need. */
     enum Subject {
@@ -51,17 +51,17 @@ public record Stream(String name, String group, int weight, String permission, L
      *
      * @param shards the number of source partitions its memory is spread over; never changes
      */
-    public record Snapshot(int shards, PassFactory passes) implements Kind {}
+    public record Snapshot(int shards, PassFactory passes) implements ReadMode {}
 
     /** Makes the readings of a whole list, one after the other, which share the page size. */
     @FunctionalInterface
     interface PassFactory {
-        Supplier<Pass> of(Intercom intercom, PageSize pageSize, Clock clock);
+        Supplier<ListPass> of(IntercomApi intercom, AdaptivePageSize pageSize, Clock clock);
     }
 
     /** How the offsets of an incremental stream are written; only for those. */
-    public CoverageCodec codec() {
-        return new CoverageCodec(((Incremental) kind).listing().timeField());
+    public IncrementalOffsetCodec codec() {
+        return new IncrementalOffsetCodec(((Incremental) kind).listing().timeField());
     }
 
     /** Whether the stream is read by update time. */
@@ -79,7 +79,7 @@ public record Stream(String name, String group, int weight, String permission, L
         return kind instanceof Incremental incremental && incremental.deletions();
     }
 
-    /** Whether it is the reading of all contacts of a role, see {@code Contacts}. */
+    /** Whether it is the reading of all contacts of a role, see {@code ContactLookup}. */
     public boolean isRelations() {
         return kind instanceof Relations;
     }
@@ -101,7 +101,7 @@ public record Stream(String name, String group, int weight, String permission, L
         if (isIncremental()) {
             codec().decode(offset);
         } else {
-            SnapshotCodec.decode(offset);
+            FingerprintCodec.decode(offset);
         }
     }
 }

@@ -3,8 +3,8 @@ package io.kafkaconnect.intercom.stream;
 import io.kafkaconnect.intercom.client.Request;
 import io.kafkaconnect.intercom.reader.incremental.Listing;
 import io.kafkaconnect.intercom.reader.list.CompanyScroll;
+import io.kafkaconnect.intercom.reader.list.PlainLists;
 import io.kafkaconnect.intercom.reader.list.SegmentMembers;
-import io.kafkaconnect.intercom.reader.list.WholeLists;
 import io.kafkaconnect.intercom.stream.Stream.Incremental;
 import io.kafkaconnect.intercom.stream.Stream.Snapshot;
 import io.kafkaconnect.intercom.stream.Stream.Subject;
@@ -52,22 +52,22 @@ public final class Streams {
                     "Read admins",
                     List.of(Request.get("/admins"), Request.get("/teams")),
                     lists(
-                            new WholeLists.Source(Request.get("/admins"), "admins", "/admins/{}"),
-                            new WholeLists.Source(Request.get("/teams"), "teams", "/teams/{}"))),
+                            new PlainLists.ListSource(Request.get("/admins"), "admins", "/admins/{}"),
+                            new PlainLists.ListSource(Request.get("/teams"), "teams", "/teams/{}"))),
             new Stream(
                     "tags",
                     "tags",
                     1,
                     "Read tags",
                     List.of(Request.get("/tags")),
-                    lists(new WholeLists.Source(Request.get("/tags"), "data", "/tags/{}"))),
+                    lists(new PlainLists.ListSource(Request.get("/tags"), "data", "/tags/{}"))),
             new Stream(
                     "segments",
                     "segments",
                     1,
                     PEOPLE,
                     List.of(Request.get("/segments")),
-                    lists(new WholeLists.Source(
+                    lists(new PlainLists.ListSource(
                             Request.get("/segments").with("include_count", true), "segments", "/segments/{}"))),
             new Stream(
                     "conversations",
@@ -89,19 +89,19 @@ public final class Streams {
         return ALL.stream().filter(stream -> stream.name().equals(name)).findFirst();
     }
 
-    private static Stream.Kind contacts(String role) {
+    private static Stream.ReadMode contacts(String role) {
         return new Incremental(new Listing.Contacts(role), Subject.CONTACT, false);
     }
 
     private static Stream relations(String group, String role) {
         // A few rows a contact, of about 30 bytes each: at this number of shards ten million stay below a megabyte a
         // shard.
-        Stream.Kind kind = new Stream.Relations(role, MANY);
+        Stream.ReadMode kind = new Stream.Relations(role, MANY);
         return new Stream(group + "_relations", group, 10, PEOPLE, firstOf(new Listing.Contacts(role)), kind);
     }
 
-    private static Stream.Kind lists(WholeLists.Source... sources) {
-        return new Snapshot(1, (intercom, pageSize, clock) -> () -> new WholeLists(intercom, List.of(sources)));
+    private static Stream.ReadMode lists(PlainLists.ListSource... sources) {
+        return new Snapshot(1, (intercom, pageSize, clock) -> () -> new PlainLists(intercom, List.of(sources)));
     }
 
     private static List<Request> firstOf(Listing listing) {

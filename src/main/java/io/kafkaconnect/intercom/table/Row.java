@@ -17,12 +17,12 @@ public record Row(Table table, Struct key, Struct value) {
      * reads the same columns. Column names do not count, their order does.
      */
     public long digest() {
-        return new Digest().add(key).add(value).value();
+        return new RowHash().add(key).add(value).value();
     }
 
     /** The fingerprint of the documented columns alone: the same with any set of columns. */
     public long documentedDigest() {
-        return new Digest().add(key).add(value, table.documented().size()).value();
+        return new RowHash().add(key).add(value, table.documented().size()).value();
     }
 
     /** The key as text, in the order of its columns: enough to rebuild it with {@link RowReader#tombstone}. */

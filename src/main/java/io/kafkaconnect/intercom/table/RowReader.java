@@ -30,19 +30,19 @@ public final class RowReader {
      * @param id whether nothing but an id of Intercom may stand in the column
      */
     private record Slot(Column column, Field key, Field value, boolean id, ValueListener listener) {
-        Object read(Scope scope) {
+        Object read(RowContext scope) {
             JsonNode node = column.source().read(scope);
             return id ? EntityId.of(node).orElse(null) : column.type().convert(node, listener);
         }
 
-        String reasonWithout(Scope scope) {
+        String reasonWithout(RowContext scope) {
             JsonNode node = column.source().read(scope);
             boolean absent = node.isMissingNode() || node.isNull() || !id;
             return "key column " + column.name() + (absent ? " is missing" : " is no id");
         }
     }
 
-    public RowReader(Table table, ColumnSet set, Defects defects) {
+    public RowReader(Table table, ColumnSet set, BadValueListener defects) {
         this.table = table;
         this.schema = RowSchema.of(table, set);
         // Key columns first, so that nothing else is read of a row without a key.
@@ -58,7 +58,7 @@ public final class RowReader {
                 .toArray(Slot[]::new);
     }
 
-    private ValueListener listener(Column column, Defects defects) {
+    private ValueListener listener(Column column, BadValueListener defects) {
         return new ValueListener() {
             @Override
             public void bad() {
@@ -89,9 +89,9 @@ public final class RowReader {
 
     /** Gives every row of the entity to the sink, in order; none is a usual number. */
     public void read(ObjectNode entity, RowSink sink) {
-        Table.Filter filter = table.filter();
+        Table.RowFilter filter = table.filter();
         if (filter == null || filter.text().equals(entity.path(filter.field()).textValue())) {
-            descend(new Scope(entity, entity, entity, 0), 0, sink);
+            descend(new RowContext(entity, entity, entity, 0), 0, sink);
         }
     }
 
@@ -123,7 +123,7 @@ public final class RowReader {
         return table.lists().isEmpty() || find(table.lists().get(0), entity).isArray();
     }
 
-    private void descend(Scope scope, int depth, RowSink sink) {
+    private void descend(RowContext scope, int depth, RowSink sink) {
         if (depth == table.lists().size()) {
             row(scope, sink);
             return;
@@ -137,7 +137,7 @@ public final class RowReader {
         for (int i = 0; i < list.size(); i++) {
             JsonNode element = list.get(i);
             if (element.isObject()) {
-                descend(new Scope(scope.entity(), scope.element(), element, i), depth + 1, sink);
+                descend(new RowContext(scope.entity(), scope.element(), element, i), depth + 1, sink);
             } else if (!element.isNull()) {
                 sink.malformed(table.name(), "an entry of " + level.text() + " is not an object");
             }
@@ -160,7 +160,7 @@ public final class RowReader {
         return instead;
     }
 
-    private void row(Scope scope, RowSink sink) {
+    private void row(RowContext scope, RowSink sink) {
         Struct key = new Struct(schema.key());
         Struct value = new Struct(schema.value());
         for (Slot slot : slots) {

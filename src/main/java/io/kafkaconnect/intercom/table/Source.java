@@ -13,18 +13,18 @@ import java.util.stream.Collectors;
 public sealed interface Source {
 
     /** The value as it came, {@link MissingNode} where there is none; never null. */
-    JsonNode read(Scope scope);
+    JsonNode read(RowContext scope);
 
     /** The same in words, for a reader who knows Intercom's API, as in {@code contact.location.city}. */
     String describe(Table table);
 
     /** What a path starts from. */
-    enum Start {
+    enum PathStart {
         ENTITY,
         PARENT,
         ELEMENT;
 
-        private JsonNode in(Scope scope) {
+        private JsonNode in(RowContext scope) {
             return switch (this) {
                 case ENTITY -> scope.entity();
                 case PARENT -> scope.parent();
@@ -34,16 +34,16 @@ public sealed interface Source {
     }
 
     /** Field names, one inside the other; {@code [0]} is the first entry of a list. */
-    record Path(Start start, List<String> steps) implements Source {
+    record Path(PathStart start, List<String> steps) implements Source {
 
         private static final String FIRST = "[0]";
 
-        static Path of(Start start, String text) {
+        static Path of(PathStart start, String text) {
             return new Path(start, List.of(text.replace(FIRST, "." + FIRST).split("\\.", -1)));
         }
 
         @Override
-        public JsonNode read(Scope scope) {
+        public JsonNode read(RowContext scope) {
             return follow(start.in(scope));
         }
 
@@ -69,7 +69,7 @@ public sealed interface Source {
     /** Always the same text. */
     record Constant(TextNode value) implements Source {
         @Override
-        public JsonNode read(Scope scope) {
+        public JsonNode read(RowContext scope) {
             return value;
         }
 
@@ -82,7 +82,7 @@ public sealed interface Source {
     /** Always null: API 1.x had it, 2.x has not. */
     record Gone() implements Source {
         @Override
-        public JsonNode read(Scope scope) {
+        public JsonNode read(RowContext scope) {
             return MissingNode.getInstance();
         }
 
@@ -95,7 +95,7 @@ public sealed interface Source {
     /** Where the element stands in its list, from 0. */
     record Position() implements Source {
         @Override
-        public JsonNode read(Scope scope) {
+        public JsonNode read(RowContext scope) {
             return IntNode.valueOf(scope.position());
         }
 
@@ -108,7 +108,7 @@ public sealed interface Source {
     /** A path, where Intercom sends a plain value; nothing where it sends an object or a list. */
     record Plain(Path path) implements Source {
         @Override
-        public JsonNode read(Scope scope) {
+        public JsonNode read(RowContext scope) {
             JsonNode value = path.read(scope);
             return value.isValueNode() ? value : MissingNode.getInstance();
         }
@@ -122,7 +122,7 @@ public sealed interface Source {
     /** The first of several that is neither missing nor null. */
     record FirstOf(List<Source> choices) implements Source {
         @Override
-        public JsonNode read(Scope scope) {
+        public JsonNode read(RowContext scope) {
             for (int i = 0; i < choices.size(); i++) {
                 JsonNode value = choices.get(i).read(scope);
                 if (!value.isMissingNode() && !value.isNull()) {
@@ -141,7 +141,7 @@ public sealed interface Source {
     /** A path whose values are translated; those without a translation stay as they are. */
     record Mapped(Path path, Map<String, TextNode> translations) implements Source {
         @Override
-        public JsonNode read(Scope scope) {
+        public JsonNode read(RowContext scope) {
             JsonNode value = path.read(scope);
             TextNode translated = value.isTextual() ? translations.get(value.textValue()) : null;
             return translated == null ? value : translated;
@@ -160,7 +160,7 @@ public sealed interface Source {
     /** A rule over the element that is worth a sentence. */
     record Derived(String rule, Function<JsonNode, JsonNode> function) implements Source {
         @Override
-        public JsonNode read(Scope scope) {
+        public JsonNode read(RowContext scope) {
             return function.apply(scope.element());
         }
 

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.kafkaconnect.intercom.table.Source.Path;
-import io.kafkaconnect.intercom.table.Source.Start;
+import io.kafkaconnect.intercom.table.Source.PathStart;
 import java.util.List;
 import java.util.Map;
 
@@ -34,15 +34,15 @@ final class Sources {
     private Sources() {}
 
     static Path path(String text) {
-        return Path.of(Start.ELEMENT, text);
+        return Path.of(PathStart.ELEMENT, text);
     }
 
     static Path parent(String text) {
-        return Path.of(Start.PARENT, text);
+        return Path.of(PathStart.PARENT, text);
     }
 
     static Path entity(String text) {
-        return Path.of(Start.ENTITY, text);
+        return Path.of(PathStart.ENTITY, text);
     }
 
     static Source constant(String text) {

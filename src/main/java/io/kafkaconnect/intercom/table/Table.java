@@ -1,7 +1,7 @@
 package io.kafkaconnect.intercom.table;
 
 import io.kafkaconnect.intercom.table.Source.Path;
-import io.kafkaconnect.intercom.table.Source.Start;
+import io.kafkaconnect.intercom.table.Source.PathStart;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -24,12 +24,12 @@ import java.util.stream.Stream;
  */
 public record Table(
         String name,
-        Template template,
+        TableTemplate template,
         String noun,
         List<String> streams,
         String endedBy,
         List<ElementList> lists,
-        Filter filter,
+        RowFilter filter,
         String doc,
         List<Column> key,
         Set<String> freeKeys,
@@ -49,7 +49,7 @@ public record Table(
     }
 
     /** Counts only entities that have this text in this field. */
-    public record Filter(String field, String text) {}
+    public record RowFilter(String field, String text) {}
 
     /** The field of the entity that its rows' list is in; empty when the entity itself is the row. */
     public String listField() {
@@ -84,7 +84,7 @@ public record Table(
         return camel.toString();
     }
 
-    String pathTo(Start start) {
+    String pathTo(PathStart start) {
         int depth =
                 switch (start) {
                     case ENTITY -> 0;

@@ -1,9 +1,9 @@
 package io.kafkaconnect.intercom.table;
 
 import io.kafkaconnect.intercom.table.Source.Path;
-import io.kafkaconnect.intercom.table.Source.Start;
+import io.kafkaconnect.intercom.table.Source.PathStart;
 import io.kafkaconnect.intercom.table.Table.ElementList;
-import io.kafkaconnect.intercom.table.Table.Filter;
+import io.kafkaconnect.intercom.table.Table.RowFilter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -13,7 +13,7 @@ import java.util.Set;
 final class TableBuilder {
 
     private final String name;
-    private final Template template;
+    private final TableTemplate template;
     private final String doc;
     private final List<ElementList> lists = new ArrayList<>();
     private final List<Column> documented = new ArrayList<>();
@@ -22,17 +22,17 @@ final class TableBuilder {
     private String noun = "";
     private List<String> streams = List.of();
     private String endedBy;
-    private Filter filter;
+    private RowFilter filter;
     private List<String> key = List.of();
     private Set<String> freeKeys = Set.of();
 
-    private TableBuilder(String name, Template template, String doc) {
+    private TableBuilder(String name, TableTemplate template, String doc) {
         this.name = name;
         this.template = template;
         this.doc = doc;
     }
 
-    static TableBuilder table(String name, Template template, String doc) {
+    static TableBuilder table(String name, TableTemplate template, String doc) {
         return new TableBuilder(name, template, doc);
     }
 
@@ -74,13 +74,13 @@ final class TableBuilder {
     /** One row per entry of a list inside what was selected so far. */
     TableBuilder each(String... alternatives) {
         lists.add(new ElementList(Arrays.stream(alternatives)
-                .map(text -> Path.of(Start.ELEMENT, text))
+                .map(text -> Path.of(PathStart.ELEMENT, text))
                 .toList()));
         return this;
     }
 
     TableBuilder where(String field, String text) {
-        this.filter = new Filter(field, text);
+        this.filter = new RowFilter(field, text);
         return this;
     }
 

@@ -23,8 +23,8 @@ import static io.kafkaconnect.intercom.table.TableBuilder.col;
 import static io.kafkaconnect.intercom.table.TableBuilder.gone;
 import static io.kafkaconnect.intercom.table.TableBuilder.in;
 import static io.kafkaconnect.intercom.table.TableBuilder.table;
-import static io.kafkaconnect.intercom.table.Template.BASIC;
-import static io.kafkaconnect.intercom.table.Template.CONVERSATIONS;
+import static io.kafkaconnect.intercom.table.TableTemplate.BASIC;
+import static io.kafkaconnect.intercom.table.TableTemplate.CONVERSATIONS;
 
 import java.util.List;
 import java.util.Map;

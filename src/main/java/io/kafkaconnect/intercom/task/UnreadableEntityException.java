@@ -1,7 +1,7 @@
 package io.kafkaconnect.intercom.task;
 
 import io.kafkaconnect.intercom.client.Failure;
-import io.kafkaconnect.intercom.message.InWords;
+import io.kafkaconnect.intercom.message.Wording;
 import java.time.Instant;
 import org.apache.kafka.connect.errors.ConnectException;
 
@@ -14,7 +14,7 @@ final class UnreadableEntityException extends ConnectException {
     }
 
     UnreadableEntityException(String stream, Instant from, Instant to, Failure failure) {
-        this(stream, failure, "what was updated " + InWords.period(from, to));
+        this(stream, failure, "what was updated " + Wording.period(from, to));
     }
 
     /** An entity of a list, whose id is not known. */

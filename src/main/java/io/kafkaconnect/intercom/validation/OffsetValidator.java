@@ -21,23 +21,23 @@ public final class OffsetValidator {
             return;
         }
         if (partition == null) {
-            throw BadRequest.of("The partition must not be null: it names workspace and stream");
+            throw BadRequests.of("The partition must not be null: it names workspace and stream");
         }
         if (!(partition.get(SourcePartition.WORKSPACE) instanceof String workspace) || workspace.isBlank()) {
-            throw BadRequest.of("Partition key 'workspace' must be the id code of the Intercom workspace, a text");
+            throw BadRequests.of("Partition key 'workspace' must be the id code of the Intercom workspace, a text");
         }
         Stream stream = Streams.named(String.valueOf(partition.get(SourcePartition.STREAM)))
-                .orElseThrow(() -> BadRequest.of("Partition key 'stream' must be one of "
+                .orElseThrow(() -> BadRequests.of("Partition key 'stream' must be one of "
                         + String.join(
                                 ", ", Streams.ALL.stream().map(Stream::name).toList())));
         if (!SourcePartition.of(workspace, stream).contains(partition)) {
-            throw BadRequest.of("The partition of stream " + stream.name() + " must look like "
+            throw BadRequests.of("The partition of stream " + stream.name() + " must look like "
                     + SourcePartition.of(workspace, stream).get(0));
         }
         try {
             stream.check(offset);
         } catch (InvalidOffsetException invalid) {
-            throw BadRequest.of(invalid.getMessage() + " (stream " + stream.name() + ")");
+            throw BadRequests.of(invalid.getMessage() + " (stream " + stream.name() + ")");
         }
     }
 }

@@ -5,5 +5,5 @@ package io.kafkaconnect.intercom.benchmark;
 interface Benchmark {
 
     /** Measures. */
-    Table run(Stand stand);
+    ResultTable run(TestBench stand);
 }

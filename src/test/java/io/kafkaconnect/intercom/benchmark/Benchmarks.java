@@ -1,6 +1,6 @@
 package io.kafkaconnect.intercom.benchmark;
 
-import io.kafkaconnect.intercom.quickstart.Leash;
+import io.kafkaconnect.intercom.quickstart.ParentWatchdog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,12 +30,12 @@ final class Benchmarks {
     /** Ends with 0 when all were measured, whatever the figures; with 1 when one could not be. */
     public static void main(String[] args) {
         LogManager.getLogManager().reset();
-        Leash.toParent(() -> Runtime.getRuntime().halt(1));
+        ParentWatchdog.toParent(() -> Runtime.getRuntime().halt(1));
         int exit = 1;
-        try (Stand stand = Stand.open(Path.of(System.getProperty("benchmark.home")))) {
+        try (TestBench stand = TestBench.open(Path.of(System.getProperty("benchmark.home")))) {
             System.out.println("\n" + Machine.describe() + "\n");
             for (String name : chosen(System.getProperty("benchmark", ""))) {
-                Table table = ALL.get(name).run(stand);
+                ResultTable table = ALL.get(name).run(stand);
                 String text = "## " + name + "\n\n" + table.markdown() + "\n" + Machine.describe() + "\n";
                 System.out.println(text);
                 Files.writeString(stand.home().resolve(name + ".md"), text);

@@ -29,8 +29,8 @@ final class Freshness implements Benchmark {
     private static final Pattern KEY = Pattern.compile("\"id\":\"([^\"]*)\"");
 
     @Override
-    public Table run(Stand stand) {
-        Table table = new Table(
+    public ResultTable run(TestBench stand) {
+        ResultTable table = new ResultTable(
                 "The time from a change of a user in Intercom until a reader of committed records has its record, exactly-once on, no latency; %d changes."
                         .formatted(CHANGES),
                 "the poll interval and little more. An update waits two seconds besides, until the second that its time names is surely over.",
@@ -38,7 +38,7 @@ final class Freshness implements Benchmark {
                 "median, s",
                 "99 %, s",
                 "longest, s");
-        try (WorkerProcess worker = stand.worker(Stand.USUAL_JVM)) {
+        try (WorkerProcess worker = stand.worker(TestBench.USUAL_JVM)) {
             for (int millis : new int[] {1_000, 5_000, 20_000}) {
                 List<Double> seconds = measure(stand, worker, millis);
                 table.row(millis, at(seconds, 0.5), at(seconds, 0.99), at(seconds, 1));
@@ -51,12 +51,12 @@ final class Freshness implements Benchmark {
         return sorted.get((int) Math.ceil(share * sorted.size()) - 1);
     }
 
-    private static List<Double> measure(Stand stand, WorkerProcess worker, int interval) {
+    private static List<Double> measure(TestBench stand, WorkerProcess worker, int interval) {
         Options options = new Options().size(Size.SMALL.contacts(CHANGES, 0)).logCapacity(0);
         Map<String, String> settings =
                 Map.of("intercom.tables", "users", "intercom.poll.interval.ms", Integer.toString(interval));
         try (Sandbox sandbox = Sandbox.start(options);
-                Reading reading = new Reading(worker, sandbox.baseUrl(), settings);
+                ConnectorRun reading = new ConnectorRun(worker, sandbox.baseUrl(), settings);
                 KafkaConsumer<String, String> consumer = consumer(stand)) {
             TopicPartition users = new TopicPartition(reading.prefix() + "users", 0);
             consumer.assign(List.of(users));
@@ -82,7 +82,7 @@ final class Freshness implements Benchmark {
         }
     }
 
-    private static KafkaConsumer<String, String> consumer(Stand stand) {
+    private static KafkaConsumer<String, String> consumer(TestBench stand) {
         return new KafkaConsumer<>(
                 Map.of(
                         ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, stand.broker(),

@@ -31,10 +31,10 @@ final class Growth implements Benchmark {
             "86400000");
 
     @Override
-    public Table run(Stand stand) {
-        Table table = new Table(
+    public ResultTable run(TestBench stand) {
+        ResultTable table = new ResultTable(
                 ("What a poll of users costs when so many of so many users were changed at once, the mean of the %d polls after it, %d s apart. What was changed within `intercom.settle.ms` is read again by each. The worker has a heap of "
-                                + Stand.SMALL_HEAP + ".")
+                                + TestBench.SMALL_HEAP + ".")
                         .formatted(POLLS, INTERVAL.toSeconds()),
                 "proportional to the changes alone.",
                 "users",
@@ -48,14 +48,14 @@ final class Growth implements Benchmark {
         return table;
     }
 
-    private static void measure(Stand stand, int size, Table table) {
-        Crowd crowd = new Crowd(size);
+    private static void measure(TestBench stand, int size, ResultTable table) {
+        SyntheticUsers crowd = new SyntheticUsers(size);
         InetSocketAddress anywhere = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
         try (HttpServer server = new HttpServer(
                         anywhere, crowd, new Faults(), new Requests(0), InstantSource.system(), call -> 0);
-                WorkerProcess worker = stand.worker(Stand.SMALL_JVM);
-                Reading reading = new Reading(worker, server.baseUrl().toString(), SETTINGS);
-                Committed users = new Committed(stand.broker(), reading.prefix() + "users")) {
+                WorkerProcess worker = stand.worker(TestBench.SMALL_JVM);
+                ConnectorRun reading = new ConnectorRun(worker, server.baseUrl().toString(), SETTINGS);
+                CommittedRecords users = new CommittedRecords(stand.broker(), reading.prefix() + "users")) {
             await().atMost(MOST).until(() -> {
                 reading.check();
                 return users.end() >= size;

@@ -37,11 +37,11 @@ final class LimitUse implements Benchmark {
             Call.to("POST /conversations/search").or(Call.to("POST /contacts/search"));
 
     /** With the number of windows that its beginning takes: nothing is known before a page has come, and more of them come as much later. */
-    private record Scenario(String latency, ToLongFunction<Call> millis, int beginning, String tables, int tasks) {}
+    private record LatencyCase(String latency, ToLongFunction<Call> millis, int beginning, String tables, int tasks) {}
 
     @Override
-    public Table run(Stand stand) {
-        Table table = new Table(
+    public ResultTable run(TestBench stand) {
+        ResultTable table = new ResultTable(
                 ("How much of Intercom's limit (%,d requests a minute in windows of ten seconds, %,d of each ours) a backfill uses, in %d"
                                 + " windows between the first (two, where a page takes 6 s) and the last; with at most %s requests under way.")
                         .formatted(LIMIT, OURS, WINDOWS, IN_FLIGHT),
@@ -53,27 +53,28 @@ final class LimitUse implements Benchmark {
                 "the least",
                 "used",
                 "429");
-        try (WorkerProcess worker = stand.worker(Stand.USUAL_JVM)) {
-            for (Scenario scenario : scenarios()) {
+        try (WorkerProcess worker = stand.worker(TestBench.USUAL_JVM)) {
+            for (LatencyCase scenario : scenarios()) {
                 measure(worker, scenario, table);
             }
         }
         return table;
     }
 
-    private static List<Scenario> scenarios() {
-        List<Scenario> scenarios = new ArrayList<>();
+    private static List<LatencyCase> scenarios() {
+        List<LatencyCase> scenarios = new ArrayList<>();
         for (int tasks : new int[] {1, 6}) {
             String tables = tasks == 1 ? "conversations" : "basic,conversations";
             for (long millis : new long[] {50, 300, 1000}) {
-                scenarios.add(new Scenario(millis + " ms", call -> millis, 1, tables, tasks));
+                scenarios.add(new LatencyCase(millis + " ms", call -> millis, 1, tables, tasks));
             }
-            scenarios.add(new Scenario("50 ms, 6 s a page", call -> SEARCH.test(call) ? 6000 : 50, 2, tables, tasks));
+            scenarios.add(
+                    new LatencyCase("50 ms, 6 s a page", call -> SEARCH.test(call) ? 6000 : 50, 2, tables, tasks));
         }
         return scenarios;
     }
 
-    private static void measure(WorkerProcess worker, Scenario scenario, Table table) {
+    private static void measure(WorkerProcess worker, LatencyCase scenario, ResultTable table) {
         Options options = new Options()
                 .size(SIZE)
                 .rateLimitPerMinute(LIMIT)
@@ -87,7 +88,7 @@ final class LimitUse implements Benchmark {
                 "intercom.max.in.flight.requests",
                 IN_FLIGHT);
         try (Sandbox sandbox = Sandbox.start(options);
-                Reading reading = new Reading(worker, sandbox.baseUrl(), settings)) {
+                ConnectorRun reading = new ConnectorRun(worker, sandbox.baseUrl(), settings)) {
             // The first window is not whole, and the last has just begun.
             int from = scenario.beginning();
             await().atMost(WINDOW.multipliedBy(WINDOWS + 4)).until(() -> {
@@ -103,7 +104,7 @@ final class LimitUse implements Benchmark {
                     scenario.tasks(),
                     mean,
                     windows.stream().mapToInt(Integer::intValue).min().orElseThrow(),
-                    Table.percent(mean / OURS),
+                    ResultTable.percent(mean / OURS),
                     sandbox.rate().refused());
             System.out.println(scenario.latency() + ", " + scenario.tasks() + " tasks: "
                     + sandbox.rate().admitted().values());

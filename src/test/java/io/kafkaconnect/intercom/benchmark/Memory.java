@@ -45,9 +45,9 @@ final class Memory implements Benchmark {
     private static final Pattern PEAK = Pattern.compile("VmHWM:\\s+(\\d+) kB");
 
     @Override
-    public Table run(Stand stand) {
-        Table table = new Table(
-                "The memory of a worker with a heap of " + Stand.SMALL_HEAP
+    public ResultTable run(TestBench stand) {
+        ResultTable table = new ResultTable(
+                "The memory of a worker with a heap of " + TestBench.SMALL_HEAP
                         + " that reads conversations as fast as it can, no limit and no latency, at most 200 requests under way; one of a"
                         + " hundred conversations has 60 parts, one of a thousand 500. Heap in use: the least after a collection, in that tenth"
                         + " of the run in which it was highest. With garbage: the most after any collection.",
@@ -64,17 +64,18 @@ final class Memory implements Benchmark {
         return table;
     }
 
-    private static void measure(Stand stand, int size, Table table) {
+    private static void measure(TestBench stand, int size, ResultTable table) {
         Path log = stand.home().resolve("gc-" + size + ".log");
-        Endless endless = new Endless(size);
-        List<String> jvm = new ArrayList<>(Stand.SMALL_JVM);
+        SyntheticConversations endless = new SyntheticConversations(size);
+        List<String> jvm = new ArrayList<>(TestBench.SMALL_JVM);
         jvm.add("-Xlog:gc:file=" + log);
         InetSocketAddress anywhere = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
         try (HttpServer server = new HttpServer(
                         anywhere, endless, new Faults(), new Requests(0), InstantSource.system(), call -> 0);
                 WorkerProcess worker = stand.worker(jvm);
-                Reading reading = new Reading(worker, server.baseUrl().toString(), SETTINGS);
-                Committed parts = new Committed(stand.broker(), reading.prefix() + "conversation_parts")) {
+                ConnectorRun reading = new ConnectorRun(worker, server.baseUrl().toString(), SETTINGS);
+                CommittedRecords parts =
+                        new CommittedRecords(stand.broker(), reading.prefix() + "conversation_parts")) {
             long begin = System.nanoTime();
             long wanted = endless.parts();
             await().pollInterval(LOOK).atMost(MOST).until(() -> {

@@ -12,7 +12,7 @@ import java.util.Locale;
 /** What it takes to make rows of Intercom's answers: {@link PageToRows} under JMH, in a JVM that has our classes and not the archive. */
 final class RowMapping implements Benchmark {
     @Override
-    public Table run(Stand stand) {
+    public ResultTable run(TestBench stand) {
         Path results = stand.home().resolve("jmh.json");
         String classPath = String.join(
                 File.pathSeparator, System.getProperty("benchmark.classes"), System.getProperty("java.class.path"));
@@ -49,8 +49,8 @@ final class RowMapping implements Benchmark {
         }
     }
 
-    private static Table table(JsonNode results) {
-        Table table = new Table(
+    private static ResultTable table(JsonNode results) {
+        ResultTable table = new ResultTable(
                 "From the bytes of Intercom's answer to rows of all tables, by entity, on one core (JMH).",
                 "none; rows should not cost much beside parsing.",
                 "benchmark",

@@ -32,8 +32,8 @@ final class Serial implements Benchmark {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @Override
-    public Table run(Stand stand) {
-        Table table = new Table(
+    public ResultTable run(TestBench stand) {
+        ResultTable table = new ResultTable(
                 "Conversations a second, with their parts, for %d s under Intercom's limit of %,d requests a minute, after the first ten seconds of the connector."
                         .formatted(WHILE.toSeconds(), LIMIT),
                 "the connector is limited by its share of the limit (150 requests a second) alone.",
@@ -41,7 +41,7 @@ final class Serial implements Benchmark {
                 "one after the other",
                 "connector",
                 "ratio");
-        try (WorkerProcess worker = stand.worker(Stand.USUAL_JVM)) {
+        try (WorkerProcess worker = stand.worker(TestBench.USUAL_JVM)) {
             for (long millis : new long[] {50, 100, 300}) {
                 double serial = serially(millis);
                 double ours = connector(worker, millis);
@@ -68,7 +68,7 @@ final class Serial implements Benchmark {
         AtomicInteger details = new AtomicInteger();
         Map<String, String> settings = Map.of("intercom.tables", "conversations");
         try (Sandbox sandbox = sandbox(millis, details);
-                Reading reading = new Reading(worker, sandbox.baseUrl(), settings)) {
+                ConnectorRun reading = new ConnectorRun(worker, sandbox.baseUrl(), settings)) {
             await().atMost(WHILE).until(() -> details.get() > 0);
             pass(reading, WINDOW);
             int before = details.get();
@@ -78,7 +78,7 @@ final class Serial implements Benchmark {
         }
     }
 
-    private static void pass(Reading reading, Duration time) {
+    private static void pass(ConnectorRun reading, Duration time) {
         long end = System.nanoTime() + time.toNanos();
         await().pollInterval(Duration.ofMillis(10))
                 .atMost(WHILE.multipliedBy(2))

@@ -37,7 +37,7 @@ final class Unlimited implements Benchmark {
     /** The watch that the first conversation asked for starts. */
     private final AtomicReference<Stopwatch> watch = new AtomicReference<>();
 
-    private record Result(Stopwatch.Lap lap, Committed.Volume volume) {
+    private record Result(Stopwatch.Lap lap, CommittedRecords.Volume volume) {
         static Result median(List<Result> results) {
             List<Result> sorted = results.stream()
                     .sorted(Comparator.comparing(result -> result.lap().wall()))
@@ -47,7 +47,7 @@ final class Unlimited implements Benchmark {
     }
 
     @Override
-    public Table run(Stand stand) {
+    public ResultTable run(TestBench stand) {
         Options options = new Options().size(SIZE).logCapacity(0).replays().latency(call -> {
             if (DETAIL.test(call)) {
                 watch.get().start();
@@ -57,8 +57,8 @@ final class Unlimited implements Benchmark {
         Map<String, List<Result>> results = new LinkedHashMap<>();
         long rows;
         try (Sandbox sandbox = Sandbox.start(options);
-                WorkerProcess worker = stand.worker(Stand.USUAL_JVM);
-                FloorProcess floor = floor(stand, sandbox)) {
+                WorkerProcess worker = stand.worker(TestBench.USUAL_JVM);
+                BaselineProcess floor = floor(stand, sandbox)) {
             rows = rows(sandbox);
             Map<String, Map<String, String>> formats = formats(stand);
             for (int round = 0; round <= ROUNDS; round++) {
@@ -79,7 +79,7 @@ final class Unlimited implements Benchmark {
         results.computeIfAbsent(name, key -> new ArrayList<>()).add(result);
     }
 
-    private static Map<String, Map<String, String>> formats(Stand stand) {
+    private static Map<String, Map<String, String>> formats(TestBench stand) {
         Map<String, String> avro = new HashMap<>();
         for (String side : List.of("key.converter", "value.converter")) {
             avro.putAll(ConnectWorker.converter(side, stand.registry().url()));
@@ -97,33 +97,34 @@ final class Unlimited implements Benchmark {
                 .sum();
     }
 
-    private static FloorProcess floor(Stand stand, Sandbox sandbox) {
-        return new FloorProcess(
-                Stand.USUAL_JVM,
+    private static BaselineProcess floor(TestBench stand, Sandbox sandbox) {
+        return new BaselineProcess(
+                TestBench.USUAL_JVM,
                 sandbox.baseUrl(),
                 stand.broker(),
                 IN_FLIGHT,
                 stand.home().resolve("floor.log"));
     }
 
-    private Result floor(Stand stand, FloorProcess floor, int round) {
+    private Result floor(TestBench stand, BaselineProcess floor, int round) {
         Stopwatch stopwatch = new Stopwatch(floor.handle());
         watch.set(stopwatch);
         floor.run("floor-" + round);
         stopwatch.stop();
-        try (Committed committed = new Committed(stand.broker(), "floor-" + round)) {
+        try (CommittedRecords committed = new CommittedRecords(stand.broker(), "floor-" + round)) {
             return new Result(stopwatch.lap(), checked(committed.read(), CONVERSATIONS));
         }
     }
 
-    private Result read(Stand stand, WorkerProcess worker, Sandbox sandbox, Map<String, String> converters, long rows) {
+    private Result read(
+            TestBench stand, WorkerProcess worker, Sandbox sandbox, Map<String, String> converters, long rows) {
         Map<String, String> settings = new HashMap<>(converters);
         settings.put("intercom.tables", "conversations");
         settings.put("intercom.poll.interval.ms", "86400000");
         Stopwatch stopwatch = new Stopwatch(worker.handle());
         watch.set(stopwatch);
-        try (Reading reading = new Reading(worker, sandbox.baseUrl(), settings);
-                Committed committed = new Committed(stand.broker(), reading.prefix())) {
+        try (ConnectorRun reading = new ConnectorRun(worker, sandbox.baseUrl(), settings);
+                CommittedRecords committed = new CommittedRecords(stand.broker(), reading.prefix())) {
             AtomicReference<Instant> moved = new AtomicReference<>(Instant.now());
             AtomicReference<Long> end = new AtomicReference<>(0L);
             await().pollInterval(LOOK).atMost(MOST).until(() -> {
@@ -141,15 +142,15 @@ final class Unlimited implements Benchmark {
         }
     }
 
-    private static Committed.Volume checked(Committed.Volume volume, long records) {
+    private static CommittedRecords.Volume checked(CommittedRecords.Volume volume, long records) {
         if (volume.records() != records) {
             throw new IllegalStateException(volume.records() + " records instead of " + records);
         }
         return volume;
     }
 
-    private static Table table(Map<String, List<Result>> results, long rows) {
-        Table table = new Table(
+    private static ResultTable table(Map<String, List<Result>> results, long rows) {
+        ResultTable table = new ResultTable(
                 ("%,d conversations with their parts, %,d rows, from Intercom's JSON to committed records, exactly-once on;"
                                 + " the median of %d rounds after one to warm up. The floor fetches the same, parses it and sends it as it came.")
                         .formatted(CONVERSATIONS, rows, ROUNDS),

@@ -30,7 +30,7 @@ class IntercomConfigTest {
         assertThat(config.baseUrl()).isEqualTo(URI.create("https://api.intercom.io"));
         assertThat(config.apiVersion().header()).isEqualTo("2.16");
         assertThat(config.tables())
-                .containsExactlyElementsOf(TableNames.tables())
+                .containsExactlyElementsOf(TableSelection.tables())
                 .hasSize(22);
         assertThat(config.since()).isEmpty();
         assertThat(config.pollInterval()).isEqualTo(Duration.ofMinutes(1));
@@ -46,8 +46,8 @@ class IntercomConfigTest {
         assertThat(config.streamFailureTimeout()).contains(Duration.ofMinutes(15));
         assertThat(config.columns()).isEqualTo(ColumnSet.DOCUMENTED);
         assertThat(config.keyFormat()).isEqualTo(KeyFormat.STRUCT);
-        assertThat(config.onMalformedEntity()).isEqualTo(Behavior.FAIL);
-        assertThat(config.onMissingPermission()).isEqualTo(Behavior.FAIL);
+        assertThat(config.onMalformedEntity()).isEqualTo(ErrorPolicy.FAIL);
+        assertThat(config.onMissingPermission()).isEqualTo(ErrorPolicy.FAIL);
         assertThat(config.proxy()).isEmpty();
     }
 
@@ -62,8 +62,8 @@ class IntercomConfigTest {
                 "intercom.stream.failure.timeout.ms", "-1"));
         assertThat(config.columns()).isEqualTo(ColumnSet.EXTENDED);
         assertThat(config.keyFormat()).isEqualTo(KeyFormat.STRING);
-        assertThat(config.onMalformedEntity()).isEqualTo(Behavior.SKIP);
-        assertThat(config.onMissingPermission()).isEqualTo(Behavior.SKIP);
+        assertThat(config.onMalformedEntity()).isEqualTo(ErrorPolicy.SKIP);
+        assertThat(config.onMissingPermission()).isEqualTo(ErrorPolicy.SKIP);
         assertThat(config.maxRetries()).hasValue(0);
         assertThat(config.streamFailureTimeout()).isEmpty();
     }
@@ -115,8 +115,9 @@ class IntercomConfigTest {
 
     @Test
     void every_table_can_be_chosen() {
-        assertThat(TableNames.selectable()).containsAll(TableNames.tables());
-        assertThat(TableNames.expand(List.of("basic", "conversations"))).containsExactlyElementsOf(TableNames.tables());
+        assertThat(TableSelection.selectable()).containsAll(TableSelection.tables());
+        assertThat(TableSelection.expand(List.of("basic", "conversations")))
+                .containsExactlyElementsOf(TableSelection.tables());
     }
 
     @Test

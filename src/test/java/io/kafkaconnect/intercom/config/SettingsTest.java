@@ -92,7 +92,7 @@ class SettingsTest {
     void places_in_a_group_are_numbered_from_one() {
         Map<String, List<Integer>> places =
                 keys().stream().collect(groupingBy(key -> key.group, mapping(key -> key.orderInGroup, toList())));
-        assertThat(places).hasSize(Group.values().length);
+        assertThat(places).hasSize(SettingGroup.values().length);
         assertThat(places.values())
                 .allSatisfy(numbers -> assertThat(numbers)
                         .containsExactlyInAnyOrderElementsOf(
@@ -103,8 +103,9 @@ class SettingsTest {
     void the_groups_keep_their_order() {
         assertThat(Settings.ALL).extracting(Setting::group).isSorted();
         assertThat(DEFINITION.groups())
-                .containsExactlyElementsOf(
-                        Arrays.stream(Group.values()).map(Group::title).toList());
+                .containsExactlyElementsOf(Arrays.stream(SettingGroup.values())
+                        .map(SettingGroup::title)
+                        .toList());
     }
 
     /** Kafka validates a setting once for each it depends on, and never one in a circle. */

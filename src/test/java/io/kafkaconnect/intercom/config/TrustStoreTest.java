@@ -3,7 +3,7 @@ package io.kafkaconnect.intercom.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kafkaconnect.intercom.support.Certificates;
-import io.kafkaconnect.intercom.validation.ConfigCheck;
+import io.kafkaconnect.intercom.validation.ConfigValidator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -139,7 +139,7 @@ class TrustStoreTest {
         given.forEach((name, value) -> settings.put(PREFIX + name, value));
         Map<String, List<String>> errors = new TreeMap<>();
         for (ConfigValue value :
-                ConfigCheck.check(settings, IntercomConfig.definition().validate(settings))) {
+                ConfigValidator.check(settings, IntercomConfig.definition().validate(settings))) {
             if (!value.errorMessages().isEmpty()) {
                 errors.put(value.name(), value.errorMessages());
             }

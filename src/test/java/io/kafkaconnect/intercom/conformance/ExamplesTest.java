@@ -3,7 +3,7 @@ package io.kafkaconnect.intercom.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.kafkaconnect.intercom.client.Pages;
+import io.kafkaconnect.intercom.client.NextPage;
 import io.kafkaconnect.intercom.table.ColumnSet;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -68,11 +68,11 @@ class ExamplesTest {
         int examples = 0;
         int objects = 0;
         for (Example example : description.examples().filter(Example::isData).toList()) {
-            if (Kind.of(example).isPresent()) {
+            if (ObjectKind.of(example).isPresent()) {
                 examples++;
-                for (ObjectNode object : Kind.objects(example.value())) {
+                for (ObjectNode object : ObjectKind.objects(example.value())) {
                     objects++;
-                    Placement.of(Kind.of(example).get(), object)
+                    Placement.of(ObjectKind.of(example).get(), object)
                             .forEach(placement -> rows.read(example.name(), placement));
                 }
             }
@@ -90,12 +90,12 @@ class ExamplesTest {
     void the_examples_of_all_fields_become_rows_that_leave_no_column_empty(ColumnSet set) {
         ExampleOfSchema examples = new ExampleOfSchema(description);
         RowsOf rows = new RowsOf(set);
-        for (Kind kind : Kind.values()) {
+        for (ObjectKind kind : ObjectKind.values()) {
             ObjectNode object = examples.object(kind.schema());
             Placement.of(kind, object).forEach(placement -> rows.read(kind.schema(), placement));
         }
         ObjectNode lead = examples.object("contact").put("role", "lead");
-        Placement.of(Kind.CONTACT, lead).forEach(placement -> rows.read("lead", placement));
+        Placement.of(ObjectKind.CONTACT, lead).forEach(placement -> rows.read("lead", placement));
 
         KnownGaps gaps = new KnownGaps(NEVER_FILLED);
         assertThat(rows.defects()).isEmpty();
@@ -116,8 +116,8 @@ class ExamplesTest {
     void the_next_page_is_found_where_an_example_has_one() {
         List<String> more = description
                 .examples()
-                .filter(example -> example.isData() && Kind.of(example).isPresent())
-                .filter(example -> !Pages.next(example.value()).isEmpty())
+                .filter(example -> example.isData() && ObjectKind.of(example).isPresent())
+                .filter(example -> !NextPage.next(example.value()).isEmpty())
                 .map(Example::name)
                 .toList();
         // The only other "next" of ours is no URL: the one of the events has a blank in it.
@@ -129,8 +129,8 @@ class ExamplesTest {
         List<String> passed = new ArrayList<>();
         description
                 .examples()
-                .filter(example -> example.isData() && Kind.of(example).isEmpty())
-                .forEach(example -> Kind.objects(example.value()).stream()
+                .filter(example -> example.isData() && ObjectKind.of(example).isEmpty())
+                .forEach(example -> ObjectKind.objects(example.value()).stream()
                         .filter(object -> OURS.contains(object.path("type").asText()))
                         .forEach(object -> passed.add(example.name())));
         assertThat(passed).isEmpty();

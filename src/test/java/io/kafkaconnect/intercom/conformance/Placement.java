@@ -17,7 +17,7 @@ record Placement(List<Table> tables, ObjectNode entity, boolean deleted) {
     private static final String SOMEBODY = "6762f0ab1bb69f9f2193bb60";
 
     /** Where an object of Intercom's ends up: as an entity of its own, inside a contact, or both. */
-    static List<Placement> of(Kind kind, ObjectNode object) {
+    static List<Placement> of(ObjectKind kind, ObjectNode object) {
         return switch (kind) {
             case CONTACT -> {
                 String stream = object.path("role").asText().equals("lead") ? "leads" : "users";

@@ -2,14 +2,14 @@ package io.kafkaconnect.intercom.conformance;
 
 import io.kafkaconnect.intercom.client.Request;
 import io.kafkaconnect.intercom.offset.Cursor;
-import io.kafkaconnect.intercom.reader.Detail;
-import io.kafkaconnect.intercom.reader.Pace;
-import io.kafkaconnect.intercom.reader.Reader;
-import io.kafkaconnect.intercom.reader.Step;
+import io.kafkaconnect.intercom.reader.Enrichment;
+import io.kafkaconnect.intercom.reader.ReadPace;
+import io.kafkaconnect.intercom.reader.ReadStep;
 import io.kafkaconnect.intercom.reader.StreamListener;
-import io.kafkaconnect.intercom.reader.list.Contacts;
+import io.kafkaconnect.intercom.reader.StreamReader;
+import io.kafkaconnect.intercom.reader.list.ContactLookup;
 import io.kafkaconnect.intercom.reader.list.SnapshotReader;
-import io.kafkaconnect.intercom.stream.Readers;
+import io.kafkaconnect.intercom.stream.ReaderFactory;
 import io.kafkaconnect.intercom.stream.Stream;
 import io.kafkaconnect.intercom.stream.Streams;
 import java.time.Clock;
@@ -40,11 +40,11 @@ final class ReadersAtWork {
                             "users_segments/67de8abcdb8477d64dcb9c11/6762f25c1bb69f9f2193bc22",
                             "users_segments/67de8abcdb8477d64dcb9c11/6762f25c1bb69f9f2193bc24"));
 
-    private static final Pace PACE = new Pace(Duration.ofMinutes(1), Duration.ofMinutes(5), 150);
+    private static final ReadPace PACE = new ReadPace(Duration.ofMinutes(1), Duration.ofMinutes(5), 150);
 
-    private final ScriptedIntercom intercom = new ScriptedIntercom(NOW);
-    private final Readers readers =
-            new Readers(intercom, PACE, PACE, false, Clock.fixed(NOW, ZoneOffset.UTC), () -> {});
+    private final TwoPageIntercom intercom = new TwoPageIntercom(NOW);
+    private final ReaderFactory readers =
+            new ReaderFactory(intercom, PACE, PACE, false, Clock.fixed(NOW, ZoneOffset.UTC), () -> {});
 
     static List<Request> requests() {
         ReadersAtWork work = new ReadersAtWork();
@@ -56,10 +56,10 @@ final class ReadersAtWork {
         if (stream.isIncremental()) {
             MARKS.forEach(mark -> pass(
                     readers.incremental(
-                            stream, Cursor.startingAt(mark), EnumSet.allOf(Detail.class), StreamListener.NONE),
+                            stream, Cursor.startingAt(mark), EnumSet.allOf(Enrichment.class), StreamListener.NONE),
                     stream));
         } else if (stream.isRelations()) {
-            Contacts contacts = readers.contacts(stream, EnumSet.allOf(Detail.class), StreamListener.NONE);
+            ContactLookup contacts = readers.contacts(stream, EnumSet.allOf(Enrichment.class), StreamListener.NONE);
             pass(contacts.all(), stream);
             contacts.presence("67de8abcdb8477d64dcb9c11").join();
             contacts.again("67de8abcdb8477d64dcb9c11").join();
@@ -73,10 +73,10 @@ final class ReadersAtWork {
         }
     }
 
-    private static void pass(Reader reader, Stream stream) {
-        Step step = reader.next();
-        while (!(step instanceof Step.PassDone)) {
-            if (step instanceof Step.Waiting) {
+    private static void pass(StreamReader reader, Stream stream) {
+        ReadStep step = reader.next();
+        while (!(step instanceof ReadStep.PassFinished)) {
+            if (step instanceof ReadStep.Idle) {
                 throw new AssertionError(stream.name() + " waits, although every reply is there");
             }
             step = reader.next();

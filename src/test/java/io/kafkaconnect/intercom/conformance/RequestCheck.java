@@ -19,10 +19,10 @@ final class RequestCheck {
     private static final String LENDER = "contact_search_request";
 
     private final Description description;
-    private final Schemas schemas;
+    private final DescribedSchemas schemas;
     private final KnownGaps gaps;
 
-    RequestCheck(Description description, Schemas schemas, KnownGaps gaps) {
+    RequestCheck(Description description, DescribedSchemas schemas, KnownGaps gaps) {
         this.description = description;
         this.schemas = schemas;
         this.gaps = gaps;

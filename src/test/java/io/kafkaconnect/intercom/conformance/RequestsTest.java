@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.kafkaconnect.intercom.IntercomSourceConnector;
-import io.kafkaconnect.intercom.client.Expected;
+import io.kafkaconnect.intercom.client.ExpectedBody;
 import io.kafkaconnect.intercom.client.Request;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -94,7 +94,7 @@ class RequestsTest {
         ReadersAtWork.requests().forEach(request -> requests.add(alike(request)));
         validated().forEach(received -> requests.add(alike(received.request())));
 
-        Schemas schemas = new Schemas(description);
+        DescribedSchemas schemas = new DescribedSchemas(description);
         KnownGaps gaps = new KnownGaps(GAPS);
         RequestCheck check = new RequestCheck(description, schemas, gaps);
         List<String> faults = new ArrayList<>();
@@ -116,7 +116,7 @@ class RequestsTest {
         assertThat(received).isNotEmpty().allSatisfy(one -> {
             String version = one.headers().getFirst("Intercom-Version");
             assertThat(version).isEqualTo(description.version());
-            assertThat(new Schemas(description).faults(versions, TextNode.valueOf(version)))
+            assertThat(new DescribedSchemas(description).faults(versions, TextNode.valueOf(version)))
                     .isEmpty();
             assertThat(one.headers().getFirst("Accept")).isEqualTo("application/json");
             assertThat(one.headers().getFirst("Authorization")).isEqualTo("Bearer a-token");
@@ -155,8 +155,8 @@ class RequestsTest {
                 request.query(),
                 request.body(),
                 Request.Priority.LIST,
-                Request.Patience.RETRY,
-                Expected.ANYTHING);
+                Request.RetryMode.RETRY,
+                ExpectedBody.ANYTHING);
     }
 
     private Map<String, Set<String>> asked(Set<Request> requests) {

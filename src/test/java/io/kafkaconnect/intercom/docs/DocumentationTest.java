@@ -10,11 +10,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.kafkaconnect.intercom.IntercomSourceConnector;
 import io.kafkaconnect.intercom.config.Setting;
 import io.kafkaconnect.intercom.config.Settings;
-import io.kafkaconnect.intercom.offset.Coverage;
-import io.kafkaconnect.intercom.offset.CoverageCodec;
 import io.kafkaconnect.intercom.offset.Cursor;
-import io.kafkaconnect.intercom.offset.Form;
-import io.kafkaconnect.intercom.offset.Parked;
+import io.kafkaconnect.intercom.offset.IncrementalOffset;
+import io.kafkaconnect.intercom.offset.IncrementalOffsetCodec;
+import io.kafkaconnect.intercom.offset.OutputFormat;
+import io.kafkaconnect.intercom.offset.ParkedEntity;
 import io.kafkaconnect.intercom.stream.Streams;
 import io.kafkaconnect.intercom.support.Golden;
 import io.kafkaconnect.intercom.table.Column;
@@ -203,17 +203,17 @@ class DocumentationTest {
     @Test
     void every_name_with_an_underscore_is_a_table_a_stream_a_column_or_a_known_word() {
         Set<String> known = new TreeSet<>(Set.of("read_committed", "updated_at", "deleted_at", "id_code"));
-        Map<String, Parked> parked = Map.of("e", new Parked(Parked.Reason.REFUSED, 0, 0, 0));
+        Map<String, ParkedEntity> parked = Map.of("e", new ParkedEntity(ParkedEntity.Reason.REFUSED, 0, 0, 0));
         Cursor cursor = new Cursor(Instant.EPOCH.plusSeconds(1), Map.of(), parked, Instant.EPOCH);
-        Coverage.Backfill backfill = new Coverage.Backfill(Set.of("t"), cursor, Instant.EPOCH);
-        known.addAll(new CoverageCodec("updated_at")
-                .encode(new Coverage(
+        IncrementalOffset.Backfill backfill = new IncrementalOffset.Backfill(Set.of("t"), cursor, Instant.EPOCH);
+        known.addAll(new IncrementalOffsetCodec("updated_at")
+                .encode(new IncrementalOffset(
                         backfill.cursor(),
                         Set.of(),
                         Instant.EPOCH,
                         Optional.of(backfill),
                         Set.of("t"),
-                        Form.of("documented", "", "struct")))
+                        OutputFormat.of("documented", "", "struct")))
                 .keySet());
         Streams.ALL.forEach(stream -> known.add(stream.name()));
         Tables.ALL.forEach(table -> {

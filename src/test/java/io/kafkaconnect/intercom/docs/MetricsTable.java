@@ -2,8 +2,8 @@ package io.kafkaconnect.intercom.docs;
 
 import static java.util.stream.Collectors.joining;
 
-import io.kafkaconnect.intercom.metrics.Count;
-import io.kafkaconnect.intercom.metrics.TaskMetrics;
+import io.kafkaconnect.intercom.metrics.MetricsRegistration;
+import io.kafkaconnect.intercom.metrics.StreamCounter;
 import java.util.Arrays;
 import java.util.stream.Stream;
 
@@ -20,11 +20,11 @@ final class MetricsTable {
     private MetricsTable() {}
 
     static String markdown() {
-        Stream<String> task =
-                Arrays.stream(TaskMetrics.Exchange.values()).map(count -> row(count.metric(), count.description()));
+        Stream<String> task = Arrays.stream(MetricsRegistration.RequestMetric.values())
+                .map(count -> row(count.metric(), count.description()));
         Stream<String> stream = Stream.concat(
-                Arrays.stream(Count.values()).map(count -> row(count.metric(), count.description())),
-                Arrays.stream(TaskMetrics.Reading.values())
+                Arrays.stream(StreamCounter.values()).map(count -> row(count.metric(), count.description())),
+                Arrays.stream(MetricsRegistration.StreamMetric.values())
                         .map(reading -> row(reading.metric(), reading.description())));
         return task.collect(joining("", HEAD.formatted(""), "\n"))
                 + stream.collect(joining("", HEAD.formatted(",stream=STREAM"), ""));

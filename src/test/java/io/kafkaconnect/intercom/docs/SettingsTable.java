@@ -2,8 +2,8 @@ package io.kafkaconnect.intercom.docs;
 
 import static java.util.stream.Collectors.joining;
 
-import io.kafkaconnect.intercom.config.Group;
 import io.kafkaconnect.intercom.config.Setting;
+import io.kafkaconnect.intercom.config.SettingGroup;
 import io.kafkaconnect.intercom.config.Settings;
 import java.util.Arrays;
 import java.util.Locale;
@@ -21,10 +21,10 @@ final class SettingsTable {
     private SettingsTable() {}
 
     static String markdown() {
-        return Arrays.stream(Group.values()).map(SettingsTable::chapter).collect(joining("\n"));
+        return Arrays.stream(SettingGroup.values()).map(SettingsTable::chapter).collect(joining("\n"));
     }
 
-    private static String chapter(Group group) {
+    private static String chapter(SettingGroup group) {
         return Settings.ALL.stream()
                 .filter(setting -> setting.group() == group)
                 .map(SettingsTable::row)

@@ -7,8 +7,8 @@ import static java.util.stream.Collectors.toCollection;
 
 import io.kafkaconnect.intercom.config.IntercomConfig;
 import io.kafkaconnect.intercom.config.Settings;
-import io.kafkaconnect.intercom.plan.Plan;
-import io.kafkaconnect.intercom.reader.Detail;
+import io.kafkaconnect.intercom.plan.StreamPlan;
+import io.kafkaconnect.intercom.reader.Enrichment;
 import io.kafkaconnect.intercom.stream.Stream;
 import io.kafkaconnect.intercom.stream.Streams;
 import io.kafkaconnect.intercom.table.Table;
@@ -41,7 +41,7 @@ final class StreamsTable {
             for (String stream : table.streams()) {
                 add(tables, Streams.named(stream).orElseThrow().permission(), table);
             }
-            for (Detail detail : Detail.neededBy(List.of(table.name()))) {
+            for (Enrichment detail : Enrichment.neededBy(List.of(table.name()))) {
                 add(tables, detail.permission(), table);
             }
         }
@@ -58,7 +58,7 @@ final class StreamsTable {
     }
 
     private static String row(Stream stream) {
-        Map<Boolean, Set<String>> tables = Plan.tables(ALL_TABLES, stream).stream()
+        Map<Boolean, Set<String>> tables = StreamPlan.tables(ALL_TABLES, stream).stream()
                 .collect(partitioningBy(
                         table -> stream.name().equals(table.endedBy()),
                         mapping(Table::name, toCollection(LinkedHashSet::new))));

@@ -2,9 +2,9 @@ package io.kafkaconnect.intercom.feed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.kafkaconnect.intercom.offset.Position;
+import io.kafkaconnect.intercom.offset.OffsetTracker;
+import io.kafkaconnect.intercom.table.BadValueListener;
 import io.kafkaconnect.intercom.table.ColumnSet;
-import io.kafkaconnect.intercom.table.Defects;
 import io.kafkaconnect.intercom.table.KeyFormat;
 import io.kafkaconnect.intercom.table.Row;
 import io.kafkaconnect.intercom.table.RowReader;
@@ -23,16 +23,16 @@ class BatchTest {
     private static final RowReader TAGS = reader();
     private static final int PARTITIONS = 3;
 
-    private final RecordFactory records = new RecordFactory("intercom.", KeyFormat.STRUCT);
+    private final SourceRecordFactory records = new SourceRecordFactory("intercom.", KeyFormat.STRUCT);
 
     /** A stream of numbered rows whose offset is how many of them were sent. */
     private static final class Numbered {
-        private final Position position;
+        private final OffsetTracker position;
         private long sent;
 
         Numbered(int name, long stored) {
             sent = stored;
-            position = new Position(Map.of("stream", "s" + name), () -> Map.of("sent", sent));
+            position = new OffsetTracker(Map.of("stream", "s" + name), () -> Map.of("sent", sent));
         }
 
         void send(Batch batch) {
@@ -107,7 +107,7 @@ class BatchTest {
     @Test
     void a_batch_is_full_by_the_length_of_its_texts() {
         Batch batch = new Batch(records);
-        Position position = new Position(Map.of(), Map::of);
+        OffsetTracker position = new OffsetTracker(Map.of(), Map::of);
         String text = "x".repeat(1 << 20);
         for (int i = 0; i < 7; i++) {
             batch.add(position, tag("" + i, text));
@@ -123,7 +123,8 @@ class BatchTest {
     @EnumSource
     void a_record_has_the_topic_of_its_table_and_leaves_partition_and_time_to_kafka(KeyFormat format) {
         Row row = tag("7", "vip");
-        SourceRecord record = new RecordFactory("intercom.", format).record(Map.of("a", "b"), Map.of("c", 1L), row);
+        SourceRecord record =
+                new SourceRecordFactory("intercom.", format).record(Map.of("a", "b"), Map.of("c", 1L), row);
 
         assertThat(record.topic()).isEqualTo("intercom.tags");
         assertThat(record.kafkaPartition()).isNull();
@@ -190,7 +191,7 @@ class BatchTest {
     }
 
     private static RowReader reader() {
-        Defects none = (table, column) -> {};
+        BadValueListener none = (table, column) -> {};
         return new RowReader(Tables.named("tags").orElseThrow(), ColumnSet.DOCUMENTED, none);
     }
 }

@@ -2,8 +2,8 @@ package io.kafkaconnect.intercom.fingerprint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.kafkaconnect.intercom.fingerprint.PackedNames.Name;
-import io.kafkaconnect.intercom.fingerprint.PackedNames.Owner;
+import io.kafkaconnect.intercom.fingerprint.RowNameCodec.Name;
+import io.kafkaconnect.intercom.fingerprint.RowNameCodec.Owner;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -26,20 +26,20 @@ class PackedRowsTest {
     @Property(tries = 500)
     void any_name_comes_back_and_no_two_are_packed_alike(
             @ForAll Owner owner, @ForAll("names") String name, @ForAll("names") String other) {
-        PackedNames names = new PackedNames(owner);
+        RowNameCodec names = new RowNameCodec(owner);
         byte[] packed = joined(names.pack(name));
         byte[] packedOther = joined(names.pack(other));
 
         assertThat(names.name(packed, names.pack(name).owner().length)).isEqualTo(name);
         assertThat(Arrays.equals(packed, packedOther)).isEqualTo(name.equals(other));
-        assertThat(PackedNames.end(packed, 0)).isEqualTo(names.pack(name).owner().length);
+        assertThat(RowNameCodec.end(packed, 0)).isEqualTo(names.pack(name).owner().length);
     }
 
     /** A digest of null takes the row out. */
     @Property(tries = 500)
     void rows_put_in_replaced_and_taken_out_leave_what_a_map_would_hold(
             @ForAll Owner owner, @ForAll("changes") List<Sent> changes) {
-        PackedNames names = new PackedNames(owner);
+        RowNameCodec names = new RowNameCodec(owner);
         Map<String, Long> expected = new HashMap<>();
         Map<ByteBuffer, byte[]> packed = new HashMap<>();
         for (Sent change : changes) {
@@ -89,7 +89,7 @@ class PackedRowsTest {
 
     @Example
     void of_rows_that_two_do_not_say_alike_the_digest_is_not_known() {
-        PackedNames names = new PackedNames(Owner.SECOND_PART);
+        RowNameCodec names = new RowNameCodec(Owner.SECOND_PART);
         byte[] one = rows(names, Map.of("contact/a", 0L, "tags/a/same", 1L, "tags/a/other", 2L, "tags/a/one", 3L));
         byte[] two = rows(names, Map.of("contact/a", 0L, "tags/a/same", 1L, "tags/a/other", 9L, "tags/a/two", 4L));
 
@@ -103,11 +103,11 @@ class PackedRowsTest {
     }
 
     private static byte[] rows(Owner owner, Map<String, Long> digests) {
-        return rows(new PackedNames(owner), digests);
+        return rows(new RowNameCodec(owner), digests);
     }
 
     /** All of one owner. */
-    private static byte[] rows(PackedNames names, Map<String, Long> digests) {
+    private static byte[] rows(RowNameCodec names, Map<String, Long> digests) {
         byte[] rows = names.pack(digests.keySet().iterator().next()).owner();
         for (Map.Entry<String, Long> row : digests.entrySet()) {
             rows = PackedRows.with(rows, names.pack(row.getKey()).rest(), row.getValue());

@@ -3,10 +3,10 @@ package io.kafkaconnect.intercom.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.kafkaconnect.intercom.client.Failing;
 import io.kafkaconnect.intercom.client.Failure;
 import io.kafkaconnect.intercom.client.Reply;
 import io.kafkaconnect.intercom.client.Request;
+import io.kafkaconnect.intercom.client.RetriedRequest;
 import io.kafkaconnect.intercom.support.LogLines;
 import io.kafkaconnect.intercom.support.MovableClock;
 import java.time.Duration;
@@ -32,11 +32,11 @@ class RequestMetricsTest {
     @Test
     void a_request_that_fails_is_told_of_once_a_minute_with_its_reason_its_number_its_begin_and_a_way_out() {
         Reply.Failed reply = new Reply.Unavailable(
-                new Failure(REQUEST, 407, "", "", "the proxy wants a login", Failure.Word.PROXY), false);
+                new Failure(REQUEST, 407, "", "", "the proxy wants a login", Failure.Origin.PROXY), false);
         Instant begin = clock.instant();
         for (int second = 0; second < 120; second++) {
             metrics.retrying(
-                    new Failing(reply, second + 1, begin, clock.instant().plusSeconds(1)));
+                    new RetriedRequest(reply, second + 1, begin, clock.instant().plusSeconds(1)));
             clock.goOn(Duration.ofSeconds(1));
         }
         assertThat(log.said()).hasSize(2);
@@ -54,13 +54,13 @@ class RequestMetricsTest {
         Instant begin = clock.instant();
         Reply.Failed poisoned = new Reply.Unavailable(
                 new Failure(Request.get("/conversations/{}", "471"), 500, "server_error", "r1", ""));
-        List<Failing> failing = new ArrayList<>();
+        List<RetriedRequest> failing = new ArrayList<>();
         metrics.failing(() -> failing);
         assertThat(metrics.failingSeconds()).isZero();
 
-        failing.add(new Failing(new Reply.Unavailable(new Failure(REQUEST, 503, "", "", "")), 1, begin, begin));
+        failing.add(new RetriedRequest(new Reply.Unavailable(new Failure(REQUEST, 503, "", "", "")), 1, begin, begin));
         assertThat(metrics.failingSeconds()).as("since this second").isEqualTo(1);
-        failing.add(new Failing(poisoned, 14, begin.minusSeconds(600), begin.plusSeconds(32)));
+        failing.add(new RetriedRequest(poisoned, 14, begin.minusSeconds(600), begin.plusSeconds(32)));
         metrics.retrying(failing.get(0));
 
         assertThat(metrics.failingSeconds()).isEqualTo(600);
@@ -90,11 +90,13 @@ class RequestMetricsTest {
         for (int i = 0; i < 3; i++) {
             metrics.exchanged(
                     REQUEST,
-                    new Reply.Found(JsonNodeFactory.instance.objectNode(), Instant.EPOCH, REQUEST, 2),
+                    new Reply.Success(JsonNodeFactory.instance.objectNode(), Instant.EPOCH, REQUEST, 2),
                     Duration.ZERO);
         }
         metrics.exchanged(
-                REQUEST, new Reply.Found(JsonNodeFactory.instance.objectNode(), Instant.EPOCH, REQUEST), Duration.ZERO);
+                REQUEST,
+                new Reply.Success(JsonNodeFactory.instance.objectNode(), Instant.EPOCH, REQUEST),
+                Duration.ZERO);
         assertThat(metrics.leftOut()).isEqualTo(6);
         assertThat(log.said()).singleElement().asString().contains("GET /tags brought 2 values that no row can hold");
     }

@@ -1,6 +1,6 @@
 package io.kafkaconnect.intercom.quickstart;
 
-import io.kafkaconnect.intercom.sandbox.Life;
+import io.kafkaconnect.intercom.sandbox.BackgroundChanges;
 import io.kafkaconnect.intercom.sandbox.Sandbox;
 import io.kafkaconnect.intercom.worker.Rest;
 import java.io.IOException;
@@ -34,7 +34,7 @@ final class Quickstart {
         LogManager.getLogManager().reset();
         Screen screen = Screen.open();
         AtomicInteger exit = new AtomicInteger(INTERRUPTED);
-        AtomicReference<Stack> started = new AtomicReference<>();
+        AtomicReference<LocalCluster> started = new AtomicReference<>();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             boolean interrupted = exit.get() == INTERRUPTED;
             if (interrupted) {
@@ -50,7 +50,7 @@ final class Quickstart {
             // Nothing is kept, so nothing needs an orderly end; waiting for one would leave it running for seconds.
             Runtime.getRuntime().halt(exit.get());
         }));
-        Leash.toParent(() -> System.exit(TROUBLE));
+        ParentWatchdog.toParent(() -> System.exit(TROUBLE));
         Path trouble = Path.of(System.getProperty("quickstart.trouble"));
         try {
             Files.deleteIfExists(trouble);
@@ -59,7 +59,7 @@ final class Quickstart {
             // Threads of Kafka that die print here.
             System.setErr(new PrintStream(
                     Files.newOutputStream(choices.home().resolve("errors.log")), true, StandardCharsets.UTF_8));
-            Stack stack = new Stack(choices, screen);
+            LocalCluster stack = new LocalCluster(choices, screen);
             started.set(stack);
             run(choices, stack, screen);
             exit.set(0);
@@ -83,7 +83,7 @@ final class Quickstart {
         return TROUBLE;
     }
 
-    private static void run(Choices choices, Stack stack, Screen screen) throws IOException {
+    private static void run(Choices choices, LocalCluster stack, Screen screen) throws IOException {
         Connector.Definition definition = Connector.Definition.of(choices.config());
         stack.start();
         Connector connector = new Connector(definition.with(changed(choices, stack)), new Rest(stack.worker()));
@@ -91,7 +91,7 @@ final class Quickstart {
         connector.save(choices.connector());
         screen.say("Connector        " + connector.name() + ", created from " + Choices.shown(choices.config()));
         screen.say("");
-        try (Show show = new Show(stack, connector, screen, Clock.system(ZoneId.systemDefault()))) {
+        try (LiveView show = new LiveView(stack, connector, screen, Clock.system(ZoneId.systemDefault()))) {
             show.firstPass();
             show.summary();
             show.showSamples();
@@ -99,7 +99,7 @@ final class Quickstart {
                 show.tellMore(choices.connector());
                 stack.sandbox().ifPresent(sandbox -> {
                     screen.say("The sandbox changes from now on, once a second. Ctrl-C ends everything.\n");
-                    Life.begin(sandbox, CHANGES, System.nanoTime());
+                    BackgroundChanges.begin(sandbox, CHANGES, System.nanoTime());
                 });
                 while (true) {
                     show.goOn();
@@ -109,7 +109,7 @@ final class Quickstart {
     }
 
     /** The settings that differ from those in the file. A real token stays a placeholder, which the worker resolves. */
-    private static Map<String, String> changed(Choices choices, Stack stack) {
+    private static Map<String, String> changed(Choices choices, LocalCluster stack) {
         Map<String, String> changed = new LinkedHashMap<>();
         if (!choices.region().isEmpty()) {
             changed.put("intercom.region", choices.region());

@@ -35,7 +35,7 @@ public final class Registry {
     /** Starts it, and returns at once; what it leaves behind is in the folder of temporary files. */
     public static Registry start(int port, Path home, Path temporary, Path log) {
         try {
-            Path classes = Path.of(Leash.class
+            Path classes = Path.of(ParentWatchdog.class
                     .getProtectionDomain()
                     .getCodeSource()
                     .getLocation()
@@ -51,7 +51,7 @@ public final class Registry {
                     "-Dquarkus.http.port=" + port,
                     "-cp",
                     classes + System.getProperty("path.separator") + runner(home),
-                    Leash.class.getName(),
+                    ParentWatchdog.class.getName(),
                     "io.quarkus.runner.GeneratedMain");
             Process process = new ProcessBuilder(command)
                     .redirectErrorStream(true)

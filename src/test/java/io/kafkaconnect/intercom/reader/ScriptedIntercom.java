@@ -5,7 +5,7 @@ import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.kafkaconnect.intercom.client.Failure;
-import io.kafkaconnect.intercom.client.Intercom;
+import io.kafkaconnect.intercom.client.IntercomApi;
 import io.kafkaconnect.intercom.client.Reply;
 import io.kafkaconnect.intercom.client.Request;
 import java.time.Clock;
@@ -21,7 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
 /** An Intercom that gives each answer once, by method and path; a request that nobody expects fails the test. */
-public final class ScriptedIntercom implements Intercom {
+public final class ScriptedIntercom implements IntercomApi {
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(JsonReadFeature.ALLOW_SINGLE_QUOTES, JsonReadFeature.ALLOW_UNQUOTED_FIELD_NAMES)
             .build();
@@ -116,7 +116,7 @@ public final class ScriptedIntercom implements Intercom {
     }
 
     /** A list that says nothing of its pages is the last one, and counts what it holds. */
-    public static Reply.Found found(Request request, String body, Instant at) {
+    public static Reply.Success found(Request request, String body, Instant at) {
         ObjectNode answer = json(body);
         if (!answer.has("pages") && (answer.has("data") || answer.has("conversations"))) {
             answer.putObject("pages");
@@ -127,15 +127,15 @@ public final class ScriptedIntercom implements Intercom {
                                 + answer.path("conversations").size());
             }
         }
-        return new Reply.Found(answer, at, request);
+        return new Reply.Success(answer, at, request);
     }
 
     public static Reply.Failed failed(Request request, int status) {
         Failure failure = new Failure(request, status, "", "", "");
         return switch (status) {
-            case 404, 410 -> new Reply.Gone(failure);
+            case 404, 410 -> new Reply.NotFound(failure);
             case 401 -> new Reply.Unauthorized(failure);
-            case 402, 403 -> new Reply.Denied(failure);
+            case 402, 403 -> new Reply.Forbidden(failure);
             case 0, 500, 503 -> new Reply.Unavailable(failure);
             default -> new Reply.Rejected(failure);
         };

@@ -7,8 +7,8 @@ import io.kafkaconnect.intercom.sandbox.api.RateWindows;
 import io.kafkaconnect.intercom.sandbox.model.App;
 import io.kafkaconnect.intercom.sandbox.model.Changes;
 import io.kafkaconnect.intercom.sandbox.model.Copies;
-import io.kafkaconnect.intercom.sandbox.model.Founding;
 import io.kafkaconnect.intercom.sandbox.model.Workspace;
+import io.kafkaconnect.intercom.sandbox.model.WorkspaceGenerator;
 
 /** A workspace that lives and the API that tells of it; without a port, so that it can be asked in the same thread. */
 public final class Backend {
@@ -28,7 +28,7 @@ public final class Backend {
                 options.zone,
                 options.region,
                 options.clock.instant().getEpochSecond());
-        Founding.Founded founded = new Founding(
+        WorkspaceGenerator.Founded founded = new WorkspaceGenerator(
                         options.seed,
                         options.size,
                         app,

@@ -3,7 +3,7 @@ package io.kafkaconnect.intercom.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.kafkaconnect.intercom.sandbox.api.Scope;
+import io.kafkaconnect.intercom.sandbox.api.TokenScope;
 import io.kafkaconnect.intercom.sandbox.model.Size;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -84,7 +84,7 @@ class FrontDoorTest extends SandboxTest {
 
     @Test
     void aMissingScopeIsForbiddenByName() {
-        start(options().size(Size.EMPTY).scopes(EnumSet.complementOf(EnumSet.of(Scope.READ_CONVERSATIONS))));
+        start(options().size(Size.EMPTY).scopes(EnumSet.complementOf(EnumSet.of(TokenScope.READ_CONVERSATIONS))));
 
         Client.Answer answer = client.get("/conversations");
         assertThat(answer.status()).isEqualTo(403);
@@ -92,9 +92,9 @@ class FrontDoorTest extends SandboxTest {
         assertThat(answer.json().toString()).contains("read_conversations");
         assertThat(client.get("/contacts").status()).isEqualTo(200);
 
-        sandbox.access().grant(Scope.READ_CONVERSATIONS);
+        sandbox.access().grant(TokenScope.READ_CONVERSATIONS);
         assertThat(client.get("/conversations").status()).isEqualTo(200);
-        sandbox.access().revoke(Scope.READ_USERS_COMPANIES);
+        sandbox.access().revoke(TokenScope.READ_USERS_COMPANIES);
         assertThat(client.get("/contacts").status()).isEqualTo(403);
         assertThat(client.get("/me").status()).isEqualTo(200);
     }

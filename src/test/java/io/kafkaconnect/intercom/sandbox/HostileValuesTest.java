@@ -42,7 +42,7 @@ class HostileValuesTest extends SandboxTest {
 
     @Test
     void soHaveSomeParts() {
-        Crawl crawl = new Crawl(client);
+        FullCrawler crawl = new FullCrawler(client);
 
         assertThat(crawl.rows("conversation_parts").values())
                 .anyMatch(part -> refused(part.path("body").asText()))

@@ -1,7 +1,7 @@
 package io.kafkaconnect.intercom.sandbox;
 
 import io.kafkaconnect.intercom.sandbox.api.Call;
-import io.kafkaconnect.intercom.sandbox.api.Scope;
+import io.kafkaconnect.intercom.sandbox.api.TokenScope;
 import io.kafkaconnect.intercom.sandbox.model.IndexLag;
 import io.kafkaconnect.intercom.sandbox.model.Lags;
 import io.kafkaconnect.intercom.sandbox.model.Size;
@@ -22,7 +22,7 @@ public final class Options {
     Size size = Size.SMALL;
     InstantSource clock = InstantSource.system();
     String token = "sandbox-token";
-    Set<Scope> scopes = EnumSet.allOf(Scope.class);
+    Set<TokenScope> scopes = EnumSet.allOf(TokenScope.class);
     String appId = "sandbox1";
     ZoneId zone = ZoneId.of("UTC");
     String region = "US";
@@ -76,7 +76,7 @@ public final class Options {
     }
 
     /** What the token may read; everything by default. */
-    public Options scopes(Set<Scope> value) {
+    public Options scopes(Set<TokenScope> value) {
         scopes = value;
         return this;
     }

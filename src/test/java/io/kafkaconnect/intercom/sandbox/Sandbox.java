@@ -45,7 +45,7 @@ public final class Sandbox implements AutoCloseable {
             Runtime.getRuntime().addShutdownHook(new Thread(sandbox::close));
             Duration changeEvery = commandLine.changeEvery();
             if (!changeEvery.isZero()) {
-                Life.begin(sandbox, changeEvery, options.seed);
+                BackgroundChanges.begin(sandbox, changeEvery, options.seed);
             }
             System.out.println("Intercom sandbox on " + sandbox.baseUrl() + " with token " + options.token);
             // All others are daemons.

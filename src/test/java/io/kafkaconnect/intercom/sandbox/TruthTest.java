@@ -89,7 +89,7 @@ class TruthTest extends SandboxTest {
         startSmall();
         sandbox.changes().random(new Random(3), 300);
         var truth = truth();
-        Crawl crawl = new Crawl(client);
+        FullCrawler crawl = new FullCrawler(client);
 
         assertThat(crawl.rows("users").keySet()).isEqualTo(ids(truth, "users"));
         assertThat(crawl.rows("leads").keySet()).isEqualTo(ids(truth, "leads"));

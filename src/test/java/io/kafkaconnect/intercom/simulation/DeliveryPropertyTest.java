@@ -3,13 +3,13 @@ package io.kafkaconnect.intercom.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kafkaconnect.intercom.IntercomSourceTask;
-import io.kafkaconnect.intercom.client.Retry;
+import io.kafkaconnect.intercom.client.RetryPolicy;
 import io.kafkaconnect.intercom.client.dispatch.IntercomClient;
-import io.kafkaconnect.intercom.client.dispatch.RateBudget;
-import io.kafkaconnect.intercom.client.http.Timer;
+import io.kafkaconnect.intercom.client.dispatch.RateLimiter;
+import io.kafkaconnect.intercom.client.http.Scheduler;
 import io.kafkaconnect.intercom.client.http.Transport;
 import io.kafkaconnect.intercom.support.ManualTime;
-import io.kafkaconnect.intercom.task.Signal;
+import io.kafkaconnect.intercom.task.Wakeup;
 import java.time.Duration;
 import java.util.Random;
 import net.jqwik.api.Arbitraries;
@@ -33,10 +33,10 @@ import org.apache.logging.log4j.core.config.Configurator;
  * commas, in place of the usual ones.
  */
 public class DeliveryPropertyTest {
-    private static final Figures FIGURES = new Figures();
+    private static final Statistics FIGURES = new Statistics();
 
     /** Time goes on while the task waits, until something has come. */
-    private static final class Waiting implements Signal {
+    private static final class Waiting implements Wakeup {
         private final ManualTime time;
         private boolean raised;
 
@@ -81,27 +81,27 @@ public class DeliveryPropertyTest {
 
     @Property(edgeCases = EdgeCasesMode.NONE, seed = "1")
     void the_topics_come_to_equal_the_source_and_nothing_comes_again(
-            @ForAll("seeds") long seed, @ForAll @IntRange(max = 60) int steps, @ForAll Guarantee guarantee) {
-        tell(seed, steps, guarantee, Story.Events.PROMISED);
+            @ForAll("seeds") long seed, @ForAll @IntRange(max = 60) int steps, @ForAll DeliveryGuarantee guarantee) {
+        tell(seed, steps, guarantee, Scenario.Events.PROMISED);
     }
 
     @Property(edgeCases = EdgeCasesMode.NONE, seed = "2")
     void so_do_all_tables_that_a_change_does_not_leave_behind(
-            @ForAll("seeds") long seed, @ForAll @IntRange(max = 60) int steps, @ForAll Guarantee guarantee) {
-        tell(seed, steps, guarantee, Story.Events.ALL);
+            @ForAll("seeds") long seed, @ForAll @IntRange(max = 60) int steps, @ForAll DeliveryGuarantee guarantee) {
+        tell(seed, steps, guarantee, Scenario.Events.ALL);
     }
 
     @Property(edgeCases = EdgeCasesMode.NONE, seed = "3")
     void with_exactly_once_each_row_of_a_source_without_changes_comes_once_whatever_dies(
             @ForAll("seeds") long seed, @ForAll @IntRange(max = 60) int steps) {
-        Story story = tell(seed, steps, Guarantee.EXACTLY_ONCE, Story.Events.NONE);
+        Scenario story = tell(seed, steps, DeliveryGuarantee.EXACTLY_ONCE, Scenario.Events.NONE);
         assertThat(story.notOnce()).isEmpty();
     }
 
     /** A short report of a failed build shows the message alone: it must be enough to tell the story again. */
-    private static Story tell(long seed, int steps, Guarantee guarantee, Story.Events events) {
+    private static Scenario tell(long seed, int steps, DeliveryGuarantee guarantee, Scenario.Events events) {
         try {
-            Story story = new Story(seed, guarantee, events, DeliveryPropertyTest::task, FIGURES);
+            Scenario story = new Scenario(seed, guarantee, events, DeliveryPropertyTest::task, FIGURES);
             story.goesOn(steps).ends();
             return story;
         } catch (AssertionError failed) {
@@ -111,7 +111,7 @@ public class DeliveryPropertyTest {
         }
     }
 
-    public static <L extends Transport & Timer> SourceTask task(ManualTime time, L line, Random random) {
+    public static <L extends Transport & Scheduler> SourceTask task(ManualTime time, L line, Random random) {
         return new IntercomSourceTask(
                 new Waiting(time),
                 time,
@@ -119,8 +119,8 @@ public class DeliveryPropertyTest {
                         line,
                         line,
                         clock,
-                        new RateBudget(config.rateLimitShare()),
-                        new Retry(
+                        new RateLimiter(config.rateLimitShare()),
+                        new RetryPolicy(
                                 config.retryBackoff(),
                                 config.retryBackoffMax(),
                                 config.maxRetries().orElse(-1),

@@ -25,10 +25,10 @@ public final class FirstReading {
 
     private final ManualTime time = new ManualTime(Instant.parse("2026-05-01T12:00:00Z"));
     private final Backend backend;
-    private final Story.TaskMaking tasks;
+    private final Scenario.TaskMaking tasks;
 
     /** A workspace of that size. */
-    public FirstReading(Size size, Story.TaskMaking tasks) {
+    public FirstReading(Size size, Scenario.TaskMaking tasks) {
         this.backend = new Backend(new Options().clock(time).size(size));
         this.tasks = tasks;
         time.pass(Duration.ofHours(1));
@@ -41,17 +41,17 @@ public final class FirstReading {
 
     /** Reads so much of it with one task; says how many requests that took. */
     public int requestsFor(String tables) {
-        return read(tables, Weather.fair(new Random(1)), QUIET).requests();
+        return read(tables, NetworkConditions.fair(new Random(1)), QUIET).requests();
     }
 
     /** Reads so much of it with one task. */
     public Reading read(String tables) {
-        return read(tables, Weather.fair(new Random(1)), PATIENCE);
+        return read(tables, NetworkConditions.fair(new Random(1)), PATIENCE);
     }
 
     /** The same while every other request meets that trouble. */
     public Reading read(String tables, Trouble trouble) {
-        Weather weather = new Weather(new Random(1), Set.of(trouble), 2);
+        NetworkConditions weather = new NetworkConditions(new Random(1), Set.of(trouble), 2);
         weather.storm(true);
         return read(tables, weather, PATIENCE);
     }
@@ -64,14 +64,14 @@ public final class FirstReading {
      */
     public record Reading(int requests, Duration time, int rows) {}
 
-    private Reading read(String tables, Weather weather, int enough) {
+    private Reading read(String tables, NetworkConditions weather, int enough) {
         Random random = new Random(1);
         Instant begun = time.instant();
         Instant last = begun;
-        Figures figures = new Figures();
-        Traffic traffic = new Traffic();
-        WorkerModel worker = new WorkerModel(Guarantee.EXACTLY_ONCE, random, figures, () -> {
-            Line line = new Line(backend, time, weather, traffic, figures);
+        Statistics figures = new Statistics();
+        RequestLog traffic = new RequestLog();
+        WorkerModel worker = new WorkerModel(DeliveryGuarantee.EXACTLY_ONCE, random, figures, () -> {
+            SimulatedTransport line = new SimulatedTransport(backend, time, weather, traffic, figures);
             return new WorkerModel.Opened(tasks.make(time, line, random), line);
         });
         IntercomSourceConnector connector = new IntercomSourceConnector();

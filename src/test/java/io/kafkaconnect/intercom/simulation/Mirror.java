@@ -73,8 +73,8 @@ final class Mirror {
     }
 
     void add(SourceRecord record) {
-        String table = Topics.table(record);
-        List<Object> key = Topics.key(record);
+        String table = SimulatedTopics.table(record);
+        List<Object> key = SimulatedTopics.key(record);
         Map<List<Object>, Struct> tableRows = rows.computeIfAbsent(table, first -> new HashMap<>());
         if (record.value() == null) {
             if (isWrong(table, key)) {
@@ -124,7 +124,7 @@ final class Mirror {
                     differences.add(table + key + " " + difference);
                 }
             });
-            if (Topics.READ_WHOLE.contains(table)) {
+            if (SimulatedTopics.READ_WHOLE.contains(table)) {
                 stale(table, expected, actual).forEach(key -> differences.add(table + key + " is there still"));
             }
         });
@@ -132,7 +132,7 @@ final class Mirror {
     }
 
     private String difference(String table, String owner, Struct actual, Map<String, Object> expected) {
-        if (!Topics.READ_WHOLE.contains(table)) {
+        if (!SimulatedTopics.READ_WHOLE.contains(table)) {
             if (mutations.isHidden(owner) || (mutations.isTainted(owner) && !DATED.contains(table))) {
                 return null;
             }

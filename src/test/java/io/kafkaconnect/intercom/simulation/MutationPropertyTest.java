@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class MutationPropertyTest {
     private static final int ANSWERS_PER_RUN = 1_000;
-    private static final MutationFigures FIGURES = new MutationFigures();
+    private static final MutationStatistics FIGURES = new MutationStatistics();
 
     /** Wrong answers are told of, and there are thousands. */
     @BeforeAll
@@ -67,13 +67,13 @@ class MutationPropertyTest {
         for (Mutation mutation : Mutation.values()) {
             survey(mutation.name(), (kind, place) -> kind == mutation);
         }
-        for (Place place : Place.values()) {
+        for (ReplyPlace place : ReplyPlace.values()) {
             survey(place.name(), (kind, where) -> where == place);
         }
     }
 
-    private static void survey(String name, BiPredicate<Mutation, Place> allowed) {
-        MutationFigures figures = new MutationFigures();
+    private static void survey(String name, BiPredicate<Mutation, ReplyPlace> allowed) {
+        MutationStatistics figures = new MutationStatistics();
         Map<String, Integer> faults = new TreeMap<>();
         for (long seed = 1; seed <= Integer.getInteger("mutations.survey"); seed++) {
             MutationRun run = new MutationRun(seed, seed % 2 == 0, allowed, DeliveryPropertyTest::task, figures);

@@ -62,12 +62,12 @@ public final class MutationRun {
     private final Mirror mirror;
     private final Offsets offsets = new Offsets();
     private final TaskMaking making;
-    private final MutationFigures figures;
+    private final MutationStatistics figures;
     private final Map<String, String> settings;
     private final Set<RandomChange> kinds;
     private final List<String> faults = new ArrayList<>();
     private SourceTask task;
-    private MutatedLine line;
+    private MutatedTransport line;
     private String latestDeath = "";
     private int restarts;
     private int inVain;
@@ -76,7 +76,7 @@ public final class MutationRun {
     @FunctionalInterface
     public interface TaskMaking {
         /** A task in that time and on that line; {@code random} is for what it does at random. */
-        SourceTask make(ManualTime time, MutatedLine line, Random random);
+        SourceTask make(ManualTime time, MutatedTransport line, Random random);
     }
 
     private record Context(Map<String, String> configs, OffsetStorageReader offsetStorageReader)
@@ -94,7 +94,11 @@ public final class MutationRun {
      * @param allowed which mutations there are
      */
     public MutationRun(
-            long seed, boolean fail, BiPredicate<Mutation, Place> allowed, TaskMaking making, MutationFigures figures) {
+            long seed,
+            boolean fail,
+            BiPredicate<Mutation, ReplyPlace> allowed,
+            TaskMaking making,
+            MutationStatistics figures) {
         this.random = new Random(seed);
         this.fail = fail;
         this.making = making;
@@ -110,7 +114,7 @@ public final class MutationRun {
         rate = RATES[random.nextInt(RATES.length)];
         mutations = new Mutations(random, time, rate, allowed, figures);
         mirror = new Mirror(backend.workspace(), time, mutations);
-        kinds = random.nextInt(4) == 0 ? Set.of() : LeftBehind.promised();
+        kinds = random.nextInt(4) == 0 ? Set.of() : UnreachedTables.promised();
         settings = settings();
         start();
     }
@@ -288,7 +292,8 @@ public final class MutationRun {
             batch.forEach(mirror::add);
             // One transaction: a later offset of the same partition replaces the earlier.
             batch.forEach(record -> offsets.store(
-                    Transactions.cast(record.sourcePartition()), Transactions.cast(record.sourceOffset())));
+                    ExactlyOnceDelivery.cast(record.sourcePartition()),
+                    ExactlyOnceDelivery.cast(record.sourceOffset())));
         } catch (RetriableException again) {
             // The worker polls again.
             time.pass(Duration.ofSeconds(1));
@@ -298,7 +303,7 @@ public final class MutationRun {
     }
 
     private void start() {
-        line = new MutatedLine(backend, time, random, mutations);
+        line = new MutatedTransport(backend, time, random, mutations);
         try {
             task = making.make(time, line, random);
             task.initialize(new Context(settings, offsets));

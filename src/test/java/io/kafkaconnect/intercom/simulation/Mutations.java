@@ -65,10 +65,10 @@ final class Mutations {
     private final Random random;
     private final Clock clock;
     private final double rate;
-    private final BiPredicate<Mutation, Place> allowed;
+    private final BiPredicate<Mutation, ReplyPlace> allowed;
     private final List<Mutation> kinds = new ArrayList<>();
     private final ValueMutations values;
-    private final MutationFigures figures;
+    private final MutationStatistics figures;
     private final Deque<String> latest = new ArrayDeque<>();
     private final Map<String, byte[]> bodies = new TreeMap<>();
     private final Map<String, Truthful> truthful = new HashMap<>();
@@ -104,14 +104,19 @@ final class Mutations {
      */
     private record Wrong(
             Mutation mutation,
-            Place place,
+            ReplyPlace place,
             String where,
             Lie lie,
             String entity,
-            Transport.Answer answer,
+            Transport.RawResponse answer,
             Runnable effect) {}
 
-    Mutations(Random random, Clock clock, double rate, BiPredicate<Mutation, Place> allowed, MutationFigures figures) {
+    Mutations(
+            Random random,
+            Clock clock,
+            double rate,
+            BiPredicate<Mutation, ReplyPlace> allowed,
+            MutationStatistics figures) {
         this.random = random;
         this.clock = clock;
         this.rate = rate;
@@ -119,7 +124,7 @@ final class Mutations {
         this.figures = figures;
         this.values = new ValueMutations(random);
         for (Mutation mutation : Mutation.values()) {
-            boolean any = EnumSet.allOf(Place.class).stream().anyMatch(place -> allowed.test(mutation, place));
+            boolean any = EnumSet.allOf(ReplyPlace.class).stream().anyMatch(place -> allowed.test(mutation, place));
             int weight =
                     switch (mutation.group()) {
                         case VALUE -> 3;
@@ -170,8 +175,8 @@ final class Mutations {
     }
 
     /** What comes in place of the right answer. */
-    Transport.Answer of(Request request, int status, Map<String, String> headers, byte[] body) {
-        Transport.Answer right = answer(status, headers, body);
+    Transport.RawResponse of(Request request, int status, Map<String, String> headers, byte[] body) {
+        Transport.RawResponse right = answer(status, headers, body);
         String family = Routes.family(request);
         answers.merge(family, 1, Integer::sum);
         if (on && !kinds.isEmpty() && random.nextDouble() < rate(request)) {
@@ -246,10 +251,11 @@ final class Mutations {
         Mutation mutation = kinds.get(random.nextInt(kinds.size()));
         return switch (mutation.group()) {
             case VALUE -> status == 200 ? value(mutation, request, headers, body) : Optional.empty();
-            case BODY -> allowed.test(mutation, Place.BODY) ? body(mutation, request, headers, body) : Optional.empty();
+            case BODY ->
+                allowed.test(mutation, ReplyPlace.BODY) ? body(mutation, request, headers, body) : Optional.empty();
             case STATUS, ENVELOPE -> status(mutation, request, headers, body);
             case HEADERS ->
-                allowed.test(mutation, Place.HEADERS)
+                allowed.test(mutation, ReplyPlace.HEADERS)
                         ? Optional.of(headers(mutation, status, headers, body))
                         : Optional.empty();
         };
@@ -299,7 +305,7 @@ final class Mutations {
         }
         String told = owner == null ? spot.entity() : owner;
         boolean list = Routes.entity(request) == null;
-        if (owner == null && spot.place() == Place.ID) {
+        if (owner == null && spot.place() == ReplyPlace.ID) {
             hidden.add(told);
         }
         if (isBelievable(mutation, spot, list && owner != null)) {
@@ -356,12 +362,18 @@ final class Mutations {
             }
         };
         return Optional.of(new Wrong(
-                mutation, Place.BODY, "", other ? Lie.ABOUT_MANY : Lie.NONE, null, answer(200, told, wrong), effect));
+                mutation,
+                ReplyPlace.BODY,
+                "",
+                other ? Lie.ABOUT_MANY : Lie.NONE,
+                null,
+                answer(200, told, wrong),
+                effect));
     }
 
     private Optional<Wrong> status(Mutation mutation, Request request, Map<String, String> headers, byte[] body) {
         int[] statuses = Arrays.stream(STATUSES)
-                .filter(status -> allowed.test(mutation, Place.of(status)))
+                .filter(status -> allowed.test(mutation, ReplyPlace.of(status)))
                 .filter(status -> mutation.group() == Mutation.Group.STATUS || status >= 400)
                 .toArray();
         if (statuses.length == 0) {
@@ -392,13 +404,13 @@ final class Mutations {
                     default -> bytes(envelope("error.list", code));
                 };
         boolean one = Routes.owner(request) != null;
-        boolean gone = Place.of(status) == Place.STATUS_404_410
+        boolean gone = ReplyPlace.of(status) == ReplyPlace.STATUS_404_410
                 && (mutation == Mutation.STATUS_WITH_FITTING_CODE
                         || mutation == Mutation.STATUS_WITH_ANY_CODE
                         || mutation.group() == Mutation.Group.ENVELOPE);
         return Optional.of(new Wrong(
                 mutation,
-                Place.of(status),
+                ReplyPlace.of(status),
                 " " + status + (mutation == Mutation.STATUS_WITH_ANY_CODE ? " " + code : ""),
                 gone ? one ? Lie.ABOUT_ONE : Lie.ABOUT_MANY : Lie.NONE,
                 null,
@@ -452,7 +464,7 @@ final class Mutations {
         boolean refused = mutation == Mutation.RETRY_AFTER_ODD && random.nextBoolean();
         return new Wrong(
                 mutation,
-                Place.HEADERS,
+                ReplyPlace.HEADERS,
                 "",
                 Lie.NONE,
                 null,
@@ -462,8 +474,8 @@ final class Mutations {
                 () -> {});
     }
 
-    private static Transport.Answer answer(int status, Map<String, String> headers, byte[] body) {
-        return new Transport.Answer(status, headers::get, body);
+    private static Transport.RawResponse answer(int status, Map<String, String> headers, byte[] body) {
+        return new Transport.RawResponse(status, headers::get, body);
     }
 
     private static byte[] bytes(String text) {

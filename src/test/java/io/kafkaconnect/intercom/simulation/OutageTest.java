@@ -3,14 +3,14 @@ package io.kafkaconnect.intercom.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kafkaconnect.intercom.client.Request;
-import io.kafkaconnect.intercom.client.http.Timer;
+import io.kafkaconnect.intercom.client.http.Scheduler;
 import io.kafkaconnect.intercom.client.http.Transport;
 import io.kafkaconnect.intercom.sandbox.model.Size;
 import io.kafkaconnect.intercom.sandbox.truth.Truth;
 import io.kafkaconnect.intercom.support.LogLines;
 import io.kafkaconnect.intercom.support.ManualTime;
 import io.kafkaconnect.intercom.table.Table;
-import io.kafkaconnect.intercom.task.StreamLog;
+import io.kafkaconnect.intercom.task.StreamEvents;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -57,7 +57,7 @@ class OutageTest {
         outage.time = time;
         return DeliveryPropertyTest.task(time, new Failing(line, outage), random);
     });
-    private final LogLines log = LogLines.of(StreamLog.class);
+    private final LogLines log = LogLines.of(StreamEvents.class);
 
     /** How an outage shows. */
     enum Trouble {
@@ -86,12 +86,12 @@ class OutageTest {
             this.retryAfter = retryAfter;
         }
 
-        Transport.Answer answer() {
+        Transport.RawResponse answer() {
             String body = code.isEmpty()
                     ? "<html><body>Please wait</body></html>"
                     : "{\"type\": \"error.list\", \"request_id\": \"req-7\", \"errors\": [{\"code\": \"%s\"}]}"
                             .formatted(code);
-            return new Transport.Answer(
+            return new Transport.RawResponse(
                     status,
                     name -> name.equals("Retry-After") ? retryAfter : null,
                     body.getBytes(StandardCharsets.UTF_8));
@@ -163,13 +163,13 @@ class OutageTest {
         }
     }
 
-    private record Failing(Line line, Outage outage) implements Transport, Timer {
+    private record Failing(SimulatedTransport line, Outage outage) implements Transport, Scheduler {
         @Override
-        public CompletableFuture<Answer> send(Request request) {
+        public CompletableFuture<RawResponse> send(Request request) {
             if (!outage.befalls(request)) {
                 return line.send(request);
             }
-            CompletableFuture<Answer> answer = new CompletableFuture<>();
+            CompletableFuture<RawResponse> answer = new CompletableFuture<>();
             switch (outage.trouble) {
                 case TIME_OUT ->
                     line.after(Duration.ofMinutes(1), () -> answer.completeExceptionally(new TimeoutException()));

@@ -40,7 +40,7 @@ class PassingTroubleTest {
     @ParameterizedTest
     @MethodSource("faults")
     void a_workspace_read_in_a_storm_is_in_the_topics_when_it_is_over_and_nothing_was_said_to_be_gone(Trouble trouble) {
-        tell(trouble, Story.Events.NONE, story -> {
+        tell(trouble, Scenario.Events.NONE, story -> {
             story.isReadInAStorm(STORM).ends();
             assertThat(story.endedWrongly()).isEmpty();
         });
@@ -51,14 +51,14 @@ class PassingTroubleTest {
     void so_is_a_workspace_that_changes_meanwhile(Trouble trouble) {
         tell(
                 trouble,
-                Story.Events.PROMISED,
+                Scenario.Events.PROMISED,
                 story -> story.isReadInAStorm(Duration.ZERO).goesOn(60).ends());
     }
 
-    private static void tell(Trouble trouble, Story.Events events, Consumer<Story> course) {
+    private static void tell(Trouble trouble, Scenario.Events events, Consumer<Scenario> course) {
         for (long seed = 0; seed < STORIES; seed++) {
             try {
-                course.accept(Story.of(trouble, events, seed, DeliveryPropertyTest::task, new Figures()));
+                course.accept(Scenario.of(trouble, events, seed, DeliveryPropertyTest::task, new Statistics()));
             } catch (AssertionError | RuntimeException failed) {
                 throw new AssertionError("%s (%s, seed %d)".formatted(failed, trouble, seed), failed);
             }

@@ -3,17 +3,17 @@ package io.kafkaconnect.intercom.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kafkaconnect.intercom.client.Request;
-import io.kafkaconnect.intercom.client.http.Timer;
+import io.kafkaconnect.intercom.client.http.Scheduler;
 import io.kafkaconnect.intercom.client.http.Transport;
-import io.kafkaconnect.intercom.feed.incremental.CoveredFeed;
-import io.kafkaconnect.intercom.sandbox.api.Scope;
+import io.kafkaconnect.intercom.feed.incremental.CombinedFeed;
+import io.kafkaconnect.intercom.sandbox.api.TokenScope;
 import io.kafkaconnect.intercom.sandbox.model.RandomChange;
 import io.kafkaconnect.intercom.sandbox.truth.Truth;
 import io.kafkaconnect.intercom.support.LogLines;
 import io.kafkaconnect.intercom.table.ColumnSet;
 import io.kafkaconnect.intercom.table.Table;
 import io.kafkaconnect.intercom.table.Tables;
-import io.kafkaconnect.intercom.task.Startup;
+import io.kafkaconnect.intercom.task.TaskAssembly;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,7 +42,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What was not sent so before is sent when the configuration, or a permission, asks for it; nothing else is sent again. */
 class ReconfigurationTest {
     /** Events and the roles of a conversation's contacts are details, beside which the rest is sent. */
-    private static final List<Scope> REVOKED = List.of(Scope.READ_EVENTS, Scope.READ_USERS_COMPANIES, Scope.READ_TAGS);
+    private static final List<TokenScope> REVOKED =
+            List.of(TokenScope.READ_EVENTS, TokenScope.READ_USERS_COMPANIES, TokenScope.READ_TAGS);
 
     private static final String ALL = String.join(",", Truth.TABLES);
 
@@ -88,7 +89,7 @@ class ReconfigurationTest {
         reconfigured.quiet();
         Map<String, Integer> before = reconfigured.sent();
 
-        try (LogLines lines = LogLines.of(Startup.class)) {
+        try (LogLines lines = LogLines.of(TaskAssembly.class)) {
             reconfigured.configure(Map.of("intercom.tables", ALL, setting, value));
             reconfigured.pollAndCrash();
             reconfigured.poll();
@@ -114,7 +115,7 @@ class ReconfigurationTest {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void what_was_left_out_for_want_of_a_permission_comes_once_it_is_granted(boolean restarted) {
-        reconfigured.backend().access().revoke(Scope.READ_EVENTS);
+        reconfigured.backend().access().revoke(TokenScope.READ_EVENTS);
         reconfigured.configure(Map.of("intercom.tables", "users,events_summary"));
         reconfigured.quiet();
         assertThat(reconfigured.sent()).containsOnlyKeys("intercom.users");
@@ -123,8 +124,8 @@ class ReconfigurationTest {
         // Asked for again and again, and in vain.
         reconfigured.restart();
         assertThat(reconfigured.quiet()).isZero();
-        reconfigured.backend().access().grant(Scope.READ_EVENTS);
-        try (LogLines lines = LogLines.of(CoveredFeed.class)) {
+        reconfigured.backend().access().grant(TokenScope.READ_EVENTS);
+        try (LogLines lines = LogLines.of(CombinedFeed.class)) {
             if (restarted) {
                 reconfigured.restart();
             }
@@ -152,14 +153,14 @@ class ReconfigurationTest {
                 (time, line, random) -> DeliveryPropertyTest.task(time, new Refusing(line, refused), random));
         story.configure(Map.of("intercom.tables", "users,leads"));
         story.quiet();
-        story.backend().access().revoke(Scope.READ_EVENTS);
+        story.backend().access().revoke(TokenScope.READ_EVENTS);
         refused.set("the first contact that is asked for its notes");
         story.configure(Map.of("intercom.tables", "users,leads,notes,events_summary"));
         story.quiet();
         assertThat(story.offset("users")).containsEntry("left_out", "events_summary");
         story.sent();
 
-        story.backend().access().grant(Scope.READ_EVENTS);
+        story.backend().access().grant(TokenScope.READ_EVENTS);
         if (restarted) {
             story.restart();
         }
@@ -186,16 +187,16 @@ class ReconfigurationTest {
     }
 
     /** Refuses the notes of one contact, as long as there is a name in {@code refused}. */
-    private record Refusing(Line line, AtomicReference<String> refused) implements Transport, Timer {
+    private record Refusing(SimulatedTransport line, AtomicReference<String> refused) implements Transport, Scheduler {
         @Override
-        public CompletableFuture<Answer> send(Request request) {
+        public CompletableFuture<RawResponse> send(Request request) {
             if (request.path().endsWith("/notes") && refused.get() != null) {
                 refused.updateAndGet(path -> path.startsWith("/") ? path : request.path());
                 if (refused.get().equals(request.path())) {
                     byte[] body = "{\"type\": \"error.list\", \"errors\": [{\"code\": \"x\"}]}"
                             .getBytes(StandardCharsets.UTF_8);
                     return CompletableFuture.completedFuture(
-                            new Answer(422, Map.of("content-type", "application/json")::get, body));
+                            new RawResponse(422, Map.of("content-type", "application/json")::get, body));
                 }
             }
             return line.send(request);
@@ -214,7 +215,9 @@ class ReconfigurationTest {
 
     @Test
     void a_stream_that_is_not_permitted_is_neither_forgotten_nor_taken_back() {
-        Scope[] scopes = {Scope.READ_TAGS, Scope.READ_USERS_COMPANIES, Scope.READ_CONVERSATIONS, Scope.READ_ADMINS};
+        TokenScope[] scopes = {
+            TokenScope.READ_TAGS, TokenScope.READ_USERS_COMPANIES, TokenScope.READ_CONVERSATIONS, TokenScope.READ_ADMINS
+        };
         reconfigured.configure(Map.of("intercom.tables", ALL));
         reconfigured.quiet();
         reconfigured.sent();
@@ -235,11 +238,13 @@ class ReconfigurationTest {
 
     @Test
     void a_first_reading_of_what_is_not_permitted_yet_comes_when_it_is() {
-        Scope[] scopes = {Scope.READ_TAGS, Scope.READ_USERS_COMPANIES, Scope.READ_CONVERSATIONS, Scope.READ_EVENTS};
+        TokenScope[] scopes = {
+            TokenScope.READ_TAGS, TokenScope.READ_USERS_COMPANIES, TokenScope.READ_CONVERSATIONS, TokenScope.READ_EVENTS
+        };
         List.of(scopes).forEach(reconfigured.backend().access()::revoke);
         reconfigured.configure(Map.of("intercom.tables", ALL));
         reconfigured.quiet();
-        for (Scope scope : scopes) {
+        for (TokenScope scope : scopes) {
             reconfigured.backend().access().grant(scope);
             reconfigured.quiet();
         }

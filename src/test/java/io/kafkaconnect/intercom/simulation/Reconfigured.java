@@ -46,7 +46,7 @@ public final class Reconfigured {
     private final ManualTime time = new ManualTime(Instant.parse("2026-05-01T12:00:00Z"));
     private final Random random;
     private final Backend backend;
-    private final Story.TaskMaking tasks;
+    private final Scenario.TaskMaking tasks;
     private final Offsets offsets = new Offsets();
     private final Map<String, Map<String, Struct>> rows = new HashMap<>();
     private final Map<String, Integer> sent = new HashMap<>();
@@ -54,7 +54,7 @@ public final class Reconfigured {
     private Map<String, String> settings = ALWAYS;
     private Predicate<SourceRecord> dropped = record -> false;
     private SourceTask task;
-    private Line line;
+    private SimulatedTransport line;
 
     private record Context(Map<String, String> configs, OffsetStorageReader offsetStorageReader)
             implements SourceTaskContext {
@@ -65,12 +65,12 @@ public final class Reconfigured {
     }
 
     /** A small workspace in which nothing happens by itself. */
-    public Reconfigured(Random random, Story.TaskMaking tasks) {
+    public Reconfigured(Random random, Scenario.TaskMaking tasks) {
         this(random, SIZE, tasks);
     }
 
     /** A workspace of that size in which nothing happens by itself. */
-    public Reconfigured(Random random, Size size, Story.TaskMaking tasks) {
+    public Reconfigured(Random random, Size size, Scenario.TaskMaking tasks) {
         this.random = random;
         this.tasks = tasks;
         this.backend = new Backend(new Options().clock(time).size(size).scrollPatience(Duration.ofSeconds(2)));
@@ -102,7 +102,8 @@ public final class Reconfigured {
         IntercomSourceConnector connector = new IntercomSourceConnector();
         connector.start(settings);
         Map<String, String> own = connector.taskConfigs(1).get(0);
-        line = new Line(backend, time, Weather.fair(random), new Traffic(), new Figures());
+        line = new SimulatedTransport(
+                backend, time, NetworkConditions.fair(random), new RequestLog(), new Statistics());
         task = tasks.make(time, line, random);
         task.initialize(new Context(own, offsets));
         task.start(own);
@@ -237,6 +238,6 @@ public final class Reconfigured {
     private static String key(SourceRecord record) {
         return record.key() instanceof String text
                 ? text
-                : Topics.key(record).stream().map(Object::toString).collect(Collectors.joining("/"));
+                : SimulatedTopics.key(record).stream().map(Object::toString).collect(Collectors.joining("/"));
     }
 }

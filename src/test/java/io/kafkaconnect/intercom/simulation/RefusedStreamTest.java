@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kafkaconnect.intercom.client.Request;
-import io.kafkaconnect.intercom.client.http.Timer;
+import io.kafkaconnect.intercom.client.http.Scheduler;
 import io.kafkaconnect.intercom.client.http.Transport;
-import io.kafkaconnect.intercom.feed.Refusals;
+import io.kafkaconnect.intercom.feed.RefusalPolicy;
 import io.kafkaconnect.intercom.sandbox.model.RandomChange;
 import io.kafkaconnect.intercom.sandbox.truth.Truth;
 import io.kafkaconnect.intercom.support.LogLines;
@@ -39,7 +39,7 @@ class RefusedStreamTest {
     private static final Duration FOR_EVER = Duration.ofMillis(-1);
     private static final List<Integer> FINAL = List.of(400, 402, 403, 404, 405, 409, 418, 422, 451);
 
-    private static final Set<RandomChange> CHANGES = LeftBehind.promised();
+    private static final Set<RandomChange> CHANGES = UnreachedTables.promised();
 
     private static final Map<String, String> SETTINGS = Map.of(
             "intercom.tables", String.join(",", Truth.TABLES),
@@ -123,9 +123,9 @@ class RefusedStreamTest {
         }
     }
 
-    private record Refused(Line line, Refusing refusing) implements Transport, Timer {
+    private record Refused(SimulatedTransport line, Refusing refusing) implements Transport, Scheduler {
         @Override
-        public CompletableFuture<Answer> send(Request request) {
+        public CompletableFuture<RawResponse> send(Request request) {
             if (!refusing.refused.test(request)) {
                 refusing.others++;
                 return line.send(request);
@@ -135,7 +135,7 @@ class RefusedStreamTest {
                     "{\"type\": \"error.list\", \"request_id\": \"req-7\", \"errors\": [{\"code\": \"some_code\"}]}"
                             .getBytes(StandardCharsets.UTF_8);
             return CompletableFuture.completedFuture(
-                    new Answer(refusing.status, Map.of("content-type", "application/json")::get, body));
+                    new RawResponse(refusing.status, Map.of("content-type", "application/json")::get, body));
         }
 
         @Override
@@ -259,7 +259,7 @@ class RefusedStreamTest {
     void it_is_said_once_an_hour_that_a_stream_is_refused_and_once_that_it_is_read_again() {
         configure(Duration.ofDays(1));
         reconfigured.polls(100);
-        try (LogLines lines = LogLines.of(Refusals.class)) {
+        try (LogLines lines = LogLines.of(RefusalPolicy.class)) {
             refusing.refuse(Asked.TAGS.asked, 403);
             reconfigured.polls(HOUR);
             assertThat(lines.said())

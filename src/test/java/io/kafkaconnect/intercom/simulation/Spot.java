@@ -16,7 +16,7 @@ import java.util.Set;
  * @param entity the id of the entity that it belongs to; null where it belongs to none
  * @param path where it is, for messages
  */
-record Spot(JsonNode parent, String name, int index, JsonNode node, Place place, String entity, String path) {
+record Spot(JsonNode parent, String name, int index, JsonNode node, ReplyPlace place, String entity, String path) {
     private static final Set<String> LISTS = Set.of(
             "data", "conversations", "contacts", "admins", "teams", "tags", "segments", "companies", "events", "notes");
 
@@ -44,7 +44,7 @@ record Spot(JsonNode parent, String name, int index, JsonNode node, Place place,
     static List<Spot> in(JsonNode body, String entity) {
         List<Spot> spots = new ArrayList<>();
         Deque<Spot> left = new ArrayDeque<>();
-        left.add(new Spot(null, null, 0, body, entity == null ? Place.BODY : Place.ENTRY, entity, ""));
+        left.add(new Spot(null, null, 0, body, entity == null ? ReplyPlace.BODY : ReplyPlace.ENTRY, entity, ""));
         while (!left.isEmpty()) {
             Spot spot = left.remove();
             spots.add(spot);
@@ -65,37 +65,43 @@ record Spot(JsonNode parent, String name, int index, JsonNode node, Place place,
 
     private Spot item(int position) {
         JsonNode item = node.get(position);
-        String id = place == Place.LIST ? item.path("id").asText(null) : entity;
+        String id = place == ReplyPlace.LIST ? item.path("id").asText(null) : entity;
         return new Spot(
-                node, null, position, item, place == Place.LIST ? Place.ENTRY : place, id, path + "[" + position + "]");
+                node,
+                null,
+                position,
+                item,
+                place == ReplyPlace.LIST ? ReplyPlace.ENTRY : place,
+                id,
+                path + "[" + position + "]");
     }
 
-    private Place placeOf(String key, JsonNode value) {
-        if (place == Place.BODY) {
+    private ReplyPlace placeOf(String key, JsonNode value) {
+        if (place == ReplyPlace.BODY) {
             if (PAGES.contains(key)) {
-                return Place.PAGES;
+                return ReplyPlace.PAGES;
             }
             if (value.isArray() && LISTS.contains(key)) {
-                return Place.LIST;
+                return ReplyPlace.LIST;
             }
         }
         if (COUNTS.contains(key)) {
-            return Place.COUNT;
+            return ReplyPlace.COUNT;
         }
-        if (place == Place.RELATION || place == Place.PAGES) {
+        if (place == ReplyPlace.RELATION || place == ReplyPlace.PAGES) {
             return place;
         }
         if (key.equals("type")) {
-            return Place.TYPE;
+            return ReplyPlace.TYPE;
         }
-        if (place == Place.ENTRY) {
+        if (place == ReplyPlace.ENTRY) {
             return switch (key) {
-                case "id", "app" -> Place.ID;
-                case "role" -> Place.ROLE;
-                case "updated_at", "created_at", "deleted_at" -> Place.TIME;
-                default -> RELATIONS.contains(key) ? Place.RELATION : Place.CONTENT;
+                case "id", "app" -> ReplyPlace.ID;
+                case "role" -> ReplyPlace.ROLE;
+                case "updated_at", "created_at", "deleted_at" -> ReplyPlace.TIME;
+                default -> RELATIONS.contains(key) ? ReplyPlace.RELATION : ReplyPlace.CONTENT;
             };
         }
-        return key.equals("id_code") ? Place.ID : Place.CONTENT;
+        return key.equals("id_code") ? ReplyPlace.ID : ReplyPlace.CONTENT;
     }
 }

@@ -49,7 +49,7 @@ final class ValueMutations {
      * @param places where it may be
      * @return empty where there is no such value
      */
-    Optional<Changed> change(Mutation mutation, byte[] body, String entity, Predicate<Place> places) {
+    Optional<Changed> change(Mutation mutation, byte[] body, String entity, Predicate<ReplyPlace> places) {
         JsonNode tree;
         try {
             tree = JSON.readTree(body);
@@ -77,7 +77,7 @@ final class ValueMutations {
         if (random.nextInt(5) < 2) {
             return spots.get(random.nextInt(spots.size()));
         }
-        Map<Place, List<Spot>> byPlace = new EnumMap<>(Place.class);
+        Map<ReplyPlace, List<Spot>> byPlace = new EnumMap<>(ReplyPlace.class);
         spots.forEach(spot -> byPlace.computeIfAbsent(spot.place(), first -> new ArrayList<>())
                 .add(spot));
         List<List<Spot>> groups = List.copyOf(byPlace.values());

@@ -17,16 +17,16 @@ import org.apache.kafka.connect.storage.OffsetStorageReader;
 final class WorkerModel {
 
     /** A task and its line to Intercom. */
-    record Opened(SourceTask task, Line line) {}
+    record Opened(SourceTask task, SimulatedTransport line) {}
 
-    private final Guarantee guarantee;
+    private final DeliveryGuarantee guarantee;
     private final Random random;
     private final Supplier<Opened> opening;
-    private final Topics topics = new Topics();
+    private final SimulatedTopics topics = new SimulatedTopics();
     private final Offsets offsets = new Offsets();
-    private final Repetition repetition = new Repetition();
+    private final DuplicateDetector repetition = new DuplicateDetector();
     private final List<Running> tasks = new ArrayList<>();
-    private final Figures figures;
+    private final Statistics figures;
     private boolean mayRepeat;
     private int batches;
     private int batchesKept;
@@ -52,14 +52,14 @@ final class WorkerModel {
         }
     }
 
-    WorkerModel(Guarantee guarantee, Random random, Figures figures, Supplier<Opened> opening) {
+    WorkerModel(DeliveryGuarantee guarantee, Random random, Statistics figures, Supplier<Opened> opening) {
         this.guarantee = guarantee;
         this.random = random;
         this.figures = figures;
         this.opening = opening;
     }
 
-    Topics topics() {
+    SimulatedTopics topics() {
         return topics;
     }
 
@@ -67,7 +67,7 @@ final class WorkerModel {
         return offsets;
     }
 
-    Repetition repetition() {
+    DuplicateDetector repetition() {
         return repetition;
     }
 
@@ -83,7 +83,7 @@ final class WorkerModel {
 
     /** A transformation drops the records of that table from now on, where the guarantee is exactly-once: no offset of theirs is stored. */
     void drop(String table) {
-        if (guarantee == Guarantee.EXACTLY_ONCE) {
+        if (guarantee == DeliveryGuarantee.EXACTLY_ONCE) {
             dropped = table;
             repetition.isDropped(table);
         }
@@ -91,7 +91,7 @@ final class WorkerModel {
 
     /** Copies of the source are stale: without exactly-once, what comes again after a crash may be older for a while. */
     void hasStaleCopies() {
-        if (guarantee == Guarantee.AT_LEAST_ONCE) {
+        if (guarantee == DeliveryGuarantee.AT_LEAST_ONCE) {
             topics.mayGoBack();
         }
     }
@@ -119,9 +119,9 @@ final class WorkerModel {
 
     private Running start(Map<String, String> settings) {
         Opened opened = opening.get();
-        Delivery delivery = guarantee == Guarantee.EXACTLY_ONCE
-                ? new Transactions(topics, offsets)
-                : new Submitted(topics, offsets, random);
+        Delivery delivery = guarantee == DeliveryGuarantee.EXACTLY_ONCE
+                ? new ExactlyOnceDelivery(topics, offsets)
+                : new AtLeastOnceDelivery(topics, offsets, random);
         opened.task().initialize(new Context(settings, offsets));
         opened.task().start(settings);
         return new Running(settings, delivery, opened);
@@ -158,7 +158,7 @@ final class WorkerModel {
     void pollAndCrash(int which) {
         Running running = tasks.get(which);
         List<SourceRecord> batch = batch(running);
-        if (guarantee == Guarantee.AT_LEAST_ONCE) {
+        if (guarantee == DeliveryGuarantee.AT_LEAST_ONCE) {
             // Looked at as a whole: half an entity says nothing of how often its rows come.
             look(batch);
             running.delivery.take(batch, random.nextInt(batch.size() + 1));
@@ -199,7 +199,7 @@ final class WorkerModel {
     }
 
     private void dies(Running running) {
-        mayRepeat |= guarantee == Guarantee.AT_LEAST_ONCE;
+        mayRepeat |= guarantee == DeliveryGuarantee.AT_LEAST_ONCE;
         figures.crash();
         running.delivery.die();
         running.opened.line().close();
@@ -213,7 +213,7 @@ final class WorkerModel {
             }
             batches++;
             List<SourceRecord> kept = batch.stream()
-                    .filter(record -> !Topics.table(record).equals(dropped))
+                    .filter(record -> !SimulatedTopics.table(record).equals(dropped))
                     .toList();
             batchesKept += kept.isEmpty() ? 0 : 1;
             return kept;

@@ -1,6 +1,6 @@
 package io.kafkaconnect.intercom.support;
 
-import io.kafkaconnect.intercom.client.http.Timer;
+import io.kafkaconnect.intercom.client.http.Scheduler;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,7 +11,7 @@ import java.util.PriorityQueue;
 import java.util.function.BooleanSupplier;
 
 /** A clock and its timer, both moved by hand. */
-public final class ManualTime extends Clock implements Timer {
+public final class ManualTime extends Clock implements Scheduler {
     private final PriorityQueue<Task> tasks =
             new PriorityQueue<>(Comparator.comparing(Task::due).thenComparing(Task::number));
     private Instant now;

@@ -36,8 +36,8 @@ class ArbitraryEntitiesTest {
     @Property(tries = 100)
     void noEntityMakesReadingFailAndEqualEntitiesGiveEqualRows(@ForAll("entities") ObjectNode entity) {
         for (Table table : Tables.ALL) {
-            Rows rows = Rows.read(table, ColumnSet.EXTENDED, entity);
-            Rows again = Rows.read(table, ColumnSet.EXTENDED, entity.deepCopy());
+            RowsRead rows = RowsRead.read(table, ColumnSet.EXTENDED, entity);
+            RowsRead again = RowsRead.read(table, ColumnSet.EXTENDED, entity.deepCopy());
             assertThat(again).isEqualTo(rows);
             assertThat(digests(again)).isEqualTo(digests(rows));
             for (Row row : rows.rows()) {
@@ -56,8 +56,8 @@ class ArbitraryEntitiesTest {
         mirrored.set("custom_attributes", mirror(attributes));
         mirrored.put("id", "1");
 
-        Rows rows = Rows.read(table, ColumnSet.DOCUMENTED, company);
-        Rows same = Rows.read(table, ColumnSet.DOCUMENTED, mirrored);
+        RowsRead rows = RowsRead.read(table, ColumnSet.DOCUMENTED, company);
+        RowsRead same = RowsRead.read(table, ColumnSet.DOCUMENTED, mirrored);
         assertThat(same).isEqualTo(rows);
         assertThat(digests(same)).isEqualTo(digests(rows));
         assertThat(rows.rows()).hasSize(1);
@@ -66,7 +66,7 @@ class ArbitraryEntitiesTest {
     @Property(tries = 150, edgeCases = EdgeCasesMode.NONE)
     void noRowHoldsWhatStoresRefuse(@ForAll("hostileEntities") ObjectNode entity) {
         for (Table table : Tables.ALL) {
-            Rows rows = Rows.read(table, ColumnSet.EXTENDED, entity);
+            RowsRead rows = RowsRead.read(table, ColumnSet.EXTENDED, entity);
             rows.rows().forEach(ArbitraryEntitiesTest::assertStorable);
             for (Row row : rows.rows()) {
                 for (int i = 0; i < table.key().size(); i++) {
@@ -83,8 +83,8 @@ class ArbitraryEntitiesTest {
         JsonNode clean = cleaned(entity);
         Assume.that(clean != null);
         for (Table table : Tables.ALL) {
-            Rows rows = Rows.read(table, ColumnSet.EXTENDED, entity);
-            Rows same = Rows.read(table, ColumnSet.EXTENDED, (ObjectNode) clean);
+            RowsRead rows = RowsRead.read(table, ColumnSet.EXTENDED, entity);
+            RowsRead same = RowsRead.read(table, ColumnSet.EXTENDED, (ObjectNode) clean);
             assertThat(same.rows()).isEqualTo(rows.rows());
             assertThat(digests(same)).isEqualTo(digests(rows));
             assertThat(same.malformed()).isEqualTo(rows.malformed());
@@ -226,7 +226,7 @@ class ArbitraryEntitiesTest {
         return node;
     }
 
-    private static List<Long> digests(Rows rows) {
+    private static List<Long> digests(RowsRead rows) {
         return rows.rows().stream().map(Row::digest).toList();
     }
 

@@ -35,7 +35,7 @@ class RowReaderTest {
         for (Table table : Tables.ALL) {
             for (String stream : table.streams()) {
                 for (Path entity : entities(stream)) {
-                    Rows rows = Rows.read(table, ColumnSet.EXTENDED, Rows.entity(Files.readString(entity)));
+                    RowsRead rows = RowsRead.read(table, ColumnSet.EXTENDED, RowsRead.entity(Files.readString(entity)));
                     if (!rows.isEmpty()) {
                         files.put(table.name() + "/" + folder(stream) + "-" + entity.getFileName(), readable(rows));
                     }
@@ -50,11 +50,11 @@ class RowReaderTest {
         for (Table table : Tables.ALL) {
             for (String stream : table.streams()) {
                 for (Path path : entities(stream)) {
-                    ObjectNode entity = Rows.entity(Files.readString(path));
+                    ObjectNode entity = RowsRead.entity(Files.readString(path));
                     List<Row> documented =
-                            Rows.read(table, ColumnSet.DOCUMENTED, entity).rows();
+                            RowsRead.read(table, ColumnSet.DOCUMENTED, entity).rows();
                     List<Row> extended =
-                            Rows.read(table, ColumnSet.EXTENDED, entity).rows();
+                            RowsRead.read(table, ColumnSet.EXTENDED, entity).rows();
                     assertThat(documented).hasSameSizeAs(extended);
                     for (int i = 0; i < documented.size(); i++) {
                         Map<String, Object> part = columns(documented.get(i).value());
@@ -83,7 +83,7 @@ class RowReaderTest {
                 "null, \"8\", team,        8"
             })
     void theAdminIsTheAssigneeBeforeTheTeam(String admin, String team, String type, String id) {
-        Row row = Rows.read(
+        Row row = RowsRead.read(
                         Tables.named("conversations").orElseThrow(),
                         "{\"id\": 1, \"admin_assignee_id\": " + admin + ", \"team_assignee_id\": " + team + "}")
                 .rows()
@@ -97,10 +97,10 @@ class RowReaderTest {
         for (Table table : Tables.ALL) {
             for (String stream : table.streams()) {
                 for (Path path : entities(stream)) {
-                    ObjectNode entity = Rows.entity(Files.readString(path));
+                    ObjectNode entity = RowsRead.entity(Files.readString(path));
                     RowReader reader = new RowReader(table, ColumnSet.DOCUMENTED, (name, column) -> {});
                     for (Row row :
-                            Rows.read(table, ColumnSet.DOCUMENTED, entity).rows()) {
+                            RowsRead.read(table, ColumnSet.DOCUMENTED, entity).rows()) {
                         Row tombstone = reader.tombstone(row.keyParts());
                         assertThat(tombstone.key()).isEqualTo(row.key());
                         assertThat(tombstone.key().schema()).isSameAs(reader.keySchema());
@@ -143,11 +143,11 @@ class RowReaderTest {
             [7]           | is no id
             """)
     void aRowWhoseKeyHoldsNoIdIsMalformed(String id, String reason) {
-        Rows tag = Rows.read(Tables.named("tags").orElseThrow(), "{\"id\": " + id + ", \"name\": \"x\"}");
-        Rows pair = Rows.read(
+        RowsRead tag = RowsRead.read(Tables.named("tags").orElseThrow(), "{\"id\": " + id + ", \"name\": \"x\"}");
+        RowsRead pair = RowsRead.read(
                 Tables.named("users_tags").orElseThrow(),
                 "{\"id\": \"u\", \"tags\": {\"data\": [{\"id\": " + id + "}, {\"id\": 8}]}}");
-        Rows ofParent = Rows.read(
+        RowsRead ofParent = RowsRead.read(
                 Tables.named("users_social_profiles").orElseThrow(),
                 "{\"id\": " + id + ", \"social_profiles\": {\"data\": [{\"name\": \"x\"}]}}");
 
@@ -157,8 +157,8 @@ class RowReaderTest {
         assertThat(ofParent).isEqualTo(malformed("users_social_profiles: key column users_pk " + reason));
     }
 
-    private static Rows malformed(String reason) {
-        return new Rows(List.of(), List.of(reason), List.of(), List.of());
+    private static RowsRead malformed(String reason) {
+        return new RowsRead(List.of(), List.of(reason), List.of(), List.of());
     }
 
     /** What may hold any text is declared beside the key of its table. */
@@ -177,7 +177,7 @@ class RowReaderTest {
     @Test
     void aNameInAKeyIsCleanedInRowAndTombstone() {
         Table table = Tables.named("events_summary").orElseThrow();
-        Rows rows = Rows.read(table, "{\"id\": \"u1\", \"events\": [{\"name\": \"a\\u0000/b\\n\\ud83d\"}]}");
+        RowsRead rows = RowsRead.read(table, "{\"id\": \"u1\", \"events\": [{\"name\": \"a\\u0000/b\\n\\ud83d\"}]}");
         Row row = rows.rows().get(0);
 
         assertThat(row.keyParts()).containsExactly("u1", "a\ufffd/b\n\ufffd");
@@ -191,10 +191,10 @@ class RowReaderTest {
     void equalContentHasOneDigestWhetherItCameCleanOrNot() {
         Table table = Tables.named("companies").orElseThrow();
         String clean = "{\"id\": 1, \"name\": \"a\\ufffd\", \"custom_attributes\": {\"b\": [\"\\ufffd\"]}}";
-        Rows cleaned = Rows.read(table, clean.replace("\\ufffd", "\\u0000"));
+        RowsRead cleaned = RowsRead.read(table, clean.replace("\\ufffd", "\\u0000"));
 
         assertThat(cleaned.rows().get(0).digest())
-                .isEqualTo(Rows.read(table, clean).rows().get(0).digest());
+                .isEqualTo(RowsRead.read(table, clean).rows().get(0).digest());
         assertThat(cleaned.cleaned()).containsExactly("companies.name", "companies.custom_attributes");
     }
 
@@ -209,10 +209,10 @@ class RowReaderTest {
         "1e1000000000, admin"
     })
     void onlyZeroIsNobody(String id, String type) {
-        ObjectNode conversation = Rows.entity("{\"id\": 1}");
+        ObjectNode conversation = RowsRead.entity("{\"id\": 1}");
         conversation.set("admin_assignee_id", ExactJson.parse(id));
 
-        Row row = Rows.read(Tables.named("conversations").orElseThrow(), ColumnSet.EXTENDED, conversation)
+        Row row = RowsRead.read(Tables.named("conversations").orElseThrow(), ColumnSet.EXTENDED, conversation)
                 .rows()
                 .get(0);
         assertThat(row.value().get("assignee_type")).isEqualTo(type);
@@ -222,7 +222,8 @@ class RowReaderTest {
     void keysAreStructsOrTheirPartsJoinedBySlashes() {
         Table table = Tables.named("events_summary").orElseThrow();
         RowReader reader = new RowReader(table, ColumnSet.DOCUMENTED, (name, column) -> {});
-        Row row = Rows.read(table, "{\"id\": \"u1\", \"role\": \"user\", \"events\": [{\"name\": \"invited/friend\"}]}")
+        Row row = RowsRead.read(
+                        table, "{\"id\": \"u1\", \"role\": \"user\", \"events\": [{\"name\": \"invited/friend\"}]}")
                 .rows()
                 .get(0);
 
@@ -246,7 +247,7 @@ class RowReaderTest {
                 "{\"id\": \"1\", \"type\": \"ab\", \"name\": \"\"}",
                 "{\"id\": \"1\", \"type\": \"\", \"name\": \"ab\"}");
         assertThat(entities.stream()
-                        .map(json -> Rows.read(table, json).rows().get(0).digest()))
+                        .map(json -> RowsRead.read(table, json).rows().get(0).digest()))
                 .doesNotHaveDuplicates();
     }
 
@@ -269,7 +270,7 @@ class RowReaderTest {
         }
     }
 
-    private static String readable(Rows rows) throws JsonProcessingException {
+    private static String readable(RowsRead rows) throws JsonProcessingException {
         Map<String, Object> all = new LinkedHashMap<>();
         List<Object> shown = new ArrayList<>();
         for (Row row : rows.rows()) {

@@ -84,7 +84,7 @@ class SchemasTest {
     @ParameterizedTest
     @MethodSource("tables")
     void allReadersOfATableShareItsSchemas(Table table) {
-        Defects none = (where, column) -> {};
+        BadValueListener none = (where, column) -> {};
         for (ColumnSet set : ColumnSet.values()) {
             RowReader one = new RowReader(table, set, none);
             RowReader other = new RowReader(table, set, none);

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The files of {@code config/} in a real worker: only the address, the pace and the prefix are a test's. */
-@ExtendWith(Guarantee.Stopping.class)
+@ExtendWith(ClusterMode.Stopping.class)
 class ConfigFilesIT {
     /** What a file says of them gives way to what a test needs. */
     private static final Set<String> OF_THE_TEST = Set.of("name", "topic.prefix");
@@ -43,7 +43,7 @@ class ConfigFilesIT {
     })
     void a_body_fills_its_tables_into_compacted_topics_with_the_token_from_the_environment(
             String file, String tables, int tasks, int partitions) throws Exception {
-        Worker worker = Worker.of(Guarantee.EXACTLY_ONCE);
+        Worker worker = Worker.of(ClusterMode.EXACTLY_ONCE);
         try (Deployment deployment = new Deployment(worker, sandbox, settings(file)).create()) {
             deployment.awaitTruth(tables(tables));
             deployment.awaitState("RUNNING", tasks);
@@ -63,7 +63,7 @@ class ConfigFilesIT {
         Map<String, String> config = new HashMap<>(Deployment.config(sandbox, "refused."));
         config.putAll(settings("config/intercom-source.json"));
 
-        Rest.Answer answer = new Rest(Worker.of(Guarantee.AT_LEAST_ONCE).restUrl())
+        Rest.Answer answer = new Rest(Worker.of(ClusterMode.AT_LEAST_ONCE).restUrl())
                 .post("/connectors", Map.of("name", "refused", "config", config));
 
         assertThat(answer.status()).isEqualTo(400);

@@ -30,9 +30,9 @@ final class Deployment implements AutoCloseable {
     private final Worker worker;
     private final Rest rest;
     private final Map<String, String> config;
-    private final Topics topics;
+    private final SinkView topics;
 
-    Deployment(Guarantee guarantee, Sandbox sandbox, Map<String, String> settings) {
+    Deployment(ClusterMode guarantee, Sandbox sandbox, Map<String, String> settings) {
         this(Worker.of(guarantee), sandbox, settings);
     }
 
@@ -85,13 +85,13 @@ final class Deployment implements AutoCloseable {
         return config.get("topic.prefix");
     }
 
-    Topics topics() {
+    SinkView topics() {
         return topics;
     }
 
     /** What a consumer sees that reads its topics with another isolation level; to be closed. */
-    Topics topics(String isolation) {
-        return new Topics(worker.bootstrapServers(), isolation, name + ".");
+    SinkView topics(String isolation) {
+        return new SinkView(worker.bootstrapServers(), isolation, name + ".");
     }
 
     Rest.Answer get(String path) {

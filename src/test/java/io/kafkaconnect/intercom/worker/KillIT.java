@@ -13,7 +13,7 @@ import io.kafkaconnect.intercom.sandbox.model.RandomChange;
 import io.kafkaconnect.intercom.sandbox.model.Size;
 import io.kafkaconnect.intercom.sandbox.model.Workspace;
 import io.kafkaconnect.intercom.sandbox.truth.Truth;
-import io.kafkaconnect.intercom.simulation.LeftBehind;
+import io.kafkaconnect.intercom.simulation.UnreachedTables;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * A worker that is killed at random moments, {@code -Dkills} times a test, and started again each time: what a sink has at last, and what
  * it got twice. {@code -Dkills.seed} draws the same numbers again, though the machine has its share in the moments.
  */
-@ExtendWith(Guarantee.Stopping.class)
+@ExtendWith(ClusterMode.Stopping.class)
 class KillIT {
     private static final int KILLS = Integer.getInteger("kills");
     private static final long SEED = Long.getLong("kills.seed", System.nanoTime());
@@ -89,15 +89,15 @@ class KillIT {
 
     @ParameterizedTest
     @EnumSource
-    void a_source_at_rest_loses_nothing_and_with_exactly_once_nothing_comes_twice(Guarantee guarantee) {
+    void a_source_at_rest_loses_nothing_and_with_exactly_once_nothing_comes_twice(ClusterMode guarantee) {
         try (Sandbox sandbox = Sandbox.start(options());
                 WorkerProcess worker = started(guarantee);
                 Deployment deployment = deployment(worker, sandbox);
-                Topics written = deployment.topics("read_uncommitted")) {
+                SinkView written = deployment.topics("read_uncommitted")) {
             killAgainAndAgain(worker, written);
             catchUp(sandbox, deployment);
 
-            Topics topics = deployment.topics();
+            SinkView topics = deployment.topics();
             List<String> lost = new ArrayList<>();
             List<String> twice = new ArrayList<>();
             everSent(sandbox.workspace()).forEach((table, keys) -> {
@@ -113,14 +113,14 @@ class KillIT {
 
     @ParameterizedTest
     @EnumSource
-    void a_source_that_changes_is_followed_and_with_exactly_once_no_version_comes_twice(Guarantee guarantee) {
+    void a_source_that_changes_is_followed_and_with_exactly_once_no_version_comes_twice(ClusterMode guarantee) {
         try (Sandbox sandbox = Sandbox.start(options());
                 WorkerProcess worker = started(guarantee);
                 Deployment deployment = deployment(worker, sandbox);
-                Topics written = deployment.topics("read_uncommitted")) {
+                SinkView written = deployment.topics("read_uncommitted")) {
             changing = true;
-            Set<RandomChange> kinds = LeftBehind.promised();
-            if (guarantee == Guarantee.AT_LEAST_ONCE) {
+            Set<RandomChange> kinds = UnreachedTables.promised();
+            if (guarantee == ClusterMode.AT_LEAST_ONCE) {
                 kinds.removeAll(ENDING_ROWS);
             }
             changeAndGoOn(sandbox, kinds, new Random(SEED));
@@ -128,7 +128,7 @@ class KillIT {
             changing = false;
             catchUp(sandbox, deployment);
 
-            Topics topics = deployment.topics();
+            SinkView topics = deployment.topics();
             List<String> lost = new ArrayList<>();
             List<String> twice = new ArrayList<>();
             Map<Object, String> conversations = conversationsOfParts(sandbox.workspace());
@@ -166,7 +166,7 @@ class KillIT {
                 });
     }
 
-    private static WorkerProcess started(Guarantee guarantee) {
+    private static WorkerProcess started(ClusterMode guarantee) {
         WorkerProcess worker = new WorkerProcess(guarantee);
         worker.start();
         worker.awaitReady();
@@ -190,7 +190,7 @@ class KillIT {
      * Every other worker dies as a request of its arrives, the others as a record of theirs does, which is while its batch or its offset
      * is being committed. Half of all die within some 30 requests or records, since what is rare happens there.
      */
-    private void killAgainAndAgain(WorkerProcess worker, Topics written) {
+    private void killAgainAndAgain(WorkerProcess worker, SinkView written) {
         for (int kill = 0; kill < KILLS; kill++) {
             int before = written.records();
             boolean byRequest = random.nextBoolean();
@@ -258,7 +258,7 @@ class KillIT {
     }
 
     /** The id of the contact or conversation that a row belongs to. */
-    private static Object owner(String table, List<Object> key, Topics topics, Map<Object, String> conversations) {
+    private static Object owner(String table, List<Object> key, SinkView topics, Map<Object, String> conversations) {
         return switch (table) {
             case "notes" -> topics.rows(table).get(key).get("user_id");
             case "conversation_parts", "conversation_parts_attachments" -> conversations.get(key.get(0));
@@ -266,7 +266,7 @@ class KillIT {
         };
     }
 
-    private static int versions(Topics topics, Object owner) {
+    private static int versions(SinkView topics, Object owner) {
         return List.of("users", "leads", "conversations").stream()
                 .mapToInt(table -> topics.timesSent(table).getOrDefault(List.of(owner), 0))
                 .sum();
@@ -287,7 +287,7 @@ class KillIT {
     }
 
     private void report(
-            String source, Guarantee guarantee, Topics topics, int written, List<String> lost, List<String> twice) {
+            String source, ClusterMode guarantee, SinkView topics, int written, List<String> lost, List<String> twice) {
         System.out.printf(
                 "Kills of a worker, source %s, %s, -Dkills.seed=%d: %d kills (%d with no record since the one before),"
                         + " %d records (%d more never committed), %d rows lost, %d rows twice%n",
@@ -302,9 +302,9 @@ class KillIT {
                 twice.size());
     }
 
-    private static void check(Guarantee guarantee, List<String> lost, List<String> twice) {
+    private static void check(ClusterMode guarantee, List<String> lost, List<String> twice) {
         assertThat(lost).as("lost, -Dkills.seed=" + SEED).isEmpty();
-        if (guarantee == Guarantee.EXACTLY_ONCE) {
+        if (guarantee == ClusterMode.EXACTLY_ONCE) {
             assertThat(twice).as("sent twice, -Dkills.seed=" + SEED).isEmpty();
         }
     }

@@ -25,13 +25,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What becomes of a row that is larger than Kafka takes. */
-@ExtendWith(Guarantee.Stopping.class)
+@ExtendWith(ClusterMode.Stopping.class)
 class LargeRecordIT {
     private static final Size SMALL = new Size(30, 20, 10, 3, 6, 3, 2, 40, 0, 3, 3, Duration.ofDays(30));
     private static final String PARTS = "conversation_parts";
     private static final Map<String, String> SETTINGS = Map.of("intercom.tables", "conversations");
 
-    private final LogLines lines = LogLines.of("io.kafkaconnect.intercom.task.LargeRecords");
+    private final LogLines lines = LogLines.of("io.kafkaconnect.intercom.task.LargeRecordWarning");
     private final Sandbox sandbox = Sandbox.start(new Options().size(SMALL));
     private final String conversation = sandbox.workspace()
             .conversations()
@@ -56,7 +56,7 @@ class LargeRecordIT {
 
     @ParameterizedTest
     @EnumSource
-    void the_task_fails_the_log_names_the_row_and_with_larger_limits_it_goes_on_where_it_was(Guarantee guarantee)
+    void the_task_fails_the_log_names_the_row_and_with_larger_limits_it_goes_on_where_it_was(ClusterMode guarantee)
             throws Exception {
         try (Deployment deployment = new Deployment(guarantee, sandbox, SETTINGS).create()) {
             assertThat(awaitFailure(deployment)).contains("RecordTooLargeException");
@@ -69,7 +69,7 @@ class LargeRecordIT {
             deployment.reconfigure(Map.of("producer.override.max.request.size", "4000000"));
 
             deployment.awaitTruth(tables);
-            if (guarantee == Guarantee.EXACTLY_ONCE) {
+            if (guarantee == ClusterMode.EXACTLY_ONCE) {
                 assertThat(tables)
                         .allSatisfy(table -> assertThat(deployment.topics().repeats(table))
                                 .as(table)
@@ -81,7 +81,7 @@ class LargeRecordIT {
 
     @Test
     void with_tolerance_the_row_is_left_out_and_named_and_the_others_come() {
-        try (Deployment deployment = new Deployment(Guarantee.AT_LEAST_ONCE, sandbox, SETTINGS)
+        try (Deployment deployment = new Deployment(ClusterMode.AT_LEAST_ONCE, sandbox, SETTINGS)
                 .reconfigure(Map.of("errors.tolerance", "all"))) {
             await("named as missing")
                     .atMost(Deployment.LIMIT)
@@ -100,7 +100,7 @@ class LargeRecordIT {
 
     @Test
     void with_tolerance_and_exactly_once_the_task_fails_all_the_same() {
-        try (Deployment deployment = new Deployment(Guarantee.EXACTLY_ONCE, sandbox, SETTINGS)
+        try (Deployment deployment = new Deployment(ClusterMode.EXACTLY_ONCE, sandbox, SETTINGS)
                 .reconfigure(Map.of("errors.tolerance", "all"))) {
             assertThat(awaitFailure(deployment)).contains("RecordTooLargeException");
             assertThat(lines.said()).noneMatch(line -> line.startsWith("ERROR"));
@@ -119,7 +119,7 @@ class LargeRecordIT {
         return deployment.get("/status").body().path("tasks").path(0);
     }
 
-    private static void raise(Guarantee guarantee, Deployment deployment) throws Exception {
+    private static void raise(ClusterMode guarantee, Deployment deployment) throws Exception {
         ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, deployment.topicPrefix() + PARTS);
         AlterConfigOp raised =
                 new AlterConfigOp(new ConfigEntry("max.message.bytes", "4000000"), AlterConfigOp.OpType.SET);

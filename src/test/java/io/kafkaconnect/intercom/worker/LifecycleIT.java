@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What an operator does to a running connector, and what must not come of it. */
-@ExtendWith(Guarantee.Stopping.class)
+@ExtendWith(ClusterMode.Stopping.class)
 class LifecycleIT {
     private static final Size SMALL = new Size(30, 20, 10, 3, 6, 3, 2, 40, 0, 3, 3, Duration.ofDays(30));
 
@@ -35,7 +35,7 @@ class LifecycleIT {
 
     @ParameterizedTest
     @EnumSource
-    void idle_polls_and_a_restart_send_nothing_again(Guarantee guarantee) {
+    void idle_polls_and_a_restart_send_nothing_again(ClusterMode guarantee) {
         try (sandbox;
                 Deployment deployment =
                         new Deployment(guarantee, sandbox, Map.of("intercom.full.poll.interval.ms", "1500")).create()) {
@@ -59,7 +59,7 @@ class LifecycleIT {
     @Test
     void pause_and_resume_lose_nothing_and_repeat_nothing() {
         try (sandbox;
-                Deployment deployment = new Deployment(Guarantee.EXACTLY_ONCE, sandbox, Map.of()).create()) {
+                Deployment deployment = new Deployment(ClusterMode.EXACTLY_ONCE, sandbox, Map.of()).create()) {
             deployment.awaitTruth();
             int sent = deployment.topics().records();
             deployment.put("/pause");
@@ -85,7 +85,7 @@ class LifecycleIT {
         Set<String> tables = Set.of("users", "leads", "tags", "segments", "admins", "notes");
         try (sandbox;
                 Deployment deployment = new Deployment(
-                                Guarantee.EXACTLY_ONCE, sandbox, Map.of("intercom.tables", String.join(",", tables)))
+                                ClusterMode.EXACTLY_ONCE, sandbox, Map.of("intercom.tables", String.join(",", tables)))
                         .create()) {
             deployment.awaitTruth(tables);
             sandbox.faults().next(call -> true, 40, Fault.html(503));
@@ -107,7 +107,7 @@ class LifecycleIT {
     void a_tag_that_is_deleted_leaves_a_tombstone() {
         try (sandbox;
                 Deployment deployment = new Deployment(
-                                Guarantee.EXACTLY_ONCE,
+                                ClusterMode.EXACTLY_ONCE,
                                 sandbox,
                                 Map.of("intercom.tables", "tags,companies,segments,admins"))
                         .create()) {
@@ -136,7 +136,7 @@ class LifecycleIT {
                 "intercom.full.poll.interval.ms",
                 "1000");
         try (sandbox;
-                Deployment deployment = new Deployment(Guarantee.EXACTLY_ONCE, sandbox, settings).create()) {
+                Deployment deployment = new Deployment(ClusterMode.EXACTLY_ONCE, sandbox, settings).create()) {
             Set<String> tables = Set.of("users", "users_tags", "users_companies", "users_social_profiles");
             deployment.awaitTruth(tables);
             List<List<Object>> taggings =
@@ -163,7 +163,7 @@ class LifecycleIT {
     void a_conversation_that_is_deleted_leaves_a_tombstone() {
         try (sandbox;
                 Deployment deployment = new Deployment(
-                                Guarantee.EXACTLY_ONCE, sandbox, Map.of("intercom.tables", "conversations"))
+                                ClusterMode.EXACTLY_ONCE, sandbox, Map.of("intercom.tables", "conversations"))
                         .create()) {
             String id = sandbox.workspace()
                     .conversations()
@@ -188,7 +188,7 @@ class LifecycleIT {
     void offsets_can_be_read_rewound_and_deleted_and_bad_ones_are_refused_by_name() {
         try (sandbox;
                 Deployment deployment = new Deployment(
-                                Guarantee.EXACTLY_ONCE, sandbox, Map.of("intercom.tables", "tags,users"))
+                                ClusterMode.EXACTLY_ONCE, sandbox, Map.of("intercom.tables", "tags,users"))
                         .create()) {
             Set<String> tables = Set.of("tags", "users");
             deployment.awaitTruth(tables);

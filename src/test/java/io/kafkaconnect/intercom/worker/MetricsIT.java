@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What an operator finds in JMX, under the names that the documentation gives. */
-@ExtendWith(Guarantee.Stopping.class)
+@ExtendWith(ClusterMode.Stopping.class)
 class MetricsIT {
     private static final Size SMALL = new Size(30, 20, 10, 3, 6, 3, 2, 40, 0, 3, 3, Duration.ofDays(30));
     private static final Path PAGE =
@@ -44,7 +44,7 @@ class MetricsIT {
         assertThat(beans).hasSize(2);
         Map<String, String> settings = Map.of("intercom.tables", "tags");
         try (Sandbox sandbox = Sandbox.start(new Options().size(SMALL));
-                Deployment deployment = new Deployment(Guarantee.EXACTLY_ONCE, sandbox, settings).create()) {
+                Deployment deployment = new Deployment(ClusterMode.EXACTLY_ONCE, sandbox, settings).create()) {
             deployment.awaitTruth(Set.of("tags"));
             for (MatchResult bean : beans) {
                 ObjectName name = new ObjectName(bean.group(1)

@@ -2,8 +2,8 @@ package io.kafkaconnect.intercom.worker;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.kafkaconnect.intercom.sandbox.Sandbox;
+import io.kafkaconnect.intercom.sandbox.api.ApiReply;
 import io.kafkaconnect.intercom.sandbox.api.Call;
-import io.kafkaconnect.intercom.sandbox.api.Reply;
 import io.kafkaconnect.intercom.sandbox.http.Exchange;
 import io.kafkaconnect.intercom.sandbox.http.Fault;
 import io.kafkaconnect.intercom.sandbox.http.Torn;
@@ -90,7 +90,7 @@ final class Poison {
     }
 
     private static Fault body(byte[] body) {
-        return Fault.reply(Reply.json(200, body));
+        return Fault.reply(ApiReply.json(200, body));
     }
 
     private Set<String> some(Stream<? extends Identified> all, int most, Function<String, String> place) {

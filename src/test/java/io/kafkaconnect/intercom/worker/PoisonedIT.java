@@ -19,7 +19,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Of each kind a hundred entities do not come, each in its own way, while Intercom gives all others. */
-@ExtendWith(Guarantee.Stopping.class)
+@ExtendWith(ClusterMode.Stopping.class)
 class PoisonedIT {
     private static final Size SIZE = new Size(400, 200, 200, 16, 20, 4, 2, 250, 0, 3, 5, Duration.ofDays(40));
     private static final int POISONED = 100;
@@ -74,7 +74,7 @@ class PoisonedIT {
     @EnabledIfSystemProperty(named = "poisoned", matches = "all", disabledReason = "-Dpoisoned=all runs it as well")
     void everything_else_arrives_and_what_is_poisoned_comes_once_intercom_gives_it() {
         try (sandbox;
-                Deployment deployment = new Deployment(Guarantee.EXACTLY_ONCE, sandbox, Map.of()).create()) {
+                Deployment deployment = new Deployment(ClusterMode.EXACTLY_ONCE, sandbox, Map.of()).create()) {
             awaitOthers(deployment);
             assertNothingPoisonedCame(deployment);
 
@@ -88,7 +88,7 @@ class PoisonedIT {
     @Test
     void a_worker_that_is_killed_again_and_again_sends_the_same_and_nothing_twice() {
         try (sandbox;
-                WorkerProcess worker = new WorkerProcess(Guarantee.EXACTLY_ONCE)) {
+                WorkerProcess worker = new WorkerProcess(ClusterMode.EXACTLY_ONCE)) {
             worker.start();
             worker.awaitReady();
             try (Deployment deployment = new Deployment(worker.worker(), sandbox, Map.of()).create()) {
@@ -150,7 +150,7 @@ class PoisonedIT {
         assertThat(twice).isEmpty();
     }
 
-    private int mayCome(String table, List<Object> key, Topics topics) {
+    private int mayCome(String table, List<Object> key, SinkView topics) {
         Object owner = table.equals("notes") ? topics.rows(table).get(key).get("user_id") : key.get(0);
         return SENT_IN_PART.contains(table) && poison.entities().contains(owner) ? 2 : 1;
     }

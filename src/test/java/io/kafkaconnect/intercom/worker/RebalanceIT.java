@@ -40,7 +40,7 @@ class RebalanceIT {
 
     @BeforeAll
     static void start() {
-        cluster = Guarantee.EXACTLY_ONCE.start("rebalance", 2);
+        cluster = ClusterMode.EXACTLY_ONCE.start("rebalance", 2);
     }
 
     @AfterAll
@@ -129,7 +129,7 @@ class RebalanceIT {
 
     private static Worker worker(WorkerHandle worker) {
         return new Worker(
-                worker.url().toString(), cluster.kafka().bootstrapServers(), Guarantee.EXACTLY_ONCE.isolation());
+                worker.url().toString(), cluster.kafka().bootstrapServers(), ClusterMode.EXACTLY_ONCE.isolation());
     }
 
     /** Waits until all tasks run, on so many workers. */

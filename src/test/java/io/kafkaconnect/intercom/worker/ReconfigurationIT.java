@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What becomes of the past when a running connector is configured otherwise. */
-@ExtendWith(Guarantee.Stopping.class)
+@ExtendWith(ClusterMode.Stopping.class)
 class ReconfigurationIT {
     private static final Size SMALL = new Size(60, 30, 10, 2, 6, 3, 1, 60, 0, 3, 2, Duration.ofDays(40));
 
@@ -39,7 +39,7 @@ class ReconfigurationIT {
 
     @ParameterizedTest
     @EnumSource
-    void tables_added_later_get_their_past_and_the_others_nothing_again(Guarantee guarantee) {
+    void tables_added_later_get_their_past_and_the_others_nothing_again(ClusterMode guarantee) {
         try (Deployment deployment =
                 new Deployment(guarantee, sandbox, Map.of("intercom.tables", "users,conversation_parts")).create()) {
             deployment.awaitTruth(Set.of("users", "conversation_parts"));
@@ -59,7 +59,7 @@ class ReconfigurationIT {
     @Test
     void a_table_that_is_removed_and_added_again_has_missed_nothing() {
         try (Deployment deployment = new Deployment(
-                        Guarantee.EXACTLY_ONCE, sandbox, Map.of("intercom.tables", "conversations,users,notes"))
+                        ClusterMode.EXACTLY_ONCE, sandbox, Map.of("intercom.tables", "conversations,users,notes"))
                 .create()) {
             Set<String> kept = tables("users");
             deployment.awaitTruth(tables("users", "notes"));
@@ -85,7 +85,7 @@ class ReconfigurationIT {
         Predicate<Map<String, Object>> recent =
                 row -> !((Date) row.get("updated_at")).toInstant().isBefore(middle);
         try (Deployment deployment = new Deployment(
-                        Guarantee.EXACTLY_ONCE,
+                        ClusterMode.EXACTLY_ONCE,
                         sandbox,
                         Map.of("intercom.tables", "users", "intercom.since", middle.toString()))
                 .create()) {
@@ -111,7 +111,7 @@ class ReconfigurationIT {
     void columns_added_later_come_with_the_past_of_the_tables_that_have_them_and_of_no_other() {
         Set<String> tables = Set.of("users", "users_tags", "users_social_profiles", "tags");
         try (Deployment deployment = new Deployment(
-                        Guarantee.EXACTLY_ONCE, sandbox, Map.of("intercom.tables", String.join(",", tables)))
+                        ClusterMode.EXACTLY_ONCE, sandbox, Map.of("intercom.tables", String.join(",", tables)))
                 .create()) {
             deployment.awaitTruth(tables);
 
@@ -135,7 +135,7 @@ class ReconfigurationIT {
     void a_topic_that_a_transformation_drops_brings_nothing_else_again_under_exactly_once() {
         Set<String> kept = Set.of("users", "users_tags");
         try (Deployment deployment = new Deployment(
-                        Guarantee.EXACTLY_ONCE,
+                        ClusterMode.EXACTLY_ONCE,
                         sandbox,
                         Map.of(
                                 "intercom.tables", "users,users_tags,users_social_profiles,users_companies",
@@ -168,7 +168,7 @@ class ReconfigurationIT {
     void the_token_of_another_workspace_begins_at_the_beginning() {
         try (Sandbox other = Sandbox.start(new Options().size(SMALL).seed(2).appId("other2"));
                 Deployment deployment = new Deployment(
-                                Guarantee.EXACTLY_ONCE, sandbox, Map.of("intercom.tables", "users,companies"))
+                                ClusterMode.EXACTLY_ONCE, sandbox, Map.of("intercom.tables", "users,companies"))
                         .create()) {
             deployment.awaitTruth(Set.of("users", "companies"));
 

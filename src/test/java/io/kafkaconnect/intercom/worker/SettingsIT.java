@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.kafkaconnect.intercom.sandbox.Options;
 import io.kafkaconnect.intercom.sandbox.Sandbox;
-import io.kafkaconnect.intercom.sandbox.api.Scope;
+import io.kafkaconnect.intercom.sandbox.api.TokenScope;
 import io.kafkaconnect.intercom.sandbox.http.Fault;
 import io.kafkaconnect.intercom.sandbox.model.Size;
 import java.time.Duration;
@@ -22,12 +22,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What settings do, and what a person is told who gets them wrong, through the worker's REST API. */
-@ExtendWith(Guarantee.Stopping.class)
+@ExtendWith(ClusterMode.Stopping.class)
 class SettingsIT {
     private static final Size SMALL = new Size(20, 10, 5, 2, 4, 2, 1, 10, 0, 3, 1, Duration.ofDays(30));
 
     private final Sandbox sandbox = Sandbox.start(new Options().size(SMALL));
-    private final Rest rest = new Rest(Guarantee.EXACTLY_ONCE.cluster().endpointForResource(""));
+    private final Rest rest = new Rest(ClusterMode.EXACTLY_ONCE.cluster().endpointForResource(""));
 
     @AfterEach
     void close() {
@@ -85,7 +85,7 @@ class SettingsIT {
 
     @Test
     void a_missing_permission_is_named_on_the_tables_unless_it_is_to_be_skipped() {
-        Set<Scope> scopes = EnumSet.allOf(Scope.class);
+        Set<TokenScope> scopes = EnumSet.allOf(TokenScope.class);
         scopes.removeIf(
                 scope -> scope.name().contains("CONVERSATION") || scope.name().contains("EVENT"));
         try (Sandbox limited = Sandbox.start(new Options().size(SMALL).scopes(scopes))) {
@@ -112,12 +112,12 @@ class SettingsIT {
 
     @Test
     void skipped_permissions_leave_their_tables_out_and_fill_the_others() {
-        Set<Scope> scopes = EnumSet.allOf(Scope.class);
+        Set<TokenScope> scopes = EnumSet.allOf(TokenScope.class);
         scopes.removeIf(
                 scope -> scope.name().contains("CONVERSATION") || scope.name().contains("EVENT"));
         try (Sandbox limited = Sandbox.start(new Options().size(SMALL).scopes(scopes));
                 Deployment deployment = new Deployment(
-                                Guarantee.EXACTLY_ONCE,
+                                ClusterMode.EXACTLY_ONCE,
                                 limited,
                                 Map.of("intercom.behavior.on.missing.permission", "skip"))
                         .create()) {
@@ -144,7 +144,7 @@ class SettingsIT {
     @Test
     void only_selected_tables_are_filled_and_no_request_is_made_for_the_others() {
         try (Deployment deployment = new Deployment(
-                        Guarantee.EXACTLY_ONCE,
+                        ClusterMode.EXACTLY_ONCE,
                         sandbox,
                         Map.of("intercom.tables", "users,users_social_profiles,admins"))
                 .create()) {
@@ -157,7 +157,7 @@ class SettingsIT {
     @Test
     void string_keys_are_the_key_columns_joined_by_a_slash() {
         try (Deployment deployment = new Deployment(
-                        Guarantee.EXACTLY_ONCE,
+                        ClusterMode.EXACTLY_ONCE,
                         sandbox,
                         Map.of("intercom.key.format", "string", "intercom.tables", "tags,users_tags,users"))
                 .create()) {
@@ -177,7 +177,7 @@ class SettingsIT {
     @Test
     void extended_columns_come_after_the_documented_ones() {
         try (Deployment deployment = new Deployment(
-                        Guarantee.EXACTLY_ONCE,
+                        ClusterMode.EXACTLY_ONCE,
                         sandbox,
                         Map.of("intercom.columns", "extended", "intercom.tables", "conversations"))
                 .create()) {
@@ -196,7 +196,7 @@ class SettingsIT {
     @Test
     void streams_are_divided_over_as_many_tasks_as_allowed_and_none_is_read_twice() {
         try (Deployment deployment =
-                new Deployment(Guarantee.EXACTLY_ONCE, sandbox, Map.of("tasks.max", "4")).create()) {
+                new Deployment(ClusterMode.EXACTLY_ONCE, sandbox, Map.of("tasks.max", "4")).create()) {
             deployment.awaitState("RUNNING", 4);
             deployment.awaitTruth();
             deployment.reconfigure(Map.of("tasks.max", "1"));

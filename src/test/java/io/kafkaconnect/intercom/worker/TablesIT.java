@@ -6,7 +6,7 @@ import io.kafkaconnect.intercom.sandbox.Options;
 import io.kafkaconnect.intercom.sandbox.Sandbox;
 import io.kafkaconnect.intercom.sandbox.model.Size;
 import io.kafkaconnect.intercom.sandbox.truth.Truth;
-import io.kafkaconnect.intercom.simulation.LeftBehind;
+import io.kafkaconnect.intercom.simulation.UnreachedTables;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.HashMap;
@@ -19,14 +19,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Every table, column by column, against what the source holds. */
-@ExtendWith(Guarantee.Stopping.class)
+@ExtendWith(ClusterMode.Stopping.class)
 class TablesIT {
     /** Of a conversation with more than 500 parts the oldest cannot be had, and rows sent before are kept: no such among the changing. */
     private static final Size CHANGING = new Size(60, 40, 15, 4, 10, 4, 2, 80, 0, 4, 5, Duration.ofDays(40));
 
     @ParameterizedTest
     @EnumSource
-    void all_22_tables_equal_the_source_after_a_backfill_and_each_row_is_sent_once(Guarantee guarantee) {
+    void all_22_tables_equal_the_source_after_a_backfill_and_each_row_is_sent_once(ClusterMode guarantee) {
         try (Sandbox sandbox = Sandbox.start(new Options().zone(ZoneId.of("Europe/Dublin")));
                 Deployment deployment = new Deployment(guarantee, sandbox, Map.of()).create()) {
             deployment.awaitTruth();
@@ -45,12 +45,12 @@ class TablesIT {
 
     @ParameterizedTest
     @EnumSource
-    void all_22_tables_equal_the_source_after_changes(Guarantee guarantee) {
+    void all_22_tables_equal_the_source_after_changes(ClusterMode guarantee) {
         try (Sandbox sandbox = Sandbox.start(new Options().size(CHANGING).seed(2));
                 Deployment deployment = new Deployment(guarantee, sandbox, Map.of("tasks.max", "3")).create()) {
             deployment.awaitTruth();
             for (int round = 0; round < 3; round++) {
-                sandbox.changes().random(new Random(round), 60, LeftBehind.promised());
+                sandbox.changes().random(new Random(round), 60, UnreachedTables.promised());
                 deployment.awaitTruth();
             }
         }

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The access token is replaced at Intercom, and later in the file that the connector's configuration names. */
-@ExtendWith(Guarantee.Stopping.class)
+@ExtendWith(ClusterMode.Stopping.class)
 class TokenRotationIT {
     private static final Size SIZE = new Size(150, 60, 40, 4, 12, 4, 2, 150, 0, 4, 3, Duration.ofDays(40));
     private static final int IN_THE_MIDDLE = 150;
@@ -45,7 +45,7 @@ class TokenRotationIT {
     void a_running_task_takes_up_each_new_token_and_neither_loses_nor_repeats_anything() throws IOException {
         provide("first");
         try (sandbox;
-                WorkerProcess worker = new WorkerProcess(Guarantee.EXACTLY_ONCE, providers())) {
+                WorkerProcess worker = new WorkerProcess(ClusterMode.EXACTLY_ONCE, providers())) {
             worker.start();
             worker.awaitReady();
             backfill.arm(IN_THE_MIDDLE, () -> sandbox.access().token("second"));

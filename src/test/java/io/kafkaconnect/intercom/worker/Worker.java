@@ -9,7 +9,7 @@ import org.apache.kafka.connect.util.clusters.EmbeddedConnectCluster;
  */
 record Worker(String restUrl, String bootstrapServers, String isolation) {
 
-    static Worker of(Guarantee guarantee) {
+    static Worker of(ClusterMode guarantee) {
         EmbeddedConnectCluster cluster = guarantee.cluster();
         return new Worker(cluster.endpointForResource(""), cluster.kafka().bootstrapServers(), guarantee.isolation());
     }

@@ -2,7 +2,7 @@ package io.kafkaconnect.intercom.worker;
 
 import static org.awaitility.Awaitility.await;
 
-import io.kafkaconnect.intercom.quickstart.Leash;
+import io.kafkaconnect.intercom.quickstart.ParentWatchdog;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
@@ -33,12 +33,12 @@ public final class WorkerProcess implements AutoCloseable {
     private volatile Process process;
 
     /** A worker that is killed soon. */
-    WorkerProcess(Guarantee guarantee) {
+    WorkerProcess(ClusterMode guarantee) {
         this(guarantee, Map.of());
     }
 
     /** The same with such settings besides. */
-    WorkerProcess(Guarantee guarantee, Map<String, String> more) {
+    WorkerProcess(ClusterMode guarantee, Map<String, String> more) {
         this(
                 guarantee.cluster().kafka().bootstrapServers(),
                 guarantee.isolation(),
@@ -121,7 +121,7 @@ public final class WorkerProcess implements AutoCloseable {
                 "-Droot.log.level=WARN",
                 "-cp",
                 System.getProperty("java.class.path"),
-                Leash.class.getName(),
+                ParentWatchdog.class.getName(),
                 ConnectDistributed.class.getName(),
                 settings.toString()));
         try {

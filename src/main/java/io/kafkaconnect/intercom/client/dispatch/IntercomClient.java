@@ -1,14 +1,14 @@
 package io.kafkaconnect.intercom.client.dispatch;
 
 import io.kafkaconnect.intercom.client.ExchangeListener;
-import io.kafkaconnect.intercom.client.Failing;
 import io.kafkaconnect.intercom.client.Failure;
-import io.kafkaconnect.intercom.client.Intercom;
+import io.kafkaconnect.intercom.client.IntercomApi;
 import io.kafkaconnect.intercom.client.Reply;
 import io.kafkaconnect.intercom.client.Request;
-import io.kafkaconnect.intercom.client.Retry;
+import io.kafkaconnect.intercom.client.RetriedRequest;
+import io.kafkaconnect.intercom.client.RetryPolicy;
 import io.kafkaconnect.intercom.client.http.AccessToken;
-import io.kafkaconnect.intercom.client.http.Timer;
+import io.kafkaconnect.intercom.client.http.Scheduler;
 import io.kafkaconnect.intercom.client.http.Transport;
 import java.time.Clock;
 import java.time.Duration;
@@ -30,7 +30,7 @@ import java.util.concurrent.CompletableFuture;
  * what is queued is sent while the task is busy elsewhere. Futures complete on an I/O thread, or at once on the asking one, never while the
  * lock is held.
  */
-public final class IntercomClient implements Intercom, AutoCloseable {
+public final class IntercomClient implements IntercomApi, AutoCloseable {
 
     /** How long Intercom may refuse the token, or a certificate be at fault, before a task gives up. */
     public static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -42,19 +42,19 @@ public final class IntercomClient implements Intercom, AutoCloseable {
     private static final int CHANCE = 3;
 
     private final Transport transport;
-    private final Timer timer;
+    private final Scheduler timer;
     private final Clock clock;
-    private final RateBudget budget;
-    private final Retry retry;
+    private final RateLimiter budget;
+    private final RetryPolicy retry;
     private final int mostInFlight;
     private final ExchangeListener listener;
-    private final Replies replies;
-    private final Authorization authorization;
-    private final Blame blame = new Blame();
-    private final Distrust distrust;
+    private final ReplyParser replies;
+    private final UnauthorizedCheck authorization;
+    private final FaultAttribution blame = new FaultAttribution();
+    private final CertificateGrace distrust;
 
     private final Object lock = new Object();
-    private final WaitingLine<Pending> waiting = new WaitingLine<>();
+    private final RequestQueue<Pending> waiting = new RequestQueue<>();
     private final Set<Pending> open = new HashSet<>();
     private final NavigableSet<Instant> alarms = new TreeSet<>();
     private long asked;
@@ -68,19 +68,19 @@ public final class IntercomClient implements Intercom, AutoCloseable {
      * A request on its way to its final reply. One that is asked again keeps its place: what was asked after it is released after it,
      * and would fill the pipeline behind it.
      */
-    private final class Pending implements Comparable<Pending>, Authorization.Refused {
+    private final class Pending implements Comparable<Pending>, UnauthorizedCheck.RefusedRequest {
         final long number;
         /** Whether it asks about the token itself. A 401 is then the final reply. */
         final boolean aboutToken;
 
-        final Authorization.Refusals refusals = new Authorization.Refusals();
-        final Blame.Failures failures = new Blame.Failures();
+        final UnauthorizedCheck.RefusalCount refusals = new UnauthorizedCheck.RefusalCount();
+        final FaultAttribution.FailureHistory failures = new FaultAttribution.FailureHistory();
         final CompletableFuture<Reply> promise = new CompletableFuture<>();
         Request request;
-        Retry.Attempts attempts = Retry.Attempts.NONE;
-        RateBudget.Sent sent;
+        RetryPolicy.Attempts attempts = RetryPolicy.Attempts.NONE;
+        RateLimiter.SentRequest sent;
         /** Null before it has failed. */
-        Failing failing;
+        RetriedRequest failing;
 
         Pending(long number, Request request, boolean aboutToken) {
             this.number = number;
@@ -103,7 +103,7 @@ public final class IntercomClient implements Intercom, AutoCloseable {
         }
 
         @Override
-        public Authorization.Refusals refusals() {
+        public UnauthorizedCheck.RefusalCount refusals() {
             return refusals;
         }
 
@@ -133,21 +133,21 @@ public final class IntercomClient implements Intercom, AutoCloseable {
     }
 
     /** What an exchange brought. */
-    private record Heard(Reply reply, boolean isAnswer, Optional<RateHeaders> rates, Instant date) {
-        static final Heard UNREADABLE = new Heard(null, true, Optional.empty(), Instant.EPOCH);
+    private record ReceivedReply(Reply reply, boolean isAnswer, Optional<RateLimitHeaders> rates, Instant date) {
+        static final ReceivedReply UNREADABLE = new ReceivedReply(null, true, Optional.empty(), Instant.EPOCH);
 
-        static Heard nothing(Reply reply) {
-            return new Heard(reply, false, Optional.empty(), Instant.EPOCH);
+        static ReceivedReply nothing(Reply reply) {
+            return new ReceivedReply(reply, false, Optional.empty(), Instant.EPOCH);
         }
     }
 
     /** See the class; {@code mostInFlight} is a number of requests, and the token is never replaced. */
     public IntercomClient(
             Transport transport,
-            Timer timer,
+            Scheduler timer,
             Clock clock,
-            RateBudget budget,
-            Retry retry,
+            RateLimiter budget,
+            RetryPolicy retry,
             int mostInFlight,
             ExchangeListener listener) {
         this(transport, timer, clock, budget, retry, mostInFlight, listener, AccessToken.fixed(""), PATIENCE);
@@ -163,10 +163,10 @@ public final class IntercomClient implements Intercom, AutoCloseable {
      */
     public IntercomClient(
             Transport transport,
-            Timer timer,
+            Scheduler timer,
             Clock clock,
-            RateBudget budget,
-            Retry retry,
+            RateLimiter budget,
+            RetryPolicy retry,
             int mostInFlight,
             ExchangeListener listener,
             AccessToken token,
@@ -178,9 +178,9 @@ public final class IntercomClient implements Intercom, AutoCloseable {
         this.retry = retry;
         this.mostInFlight = mostInFlight;
         this.listener = listener;
-        this.replies = new Replies(clock, transport.host(), listener);
-        this.distrust = new Distrust(clock, patience);
-        this.authorization = new Authorization(
+        this.replies = new ReplyParser(clock, transport.host(), listener);
+        this.distrust = new CertificateGrace(clock, patience);
+        this.authorization = new UnauthorizedCheck(
                 clock,
                 timer,
                 retry,
@@ -212,7 +212,7 @@ public final class IntercomClient implements Intercom, AutoCloseable {
     }
 
     /** The requests that have failed and are asked again. */
-    public List<Failing> failing() {
+    public List<RetriedRequest> failing() {
         synchronized (lock) {
             return open.stream()
                     .map(pending -> pending.failing)
@@ -294,7 +294,7 @@ public final class IntercomClient implements Intercom, AutoCloseable {
     }
 
     private void send(Pending pending, Instant sentAt) {
-        CompletableFuture<Transport.Answer> answer;
+        CompletableFuture<Transport.RawResponse> answer;
         try {
             answer = transport.send(pending.request);
         } catch (RuntimeException | Error refused) {
@@ -313,13 +313,13 @@ public final class IntercomClient implements Intercom, AutoCloseable {
         });
     }
 
-    private void ended(Pending pending, Instant sentAt, Transport.Answer received, Throwable thrown) {
+    private void ended(Pending pending, Instant sentAt, Transport.RawResponse received, Throwable thrown) {
         Duration latency = latency(sentAt);
-        Heard heard = Heard.UNREADABLE;
-        Optional<RateBudget.Use> over;
+        ReceivedReply heard = ReceivedReply.UNREADABLE;
+        Optional<RateLimiter.Use> over;
         try {
             heard = received == null
-                    ? Heard.nothing(replies.of(pending.request, thrown))
+                    ? ReceivedReply.nothing(replies.of(pending.request, thrown))
                     : heard(pending, received, latency);
         } finally {
             // Whatever goes wrong in reading it, the request is under way no more.
@@ -332,7 +332,7 @@ public final class IntercomClient implements Intercom, AutoCloseable {
         }
     }
 
-    private Heard heard(Pending pending, Transport.Answer answer, Duration latency) {
+    private ReceivedReply heard(Pending pending, Transport.RawResponse answer, Duration latency) {
         distrust.answered();
         Reply reply = replies.of(pending.request, answer, latency, pending.attempts.unavailable());
         Instant date = replies.date(answer);
@@ -340,7 +340,7 @@ public final class IntercomClient implements Intercom, AutoCloseable {
                 && answer.status() != 200
                 && !failed.failure().isIntercoms();
         // A gateway counts its own requests under the same names.
-        return new Heard(reply, true, foreign ? Optional.empty() : RateHeaders.of(answer, date), date);
+        return new ReceivedReply(reply, true, foreign ? Optional.empty() : RateLimitHeaders.of(answer, date), date);
     }
 
     private void fail(Pending pending, Throwable defect) {
@@ -357,13 +357,13 @@ public final class IntercomClient implements Intercom, AutoCloseable {
         return measured.isNegative() ? Duration.ZERO : measured;
     }
 
-    private Optional<RateBudget.Use> account(Pending pending, Heard heard) {
+    private Optional<RateLimiter.Use> account(Pending pending, ReceivedReply heard) {
         Instant now = clock.instant();
         boolean exhausted = heard.reply instanceof Reply.Throttled throttled && throttled.isRateLimit();
         synchronized (lock) {
             detailsUnderWay -= pending.isDetail() ? 1 : 0;
             if (heard.rates.isPresent()) {
-                RateHeaders told = heard.rates.get();
+                RateLimitHeaders told = heard.rates.get();
                 return budget.ended(pending.sent, exhausted ? told.usedUp() : told, heard.date, now);
             }
             budget.ended(heard.isAnswer);
@@ -386,7 +386,7 @@ public final class IntercomClient implements Intercom, AutoCloseable {
             authorization.refused(pending, refused);
             return;
         }
-        if (reply instanceof Reply.Found || reply instanceof Reply.Gone) {
+        if (reply instanceof Reply.Success || reply instanceof Reply.NotFound) {
             authorization.answered(pending);
             synchronized (lock) {
                 if (findsNothing(reply)) {
@@ -401,7 +401,7 @@ public final class IntercomClient implements Intercom, AutoCloseable {
 
     /** Of a search that finds nothing, Intercom can answer that though it fails at every entity. */
     private static boolean findsNothing(Reply reply) {
-        return reply instanceof Reply.Found found
+        return reply instanceof Reply.Success found
                 && found.asked().pageSize() > 0
                 && found.body().path("total_count").asLong(1) == 0;
     }
@@ -423,7 +423,7 @@ public final class IntercomClient implements Intercom, AutoCloseable {
                 compare(pending);
                 return;
             }
-            if (Retry.isPassing(failed) && !failed.failure().word().isCertificate()) {
+            if (RetryPolicy.isPassing(failed) && !failed.failure().word().isCertificate()) {
                 decide(pending, failed);
                 return;
             }
@@ -435,7 +435,7 @@ public final class IntercomClient implements Intercom, AutoCloseable {
     private void decide(Pending pending, Reply.Failed failed) {
         Optional<Request> other;
         synchronized (lock) {
-            other = pending.request.patience() == Request.Patience.UNTIL_BLAMED
+            other = pending.request.patience() == Request.RetryMode.UNTIL_BLAMED
                     ? blame.another(pending.request)
                     : Optional.empty();
         }
@@ -452,7 +452,7 @@ public final class IntercomClient implements Intercom, AutoCloseable {
     private Optional<Duration> waitAfter(Reply.Failed failed, Pending pending) {
         Optional<Duration> wait;
         synchronized (lock) {
-            if (Retry.isPassing(failed)) {
+            if (RetryPolicy.isPassing(failed)) {
                 blame.failed(pending.request, pending.failures, clock.instant());
             }
             wait = retry.waitAfter(failed, pending.request, pending.attempts, blame.failuresInRow(pending.request));
@@ -468,7 +468,7 @@ public final class IntercomClient implements Intercom, AutoCloseable {
     }
 
     private boolean isWithheld(Pending pending, Reply.Failed failed, boolean mayWait) {
-        if (pending.request.patience() != Request.Patience.UNTIL_BLAMED
+        if (pending.request.patience() != Request.RetryMode.UNTIL_BLAMED
                 || (mayWait && mayHelpSmaller(failed, pending))) {
             return false;
         }
@@ -503,13 +503,13 @@ public final class IntercomClient implements Intercom, AutoCloseable {
 
     /** Whatever is wrong with the answers: a part of the page may be answered. */
     private static boolean isNoChance(Pending pending) {
-        return pending.attempts.unavailable() >= Retry.BY_CHANCE;
+        return pending.attempts.unavailable() >= RetryPolicy.BY_CHANCE;
     }
 
     private void compare(Pending pending) {
         Optional<Request> other;
         synchronized (lock) {
-            other = pending.request.patience() == Request.Patience.UNTIL_BLAMED
+            other = pending.request.patience() == Request.RetryMode.UNTIL_BLAMED
                     ? blame.comparison(pending.request, pending.failures)
                     : Optional.empty();
         }
@@ -534,18 +534,18 @@ public final class IntercomClient implements Intercom, AutoCloseable {
 
     private void askAgain(Pending pending, Reply.Failed failed, Duration wait) {
         pending.attempts = pending.attempts.after(failed);
-        Failing failing = failing(pending, failed, clock.instant(), wait);
+        RetriedRequest failing = failing(pending, failed, clock.instant(), wait);
         listener.retrying(failing);
         timer.after(wait, () -> requeue(pending));
-        if (pending.isDetail() && Retry.isPassing(failed) && wait.compareTo(Blame.SOON) > 0) {
-            timer.after(Blame.SOON, () -> lookWhileItWaits(pending, failed));
+        if (pending.isDetail() && RetryPolicy.isPassing(failed) && wait.compareTo(FaultAttribution.SOON) > 0) {
+            timer.after(FaultAttribution.SOON, () -> lookWhileItWaits(pending, failed));
         }
     }
 
-    private Failing failing(Pending pending, Reply.Failed failed, Instant now, Duration wait) {
+    private RetriedRequest failing(Pending pending, Reply.Failed failed, Instant now, Duration wait) {
         synchronized (lock) {
             Instant since = pending.failing == null ? now : pending.failing.since();
-            pending.failing = new Failing(failed, pending.attempts.total(), since, now.plus(wait));
+            pending.failing = new RetriedRequest(failed, pending.attempts.total(), since, now.plus(wait));
             return pending.failing;
         }
     }

@@ -24,38 +24,38 @@ import org.asynchttpclient.netty.channel.ChannelManager;
 import org.asynchttpclient.proxy.ProxyServer;
 
 /**
- * {@link Transport} and {@link Timer} on async-http-client: one I/O thread, keep-alive, gzip, no redirects, no cookies. Neither sending
+ * {@link Transport} and {@link Scheduler} on async-http-client: one I/O thread, keep-alive, gzip, no redirects, no cookies. Neither sending
  * nor closing blocks.
  */
-public final class HttpTransport implements Transport, Timer {
+public final class HttpTransport implements Transport, Scheduler {
 
-    private final Connection connection;
+    private final ConnectionSettings connection;
     private final AccessToken token;
     private final String base;
-    private final HostNames hostNames;
+    private final AsyncHostResolver hostNames;
     private final EventLoopGroup loop;
     private final AsyncHttpClient http;
-    private final Set<CompletableFuture<Answer>> underWay = ConcurrentHashMap.newKeySet();
+    private final Set<CompletableFuture<RawResponse>> underWay = ConcurrentHashMap.newKeySet();
 
     /** Opens nothing yet; connections are made when requests are sent. Close it to end its threads. */
-    public HttpTransport(Connection connection) {
+    public HttpTransport(ConnectionSettings connection) {
         this(connection, InetAddress::getAllByName);
     }
 
     /** The same, with a token that may be replaced. */
-    public HttpTransport(Connection connection, AccessToken token) {
+    public HttpTransport(ConnectionSettings connection, AccessToken token) {
         this(connection, token, InetAddress::getAllByName);
     }
 
-    HttpTransport(Connection connection, HostNames.Lookup lookup) {
+    HttpTransport(ConnectionSettings connection, AsyncHostResolver.Lookup lookup) {
         this(connection, AccessToken.fixed(connection.token()), lookup);
     }
 
     @SuppressWarnings("deprecation") // The HTTP client refuses the class that Netty 4.2 would have instead.
-    private HttpTransport(Connection connection, AccessToken token, HostNames.Lookup lookup) {
+    private HttpTransport(ConnectionSettings connection, AccessToken token, AsyncHostResolver.Lookup lookup) {
         this.connection = connection;
         this.token = token;
-        this.hostNames = new HostNames(lookup);
+        this.hostNames = new AsyncHostResolver(lookup);
         this.base = connection.baseUrl().toString().replaceAll("/+$", "");
         this.loop = new NioEventLoopGroup(1, new DefaultThreadFactory("intercom-io", true));
         this.http = Dsl.asyncHttpClient(settings());
@@ -81,7 +81,7 @@ public final class HttpTransport implements Transport, Timer {
                 // meanwhile.
                 .setMaxConnections(2 * connection.mostInFlight());
         if (!connection.trusted().isEmpty()) {
-            settings.setSslEngineFactory(new OwnTrust(connection.trusted()));
+            settings.setSslEngineFactory(new CustomTrustEngineFactory(connection.trusted()));
         }
         connection.proxy().ifPresent(proxy -> settings.setProxyServer(proxyServer(proxy)));
         return settings.build();
@@ -89,7 +89,7 @@ public final class HttpTransport implements Transport, Timer {
 
     /**
      * Where all is logged, the HTTP client logs each byte on the wire: tokens and people's data. What else it logs are heads of requests
-     * and answers, in which it leaves out the values of {@code Authorization} and {@code Proxy-Authorization} by itself. Only who
+     * and answers, in which it leaves out the values of {@code UnauthorizedCheck} and {@code Proxy-Authorization} by itself. Only who
      * starts the JVM with its switch {@code AHC_ENABLE_SENSITIVE_LOGGING} sees those, too.
      */
     private static void keepOffTheLog(Channel channel) {
@@ -115,7 +115,7 @@ public final class HttpTransport implements Transport, Timer {
 
     @Override
     @SuppressWarnings("CollectionUndefinedEquality") // By identity is what is meant.
-    public CompletableFuture<Answer> send(Request request) {
+    public CompletableFuture<RawResponse> send(Request request) {
         RequestBuilder builder = new RequestBuilder(request.method().name())
                 .setUrl(base + request.path())
                 .setNameResolver(hostNames)
@@ -127,7 +127,7 @@ public final class HttpTransport implements Transport, Timer {
             builder.setHeader("Content-Type", "application/json")
                     .setBody(request.body().toString());
         }
-        CompletableFuture<Answer> answer =
+        CompletableFuture<RawResponse> answer =
                 http.executeRequest(builder.build()).toCompletableFuture().thenApply(HttpTransport::answer);
         underWay.add(answer);
         var unused = answer.whenComplete((received, thrown) -> underWay.remove(answer));
@@ -137,12 +137,12 @@ public final class HttpTransport implements Transport, Timer {
         return answer;
     }
 
-    private static void abandon(CompletableFuture<Answer> answer) {
+    private static void abandon(CompletableFuture<RawResponse> answer) {
         answer.completeExceptionally(new IOException("closed"));
     }
 
-    private static Answer answer(Response response) {
-        return new Answer(response.getStatusCode(), response::getHeader, response.getResponseBodyAsBytes());
+    private static RawResponse answer(Response response) {
+        return new RawResponse(response.getStatusCode(), response::getHeader, response.getResponseBodyAsBytes());
     }
 
     @Override

@@ -14,7 +14,7 @@ public interface Transport extends AutoCloseable {
      * @param body the decompressed bytes
      */
     @SuppressWarnings("ArrayRecordComponent") // Never compared; read once, by the parser.
-    record Answer(int status, UnaryOperator<String> header, byte[] body) {}
+    record RawResponse(int status, UnaryOperator<String> header, byte[] body) {}
 
     /**
      * Sends.
@@ -22,7 +22,7 @@ public interface Transport extends AutoCloseable {
      * @return completes on an I/O thread with the answer, or exceptionally with an {@link java.io.IOException} or a
      *     {@link java.util.concurrent.TimeoutException} when there is none
      */
-    CompletableFuture<Answer> send(Request request);
+    CompletableFuture<RawResponse> send(Request request);
 
     /** The host that is asked, for messages. */
     default String host() {

@@ -1,15 +1,15 @@
 package io.kafkaconnect.intercom.feed.incremental;
 
 import io.kafkaconnect.intercom.feed.Batch;
-import io.kafkaconnect.intercom.feed.Deleted;
+import io.kafkaconnect.intercom.feed.DeletedIds;
 import io.kafkaconnect.intercom.feed.Feed;
-import io.kafkaconnect.intercom.feed.Rows;
-import io.kafkaconnect.intercom.metrics.Count;
+import io.kafkaconnect.intercom.feed.RowMapper;
+import io.kafkaconnect.intercom.metrics.StreamCounter;
 import io.kafkaconnect.intercom.metrics.StreamMetrics;
-import io.kafkaconnect.intercom.offset.Position;
+import io.kafkaconnect.intercom.offset.OffsetTracker;
 import io.kafkaconnect.intercom.reader.Entity;
-import io.kafkaconnect.intercom.reader.Step;
-import io.kafkaconnect.intercom.reader.incremental.PastReader;
+import io.kafkaconnect.intercom.reader.ReadStep;
+import io.kafkaconnect.intercom.reader.incremental.BackfillReader;
 import java.time.Instant;
 import java.util.Set;
 
@@ -18,16 +18,16 @@ import java.util.Set;
  * updated before those that the stream sends.
  */
 public final class BackfillFeed implements Feed {
-    private static final Step.Waiting NEVER = new Step.Waiting(Instant.MAX, false);
+    private static final ReadStep.Idle NEVER = new ReadStep.Idle(Instant.MAX, false);
 
     private final String stream;
-    private final PastReader reader;
-    private final Position position;
-    private final Rows rows;
+    private final BackfillReader reader;
+    private final OffsetTracker position;
+    private final RowMapper rows;
     private final StreamMetrics metrics;
-    private final Deleted deleted;
+    private final DeletedIds deleted;
     private final Set<String> sent;
-    private final LeftOut leftOut;
+    private final OmittedTables leftOut;
 
     /**
      * A feed.
@@ -39,13 +39,13 @@ public final class BackfillFeed implements Feed {
      */
     public BackfillFeed(
             String stream,
-            PastReader reader,
-            Position position,
-            Rows rows,
+            BackfillReader reader,
+            OffsetTracker position,
+            RowMapper rows,
             StreamMetrics metrics,
-            Deleted deleted,
+            DeletedIds deleted,
             Set<String> sent,
-            LeftOut leftOut) {
+            OmittedTables leftOut) {
         this.stream = stream;
         this.reader = reader;
         this.position = position;
@@ -62,18 +62,18 @@ public final class BackfillFeed implements Feed {
     }
 
     @Override
-    public Step.Waiting fill(Batch batch) {
+    public ReadStep.Idle fill(Batch batch) {
         while (!batch.isFull()) {
             if (isLeftOut()) {
                 return NEVER;
             }
-            Step step = reader.next();
-            if (step instanceof Step.Waiting waiting) {
+            ReadStep step = reader.next();
+            if (step instanceof ReadStep.Idle waiting) {
                 return waiting;
-            } else if (step instanceof Step.Next next) {
+            } else if (step instanceof ReadStep.Item next) {
                 put(next.entity(), batch);
-            } else if (step instanceof Step.PassDone) {
-                metrics.add(Count.PASSES, 1);
+            } else if (step instanceof ReadStep.PassFinished) {
+                metrics.add(StreamCounter.PASSES, 1);
             }
         }
         return null;
@@ -85,7 +85,7 @@ public final class BackfillFeed implements Feed {
             Set<String> incomplete = leftOut.tables();
             rows.of(entity, row -> {
                 if (!incomplete.contains(row.table().name())) {
-                    metrics.add(Count.RECORDS, 1);
+                    metrics.add(StreamCounter.RECORDS, 1);
                     batch.add(position, row);
                 }
             });

@@ -1,31 +1,31 @@
 package io.kafkaconnect.intercom.feed.incremental;
 
 import io.kafkaconnect.intercom.feed.Batch;
-import io.kafkaconnect.intercom.feed.Deleted;
+import io.kafkaconnect.intercom.feed.ChangedContacts;
+import io.kafkaconnect.intercom.feed.DeletedIds;
 import io.kafkaconnect.intercom.feed.Feed;
-import io.kafkaconnect.intercom.feed.Handover;
-import io.kafkaconnect.intercom.feed.Rows;
-import io.kafkaconnect.intercom.metrics.Count;
+import io.kafkaconnect.intercom.feed.RowMapper;
+import io.kafkaconnect.intercom.metrics.StreamCounter;
 import io.kafkaconnect.intercom.metrics.StreamMetrics;
-import io.kafkaconnect.intercom.offset.Position;
+import io.kafkaconnect.intercom.offset.OffsetTracker;
 import io.kafkaconnect.intercom.reader.Entity;
-import io.kafkaconnect.intercom.reader.Step;
+import io.kafkaconnect.intercom.reader.ReadStep;
 import io.kafkaconnect.intercom.reader.incremental.IncrementalReader;
 import java.time.Instant;
 import java.util.Set;
 
 /** A stream read by update time: the cursor moves on behind each whole entity. */
 public final class IncrementalFeed implements Feed {
-    private static final Step.Waiting HANDOVER = new Step.Waiting(Instant.MAX, true);
+    private static final ReadStep.Idle HANDOVER = new ReadStep.Idle(Instant.MAX, true);
 
     private final String stream;
     private final IncrementalReader reader;
-    private final Position position;
-    private final Rows rows;
+    private final OffsetTracker position;
+    private final RowMapper rows;
     private final StreamMetrics metrics;
-    private final Deleted deleted;
+    private final DeletedIds deleted;
     private final Set<String> sent;
-    private final Handover handover;
+    private final ChangedContacts handover;
 
     /**
      * A feed.
@@ -37,12 +37,12 @@ public final class IncrementalFeed implements Feed {
     public IncrementalFeed(
             String stream,
             IncrementalReader reader,
-            Position position,
-            Rows rows,
+            OffsetTracker position,
+            RowMapper rows,
             StreamMetrics metrics,
-            Deleted deleted,
+            DeletedIds deleted,
             Set<String> sent,
-            Handover handover) {
+            ChangedContacts handover) {
         this.stream = stream;
         this.reader = reader;
         this.position = position;
@@ -59,18 +59,18 @@ public final class IncrementalFeed implements Feed {
     }
 
     @Override
-    public Step.Waiting fill(Batch batch) {
+    public ReadStep.Idle fill(Batch batch) {
         while (!batch.isFull()) {
             if (handover.isFull()) {
                 return HANDOVER;
             }
-            Step step = reader.next();
-            if (step instanceof Step.Waiting waiting) {
+            ReadStep step = reader.next();
+            if (step instanceof ReadStep.Idle waiting) {
                 return waiting;
-            } else if (step instanceof Step.Next next) {
+            } else if (step instanceof ReadStep.Item next) {
                 put(next.entity(), batch);
-            } else if (step instanceof Step.PassDone) {
-                metrics.add(Count.PASSES, 1);
+            } else if (step instanceof ReadStep.PassFinished) {
+                metrics.add(StreamCounter.PASSES, 1);
                 if (reader.isGivenAll()) {
                     handover.caughtUp();
                 } else {
@@ -90,7 +90,7 @@ public final class IncrementalFeed implements Feed {
         }
         sent.add(id);
         rows.of(entity, row -> {
-            metrics.add(Count.RECORDS, 1);
+            metrics.add(StreamCounter.RECORDS, 1);
             batch.add(position, row);
         });
         if (!entity.deleted()) {

@@ -5,23 +5,23 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.kafkaconnect.intercom.client.IntercomException;
 import io.kafkaconnect.intercom.client.Reply;
 import io.kafkaconnect.intercom.feed.Batch;
-import io.kafkaconnect.intercom.feed.Deleted;
+import io.kafkaconnect.intercom.feed.ChangedContacts;
+import io.kafkaconnect.intercom.feed.DeletedIds;
 import io.kafkaconnect.intercom.feed.Feed;
-import io.kafkaconnect.intercom.feed.Handover;
-import io.kafkaconnect.intercom.feed.Missed;
-import io.kafkaconnect.intercom.feed.RecentSet;
-import io.kafkaconnect.intercom.feed.Rows;
-import io.kafkaconnect.intercom.feed.list.Outbox.Change;
-import io.kafkaconnect.intercom.fingerprint.PackedNames;
-import io.kafkaconnect.intercom.fingerprint.RowMemory;
-import io.kafkaconnect.intercom.metrics.Count;
+import io.kafkaconnect.intercom.feed.MissedContactListener;
+import io.kafkaconnect.intercom.feed.RecentIds;
+import io.kafkaconnect.intercom.feed.RowMapper;
+import io.kafkaconnect.intercom.feed.list.PendingChanges.Change;
+import io.kafkaconnect.intercom.fingerprint.RowFingerprints;
+import io.kafkaconnect.intercom.fingerprint.RowNameCodec;
+import io.kafkaconnect.intercom.metrics.StreamCounter;
 import io.kafkaconnect.intercom.metrics.StreamMetrics;
-import io.kafkaconnect.intercom.offset.Form;
-import io.kafkaconnect.intercom.offset.Position;
+import io.kafkaconnect.intercom.offset.OffsetTracker;
+import io.kafkaconnect.intercom.offset.OutputFormat;
 import io.kafkaconnect.intercom.reader.Entity;
-import io.kafkaconnect.intercom.reader.Presence;
-import io.kafkaconnect.intercom.reader.Step;
-import io.kafkaconnect.intercom.reader.list.Contacts;
+import io.kafkaconnect.intercom.reader.Existence;
+import io.kafkaconnect.intercom.reader.ReadStep;
+import io.kafkaconnect.intercom.reader.list.ContactLookup;
 import io.kafkaconnect.intercom.table.Row;
 import io.kafkaconnect.intercom.table.RowReader;
 import java.time.Clock;
@@ -54,7 +54,7 @@ import org.slf4j.LoggerFactory;
  * contact has no more is looked for in the contact itself, asked for by its id. A contact of which an answer does not come keeps back no other: in
  * this pass nothing is told of it.
  */
-public final class RelationsFeed implements Feed, Handover {
+public final class RelationsFeed implements Feed, ChangedContacts {
     private static final Logger log = LoggerFactory.getLogger(RelationsFeed.class);
 
     private static final int MOST_GATHERED = 20_000;
@@ -78,35 +78,35 @@ public final class RelationsFeed implements Feed, Handover {
     /** Set apart by this, the digest of a row that lacks who put the tag on differs from that of the row that tells. */
     private static final long UNTAGGED = 0x5deece66dL;
 
-    private static final Step.Waiting GO_ON = new Step.Waiting(Instant.MIN, true);
-    private static final Step.Waiting NOTHING = new Step.Waiting(Instant.MAX, false);
+    private static final ReadStep.Idle GO_ON = new ReadStep.Idle(Instant.MIN, true);
+    private static final ReadStep.Idle NOTHING = new ReadStep.Idle(Instant.MAX, false);
 
     private final String stream;
-    private final Contacts contacts;
-    private final RowMemory memory;
-    private final Rows rows;
+    private final ContactLookup contacts;
+    private final RowFingerprints memory;
+    private final RowMapper rows;
     private final List<RowReader> ending;
-    private final Settled settled;
-    private final Deleted deleted;
-    private final Missed missed;
+    private final RelationsOptions settled;
+    private final DeletedIds deleted;
+    private final MissedContactListener missed;
     /** Contacts that were found gone since the task began: should they come back, they must be sent again. */
-    private final Set<String> ended = RecentSet.of(MOST_FRESH);
+    private final Set<String> ended = RecentIds.of(MOST_FRESH);
 
     private final Clock clock;
     private final StreamMetrics metrics;
-    private final Outbox outbox;
-    private final UnderWay underWay;
+    private final PendingChanges outbox;
+    private final PendingLookups underWay;
 
     /** Contacts that came from the stream of the changed ones: what the pass read may be older. */
-    private final Map<String, HandedOver> handedOver = RecentSet.mapOf(MOST_FRESH);
+    private final Map<String, ChangedContact> handedOver = RecentIds.mapOf(MOST_FRESH);
 
     /** What was told last of a contact. */
-    private final Map<String, Version> told = RecentSet.mapOf(MOST_FRESH);
+    private final Map<String, ContactVersion> told = RecentIds.mapOf(MOST_FRESH);
 
-    private final Queue<Look> unmet = new ArrayDeque<>();
+    private final Queue<ContactCheck> unmet = new ArrayDeque<>();
 
     /** Contacts that were not there, to be asked for once more. */
-    private final Queue<Look> notThere = new ArrayDeque<>();
+    private final Queue<ContactCheck> notThere = new ArrayDeque<>();
 
     /** Those that a first reading did not meet and a second is to look for; null where there is no second one. */
     private Set<String> suspects;
@@ -129,8 +129,8 @@ public final class RelationsFeed implements Feed, Handover {
     private Instant latestSeen = Instant.EPOCH;
 
     /** Of when something is, and which of two of the same time came later. */
-    private record Version(Instant asOf, long number) {
-        boolean isBefore(Version other) {
+    private record ContactVersion(Instant asOf, long number) {
+        boolean isBefore(ContactVersion other) {
             return asOf.equals(other.asOf) ? number < other.number : asOf.isBefore(other.asOf);
         }
     }
@@ -141,24 +141,24 @@ public final class RelationsFeed implements Feed, Handover {
      * @param number of the first question: what came later than that is newer
      * @param due not before then
      */
-    private record Look(String id, long number, boolean isFirst, Instant due) {
-        Look again(Instant at) {
-            return new Look(id, number, false, at);
+    private record ContactCheck(String id, long number, boolean isFirst, Instant due) {
+        ContactCheck again(Instant at) {
+            return new ContactCheck(id, number, false, at);
         }
     }
 
     /** A contact that was sent, and of when it is. */
-    private record HandedOver(Version version, long updatedAt) {}
+    private record ChangedContact(ContactVersion version, long updatedAt) {}
 
     /** A contact as it was read. */
-    private record Taken(ObjectNode contact, Version version, boolean wasSent) {
+    private record TakenContact(ObjectNode contact, ContactVersion version, boolean wasSent) {
         String id() {
             return RelationsFeed.id(contact);
         }
     }
 
     /** What differs of a contact, and the rows that tell so. */
-    private record Difference(Collection<Change> changes, List<Rows.Read> reads) {
+    private record Difference(Collection<Change> changes, List<RowMapper.Read> reads) {
         boolean isNone() {
             return changes.isEmpty()
                     && reads.stream().allMatch(read -> read.malformed().isEmpty());
@@ -193,7 +193,7 @@ public final class RelationsFeed implements Feed, Handover {
      * @param handedOver whether the changed contacts are handed over; the first reading of all waits for them
      * @param settle after which time Intercom's lists show a change
      */
-    public record Settled(long since, boolean moreThanInlined, boolean handedOver, Duration settle) {}
+    public record RelationsOptions(long since, boolean moreThanInlined, boolean handedOver, Duration settle) {}
 
     /**
      * A feed.
@@ -206,14 +206,14 @@ public final class RelationsFeed implements Feed, Handover {
      */
     public RelationsFeed(
             String stream,
-            Contacts contacts,
-            RowMemory memory,
-            List<Position> shards,
-            Rows rows,
+            ContactLookup contacts,
+            RowFingerprints memory,
+            List<OffsetTracker> shards,
+            RowMapper rows,
             List<RowReader> ending,
-            Settled settled,
-            Deleted deleted,
-            Missed missed,
+            RelationsOptions settled,
+            DeletedIds deleted,
+            MissedContactListener missed,
             Clock clock,
             StreamMetrics metrics) {
         this.stream = stream;
@@ -226,19 +226,19 @@ public final class RelationsFeed implements Feed, Handover {
         this.missed = missed;
         this.clock = clock;
         this.metrics = metrics;
-        this.outbox = new Outbox(memory, shards, metrics);
-        this.underWay = new UnderWay(clock);
+        this.outbox = new PendingChanges(memory, shards, metrics);
+        this.underWay = new PendingLookups(clock);
         this.mayBegin = !settled.handedOver();
     }
 
     /** A memory that keeps what belongs to one contact together. */
-    public static RowMemory memory(int shards) {
-        return new RowMemory(shards, PackedNames.Owner.SECOND_PART);
+    public static RowFingerprints memory(int shards) {
+        return new RowFingerprints(shards, RowNameCodec.Owner.SECOND_PART);
     }
 
     /** The same, of rows of that form. */
-    public static RowMemory memory(int shards, Form form, Set<String> growing) {
-        return new RowMemory(shards, PackedNames.Owner.SECOND_PART, form, growing);
+    public static RowFingerprints memory(int shards, OutputFormat form, Set<String> growing) {
+        return new RowFingerprints(shards, RowNameCodec.Owner.SECOND_PART, form, growing);
     }
 
     private static String contactOf(String name) {
@@ -259,18 +259,18 @@ public final class RelationsFeed implements Feed, Handover {
 
     @Override
     public void changed(ObjectNode contact, Instant asOf) {
-        Taken sent = new Taken(contact, version(asOf), true);
-        handedOver.put(sent.id(), new HandedOver(sent.version(), Contacts.updatedAt(contact)));
+        TakenContact sent = new TakenContact(contact, version(asOf), true);
+        handedOver.put(sent.id(), new ChangedContact(sent.version(), ContactLookup.updatedAt(contact)));
         memory.meets(CONTACT + sent.id(), 0);
         take(sent);
     }
 
-    private Version version(Instant asOf) {
+    private ContactVersion version(Instant asOf) {
         if (asOf.isAfter(latestAsOf)) {
             latestAsOf = asOf;
             latestSeen = clock.instant();
         }
-        return new Version(asOf, taken++);
+        return new ContactVersion(asOf, taken++);
     }
 
     /** What was not handed over yet may be sent all the same: it is not missed. */
@@ -291,11 +291,11 @@ public final class RelationsFeed implements Feed, Handover {
 
     /** What is gathered is to be sent as soon as nothing is under way, or only what is late. */
     private void flush() {
-        flushBy = flushBy == null ? clock.instant().plus(UnderWay.LATE) : flushBy;
+        flushBy = flushBy == null ? clock.instant().plus(PendingLookups.LATE) : flushBy;
     }
 
     @Override
-    public Step.Waiting fill(Batch batch) {
+    public ReadStep.Idle fill(Batch batch) {
         int looked = 0;
         while (!batch.isFull()) {
             if (!outbox.isEmpty()) {
@@ -318,8 +318,8 @@ public final class RelationsFeed implements Feed, Handover {
             } else if (!mayBegin) {
                 return waiting(NOTHING);
             } else {
-                Step step = contacts.all().next();
-                if (step instanceof Step.Waiting waiting) {
+                ReadStep step = contacts.all().next();
+                if (step instanceof ReadStep.Idle waiting) {
                     return waiting(waiting);
                 }
                 looked++;
@@ -341,7 +341,7 @@ public final class RelationsFeed implements Feed, Handover {
     private void makeReady() {
         outbox.makeReady();
         if (flushBy != null) {
-            flushBy = isQuiet() ? null : clock.instant().plus(UnderWay.LATE);
+            flushBy = isQuiet() ? null : clock.instant().plus(PendingLookups.LATE);
         }
         if (isQuiet() && unanswered > 0) {
             log.warn(
@@ -353,18 +353,18 @@ public final class RelationsFeed implements Feed, Handover {
         }
     }
 
-    private Step.Waiting waiting(Step.Waiting otherwise) {
+    private ReadStep.Idle waiting(ReadStep.Idle otherwise) {
         Instant until = flushBy != null && flushBy.isBefore(otherwise.until()) ? flushBy : otherwise.until();
         if (!notThere.isEmpty() && notThere.element().due().isBefore(until)) {
             until = notThere.element().due();
         }
-        return new Step.Waiting(until, otherwise.asking() || !underWay.isEmpty());
+        return new ReadStep.Idle(until, otherwise.asking() || !underWay.isEmpty());
     }
 
-    private void accept(Step step) {
-        if (step instanceof Step.Next next) {
+    private void accept(ReadStep step) {
+        if (step instanceof ReadStep.Item next) {
             met(next.entity());
-        } else if (step instanceof Step.PassBegun) {
+        } else if (step instanceof ReadStep.PassStarted) {
             metrics.passBegins(0);
             memory.passBegins();
             contacts.passBegins();
@@ -380,13 +380,13 @@ public final class RelationsFeed implements Feed, Handover {
     }
 
     private void met(Entity entity) {
-        Taken met = new Taken(entity.json(), version(entity.asOf()), false);
+        TakenContact met = new TakenContact(entity.json(), version(entity.asOf()), false);
         String id = met.id();
         memory.meets(CONTACT + id, 0);
-        HandedOver fresh = handedOver.get(id);
+        ChangedContact fresh = handedOver.get(id);
         boolean isOlder = fresh != null && !fresh.version().asOf().isBefore(entity.asOf());
         boolean waits = underWay.isLate(id) && needsCall(met.contact());
-        if (isOlder || waits || Contacts.updatedAt(met.contact()) < settled.since()) {
+        if (isOlder || waits || ContactLookup.updatedAt(met.contact()) < settled.since()) {
             return;
         }
         if (ended.contains(id)) {
@@ -401,8 +401,8 @@ public final class RelationsFeed implements Feed, Handover {
         underWay.add(
                 id,
                 contacts.again(id)
-                        .thenApply(found -> () ->
-                                found.ifPresent(back -> take(new Taken(back.contact(), version(back.asOf()), false)))));
+                        .thenApply(found -> () -> found.ifPresent(
+                                back -> take(new TakenContact(back.contact(), version(back.asOf()), false)))));
     }
 
     private boolean needsCall(ObjectNode contact) {
@@ -420,8 +420,8 @@ public final class RelationsFeed implements Feed, Handover {
             ids.retainAll(suspects);
             suspects = null;
         }
-        ids.forEach(id -> unmet.add(new Look(id, taken++, true, Instant.MIN)));
-        metrics.add(Count.PASSES, 1);
+        ids.forEach(id -> unmet.add(new ContactCheck(id, taken++, true, Instant.MIN)));
+        metrics.add(StreamCounter.PASSES, 1);
     }
 
     /** The contacts that the pass did not meet; and those known to be gone of which rows are left, since their table was not wanted then. */
@@ -439,8 +439,8 @@ public final class RelationsFeed implements Feed, Handover {
         return memory.sentWith(CONTACT + id).containsKey(CONTACT + id);
     }
 
-    private void take(Taken read) {
-        metrics.add(Count.ENTITIES, 1);
+    private void take(TakenContact read) {
+        metrics.add(StreamCounter.ENTITIES, 1);
         if (settled.moreThanInlined()) {
             underWay.add(read.id(), CompletableFuture.completedFuture(() -> completeIfChanged(read)));
         } else {
@@ -449,7 +449,7 @@ public final class RelationsFeed implements Feed, Handover {
     }
 
     /** A call for each contact that has tags is worth it only where something has changed. */
-    private void completeIfChanged(Taken read) {
+    private void completeIfChanged(TakenContact read) {
         boolean whole = rows.readers().stream().allMatch(reader -> holdsAll(reader, read.contact()));
         Difference difference = whole ? difference(read.contact(), true) : null;
         if (difference != null && difference.isNone()) {
@@ -459,7 +459,7 @@ public final class RelationsFeed implements Feed, Handover {
         }
     }
 
-    private void complete(Taken read) {
+    private void complete(TakenContact read) {
         underWay.add(
                 read.id(), complete(read.contact()).thenApply(difference -> () -> completed(read, difference.get())));
     }
@@ -484,12 +484,12 @@ public final class RelationsFeed implements Feed, Handover {
         if (!(cause instanceof IntercomException stuck)) {
             throw new CompletionException(cause);
         }
-        if (stuck.reply() instanceof Reply.Denied) {
+        if (stuck.reply() instanceof Reply.Forbidden) {
             throw stuck;
         }
     }
 
-    private void completed(Taken read, Difference difference) {
+    private void completed(TakenContact read, Difference difference) {
         if (!difference.hasEnds() || isOvertaken(read)) {
             gather(read, difference);
             return;
@@ -504,12 +504,14 @@ public final class RelationsFeed implements Feed, Handover {
     }
 
     /** What the contact has no more by what was read, it must not have by its own answer either. */
-    private void confirm(Taken read, Difference difference, Contacts.Found found) {
+    private void confirm(TakenContact read, Difference difference, ContactLookup.FoundContact found) {
         underWay.add(read.id(), complete(found.contact()).thenApply(now -> () -> {
             if (isOvertaken(read)) {
                 gather(read, difference.withoutEnds());
             } else {
-                gather(new Taken(read.contact(), version(found.asOf()), read.wasSent()), difference.and(now.get()));
+                gather(
+                        new TakenContact(read.contact(), version(found.asOf()), read.wasSent()),
+                        difference.and(now.get()));
             }
         }));
     }
@@ -521,10 +523,10 @@ public final class RelationsFeed implements Feed, Handover {
         return holdsAll(reader, contact) && !wantsMore;
     }
 
-    private void gather(Taken read, Difference difference) {
+    private void gather(TakenContact read, Difference difference) {
         String id = read.id();
         boolean overtaken = isOvertaken(read);
-        long updatedAt = Contacts.updatedAt(read.contact());
+        long updatedAt = ContactLookup.updatedAt(read.contact());
         Long known = memory.sentWith(CONTACT + id).get(CONTACT + id);
         if (read.wasSent() && overtaken && known == null) {
             return;
@@ -547,13 +549,13 @@ public final class RelationsFeed implements Feed, Handover {
     }
 
     /** Whether something newer was told of the contact. */
-    private boolean isOvertaken(Taken read) {
-        Version last = told.get(read.id());
+    private boolean isOvertaken(TakenContact read) {
+        ContactVersion last = told.get(read.id());
         return last != null && read.version().isBefore(last);
     }
 
-    private void tellIfMissed(Taken read, Long known, long updatedAt) {
-        HandedOver came = handedOver.get(read.id());
+    private void tellIfMissed(TakenContact read, Long known, long updatedAt) {
+        ChangedContact came = handedOver.get(read.id());
         boolean isOnItsWay = came != null && came.updatedAt() >= updatedAt;
         boolean unsent = !isOnItsWay && (known == null || (known != 0 && known < updatedAt));
         Instant asOf = read.version().asOf();
@@ -571,17 +573,17 @@ public final class RelationsFeed implements Feed, Handover {
      */
     private Difference difference(ObjectNode contact, boolean tagged) {
         Map<String, Change> changes = new LinkedHashMap<>();
-        List<Rows.Read> reads = new ArrayList<>();
+        List<RowMapper.Read> reads = new ArrayList<>();
         Map<String, Long> sent = memory.sentWith(CONTACT + id(contact));
         for (RowReader reader : rows.readers()) {
             if (!reader.isToldBy(contact)) {
                 continue;
             }
-            Rows.Read read = rows.read(reader, contact);
+            RowMapper.Read read = rows.read(reader, contact);
             reads.add(read);
             Map<String, Change> now = new LinkedHashMap<>();
             for (Row row : read.rows()) {
-                String name = Rows.name(row);
+                String name = RowMapper.name(row);
                 long lacking = tagged || !reader.table().listField().equals(TAGS) ? 0 : UNTAGGED;
                 now.put(name, new Change(name, row, row.documentedDigest() ^ lacking));
             }
@@ -599,22 +601,22 @@ public final class RelationsFeed implements Feed, Handover {
     }
 
     private static boolean holdsAll(RowReader reader, ObjectNode contact) {
-        return Contacts.holdsAll(contact, reader.table().listField());
+        return ContactLookup.holdsAll(contact, reader.table().listField());
     }
 
-    private void verify(Look look) {
+    private void verify(ContactCheck look) {
         underWay.add(look.id(), contacts.presence(look.id()).thenApply(presence -> () -> verified(look, presence)));
     }
 
-    private void verified(Look look, Presence presence) {
+    private void verified(ContactCheck look, Existence presence) {
         String id = look.id();
-        if (presence == Presence.UNKNOWN) {
+        if (presence == Existence.UNKNOWN) {
             unanswered++;
-        } else if (presence == Presence.GONE && look.isFirst()) {
-            notThere.add(look.again(clock.instant().plus(Unmet.APART)));
-        } else if (presence == Presence.GONE && !cameSince(id, look.number())) {
+        } else if (presence == Existence.GONE && look.isFirst()) {
+            notThere.add(look.again(clock.instant().plus(UnseenRows.APART)));
+        } else if (presence == Existence.GONE && !cameSince(id, look.number())) {
             Instant asOf = latestAsOf.plus(Duration.between(latestSeen, clock.instant()));
-            told.put(id, new Version(asOf, taken++));
+            told.put(id, new ContactVersion(asOf, taken++));
             deleted.add(id, asOf);
             ended.add(id);
             outbox.gather(id, end(id));
@@ -624,7 +626,7 @@ public final class RelationsFeed implements Feed, Handover {
 
     /** It may have come from the stream of the changed ones meanwhile. */
     private boolean cameSince(String id, long asked) {
-        HandedOver came = handedOver.get(id);
+        ChangedContact came = handedOver.get(id);
         return came != null && came.version().number() > asked;
     }
 
@@ -636,7 +638,7 @@ public final class RelationsFeed implements Feed, Handover {
         }
         for (RowReader reader : isRemembered(id) ? ending : List.<RowReader>of()) {
             Row tombstone = reader.tombstone(List.of(id));
-            changes.put(Rows.name(tombstone), Change.gone(Rows.name(tombstone), tombstone));
+            changes.put(RowMapper.name(tombstone), Change.gone(RowMapper.name(tombstone), tombstone));
         }
         changes.put(CONTACT + id, Change.gone(CONTACT + id, null));
         return changes.values();

@@ -2,14 +2,14 @@ package io.kafkaconnect.intercom.feed.list;
 
 import io.kafkaconnect.intercom.feed.Batch;
 import io.kafkaconnect.intercom.feed.Feed;
-import io.kafkaconnect.intercom.feed.Rows;
-import io.kafkaconnect.intercom.feed.list.Outbox.Change;
-import io.kafkaconnect.intercom.fingerprint.RowMemory;
-import io.kafkaconnect.intercom.metrics.Count;
+import io.kafkaconnect.intercom.feed.RowMapper;
+import io.kafkaconnect.intercom.feed.list.PendingChanges.Change;
+import io.kafkaconnect.intercom.fingerprint.RowFingerprints;
+import io.kafkaconnect.intercom.metrics.StreamCounter;
 import io.kafkaconnect.intercom.metrics.StreamMetrics;
-import io.kafkaconnect.intercom.offset.Position;
-import io.kafkaconnect.intercom.reader.Presence;
-import io.kafkaconnect.intercom.reader.Step;
+import io.kafkaconnect.intercom.offset.OffsetTracker;
+import io.kafkaconnect.intercom.reader.Existence;
+import io.kafkaconnect.intercom.reader.ReadStep;
 import io.kafkaconnect.intercom.reader.list.SnapshotReader;
 import io.kafkaconnect.intercom.table.Row;
 import java.time.Clock;
@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A stream read whole: sends the rows that differ from what was sent before and tombstones for those that are gone. A row that a reading did
- * not meet is {@linkplain Unmet asked for by its id}, and gone only if Intercom says so. Where many are there all the same, the reading was short:
+ * not meet is {@linkplain UnseenRows asked for by its id}, and gone only if Intercom says so. Where many are there all the same, the reading was short:
  * the list is read again soon.
  */
 public final class SnapshotFeed implements Feed {
@@ -33,7 +33,7 @@ public final class SnapshotFeed implements Feed {
     /** Entities looked at in one go: a long list without changes fills no batch, and must not keep the task from its other duties. */
     private static final int MOST_AT_ONCE = 500;
 
-    private static final Step.Waiting GO_ON = new Step.Waiting(Instant.MIN, true);
+    private static final ReadStep.Idle GO_ON = new ReadStep.Idle(Instant.MIN, true);
 
     /** So many readings are tried in a row. */
     private static final int MOST_READINGS = 3;
@@ -46,12 +46,12 @@ public final class SnapshotFeed implements Feed {
 
     private final String stream;
     private final SnapshotReader reader;
-    private final RowMemory memory;
-    private final Rows rows;
+    private final RowFingerprints memory;
+    private final RowMapper rows;
     private final StreamMetrics metrics;
-    private final Outbox outbox;
+    private final PendingChanges outbox;
 
-    private final Unmet unmet;
+    private final UnseenRows unmet;
 
     /** What is to be done once all that is ready was sent; null for nothing. */
     private Runnable then;
@@ -71,9 +71,9 @@ public final class SnapshotFeed implements Feed {
     public SnapshotFeed(
             String stream,
             SnapshotReader reader,
-            RowMemory memory,
-            List<Position> shards,
-            Rows rows,
+            RowFingerprints memory,
+            List<OffsetTracker> shards,
+            RowMapper rows,
             Clock clock,
             StreamMetrics metrics) {
         this.stream = stream;
@@ -81,8 +81,8 @@ public final class SnapshotFeed implements Feed {
         this.memory = memory;
         this.rows = rows;
         this.metrics = metrics;
-        this.outbox = new Outbox(memory, shards, metrics);
-        this.unmet = new Unmet(reader, clock);
+        this.outbox = new PendingChanges(memory, shards, metrics);
+        this.unmet = new UnseenRows(reader, clock);
     }
 
     @Override
@@ -91,7 +91,7 @@ public final class SnapshotFeed implements Feed {
     }
 
     @Override
-    public Step.Waiting fill(Batch batch) {
+    public ReadStep.Idle fill(Batch batch) {
         int looked = 0;
         while (!batch.isFull()) {
             if (!outbox.isEmpty()) {
@@ -103,34 +103,34 @@ public final class SnapshotFeed implements Feed {
             } else if (looked == MOST_AT_ONCE) {
                 return GO_ON;
             } else if (asked != null) {
-                Step.Waiting waiting = unmet.goOn();
+                ReadStep.Idle waiting = unmet.goOn();
                 if (waiting != null) {
                     return waiting;
                 }
                 judge();
             } else {
-                Step step = reader.next();
-                if (step instanceof Step.Next next) {
+                ReadStep step = reader.next();
+                if (step instanceof ReadStep.Item next) {
                     looked++;
                     take(next);
-                } else if (step instanceof Step.PassBegun) {
+                } else if (step instanceof ReadStep.PassStarted) {
                     outbox.makeReady();
                     then = this::begin;
-                } else if (step instanceof Step.PassDone) {
+                } else if (step instanceof ReadStep.PassFinished) {
                     outbox.makeReady();
                     then = this::look;
                 } else if (reader.isIdle() && outbox.size() > 0) {
                     // What a broken pass saw is sent; what of it is wrong, the next complete one corrects.
                     outbox.makeReady();
                 } else {
-                    return (Step.Waiting) step;
+                    return (ReadStep.Idle) step;
                 }
             }
         }
         return null;
     }
 
-    private void take(Step.Next next) {
+    private void take(ReadStep.Item next) {
         rows.of(next.entity(), this::gather);
         if (outbox.size() >= MOST_GATHERED) {
             outbox.makeReady();
@@ -138,7 +138,7 @@ public final class SnapshotFeed implements Feed {
     }
 
     private void gather(Row row) {
-        String name = Rows.name(row);
+        String name = RowMapper.name(row);
         long digest = row.digest();
         // Met twice in a pass, the last time counts, also when the row is again as it was sent.
         outbox.gather(name, memory.meets(name, digest) ? List.of(new Change(name, row, digest)) : List.of());
@@ -174,9 +174,9 @@ public final class SnapshotFeed implements Feed {
     private void judge() {
         Set<String> missing = asked;
         asked = null;
-        unmet.of(Presence.GONE, missing).forEach(this::gatherTombstone);
-        Set<String> unlisted = unmet.of(Presence.UNLISTED, missing);
-        Set<String> there = unmet.of(Presence.THERE, missing);
+        unmet.of(Existence.GONE, missing).forEach(this::gatherTombstone);
+        Set<String> unlisted = unmet.of(Existence.UNLISTED, missing);
+        Set<String> there = unmet.of(Existence.THERE, missing);
         Set<String> doubted = new HashSet<>();
         if (readings >= ENOUGH_READINGS) {
             unlisted.forEach(this::gatherTombstone);
@@ -193,7 +193,7 @@ public final class SnapshotFeed implements Feed {
             reader.again(doubted);
             return;
         }
-        int unknown = unmet.of(Presence.UNKNOWN, missing).size();
+        int unknown = unmet.of(Existence.UNKNOWN, missing).size();
         if (unknown > 0) {
             log.warn(
                     "Stream {} keeps {} rows that were not in its list: Intercom does not say whether they are gone. They are"
@@ -216,7 +216,7 @@ public final class SnapshotFeed implements Feed {
     }
 
     private void end() {
-        metrics.add(Count.PASSES, 1);
+        metrics.add(StreamCounter.PASSES, 1);
     }
 
     private void gatherTombstone(String name) {

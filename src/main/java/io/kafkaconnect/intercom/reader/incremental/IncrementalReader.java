@@ -2,17 +2,17 @@ package io.kafkaconnect.intercom.reader.incremental;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.kafkaconnect.intercom.client.Failure;
-import io.kafkaconnect.intercom.client.Intercom;
+import io.kafkaconnect.intercom.client.IntercomApi;
 import io.kafkaconnect.intercom.client.IntercomException;
 import io.kafkaconnect.intercom.offset.Cursor;
-import io.kafkaconnect.intercom.offset.Span;
+import io.kafkaconnect.intercom.offset.ParkedSpan;
+import io.kafkaconnect.intercom.reader.AdaptivePageSize;
 import io.kafkaconnect.intercom.reader.Entity;
-import io.kafkaconnect.intercom.reader.Pace;
-import io.kafkaconnect.intercom.reader.PageSize;
-import io.kafkaconnect.intercom.reader.Pass;
-import io.kafkaconnect.intercom.reader.Reader;
-import io.kafkaconnect.intercom.reader.Step;
+import io.kafkaconnect.intercom.reader.ListPass;
+import io.kafkaconnect.intercom.reader.ReadPace;
+import io.kafkaconnect.intercom.reader.ReadStep;
 import io.kafkaconnect.intercom.reader.StreamListener;
+import io.kafkaconnect.intercom.reader.StreamReader;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,10 +31,10 @@ import java.util.List;
  * <p>Lists are ordered by an index that lags, while their entities may be shown as they are by now: until it has settled, an entity may
  * stand among older ones. So its time says nothing of those behind it, neither to the mark nor about where to stop.
  *
- * <p>Where Intercom cannot filter precisely, a caught-up stream reads {@link NewestFirst}: an idle poll costs one request. If that turns
- * out to be much, it reads {@link OldestFirst} instead.
+ * <p>Where Intercom cannot filter precisely, a caught-up stream reads {@link DescendingScan}: an idle poll costs one request. If that turns
+ * out to be much, it reads {@link AscendingScan} instead.
  */
-public final class IncrementalReader implements Reader {
+public final class IncrementalReader implements StreamReader {
     /** After a mark that is older than this, almost always something was updated. */
     private static final Duration FAR = Duration.ofHours(1);
 
@@ -61,19 +61,19 @@ public final class IncrementalReader implements Reader {
 
     private final PageAccess access;
     private final Listing listing;
-    private final Details details;
-    private final Pace pace;
+    private final Enricher details;
+    private final ReadPace pace;
     private final Clock clock;
     private final Runnable signal;
     private final StreamListener listener;
 
-    private final PageSize pageSize;
-    private final SentMemory memory;
+    private final AdaptivePageSize pageSize;
+    private final CursorTracker memory;
     private final long until;
-    private final Window window;
-    private final Releases releases;
-    private final ParkedLooks looks;
-    private final ScanListener found = new Found();
+    private final CompletionPipeline window;
+    private final ReleaseControl releases;
+    private final ParkedRetries looks;
+    private final ScanListener found = new ScanEvents();
 
     private Instant due = Instant.MIN;
     private Scan scan;
@@ -83,13 +83,13 @@ public final class IncrementalReader implements Reader {
     /** Whether that has been told, and no pass was given all pages since. */
     private boolean wasPageWithheld;
 
-    private Wanted wanted;
+    private ReadFilter wanted;
     /** When a pass looks back again. */
     private Instant looksBack = Instant.MIN;
     /** Up to where the last pass met everything; null where it did not end. */
     private Instant met;
 
-    private Scan.End lastEnd = Scan.End.NOTHING;
+    private Scan.ScanEnd lastEnd = Scan.ScanEnd.NOTHING;
     private int alike;
     /** Whether the last pass read newest first and ended at a page that does not come: the next one reads what is below it. */
     private boolean endedAbove;
@@ -110,11 +110,11 @@ public final class IncrementalReader implements Reader {
      * @param signal run, on any thread, when a reply came that may let {@link #next()} go on
      */
     public IncrementalReader(
-            Intercom intercom,
+            IntercomApi intercom,
             Listing listing,
-            Details details,
+            Enricher details,
             Cursor cursor,
-            Pace pace,
+            ReadPace pace,
             boolean deletions,
             Instant until,
             Clock clock,
@@ -127,25 +127,25 @@ public final class IncrementalReader implements Reader {
         this.clock = clock;
         this.signal = signal;
         this.listener = listener;
-        this.pageSize = new PageSize(pace.pageSize());
-        this.memory = new SentMemory(cursor);
+        this.pageSize = new AdaptivePageSize(pace.pageSize());
+        this.memory = new CursorTracker(cursor);
         this.until = until.getEpochSecond();
-        this.wanted = new Wanted(memory, this.until, true);
-        this.window = new Window(details, MOST_UNDER_WAY, signal);
-        this.releases =
-                new Releases(memory, wanted, listing.timeField(), deletions, pace, details::decisions, clock, listener);
-        SpanList spans = new SpanList(access, listing, pageSize, clock);
-        this.looks = new ParkedLooks(
-                name -> Span.named(name).map(spans::read).orElseGet(() -> details.again(name)), memory, signal);
+        this.wanted = new ReadFilter(memory, this.until, true);
+        this.window = new CompletionPipeline(details, MOST_UNDER_WAY, signal);
+        this.releases = new ReleaseControl(
+                memory, wanted, listing.timeField(), deletions, pace, details::decisions, clock, listener);
+        SpanListing spans = new SpanListing(access, listing, pageSize, clock);
+        this.looks = new ParkedRetries(
+                name -> ParkedSpan.named(name).map(spans::read).orElseGet(() -> details.again(name)), memory, signal);
     }
 
     /** Begins at the cursor, at once, and takes everything from there on. */
     IncrementalReader(
-            Intercom intercom,
+            IntercomApi intercom,
             Listing listing,
-            Details details,
+            Enricher details,
             Cursor cursor,
-            Pace pace,
+            ReadPace pace,
             boolean deletions,
             Clock clock,
             Runnable signal,
@@ -180,17 +180,17 @@ public final class IncrementalReader implements Reader {
     }
 
     @Override
-    public Step next() {
+    public ReadStep next() {
         try {
             return advance();
-        } catch (Pass.RestartException broken) {
+        } catch (ListPass.RestartException broken) {
             abandon();
             listener.passRestarted(broken.getMessage());
         } catch (IntercomException stuck) {
             abandon();
             throw stuck;
         }
-        return new Step.Waiting(due, false);
+        return new ReadStep.Idle(due, false);
     }
 
     /** Whatever was read ahead is read again by the next pass. */
@@ -202,11 +202,11 @@ public final class IncrementalReader implements Reader {
         due = clock.instant().plus(pace.interval());
     }
 
-    private Step advance() {
+    private ReadStep advance() {
         while (true) {
             Entity looked = look();
             if (looked != null) {
-                return new Step.Next(looked);
+                return new ReadStep.Item(looked);
             }
             if (scan == null) {
                 Instant now = clock.instant();
@@ -217,15 +217,15 @@ public final class IncrementalReader implements Reader {
             }
             read();
             window.begin();
-            Window.InFlight first = mayPark() ? window.poll() : null;
+            CompletionPipeline.InFlight first = mayPark() ? window.poll() : null;
             if (first != null) {
                 Entity released = release(first);
                 if (released != null) {
-                    return new Step.Next(released);
+                    return new ReadStep.Item(released);
                 }
             } else if (window.isEmpty() && scan.isDone()) {
                 end();
-                return new Step.PassDone();
+                return new ReadStep.PassFinished();
             } else {
                 tellIfHeld();
                 return waiting(Instant.MAX, true);
@@ -233,9 +233,9 @@ public final class IncrementalReader implements Reader {
         }
     }
 
-    private Step.Waiting waiting(Instant until, boolean asking) {
+    private ReadStep.Idle waiting(Instant until, boolean asking) {
         Instant next = looks.due();
-        return new Step.Waiting(next.isBefore(until) ? next : until, asking || looks.isAsking());
+        return new ReadStep.Idle(next.isBefore(until) ? next : until, asking || looks.isAsking());
     }
 
     private void begin(Instant now) {
@@ -244,19 +244,19 @@ public final class IncrementalReader implements Reader {
         releases.passBegins();
         passBegun = now;
         isPageWithheld = false;
-        wanted = new Wanted(memory, until, !now.isBefore(looksBack));
+        wanted = new ReadFilter(memory, until, !now.isBefore(looksBack));
         // The past is read once: each of its pages twice, as only oldest first does.
         boolean isPast = until != Instant.MAX.getEpochSecond();
         boolean caughtUp = !isPast && memory.mark().isAfter(now.minus(CAUGHT_UP).minus(pace.settle()));
         scan = listing.newestFirst() && caughtUp && !endedAbove
-                ? new NewestFirst(access, listing, wanted, found, pageSize, clock, signal, listener)
+                ? new DescendingScan(access, listing, wanted, found, pageSize, clock, signal, listener)
                 : oldestFirst();
     }
 
     private Scan oldestFirst() {
         // What was updated since is read by some passes more before the mark passes it.
         Instant readTwice = settled(passBegun).minus(pace.interval().multipliedBy(3));
-        return new OldestFirst(
+        return new AscendingScan(
                 access,
                 listing,
                 wanted,
@@ -277,7 +277,7 @@ public final class IncrementalReader implements Reader {
 
     private void read() {
         while (scan.goOn(window.backlog())) {
-            if (scan instanceof NewestFirst newestFirst && newestFirst.isHopeless()) {
+            if (scan instanceof DescendingScan newestFirst && newestFirst.isHopeless()) {
                 scan = oldestFirst();
             }
             takeOver();
@@ -286,7 +286,7 @@ public final class IncrementalReader implements Reader {
     }
 
     private void takeOver() {
-        for (List<Listed> page = scan.take(); !page.isEmpty(); page = scan.take()) {
+        for (List<ListedEntity> page = scan.take(); !page.isEmpty(); page = scan.take()) {
             window.add(page);
         }
     }
@@ -304,14 +304,14 @@ public final class IncrementalReader implements Reader {
         held = false;
         wasPageWithheld &= isPageWithheld;
         looksBack = wanted.late() ? passBegun.plus(LOOK_BACK) : looksBack;
-        endedAbove = scan instanceof NewestFirst && scan.isTorn();
+        endedAbove = scan instanceof DescendingScan && scan.isTorn();
         if (endedAbove) {
             // It tells nothing of what the next pass reads from the mark on.
             scan = null;
             return;
         }
-        Scan.End end = scan.end();
-        if (end.equals(Scan.End.NOTHING) && !scan.isTorn()) {
+        Scan.ScanEnd end = scan.end();
+        if (end.equals(Scan.ScanEnd.NOTHING) && !scan.isTorn()) {
             confirmed = empty;
             empty = true;
             scan = null;
@@ -320,8 +320,9 @@ public final class IncrementalReader implements Reader {
         empty = false;
         alike = end.equals(lastEnd) ? alike + 1 : 1;
         lastEnd = end;
-        boolean whole = !scan.isTorn() && (end.equals(Scan.End.PROVEN) || (end.mayBeWhole() && alike >= ENOUGH_ALIKE));
-        Instant reached = scan instanceof OldestFirst ? scan.reached() : memory.mark();
+        boolean whole =
+                !scan.isTorn() && (end.equals(Scan.ScanEnd.PROVEN) || (end.mayBeWhole() && alike >= ENOUGH_ALIKE));
+        Instant reached = scan instanceof AscendingScan ? scan.reached() : memory.mark();
         Instant settled = settled(begun());
         Instant now = whole || settled.isBefore(reached) ? settled : reached;
         confirmed = whole && met != null;
@@ -337,7 +338,8 @@ public final class IncrementalReader implements Reader {
      * vouches for: a date of Intercom's may be wrong.
      */
     private Instant settled(Instant begun) {
-        Duration back = pace.settle().compareTo(Wanted.SECOND_IS_OVER) < 0 ? Wanted.SECOND_IS_OVER : pace.settle();
+        Duration back =
+                pace.settle().compareTo(ReadFilter.SECOND_IS_OVER) < 0 ? ReadFilter.SECOND_IS_OVER : pace.settle();
         Instant vouched = begun.isBefore(passBegun) ? begun : passBegun;
         return Instant.ofEpochSecond(vouched.minus(back).getEpochSecond());
     }
@@ -367,12 +369,12 @@ public final class IncrementalReader implements Reader {
     }
 
     /** The entity to be sent, or null where there is nothing to send. Moves the memory either way. */
-    private Entity release(Window.InFlight inFlight) {
-        Details.Completed completed = inFlight.outcome();
-        if (completed instanceof Details.Completed.Incomplete incomplete) {
-            throw new Pass.RestartException(incomplete.reason());
+    private Entity release(CompletionPipeline.InFlight inFlight) {
+        Enricher.Enriched completed = inFlight.outcome();
+        if (completed instanceof Enricher.Enriched.Incomplete incomplete) {
+            throw new ListPass.RestartException(incomplete.reason());
         }
-        Listed listed = inFlight.listed();
+        ListedEntity listed = inFlight.listed();
         Instant settled = settled(begun());
         Entity entity = releases.listed(completed, listed, settled);
         if (listed.isInPlace() && Instant.ofEpochSecond(listed.place()).isBefore(settled)) {
@@ -388,8 +390,8 @@ public final class IncrementalReader implements Reader {
             releases.lookAgainAtRefused();
         }
         looks.begin(clock.instant());
-        for (ParkedLooks.Look look = looks.poll(); look != null; look = looks.poll()) {
-            if (look.outcome() instanceof Details.Completed.Shown shown) {
+        for (ParkedRetries.PendingRetry look = looks.poll(); look != null; look = looks.poll()) {
+            if (look.outcome() instanceof Enricher.Enriched.ListedAgain shown) {
                 shown.pages().forEach(found::malformed);
             }
             Entity entity = releases.lookedAt(look);
@@ -400,14 +402,14 @@ public final class IncrementalReader implements Reader {
         return null;
     }
 
-    private final class Found implements ScanListener {
+    private final class ScanEvents implements ScanListener {
         @Override
-        public void outOfPlace(Listed entity) {
+        public void outOfPlace(ListedEntity entity) {
             releases.outOfPlace(entity);
         }
 
         @Override
-        public void withheld(Span span, Failure failure) {
+        public void withheld(ParkedSpan span, Failure failure) {
             releases.withheld(span, failure);
         }
 

@@ -5,11 +5,11 @@ import static java.util.stream.Collectors.toSet;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.kafkaconnect.intercom.client.IntercomException;
-import io.kafkaconnect.intercom.client.Pages;
+import io.kafkaconnect.intercom.client.NextPage;
 import io.kafkaconnect.intercom.client.Reply;
 import io.kafkaconnect.intercom.client.Request;
-import io.kafkaconnect.intercom.reader.PageSize;
-import io.kafkaconnect.intercom.reader.Pass;
+import io.kafkaconnect.intercom.reader.AdaptivePageSize;
+import io.kafkaconnect.intercom.reader.ListPass;
 import io.kafkaconnect.intercom.value.EntityId;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -32,8 +32,8 @@ import java.util.stream.Stream;
  * @param asOf when Intercom answered
  */
 public record ListPage(
-        List<Listed> entities,
-        List<List<Listed>> orders,
+        List<ListedEntity> entities,
+        List<List<ListedEntity>> orders,
         int malformed,
         Request next,
         List<Request.Param> cursor,
@@ -60,23 +60,23 @@ public record ListPage(
      *
      * @param now by the worker's clock: times far beyond it are none
      */
-    public static ListPage of(Reply reply, Listing listing, PageSize size, Instant now) {
-        if (!(reply instanceof Reply.Found found)) {
+    public static ListPage of(Reply reply, Listing listing, AdaptivePageSize size, Instant now) {
+        if (!(reply instanceof Reply.Success found)) {
             throw new IntercomException((Reply.Failed) reply);
         }
         JsonNode list = found.body().path(listing.array());
         if (!list.isArray()) {
             // Taken for an empty list it would move the mark past what was not read.
-            throw new Pass.RestartException("no list '" + listing.array() + "' in the answer to " + found.asked());
+            throw new ListPass.RestartException("no list '" + listing.array() + "' in the answer to " + found.asked());
         }
         size.answered(found.asked().pageSize());
-        List<Request.Param> params = Pages.next(found.body());
+        List<Request.Param> params = NextPage.next(found.body());
         Numbering pages = numbering(found.body(), list, params);
         Request next = pages == Numbering.GOES_ON ? listing.after(found.asked(), params, size.get()) : null;
         if (found.asked().equals(next)) {
-            throw new Pass.RestartException("a page of " + found.asked() + " is its own next");
+            throw new ListPass.RestartException("a page of " + found.asked() + " is its own next");
         }
-        List<Listed> entities = entities(list, found, listing, now);
+        List<ListedEntity> entities = entities(list, found, listing, now);
         JsonNode total = found.body().path("total_count");
         long counted = total.isIntegralNumber() && total.canConvertToLong() && total.longValue() >= 0
                 ? total.longValue()
@@ -101,16 +101,16 @@ public record ListPage(
         boolean counts = pages.path("page").isIntegralNumber()
                 && pages.path("total_pages").isIntegralNumber()
                 && pages.path("page").asLong() < pages.path("total_pages").asLong();
-        return pages.isObject() && !Pages.isTorn(body) && !counts ? Numbering.LAST : Numbering.GARBLED;
+        return pages.isObject() && !NextPage.isTorn(body) && !counts ? Numbering.LAST : Numbering.GARBLED;
     }
 
-    private static List<Listed> entities(JsonNode list, Reply.Found found, Listing listing, Instant now) {
-        List<Listed> entities = new ArrayList<>(list.size());
+    private static List<ListedEntity> entities(JsonNode list, Reply.Success found, Listing listing, Instant now) {
+        List<ListedEntity> entities = new ArrayList<>(list.size());
         for (JsonNode entry : list) {
             if (entry instanceof ObjectNode entity) {
-                long time = Releases.updated(entity, listing.timeField(), now);
+                long time = ReleaseControl.updated(entity, listing.timeField(), now);
                 EntityId.of(entity.path("id"))
-                        .ifPresent(id -> entities.add(new Listed(id, time, entity, found.asOf())));
+                        .ifPresent(id -> entities.add(new ListedEntity(id, time, entity, found.asOf())));
             }
         }
         return entities;
@@ -118,7 +118,7 @@ public record ListPage(
 
     /** How many entries it has; several of one entity are one. */
     public int shown() {
-        return (int) entities.stream().map(Listed::id).distinct().count() + malformed;
+        return (int) entities.stream().map(ListedEntity::id).distinct().count() + malformed;
     }
 
     /** Whether it holds as many entries as were asked for; false where that is not known. */
@@ -141,9 +141,9 @@ public record ListPage(
         return malformed == other.malformed
                 && pages == other.pages
                 && entities.stream()
-                        .map(Listed::id)
+                        .map(ListedEntity::id)
                         .toList()
-                        .equals(other.entities.stream().map(Listed::id).toList());
+                        .equals(other.entities.stream().map(ListedEntity::id).toList());
     }
 
     /** Whether the same page follows as on that one. */
@@ -174,17 +174,19 @@ public record ListPage(
                 asOf.isBefore(later.asOf) ? asOf : later.asOf);
     }
 
-    private List<Listed> together(ListPage later) {
-        Map<Listed.Version, Listed> earlier = versions();
-        Map<Listed.Version, Listed> now = later.versions();
-        Map<Listed.Version, Listed> all = new LinkedHashMap<>(earlier);
+    private List<ListedEntity> together(ListPage later) {
+        Map<ListedEntity.ListedVersion, ListedEntity> earlier = versions();
+        Map<ListedEntity.ListedVersion, ListedEntity> now = later.versions();
+        Map<ListedEntity.ListedVersion, ListedEntity> all = new LinkedHashMap<>(earlier);
         all.putAll(now);
-        Set<String> timed =
-                all.values().stream().filter(Listed::isTimed).map(Listed::id).collect(toSet());
-        Stream<Listed> differing = all.entrySet().stream()
+        Set<String> timed = all.values().stream()
+                .filter(ListedEntity::isTimed)
+                .map(ListedEntity::id)
+                .collect(toSet());
+        Stream<ListedEntity> differing = all.entrySet().stream()
                 .filter(one -> !earlier.containsKey(one.getKey()) || !now.containsKey(one.getKey()))
                 .map(one -> one.getValue().outOfPlace());
-        Stream<Listed> alike = now.entrySet().stream()
+        Stream<ListedEntity> alike = now.entrySet().stream()
                 .filter(one -> earlier.containsKey(one.getKey()))
                 .map(Map.Entry::getValue);
         return Stream.concat(differing, alike)
@@ -192,8 +194,8 @@ public record ListPage(
                 .toList();
     }
 
-    private Map<Listed.Version, Listed> versions() {
-        Map<Listed.Version, Listed> versions = new LinkedHashMap<>();
+    private Map<ListedEntity.ListedVersion, ListedEntity> versions() {
+        Map<ListedEntity.ListedVersion, ListedEntity> versions = new LinkedHashMap<>();
         entities.forEach(one -> versions.put(one.version(), one));
         return versions;
     }

@@ -21,7 +21,7 @@ public sealed interface Listing {
     boolean newestFirst();
 
     /** What the filter compares. */
-    enum Filter {
+    enum TimeFilter {
         /** Only then can a list be read in parts without reading much of it twice. */
         SECONDS,
         /** Days of the workspace's time zone. */
@@ -30,11 +30,11 @@ public sealed interface Listing {
         NONE
     }
 
-    Filter filter();
+    TimeFilter filter();
 
     /** Whether the filter compares seconds. */
     default boolean comparesSeconds() {
-        return filter() == Filter.SECONDS;
+        return filter() == TimeFilter.SECONDS;
     }
 
     /** The first page of what was updated at {@code from} or later, oldest first; some older ones may be among them. */
@@ -77,8 +77,8 @@ public sealed interface Listing {
         }
 
         @Override
-        public Filter filter() {
-            return Filter.DAYS;
+        public TimeFilter filter() {
+            return TimeFilter.DAYS;
         }
 
         @Override
@@ -88,11 +88,11 @@ public sealed interface Listing {
 
         @Override
         public Request oldestFirst(Instant from, int pageSize) {
-            ObjectNode role = Search.filter("role", "=", role());
+            ObjectNode role = SearchBody.filter("role", "=", role());
             ObjectNode query = from.isAfter(Instant.EPOCH)
-                    ? Search.all(
+                    ? SearchBody.all(
                             role,
-                            Search.filter(
+                            SearchBody.filter(
                                     "updated_at", ">", from.minus(DAYS_AROUND).getEpochSecond()))
                     : role;
             return search(query, "ascending", pageSize);
@@ -105,7 +105,7 @@ public sealed interface Listing {
 
         @Override
         public Request newestFirst(int pageSize) {
-            return search(Search.filter("role", "=", role()), "descending", pageSize);
+            return search(SearchBody.filter("role", "=", role()), "descending", pageSize);
         }
 
         @Override
@@ -114,22 +114,22 @@ public sealed interface Listing {
         }
 
         private ObjectNode between(Instant from, Instant to) {
-            return Search.all(
-                    Search.filter("role", "=", role()),
-                    Search.filter(
+            return SearchBody.all(
+                    SearchBody.filter("role", "=", role()),
+                    SearchBody.filter(
                             "updated_at",
                             ">",
                             Math.max(0, from.minus(DAYS_AROUND).getEpochSecond())),
-                    Search.filter("updated_at", "<", to.plus(DAYS_AROUND).getEpochSecond()));
+                    SearchBody.filter("updated_at", "<", to.plus(DAYS_AROUND).getEpochSecond()));
         }
 
         private static Request search(ObjectNode query, String order, int pageSize) {
-            return Search.request("/contacts/search", query, "updated_at", order, pageSize);
+            return SearchBody.request("/contacts/search", query, "updated_at", order, pageSize);
         }
 
         @Override
         public Request after(Request page, List<Request.Param> next, int pageSize) {
-            return Search.after(page, next, pageSize);
+            return SearchBody.after(page, next, pageSize);
         }
     }
 
@@ -146,8 +146,8 @@ public sealed interface Listing {
         }
 
         @Override
-        public Filter filter() {
-            return Filter.SECONDS;
+        public TimeFilter filter() {
+            return TimeFilter.SECONDS;
         }
 
         @Override
@@ -162,23 +162,23 @@ public sealed interface Listing {
 
         @Override
         public Request oldestFirst(Instant from, Instant to, int pageSize) {
-            ObjectNode before = Search.filter("updated_at", "<", to.getEpochSecond());
-            return oldestFirst(Search.all(since(from), before), pageSize);
+            ObjectNode before = SearchBody.filter("updated_at", "<", to.getEpochSecond());
+            return oldestFirst(SearchBody.all(since(from), before), pageSize);
         }
 
         private static ObjectNode since(Instant from) {
-            return Search.filter("updated_at", ">", Math.max(0, from.getEpochSecond() - 1));
+            return SearchBody.filter("updated_at", ">", Math.max(0, from.getEpochSecond() - 1));
         }
 
         private static Request oldestFirst(ObjectNode query, int pageSize) {
-            return Search.request("/conversations/search", query, "updated_at", "ascending", pageSize);
+            return SearchBody.request("/conversations/search", query, "updated_at", "ascending", pageSize);
         }
 
         @Override
         public Request newestFirst(int pageSize) {
-            return Search.request(
+            return SearchBody.request(
                     "/conversations/search",
-                    Search.filter("updated_at", ">", 0L),
+                    SearchBody.filter("updated_at", ">", 0L),
                     "updated_at",
                     "descending",
                     pageSize);
@@ -186,7 +186,7 @@ public sealed interface Listing {
 
         @Override
         public Request after(Request page, List<Request.Param> next, int pageSize) {
-            return Search.after(page, next, pageSize);
+            return SearchBody.after(page, next, pageSize);
         }
     }
 
@@ -206,8 +206,8 @@ public sealed interface Listing {
         }
 
         @Override
-        public Filter filter() {
-            return Filter.NONE;
+        public TimeFilter filter() {
+            return TimeFilter.NONE;
         }
 
         @Override
@@ -245,10 +245,10 @@ public sealed interface Listing {
     }
 
     /** Bodies of the search endpoints. */
-    final class Search {
+    final class SearchBody {
         private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
-        private Search() {}
+        private SearchBody() {}
 
         public static ObjectNode filter(String field, String operator, String value) {
             return JSON.objectNode()

@@ -1,7 +1,7 @@
 package io.kafkaconnect.intercom.reader.incremental;
 
 import io.kafkaconnect.intercom.client.Failure;
-import io.kafkaconnect.intercom.client.Intercom;
+import io.kafkaconnect.intercom.client.IntercomApi;
 import io.kafkaconnect.intercom.client.Reply;
 import io.kafkaconnect.intercom.client.Request;
 import java.time.Instant;
@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * Thread-safe.
  */
 public final class PageAccess {
-    private final Intercom intercom;
+    private final IntercomApi intercom;
     private final Request sample;
     private final int smallest;
     /** The last request that brought entities; null before the first. */
@@ -29,14 +29,14 @@ public final class PageAccess {
      * @param sample asks for a single entity of the list. If it is refused, the samples are {@link Request#elsewhere} and the page answered last
      * @param smallest a page that does not come is asked for with fewer entities, down to that many
      */
-    public PageAccess(Intercom intercom, Request sample, int smallest) {
+    public PageAccess(IntercomApi intercom, Request sample, int smallest) {
         this.intercom = intercom;
         this.sample = sample;
         this.smallest = smallest;
     }
 
     /** For a list, as far as it is known how it is asked for. */
-    static PageAccess of(Intercom intercom, Listing listing) {
+    static PageAccess of(IntercomApi intercom, Listing listing) {
         // What is left out of a list that compares seconds is found by seconds, which takes fewer requests.
         int smallest = listing.comparesSeconds() ? Integer.MAX_VALUE : 1;
         return new PageAccess(intercom, listing.oldestFirst(Instant.EPOCH, 1), smallest);
@@ -67,7 +67,7 @@ public final class PageAccess {
     }
 
     private CompletableFuture<Reply> judged(Reply reply) {
-        if (reply instanceof Reply.Found found
+        if (reply instanceof Reply.Success found
                 && found.body().path("total_count").asLong(1) > 0) {
             answered = found.asked();
         }
@@ -89,11 +89,11 @@ public final class PageAccess {
     }
 
     private CompletableFuture<Boolean> isAnswered(Request one) {
-        return intercom.ask(one.once()).thenApply(Reply.Found.class::isInstance);
+        return intercom.ask(one.once()).thenApply(Reply.Success.class::isInstance);
     }
 
     /** A list is never gone. */
     private static boolean isRefusal(Reply reply) {
-        return reply instanceof Reply.Denied || reply instanceof Reply.Rejected || reply instanceof Reply.Gone;
+        return reply instanceof Reply.Forbidden || reply instanceof Reply.Rejected || reply instanceof Reply.NotFound;
     }
 }

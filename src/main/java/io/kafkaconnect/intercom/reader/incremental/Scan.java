@@ -1,23 +1,23 @@
 package io.kafkaconnect.intercom.reader.incremental;
 
-import io.kafkaconnect.intercom.reader.Pass;
+import io.kafkaconnect.intercom.reader.ListPass;
 import java.time.Instant;
 import java.util.List;
 
 /** One reading of a list by update time: which entities it shows, oldest first. Used by one thread. */
-sealed interface Scan permits OldestFirst, NewestFirst {
+sealed interface Scan permits AscendingScan, DescendingScan {
 
     /**
      * Takes in what came and asks for what there is room for.
      *
      * @param backlog entities taken from here that nobody has begun to complete
      * @return whether anything happened; if not, it waits for a reply or has no room
-     * @throws Pass.RestartException when the list must be read anew
+     * @throws ListPass.RestartException when the list must be read anew
      */
     boolean goOn(int backlog);
 
     /** The next entities, in order; empty when none are known yet. Those of one page come together. */
-    List<Listed> take();
+    List<ListedEntity> take();
 
     /** Whether nothing is left to be asked or taken. */
     boolean isDone();
@@ -32,7 +32,7 @@ sealed interface Scan permits OldestFirst, NewestFirst {
     Instant reached();
 
     /** How the list ended; only when done, and not torn. */
-    End end();
+    ScanEnd end();
 
     /**
      * The end of a list: whether what was shown is all that Intercom counts.
@@ -41,12 +41,12 @@ sealed interface Scan permits OldestFirst, NewestFirst {
      * @param last the last entity it showed, with its time
      * @param mayBeWhole whether it may be all there is, since counts may include what is long gone
      */
-    record End(long missing, String last, boolean mayBeWhole) {
+    record ScanEnd(long missing, String last, boolean mayBeWhole) {
         /** Nothing is missing. */
-        static final End PROVEN = new End(0, "", true);
+        static final ScanEnd PROVEN = new ScanEnd(0, "", true);
 
         /** Nothing was shown: that proves nothing. */
-        static final End NOTHING = new End(0, "", false);
+        static final ScanEnd NOTHING = new ScanEnd(0, "", false);
 
         /**
          * The end of a list.
@@ -55,16 +55,16 @@ sealed interface Scan permits OldestFirst, NewestFirst {
          * @param counted how many entries it has by its pages, the most that one of them counts
          * @param shown how many its pages showed
          */
-        static End of(ListPage page, long counted, long shown) {
+        static ScanEnd of(ListPage page, long counted, long shown) {
             if (shown == 0) {
                 return NOTHING;
             }
             if (counted != ListPage.UNKNOWN && counted <= shown) {
                 return PROVEN;
             }
-            List<Listed> entities = page.entities();
-            Listed last = entities.isEmpty() ? null : entities.get(entities.size() - 1);
-            return new End(
+            List<ListedEntity> entities = page.entities();
+            ListedEntity last = entities.isEmpty() ? null : entities.get(entities.size() - 1);
+            return new ScanEnd(
                     counted == ListPage.UNKNOWN ? ListPage.UNKNOWN : counted - shown,
                     last == null ? "" : last.id() + ' ' + last.time(),
                     // A full page is where a list goes on.

@@ -2,16 +2,16 @@ package io.kafkaconnect.intercom.reader.incremental;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.kafkaconnect.intercom.client.Failure;
-import io.kafkaconnect.intercom.offset.Span;
+import io.kafkaconnect.intercom.offset.ParkedSpan;
 
 /** Hears what a scan finds beside the entities that it gives. */
 interface ScanListener {
 
     /** An entity stands among newer ones: it was updated since it was as it is shown. */
-    void outOfPlace(Listed entity);
+    void outOfPlace(ListedEntity entity);
 
     /** Intercom does not give what was updated in that span, while it gives others. */
-    void withheld(Span span, Failure failure);
+    void withheld(ParkedSpan span, Failure failure);
 
     /** Intercom does not give a page that cannot be gone round, while it gives others. */
     void withheld(Failure failure);

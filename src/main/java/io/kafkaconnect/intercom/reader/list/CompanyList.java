@@ -2,11 +2,11 @@ package io.kafkaconnect.intercom.reader.list;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.kafkaconnect.intercom.client.Failure;
-import io.kafkaconnect.intercom.client.Intercom;
+import io.kafkaconnect.intercom.client.IntercomApi;
 import io.kafkaconnect.intercom.client.IntercomException;
 import io.kafkaconnect.intercom.client.Reply;
 import io.kafkaconnect.intercom.client.Request;
-import io.kafkaconnect.intercom.reader.Pass;
+import io.kafkaconnect.intercom.reader.ListPass;
 import io.kafkaconnect.intercom.reader.incremental.PageAccess;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -28,17 +28,17 @@ final class CompanyList {
     private static final List<Integer> SIZES = List.of(50, 25, 5, 1);
 
     private final PageAccess access;
-    private final Deque<Page> left = new ArrayDeque<>();
+    private final Deque<CompanyPage> left = new ArrayDeque<>();
     private long asked;
     private volatile long counted;
 
-    CompanyList(Intercom intercom) {
-        this.access = new PageAccess(intercom, new Page(0, 1).request(), 1);
+    CompanyList(IntercomApi intercom) {
+        this.access = new PageAccess(intercom, new CompanyPage(0, 1).request(), 1);
         goOn();
     }
 
     /** So many companies from that one on. */
-    private record Page(long from, int size) {
+    private record CompanyPage(long from, int size) {
         boolean isWhole() {
             return size == SIZES.get(0);
         }
@@ -48,20 +48,20 @@ final class CompanyList {
         }
 
         /** The same companies in smaller pages; none of a single one. */
-        List<Page> parts() {
+        List<CompanyPage> parts() {
             if (isSingle()) {
                 return List.of();
             }
             int part = SIZES.get(SIZES.indexOf(size) + 1);
             return LongStream.range(0, size / part)
-                    .mapToObj(i -> new Page(from + i * part, part))
+                    .mapToObj(i -> new CompanyPage(from + i * part, part))
                     .toList();
         }
 
         /** A single company that does not come is left out. */
-        List<Pass.Flaw> flaws(Failure failure) {
+        List<ListPass.EntryFlaw> flaws(Failure failure) {
             String what = "company number " + (from + 1) + " of its list: " + failure.describe();
-            return isSingle() ? List.of(new Pass.Flaw(Pass.Flaw.Kind.WITHHELD, what)) : List.of();
+            return isSingle() ? List.of(new ListPass.EntryFlaw(ListPass.EntryFlaw.FlawKind.WITHHELD, what)) : List.of();
         }
 
         Request request() {
@@ -75,13 +75,13 @@ final class CompanyList {
     }
 
     private void goOn() {
-        left.add(new Page(asked, SIZES.get(0)));
+        left.add(new CompanyPage(asked, SIZES.get(0)));
         asked += SIZES.get(0);
     }
 
-    /** See {@link Pass#next}. */
-    CompletableFuture<Pass.Part> next() {
-        Page page = left.remove();
+    /** See {@link ListPass#next}. */
+    CompletableFuture<ListPass.Page> next() {
+        CompanyPage page = left.remove();
         return access.ask(page.request()).thenApply(reply -> part(page, reply));
     }
 
@@ -90,24 +90,24 @@ final class CompanyList {
         return counted <= END;
     }
 
-    private Pass.Part part(Page page, Reply reply) {
+    private ListPass.Page part(CompanyPage page, Reply reply) {
         Optional<Failure> withheld = reply.withheld();
         if (withheld.isPresent()) {
             page.parts().forEach(left::addFirst);
             return partOf(List.of(), page.flaws(withheld.get()), Instant.EPOCH);
         }
-        if (!(reply instanceof Reply.Found found)) {
+        if (!(reply instanceof Reply.Success found)) {
             throw new IntercomException((Reply.Failed) reply);
         }
         counted = Math.max(counted, found.body().path("total_count").asLong(0));
-        Entries entries = Entries.of(found, "data");
+        ListEntries entries = ListEntries.of(found, "data");
         return partOf(entries.entities(), entries.flaws(), found.asOf());
     }
 
-    private Pass.Part partOf(List<ObjectNode> entities, List<Pass.Flaw> flaws, Instant asOf) {
+    private ListPass.Page partOf(List<ObjectNode> entities, List<ListPass.EntryFlaw> flaws, Instant asOf) {
         if (left.isEmpty() && asked < Math.min(counted, END)) {
             goOn();
         }
-        return new Pass.Part(entities, flaws, asOf, left.isEmpty());
+        return new ListPass.Page(entities, flaws, asOf, left.isEmpty());
     }
 }

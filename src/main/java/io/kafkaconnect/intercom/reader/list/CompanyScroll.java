@@ -2,13 +2,13 @@ package io.kafkaconnect.intercom.reader.list;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.kafkaconnect.intercom.client.Intercom;
+import io.kafkaconnect.intercom.client.IntercomApi;
 import io.kafkaconnect.intercom.client.IntercomException;
 import io.kafkaconnect.intercom.client.Reply;
 import io.kafkaconnect.intercom.client.Request;
-import io.kafkaconnect.intercom.reader.ById;
-import io.kafkaconnect.intercom.reader.Pass;
-import io.kafkaconnect.intercom.reader.Presence;
+import io.kafkaconnect.intercom.reader.Existence;
+import io.kafkaconnect.intercom.reader.ExistenceCheck;
+import io.kafkaconnect.intercom.reader.ListPass;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,7 +29,7 @@ import java.util.function.Supplier;
  * <p>A scroll that breaks at one page again and again, or does not begin, is given up: the {@linkplain CompanyList list} shows what lies
  * behind. What it does not show is gone only if Intercom says so when asked by its id.
  */
-public final class CompanyScroll implements Pass {
+public final class CompanyScroll implements ListPass {
     private static final String PATH = "/companies/scroll";
 
     /** Shows whether there are companies, how many, and that they may be read, without holding the scroll for a minute. */
@@ -45,8 +45,8 @@ public final class CompanyScroll implements Pass {
     /** So many pages in a row may hold nothing that names a company. */
     private static final int MOST_FRUITLESS = 10;
 
-    private final Intercom intercom;
-    private final ById byId;
+    private final IntercomApi intercom;
+    private final ExistenceCheck byId;
     private final Clock clock;
     private final ScrollBreaks breaks;
     private final Set<List<String>> pages = new HashSet<>();
@@ -57,31 +57,31 @@ public final class CompanyScroll implements Pass {
     private int read;
     private long companies;
     /** The first page, as long as none has come. */
-    private final CompletableFuture<Part> first = new CompletableFuture<>();
+    private final CompletableFuture<Page> first = new CompletableFuture<>();
 
     private volatile CompletableFuture<Reply> beginning = CompletableFuture.completedFuture(null);
     /** What is read in place of the scroll; null as long as that goes on. */
     private volatile CompanyList list;
 
-    CompanyScroll(Intercom intercom, Clock clock) {
+    CompanyScroll(IntercomApi intercom, Clock clock) {
         this(intercom, clock, new ScrollBreaks());
     }
 
-    private CompanyScroll(Intercom intercom, Clock clock, ScrollBreaks breaks) {
+    private CompanyScroll(IntercomApi intercom, Clock clock, ScrollBreaks breaks) {
         this.intercom = intercom;
-        this.byId = new ById(intercom);
+        this.byId = new ExistenceCheck(intercom);
         this.clock = clock;
         this.breaks = breaks;
     }
 
     /** One reading after the other. */
-    public static Supplier<Pass> passes(Intercom intercom, Clock clock) {
+    public static Supplier<ListPass> passes(IntercomApi intercom, Clock clock) {
         ScrollBreaks breaks = new ScrollBreaks();
         return () -> new CompanyScroll(intercom, clock, breaks);
     }
 
     @Override
-    public CompletableFuture<Part> next() {
+    public CompletableFuture<Page> next() {
         if (list != null) {
             return list.next();
         }
@@ -94,7 +94,7 @@ public final class CompanyScroll implements Pass {
         return intercom.ask(page.with("scroll_param", scroll).once().asScroll()).thenCompose(this::goneOn);
     }
 
-    private CompletableFuture<Part> begin(Request page) {
+    private CompletableFuture<Page> begin(Request page) {
         beginning = intercom.ask(page);
         var unused = beginning.thenCompose(this::begun).whenComplete((part, thrown) -> {
             if (thrown == null) {
@@ -110,21 +110,21 @@ public final class CompanyScroll implements Pass {
     public void giveUpLate() {
         if (!first.isDone()) {
             list = new CompanyList(intercom);
-            first.complete(new Part(List.of(), List.of(), clock.instant(), false));
+            first.complete(new Page(List.of(), List.of(), clock.instant(), false));
             beginning.cancel(false);
         }
     }
 
-    private CompletableFuture<Part> goneOn(Reply reply) {
-        if (reply instanceof Reply.Gone gone && isAlive()) {
+    private CompletableFuture<Page> goneOn(Reply reply) {
+        if (reply instanceof Reply.NotFound gone && isAlive()) {
             return ended(gone);
         }
         // The scroll has begun: a refusal is about this page.
-        boolean isRefused = reply instanceof Reply.Rejected || reply instanceof Reply.Denied;
+        boolean isRefused = reply instanceof Reply.Rejected || reply instanceof Reply.Forbidden;
         if (isRefused || reply.withheld().isPresent()) {
             return broken((Reply.Failed) reply);
         }
-        Part part = part(reply);
+        Page part = part(reply);
         if (part.last()) {
             breaks.areOver();
         }
@@ -132,9 +132,9 @@ public final class CompanyScroll implements Pass {
     }
 
     /** Some scrolls end with a 404. The count of the list tells the end from a page that is answered so. */
-    private CompletableFuture<Part> ended(Reply.Gone gone) {
+    private CompletableFuture<Page> ended(Reply.NotFound gone) {
         return intercom.ask(ANY).thenCompose(any -> {
-            if (any instanceof Reply.Found found && count(found).asLong() > companies) {
+            if (any instanceof Reply.Success found && count(found).asLong() > companies) {
                 return broken(gone);
             }
             breaks.areOver();
@@ -143,7 +143,7 @@ public final class CompanyScroll implements Pass {
     }
 
     /** Where the scroll breaks again and again, what is read goes on with the list. */
-    private CompletableFuture<Part> broken(Reply.Failed reply) {
+    private CompletableFuture<Page> broken(Reply.Failed reply) {
         if (!breaks.areEnough(read)) {
             throw new RestartException(
                     "the companies scroll broke: " + reply.failure().describe());
@@ -157,48 +157,49 @@ public final class CompanyScroll implements Pass {
         return MOST_AHEAD;
     }
 
-    private CompletableFuture<Part> begun(Reply reply) {
-        if (reply instanceof Reply.Gone gone) {
+    private CompletableFuture<Page> begun(Reply reply) {
+        if (reply instanceof Reply.NotFound gone) {
             return noCompanies("the companies scroll broke: " + gone.failure().describe());
         }
-        if (reply instanceof Reply.Found found && Entries.of(found, "data").isEmpty()) {
+        if (reply instanceof Reply.Success found
+                && ListEntries.of(found, "data").isEmpty()) {
             return noCompanies("the companies scroll began with an empty page");
         }
         return CompletableFuture.completedFuture(part(reply));
     }
 
     /** An app without companies; or a scroll that was lost, which would delete every row if it were taken for that. */
-    private CompletableFuture<Part> noCompanies(String otherwise) {
+    private CompletableFuture<Page> noCompanies(String otherwise) {
         return intercom.ask(ANY).thenApply(reply -> {
-            if (!(reply instanceof Reply.Found found)) {
+            if (!(reply instanceof Reply.Success found)) {
                 throw new IntercomException((Reply.Failed) reply);
             }
-            if (!Entries.of(found, "data").isEmpty() || count(found).asLong() > 0) {
+            if (!ListEntries.of(found, "data").isEmpty() || count(found).asLong() > 0) {
                 throw new RestartException(otherwise);
             }
             return end(found.asOf());
         });
     }
 
-    private Part part(Reply reply) {
-        if (reply instanceof Reply.Found found) {
+    private Page part(Reply reply) {
+        if (reply instanceof Reply.Success found) {
             return page(found);
         }
         Reply.Failed failed = (Reply.Failed) reply;
         boolean isPassing = failed instanceof Reply.Unavailable || failed instanceof Reply.Throttled;
-        if (failed instanceof Reply.Gone || (isPassing && scroll != null)) {
+        if (failed instanceof Reply.NotFound || (isPassing && scroll != null)) {
             throw new RestartException(
                     "the companies scroll broke: " + failed.failure().describe());
         }
         throw new IntercomException(failed);
     }
 
-    private static Part end(Instant asOf) {
-        return new Part(List.of(), List.of(), asOf, true);
+    private static Page end(Instant asOf) {
+        return new Page(List.of(), List.of(), asOf, true);
     }
 
-    private Part page(Reply.Found found) {
-        Entries entries = Entries.of(found, "data");
+    private Page page(Reply.Success found) {
+        ListEntries entries = ListEntries.of(found, "data");
         if (entries.isEmpty()) {
             return end(found.asOf());
         }
@@ -214,7 +215,7 @@ public final class CompanyScroll implements Pass {
         read++;
         companies += ids.size();
         lastPage = clock.instant();
-        return new Part(entries.entities(), entries.flaws(), found.asOf(), false);
+        return new Page(entries.entities(), entries.flaws(), found.asOf(), false);
     }
 
     /** A page that begins as the one before it, or is one of those before it: a scroll that goes round would never end. */
@@ -236,7 +237,7 @@ public final class CompanyScroll implements Pass {
         return clock.instant().isBefore(lastPage.plus(ALIVE));
     }
 
-    private static JsonNode count(Reply.Found found) {
+    private static JsonNode count(Reply.Success found) {
         return found.body().path("total_count");
     }
 
@@ -247,14 +248,14 @@ public final class CompanyScroll implements Pass {
     }
 
     @Override
-    public CompletableFuture<Function<String, Presence>> look(String subject, Set<String> rows) {
+    public CompletableFuture<Function<String, Existence>> look(String subject, Set<String> rows) {
         return byId.presence("/companies/{}", subject.substring(subject.indexOf('/') + 1), CompanyScroll::presence)
                 .thenApply(presence -> row -> presence);
     }
 
     /** No list has a company to which no contact belongs. */
-    private static Presence presence(ObjectNode company) {
+    private static Existence presence(ObjectNode company) {
         JsonNode contacts = company.path("user_count");
-        return contacts.isIntegralNumber() && contacts.asLong() == 0 ? Presence.UNLISTED : Presence.THERE;
+        return contacts.isIntegralNumber() && contacts.asLong() == 0 ? Existence.UNLISTED : Existence.THERE;
     }
 }

@@ -5,16 +5,16 @@ import static java.util.stream.Collectors.toSet;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.kafkaconnect.intercom.client.Intercom;
+import io.kafkaconnect.intercom.client.IntercomApi;
 import io.kafkaconnect.intercom.client.IntercomException;
-import io.kafkaconnect.intercom.client.Pages;
+import io.kafkaconnect.intercom.client.NextPage;
 import io.kafkaconnect.intercom.client.Reply;
 import io.kafkaconnect.intercom.client.Request;
-import io.kafkaconnect.intercom.reader.ById;
-import io.kafkaconnect.intercom.reader.PageSize;
-import io.kafkaconnect.intercom.reader.Pass;
-import io.kafkaconnect.intercom.reader.Presence;
-import io.kafkaconnect.intercom.reader.enrich.ContactDetails;
+import io.kafkaconnect.intercom.reader.AdaptivePageSize;
+import io.kafkaconnect.intercom.reader.Existence;
+import io.kafkaconnect.intercom.reader.ExistenceCheck;
+import io.kafkaconnect.intercom.reader.ListPass;
+import io.kafkaconnect.intercom.reader.enrich.ContactEnricher;
 import io.kafkaconnect.intercom.value.EntityId;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -39,29 +39,29 @@ import java.util.function.Predicate;
  * <p>A segment that cannot be read does not stop the others. It is tried once more behind them, and if that fails too, its members are neither
  * known to be there nor to be gone. Where no segment can be read, the pass fails as the first of them.
  */
-public final class SegmentMembers implements Pass {
+public final class SegmentMembers implements ListPass {
     private static final int SIDE_BY_SIDE = 8;
     private static final int MOST_TRIES = 2;
 
     private static final String SEGMENT = "segment/";
     private static final String CONTACT = "contact/";
 
-    private final Intercom intercom;
-    private final ById byId;
-    private final PageSize pageSize;
+    private final IntercomApi intercom;
+    private final ExistenceCheck byId;
+    private final AdaptivePageSize pageSize;
     private final Predicate<String> wanted;
     private final Set<String> readBefore;
-    private final WholeLists list;
+    private final PlainLists list;
     private boolean listed;
-    private final Queue<Segment> unread = new ArrayDeque<>();
-    private final Queue<Segment> failed = new ArrayDeque<>();
+    private final Queue<SegmentInProgress> unread = new ArrayDeque<>();
+    private final Queue<SegmentInProgress> failed = new ArrayDeque<>();
     /** At most eight; looked through while another thread may change it. */
-    private final List<Segment> reading = new CopyOnWriteArrayList<>();
+    private final List<SegmentInProgress> reading = new CopyOnWriteArrayList<>();
 
-    private final Map<String, Segment> segments = new HashMap<>();
+    private final Map<String, SegmentInProgress> segments = new HashMap<>();
     private volatile boolean anyRead;
 
-    public SegmentMembers(Intercom intercom, PageSize pageSize) {
+    public SegmentMembers(IntercomApi intercom, AdaptivePageSize pageSize) {
         this(intercom, pageSize, segment -> true, Set.of());
     }
 
@@ -70,46 +70,47 @@ public final class SegmentMembers implements Pass {
      *
      * @param whole segments that were read to their end
      */
-    private SegmentMembers(Intercom intercom, PageSize pageSize, Predicate<String> wanted, Set<String> whole) {
+    private SegmentMembers(
+            IntercomApi intercom, AdaptivePageSize pageSize, Predicate<String> wanted, Set<String> whole) {
         this.intercom = intercom;
-        this.byId = new ById(intercom);
+        this.byId = new ExistenceCheck(intercom);
         this.readBefore = whole;
         this.pageSize = pageSize;
         this.wanted = wanted;
-        this.list = new WholeLists(
-                intercom, List.of(new WholeLists.Source(Request.get("/segments"), "segments", "/segments/{}")));
+        this.list = new PlainLists(
+                intercom, List.of(new PlainLists.ListSource(Request.get("/segments"), "segments", "/segments/{}")));
     }
 
     /** What became of a page of a segment: its members, or why there are none. */
-    private record Page(Segment segment, Part members, RuntimeException failure) {}
+    private record MembersPage(SegmentInProgress segment, Page members, RuntimeException failure) {}
 
     /** A segment. At most one page of it is under way or waits. */
-    private final class Segment {
+    private final class SegmentInProgress {
         private final String id;
-        private ContactPages contacts;
-        private volatile CompletableFuture<Page> page;
+        private ContactSearch contacts;
+        private volatile CompletableFuture<MembersPage> page;
         private int tries;
         private boolean whole;
         private boolean vanished;
 
-        Segment(String id) {
+        SegmentInProgress(String id) {
             this.id = id;
         }
 
-        Segment begun() {
-            contacts = new ContactPages(intercom, "segment_id", id, pageSize);
+        SegmentInProgress begun() {
+            contacts = new ContactSearch(intercom, "segment_id", id, pageSize);
             tries++;
             return this;
         }
 
         /** The page under way, or the next one. */
-        CompletableFuture<Page> page() {
+        CompletableFuture<MembersPage> page() {
             if (page == null) {
                 // What is not needed of the contacts does not wait with them.
                 page = contacts.next()
                         .handle((found, thrown) -> thrown == null
-                                ? new Page(this, members(found), null)
-                                : new Page(this, null, bearable(thrown)));
+                                ? new MembersPage(this, members(found), null)
+                                : new MembersPage(this, null, bearable(thrown)));
             }
             return page;
         }
@@ -119,15 +120,15 @@ public final class SegmentMembers implements Pass {
         }
 
         void giveUp() {
-            CompletableFuture<Page> late = page;
+            CompletableFuture<MembersPage> late = page;
             if (late != null) {
-                ContactPages lateContacts = contacts;
-                late.complete(new Page(this, null, new RestartException("a page of a segment did not come")));
+                ContactSearch lateContacts = contacts;
+                late.complete(new MembersPage(this, null, new RestartException("a page of a segment did not come")));
                 lateContacts.giveUp();
             }
         }
 
-        private Part members(Part found) {
+        private Page members(Page found) {
             List<ObjectNode> members = new ArrayList<>();
             for (ObjectNode contact : found.entities()) {
                 String role = contact.path("role").asText();
@@ -135,7 +136,7 @@ public final class SegmentMembers implements Pass {
                     members.add(membership(contact, role));
                 }
             }
-            return new Part(members, found.flaws(), found.asOf(), found.last());
+            return new Page(members, found.flaws(), found.asOf(), found.last());
         }
 
         private ObjectNode membership(ObjectNode contact, String role) {
@@ -162,31 +163,32 @@ public final class SegmentMembers implements Pass {
     }
 
     @Override
-    public CompletableFuture<Part> next() {
+    public CompletableFuture<Page> next() {
         if (!listed) {
             return list.next().thenApply(this::segments);
         }
         while (reading.size() < SIDE_BY_SIDE && !unread.isEmpty()) {
             reading.add(unread.remove().begun());
         }
-        return CompletableFuture.anyOf(reading.stream().map(Segment::page).toArray(CompletableFuture[]::new))
-                .thenApply(first -> take((Page) first));
+        return CompletableFuture.anyOf(
+                        reading.stream().map(SegmentInProgress::page).toArray(CompletableFuture[]::new))
+                .thenApply(first -> take((MembersPage) first));
     }
 
     @Override
     public void giveUpLate() {
         if (anyRead || !unread.isEmpty()) {
-            reading.forEach(Segment::giveUp);
+            reading.forEach(SegmentInProgress::giveUp);
         }
     }
 
-    private Part segments(Part found) {
+    private Page segments(Page found) {
         for (ObjectNode one : found.entities()) {
             String id = one.path("id").asText();
             if (segments.containsKey(id)) {
                 continue;
             }
-            Segment segment = new Segment(id);
+            SegmentInProgress segment = new SegmentInProgress(id);
             segments.put(id, segment);
             if (wanted.test(id)) {
                 unread.add(segment);
@@ -195,11 +197,11 @@ public final class SegmentMembers implements Pass {
             }
         }
         listed = found.last();
-        return new Part(List.of(), found.flaws(), found.asOf(), listed && unread.isEmpty());
+        return new Page(List.of(), found.flaws(), found.asOf(), listed && unread.isEmpty());
     }
 
-    private Part take(Page page) {
-        Segment segment = page.segment();
+    private Page take(MembersPage page) {
+        SegmentInProgress segment = page.segment();
         segment.taken();
         if (page.failure() != null) {
             reading.remove(segment);
@@ -207,7 +209,8 @@ public final class SegmentMembers implements Pass {
             segment.vanished = isGone(page.failure());
         } else if (page.members().last()) {
             reading.remove(segment);
-            segment.whole = page.members().flaws().stream().noneMatch(flaw -> flaw.kind() == Flaw.Kind.WITHHELD);
+            segment.whole =
+                    page.members().flaws().stream().noneMatch(flaw -> flaw.kind() == EntryFlaw.FlawKind.WITHHELD);
             anyRead = true;
         }
         if (reading.isEmpty() && unread.isEmpty() && !failed.isEmpty()) {
@@ -215,16 +218,16 @@ public final class SegmentMembers implements Pass {
         }
         boolean last = reading.isEmpty() && unread.isEmpty();
         return page.failure() == null
-                ? new Part(
+                ? new Page(
                         page.members().entities(),
                         page.members().flaws(),
                         page.members().asOf(),
                         last)
-                : new Part(List.of(), List.of(), Instant.EPOCH, last);
+                : new Page(List.of(), List.of(), Instant.EPOCH, last);
     }
 
     /** Those that could not be read, now that the others were. */
-    private void tryAgain(Page latest) {
+    private void tryAgain(MembersPage latest) {
         if (!anyRead && latest.failure() != null && !latest.segment().vanished) {
             throw isWithheld(latest.failure())
                     ? new RestartException(
@@ -243,7 +246,7 @@ public final class SegmentMembers implements Pass {
     }
 
     private static boolean isGone(RuntimeException failure) {
-        return failure instanceof IntercomException stuck && stuck.reply() instanceof Reply.Gone;
+        return failure instanceof IntercomException stuck && stuck.reply() instanceof Reply.NotFound;
     }
 
     /** Nothing can be said of a segment that is listed and could not be read. */
@@ -257,13 +260,13 @@ public final class SegmentMembers implements Pass {
     }
 
     @Override
-    public CompletableFuture<Function<String, Presence>> look(String subject, Set<String> rows) {
+    public CompletableFuture<Function<String, Existence>> look(String subject, Set<String> rows) {
         String id = subject.substring(subject.indexOf('/') + 1);
         if (subject.startsWith(SEGMENT)) {
             return byId.presence("/segments/{}", id).thenApply(presence -> row -> presence);
         }
         if (!EntityId.isValid(id)) {
-            return CompletableFuture.completedFuture(row -> Presence.GONE);
+            return CompletableFuture.completedFuture(row -> Existence.GONE);
         }
         Request request = Request.get("/contacts/{}/segments", id).listing("data");
         return byId.ask(request, SegmentsOf.NONE, SegmentsOf.UNKNOWN, SegmentsOf::of)
@@ -271,23 +274,23 @@ public final class SegmentMembers implements Pass {
     }
 
     /** Who is in a segment may be there by another role. */
-    private CompletableFuture<Function<String, Presence>> look(String contact, Set<String> rows, SegmentsOf of) {
-        if (rows.stream().noneMatch(row -> of.presence(row) == Presence.THERE)) {
+    private CompletableFuture<Function<String, Existence>> look(String contact, Set<String> rows, SegmentsOf of) {
+        if (rows.stream().noneMatch(row -> of.presence(row) == Existence.THERE)) {
             return CompletableFuture.completedFuture(of::presence);
         }
         return byId.ask(
                         Request.get("/contacts/{}", contact).about(contact),
                         "",
                         "",
-                        found -> Contacts.role(contact, found))
-                .thenApply(role -> row -> of.presence(row) == Presence.THERE ? presence(row, role) : of.presence(row));
+                        found -> ContactLookup.role(contact, found))
+                .thenApply(role -> row -> of.presence(row) == Existence.THERE ? presence(row, role) : of.presence(row));
     }
 
-    private static Presence presence(String row, String role) {
+    private static Existence presence(String row, String role) {
         if (role.isEmpty()) {
-            return Presence.UNKNOWN;
+            return Existence.UNKNOWN;
         }
-        return Membership.of(row).isOf(role) ? Presence.THERE : Presence.GONE;
+        return Membership.of(row).isOf(role) ? Existence.THERE : Existence.GONE;
     }
 
     /** Of segments that lack more members than they have pages. */
@@ -297,7 +300,7 @@ public final class SegmentMembers implements Pass {
         unmet.forEach(row -> lacking.merge(Membership.of(row).segment(), 1, Integer::sum));
         return unmet.stream()
                 .filter(row -> {
-                    Segment segment = segments.get(Membership.of(row).segment());
+                    SegmentInProgress segment = segments.get(Membership.of(row).segment());
                     return segment != null
                             && segment.whole
                             && segment.contacts != null
@@ -307,7 +310,7 @@ public final class SegmentMembers implements Pass {
     }
 
     @Override
-    public Optional<Pass> again(Set<String> rows) {
+    public Optional<ListPass> again(Set<String> rows) {
         Set<String> ofThese =
                 rows.stream().map(row -> Membership.of(row).segment()).collect(toSet());
         Set<String> whole = segments.keySet().stream().filter(this::isWhole).collect(toSet());
@@ -335,9 +338,9 @@ public final class SegmentMembers implements Pass {
      *
      * @param otherwise what is to be said of those that are not among them
      */
-    private record SegmentsOf(Set<String> ids, Presence otherwise) {
-        static final SegmentsOf NONE = new SegmentsOf(Set.of(), Presence.GONE);
-        static final SegmentsOf UNKNOWN = new SegmentsOf(Set.of(), Presence.UNKNOWN);
+    private record SegmentsOf(Set<String> ids, Existence otherwise) {
+        static final SegmentsOf NONE = new SegmentsOf(Set.of(), Existence.GONE);
+        static final SegmentsOf UNKNOWN = new SegmentsOf(Set.of(), Existence.UNKNOWN);
 
         static SegmentsOf of(ObjectNode answer) {
             JsonNode list = answer.path("data");
@@ -345,14 +348,14 @@ public final class SegmentMembers implements Pass {
             list.forEach(segment -> EntityId.of(segment.path("id")).ifPresent(ids::add));
             boolean isWhole = list.isArray()
                     && ids.size() == list.size()
-                    && Pages.next(answer).isEmpty()
-                    && !Pages.isTorn(answer)
-                    && !ContactDetails.hasMore(answer);
-            return new SegmentsOf(ids, isWhole ? Presence.GONE : Presence.UNKNOWN);
+                    && NextPage.next(answer).isEmpty()
+                    && !NextPage.isTorn(answer)
+                    && !ContactEnricher.hasMore(answer);
+            return new SegmentsOf(ids, isWhole ? Existence.GONE : Existence.UNKNOWN);
         }
 
-        Presence presence(String row) {
-            return ids.contains(Membership.of(row).segment()) ? Presence.THERE : otherwise;
+        Existence presence(String row) {
+            return ids.contains(Membership.of(row).segment()) ? Existence.THERE : otherwise;
         }
     }
 }

@@ -2,12 +2,12 @@ package io.kafkaconnect.intercom.reader.list;
 
 import io.kafkaconnect.intercom.client.IntercomException;
 import io.kafkaconnect.intercom.reader.Entity;
-import io.kafkaconnect.intercom.reader.Pass;
-import io.kafkaconnect.intercom.reader.Presence;
-import io.kafkaconnect.intercom.reader.Reader;
-import io.kafkaconnect.intercom.reader.Signalled;
-import io.kafkaconnect.intercom.reader.Step;
+import io.kafkaconnect.intercom.reader.Existence;
+import io.kafkaconnect.intercom.reader.ListPass;
+import io.kafkaconnect.intercom.reader.ReadStep;
 import io.kafkaconnect.intercom.reader.StreamListener;
+import io.kafkaconnect.intercom.reader.StreamReader;
+import io.kafkaconnect.intercom.reader.WakeupFutures;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,12 +20,12 @@ import java.util.function.Supplier;
 
 /**
  * Reads a list that can only be read whole, pass after pass. The next part is asked for as soon as one came, whatever the task does
- * meanwhile, so that a scroll does not expire; only far ahead of the task it waits. See {@link ReadAhead}.
+ * meanwhile, so that a scroll does not expire; only far ahead of the task it waits. See {@link Prefetcher}.
  *
- * <p>{@link Step.PassDone} comes only after every part was read. A pass that breaks is begun anew, after a growing wait. Whether what it did not
+ * <p>{@link ReadStep.PassFinished} comes only after every part was read. A pass that breaks is begun anew, after a growing wait. Whether what it did not
  * meet is there all the same, can be {@linkplain #look asked}; and the list can be read {@linkplain #again again} before its next interval.
  */
-public final class SnapshotReader implements Reader {
+public final class SnapshotReader implements StreamReader {
     private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
 
@@ -35,16 +35,16 @@ public final class SnapshotReader implements Reader {
     /** Longer than an outage that is ridden out without a trace. */
     private static final Duration GIVEN_UP = Duration.ofMinutes(10);
 
-    private final Supplier<Pass> passes;
+    private final Supplier<ListPass> passes;
     private final Duration interval;
     private final Clock clock;
     private final Runnable signal;
     private final StreamListener listener;
 
     private Instant due = Instant.MIN;
-    private Pass present;
-    private ReadAhead pass;
-    private Pass repetition;
+    private ListPass present;
+    private Prefetcher pass;
+    private ListPass repetition;
     private Instant repetitionDue;
     private Instant lastCame = Instant.MAX;
     private Instant lastGivenUp = Instant.MAX;
@@ -53,7 +53,7 @@ public final class SnapshotReader implements Reader {
 
     /** The first pass begins at once, later ones an interval after the beginning of the one before. */
     public SnapshotReader(
-            Supplier<Pass> passes, Duration interval, Clock clock, Runnable signal, StreamListener listener) {
+            Supplier<ListPass> passes, Duration interval, Clock clock, Runnable signal, StreamListener listener) {
         this.passes = passes;
         this.interval = interval;
         this.clock = clock;
@@ -62,7 +62,7 @@ public final class SnapshotReader implements Reader {
     }
 
     @Override
-    public Step next() {
+    public ReadStep next() {
         return pass == null ? begin() : goOn();
     }
 
@@ -71,7 +71,7 @@ public final class SnapshotReader implements Reader {
         return pass == null || clock.instant().isAfter(lastCame.plus(LATE));
     }
 
-    /** What tells whether a row that the last pass did not meet is there, see {@link Pass#subject}. */
+    /** What tells whether a row that the last pass did not meet is there, see {@link ListPass#subject}. */
     public Optional<String> subject(String row) {
         return present.subject(row);
     }
@@ -82,8 +82,8 @@ public final class SnapshotReader implements Reader {
      * @param rows names of rows with that subject
      * @return completes exceptionally with {@link IntercomException} when Intercom's reply leaves no way on
      */
-    public CompletableFuture<Function<String, Presence>> look(String subject, Set<String> rows) {
-        return Signalled.by(signal, present.look(subject, rows));
+    public CompletableFuture<Function<String, Existence>> look(String subject, Set<String> rows) {
+        return WakeupFutures.by(signal, present.look(subject, rows));
     }
 
     /**
@@ -106,15 +106,15 @@ public final class SnapshotReader implements Reader {
         again(passes.get());
     }
 
-    private void again(Pass again) {
+    private void again(ListPass again) {
         repetition = again;
         repetitionDue = clock.instant().plus(wait(FIRST_WAIT, repetitions++));
     }
 
-    private Step begin() {
+    private ReadStep begin() {
         Instant now = clock.instant();
         if (now.isBefore(repetition == null ? due : repetitionDue)) {
-            return new Step.Waiting(repetition == null ? due : repetitionDue, false);
+            return new ReadStep.Idle(repetition == null ? due : repetitionDue, false);
         }
         if (repetition == null) {
             due = now.plus(interval);
@@ -126,19 +126,19 @@ public final class SnapshotReader implements Reader {
         }
         lastCame = now;
         lastGivenUp = now;
-        pass = new ReadAhead(present, signal);
+        pass = new Prefetcher(present, signal);
         pass.goOn();
-        return new Step.PassBegun();
+        return new ReadStep.PassStarted();
     }
 
-    private Step goOn() {
+    private ReadStep goOn() {
         try {
             tellFlaws();
             Entity entity = pass.take();
             if (entity != null) {
                 lastCame = clock.instant();
                 lastGivenUp = lastCame;
-                return new Step.Next(entity);
+                return new ReadStep.Item(entity);
             }
         } catch (CompletionException failed) {
             pass = null;
@@ -147,11 +147,11 @@ public final class SnapshotReader implements Reader {
         }
         if (!pass.isOver()) {
             giveUpLate();
-            return new Step.Waiting(Instant.MAX, true);
+            return new ReadStep.Idle(Instant.MAX, true);
         }
         pass = null;
         restarts = 0;
-        return new Step.PassDone();
+        return new ReadStep.PassFinished();
     }
 
     private void giveUpLate() {
@@ -163,7 +163,7 @@ public final class SnapshotReader implements Reader {
     }
 
     private void tellFlaws() {
-        for (Pass.Flaw flaw = pass.takeFlaw(); flaw != null; flaw = pass.takeFlaw()) {
+        for (ListPass.EntryFlaw flaw = pass.takeFlaw(); flaw != null; flaw = pass.takeFlaw()) {
             switch (flaw.kind()) {
                 case MALFORMED -> listener.malformed(flaw.what());
                 case ID_TAKEN -> listener.idTaken(flaw.what());
@@ -173,7 +173,7 @@ public final class SnapshotReader implements Reader {
     }
 
     private void recover(CompletionException failed) {
-        if (failed.getCause() instanceof Pass.RestartException broken) {
+        if (failed.getCause() instanceof ListPass.RestartException broken) {
             listener.passRestarted(broken.getMessage());
             due = clock.instant().plus(wait(FIRST_WAIT, restarts++));
         } else if (failed.getCause() instanceof IntercomException stuck) {

@@ -31,10 +31,10 @@ class ErrorExamplesTest {
     private static final Map<Integer, Class<? extends Reply>> BY_STATUS = Map.of(
             400, Reply.Rejected.class,
             401, Reply.Unauthorized.class,
-            403, Reply.Denied.class,
-            404, Reply.Gone.class,
+            403, Reply.Forbidden.class,
+            404, Reply.NotFound.class,
             409, Reply.Rejected.class,
-            410, Reply.Gone.class,
+            410, Reply.NotFound.class,
             422, Reply.Rejected.class,
             429, Reply.Throttled.class,
             500, Reply.Unavailable.class);
@@ -44,16 +44,16 @@ class ErrorExamplesTest {
 
     @Test
     void every_example_of_an_error_is_classified() throws IOException {
-        Replies replies =
-                new Replies(Clock.fixed(Instant.EPOCH, ZoneOffset.UTC), "api.intercom.io", ExchangeListener.NONE);
+        ReplyParser replies =
+                new ReplyParser(Clock.fixed(Instant.EPOCH, ZoneOffset.UTC), "api.intercom.io", ExchangeListener.NONE);
         List<Example> errors = Description.given()
                 .examples()
                 .filter(example -> example.status() >= 400)
                 .toList();
         Map<String, Integer> counts = new TreeMap<>();
         for (Example error : errors) {
-            Transport.Answer answer =
-                    new Transport.Answer(error.status(), name -> null, JSON.writeValueAsBytes(error.value()));
+            Transport.RawResponse answer =
+                    new Transport.RawResponse(error.status(), name -> null, JSON.writeValueAsBytes(error.value()));
 
             Reply reply = replies.of(Request.get("/any"), answer, Duration.ZERO);
 

@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.kafkaconnect.intercom.client.ExchangeListener;
-import io.kafkaconnect.intercom.client.Failing;
 import io.kafkaconnect.intercom.client.Reply;
 import io.kafkaconnect.intercom.client.Request;
-import io.kafkaconnect.intercom.client.Retry;
+import io.kafkaconnect.intercom.client.RetriedRequest;
+import io.kafkaconnect.intercom.client.RetryPolicy;
 import io.kafkaconnect.intercom.client.http.Transport;
 import io.kafkaconnect.intercom.support.ManualTime;
 import java.io.IOException;
@@ -58,7 +58,7 @@ class IntercomClientTest {
         }
 
         @Override
-        public void retrying(Failing request) {
+        public void retrying(RetriedRequest request) {
             fail("retrying");
             heard.add("retry %d %s".formatted(request.times(), Duration.between(time.instant(), request.again())));
         }
@@ -255,7 +255,7 @@ class IntercomClientTest {
         transport.answer("/s", 200);
 
         assertThat(sizes).containsExactly(expected.split(" "));
-        assertThat(((Reply.Found) reply.getNow(null)).asked().pageSize()).isEqualTo(last);
+        assertThat(((Reply.Success) reply.getNow(null)).asked().pageSize()).isEqualTo(last);
         assertThat(body.at("/pagination/per_page").asInt())
                 .as("the caller's own")
                 .isEqualTo(12);
@@ -387,7 +387,7 @@ class IntercomClientTest {
             time.pass(Duration.ofSeconds(10));
         }
         transport.answer("/a", 200);
-        assertThat(reply.getNow(null)).isInstanceOf(Reply.Found.class);
+        assertThat(reply.getNow(null)).isInstanceOf(Reply.Success.class);
     }
 
     @Test
@@ -471,7 +471,7 @@ class IntercomClientTest {
         CompletableFuture<Reply> reply = client.ask(Request.get("/a"));
         transport.answer(
                 "/a", 200, Map.of("X-RateLimit-Limit", "10", "X-RateLimit-Remaining", "9", "X-RateLimit-Reset", reset));
-        assertThat(reply.getNow(null)).isInstanceOf(Reply.Found.class);
+        assertThat(reply.getNow(null)).isInstanceOf(Reply.Success.class);
     }
 
     @Test
@@ -485,7 +485,7 @@ class IntercomClientTest {
         transport.refusal = null;
         CompletableFuture<Reply> next = client.ask(Request.get("/b"));
         transport.answer("/b", 200);
-        assertThat(next.getNow(null)).isInstanceOf(Reply.Found.class);
+        assertThat(next.getNow(null)).isInstanceOf(Reply.Success.class);
     }
 
     @Test
@@ -504,7 +504,7 @@ class IntercomClientTest {
         assertThat(transport.closed).isTrue();
         open.add(client.ask(Request.get("/late")));
         assertThat(open).allMatch(CompletableFuture::isCancelled);
-        assertThat(done.getNow(null)).isInstanceOf(Reply.Found.class);
+        assertThat(done.getNow(null)).isInstanceOf(Reply.Success.class);
 
         transport.answerAll(200);
         time.pass(Duration.ofHours(1));
@@ -542,7 +542,7 @@ class IntercomClientTest {
         IntStream.range(0, 100_000).forEach(i -> replies.add(client.ask(Request.get("/" + i))));
         transport.atOnce = true;
         transport.answer("/first", 200);
-        assertThat(replies).hasSize(100_001).allMatch(reply -> reply.getNow(null) instanceof Reply.Found);
+        assertThat(replies).hasSize(100_001).allMatch(reply -> reply.getNow(null) instanceof Reply.Success);
     }
 
     @Test
@@ -569,7 +569,7 @@ class IntercomClientTest {
         transport
                 .take("/a")
                 .answer
-                .complete(new Transport.Answer(
+                .complete(new Transport.RawResponse(
                         200,
                         name -> {
                             throw new StackOverflowError();
@@ -586,7 +586,7 @@ class IntercomClientTest {
         var replies = ask(client, "/a", "/b", "/c");
         transport.answer("/a", 200, limit(100, 99));
         time.pass(Duration.ofSeconds(11));
-        Transport.Answer odd = new Transport.Answer(
+        Transport.RawResponse odd = new Transport.RawResponse(
                 place.equals("retrying") ? 503 : 200,
                 place.equals("header")
                         ? name -> {
@@ -686,8 +686,8 @@ class IntercomClientTest {
     }
 
     private IntercomClient client(int mostInFlight, int retries) {
-        Retry retry = new Retry(Duration.ofSeconds(1), Duration.ofSeconds(60), retries, () -> 1.0);
-        return new IntercomClient(transport, time, time, new RateBudget(1.0), retry, mostInFlight, listener);
+        RetryPolicy retry = new RetryPolicy(Duration.ofSeconds(1), Duration.ofSeconds(60), retries, () -> 1.0);
+        return new IntercomClient(transport, time, time, new RateLimiter(1.0), retry, mostInFlight, listener);
     }
 
     private static List<CompletableFuture<Reply>> ask(IntercomClient client, String... paths) {
@@ -719,7 +719,7 @@ class IntercomClientTest {
 
     /** Answers when told to, or at once. */
     private static final class ManualTransport implements Transport {
-        private record Sent(Request request, CompletableFuture<Answer> answer) {}
+        private record Sent(Request request, CompletableFuture<RawResponse> answer) {}
 
         final List<Sent> sent = new ArrayList<>();
         Throwable refusal;
@@ -728,7 +728,7 @@ class IntercomClientTest {
         boolean closed;
 
         @Override
-        public CompletableFuture<Answer> send(Request request) {
+        public CompletableFuture<RawResponse> send(Request request) {
             if (refusal instanceof Error error) {
                 throw error;
             } else if (refusal instanceof RuntimeException exception) {
@@ -791,8 +791,8 @@ class IntercomClientTest {
                     .orElseThrow(() -> new AssertionError(path + " is not among " + paths()));
         }
 
-        private static Answer answer(int status, Map<String, String> headers, String body) {
-            return new Answer(status, headers::get, body.getBytes(StandardCharsets.UTF_8));
+        private static RawResponse answer(int status, Map<String, String> headers, String body) {
+            return new RawResponse(status, headers::get, body.getBytes(StandardCharsets.UTF_8));
         }
     }
 }

@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.kafkaconnect.intercom.client.ExchangeListener;
 import io.kafkaconnect.intercom.client.Reply;
 import io.kafkaconnect.intercom.client.Request;
-import io.kafkaconnect.intercom.client.Retry;
+import io.kafkaconnect.intercom.client.RetryPolicy;
 import io.kafkaconnect.intercom.client.http.Transport;
 import io.kafkaconnect.intercom.support.ManualTime;
 import java.time.Duration;
@@ -32,11 +32,11 @@ class PageBlameTest {
 
     private final Transport transport = new Transport() {
         @Override
-        public CompletableFuture<Answer> send(Request request) {
+        public CompletableFuture<RawResponse> send(Request request) {
             boolean failing = fails.test(request);
             String body = failing ? failure : found;
-            Answer answer = new Answer(failing ? status : 200, name -> null, body.getBytes(UTF_8));
-            CompletableFuture<Answer> reply = new CompletableFuture<>();
+            RawResponse answer = new RawResponse(failing ? status : 200, name -> null, body.getBytes(UTF_8));
+            CompletableFuture<RawResponse> reply = new CompletableFuture<>();
             time.after(Duration.ofMillis(100), () -> reply.complete(answer));
             return reply;
         }
@@ -46,8 +46,8 @@ class PageBlameTest {
     };
 
     private IntercomClient client() {
-        Retry retry = new Retry(Duration.ofSeconds(1), Duration.ofSeconds(60), -1, () -> 0.5);
-        return new IntercomClient(transport, time, time, new RateBudget(1.0), retry, 16, ExchangeListener.NONE);
+        RetryPolicy retry = new RetryPolicy(Duration.ofSeconds(1), Duration.ofSeconds(60), -1, () -> 0.5);
+        return new IntercomClient(transport, time, time, new RateLimiter(1.0), retry, 16, ExchangeListener.NONE);
     }
 
     private static Request page(int perPage) {
@@ -87,7 +87,7 @@ class PageBlameTest {
         CompletableFuture<Reply> page = client().ask(page(150).untilBlamed());
         time.pass(Duration.ofMinutes(4));
 
-        assertThat(page.getNow(null)).isInstanceOf(Reply.Found.class);
+        assertThat(page.getNow(null)).isInstanceOf(Reply.Success.class);
     }
 
     @Test

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.kafkaconnect.intercom.client.Failure;
 import io.kafkaconnect.intercom.client.Reply;
 import io.kafkaconnect.intercom.client.Request;
-import io.kafkaconnect.intercom.client.Retry;
+import io.kafkaconnect.intercom.client.RetryPolicy;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -99,7 +99,7 @@ class RetryTest {
     })
     void what_is_asked_once_is_asked_again_only_when_it_was_not_even_considered(String reply, boolean again) {
         assertThat(retry(-1, 0)
-                        .waitAfter(reply(reply), REQUEST.once(), Retry.Attempts.NONE, 1)
+                        .waitAfter(reply(reply), REQUEST.once(), RetryPolicy.Attempts.NONE, 1)
                         .isPresent())
                 .isEqualTo(again);
     }
@@ -112,7 +112,7 @@ class RetryTest {
 
     @Test
     void each_kind_of_failure_is_counted_for_itself() {
-        Retry.Attempts attempts = Retry.Attempts.NONE
+        RetryPolicy.Attempts attempts = RetryPolicy.Attempts.NONE
                 .after(reply("unavailable"))
                 .after(reply("unavailable"))
                 .after(reply("unavailable"))
@@ -121,17 +121,17 @@ class RetryTest {
                 .after(reply("401"))
                 .after(reply("403"))
                 .after(reply("rejected"));
-        assertThat(attempts).isEqualTo(new Retry.Attempts(3, 2, 1, 2));
+        assertThat(attempts).isEqualTo(new RetryPolicy.Attempts(3, 2, 1, 2));
         assertThat(attempts.total()).isEqualTo(8);
     }
 
-    private static Retry retry(int most, double random) {
-        return new Retry(Duration.ofSeconds(1), Duration.ofSeconds(60), most, () -> random);
+    private static RetryPolicy retry(int most, double random) {
+        return new RetryPolicy(Duration.ofSeconds(1), Duration.ofSeconds(60), most, () -> random);
     }
 
-    private static Retry.Attempts attempts(String text) {
+    private static RetryPolicy.Attempts attempts(String text) {
         String[] counts = text.split("/", -1);
-        return new Retry.Attempts(
+        return new RetryPolicy.Attempts(
                 Integer.parseInt(counts[0]),
                 Integer.parseInt(counts[1]),
                 Integer.parseInt(counts[2]),
@@ -143,16 +143,16 @@ class RetryTest {
             case "unavailable" -> new Reply.Unavailable(failure(503));
             case "asks for 7" -> new Reply.Unavailable(failure(503), false, Duration.ofSeconds(7));
             case "a gateway's" ->
-                new Reply.Throttled(new Failure(REQUEST, 429, "", "", "", Failure.Word.GATEWAY), Duration.ZERO);
+                new Reply.Throttled(new Failure(REQUEST, 429, "", "", "", Failure.Origin.GATEWAY), Duration.ZERO);
             case "limit" -> new Reply.Throttled(failure(429), Duration.ZERO);
-            case "no headers" -> new Reply.Throttled(failure(429), RateBudget.WINDOW);
+            case "no headers" -> new Reply.Throttled(failure(429), RateLimiter.WINDOW);
             case "overloaded" ->
                 new Reply.Throttled(new Failure(REQUEST, 429, "too_many_requests", "", ""), Duration.ZERO);
-            case "scroll" -> new Reply.Throttled(failure(400), Replies.SCROLL_EXPIRY);
+            case "scroll" -> new Reply.Throttled(failure(400), ReplyParser.SCROLL_EXPIRY);
             case "rejected" -> new Reply.Rejected(failure(422));
-            case "gone" -> new Reply.Gone(failure(404));
+            case "gone" -> new Reply.NotFound(failure(404));
             case "401" -> new Reply.Unauthorized(failure(401));
-            default -> new Reply.Denied(failure(Integer.parseInt(kind)));
+            default -> new Reply.Forbidden(failure(Integer.parseInt(kind)));
         };
     }
 

@@ -66,13 +66,13 @@ final class WindowServer {
         return this;
     }
 
-    void run(RateBudget budget, Duration longestLatency, Duration time) {
+    void run(RateLimiter budget, Duration longestLatency, Duration time) {
         run(List.of(budget), longestLatency, time);
     }
 
     /** Several clients, that begin within some seconds of each other. */
-    void run(List<RateBudget> budgets, Duration longestLatency, Duration time) {
-        for (RateBudget budget : budgets) {
+    void run(List<RateLimiter> budgets, Duration longestLatency, Duration time) {
+        for (RateLimiter budget : budgets) {
             Client client = new Client(budget, longestLatency.toNanos());
             int begin = idle.isZero() ? random.nextInt(1 + 2_000 * (budgets.size() - 1)) : random.nextInt(100);
             for (int second = random.nextInt(60); second < idle.toSeconds(); second += 60) {
@@ -130,7 +130,7 @@ final class WindowServer {
         }
         int remaining = Math.max(0, limit - count - (int) (others * gone));
         return new Answer(
-                new RateHeaders(limit, refuse ? 0 : remaining, Instant.ofEpochSecond((current + 1) * 10)),
+                new RateLimitHeaders(limit, refuse ? 0 : remaining, Instant.ofEpochSecond((current + 1) * 10)),
                 Instant.ofEpochSecond(clock.plus(datesAhead).getEpochSecond()));
     }
 
@@ -142,16 +142,16 @@ final class WindowServer {
         seconds.set(second, seconds.get(second) + 1);
     }
 
-    private record Answer(RateHeaders headers, Instant date) {}
+    private record Answer(RateLimitHeaders headers, Instant date) {}
 
     /** Sends whenever the budget lets it; its timer is up to 2 ms late. */
     private final class Client {
-        private final RateBudget budget;
+        private final RateLimiter budget;
         private final double longest;
         private int wanted;
         private Instant alarm = Instant.MIN;
 
-        Client(RateBudget budget, double longest) {
+        Client(RateLimiter budget, double longest) {
             this.budget = budget;
             this.longest = longest;
         }
@@ -177,7 +177,7 @@ final class WindowServer {
                     return;
                 }
                 wanted--;
-                RateBudget.Sent sent = budget.sent(clock(now));
+                RateLimiter.SentRequest sent = budget.sent(clock(now));
                 at(now.plusNanos(half()), arrival -> {
                     Answer answer = arrive(arrival);
                     at(arrival.plusNanos(half()), back -> {

@@ -8,7 +8,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.kafkaconnect.intercom.client.Pages;
+import io.kafkaconnect.intercom.client.NextPage;
 import io.kafkaconnect.intercom.client.Proxy;
 import io.kafkaconnect.intercom.client.Request;
 import java.io.ByteArrayOutputStream;
@@ -96,7 +96,7 @@ class HttpTransportTest {
 
     @Test
     void a_request_says_who_asks_and_for_what() throws Exception {
-        Transport.Answer answer = answer(transport(address(""), LONG).send(Request.get("/me")));
+        Transport.RawResponse answer = answer(transport(address(""), LONG).send(Request.get("/me")));
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(text(answer)).isEqualTo("{}");
@@ -129,7 +129,7 @@ class HttpTransportTest {
         answer(transport(address(""), LONG)
                 .send(Request.get("/companies/scroll").with("page", 2).with("scroll_param", value)));
         String query = seen.remove().uri().getRawQuery();
-        assertThat(Pages.next(JsonNodeFactory.instance
+        assertThat(NextPage.next(JsonNodeFactory.instance
                         .objectNode()
                         .set("pages", JsonNodeFactory.instance.objectNode().put("next", "?" + query))))
                 .containsExactly(new Request.Param("page", "2"), new Request.Param("scroll_param", value));
@@ -155,7 +155,7 @@ class HttpTransportTest {
             exchange.getResponseBody().write(packed.toByteArray());
             exchange.close();
         };
-        Transport.Answer answer = answer(transport(address(""), LONG).send(Request.get("/me")));
+        Transport.RawResponse answer = answer(transport(address(""), LONG).send(Request.get("/me")));
         assertThat(text(answer)).isEqualTo("{\"name\":\"Zoë\"}");
         assertThat(answer.header().apply("x-ratelimit-LIMIT")).isEqualTo("167");
         assertThat(answer.header().apply("X-None")).isNull();
@@ -165,7 +165,7 @@ class HttpTransportTest {
     @ValueSource(ints = {400, 401, 404, 429, 500, 503})
     void an_error_is_an_answer_and_is_asked_once(int status) throws Exception {
         handler = exchange -> respond(exchange, status, "<html>");
-        Transport.Answer answer = answer(transport(address(""), LONG).send(Request.get("/me")));
+        Transport.RawResponse answer = answer(transport(address(""), LONG).send(Request.get("/me")));
         assertThat(answer.status()).isEqualTo(status);
         assertThat(text(answer)).isEqualTo("<html>");
         assertThat(seen).hasSize(1);
@@ -178,7 +178,7 @@ class HttpTransportTest {
             exchange.getResponseHeaders().add("Location", address("/elsewhere").toString());
             respond(exchange, status, "");
         };
-        Transport.Answer answer = answer(transport(address(""), LONG).send(Request.get("/me")));
+        Transport.RawResponse answer = answer(transport(address(""), LONG).send(Request.get("/me")));
         assertThat(answer.status()).isEqualTo(status);
         assertThat(seen).hasSize(1);
     }
@@ -240,13 +240,13 @@ class HttpTransportTest {
         };
         // As many as may be in flight, and each is followed by the next on the very thread that tells of the timeout.
         HttpTransport transport = transport(address(""), SHORT);
-        List<CompletableFuture<Transport.Answer>> next = new ArrayList<>();
+        List<CompletableFuture<Transport.RawResponse>> next = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
             next.add(transport
                     .send(Request.get("/slow"))
                     .exceptionallyCompose(timeout -> transport.send(Request.get("/next"))));
         }
-        for (CompletableFuture<Transport.Answer> each : next) {
+        for (CompletableFuture<Transport.RawResponse> each : next) {
             assertThat(answer(each).status()).isEqualTo(200);
         }
     }
@@ -308,7 +308,7 @@ class HttpTransportTest {
                     URI.create("https://intercom.invalid"),
                     LONG,
                     proxy(proxy.address().getPort(), login));
-            CompletableFuture<Transport.Answer> answer = transport.send(Request.get("/me"));
+            CompletableFuture<Transport.RawResponse> answer = transport.send(Request.get("/me"));
             assertThat(head.get(20, TimeUnit.SECONDS))
                     .startsWith("CONNECT intercom.invalid:443 ")
                     .doesNotContain("secret-token")
@@ -334,7 +334,7 @@ class HttpTransportTest {
         try (Listener silent = new Listener(socket -> socket.getInputStream().readAllBytes())) {
             List<Thread> before = List.copyOf(Thread.getAllStackTraces().keySet());
             HttpTransport transport = transport(silent.address(), LONG);
-            CompletableFuture<Transport.Answer> answer = transport.send(Request.get("/me"));
+            CompletableFuture<Transport.RawResponse> answer = transport.send(Request.get("/me"));
             await().until(() -> silent.accepted.get() == 1);
             List<Thread> ours = Thread.getAllStackTraces().keySet().stream()
                     .filter(thread ->
@@ -369,8 +369,8 @@ class HttpTransportTest {
                 });
         opened.add(transport);
 
-        CompletableFuture<Transport.Answer> first = transport.send(Request.get("/1"));
-        CompletableFuture<Transport.Answer> second = transport.send(Request.get("/2"));
+        CompletableFuture<Transport.RawResponse> first = transport.send(Request.get("/1"));
+        CompletableFuture<Transport.RawResponse> second = transport.send(Request.get("/2"));
         awaitUninterruptibly(asked);
         assertThat(List.of(first, second)).noneMatch(CompletableFuture::isDone);
         transport.close();
@@ -411,7 +411,7 @@ class HttpTransportTest {
     @ParameterizedTest
     @ValueSource(strings = {"http://127.0.0.1:1", "http://intercom.invalid"})
     void the_token_is_in_no_text_and_no_exception(String address) {
-        Connection connection = connection(URI.create(address), SHORT, proxy(1, true));
+        ConnectionSettings connection = connection(URI.create(address), SHORT, proxy(1, true));
         assertThat(connection + " " + connection.proxy() + " "
                         + Request.get("/me").with("email", "eve"))
                 .doesNotContain("secret-token")
@@ -503,8 +503,8 @@ class HttpTransportTest {
         }
     }
 
-    private static Connection connection(URI base, Duration timeout, Optional<Proxy> proxy) {
-        return new Connection(base, "secret-token", "2.16", "test/1", timeout, 4, proxy);
+    private static ConnectionSettings connection(URI base, Duration timeout, Optional<Proxy> proxy) {
+        return new ConnectionSettings(base, "secret-token", "2.16", "test/1", timeout, 4, proxy);
     }
 
     private static Optional<Proxy> proxy(int port, boolean login) {
@@ -516,11 +516,11 @@ class HttpTransportTest {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + prefix);
     }
 
-    private static Transport.Answer answer(CompletableFuture<Transport.Answer> answer) throws Exception {
+    private static Transport.RawResponse answer(CompletableFuture<Transport.RawResponse> answer) throws Exception {
         return answer.get(25, TimeUnit.SECONDS);
     }
 
-    private static String text(Transport.Answer answer) {
+    private static String text(Transport.RawResponse answer) {
         return new String(answer.body(), UTF_8);
     }
 

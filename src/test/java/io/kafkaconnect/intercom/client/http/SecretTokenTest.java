@@ -11,9 +11,9 @@ import io.kafkaconnect.intercom.client.IntercomException;
 import io.kafkaconnect.intercom.client.Proxy;
 import io.kafkaconnect.intercom.client.Reply;
 import io.kafkaconnect.intercom.client.Request;
-import io.kafkaconnect.intercom.client.Retry;
+import io.kafkaconnect.intercom.client.RetryPolicy;
 import io.kafkaconnect.intercom.client.dispatch.IntercomClient;
-import io.kafkaconnect.intercom.client.dispatch.RateBudget;
+import io.kafkaconnect.intercom.client.dispatch.RateLimiter;
 import io.kafkaconnect.intercom.support.Certificates;
 import io.kafkaconnect.intercom.support.TunnelProxy;
 import java.io.IOException;
@@ -58,7 +58,7 @@ class SecretTokenTest {
             exchange.close();
         });
         server.start();
-        Connection connection = new Connection(
+        ConnectionSettings connection = new ConnectionSettings(
                 URI.create("http://127.0.0.1:" + server.getAddress().getPort()),
                 TOKEN,
                 "2.16",
@@ -69,9 +69,9 @@ class SecretTokenTest {
                         "127.0.0.1", server.getAddress().getPort(), Optional.of(new Proxy.Login("me", TOKEN)))));
         Lines lines = new Lines();
         HttpTransport transport = new HttpTransport(connection);
-        Retry retry = new Retry(Duration.ofMillis(1), Duration.ofMillis(1), 1, () -> 0.5);
+        RetryPolicy retry = new RetryPolicy(Duration.ofMillis(1), Duration.ofMillis(1), 1, () -> 0.5);
         try (IntercomClient client = new IntercomClient(
-                transport, transport, Clock.systemUTC(), new RateBudget(0.9), retry, 4, ExchangeListener.NONE)) {
+                transport, transport, Clock.systemUTC(), new RateLimiter(0.9), retry, 4, ExchangeListener.NONE)) {
             Reply reply = client.ask(Request.get("/me")).get(20, TimeUnit.SECONDS);
             assertThat(reply + " " + connection + " " + connection.proxy()).doesNotContain(TOKEN);
             if (reply instanceof Reply.Failed failed) {
@@ -126,7 +126,7 @@ class SecretTokenTest {
                             Optional.of(plain.getAddress().getPort());
                         case TLS_THROUGH_A_TUNNEL, HTTP_2_THROUGH_A_TUNNEL -> Optional.of(tunnel.port());
                     };
-            Connection connection = new Connection(
+            ConnectionSettings connection = new ConnectionSettings(
                     url,
                     TOKEN,
                     "2.16",
@@ -140,7 +140,7 @@ class SecretTokenTest {
                         "/contacts/search",
                         JsonNodeFactory.instance.objectNode().put("value", "adam@private.example"));
                 for (int i = 0; i < 2; i++) {
-                    Transport.Answer answer = transport.send(request).get(20, TimeUnit.SECONDS);
+                    Transport.RawResponse answer = transport.send(request).get(20, TimeUnit.SECONDS);
                     assertThat(new String(answer.body(), StandardCharsets.UTF_8))
                             .isEqualTo(BODY);
                 }

@@ -29,10 +29,10 @@ class TransportOverTheWireTest {
         server.start();
         URI base = URI.create("http://" + server.getAddress().getAddress().getHostAddress() + ":"
                 + server.getAddress().getPort());
-        Connection connection =
-                new Connection(base, "a-token", "2.16", "test", Duration.ofSeconds(10), 2, Optional.empty());
+        ConnectionSettings connection =
+                new ConnectionSettings(base, "a-token", "2.16", "test", Duration.ofSeconds(10), 2, Optional.empty());
         try (HttpTransport transport = new HttpTransport(connection)) {
-            Transport.Answer answer = transport
+            Transport.RawResponse answer = transport
                     .send(Request.get("/segments").with("include_count", true))
                     .get(10, TimeUnit.SECONDS);
 

@@ -8,23 +8,23 @@ import io.kafkaconnect.intercom.client.Failure;
 import io.kafkaconnect.intercom.client.Reply;
 import io.kafkaconnect.intercom.client.Request;
 import io.kafkaconnect.intercom.feed.Batch;
-import io.kafkaconnect.intercom.feed.Deleted;
+import io.kafkaconnect.intercom.feed.ChangedContacts;
+import io.kafkaconnect.intercom.feed.DeletedIds;
 import io.kafkaconnect.intercom.feed.Feed;
-import io.kafkaconnect.intercom.feed.Handover;
 import io.kafkaconnect.intercom.feed.MalformedEntityException;
-import io.kafkaconnect.intercom.feed.MissingPermission;
-import io.kafkaconnect.intercom.feed.RecordFactory;
-import io.kafkaconnect.intercom.feed.Rows;
-import io.kafkaconnect.intercom.metrics.Count;
-import io.kafkaconnect.intercom.metrics.PassProgress;
+import io.kafkaconnect.intercom.feed.PermissionPolicy;
+import io.kafkaconnect.intercom.feed.RowMapper;
+import io.kafkaconnect.intercom.feed.SourceRecordFactory;
+import io.kafkaconnect.intercom.metrics.ProgressReporter;
+import io.kafkaconnect.intercom.metrics.StreamCounter;
 import io.kafkaconnect.intercom.metrics.StreamMetrics;
-import io.kafkaconnect.intercom.offset.Coverage;
 import io.kafkaconnect.intercom.offset.Cursor;
-import io.kafkaconnect.intercom.offset.Position;
-import io.kafkaconnect.intercom.reader.Pace;
+import io.kafkaconnect.intercom.offset.IncrementalOffset;
+import io.kafkaconnect.intercom.offset.OffsetTracker;
+import io.kafkaconnect.intercom.reader.ReadPace;
 import io.kafkaconnect.intercom.reader.ScriptedIntercom;
 import io.kafkaconnect.intercom.reader.incremental.IncrementalReader;
-import io.kafkaconnect.intercom.stream.Readers;
+import io.kafkaconnect.intercom.stream.ReaderFactory;
 import io.kafkaconnect.intercom.stream.Stream;
 import io.kafkaconnect.intercom.stream.Streams;
 import io.kafkaconnect.intercom.support.MovableClock;
@@ -32,8 +32,8 @@ import io.kafkaconnect.intercom.table.ColumnSet;
 import io.kafkaconnect.intercom.table.KeyFormat;
 import io.kafkaconnect.intercom.table.RowReader;
 import io.kafkaconnect.intercom.table.Tables;
-import io.kafkaconnect.intercom.task.FailsOn;
-import io.kafkaconnect.intercom.task.StreamLog;
+import io.kafkaconnect.intercom.task.FailurePolicy;
+import io.kafkaconnect.intercom.task.StreamEvents;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -57,9 +57,9 @@ class IncrementalFeedTest {
 
     private final MovableClock clock = new MovableClock("2026-05-01T12:00:00Z");
     private final ScriptedIntercom intercom = new ScriptedIntercom(clock);
-    private final Deleted deleted = new Deleted(1_000);
+    private final DeletedIds deleted = new DeletedIds(1_000);
     private final StreamMetrics metrics = new StreamMetrics();
-    private Handover handover = Handover.NONE;
+    private ChangedContacts handover = ChangedContacts.NONE;
 
     @Test
     void the_rows_of_an_entity_stay_together_and_the_last_of_the_batch_carries_the_cursor_behind_all() {
@@ -78,8 +78,8 @@ class IncrementalFeedTest {
                         Cursor.startingAt(Instant.EPOCH),
                         // Only a second pass that agrees moves the mark beyond what was sent.
                         new Cursor(Instant.ofEpochSecond(1777000001), Map.of("b", 1777000001L)));
-        assertThat(metrics.get(Count.ENTITIES)).isEqualTo(2);
-        assertThat(metrics.get(Count.PASSES)).isEqualTo(1);
+        assertThat(metrics.get(StreamCounter.ENTITIES)).isEqualTo(2);
+        assertThat(metrics.get(StreamCounter.PASSES)).isEqualTo(1);
     }
 
     @Test
@@ -129,7 +129,7 @@ class IncrementalFeedTest {
         } else {
             assertThat(sent(feed)).hasSize(1);
         }
-        assertThat(metrics.get(Count.MALFORMED)).isEqualTo(1);
+        assertThat(metrics.get(StreamCounter.MALFORMED)).isEqualTo(1);
     }
 
     /** What lies before the mark is neither in the search's answer nor in its count. */
@@ -140,11 +140,11 @@ class IncrementalFeedTest {
                 {total_count: 3, pages: {next: {starting_after: 'x'}}, conversations: [
                   {id: 'b', updated_at: 1777000001, tags: {tags: []}},
                   {id: 'c', updated_at: 1777000002, tags: {tags: []}}]}""").waits("POST /conversations/search", second);
-        metrics.add(Count.ENTITIES, 500);
+        metrics.add(StreamCounter.ENTITIES, 500);
         Feed feed =
                 feed("conversations", true, "conversations_tags", Cursor.startingAt(Instant.ofEpochSecond(1777000001)));
-        PassProgress progress =
-                new PassProgress("Stream conversations", metrics, PassProgress.Start.BEHIND, clock, () -> 0);
+        ProgressReporter progress = new ProgressReporter(
+                "Stream conversations", metrics, ProgressReporter.StartState.BEHIND, clock, () -> 0);
 
         feed.fill(batch());
         assertThat(progress.listed()).isEqualTo(3);
@@ -207,8 +207,8 @@ class IncrementalFeedTest {
         assertThat(changed).endsWith("all");
     }
 
-    private static Handover taking(List<String> changed, AtomicInteger room) {
-        return new Handover() {
+    private static ChangedContacts taking(List<String> changed, AtomicInteger room) {
+        return new ChangedContacts() {
             @Override
             public boolean isFull() {
                 return changed.size() >= room.get();
@@ -246,7 +246,7 @@ class IncrementalFeedTest {
     }
 
     private static Batch batch() {
-        return new Batch(new RecordFactory("", KeyFormat.STRUCT));
+        return new Batch(new SourceRecordFactory("", KeyFormat.STRUCT));
     }
 
     private Feed feed(String name, boolean failOnMalformed, String table) {
@@ -255,27 +255,28 @@ class IncrementalFeedTest {
 
     private Feed feed(String name, boolean failOnMalformed, String table, Cursor cursor) {
         Stream stream = Streams.named(name).orElseThrow();
-        Pace pace = new Pace(Duration.ofMinutes(1), Duration.ofMinutes(5), 150);
-        IncrementalReader reader = new Readers(intercom, pace, pace, false, clock, () -> {})
+        ReadPace pace = new ReadPace(Duration.ofMinutes(1), Duration.ofMinutes(5), 150);
+        IncrementalReader reader = new ReaderFactory(intercom, pace, pace, false, clock, () -> {})
                 .incremental(
                         stream,
                         cursor,
                         Set.of(),
-                        new StreamLog(
+                        new StreamEvents(
                                 name,
                                 metrics,
-                                new MissingPermission(false, Map.of()),
-                                new FailsOn(failOnMalformed, false)));
-        Position position = new Position(
+                                new PermissionPolicy(false, Map.of()),
+                                new FailurePolicy(failOnMalformed, false)));
+        OffsetTracker position = new OffsetTracker(
                 Map.of("stream", name),
                 () -> stream.codec()
-                        .encode(Coverage.none(Set.of(table), Instant.EPOCH).at(reader.cursor(), Optional.empty())));
+                        .encode(IncrementalOffset.none(Set.of(table), Instant.EPOCH)
+                                .at(reader.cursor(), Optional.empty())));
         RowReader rows = new RowReader(Tables.named(table).orElseThrow(), ColumnSet.DOCUMENTED, (where, column) -> {});
         return new IncrementalFeed(
                 name,
                 reader,
                 position,
-                new Rows(name, List.of(rows), failOnMalformed, metrics),
+                new RowMapper(name, List.of(rows), failOnMalformed, metrics),
                 metrics,
                 deleted,
                 new HashSet<>(),

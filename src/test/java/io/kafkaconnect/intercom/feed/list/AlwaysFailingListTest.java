@@ -8,21 +8,21 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.kafkaconnect.intercom.client.ExchangeListener;
 import io.kafkaconnect.intercom.client.Request;
-import io.kafkaconnect.intercom.client.Retry;
+import io.kafkaconnect.intercom.client.RetryPolicy;
 import io.kafkaconnect.intercom.client.dispatch.IntercomClient;
-import io.kafkaconnect.intercom.client.dispatch.RateBudget;
+import io.kafkaconnect.intercom.client.dispatch.RateLimiter;
 import io.kafkaconnect.intercom.client.http.Transport;
 import io.kafkaconnect.intercom.feed.Batch;
 import io.kafkaconnect.intercom.feed.Feed;
-import io.kafkaconnect.intercom.feed.RecordFactory;
-import io.kafkaconnect.intercom.feed.Rows;
-import io.kafkaconnect.intercom.fingerprint.RowMemory;
+import io.kafkaconnect.intercom.feed.RowMapper;
+import io.kafkaconnect.intercom.feed.SourceRecordFactory;
+import io.kafkaconnect.intercom.fingerprint.RowFingerprints;
 import io.kafkaconnect.intercom.metrics.StreamMetrics;
-import io.kafkaconnect.intercom.offset.Position;
-import io.kafkaconnect.intercom.reader.Pace;
-import io.kafkaconnect.intercom.reader.Step;
+import io.kafkaconnect.intercom.offset.OffsetTracker;
+import io.kafkaconnect.intercom.reader.ReadPace;
+import io.kafkaconnect.intercom.reader.ReadStep;
 import io.kafkaconnect.intercom.reader.StreamListener;
-import io.kafkaconnect.intercom.stream.Readers;
+import io.kafkaconnect.intercom.stream.ReaderFactory;
 import io.kafkaconnect.intercom.stream.SourcePartition;
 import io.kafkaconnect.intercom.stream.Stream;
 import io.kafkaconnect.intercom.stream.Streams;
@@ -60,14 +60,14 @@ class AlwaysFailingListTest {
     /** As much of Intercom as whole lists see. */
     private final Transport transport = new Transport() {
         @Override
-        public CompletableFuture<Answer> send(Request request) {
-            CompletableFuture<Answer> reply = new CompletableFuture<>();
-            Answer answer = answer(request);
+        public CompletableFuture<RawResponse> send(Request request) {
+            CompletableFuture<RawResponse> reply = new CompletableFuture<>();
+            RawResponse answer = answer(request);
             time.after(Duration.ofMillis(20), () -> reply.complete(answer));
             return reply;
         }
 
-        private Answer answer(Request request) {
+        private RawResponse answer(Request request) {
             String[] path = request.path().substring(1).split("/", -1);
             if (request.path().equals("/companies/scroll")) {
                 boolean begins = request.query().isEmpty();
@@ -117,7 +117,7 @@ class AlwaysFailingListTest {
                     .orElseThrow();
         }
 
-        private Answer list(Request request, String array, List<String> ids) {
+        private RawResponse list(Request request, String array, List<String> ids) {
             if (ids.stream().anyMatch(bad::contains)) {
                 return failed();
             }
@@ -137,17 +137,17 @@ class AlwaysFailingListTest {
             return JsonNodeFactory.instance.objectNode().put("id", id).put("role", "user");
         }
 
-        private Answer found(ObjectNode body) {
-            return new Answer(200, name -> null, body.toString().getBytes(UTF_8));
+        private RawResponse found(ObjectNode body) {
+            return new RawResponse(200, name -> null, body.toString().getBytes(UTF_8));
         }
 
-        private Answer failed() {
-            return new Answer(500, name -> null, "<html>".getBytes(UTF_8));
+        private RawResponse failed() {
+            return new RawResponse(500, name -> null, "<html>".getBytes(UTF_8));
         }
 
-        private Answer absent() {
+        private RawResponse absent() {
             String body = "{\"type\": \"error.list\", \"errors\": [{\"code\": \"not_found\"}]}";
-            return new Answer(404, name -> null, body.getBytes(UTF_8));
+            return new RawResponse(404, name -> null, body.getBytes(UTF_8));
         }
 
         @Override
@@ -156,15 +156,15 @@ class AlwaysFailingListTest {
 
     private Feed feed(String name, String table) {
         Stream stream = Streams.named(name).orElseThrow();
-        Retry retry = new Retry(Duration.ofSeconds(1), Duration.ofSeconds(60), -1, () -> 0.5);
+        RetryPolicy retry = new RetryPolicy(Duration.ofSeconds(1), Duration.ofSeconds(60), -1, () -> 0.5);
         IntercomClient client =
-                new IntercomClient(transport, time, time, new RateBudget(1.0), retry, 16, ExchangeListener.NONE);
-        Pace pace = new Pace(Duration.ofHours(1), Duration.ZERO, 150);
-        Readers readers = new Readers(client, pace, pace, false, time, () -> {});
+                new IntercomClient(transport, time, time, new RateLimiter(1.0), retry, 16, ExchangeListener.NONE);
+        ReadPace pace = new ReadPace(Duration.ofHours(1), Duration.ZERO, 150);
+        ReaderFactory readers = new ReaderFactory(client, pace, pace, false, time, () -> {});
         List<Map<String, String>> partitions = SourcePartition.of("abc", stream);
-        RowMemory memory = new RowMemory(partitions.size());
-        List<Position> shards = IntStream.range(0, partitions.size())
-                .mapToObj(shard -> new Position(partitions.get(shard), () -> memory.offset(shard)))
+        RowFingerprints memory = new RowFingerprints(partitions.size());
+        List<OffsetTracker> shards = IntStream.range(0, partitions.size())
+                .mapToObj(shard -> new OffsetTracker(partitions.get(shard), () -> memory.offset(shard)))
                 .toList();
         StreamMetrics metrics = new StreamMetrics();
         RowReader rows = new RowReader(Tables.named(table).orElseThrow(), ColumnSet.DOCUMENTED, (where, column) -> {});
@@ -173,7 +173,7 @@ class AlwaysFailingListTest {
                 readers.snapshot(stream, StreamListener.NONE),
                 memory,
                 shards,
-                new Rows(name, List.of(rows), true, metrics),
+                new RowMapper(name, List.of(rows), true, metrics),
                 time,
                 metrics);
     }
@@ -183,8 +183,8 @@ class AlwaysFailingListTest {
         List<String> sent = new ArrayList<>();
         Instant end = time.instant().plus(duration);
         while (time.instant().isBefore(end)) {
-            Batch batch = new Batch(new RecordFactory("", KeyFormat.STRUCT));
-            Step.Waiting waiting = feed.fill(batch);
+            Batch batch = new Batch(new SourceRecordFactory("", KeyFormat.STRUCT));
+            ReadStep.Idle waiting = feed.fill(batch);
             batch.close()
                     .forEach(record -> sent.add(key((Struct) record.key()) + (record.value() == null ? " gone" : "")));
             if (waiting != null && waiting.until().isAfter(time.instant())) {

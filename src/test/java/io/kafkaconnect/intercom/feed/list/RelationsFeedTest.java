@@ -7,20 +7,20 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.kafkaconnect.intercom.client.IntercomException;
 import io.kafkaconnect.intercom.client.Reply;
 import io.kafkaconnect.intercom.feed.Batch;
-import io.kafkaconnect.intercom.feed.Deleted;
-import io.kafkaconnect.intercom.feed.RecordFactory;
-import io.kafkaconnect.intercom.feed.Rows;
-import io.kafkaconnect.intercom.fingerprint.RowMemory;
-import io.kafkaconnect.intercom.metrics.Count;
+import io.kafkaconnect.intercom.feed.DeletedIds;
+import io.kafkaconnect.intercom.feed.RowMapper;
+import io.kafkaconnect.intercom.feed.SourceRecordFactory;
+import io.kafkaconnect.intercom.fingerprint.RowFingerprints;
+import io.kafkaconnect.intercom.metrics.StreamCounter;
 import io.kafkaconnect.intercom.metrics.StreamMetrics;
-import io.kafkaconnect.intercom.offset.Position;
-import io.kafkaconnect.intercom.reader.Detail;
-import io.kafkaconnect.intercom.reader.Pace;
+import io.kafkaconnect.intercom.offset.OffsetTracker;
+import io.kafkaconnect.intercom.reader.Enrichment;
+import io.kafkaconnect.intercom.reader.ReadPace;
+import io.kafkaconnect.intercom.reader.ReadStep;
 import io.kafkaconnect.intercom.reader.ScriptedIntercom;
-import io.kafkaconnect.intercom.reader.Step;
 import io.kafkaconnect.intercom.reader.StreamListener;
-import io.kafkaconnect.intercom.reader.list.Contacts;
-import io.kafkaconnect.intercom.stream.Readers;
+import io.kafkaconnect.intercom.reader.list.ContactLookup;
+import io.kafkaconnect.intercom.stream.ReaderFactory;
 import io.kafkaconnect.intercom.stream.SourcePartition;
 import io.kafkaconnect.intercom.stream.Stream;
 import io.kafkaconnect.intercom.stream.Streams;
@@ -66,7 +66,7 @@ class RelationsFeedTest {
     private boolean handedOver;
     private boolean skipDenied;
     private long since;
-    private final Deleted deleted = new Deleted(1_000);
+    private final DeletedIds deleted = new DeletedIds(1_000);
     private final List<String> missed = new ArrayList<>();
     private final List<String> malformed = new ArrayList<>();
     private boolean failOnMalformed = true;
@@ -88,7 +88,7 @@ class RelationsFeedTest {
         assertThat(pass(user("a", "t1", "t2"), user("b", "t1"))).containsExactly("tags a/t2");
         assertThat(pass(user("a", "t2"), user("b", "t1"))).containsExactly("tags a/t1 gone");
         assertThat(pass(user("a", "t2"), user("b"))).containsExactly("tags b/t1 gone");
-        assertThat(metrics.get(Count.TOMBSTONES)).isEqualTo(2);
+        assertThat(metrics.get(StreamCounter.TOMBSTONES)).isEqualTo(2);
     }
 
     @Test
@@ -249,9 +249,9 @@ class RelationsFeedTest {
         intercom.answers(SEARCH, page(""));
         isGone("a");
 
-        Step.Waiting waiting = feed.fill(batch());
+        ReadStep.Idle waiting = feed.fill(batch());
 
-        assertThat(waiting.until()).isEqualTo(clock.instant().plus(Unmet.APART));
+        assertThat(waiting.until()).isEqualTo(clock.instant().plus(UnseenRows.APART));
         assertThat(sent()).containsExactly("tags a/t1 gone");
     }
 
@@ -373,12 +373,12 @@ class RelationsFeedTest {
         String d = "{id: 'd', tags: {data: [{id: 't1'}], has_more: true}}";
 
         assertThat(pass(d, user("c", "t2"))).isEmpty();
-        clock.goOn(UnderWay.LATE);
+        clock.goOn(PendingLookups.LATE);
 
         assertThat(sent()).containsExactlyInAnyOrder("tags b/t1 gone", "tags c/t1 gone", "tags c/t2");
         isGone("a");
         assertThat(pass(d, user("c", "t2"), user("e", "t1"))).isEmpty();
-        clock.goOn(UnderWay.LATE);
+        clock.goOn(PendingLookups.LATE);
         assertThat(sent()).as("and the next pass goes on").contains("tags e/t1");
     }
 
@@ -394,12 +394,12 @@ class RelationsFeedTest {
         }
         assertThat(feed.isFull()).isTrue();
 
-        clock.goOn(UnderWay.LATE);
+        clock.goOn(PendingLookups.LATE);
 
         assertThat(feed.isFull()).isFalse();
         feed.changed(ScriptedIntercom.json(user("a", "t1")), clock.instant());
         feed.caughtUp();
-        clock.goOn(UnderWay.LATE);
+        clock.goOn(PendingLookups.LATE);
         assertThat(pass(user("a", "t1"))).containsExactly("tags a/t1");
     }
 
@@ -534,7 +534,7 @@ class RelationsFeedTest {
 
         for (int i = 1; i <= 3; i++) {
             pass(user("a", "t1"));
-            assertThat(metrics.get(Count.ROWS)).isEqualTo(i);
+            assertThat(metrics.get(StreamCounter.ROWS)).isEqualTo(i);
         }
     }
 
@@ -752,17 +752,17 @@ class RelationsFeedTest {
 
     private void restart() {
         metrics = new StreamMetrics();
-        Pace pace = new Pace(INTERVAL, Duration.ZERO, 150);
-        Readers readers = new Readers(intercom, pace, pace, skipDenied, clock, () -> {});
+        ReadPace pace = new ReadPace(INTERVAL, Duration.ZERO, 150);
+        ReaderFactory readers = new ReaderFactory(intercom, pace, pace, skipDenied, clock, () -> {});
         List<Map<String, String>> partitions = SourcePartition.of("abc", STREAM);
-        RowMemory memory = RelationsFeed.memory(partitions.size());
-        List<Position> shards = new ArrayList<>();
+        RowFingerprints memory = RelationsFeed.memory(partitions.size());
+        List<OffsetTracker> shards = new ArrayList<>();
         for (int i = 0; i < partitions.size(); i++) {
             int shard = i;
             if (stored.get(partitions.get(i)) != null) {
                 memory.restore(i, stored.get(partitions.get(i)));
             }
-            shards.add(new Position(partitions.get(i), () -> memory.offset(shard)));
+            shards.add(new OffsetTracker(partitions.get(i), () -> memory.offset(shard)));
         }
         Map<Boolean, List<RowReader>> readersOf = Tables.ALL.stream()
                 .filter(table -> tables.contains(table.name()))
@@ -770,10 +770,10 @@ class RelationsFeedTest {
                 .collect(Collectors.partitioningBy(
                         reader -> reader.table().streams().contains(STREAM.name())));
         boolean extended = columns == ColumnSet.EXTENDED;
-        Set<Detail> details = extended
-                ? Set.of(Detail.TAGS, Detail.TAGGINGS, Detail.COMPANIES)
-                : Set.of(Detail.TAGS, Detail.COMPANIES);
-        Contacts contacts = readers.contacts(STREAM, details, new StreamListener() {
+        Set<Enrichment> details = extended
+                ? Set.of(Enrichment.TAGS, Enrichment.TAGGINGS, Enrichment.COMPANIES)
+                : Set.of(Enrichment.TAGS, Enrichment.COMPANIES);
+        ContactLookup contacts = readers.contacts(STREAM, details, new StreamListener() {
             @Override
             public void malformed(String reason) {
                 malformed.add(reason);
@@ -784,9 +784,9 @@ class RelationsFeedTest {
                 contacts,
                 memory,
                 shards,
-                new Rows(STREAM.name(), readersOf.get(true), failOnMalformed, metrics),
+                new RowMapper(STREAM.name(), readersOf.get(true), failOnMalformed, metrics),
                 readersOf.get(false),
-                new RelationsFeed.Settled(since, extended, handedOver, SETTLE),
+                new RelationsFeed.RelationsOptions(since, extended, handedOver, SETTLE),
                 deleted,
                 (id, updatedAt, asOf, isBack) -> missed.add(id + " " + updatedAt),
                 clock,
@@ -828,8 +828,8 @@ class RelationsFeedTest {
 
     private Batch filled() {
         Batch batch = batch();
-        Step.Waiting waiting = feed.fill(batch);
-        while (waiting != null && !waiting.until().isAfter(clock.instant().plus(Unmet.APART))) {
+        ReadStep.Idle waiting = feed.fill(batch);
+        while (waiting != null && !waiting.until().isAfter(clock.instant().plus(UnseenRows.APART))) {
             if (waiting.until().isAfter(clock.instant())) {
                 clock.goOn(Duration.between(clock.instant(), waiting.until()));
             }
@@ -839,7 +839,7 @@ class RelationsFeedTest {
     }
 
     private static Batch batch() {
-        return new Batch(new RecordFactory("", KeyFormat.STRUCT));
+        return new Batch(new SourceRecordFactory("", KeyFormat.STRUCT));
     }
 
     /** Table and key. */

@@ -8,17 +8,17 @@ import io.kafkaconnect.intercom.client.IntercomException;
 import io.kafkaconnect.intercom.client.Reply;
 import io.kafkaconnect.intercom.feed.Batch;
 import io.kafkaconnect.intercom.feed.Feed;
-import io.kafkaconnect.intercom.feed.RecordFactory;
-import io.kafkaconnect.intercom.feed.Rows;
-import io.kafkaconnect.intercom.fingerprint.RowMemory;
-import io.kafkaconnect.intercom.metrics.Count;
+import io.kafkaconnect.intercom.feed.RowMapper;
+import io.kafkaconnect.intercom.feed.SourceRecordFactory;
+import io.kafkaconnect.intercom.fingerprint.RowFingerprints;
+import io.kafkaconnect.intercom.metrics.StreamCounter;
 import io.kafkaconnect.intercom.metrics.StreamMetrics;
-import io.kafkaconnect.intercom.offset.Position;
-import io.kafkaconnect.intercom.reader.Pace;
+import io.kafkaconnect.intercom.offset.OffsetTracker;
+import io.kafkaconnect.intercom.reader.ReadPace;
+import io.kafkaconnect.intercom.reader.ReadStep;
 import io.kafkaconnect.intercom.reader.ScriptedIntercom;
-import io.kafkaconnect.intercom.reader.Step;
 import io.kafkaconnect.intercom.reader.StreamListener;
-import io.kafkaconnect.intercom.stream.Readers;
+import io.kafkaconnect.intercom.stream.ReaderFactory;
 import io.kafkaconnect.intercom.stream.SourcePartition;
 import io.kafkaconnect.intercom.stream.Stream;
 import io.kafkaconnect.intercom.stream.Streams;
@@ -60,7 +60,7 @@ class SnapshotFeedTest {
     void what_is_unchanged_stays_silent_pass_after_pass() {
         assertThat(pass("a one", "b two")).containsExactlyInAnyOrder("a one", "b two");
         assertThat(pass("b two", "a one")).isEmpty();
-        assertThat(metrics.get(Count.PASSES)).isEqualTo(2);
+        assertThat(metrics.get(StreamCounter.PASSES)).isEqualTo(2);
     }
 
     @Test
@@ -163,7 +163,7 @@ class SnapshotFeedTest {
         }
 
         assertThat(pass(some(19))).isEqualTo(gone ? List.of("c19 gone") : List.of());
-        assertThat(metrics.get(Count.PASSES)).isEqualTo(1);
+        assertThat(metrics.get(StreamCounter.PASSES)).isEqualTo(1);
     }
 
     @Test
@@ -174,9 +174,9 @@ class SnapshotFeedTest {
         isGone("companies/c19");
 
         Batch batch = batch();
-        Step.Waiting waiting = feed.fill(batch);
+        ReadStep.Idle waiting = feed.fill(batch);
 
-        assertThat(waiting.until()).isEqualTo(clock.instant().plus(Unmet.APART));
+        assertThat(waiting.until()).isEqualTo(clock.instant().plus(UnseenRows.APART));
         assertThat(intercom.asked()).filteredOn("GET /companies/c19"::equals).hasSize(1);
         assertThat(sent()).containsExactly("c19 gone");
     }
@@ -211,7 +211,7 @@ class SnapshotFeedTest {
         reads(all);
 
         assertThat(sent()).containsExactly("c19 other");
-        assertThat(metrics.get(Count.PASSES)).isEqualTo(2);
+        assertThat(metrics.get(StreamCounter.PASSES)).isEqualTo(2);
     }
 
     @Test
@@ -224,7 +224,7 @@ class SnapshotFeedTest {
         reads(some(17));
 
         assertThat(sent()).isEmpty();
-        assertThat(metrics.get(Count.PASSES)).isEqualTo(2);
+        assertThat(metrics.get(StreamCounter.PASSES)).isEqualTo(2);
         assertThat(pass(some(20))).isEmpty();
     }
 
@@ -261,7 +261,7 @@ class SnapshotFeedTest {
         reads(some(18));
 
         assertThat(sent()).containsExactly("c19 gone");
-        assertThat(metrics.get(Count.PASSES)).isEqualTo(2);
+        assertThat(metrics.get(StreamCounter.PASSES)).isEqualTo(2);
         isGone("companies/c17");
         assertThat(pass(some(17))).as("c18 is not asked for once more").containsExactly("c17 gone");
     }
@@ -376,7 +376,7 @@ class SnapshotFeedTest {
                 .fails(SEARCH, 404);
 
         assertThat(sent()).containsExactly("s gone");
-        assertThat(metrics.get(Count.PASSES)).isEqualTo(2);
+        assertThat(metrics.get(StreamCounter.PASSES)).isEqualTo(2);
     }
 
     @Test
@@ -501,7 +501,7 @@ class SnapshotFeedTest {
         intercom.answers(SCROLL, page(companies), page());
         Batch batch = batch();
         for (int i = 0; i < 2; i++) {
-            Step.Waiting waiting = feed.fill(batch);
+            ReadStep.Idle waiting = feed.fill(batch);
             assertThat(waiting.asking()).isTrue();
             assertThat(waiting.until()).isBefore(clock.instant());
             assertThat(batch.isEmpty()).isTrue();
@@ -517,17 +517,17 @@ class SnapshotFeedTest {
     private Feed started(String name, boolean failOnMalformed, String... tables) {
         Stream stream = Streams.named(name).orElseThrow();
         metrics = new StreamMetrics();
-        Pace pace = new Pace(INTERVAL, Duration.ZERO, 150);
-        Readers readers = new Readers(intercom, pace, pace, false, clock, () -> {});
+        ReadPace pace = new ReadPace(INTERVAL, Duration.ZERO, 150);
+        ReaderFactory readers = new ReaderFactory(intercom, pace, pace, false, clock, () -> {});
         List<Map<String, String>> partitions = SourcePartition.of("abc", stream);
-        RowMemory memory = new RowMemory(partitions.size());
-        List<Position> shards = new ArrayList<>();
+        RowFingerprints memory = new RowFingerprints(partitions.size());
+        List<OffsetTracker> shards = new ArrayList<>();
         for (int i = 0; i < partitions.size(); i++) {
             int shard = i;
             if (stored.get(partitions.get(i)) != null) {
                 memory.restore(i, stored.get(partitions.get(i)));
             }
-            shards.add(new Position(partitions.get(i), () -> memory.offset(shard)));
+            shards.add(new OffsetTracker(partitions.get(i), () -> memory.offset(shard)));
         }
         List<RowReader> rows = List.of(tables).stream()
                 .map(table ->
@@ -543,7 +543,7 @@ class SnapshotFeedTest {
                 }),
                 memory,
                 shards,
-                new Rows(name, rows, failOnMalformed, metrics),
+                new RowMapper(name, rows, failOnMalformed, metrics),
                 clock,
                 metrics);
     }
@@ -606,7 +606,7 @@ class SnapshotFeedTest {
 
     private List<SourceRecord> allRecords() {
         List<SourceRecord> sent = new ArrayList<>();
-        Step.Waiting waiting;
+        ReadStep.Idle waiting;
         do {
             Batch batch = batch();
             waiting = feed.fill(batch);
@@ -618,7 +618,7 @@ class SnapshotFeedTest {
         return sent;
     }
 
-    private boolean isSoon(Step.Waiting waiting) {
+    private boolean isSoon(ReadStep.Idle waiting) {
         return waiting == null || waiting.until().isBefore(clock.instant().plusSeconds(60));
     }
 
@@ -639,7 +639,7 @@ class SnapshotFeedTest {
     }
 
     private static Batch batch() {
-        return new Batch(new RecordFactory("", KeyFormat.STRUCT));
+        return new Batch(new SourceRecordFactory("", KeyFormat.STRUCT));
     }
 
     private static String text(SourceRecord record) {

@@ -5,14 +5,14 @@ import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 
 /** For lists that say everything; an entity that is asked for again is gone. */
-record AsListed() implements Details {
+record AsListed() implements Enricher {
     @Override
-    public CompletableFuture<Completed> complete(ObjectNode listed, Instant asOf) {
-        return CompletableFuture.completedFuture(new Completed.Entity(listed, asOf));
+    public CompletableFuture<Enriched> complete(ObjectNode listed, Instant asOf) {
+        return CompletableFuture.completedFuture(new Enriched.Complete(listed, asOf));
     }
 
     @Override
-    public CompletableFuture<Completed> again(String id) {
-        return CompletableFuture.completedFuture(new Completed.Vanished());
+    public CompletableFuture<Enriched> again(String id) {
+        return CompletableFuture.completedFuture(new Enriched.Vanished());
     }
 }

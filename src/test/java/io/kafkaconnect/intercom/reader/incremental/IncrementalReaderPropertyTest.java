@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.kafkaconnect.intercom.client.Failure;
 import io.kafkaconnect.intercom.client.Reply;
 import io.kafkaconnect.intercom.client.Request;
-import io.kafkaconnect.intercom.offset.Span;
+import io.kafkaconnect.intercom.offset.ParkedSpan;
 import io.kafkaconnect.intercom.reader.ScriptedIntercom;
 import io.kafkaconnect.intercom.support.MovableClock;
 import java.time.Duration;
@@ -225,8 +225,8 @@ class IncrementalReaderPropertyTest {
 
         events.forEach(event -> play(event, intercom, clock, reading));
         reading.passes(12);
-        List<Span> waiting = reading.cursor().parked().keySet().stream()
-                .flatMap(name -> Span.named(name).stream())
+        List<ParkedSpan> waiting = reading.cursor().parked().keySet().stream()
+                .flatMap(name -> ParkedSpan.named(name).stream())
                 .toList();
         assertThat(intercom.newest())
                 .filteredOn(one -> waiting.stream().noneMatch(span -> span.holds(one.second())))
@@ -239,7 +239,7 @@ class IncrementalReaderPropertyTest {
     }
 
     private static boolean shows(Reply reply, Set<String> ids) {
-        if (reply instanceof Reply.Found found) {
+        if (reply instanceof Reply.Success found) {
             for (JsonNode one : found.body().path(found.body().has("data") ? "data" : "conversations")) {
                 if (ids.contains(one.path("id").asText())) {
                     return true;
@@ -251,7 +251,7 @@ class IncrementalReaderPropertyTest {
 
     private static Reply withheld(Request request) {
         Failure failure = new Failure(request, 500, "", "", "");
-        return request.patience() == Request.Patience.ONCE
+        return request.patience() == Request.RetryMode.ONCE
                 ? new Reply.Unavailable(failure)
                 : new Reply.Withheld(failure);
     }
@@ -272,11 +272,11 @@ class IncrementalReaderPropertyTest {
 
     /** The answer, changed where the fault is one of such answers. */
     private static Reply changed(Wrong wrong, Model kind, ModelIntercom intercom, Request request, Reply reply) {
-        if (!(reply instanceof Reply.Found found)) {
+        if (!(reply instanceof Reply.Success found)) {
             return reply;
         }
         if (wrong.fault() == Fault.DATE_AHEAD) {
-            return new Reply.Found(found.body(), found.asOf().plusSeconds(900), request);
+            return new Reply.Success(found.body(), found.asOf().plusSeconds(900), request);
         }
         boolean list = WrongAnswers.isList(request);
         String name = kind == Model.CONVERSATIONS ? "conversations" : "data";
@@ -315,7 +315,7 @@ class IncrementalReaderPropertyTest {
                         ? reply
                         : intercom.before(found.body())
                                 .map(ModelIntercom::single)
-                                .<Reply>map(before -> new Reply.Found(before, found.asOf(), request))
+                                .<Reply>map(before -> new Reply.Success(before, found.asOf(), request))
                                 .orElse(reply);
             case WITHHELD -> list ? withheld(request) : reply;
             case DATE_AHEAD -> reply;

@@ -9,14 +9,14 @@ import io.kafkaconnect.intercom.client.IntercomException;
 import io.kafkaconnect.intercom.client.Reply;
 import io.kafkaconnect.intercom.client.Request;
 import io.kafkaconnect.intercom.offset.Cursor;
-import io.kafkaconnect.intercom.reader.Detail;
+import io.kafkaconnect.intercom.reader.Enrichment;
 import io.kafkaconnect.intercom.reader.Entity;
-import io.kafkaconnect.intercom.reader.Pace;
+import io.kafkaconnect.intercom.reader.ReadPace;
+import io.kafkaconnect.intercom.reader.ReadStep;
 import io.kafkaconnect.intercom.reader.ScriptedIntercom;
-import io.kafkaconnect.intercom.reader.Step;
 import io.kafkaconnect.intercom.reader.StreamListener;
-import io.kafkaconnect.intercom.reader.enrich.ConversationDetails;
-import io.kafkaconnect.intercom.reader.enrich.DetailCalls;
+import io.kafkaconnect.intercom.reader.enrich.ConversationEnricher;
+import io.kafkaconnect.intercom.reader.enrich.EnrichmentCalls;
 import io.kafkaconnect.intercom.support.MovableClock;
 import java.time.Duration;
 import java.time.Instant;
@@ -80,7 +80,7 @@ class IncrementalReaderTest {
         conversations.changes("c");
         conversations.answer(0);
 
-        assertThat(reading.next()).isInstanceOf(Step.PassDone.class);
+        assertThat(reading.next()).isInstanceOf(ReadStep.PassFinished.class);
         assertThat(reading.released()).isEmpty();
 
         conversations.changes("c");
@@ -116,7 +116,7 @@ class IncrementalReaderTest {
 
         conversations.answer(2);
         conversations.answer(1);
-        assertThat(reading.next()).isInstanceOf(Step.Waiting.class);
+        assertThat(reading.next()).isInstanceOf(ReadStep.Idle.class);
         conversations.answer(0);
         reading.pass();
 
@@ -129,7 +129,7 @@ class IncrementalReaderTest {
         contacts.changes("a", secondsAgo(secondsAgo), Duration.ZERO);
         ModelReading reading = reading(contacts);
 
-        assertThat(reading.next()).isInstanceOf(taken ? Step.Next.class : Step.PassDone.class);
+        assertThat(reading.next()).isInstanceOf(taken ? ReadStep.Item.class : ReadStep.PassFinished.class);
         reading.pass();
 
         assertThat(reading.releasedIds()).containsExactly("a");
@@ -244,13 +244,14 @@ class IncrementalReaderTest {
                         old,
                         old,
                         single.formatted(secondsAgo(5).getEpochSecond(), "new"));
-        DetailCalls calls = new DetailCalls(scripted, EnumSet.of(Detail.CONVERSATION), false, StreamListener.NONE);
+        EnrichmentCalls calls =
+                new EnrichmentCalls(scripted, EnumSet.of(Enrichment.CONVERSATION), false, StreamListener.NONE);
         IncrementalReader reader = new IncrementalReader(
                 scripted,
                 new Listing.Conversations(),
-                new ConversationDetails(calls, StreamListener.NONE),
+                new ConversationEnricher(calls, StreamListener.NONE),
                 Cursor.startingAt(Instant.EPOCH),
-                new Pace(ModelReading.INTERVAL, ModelReading.SETTLE, 150),
+                new ReadPace(ModelReading.INTERVAL, ModelReading.SETTLE, 150),
                 false,
                 clock,
                 () -> {},
@@ -343,7 +344,7 @@ class IncrementalReaderTest {
         String page = "{data: [{id: 'a', updated_at: 1777000000}], pages: {next: {starting_after: 'x'}}}";
         scripted.answers(SEARCH, page, page);
 
-        assertThat(reader(Cursor.startingAt(Instant.EPOCH)).next()).isInstanceOf(Step.Waiting.class);
+        assertThat(reader(Cursor.startingAt(Instant.EPOCH)).next()).isInstanceOf(ReadStep.Idle.class);
         assertThat(restarts).hasSize(1).first().asString().contains("its own next");
     }
 
@@ -363,7 +364,7 @@ class IncrementalReaderTest {
         scripted.answers(SEARCH, body);
         IncrementalReader reader = reader(Cursor.startingAt(mark));
 
-        assertThat(reader.next()).isInstanceOf(Step.Waiting.class);
+        assertThat(reader.next()).isInstanceOf(ReadStep.Idle.class);
         assertThat(reader.cursor()).isEqualTo(Cursor.startingAt(mark));
         assertThat(restarts).hasSize(1).first().asString().contains("data", SEARCH);
 
@@ -407,9 +408,9 @@ class IncrementalReaderTest {
         assertThatThrownBy(reader::next)
                 .isInstanceOfSatisfying(
                         IntercomException.class,
-                        stuck -> assertThat(stuck.reply()).isInstanceOf(Reply.Denied.class));
+                        stuck -> assertThat(stuck.reply()).isInstanceOf(Reply.Forbidden.class));
 
-        assertThat(reader.next()).isEqualTo(new Step.Waiting(clock.instant().plus(ModelReading.INTERVAL), false));
+        assertThat(reader.next()).isEqualTo(new ReadStep.Idle(clock.instant().plus(ModelReading.INTERVAL), false));
         scripted.answers(SEARCH, "{data: [{id: 'a', updated_at: 1}]}");
         clock.goOn(ModelReading.INTERVAL);
         assertThat(idsOf(reader)).containsExactly("a");
@@ -422,12 +423,12 @@ class IncrementalReaderTest {
         int[] signals = {0};
         IncrementalReader reader = reader(Cursor.startingAt(Instant.EPOCH), () -> signals[0]++);
 
-        assertThat(reader.next()).isEqualTo(new Step.Waiting(Instant.MAX, true));
+        assertThat(reader.next()).isEqualTo(new ReadStep.Idle(Instant.MAX, true));
         assertThat(signals[0]).isZero();
-        late.complete(new Reply.Found(json("{data: []}"), clock.instant(), scripted.last()));
+        late.complete(new Reply.Success(json("{data: []}"), clock.instant(), scripted.last()));
 
         assertThat(signals[0]).isEqualTo(1);
-        assertThat(reader.next()).isInstanceOf(Step.PassDone.class);
+        assertThat(reader.next()).isInstanceOf(ReadStep.PassFinished.class);
     }
 
     @Test
@@ -488,7 +489,7 @@ class IncrementalReaderTest {
                 new Listing.DeletedConversations(),
                 new AsListed(),
                 Cursor.startingAt(mark),
-                new Pace(ModelReading.INTERVAL, ModelReading.SETTLE, 150),
+                new ReadPace(ModelReading.INTERVAL, ModelReading.SETTLE, 150),
                 true,
                 clock,
                 () -> {},
@@ -538,7 +539,7 @@ class IncrementalReaderTest {
                 new Listing.Contacts("user"),
                 new AsListed(),
                 cursor,
-                new Pace(ModelReading.INTERVAL, ModelReading.SETTLE, 150),
+                new ReadPace(ModelReading.INTERVAL, ModelReading.SETTLE, 150),
                 false,
                 clock,
                 signal,
@@ -558,7 +559,7 @@ class IncrementalReaderTest {
     /** What is released until the pass is over. */
     private static List<Entity> released(IncrementalReader reader) {
         List<Entity> released = new ArrayList<>();
-        while (reader.next() instanceof Step.Next next) {
+        while (reader.next() instanceof ReadStep.Item next) {
             released.add(next.entity());
         }
         return released;

@@ -150,7 +150,7 @@ class LaggingIndexTest {
         intercom.changes("late", clock.instant(), ModelReading.SETTLE.plusSeconds(secondsLate));
         AtomicBoolean wasWrong = new AtomicBoolean();
         intercom.changesAnswers((request, reply) -> {
-            if (!wasWrong.get() && reply instanceof Reply.Found found) {
+            if (!wasWrong.get() && reply instanceof Reply.Success found) {
                 ArrayNode list = found.body().withArray(contacts ? "/data" : "/conversations");
                 for (int i = 0; i < list.size(); i++) {
                     if (list.get(i).path("id").asText().equals("late") && !wasWrong.getAndSet(true)) {

@@ -3,7 +3,7 @@ package io.kafkaconnect.intercom.reader.incremental;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.kafkaconnect.intercom.client.Intercom;
+import io.kafkaconnect.intercom.client.IntercomApi;
 import io.kafkaconnect.intercom.client.Reply;
 import io.kafkaconnect.intercom.client.Request;
 import io.kafkaconnect.intercom.reader.ScriptedIntercom;
@@ -30,7 +30,7 @@ import java.util.stream.Stream;
  * As much of Intercom as an incremental stream sees: entities that change, a search index that lags, filters by day or by second, sorts
  * by the full time, and cursors that name the last entity of a page.
  */
-final class ModelIntercom implements Intercom {
+final class ModelIntercom implements IntercomApi {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
     private final Clock clock;
@@ -38,7 +38,7 @@ final class ModelIntercom implements Intercom {
     private ZoneId days;
 
     private final String array;
-    private final Map<String, Deque<Version>> entities = new LinkedHashMap<>();
+    private final Map<String, Deque<EntityVersion>> entities = new LinkedHashMap<>();
     private final List<Waiting> waiting = new ArrayList<>();
     private final List<Request> asked = new ArrayList<>();
     private boolean answersAtOnce = true;
@@ -50,7 +50,7 @@ final class ModelIntercom implements Intercom {
     private String role = "user";
 
     /** How an entity was from some time on, and from when on the index knew. */
-    record Version(String id, int number, Instant updated, Instant visible) {
+    record EntityVersion(String id, int number, Instant updated, Instant visible) {
         long second() {
             return updated.getEpochSecond();
         }
@@ -133,7 +133,7 @@ final class ModelIntercom implements Intercom {
     Optional<ObjectNode> before(JsonNode shown) {
         return entities.getOrDefault(shown.path("id").asText(), new ArrayDeque<>()).stream()
                 .filter(version -> version.second() < shown.path("updated_at").asLong())
-                .max(Comparator.comparingInt(Version::number))
+                .max(Comparator.comparingInt(EntityVersion::number))
                 .map(this::json);
     }
 
@@ -143,10 +143,10 @@ final class ModelIntercom implements Intercom {
 
     /** The entity is changed. Changes within one second become visible together: an index takes up what it sees. */
     void changes(String id, Instant when, Duration lag) {
-        Deque<Version> versions = entities.computeIfAbsent(id, first -> new ArrayDeque<>());
-        Version last = versions.peekLast();
+        Deque<EntityVersion> versions = entities.computeIfAbsent(id, first -> new ArrayDeque<>());
+        EntityVersion last = versions.peekLast();
         boolean sameSecond = last != null && last.second() == when.getEpochSecond();
-        versions.add(new Version(
+        versions.add(new EntityVersion(
                 id, last == null ? 1 : last.number() + 1, when, sameSecond ? last.visible() : when.plus(lag)));
     }
 
@@ -154,11 +154,11 @@ final class ModelIntercom implements Intercom {
         entities.remove(id);
     }
 
-    Version newest(String id) {
+    EntityVersion newest(String id) {
         return entities.get(id).getLast();
     }
 
-    List<Version> newest() {
+    List<EntityVersion> newest() {
         return entities.values().stream().map(Deque::getLast).toList();
     }
 
@@ -213,13 +213,13 @@ final class ModelIntercom implements Intercom {
 
     private Reply reply(Request request, Instant asOf) {
         if (request.method() == Request.Method.POST) {
-            return new Reply.Found(page(request.body()), asOf, request);
+            return new Reply.Success(page(request.body()), asOf, request);
         }
         String id = request.path().substring(request.path().lastIndexOf('/') + 1);
         if (!entities.containsKey(id)) {
             return ScriptedIntercom.failed(request, 404);
         }
-        return new Reply.Found(single(json(entities.get(id).getLast())), asOf, request);
+        return new Reply.Success(single(json(entities.get(id).getLast())), asOf, request);
     }
 
     /** What a request for the entity alone is answered. */
@@ -232,27 +232,29 @@ final class ModelIntercom implements Intercom {
 
     private ObjectNode page(JsonNode body) {
         boolean ascending = body.at("/sort/order").asText().equals("ascending");
-        Comparator<Version> order = Comparator.comparing(Version::updated).thenComparing(Version::id);
+        Comparator<EntityVersion> order =
+                Comparator.comparing(EntityVersion::updated).thenComparing(EntityVersion::id);
         order = ascending ? order : order.reversed();
-        Stream<Version> found = entities.values().stream().flatMap(this::indexed);
+        Stream<EntityVersion> found = entities.values().stream().flatMap(this::indexed);
         found = found.filter(version -> matches(body.path("query"), version)).sorted(order);
-        List<Version> all = found.toList();
+        List<EntityVersion> all = found.toList();
         found = all.stream();
         String cursor = body.at("/pagination/starting_after").asText("");
         if (!cursor.isEmpty()) {
             String[] parts = cursor.split(" ", 2);
-            Version last = new Version(parts[1], 0, Instant.ofEpochMilli(Long.parseLong(parts[0])), Instant.MIN);
-            Comparator<Version> sorted = order;
+            EntityVersion last =
+                    new EntityVersion(parts[1], 0, Instant.ofEpochMilli(Long.parseLong(parts[0])), Instant.MIN);
+            Comparator<EntityVersion> sorted = order;
             found = found.filter(version -> sorted.compare(version, last) > 0);
         }
-        List<Version> rest = found.toList();
+        List<EntityVersion> rest = found.toList();
         int size = body.at("/pagination/per_page").asInt();
         ObjectNode answer = JSON.objectNode().put("total_count", all.size());
         answer.putObject("pages").put("type", "pages");
         var items = answer.putArray(array);
         rest.stream().limit(size).forEach(version -> items.add(json(showsNewest ? newest(version.id()) : version)));
         if (rest.size() > size) {
-            Version last = rest.get(size - 1);
+            EntityVersion last = rest.get(size - 1);
             answer.withObject("/pages")
                     .putObject("next")
                     .put("starting_after", last.updated().toEpochMilli() + " " + last.id());
@@ -261,15 +263,15 @@ final class ModelIntercom implements Intercom {
     }
 
     /** The version that the index knows by now; none of an entity that it has not taken up yet. */
-    private Stream<Version> indexed(Deque<Version> versions) {
-        Version known = null;
-        for (Version version : versions) {
+    private Stream<EntityVersion> indexed(Deque<EntityVersion> versions) {
+        EntityVersion known = null;
+        for (EntityVersion version : versions) {
             known = version.visible().isAfter(clock.instant()) ? known : version;
         }
         return Stream.ofNullable(known);
     }
 
-    private boolean matches(JsonNode query, Version version) {
+    private boolean matches(JsonNode query, EntityVersion version) {
         if (query.path("value").isArray()) {
             for (JsonNode filter : query.path("value")) {
                 if (!matches(filter, version)) {
@@ -296,7 +298,7 @@ final class ModelIntercom implements Intercom {
         return LocalDate.ofInstant(time, days);
     }
 
-    private ObjectNode json(Version version) {
+    private ObjectNode json(EntityVersion version) {
         return JSON.objectNode()
                 .put("id", version.id())
                 .put("updated_at", version.second())

@@ -4,16 +4,16 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.kafkaconnect.intercom.client.Failure;
-import io.kafkaconnect.intercom.client.Intercom;
+import io.kafkaconnect.intercom.client.IntercomApi;
 import io.kafkaconnect.intercom.offset.Cursor;
 import io.kafkaconnect.intercom.offset.CursorCodec;
-import io.kafkaconnect.intercom.reader.Detail;
-import io.kafkaconnect.intercom.reader.Pace;
-import io.kafkaconnect.intercom.reader.Step;
+import io.kafkaconnect.intercom.reader.Enrichment;
+import io.kafkaconnect.intercom.reader.ReadPace;
+import io.kafkaconnect.intercom.reader.ReadStep;
 import io.kafkaconnect.intercom.reader.StreamListener;
-import io.kafkaconnect.intercom.reader.enrich.ContactDetails;
-import io.kafkaconnect.intercom.reader.enrich.ConversationDetails;
-import io.kafkaconnect.intercom.reader.enrich.DetailCalls;
+import io.kafkaconnect.intercom.reader.enrich.ContactEnricher;
+import io.kafkaconnect.intercom.reader.enrich.ConversationEnricher;
+import io.kafkaconnect.intercom.reader.enrich.EnrichmentCalls;
 import io.kafkaconnect.intercom.support.MovableClock;
 import java.time.Clock;
 import java.time.Duration;
@@ -91,16 +91,16 @@ public final class ModelReading {
     }
 
     /** One step. */
-    Step next() {
-        Step step = reader.next();
-        if (step instanceof Step.Next next) {
+    ReadStep next() {
+        ReadStep step = reader.next();
+        if (step instanceof ReadStep.Item next) {
             var json = next.entity().json();
             released.add(new Released(
                     json.path("id").asText(),
                     json.path("number").asInt(),
                     json.path("updated_at").asLong(),
                     passes));
-        } else if (step instanceof Step.PassDone) {
+        } else if (step instanceof ReadStep.PassFinished) {
             passes++;
         }
         return step;
@@ -108,7 +108,7 @@ public final class ModelReading {
 
     /** All that can be had now, without waiting. */
     void takes() {
-        while (!(next() instanceof Step.Waiting)) {}
+        while (!(next() instanceof ReadStep.Idle)) {}
     }
 
     /** As many passes. */
@@ -131,7 +131,7 @@ public final class ModelReading {
         clock.goOn(INTERVAL);
         int before = passes;
         while (passes == before) {
-            if (next() instanceof Step.Waiting) {
+            if (next() instanceof ReadStep.Idle) {
                 if (intercom.waiting() > 0) {
                     intercom.answer(0);
                 } else {
@@ -166,22 +166,22 @@ public final class ModelReading {
         }
     }
 
-    private static DetailCalls none(Intercom vouched) {
-        return new DetailCalls(vouched, Set.of(), false, StreamListener.NONE);
+    private static EnrichmentCalls none(IntercomApi vouched) {
+        return new EnrichmentCalls(vouched, Set.of(), false, StreamListener.NONE);
     }
 
     private IncrementalReader reader(Cursor cursor) {
-        Intercom vouched = new VouchedDates(intercom, workers);
-        DetailCalls calls =
-                new DetailCalls(vouched, Detail.neededBy(List.of("conversation_parts")), false, StreamListener.NONE);
+        IntercomApi vouched = new VouchedDates(intercom, workers);
+        EnrichmentCalls calls = new EnrichmentCalls(
+                vouched, Enrichment.neededBy(List.of("conversation_parts")), false, StreamListener.NONE);
         return new IncrementalReader(
                 vouched,
                 contacts ? new Listing.Contacts(intercom.role()) : new Listing.Conversations(),
                 contacts
-                        ? new ContactDetails(none(vouched), intercom.role())
-                        : new ConversationDetails(calls, StreamListener.NONE),
+                        ? new ContactEnricher(none(vouched), intercom.role())
+                        : new ConversationEnricher(calls, StreamListener.NONE),
                 cursor,
-                new Pace(INTERVAL, SETTLE, pageSize),
+                new ReadPace(INTERVAL, SETTLE, pageSize),
                 false,
                 workers,
                 () -> {},

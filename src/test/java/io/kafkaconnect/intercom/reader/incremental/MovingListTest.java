@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.kafkaconnect.intercom.client.Request;
 import io.kafkaconnect.intercom.offset.Cursor;
-import io.kafkaconnect.intercom.reader.Pace;
+import io.kafkaconnect.intercom.reader.ReadPace;
+import io.kafkaconnect.intercom.reader.ReadStep;
 import io.kafkaconnect.intercom.reader.ScriptedIntercom;
-import io.kafkaconnect.intercom.reader.Step;
 import io.kafkaconnect.intercom.reader.StreamListener;
 import io.kafkaconnect.intercom.support.MovableClock;
 import java.time.Duration;
@@ -120,7 +120,7 @@ class MovingListTest {
             intercom.changes("e1", clock.instant().minusSeconds(10), ModelReading.SETTLE);
             ModelReading reading = reading(intercom, kind);
             while (reading.released().size() < deadAfter) {
-                if (reading.next() instanceof Step.Waiting) {
+                if (reading.next() instanceof ReadStep.Idle) {
                     clock.goOn(Duration.ofSeconds(1));
                 }
             }
@@ -148,14 +148,14 @@ class MovingListTest {
                 new Listing.Conversations(),
                 new AsListed(),
                 Cursor.startingAt(Instant.EPOCH),
-                new Pace(ModelReading.INTERVAL, ModelReading.SETTLE, PAGE),
+                new ReadPace(ModelReading.INTERVAL, ModelReading.SETTLE, PAGE),
                 false,
                 clock,
                 () -> {},
                 StreamListener.NONE);
 
-        assertThat(reader.next()).isInstanceOf(Step.Next.class);
-        assertThat(reader.next()).isInstanceOf(Step.PassDone.class);
+        assertThat(reader.next()).isInstanceOf(ReadStep.Item.class);
+        assertThat(reader.next()).isInstanceOf(ReadStep.PassFinished.class);
         assertThat(reader.cursor().mark()).isEqualTo(Instant.ofEpochSecond(now - 600));
     }
 

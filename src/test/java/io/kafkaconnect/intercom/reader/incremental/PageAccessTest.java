@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kafkaconnect.intercom.client.Failure;
-import io.kafkaconnect.intercom.client.Intercom;
+import io.kafkaconnect.intercom.client.IntercomApi;
 import io.kafkaconnect.intercom.client.IntercomException;
 import io.kafkaconnect.intercom.client.Reply;
 import io.kafkaconnect.intercom.client.Request;
 import io.kafkaconnect.intercom.offset.Cursor;
-import io.kafkaconnect.intercom.reader.Pace;
+import io.kafkaconnect.intercom.reader.ReadPace;
+import io.kafkaconnect.intercom.reader.ReadStep;
 import io.kafkaconnect.intercom.reader.ScriptedIntercom;
-import io.kafkaconnect.intercom.reader.Step;
 import io.kafkaconnect.intercom.reader.StreamListener;
 import io.kafkaconnect.intercom.support.MovableClock;
 import java.time.Instant;
@@ -32,7 +32,7 @@ class PageAccessTest {
     private Set<String> refused = Set.of();
     private int status = 400;
 
-    private final Intercom intercom = request -> {
+    private final IntercomApi intercom = request -> {
         Reply reply = refused.contains(kind(request))
                 ? ScriptedIntercom.failed(request, status)
                 : ScriptedIntercom.found(request, body(request), clock.instant());
@@ -93,7 +93,7 @@ class PageAccessTest {
     private List<String> pass(IncrementalReader reader) {
         clock.goOn(ModelReading.INTERVAL);
         List<String> released = new ArrayList<>();
-        while (reader.next() instanceof Step.Next next) {
+        while (reader.next() instanceof ReadStep.Item next) {
             released.add(next.entity().json().path("id").asText());
         }
         return released;
@@ -105,7 +105,7 @@ class PageAccessTest {
                 USERS,
                 new AsListed(),
                 Cursor.startingAt(Instant.EPOCH),
-                new Pace(ModelReading.INTERVAL, ModelReading.SETTLE, 150),
+                new ReadPace(ModelReading.INTERVAL, ModelReading.SETTLE, 150),
                 false,
                 clock,
                 () -> {},

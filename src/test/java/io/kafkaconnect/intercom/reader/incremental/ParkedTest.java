@@ -6,11 +6,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.kafkaconnect.intercom.client.Reply;
 import io.kafkaconnect.intercom.client.Request;
-import io.kafkaconnect.intercom.offset.Coverage;
-import io.kafkaconnect.intercom.offset.CoverageCodec;
 import io.kafkaconnect.intercom.offset.Cursor;
 import io.kafkaconnect.intercom.offset.CursorCodec;
-import io.kafkaconnect.intercom.offset.Parked;
+import io.kafkaconnect.intercom.offset.IncrementalOffset;
+import io.kafkaconnect.intercom.offset.IncrementalOffsetCodec;
+import io.kafkaconnect.intercom.offset.ParkedEntity;
 import io.kafkaconnect.intercom.reader.ScriptedIntercom;
 import io.kafkaconnect.intercom.support.MovableClock;
 import java.time.Duration;
@@ -52,8 +52,8 @@ class ParkedTest {
     }
 
     private BiFunction<Request, Reply, Reply> shows(String id, int number) {
-        return (request, reply) -> new Reply.Found(
-                ModelIntercom.single(intercom.version(id, number)), ((Reply.Found) reply).asOf(), request);
+        return (request, reply) -> new Reply.Success(
+                ModelIntercom.single(intercom.version(id, number)), ((Reply.Success) reply).asOf(), request);
     }
 
     /** A minute and a half older than its place in the list. */
@@ -87,11 +87,11 @@ class ParkedTest {
         JsonNode old = intercom.version("b", 2);
         boolean[] isBehind = {true};
         intercom.changesAnswers((request, reply) -> {
-            if (!isBehind[0] || !(reply instanceof Reply.Found found)) {
+            if (!isBehind[0] || !(reply instanceof Reply.Success found)) {
                 return reply;
             }
             if (request.path().equals("/conversations/b")) {
-                return new Reply.Found(ModelIntercom.single(intercom.version("b", 2)), found.asOf(), request);
+                return new Reply.Success(ModelIntercom.single(intercom.version("b", 2)), found.asOf(), request);
             }
             JsonNode listed = found.body().path("conversations");
             for (int i = 0; i < listed.size(); i++) {
@@ -270,9 +270,9 @@ class ParkedTest {
     @Test
     void a_thousand_that_are_due_at_a_restart_are_asked_for_a_few_at_a_time_and_hold_up_nothing() {
         ModelReading reading = reading();
-        Map<String, Parked> waiting = new HashMap<>();
+        Map<String, ParkedEntity> waiting = new HashMap<>();
         for (int i = 0; i < 1_000; i++) {
-            waiting.put("200%012d".formatted(i), Parked.until(Parked.Reason.REFUSED, 1, ago(1)));
+            waiting.put("200%012d".formatted(i), ParkedEntity.until(ParkedEntity.Reason.REFUSED, 1, ago(1)));
         }
         reading.goesOnFrom(new CursorCodec("updated_at").encode(new Cursor(Instant.EPOCH, Map.of(), waiting)));
         intercom.answersWhenTold();
@@ -292,11 +292,12 @@ class ParkedTest {
     @Test
     void too_many_that_wait_hold_the_others_and_that_is_told_once_until_a_pass_is_over() {
         ModelReading reading = reading();
-        Map<String, Parked> waiting = new HashMap<>();
+        Map<String, ParkedEntity> waiting = new HashMap<>();
         for (int i = 0; i < 5_000; i++) {
             waiting.put(
                     "w" + i,
-                    Parked.until(Parked.Reason.REFUSED, 1, clock.instant().plus(Duration.ofDays(9))));
+                    ParkedEntity.until(
+                            ParkedEntity.Reason.REFUSED, 1, clock.instant().plus(Duration.ofDays(9))));
         }
         reading.goesOnFrom(new CursorCodec("updated_at").encode(new Cursor(Instant.EPOCH, Map.of(), waiting)));
 
@@ -343,7 +344,7 @@ class ParkedTest {
                     "b",
                     wrong,
                     (request, reply) ->
-                            new Reply.Found(ScriptedIntercom.json(body), ((Reply.Found) reply).asOf(), request));
+                            new Reply.Success(ScriptedIntercom.json(body), ((Reply.Success) reply).asOf(), request));
             fresh.changesAnswers(answers);
             ModelReading reading = new ModelReading(fresh, begin, false, 150, Instant.EPOCH);
 
@@ -368,27 +369,29 @@ class ParkedTest {
                 Instant.parse("2026-05-01T08:30:00Z"),
                 Map.of(),
                 Map.of(
-                        "471", new Parked(Parked.Reason.VANISHED, 1777624200L, 0, 1777624500L),
-                        "63a07ddf05a32042dffac965", new Parked(Parked.Reason.REFUSED, -5L, 7, 1777999999L),
-                        "2026-05-01T08:30:00Z", new Parked(Parked.Reason.REFUSED, 1777624200L, 3, 1777624500L),
-                        "a.b-c_d", new Parked(Parked.Reason.PARTIAL, 0L, 1, 0L)));
+                        "471", new ParkedEntity(ParkedEntity.Reason.VANISHED, 1777624200L, 0, 1777624500L),
+                        "63a07ddf05a32042dffac965", new ParkedEntity(ParkedEntity.Reason.REFUSED, -5L, 7, 1777999999L),
+                        "2026-05-01T08:30:00Z",
+                                new ParkedEntity(ParkedEntity.Reason.REFUSED, 1777624200L, 3, 1777624500L),
+                        "a.b-c_d", new ParkedEntity(ParkedEntity.Reason.PARTIAL, 0L, 1, 0L)));
 
         for (CursorCodec codec :
                 new CursorCodec[] {new CursorCodec("updated_at"), new CursorCodec("updated_at").under("backfill_")}) {
             assertThat(codec.decode(ModelReading.stored(codec.encode(cursor)))).isEqualTo(cursor);
         }
-        Coverage coverage = new Coverage(
+        IncrementalOffset coverage = new IncrementalOffset(
                 cursor,
                 Set.of("users"),
                 Instant.EPOCH,
-                Optional.of(new Coverage.Backfill(Set.of("users"), cursor, Instant.parse("2026-05-02T00:00:00Z"))));
-        CoverageCodec codec = new CoverageCodec("updated_at");
+                Optional.of(new IncrementalOffset.Backfill(
+                        Set.of("users"), cursor, Instant.parse("2026-05-02T00:00:00Z"))));
+        IncrementalOffsetCodec codec = new IncrementalOffsetCodec("updated_at");
         assertThat(codec.decode(ModelReading.stored(codec.encode(coverage)))).isEqualTo(coverage);
     }
 
     @Test
     void no_version_of_the_offset_lacks_a_reason() {
-        assertThat(Arrays.stream(Parked.Reason.values()).map(Enum::name))
+        assertThat(Arrays.stream(ParkedEntity.Reason.values()).map(Enum::name))
                 .as("stored names")
                 .contains("VANISHED", "REFUSED", "PARTIAL", "OLDER", "STALE", "MISSED");
     }

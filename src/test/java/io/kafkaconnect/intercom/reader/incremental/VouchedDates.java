@@ -1,6 +1,6 @@
 package io.kafkaconnect.intercom.reader.incremental;
 
-import io.kafkaconnect.intercom.client.Intercom;
+import io.kafkaconnect.intercom.client.IntercomApi;
 import io.kafkaconnect.intercom.client.Reply;
 import io.kafkaconnect.intercom.client.Request;
 import java.time.Clock;
@@ -14,18 +14,18 @@ import java.util.concurrent.CompletableFuture;
  * A model of what the client makes of dates: an Intercom whose answers are no further ahead of the worker's clock than some answers before them. One {@code Date} may be wrong: if it were
  * believed, a second that is not over would count as over, and a later change within it would be lost. Thread-safe.
  */
-final class VouchedDates implements Intercom {
+final class VouchedDates implements IntercomApi {
     /** So many answers in a row that are ahead mean that the worker's clock is behind. */
     private static final int ENOUGH = 3;
 
     /** No first answers are set back further: update times days ahead of them would be taken for wrong. */
     private static final Duration MOST = Duration.ofHours(12);
 
-    private final Intercom intercom;
+    private final IntercomApi intercom;
     private final Clock clock;
     private final Deque<Duration> ahead = new ArrayDeque<>();
 
-    VouchedDates(Intercom intercom, Clock clock) {
+    VouchedDates(IntercomApi intercom, Clock clock) {
         this.intercom = intercom;
         this.clock = clock;
     }
@@ -33,8 +33,8 @@ final class VouchedDates implements Intercom {
     @Override
     public CompletableFuture<Reply> ask(Request request) {
         return intercom.ask(request)
-                .thenApply(reply -> reply instanceof Reply.Found found
-                        ? new Reply.Found(found.body(), vouched(found.asOf()), found.asked())
+                .thenApply(reply -> reply instanceof Reply.Success found
+                        ? new Reply.Success(found.body(), vouched(found.asOf()), found.asked())
                         : reply);
     }
 

@@ -8,19 +8,19 @@ import io.kafkaconnect.intercom.client.ExchangeListener;
 import io.kafkaconnect.intercom.client.Failure;
 import io.kafkaconnect.intercom.client.Reply;
 import io.kafkaconnect.intercom.client.Request;
-import io.kafkaconnect.intercom.client.Retry;
+import io.kafkaconnect.intercom.client.RetryPolicy;
 import io.kafkaconnect.intercom.client.dispatch.IntercomClient;
-import io.kafkaconnect.intercom.client.dispatch.RateBudget;
+import io.kafkaconnect.intercom.client.dispatch.RateLimiter;
 import io.kafkaconnect.intercom.client.http.Transport;
-import io.kafkaconnect.intercom.offset.Coverage;
 import io.kafkaconnect.intercom.offset.Cursor;
 import io.kafkaconnect.intercom.offset.CursorCodec;
-import io.kafkaconnect.intercom.reader.Detail;
-import io.kafkaconnect.intercom.reader.Pace;
-import io.kafkaconnect.intercom.reader.Reader;
-import io.kafkaconnect.intercom.reader.Step;
+import io.kafkaconnect.intercom.offset.IncrementalOffset;
+import io.kafkaconnect.intercom.reader.Enrichment;
+import io.kafkaconnect.intercom.reader.ReadPace;
+import io.kafkaconnect.intercom.reader.ReadStep;
 import io.kafkaconnect.intercom.reader.StreamListener;
-import io.kafkaconnect.intercom.stream.Readers;
+import io.kafkaconnect.intercom.reader.StreamReader;
+import io.kafkaconnect.intercom.stream.ReaderFactory;
 import io.kafkaconnect.intercom.stream.Streams;
 import io.kafkaconnect.intercom.support.ManualTime;
 import java.time.Duration;
@@ -56,18 +56,18 @@ class WithheldPageTest {
 
     private final Transport transport = new Transport() {
         @Override
-        public CompletableFuture<Answer> send(Request request) {
+        public CompletableFuture<RawResponse> send(Request request) {
             Reply reply = intercom.ask(request).join();
             boolean isPage = request.method() == Request.Method.POST;
             pages += isPage ? 1 : 0;
-            CompletableFuture<Answer> answer = new CompletableFuture<>();
+            CompletableFuture<RawResponse> answer = new CompletableFuture<>();
             boolean fails = down || (isPage && (searchIsDown || showsBad(reply)));
             time.after(Duration.ofMillis(50), () -> answer.complete(fails ? answer(status, failure) : answer(reply)));
             return answer;
         }
 
         private boolean showsBad(Reply reply) {
-            JsonNode body = ((Reply.Found) reply).body();
+            JsonNode body = ((Reply.Success) reply).body();
             for (JsonNode one : body.path(body.has("data") ? "data" : "conversations")) {
                 if (bad.contains(one.path("id").asText())) {
                     return true;
@@ -76,14 +76,14 @@ class WithheldPageTest {
             return false;
         }
 
-        private Answer answer(Reply reply) {
-            return reply instanceof Reply.Found found
+        private RawResponse answer(Reply reply) {
+            return reply instanceof Reply.Success found
                     ? answer(200, found.body().toString())
                     : answer(404, "{'type': 'error.list', 'errors': [{'code': 'not_found'}]}".replace('\'', '"'));
         }
 
-        private Answer answer(int status, String body) {
-            return new Answer(status, header -> null, body.getBytes(UTF_8));
+        private RawResponse answer(int status, String body) {
+            return new RawResponse(status, header -> null, body.getBytes(UTF_8));
         }
 
         @Override
@@ -111,12 +111,12 @@ class WithheldPageTest {
 
     private String stream = "conversations";
 
-    private Readers readers() {
-        Retry retry = new Retry(Duration.ofSeconds(1), Duration.ofSeconds(60), -1, () -> 0.5);
+    private ReaderFactory readers() {
+        RetryPolicy retry = new RetryPolicy(Duration.ofSeconds(1), Duration.ofSeconds(60), -1, () -> 0.5);
         IntercomClient client =
-                new IntercomClient(transport, time, time, new RateBudget(1.0), retry, 16, ExchangeListener.NONE);
-        Pace pace = new Pace(Duration.ofMinutes(1), SETTLE, 150);
-        return new Readers(client, pace, pace, false, time, () -> {});
+                new IntercomClient(transport, time, time, new RateLimiter(1.0), retry, 16, ExchangeListener.NONE);
+        ReadPace pace = new ReadPace(Duration.ofMinutes(1), SETTLE, 150);
+        return new ReaderFactory(client, pace, pace, false, time, () -> {});
     }
 
     private void begins(Cursor cursor) {
@@ -124,19 +124,19 @@ class WithheldPageTest {
                 .incremental(
                         Streams.named(stream).orElseThrow(),
                         cursor,
-                        stream.equals("users") ? Set.of() : Detail.neededBy(List.of("conversation_parts")),
+                        stream.equals("users") ? Set.of() : Enrichment.neededBy(List.of("conversation_parts")),
                         listener);
     }
 
     /** Reads the past up to that time; the present stays as it is. */
-    private PastReader past(Instant until) {
-        Coverage.Backfill backfill =
-                new Coverage.Backfill(Set.of("conversation_parts"), Cursor.startingAt(Instant.EPOCH), until);
+    private BackfillReader past(Instant until) {
+        IncrementalOffset.Backfill backfill =
+                new IncrementalOffset.Backfill(Set.of("conversation_parts"), Cursor.startingAt(Instant.EPOCH), until);
         return readers()
                 .past(
                         Streams.named(stream).orElseThrow(),
                         backfill,
-                        Detail.neededBy(List.of("conversation_parts")),
+                        Enrichment.neededBy(List.of("conversation_parts")),
                         reader,
                         listener);
     }
@@ -149,15 +149,15 @@ class WithheldPageTest {
         goesOn(reader, duration);
     }
 
-    private void goesOn(Reader reader, Duration duration) {
+    private void goesOn(StreamReader reader, Duration duration) {
         Instant end = time.instant().plus(duration);
         while (time.instant().isBefore(end)) {
-            Step step = reader.next();
-            if (step instanceof Step.Next next) {
+            ReadStep step = reader.next();
+            if (step instanceof ReadStep.Item next) {
                 JsonNode json = next.entity().json();
                 released.add(
                         json.path("id").asText() + " " + json.path("number").asText());
-            } else if (step instanceof Step.Waiting) {
+            } else if (step instanceof ReadStep.Idle) {
                 time.pass(Duration.ofMillis(200));
             }
         }
@@ -331,7 +331,7 @@ class WithheldPageTest {
         bad.add(id);
         Instant until = intercom.newest("e300").updated();
         begins(Cursor.startingAt(until));
-        PastReader past = past(until);
+        BackfillReader past = past(until);
         goesOn(past, Duration.ofMinutes(20));
         boolean isItsOwn = intercom.newest(id).updated().isBefore(until);
         assertThat(released).hasSize(isItsOwn ? 299 : 300).doesNotHaveDuplicates();

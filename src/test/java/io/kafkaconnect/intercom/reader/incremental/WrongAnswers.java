@@ -41,10 +41,10 @@ final class WrongAnswers implements BiFunction<Request, Reply, Reply> {
 
     static BiFunction<Request, Reply, Reply> body(Consumer<ObjectNode> change) {
         return (request, reply) -> {
-            Reply.Found found = (Reply.Found) reply;
+            Reply.Success found = (Reply.Success) reply;
             ObjectNode body = found.body().deepCopy();
             change.accept(body);
-            return new Reply.Found(body, found.asOf(), request);
+            return new Reply.Success(body, found.asOf(), request);
         };
     }
 

@@ -7,8 +7,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.kafkaconnect.intercom.client.Reply;
+import io.kafkaconnect.intercom.reader.ReadStep;
 import io.kafkaconnect.intercom.reader.ScriptedIntercom;
-import io.kafkaconnect.intercom.reader.Step;
 import io.kafkaconnect.intercom.support.MovableClock;
 import java.time.Duration;
 import java.time.Instant;
@@ -234,8 +234,9 @@ class WrongAnswersTest {
                             request -> true,
                             0,
                             wrong,
-                            (request, reply) -> reply instanceof Reply.Found found
-                                    ? new Reply.Found(found.body(), found.asOf().plusSeconds(secondsAhead), request)
+                            (request, reply) -> reply instanceof Reply.Success found
+                                    ? new Reply.Success(
+                                            found.body(), found.asOf().plusSeconds(secondsAhead), request)
                                     : reply);
                     intercom.changesAnswers(ahead);
 
@@ -316,7 +317,7 @@ class WrongAnswersTest {
                         Consumer<ObjectNode> before = asBefore(List.of("e" + stale));
                         intercom.changesAnswers(new WrongAnswers(
                                 WrongAnswers::isList, 0, Integer.MAX_VALUE, (request, reply) -> {
-                                    Reply.Found found = (Reply.Found) reply;
+                                    Reply.Success found = (Reply.Success) reply;
                                     boolean shown = found.body().toString().contains("\"e" + stale + "\"");
                                     if (shown && shows[0]++ < wrong) {
                                         return WrongAnswers.body(before).apply(request, reply);
@@ -518,7 +519,7 @@ class WrongAnswersTest {
     private void assertNothingIsLost(ModelReading reading, int killedAfter, String as) {
         clock.goOn(ModelReading.INTERVAL);
         while (reading.released().size() < killedAfter) {
-            if (reading.next() instanceof Step.Waiting) {
+            if (reading.next() instanceof ReadStep.Idle) {
                 clock.goOn(Duration.ofSeconds(1));
             }
         }

@@ -6,14 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.kafkaconnect.intercom.client.ExchangeListener;
 import io.kafkaconnect.intercom.client.Request;
-import io.kafkaconnect.intercom.client.Retry;
+import io.kafkaconnect.intercom.client.RetryPolicy;
 import io.kafkaconnect.intercom.client.dispatch.IntercomClient;
-import io.kafkaconnect.intercom.client.dispatch.RateBudget;
+import io.kafkaconnect.intercom.client.dispatch.RateLimiter;
 import io.kafkaconnect.intercom.client.http.Transport;
-import io.kafkaconnect.intercom.reader.Pace;
-import io.kafkaconnect.intercom.reader.Step;
+import io.kafkaconnect.intercom.reader.ReadPace;
+import io.kafkaconnect.intercom.reader.ReadStep;
 import io.kafkaconnect.intercom.reader.StreamListener;
-import io.kafkaconnect.intercom.stream.Readers;
+import io.kafkaconnect.intercom.stream.ReaderFactory;
 import io.kafkaconnect.intercom.stream.Streams;
 import io.kafkaconnect.intercom.support.ManualTime;
 import java.time.Duration;
@@ -82,7 +82,7 @@ class CompaniesTest {
         }
 
         @Override
-        public CompletableFuture<Answer> send(Request request) {
+        public CompletableFuture<RawResponse> send(Request request) {
             if (request.path().equals("/companies/list")) {
                 return list(request);
             }
@@ -104,7 +104,7 @@ class CompaniesTest {
             return page.stream().anyMatch(bad::contains) ? now(500, "<html>") : now(200, data(page, PARAM));
         }
 
-        private CompletableFuture<Answer> list(Request request) {
+        private CompletableFuture<RawResponse> list(Request request) {
             long size = number(request, "per_page", 15);
             long from = (number(request, "page", 1) - 1) * size;
             if (from + size > 10_000) {
@@ -128,7 +128,7 @@ class CompaniesTest {
             return before;
         }
 
-        private CompletableFuture<Answer> inTrouble() {
+        private CompletableFuture<RawResponse> inTrouble() {
             switch (trouble) {
                 case BREAKS_AND_IS_FORGOTTEN -> {
                     left = null;
@@ -139,7 +139,7 @@ class CompaniesTest {
                 }
                 case EXPIRES -> {
                     left = null;
-                    CompletableFuture<Answer> late = new CompletableFuture<>();
+                    CompletableFuture<RawResponse> late = new CompletableFuture<>();
                     time.after(
                             PATIENCE.plusSeconds(1),
                             () -> late.complete(answer(404, "{\"errors\": [{\"code\": \"not_found\"}]}")));
@@ -151,7 +151,7 @@ class CompaniesTest {
                 case ANSWER_IS_LOST -> {
                     List<String> lost = page();
                     assertThat(lost).isNotEmpty();
-                    CompletableFuture<Answer> never = new CompletableFuture<>();
+                    CompletableFuture<RawResponse> never = new CompletableFuture<>();
                     time.after(Duration.ofSeconds(30), () -> never.completeExceptionally(new TimeoutException()));
                     return never;
                 }
@@ -159,12 +159,12 @@ class CompaniesTest {
             throw new IllegalStateException();
         }
 
-        private CompletableFuture<Answer> now(int status, String body) {
+        private CompletableFuture<RawResponse> now(int status, String body) {
             return CompletableFuture.completedFuture(answer(status, body));
         }
 
-        private static Answer answer(int status, String body) {
-            return new Answer(status, header -> null, body.getBytes(UTF_8));
+        private static RawResponse answer(int status, String body) {
+            return new RawResponse(status, header -> null, body.getBytes(UTF_8));
         }
 
         private String data(List<String> ids, String param) {
@@ -185,12 +185,12 @@ class CompaniesTest {
                 scroll,
                 time,
                 time,
-                new RateBudget(0.8),
-                new Retry(Duration.ofSeconds(1), Duration.ofSeconds(30), -1, () -> 0.5),
+                new RateLimiter(0.8),
+                new RetryPolicy(Duration.ofSeconds(1), Duration.ofSeconds(30), -1, () -> 0.5),
                 8,
                 ExchangeListener.NONE);
-        private final Pace pace = new Pace(Duration.ofHours(1), Duration.ZERO, 150);
-        private final SnapshotReader reader = new Readers(client, pace, pace, false, time, () -> {})
+        private final ReadPace pace = new ReadPace(Duration.ofHours(1), Duration.ZERO, 150);
+        private final SnapshotReader reader = new ReaderFactory(client, pace, pace, false, time, () -> {})
                 .snapshot(Streams.named("companies").orElseThrow(), new StreamListener() {
                     @Override
                     public void passRestarted(String reason) {
@@ -203,12 +203,12 @@ class CompaniesTest {
             List<String> read = new ArrayList<>();
             Instant latest = time.instant().plus(Duration.ofMinutes(90));
             while (time.instant().isBefore(latest)) {
-                Step step = reader.next();
-                if (step instanceof Step.PassDone) {
+                ReadStep step = reader.next();
+                if (step instanceof ReadStep.PassFinished) {
                     return read;
-                } else if (step instanceof Step.PassBegun) {
+                } else if (step instanceof ReadStep.PassStarted) {
                     read.clear();
-                } else if (step instanceof Step.Next next) {
+                } else if (step instanceof ReadStep.Item next) {
                     read.add(next.entity().json().path("id").asText());
                 } else {
                     time.pass(Duration.ofSeconds(1));
@@ -255,7 +255,7 @@ class CompaniesTest {
         scroll.holds(1_000);
         scroll.meets(Trouble.ANSWER_IS_LOST, pages);
         Task crashed = new Task();
-        while (!(crashed.reader.next() instanceof Step.Waiting)) {}
+        while (!(crashed.reader.next() instanceof ReadStep.Idle)) {}
         crashed.client.close();
         assertThat(scroll.isOpen()).isTrue();
 

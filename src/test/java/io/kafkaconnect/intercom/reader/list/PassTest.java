@@ -6,13 +6,13 @@ import static io.kafkaconnect.intercom.reader.ScriptedIntercom.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.kafkaconnect.intercom.client.Intercom;
+import io.kafkaconnect.intercom.client.IntercomApi;
 import io.kafkaconnect.intercom.client.IntercomException;
 import io.kafkaconnect.intercom.client.Reply;
 import io.kafkaconnect.intercom.client.Request;
-import io.kafkaconnect.intercom.reader.PageSize;
-import io.kafkaconnect.intercom.reader.Pass;
-import io.kafkaconnect.intercom.reader.Presence;
+import io.kafkaconnect.intercom.reader.AdaptivePageSize;
+import io.kafkaconnect.intercom.reader.Existence;
+import io.kafkaconnect.intercom.reader.ListPass;
 import io.kafkaconnect.intercom.reader.ScriptedIntercom;
 import io.kafkaconnect.intercom.reader.incremental.Listing;
 import io.kafkaconnect.intercom.support.MovableClock;
@@ -36,12 +36,12 @@ class PassTest {
     private static final String SCROLL = "GET /companies/scroll";
     private static final String SEARCH = "POST /contacts/search";
 
-    private static final Request SEARCH_OF_SEGMENT = Listing.Search.request(
-            "/contacts/search", Listing.Search.filter("segment_id", "=", "s"), "id", "ascending", 150);
+    private static final Request SEARCH_OF_SEGMENT = Listing.SearchBody.request(
+            "/contacts/search", Listing.SearchBody.filter("segment_id", "=", "s"), "id", "ascending", 150);
 
     private final MovableClock clock = new MovableClock("2026-05-01T12:00:00Z");
     private final ScriptedIntercom intercom = new ScriptedIntercom(clock).eachOnce();
-    private final PageSize pageSize = new PageSize(150);
+    private final AdaptivePageSize pageSize = new AdaptivePageSize(150);
     private final CompanyScroll scroll = new CompanyScroll(intercom, clock);
     private final SegmentMembers members = new SegmentMembers(intercom, pageSize);
 
@@ -62,9 +62,9 @@ class PassTest {
         intercom.answers(SCROLL, "{data: [{id: 'a'}], scroll_param: 'p'}", "{data: []}");
 
         scroll.next().join();
-        assertThat(intercom.last().patience()).isEqualTo(Request.Patience.RETRY);
+        assertThat(intercom.last().patience()).isEqualTo(Request.RetryMode.RETRY);
         scroll.next().join();
-        assertThat(intercom.last().patience()).isEqualTo(Request.Patience.ONCE);
+        assertThat(intercom.last().patience()).isEqualTo(Request.RetryMode.ONCE);
     }
 
     @Test
@@ -89,7 +89,7 @@ class PassTest {
             403                         | UNKNOWN
             422                         | UNKNOWN
             """)
-    void whether_a_company_is_there_is_asked_by_its_id(String answer, Presence presence) {
+    void whether_a_company_is_there_is_asked_by_its_id(String answer, Existence presence) {
         gives("GET /companies/c", answer);
 
         assertThat(look(scroll, "companies/c")).isEqualTo(presence);
@@ -110,7 +110,7 @@ class PassTest {
             404       | 500       | UNKNOWN
             500       |           | UNKNOWN
             """)
-    void what_is_neither_an_admin_nor_a_team_is_gone(String admin, String team, Presence presence) {
+    void what_is_neither_an_admin_nor_a_team_is_gone(String admin, String team, Existence presence) {
         gives("GET /admins/2", admin);
         if (team != null) {
             gives("GET /teams/2", team);
@@ -122,7 +122,7 @@ class PassTest {
     @ParameterizedTest
     @ValueSource(strings = {".", "..", "a b", "a/b"})
     void no_request_is_made_for_what_is_no_id(String id) {
-        assertThat(look(scroll, "companies/" + id)).isEqualTo(Presence.GONE);
+        assertThat(look(scroll, "companies/" + id)).isEqualTo(Existence.GONE);
     }
 
     /** JSON or a status. */
@@ -134,10 +134,10 @@ class PassTest {
         }
     }
 
-    private static Presence look(Pass pass, String row) {
+    private static Existence look(ListPass pass, String row) {
         return pass.subject(row)
                 .map(subject -> pass.look(subject, Set.of(row)).join().apply(row))
-                .orElse(Presence.UNKNOWN);
+                .orElse(Existence.UNKNOWN);
     }
 
     @ParameterizedTest
@@ -165,9 +165,12 @@ class PassTest {
                         "{data: [{id: 7}, " + entry + "], scroll_param: 'p'}",
                         "{data: []}");
 
-        List<Pass.Flaw> flaws = new ArrayList<>();
+        List<ListPass.EntryFlaw> flaws = new ArrayList<>();
         assertThat(all(scroll, flaws)).containsExactly("a", "7");
-        assertThat(flaws).extracting(Pass.Flaw::kind).hasSize(2).containsOnly(Pass.Flaw.Kind.MALFORMED);
+        assertThat(flaws)
+                .extracting(ListPass.EntryFlaw::kind)
+                .hasSize(2)
+                .containsOnly(ListPass.EntryFlaw.FlawKind.MALFORMED);
     }
 
     @Test
@@ -311,9 +314,11 @@ class PassTest {
                         "{admins: [{id: '2'}]}")
                 .answers("GET /teams", "{teams: [{id: '2'}, {id: 1}, {id: '3'}]}");
 
-        List<Pass.Flaw> flaws = new ArrayList<>();
+        List<ListPass.EntryFlaw> flaws = new ArrayList<>();
         assertThat(all(adminsAndTeams(), flaws)).containsExactly("1", "2", "3");
-        assertThat(flaws).extracting(Pass.Flaw::kind).containsExactly(Pass.Flaw.Kind.ID_TAKEN, Pass.Flaw.Kind.ID_TAKEN);
+        assertThat(flaws)
+                .extracting(ListPass.EntryFlaw::kind)
+                .containsExactly(ListPass.EntryFlaw.FlawKind.ID_TAKEN, ListPass.EntryFlaw.FlawKind.ID_TAKEN);
     }
 
     @Test
@@ -360,7 +365,7 @@ class PassTest {
     @Test
     void eight_segments_are_read_side_by_side_and_whichever_page_comes_first_is_the_next_part() {
         List<CompletableFuture<Reply>> pages = searchesOfSegments(10);
-        CompletableFuture<Pass.Part> part = members.next();
+        CompletableFuture<ListPass.Page> part = members.next();
         assertThat(searches()).isEqualTo(8);
 
         pages.get(2).complete(members("a", ""));
@@ -374,7 +379,7 @@ class PassTest {
     @Test
     void of_a_segment_no_page_is_asked_for_before_the_one_before_it_was_taken() {
         List<CompletableFuture<Reply>> pages = searchesOfSegments(2);
-        CompletableFuture<Pass.Part> part = members.next();
+        CompletableFuture<ListPass.Page> part = members.next();
 
         pages.get(0).complete(members("a", "next"));
         pages.get(1).complete(members("b", "next"));
@@ -392,7 +397,7 @@ class PassTest {
         List<Boolean> last = new ArrayList<>();
 
         for (int i : List.of(7, 0, 5, 8, 6, 1, 4, 3, 2)) {
-            CompletableFuture<Pass.Part> part = members.next();
+            CompletableFuture<ListPass.Page> part = members.next();
             pages.get(i).complete(members("a", ""));
             last.add(part.join().last());
         }
@@ -404,7 +409,7 @@ class PassTest {
     @ValueSource(ints = {404, 400, 422, 403, 500, 0})
     void a_segment_that_cannot_be_read_does_not_stop_the_others_and_its_members_are_not_gone(int status) {
         List<CompletableFuture<Reply>> pages = searchesOfSegments(2);
-        CompletableFuture<Pass.Part> part = members.next();
+        CompletableFuture<ListPass.Page> part = members.next();
 
         samplesAreRefused(status);
         pages.get(1).complete(failed(SEARCH_OF_SEGMENT, status));
@@ -467,7 +472,7 @@ class PassTest {
             404                                            |                         | GONE
             500                                            |                         | UNKNOWN
             """)
-    void whether_a_contact_is_in_a_segment_is_asked_by_its_id(String segments, String contact, Presence presence) {
+    void whether_a_contact_is_in_a_segment_is_asked_by_its_id(String segments, String contact, Existence presence) {
         intercom.answers("GET /segments", "{segments: [{id: 's'}]}").answers(SEARCH, "{data: []}");
         all(members);
         gives("GET /contacts/9/segments", segments);
@@ -480,7 +485,7 @@ class PassTest {
 
     @ParameterizedTest
     @CsvSource({"404, GONE", "{id: 's'}, THERE", "{id: 't'}, UNKNOWN", "500, UNKNOWN"})
-    void of_a_segment_that_is_not_listed_the_segment_is_asked_for(String answer, Presence presence) {
+    void of_a_segment_that_is_not_listed_the_segment_is_asked_for(String answer, Existence presence) {
         intercom.answers("GET /segments", "{segments: []}");
         all(members);
         gives("GET /segments/s", answer);
@@ -499,7 +504,7 @@ class PassTest {
         assertThat(members.mass(unmet, 1_000)).isEqualTo(ofS);
 
         intercom.answers("GET /segments", "{segments: [{id: 's'}, {id: 't'}]}").answers(SEARCH, one("3"));
-        Pass again = members.again(ofS).orElseThrow();
+        ListPass again = members.again(ofS).orElseThrow();
         assertThat(entities(again)).containsExactly("{'contact_id':'3','segment_id':'s','role':'user'}");
         assertThat(again.subject("users_segments/3/t")).as("read before").contains("contact/3");
         assertThat(again.subject("users_segments/3/u")).contains("segment/u");
@@ -607,10 +612,10 @@ class PassTest {
     @CsvSource({"0, 1 2 3 4", "3, 1 2 4", "4, 1 2 3", "34, 1 2"})
     void contacts_behind_a_page_that_is_refused_come_from_the_other_end(String refused, String given) {
         IntercomOfContacts contacts = new IntercomOfContacts("1234", refused);
-        ContactPages pages = new ContactPages(contacts, "role", "user", new PageSize(2));
+        ContactSearch pages = new ContactSearch(contacts, "role", "user", new AdaptivePageSize(2));
         List<String> ids = new ArrayList<>();
-        List<Pass.Flaw.Kind> flaws = new ArrayList<>();
-        Pass.Part part;
+        List<ListPass.EntryFlaw.FlawKind> flaws = new ArrayList<>();
+        ListPass.Page part;
         do {
             part = pages.next().join();
             part.entities().forEach(one -> ids.add(one.path("id").asText()));
@@ -618,11 +623,11 @@ class PassTest {
         } while (!part.last());
 
         assertThat(ids).containsExactlyInAnyOrder(given.split(" "));
-        assertThat(flaws).hasSize(refused.equals("0") ? 0 : 1).allMatch(Pass.Flaw.Kind.WITHHELD::equals);
+        assertThat(flaws).hasSize(refused.equals("0") ? 0 : 1).allMatch(ListPass.EntryFlaw.FlawKind.WITHHELD::equals);
     }
 
     /** Contacts whose ids are one character, in order; no page comes that shows one of some. */
-    private record IntercomOfContacts(String ids, String refused) implements Intercom {
+    private record IntercomOfContacts(String ids, String refused) implements IntercomApi {
         @Override
         public CompletableFuture<Reply> ask(Request request) {
             boolean isUp = request.body().at("/sort/order").asText().equals("ascending");
@@ -712,8 +717,8 @@ class PassTest {
     @Test
     void a_page_size_that_took_too_long_is_asked_for_again_after_twenty_pages_in_time_and_not_by_the_very_next_pass() {
         String more = "{data: [{id: '1'}], pages: {next: {starting_after: '%d'}}}";
-        Request smaller = Listing.Search.request(
-                "/contacts/search", Listing.Search.filter("role", "=", "user"), "id", "ascending", 75);
+        Request smaller = Listing.SearchBody.request(
+                "/contacts/search", Listing.SearchBody.filter("role", "=", "user"), "id", "ascending", 75);
         intercom.waits(SEARCH, CompletableFuture.completedFuture(found(smaller, more.formatted(0), clock.instant())));
         intercom.answers(SEARCH, "{data: []}");
 
@@ -723,7 +728,7 @@ class PassTest {
         assertThat(pageSizes(users(), 20)).startsWith(75, 75).endsWith(75, 150);
     }
 
-    private List<Integer> pageSizes(Pass pass, int pages) {
+    private List<Integer> pageSizes(ListPass pass, int pages) {
         return IntStream.range(0, pages)
                 .mapToObj(page -> {
                     pass.next().join();
@@ -732,32 +737,32 @@ class PassTest {
                 .toList();
     }
 
-    private ContactPages users() {
-        return new ContactPages(intercom, "role", "user", pageSize);
+    private ContactSearch users() {
+        return new ContactSearch(intercom, "role", "user", pageSize);
     }
 
-    private WholeLists adminsAndTeams() {
-        return new WholeLists(
+    private PlainLists adminsAndTeams() {
+        return new PlainLists(
                 intercom,
                 List.of(
-                        new WholeLists.Source(Request.get("/admins"), "admins", "/admins/{}"),
-                        new WholeLists.Source(Request.get("/teams"), "teams", "/teams/{}")));
+                        new PlainLists.ListSource(Request.get("/admins"), "admins", "/admins/{}"),
+                        new PlainLists.ListSource(Request.get("/teams"), "teams", "/teams/{}")));
     }
 
-    private static void assertBreaks(Pass pass, String reason) {
+    private static void assertBreaks(ListPass pass, String reason) {
         assertThatThrownBy(() -> all(pass))
                 .isInstanceOf(CompletionException.class)
-                .hasCauseInstanceOf(Pass.RestartException.class)
+                .hasCauseInstanceOf(ListPass.RestartException.class)
                 .hasMessageContaining(reason);
     }
 
-    private static List<String> all(Pass pass) {
+    private static List<String> all(ListPass pass) {
         return all(pass, new ArrayList<>());
     }
 
-    private static List<String> all(Pass pass, List<Pass.Flaw> flaws) {
+    private static List<String> all(ListPass pass, List<ListPass.EntryFlaw> flaws) {
         List<String> ids = new ArrayList<>();
-        Pass.Part part;
+        ListPass.Page part;
         do {
             part = pass.next().join();
             flaws.addAll(part.flaws());
@@ -766,9 +771,9 @@ class PassTest {
         return ids;
     }
 
-    private static List<String> entities(Pass pass) {
+    private static List<String> entities(ListPass pass) {
         List<String> entities = new ArrayList<>();
-        Pass.Part part;
+        ListPass.Page part;
         do {
             part = pass.next().join();
             part.entities().forEach(entity -> entities.add(entity.toString().replace('"', '\'')));

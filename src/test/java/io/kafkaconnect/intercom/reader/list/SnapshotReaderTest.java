@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kafkaconnect.intercom.client.IntercomException;
 import io.kafkaconnect.intercom.client.Request;
-import io.kafkaconnect.intercom.reader.Pass;
-import io.kafkaconnect.intercom.reader.Step;
+import io.kafkaconnect.intercom.reader.ListPass;
+import io.kafkaconnect.intercom.reader.ReadStep;
 import io.kafkaconnect.intercom.reader.StreamListener;
 import io.kafkaconnect.intercom.support.MovableClock;
 import java.time.Duration;
@@ -30,7 +30,7 @@ class SnapshotReaderTest {
     private static final int MOST_AHEAD = 7;
 
     private final MovableClock clock = new MovableClock("2026-05-01T12:00:00Z");
-    private final Queue<CompletableFuture<Pass.Part>> parts = new ArrayDeque<>();
+    private final Queue<CompletableFuture<ListPass.Page>> parts = new ArrayDeque<>();
     private final List<String> restarts = new ArrayList<>();
     private final SnapshotReader reader =
             new SnapshotReader(Scripted::new, INTERVAL, clock, () -> {}, new StreamListener() {
@@ -41,9 +41,9 @@ class SnapshotReaderTest {
             });
 
     /** Each part once, whichever pass asks. */
-    private final class Scripted implements Pass {
+    private final class Scripted implements ListPass {
         @Override
-        public CompletableFuture<Part> next() {
+        public CompletableFuture<Page> next() {
             return parts.remove();
         }
 
@@ -61,7 +61,7 @@ class SnapshotReaderTest {
 
         assertThat(steps()).containsExactly("begun", "a", "b", "c", "done");
         clock.goOn(Duration.ofMinutes(20));
-        assertThat(reader.next()).isEqualTo(new Step.Waiting(begun.plus(INTERVAL), false));
+        assertThat(reader.next()).isEqualTo(new ReadStep.Idle(begun.plus(INTERVAL), false));
 
         clock.goOn(Duration.ofMinutes(40));
         part(true);
@@ -70,7 +70,7 @@ class SnapshotReaderTest {
 
     @Test
     void parts_are_asked_for_when_the_one_before_came_though_the_task_never_asks() {
-        List<CompletableFuture<Pass.Part>> promised = promise(3);
+        List<CompletableFuture<ListPass.Page>> promised = promise(3);
         reader.next();
 
         assertThat(parts).hasSize(2);
@@ -84,7 +84,7 @@ class SnapshotReaderTest {
 
     @Test
     void far_ahead_of_the_task_no_part_is_asked_for() {
-        List<CompletableFuture<Pass.Part>> promised = promise(3);
+        List<CompletableFuture<ListPass.Page>> promised = promise(3);
         reader.next();
         promised.get(0).complete(entities(false, ids(MOST_AHEAD - 1)));
         promised.get(1).complete(entities(false, "over"));
@@ -97,10 +97,10 @@ class SnapshotReaderTest {
 
     @Test
     void a_part_that_fails_ahead_of_the_task_is_told_after_what_came_before_it_and_nothing_is_asked_for_any_more() {
-        List<CompletableFuture<Pass.Part>> promised = promise(3);
+        List<CompletableFuture<ListPass.Page>> promised = promise(3);
         reader.next();
         promised.get(0).complete(entities(false, "a", "b"));
-        promised.get(1).completeExceptionally(new Pass.RestartException("lost"));
+        promised.get(1).completeExceptionally(new ListPass.RestartException("lost"));
 
         assertThat(steps()).containsExactly("a", "b");
         assertThat(restarts).containsExactly("lost");
@@ -109,7 +109,7 @@ class SnapshotReaderTest {
 
     @Test
     void a_defect_that_shows_in_asking_ahead_is_told() {
-        List<CompletableFuture<Pass.Part>> promised = promise(1);
+        List<CompletableFuture<ListPass.Page>> promised = promise(1);
         reader.next();
         promised.get(0).complete(entities(false, "a"));
         reader.next();
@@ -122,7 +122,7 @@ class SnapshotReaderTest {
         int number = 5_000;
         Semaphore signal = new Semaphore(0);
         AtomicInteger asked = new AtomicInteger();
-        Pass pass = () -> CompletableFuture.supplyAsync(() -> {
+        ListPass pass = () -> CompletableFuture.supplyAsync(() -> {
             int id = asked.incrementAndGet();
             return entities(id == number, String.valueOf(id));
         });
@@ -130,10 +130,10 @@ class SnapshotReaderTest {
                 new SnapshotReader(() -> pass, INTERVAL, clock, signal::release, new StreamListener() {});
         List<String> taken = new ArrayList<>();
 
-        for (Step step = awaited.next(); !(step instanceof Step.PassDone); step = awaited.next()) {
-            if (step instanceof Step.Next next) {
+        for (ReadStep step = awaited.next(); !(step instanceof ReadStep.PassFinished); step = awaited.next()) {
+            if (step instanceof ReadStep.Item next) {
                 taken.add(next.entity().json().path("id").asText());
-            } else if (step instanceof Step.Waiting) {
+            } else if (step instanceof ReadStep.Idle) {
                 assertThat(signal.tryAcquire(1, TimeUnit.MINUTES)).as("woken").isTrue();
             }
         }
@@ -149,8 +149,8 @@ class SnapshotReaderTest {
         List<Long> waits = new ArrayList<>();
         for (int i = 0; i < 11; i++) {
             broken("lost");
-            assertThat(reader.next()).isInstanceOf(Step.PassBegun.class);
-            Step.Waiting waiting = (Step.Waiting) reader.next();
+            assertThat(reader.next()).isInstanceOf(ReadStep.PassStarted.class);
+            ReadStep.Idle waiting = (ReadStep.Idle) reader.next();
             waits.add(Duration.between(clock.instant(), waiting.until()).toSeconds());
             clock.goOn(Duration.ofSeconds(waits.get(i)));
         }
@@ -173,7 +173,7 @@ class SnapshotReaderTest {
         clock.goOn(INTERVAL);
         steps();
 
-        assertThat(reader.next()).isEqualTo(new Step.Waiting(clock.instant().plusSeconds(1), false));
+        assertThat(reader.next()).isEqualTo(new ReadStep.Idle(clock.instant().plusSeconds(1), false));
     }
 
     @Test
@@ -196,7 +196,7 @@ class SnapshotReaderTest {
 
         assertThatThrownBy(reader::next).isInstanceOf(IntercomException.class);
 
-        assertThat(reader.next()).isEqualTo(new Step.Waiting(begun.plus(INTERVAL), false));
+        assertThat(reader.next()).isEqualTo(new ReadStep.Idle(begun.plus(INTERVAL), false));
         assertThat(restarts).isEmpty();
         assertThat(parts).hasSize(1);
     }
@@ -206,17 +206,17 @@ class SnapshotReaderTest {
     }
 
     /** Parts that come when the test says so. */
-    private List<CompletableFuture<Pass.Part>> promise(int number) {
-        List<CompletableFuture<Pass.Part>> promised = java.util.stream.Stream.generate(
-                        CompletableFuture<Pass.Part>::new)
+    private List<CompletableFuture<ListPass.Page>> promise(int number) {
+        List<CompletableFuture<ListPass.Page>> promised = java.util.stream.Stream.generate(
+                        CompletableFuture<ListPass.Page>::new)
                 .limit(number)
                 .toList();
         parts.addAll(promised);
         return promised;
     }
 
-    private static Pass.Part entities(boolean last, String... ids) {
-        return new Pass.Part(
+    private static ListPass.Page entities(boolean last, String... ids) {
+        return new ListPass.Page(
                 List.of(ids).stream().map(id -> json("{id: '" + id + "'}")).toList(), List.of(), Instant.EPOCH, last);
     }
 
@@ -225,21 +225,21 @@ class SnapshotReaderTest {
     }
 
     private void broken(String reason) {
-        parts.add(CompletableFuture.failedFuture(new Pass.RestartException(reason)));
+        parts.add(CompletableFuture.failedFuture(new ListPass.RestartException(reason)));
     }
 
     /** What it says until it waits. */
     private List<String> steps() {
         List<String> steps = new ArrayList<>();
         while (true) {
-            Step step = reader.next();
-            if (step instanceof Step.Waiting) {
+            ReadStep step = reader.next();
+            if (step instanceof ReadStep.Idle) {
                 return steps;
             }
-            if (step instanceof Step.Next next) {
+            if (step instanceof ReadStep.Item next) {
                 steps.add(next.entity().json().path("id").asText());
             } else {
-                steps.add(step instanceof Step.PassBegun ? "begun" : "done");
+                steps.add(step instanceof ReadStep.PassStarted ? "begun" : "done");
             }
         }
     }

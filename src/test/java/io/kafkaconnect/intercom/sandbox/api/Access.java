@@ -8,11 +8,11 @@ import java.util.Set;
 public final class Access {
 
     private String token;
-    private final Set<Scope> scopes;
+    private final Set<TokenScope> scopes;
 
-    public Access(String token, Set<Scope> scopes) {
+    public Access(String token, Set<TokenScope> scopes) {
         this.token = token;
-        this.scopes = EnumSet.noneOf(Scope.class);
+        this.scopes = EnumSet.noneOf(TokenScope.class);
         this.scopes.addAll(scopes);
     }
 
@@ -24,11 +24,11 @@ public final class Access {
         token = newToken;
     }
 
-    public synchronized void grant(Scope scope) {
+    public synchronized void grant(TokenScope scope) {
         scopes.add(scope);
     }
 
-    public synchronized void revoke(Scope scope) {
+    public synchronized void revoke(TokenScope scope) {
         scopes.remove(scope);
     }
 
@@ -38,7 +38,7 @@ public final class Access {
         }
     }
 
-    synchronized void permit(Scope needed) {
+    synchronized void permit(TokenScope needed) {
         if (needed != null && !scopes.contains(needed)) {
             throw new Refusal(
                     403, "forbidden", "You do not have the " + needed.label() + " OAuth scope to perform this action.");

@@ -35,8 +35,7 @@ public final class Api implements Responder {
                                 .routes(),
                         new ContactRoutes(workspace, contacts, habits).routes(),
                         new CompanyRoutes(
-                                        workspace,
-                                        new CompanyScroll(clock, habits.scrollPatience(), habits.scrollPage()))
+                                        workspace, new OpenScroll(clock, habits.scrollPatience(), habits.scrollPage()))
                                 .routes(),
                         new CatalogueRoutes(workspace, habits.contactDates() instanceof Dates.Seconds).routes())
                 .flatMap(List::stream)
@@ -50,12 +49,12 @@ public final class Api implements Responder {
     }
 
     @Override
-    public Reply answer(Call call) {
+    public ApiReply answer(Call call) {
         String requestId = new UUID(0x5A4DL << 48, requests.incrementAndGet()).toString();
         return answer(call, requestId).with(Map.of("X-Request-Id", requestId));
     }
 
-    private Reply answer(Call call, String requestId) {
+    private ApiReply answer(Call call, String requestId) {
         try {
             access.authenticate(call);
         } catch (Refusal e) {
@@ -70,9 +69,9 @@ public final class Api implements Responder {
         return authenticated(call, requestId).with(admission.headers());
     }
 
-    private Reply authenticated(Call call, String requestId) {
+    private ApiReply authenticated(Call call, String requestId) {
         try {
-            ApiVersion version = checked(call);
+            MinorVersion version = checked(call);
             Route route = route(call);
             if (route == null) {
                 throw Refusal.notFound("The requested resource does not exist");
@@ -84,20 +83,20 @@ public final class Api implements Responder {
             access.permit(route.scope());
             String id = route.template().id(call.path());
             return workspace.locked(() -> route.handler().handle(call, id));
-        } catch (Moved e) {
-            return Reply.json(410, ErrorJson.of(requestId, "contact_merged", e.getMessage()))
+        } catch (ContactMergedException e) {
+            return ApiReply.json(410, ErrorJson.of(requestId, "contact_merged", e.getMessage()))
                     .with(Map.of("Link", e.link()));
         } catch (Refusal e) {
             return refused(requestId, e);
         }
     }
 
-    private static ApiVersion checked(Call call) {
+    private static MinorVersion checked(Call call) {
         String accept = call.header("Accept");
         if (accept == null || !accept.contains("application/json")) {
             throw new Refusal(406, "not_acceptable", "The Accept header should be application/json");
         }
-        return ApiVersion.of(call);
+        return MinorVersion.of(call);
     }
 
     private Route route(Call call) {
@@ -108,7 +107,7 @@ public final class Api implements Responder {
                 .orElse(null);
     }
 
-    private static Reply refused(String requestId, Refusal refusal) {
-        return Reply.json(refusal.status(), ErrorJson.of(requestId, refusal.code(), refusal.getMessage()));
+    private static ApiReply refused(String requestId, Refusal refusal) {
+        return ApiReply.json(refusal.status(), ErrorJson.of(requestId, refusal.code(), refusal.getMessage()));
     }
 }

@@ -21,62 +21,62 @@ final class CatalogueRoutes {
 
     List<Route> routes() {
         return List.of(
-                Route.get("/me", null, (call, id) -> Reply.ok(JsonWriter.object(json::me))),
+                Route.get("/me", null, (call, id) -> ApiReply.ok(JsonWriter.object(json::me))),
                 Route.get(
                         "/admins",
-                        Scope.READ_ADMINS,
-                        (call, id) -> Reply.ok(JsonWriter.object(out -> out.put("type", "admin.list")
+                        TokenScope.READ_ADMINS,
+                        (call, id) -> ApiReply.ok(JsonWriter.object(out -> out.put("type", "admin.list")
                                 .list("admins", workspace.admins().all(), json::admin)))),
                 Route.get(
                         "/teams",
-                        Scope.READ_ADMINS,
-                        (call, id) -> Reply.ok(JsonWriter.object(out -> out.put("type", "team.list")
+                        TokenScope.READ_ADMINS,
+                        (call, id) -> ApiReply.ok(JsonWriter.object(out -> out.put("type", "team.list")
                                 .list("teams", workspace.teams().all(), CatalogueJson::team)))),
                 Route.get(
                         "/tags",
-                        Scope.READ_TAGS,
-                        (call, id) -> Reply.ok(JsonWriter.object(out -> out.put("type", "list")
+                        TokenScope.READ_TAGS,
+                        (call, id) -> ApiReply.ok(JsonWriter.object(out -> out.put("type", "list")
                                 .list("data", workspace.tags().all(), CatalogueJson::tag)))),
-                Route.get("/segments", Scope.READ_USERS_COMPANIES, (call, id) -> segments(call)),
+                Route.get("/segments", TokenScope.READ_USERS_COMPANIES, (call, id) -> segments(call)),
                 Route.get(
                         "/admins/{id}",
-                        Scope.READ_ADMINS,
+                        TokenScope.READ_ADMINS,
                         (call, id) -> single(workspace.admins().get(id), "admin_not_found", json::admin)),
                 Route.get(
                         "/teams/{id}",
-                        Scope.READ_ADMINS,
+                        TokenScope.READ_ADMINS,
                         (call, id) -> single(workspace.teams().get(id), "team_not_found", CatalogueJson::team)),
                 Route.get(
                         "/tags/{id}",
-                        Scope.READ_TAGS,
+                        TokenScope.READ_TAGS,
                         (call, id) -> single(workspace.tags().get(id), "not_found", CatalogueJson::tag)),
                 Route.get(
                         "/segments/{id}",
-                        Scope.READ_USERS_COMPANIES,
+                        TokenScope.READ_USERS_COMPANIES,
                         (call, id) -> single(workspace.segments().get(id), "not_found", CatalogueJson::segment)),
-                Route.get("/data_attributes", Scope.READ_USERS_COMPANIES, (call, id) -> attributes(call)));
+                Route.get("/data_attributes", TokenScope.READ_USERS_COMPANIES, (call, id) -> attributes(call)));
     }
 
-    private static <T> Reply single(T found, String otherwise, JsonWriter.Listed<T> json) {
+    private static <T> ApiReply single(T found, String otherwise, JsonWriter.Listed<T> json) {
         if (found == null) {
             throw new Refusal(404, otherwise, "Resource Not Found");
         }
-        return Reply.ok(JsonWriter.object(out -> json.write(out, found)));
+        return ApiReply.ok(JsonWriter.object(out -> json.write(out, found)));
     }
 
-    private Reply segments(Call call) {
+    private ApiReply segments(Call call) {
         boolean counted = call.flag("include_count");
-        return Reply.ok(JsonWriter.object(out -> out.put("type", "segment.list")
+        return ApiReply.ok(JsonWriter.object(out -> out.put("type", "segment.list")
                 .list(
                         "segments",
                         workspace.segments().all(),
                         counted ? json::countedSegment : CatalogueJson::segment)));
     }
 
-    private Reply attributes(Call call) {
+    private ApiReply attributes(Call call) {
         if (!"contact".equals(call.param("model"))) {
             throw new Refusal(422, "unprocessable_entity", "Only the contact model is here");
         }
-        return Reply.ok(JsonWriter.object(out -> CatalogueJson.contactAttributes(out, contactsBySecond)));
+        return ApiReply.ok(JsonWriter.object(out -> CatalogueJson.contactAttributes(out, contactsBySecond)));
     }
 }

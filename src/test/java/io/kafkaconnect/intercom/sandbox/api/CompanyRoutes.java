@@ -5,8 +5,8 @@ import io.kafkaconnect.intercom.sandbox.json.JsonWriter;
 import io.kafkaconnect.intercom.sandbox.json.PagesJson;
 import io.kafkaconnect.intercom.sandbox.model.Company;
 import io.kafkaconnect.intercom.sandbox.model.Workspace;
-import io.kafkaconnect.intercom.sandbox.search.Page;
 import io.kafkaconnect.intercom.sandbox.search.Refusal;
+import io.kafkaconnect.intercom.sandbox.search.ResultPage;
 import java.util.Comparator;
 import java.util.List;
 
@@ -19,37 +19,37 @@ final class CompanyRoutes {
             .thenComparing(Company::id);
 
     private final Workspace workspace;
-    private final CompanyScroll scroll;
+    private final OpenScroll scroll;
     private final CompanyJson json;
 
-    CompanyRoutes(Workspace workspace, CompanyScroll scroll) {
+    CompanyRoutes(Workspace workspace, OpenScroll scroll) {
         this.workspace = workspace;
         this.scroll = scroll;
         this.json = new CompanyJson(workspace);
     }
 
     List<Route> routes() {
-        Scope scope = Scope.READ_USERS_COMPANIES;
+        TokenScope scope = TokenScope.READ_USERS_COMPANIES;
         return List.of(
                 Route.get("/companies/scroll", scope, (call, id) -> scroll(call)),
                 Route.post("/companies/list", scope, (call, id) -> list(call)),
                 Route.get("/companies/{id}", scope, (call, id) -> single(id)));
     }
 
-    private Reply scroll(Call call) {
-        CompanyScroll.Turn turn = scroll.turn(call.param("scroll_param"), this::ids);
+    private ApiReply scroll(Call call) {
+        OpenScroll.Turn turn = scroll.turn(call.param("scroll_param"), this::ids);
         List<Company> companies = turn.ids().stream()
                 .map(workspace.companies()::get)
                 .filter(this::visible)
                 .toList();
-        return Reply.ok(JsonWriter.object(out -> out.put("type", "list")
+        return ApiReply.ok(JsonWriter.object(out -> out.put("type", "list")
                 .list("data", companies, json::write)
                 .nothing("pages")
                 .nothing("total_count")
                 .put("scroll_param", turn.param())));
     }
 
-    private Reply list(Call call) {
+    private ApiReply list(Call call) {
         if ((long) call.number("page", 1, Integer.MAX_VALUE) * call.number("per_page", 15, 60) > REACHABLE) {
             throw new Refusal(400, "bad_request", "page limit reached, please use scroll API");
         }
@@ -58,19 +58,19 @@ final class CompanyRoutes {
                 .filter(this::visible)
                 .sorted(ascending ? BY_LAST_REQUEST : BY_LAST_REQUEST.reversed())
                 .toList();
-        Page<Company> page = Pager.page(call, all, 15, 60);
-        return Reply.ok(JsonWriter.object(out -> {
+        ResultPage<Company> page = Pager.page(call, all, 15, 60);
+        return ApiReply.ok(JsonWriter.object(out -> {
             out.put("type", "list").list("data", page.items(), json::write).put("total_count", page.totalCount());
             PagesJson.url(out, page);
         }));
     }
 
-    private Reply single(String id) {
+    private ApiReply single(String id) {
         Company company = workspace.companies().get(id);
         if (company == null) {
             throw new Refusal(404, "company_not_found", "Company Not Found");
         }
-        return Reply.ok(JsonWriter.object(out -> json.write(out, company)));
+        return ApiReply.ok(JsonWriter.object(out -> json.write(out, company)));
     }
 
     private List<String> ids() {

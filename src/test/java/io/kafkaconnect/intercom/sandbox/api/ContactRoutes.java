@@ -12,8 +12,8 @@ import io.kafkaconnect.intercom.sandbox.model.Copies;
 import io.kafkaconnect.intercom.sandbox.model.Note;
 import io.kafkaconnect.intercom.sandbox.model.Segment;
 import io.kafkaconnect.intercom.sandbox.model.Workspace;
-import io.kafkaconnect.intercom.sandbox.search.Page;
 import io.kafkaconnect.intercom.sandbox.search.Refusal;
+import io.kafkaconnect.intercom.sandbox.search.ResultPage;
 import io.kafkaconnect.intercom.sandbox.search.SearchEngine;
 import java.util.List;
 import java.util.Objects;
@@ -39,7 +39,7 @@ final class ContactRoutes {
     }
 
     List<Route> routes() {
-        Scope scope = Scope.READ_USERS_COMPANIES;
+        TokenScope scope = TokenScope.READ_USERS_COMPANIES;
         return List.of(
                 Route.post("/contacts/search", scope, (call, id) -> found(searches.search(call, 50))),
                 Route.get("/contacts", scope, (call, id) -> found(searches.list(call, "last_request_at", 10))),
@@ -48,11 +48,11 @@ final class ContactRoutes {
                 Route.get("/contacts/{id}/companies", scope, this::companies),
                 Route.get("/contacts/{id}/segments", scope, this::segments),
                 Route.get("/contacts/{id}/notes", scope, this::notes),
-                Route.get("/events", Scope.READ_EVENTS, (call, id) -> events(call)));
+                Route.get("/events", TokenScope.READ_EVENTS, (call, id) -> events(call)));
     }
 
-    private Reply found(SearchCalls.Found<Contact> found) {
-        return Reply.ok(JsonWriter.object(out -> {
+    private ApiReply found(SearchCalls.Found<Contact> found) {
+        return ApiReply.ok(JsonWriter.object(out -> {
             out.put("type", "list")
                     .list("data", shown(found.page().items()), json::write)
                     .put("total_count", found.page().totalCount());
@@ -64,13 +64,13 @@ final class ContactRoutes {
         return found.stream().map(each -> copies.of(workspace.contacts(), each)).toList();
     }
 
-    private Reply single(Call call, String id) {
+    private ApiReply single(Call call, String id) {
         String heir = workspace.mergedInto(id);
-        if (heir != null && ApiVersion.of(call).isAtLeast(ApiVersion.V2_16)) {
-            throw new Moved(id, survivor(heir));
+        if (heir != null && MinorVersion.of(call).isAtLeast(MinorVersion.V2_16)) {
+            throw new ContactMergedException(id, survivor(heir));
         }
         Contact contact = copies.of(workspace.contacts(), contact(id));
-        return Reply.ok(JsonWriter.object(out -> {
+        return ApiReply.ok(JsonWriter.object(out -> {
             json.write(out, contact);
             out.nothing("enabled_push_messaging");
         }));
@@ -85,22 +85,22 @@ final class ContactRoutes {
         return last;
     }
 
-    private Reply tags(Call call, String id) {
+    private ApiReply tags(Call call, String id) {
         Contact contact = contact(id);
-        return Reply.ok(JsonWriter.object(
+        return ApiReply.ok(JsonWriter.object(
                 out -> out.put("type", "list").list("data", contact.links().tags(), json::writeTagging)));
     }
 
-    private Reply segments(Call call, String id) {
+    private ApiReply segments(Call call, String id) {
         List<Segment> segments = contact(id).links().segments().stream()
                 .map(workspace.segments()::get)
                 .filter(Objects::nonNull)
                 .toList();
-        return Reply.ok(
+        return ApiReply.ok(
                 JsonWriter.object(out -> out.put("type", "list").list("data", segments, CatalogueJson::segment)));
     }
 
-    private Reply companies(Call call, String id) {
+    private ApiReply companies(Call call, String id) {
         List<Company> all = contact(id).links().companies().stream()
                 .map(workspace.companies()::get)
                 .filter(Objects::nonNull)
@@ -108,29 +108,29 @@ final class ContactRoutes {
         return paged(Pager.page(call, all, SUBLIST, MOST), companies::write);
     }
 
-    private Reply notes(Call call, String id) {
+    private ApiReply notes(Call call, String id) {
         Contact contact = contact(id);
-        Page<Note> page = Pager.page(call, contact.links().notes(), SUBLIST, MOST);
+        ResultPage<Note> page = Pager.page(call, contact.links().notes(), SUBLIST, MOST);
         return paged(page, (out, note) -> json.writeNote(out, contact, note));
     }
 
-    private static <T> Reply paged(Page<T> page, JsonWriter.Listed<T> each) {
-        return Reply.ok(JsonWriter.object(out -> {
+    private static <T> ApiReply paged(ResultPage<T> page, JsonWriter.Listed<T> each) {
+        return ApiReply.ok(JsonWriter.object(out -> {
             out.put("type", "list").list("data", page.items(), each).put("total_count", page.totalCount());
             PagesJson.url(out, page);
         }));
     }
 
-    private Reply events(Call call) {
+    private ApiReply events(Call call) {
         if (!"user".equals(call.param("type")) || call.param("intercom_user_id") == null) {
             throw new Refusal(400, "parameter_missing", "type=user and intercom_user_id are needed");
         }
         if (!call.flag("summary")) {
-            return Reply.ok(
+            return ApiReply.ok(
                     JsonWriter.object(out -> out.put("type", "event.list").value("events", List.of())));
         }
         Contact contact = contact(call.param("intercom_user_id"));
-        return Reply.ok(JsonWriter.object(out -> EventsJson.write(out, contact, workspace.events(contact.id()))));
+        return ApiReply.ok(JsonWriter.object(out -> EventsJson.write(out, contact, workspace.events(contact.id()))));
     }
 
     private Contact contact(String id) {

@@ -8,8 +8,8 @@ import io.kafkaconnect.intercom.sandbox.model.Conversation;
 import io.kafkaconnect.intercom.sandbox.model.Copies;
 import io.kafkaconnect.intercom.sandbox.model.DeletedConversation;
 import io.kafkaconnect.intercom.sandbox.model.Workspace;
-import io.kafkaconnect.intercom.sandbox.search.Page;
 import io.kafkaconnect.intercom.sandbox.search.Refusal;
+import io.kafkaconnect.intercom.sandbox.search.ResultPage;
 import io.kafkaconnect.intercom.sandbox.search.SearchEngine;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -30,17 +30,17 @@ final class ConversationRoutes {
     }
 
     List<Route> routes() {
-        Scope scope = Scope.READ_CONVERSATIONS;
+        TokenScope scope = TokenScope.READ_CONVERSATIONS;
         return List.of(
                 Route.post("/conversations/search", scope, (call, id) -> found(searches.search(call, 20))),
                 Route.get("/conversations", scope, (call, id) -> found(searches.list(call, "updated_at", 20))),
                 Route.get("/conversations/deleted", scope, (call, id) -> deleted(call))
-                        .since(ApiVersion.V2_16),
+                        .since(MinorVersion.V2_16),
                 Route.get("/conversations/{id}", scope, this::single));
     }
 
-    private Reply found(SearchCalls.Found<Conversation> found) {
-        return Reply.ok(JsonWriter.object(out -> {
+    private ApiReply found(SearchCalls.Found<Conversation> found) {
+        return ApiReply.ok(JsonWriter.object(out -> {
             out.put("type", "conversation.list")
                     .list("conversations", shown(found.page().items()), json::writeListed)
                     .put("total_count", found.page().totalCount());
@@ -54,17 +54,17 @@ final class ConversationRoutes {
                 .toList();
     }
 
-    private Reply single(Call call, String id) {
+    private ApiReply single(Call call, String id) {
         Conversation conversation = workspace.conversations().current().get(id);
         if (conversation == null) {
             throw Refusal.notFound("Resource Not Found");
         }
         Conversation shown = copies.of(workspace.conversations(), conversation);
         boolean plain = "plaintext".equals(call.param("display_as"));
-        return Reply.ok(JsonWriter.object(out -> json.writeSingle(out, shown, plain)));
+        return ApiReply.ok(JsonWriter.object(out -> json.writeSingle(out, shown, plain)));
     }
 
-    private Reply deleted(Call call) {
+    private ApiReply deleted(Call call) {
         List<DeletedConversation> oldestFirst = workspace.deletedConversations();
         int count = oldestFirst.size();
         List<DeletedConversation> all = "asc".equals(call.param("order"))
@@ -72,8 +72,8 @@ final class ConversationRoutes {
                 : IntStream.range(0, count)
                         .mapToObj(i -> oldestFirst.get(count - 1 - i))
                         .toList();
-        Page<DeletedConversation> page = Pager.page(call, all, 20, 60);
-        return Reply.ok(JsonWriter.object(out -> {
+        ResultPage<DeletedConversation> page = Pager.page(call, all, 20, 60);
+        return ApiReply.ok(JsonWriter.object(out -> {
             out.put("type", "conversations.list")
                     .list("conversations", page.items(), ConversationJson::writeDeleted)
                     .put("total_count", page.totalCount());

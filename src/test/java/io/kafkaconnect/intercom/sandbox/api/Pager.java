@@ -1,6 +1,6 @@
 package io.kafkaconnect.intercom.sandbox.api;
 
-import io.kafkaconnect.intercom.sandbox.search.Page;
+import io.kafkaconnect.intercom.sandbox.search.ResultPage;
 import java.util.List;
 
 /** Pages counted by number, whose next one is told as a URL, always of the US host. */
@@ -10,13 +10,13 @@ final class Pager {
 
     private Pager() {}
 
-    static <T> Page<T> page(Call call, List<T> all, int usual, int most) {
+    static <T> ResultPage<T> page(Call call, List<T> all, int usual, int most) {
         int perPage = call.number("per_page", usual, most);
         int page = call.number("page", 1, Integer.MAX_VALUE);
         int start = (int) Math.min(all.size(), (page - 1L) * perPage);
         int end = Math.min(all.size(), start + perPage);
         String next = end < all.size() ? HOST + call.path() + "?" + query(call, perPage, page + 1) : null;
-        return new Page<>(all.subList(start, end), all.size(), page, perPage, next);
+        return new ResultPage<>(all.subList(start, end), all.size(), page, perPage, next);
     }
 
     private static String query(Call call, int perPage, int page) {

@@ -1,23 +1,23 @@
 package io.kafkaconnect.intercom.sandbox.api;
 
 /** A resource: where it is, what it takes to be let in, and who answers. */
-record Route(String method, String path, Scope scope, ApiVersion since, PathTemplate template, Handler handler) {
+record Route(String method, String path, TokenScope scope, MinorVersion since, PathTemplate template, Handler handler) {
 
     /** Answers a request; {@code id} is the one in the path, if any. */
     @FunctionalInterface
     interface Handler {
-        Reply handle(Call call, String id);
+        ApiReply handle(Call call, String id);
     }
 
-    static Route get(String path, Scope scope, Handler handler) {
-        return new Route("GET", path, scope, ApiVersion.V2_0, new PathTemplate(path), handler);
+    static Route get(String path, TokenScope scope, Handler handler) {
+        return new Route("GET", path, scope, MinorVersion.V2_0, new PathTemplate(path), handler);
     }
 
-    static Route post(String path, Scope scope, Handler handler) {
-        return new Route("POST", path, scope, ApiVersion.V2_0, new PathTemplate(path), handler);
+    static Route post(String path, TokenScope scope, Handler handler) {
+        return new Route("POST", path, scope, MinorVersion.V2_0, new PathTemplate(path), handler);
     }
 
-    Route since(ApiVersion version) {
+    Route since(MinorVersion version) {
         return new Route(method, path, scope, version, template, handler);
     }
 }

@@ -1,20 +1,20 @@
 package io.kafkaconnect.intercom.sandbox.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.kafkaconnect.intercom.sandbox.model.Entity;
+import io.kafkaconnect.intercom.sandbox.model.SearchableEntity;
 import io.kafkaconnect.intercom.sandbox.search.Filter;
-import io.kafkaconnect.intercom.sandbox.search.Page;
 import io.kafkaconnect.intercom.sandbox.search.Refusal;
+import io.kafkaconnect.intercom.sandbox.search.ResultPage;
 import io.kafkaconnect.intercom.sandbox.search.Search;
 import io.kafkaconnect.intercom.sandbox.search.SearchEngine;
 
 /** Reads searches and lists from requests. */
-record SearchCalls<E extends Entity>(SearchEngine<E> engine) {
+record SearchCalls<E extends SearchableEntity>(SearchEngine<E> engine) {
 
     private static final int MOST_PER_PAGE = 150;
 
     /** What was found, and the page size as it was given. */
-    record Found<E>(Page<E> page, Object perPage) {}
+    record Found<E>(ResultPage<E> page, Object perPage) {}
 
     Found<E> search(Call call, int usualPerPage) {
         JsonNode body = call.json();
@@ -30,13 +30,13 @@ record SearchCalls<E extends Entity>(SearchEngine<E> engine) {
                 Filter.read(body.path("query")),
                 body.path("sort").path("field").asText(engine.fields().defaultSort()),
                 ascending(call, body.path("sort").path("order")));
-        Page<E> page = engine.page(search, after.isTextual() ? after.textValue() : null, perPage);
+        ResultPage<E> page = engine.page(search, after.isTextual() ? after.textValue() : null, perPage);
         return new Found<>(page, asked.isTextual() ? asked.textValue() : Integer.valueOf(perPage));
     }
 
     Found<E> list(Call call, String sortField, int usualPerPage) {
         int perPage = call.number("per_page", usualPerPage, MOST_PER_PAGE);
-        Page<E> page = engine.page(new Search(null, sortField, false), call.param("starting_after"), perPage);
+        ResultPage<E> page = engine.page(new Search(null, sortField, false), call.param("starting_after"), perPage);
         return new Found<>(page, perPage);
     }
 
@@ -46,7 +46,7 @@ record SearchCalls<E extends Entity>(SearchEngine<E> engine) {
             return false;
         }
         String word = order.asText();
-        if (ApiVersion.of(call).isAtLeast(ApiVersion.V2_16)) {
+        if (MinorVersion.of(call).isAtLeast(MinorVersion.V2_16)) {
             if (!word.equals("ascending") && !word.equals("descending")) {
                 throw new Refusal(
                         400,

@@ -1,7 +1,7 @@
 package io.kafkaconnect.intercom.sandbox.http;
 
+import io.kafkaconnect.intercom.sandbox.api.ApiReply;
 import io.kafkaconnect.intercom.sandbox.api.Call;
-import io.kafkaconnect.intercom.sandbox.api.Reply;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -14,12 +14,12 @@ public interface Exchange {
     Instant now();
 
     /** What the API says to the request; to be asked once. */
-    Reply answer();
+    ApiReply answer();
 
-    void send(Reply reply);
+    void send(ApiReply reply);
 
     /** Sends the head and the first half of the body, and hangs up. */
-    void sendHalf(Reply reply);
+    void sendHalf(ApiReply reply);
 
     void hangUp();
 

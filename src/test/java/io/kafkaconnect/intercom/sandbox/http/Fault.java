@@ -1,6 +1,6 @@
 package io.kafkaconnect.intercom.sandbox.http;
 
-import io.kafkaconnect.intercom.sandbox.api.Reply;
+import io.kafkaconnect.intercom.sandbox.api.ApiReply;
 import io.kafkaconnect.intercom.sandbox.json.ErrorJson;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -22,30 +22,31 @@ public interface Fault {
 
     /** A body that ends in the middle, although as many bytes come as are announced. */
     Fault TRUNCATED_JSON = exchange -> {
-        Reply reply = exchange.answer();
+        ApiReply reply = exchange.answer();
         exchange.send(reply.with(Arrays.copyOf(reply.body(), reply.body().length / 2)));
     };
 
     /** The same, where the answer is data and no refusal. */
     Fault TRUNCATED_DATA = exchange -> {
-        Reply reply = exchange.answer();
+        ApiReply reply = exchange.answer();
         byte[] body = reply.body();
         exchange.send(reply.status() == 200 ? reply.with(Arrays.copyOf(body, body.length / 2)) : reply);
     };
 
     Fault HTML_WITH_200 = html(200, "<html><body>Please wait</body></html>");
 
-    Fault EMPTY_WITH_200 = reply(Reply.json(200, new byte[0]));
+    Fault EMPTY_WITH_200 = reply(ApiReply.json(200, new byte[0]));
 
     void apply(Exchange exchange);
 
-    static Fault reply(Reply reply) {
+    static Fault reply(ApiReply reply) {
         return exchange -> exchange.send(reply);
     }
 
     /** An error as Intercom words it. */
     static Fault error(int status, String code, String message, Map<String, String> headers) {
-        return reply(Reply.json(status, ErrorJson.of("injected", code, message)).with(headers));
+        return reply(
+                ApiReply.json(status, ErrorJson.of("injected", code, message)).with(headers));
     }
 
     static Fault error(int status, String code) {
@@ -54,7 +55,7 @@ public interface Fault {
 
     /** An error page of some gateway. */
     static Fault html(int status, String html) {
-        return reply(new Reply(status, Map.of("Content-Type", "text/html"), html.getBytes(StandardCharsets.UTF_8)));
+        return reply(new ApiReply(status, Map.of("Content-Type", "text/html"), html.getBytes(StandardCharsets.UTF_8)));
     }
 
     static Fault html(int status) {
@@ -77,13 +78,13 @@ public interface Fault {
 
     /** The proper answer with another {@code Date}, or with none where that is empty. */
     static Fault dated(String date) {
-        return exchange -> exchange.send(exchange.answer().with(Map.of(Reply.DATE, date)));
+        return exchange -> exchange.send(exchange.answer().with(Map.of(ApiReply.DATE, date)));
     }
 
     /** The proper answer of a machine whose clock is wrong. */
     static Fault clockOff(Duration ahead) {
         return exchange -> exchange.send(exchange.answer()
-                .with(Map.of(Reply.DATE, Reply.date(exchange.now().plus(ahead)))));
+                .with(Map.of(ApiReply.DATE, ApiReply.date(exchange.now().plus(ahead)))));
     }
 
     /** The proper answer, late. */

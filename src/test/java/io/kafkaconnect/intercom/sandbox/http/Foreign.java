@@ -1,6 +1,6 @@
 package io.kafkaconnect.intercom.sandbox.http;
 
-import io.kafkaconnect.intercom.sandbox.api.Reply;
+import io.kafkaconnect.intercom.sandbox.api.ApiReply;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
@@ -27,12 +27,12 @@ public final class Foreign {
                                 "[]",
                                 "null",
                                 "\"" + status + "\"")
-                        .map(body -> Fault.reply(Reply.json(status, body.getBytes(StandardCharsets.UTF_8)))));
+                        .map(body -> Fault.reply(ApiReply.json(status, body.getBytes(StandardCharsets.UTF_8)))));
     }
 
     /** Nothing, with each of these statuses. */
     public static Stream<Fault> empty(int... statuses) {
-        return Arrays.stream(statuses).mapToObj(status -> Fault.reply(new Reply(status, Map.of(), new byte[0])));
+        return Arrays.stream(statuses).mapToObj(status -> Fault.reply(new ApiReply(status, Map.of(), new byte[0])));
     }
 
     /** All of these. */

@@ -1,7 +1,7 @@
 package io.kafkaconnect.intercom.sandbox.http;
 
+import io.kafkaconnect.intercom.sandbox.api.ApiReply;
 import io.kafkaconnect.intercom.sandbox.api.Call;
-import io.kafkaconnect.intercom.sandbox.api.Reply;
 import io.kafkaconnect.intercom.sandbox.api.Responder;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.ChannelFuture;
@@ -46,7 +46,7 @@ final class NettyExchange implements Exchange {
         this.clock = clock;
         this.call = call(request);
         this.keepAlive = HttpUtil.isKeepAlive(request);
-        this.gzip = Transport.takesGzip(call);
+        this.gzip = ReplyEncoder.takesGzip(call);
     }
 
     private static Call call(FullHttpRequest request) {
@@ -72,19 +72,19 @@ final class NettyExchange implements Exchange {
     }
 
     @Override
-    public Reply answer() {
+    public ApiReply answer() {
         try {
             return responder.answer(call);
         } catch (RuntimeException e) {
-            return new Reply(
+            return new ApiReply(
                     500, Map.of("Content-Type", "text/plain"), e.toString().getBytes(StandardCharsets.UTF_8));
         }
     }
 
     @Override
-    public void send(Reply reply) {
+    public void send(ApiReply reply) {
         log(reply.status());
-        FullHttpResponse response = Transport.response(reply, gzip, clock.instant());
+        FullHttpResponse response = ReplyEncoder.response(reply, gzip, clock.instant());
         HttpUtil.setKeepAlive(response, keepAlive);
         ChannelFuture sent = context.writeAndFlush(response);
         if (!keepAlive) {
@@ -93,9 +93,9 @@ final class NettyExchange implements Exchange {
     }
 
     @Override
-    public void sendHalf(Reply reply) {
+    public void sendHalf(ApiReply reply) {
         log(0);
-        FullHttpResponse whole = Transport.response(reply, gzip, clock.instant());
+        FullHttpResponse whole = ReplyEncoder.response(reply, gzip, clock.instant());
         context.write(new DefaultHttpResponse(whole.protocolVersion(), whole.status(), whole.headers()));
         int half = whole.content().readableBytes() / 2;
         context.writeAndFlush(new DefaultHttpContent(whole.content().readSlice(half)))

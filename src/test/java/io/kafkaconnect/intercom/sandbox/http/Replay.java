@@ -1,7 +1,7 @@
 package io.kafkaconnect.intercom.sandbox.http;
 
+import io.kafkaconnect.intercom.sandbox.api.ApiReply;
 import io.kafkaconnect.intercom.sandbox.api.Call;
-import io.kafkaconnect.intercom.sandbox.api.Reply;
 import io.kafkaconnect.intercom.sandbox.api.Responder;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -13,22 +13,22 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class Replay implements Responder {
 
     private final Responder original;
-    private final Map<Request, Reply> known = new ConcurrentHashMap<>();
+    private final Map<RequestKey, ApiReply> known = new ConcurrentHashMap<>();
 
     /** What tells requests apart. */
-    private record Request(String method, String path, Object query, String body, boolean gzip) {}
+    private record RequestKey(String method, String path, Object query, String body, boolean gzip) {}
 
     public Replay(Responder original) {
         this.original = original;
     }
 
     @Override
-    public Reply answer(Call call) {
-        boolean gzip = Transport.takesGzip(call);
-        Request request = new Request(call.method(), call.path(), call.query(), call.text(), gzip);
+    public ApiReply answer(Call call) {
+        boolean gzip = ReplyEncoder.takesGzip(call);
+        RequestKey request = new RequestKey(call.method(), call.path(), call.query(), call.text(), gzip);
         return known.computeIfAbsent(request, asked -> {
-            Reply reply = original.answer(call);
-            return gzip ? Transport.packed(reply) : reply;
+            ApiReply reply = original.answer(call);
+            return gzip ? ReplyEncoder.packed(reply) : reply;
         });
     }
 

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.kafkaconnect.intercom.sandbox.api.Reply;
+import io.kafkaconnect.intercom.sandbox.api.ApiReply;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -39,12 +39,12 @@ public final class Torn {
     /** The proper answer, edited; what is no JSON object with status 200 comes as it is. */
     static Fault edited(Consumer<ObjectNode> edit) {
         return exchange -> {
-            Reply reply = exchange.answer();
+            ApiReply reply = exchange.answer();
             exchange.send(reply.status() == 200 ? edited(reply, edit) : reply);
         };
     }
 
-    private static Reply edited(Reply reply, Consumer<ObjectNode> edit) {
+    private static ApiReply edited(ApiReply reply, Consumer<ObjectNode> edit) {
         try {
             if (!(JSON.readTree(reply.body()) instanceof ObjectNode answer)) {
                 return reply;

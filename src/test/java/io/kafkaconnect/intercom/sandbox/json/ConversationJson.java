@@ -6,8 +6,8 @@ import io.kafkaconnect.intercom.sandbox.model.Contact;
 import io.kafkaconnect.intercom.sandbox.model.Conversation;
 import io.kafkaconnect.intercom.sandbox.model.ConversationTimes;
 import io.kafkaconnect.intercom.sandbox.model.DeletedConversation;
+import io.kafkaconnect.intercom.sandbox.model.OpeningMessage;
 import io.kafkaconnect.intercom.sandbox.model.Part;
-import io.kafkaconnect.intercom.sandbox.model.Source;
 import io.kafkaconnect.intercom.sandbox.model.Text;
 import io.kafkaconnect.intercom.sandbox.model.Workspace;
 import java.util.List;
@@ -99,7 +99,7 @@ public record ConversationJson(Workspace workspace, Signatures signatures) {
         return id == null ? nobody : Long.valueOf(id);
     }
 
-    private void source(JsonWriter json, Source source, Function<Text, String> form) {
+    private void source(JsonWriter json, OpeningMessage source, Function<Text, String> form) {
         if (source == null) {
             json.nothing("source");
             return;

@@ -1,6 +1,6 @@
 package io.kafkaconnect.intercom.sandbox.json;
 
-import io.kafkaconnect.intercom.sandbox.search.Page;
+import io.kafkaconnect.intercom.sandbox.search.ResultPage;
 
 /** How lists tell what comes next: by a cursor, or by a whole URL. */
 public final class PagesJson {
@@ -8,7 +8,7 @@ public final class PagesJson {
     private PagesJson() {}
 
     /** Here {@code next} is an object, absent at the end; {@code per_page} comes back as it was given, number or text. */
-    public static void cursor(JsonWriter json, Page<?> page, Object perPage) {
+    public static void cursor(JsonWriter json, ResultPage<?> page, Object perPage) {
         json.object("pages", pages -> {
             pages.put("type", "pages").put("page", page.page()).value("per_page", perPage);
             pages.put("total_pages", page.totalPages());
@@ -19,7 +19,7 @@ public final class PagesJson {
     }
 
     /** Here {@code next} is a URL, or null at the end. */
-    public static void url(JsonWriter json, Page<?> page) {
+    public static void url(JsonWriter json, ResultPage<?> page) {
         json.object(
                 "pages",
                 pages -> pages.put("type", "pages")

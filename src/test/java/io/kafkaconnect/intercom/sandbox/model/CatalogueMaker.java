@@ -64,7 +64,9 @@ record CatalogueMaker(Workspace workspace, Ids ids, History history, RandomGener
                 some(history.since(created, random)),
                 random.nextInt(3) == 0 ? random.nextInt(500) : random.nextInt(1_000_000) / 100.0,
                 random.nextInt(5000),
-                random.nextInt(2) == 0 ? null : new Plan(Integer.toString(1 + i % 4), "Plan " + "ABCD".charAt(i % 4)),
+                random.nextInt(2) == 0
+                        ? null
+                        : new CompanyPlan(Integer.toString(1 + i % 4), "Plan " + "ABCD".charAt(i % 4)),
                 some((long) random.nextInt(900)),
                 random.nextInt(2) == 0 ? null : "https://company" + i + ".example.com",
                 random.nextInt(2) == 0 ? null : "Manufacturing",

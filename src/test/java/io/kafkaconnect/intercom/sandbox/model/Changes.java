@@ -45,7 +45,7 @@ public final class Changes {
             List<RandomChange> made = new ArrayList<>();
             for (int i = 0; i < count; i++) {
                 RandomChange kind = Vocabulary.any(choice, random);
-                kind.make(this, new Pick(workspace, random));
+                kind.make(this, new RandomPick(workspace, random));
                 made.add(kind);
             }
             return made;

@@ -14,13 +14,13 @@ public record Company(
         Long lastRequestAt,
         double monthlySpend,
         long sessionCount,
-        Plan plan,
+        CompanyPlan plan,
         Long size,
         String website,
         String industry,
         Map<String, Object> customAttributes,
         List<String> tagIds)
-        implements Entity {
+        implements SearchableEntity {
 
     Company renamed(String newName, long at) {
         return new Company(

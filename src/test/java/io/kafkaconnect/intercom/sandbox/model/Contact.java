@@ -12,7 +12,7 @@ public record Contact(
         Place place,
         Map<String, Object> customAttributes,
         Links links)
-        implements Entity {
+        implements SearchableEntity {
 
     @Override
     public long updatedAt() {

@@ -137,7 +137,7 @@ record ContactMaker(Workspace workspace, Ids ids, History history, RandomGenerat
         return random.nextInt(6) == 0 ? null : value.get();
     }
 
-    private <T extends Identified> List<T> some(Keyed<T> things, int wanted) {
+    private <T extends Identified> List<T> some(IndexedList<T> things, int wanted) {
         int size = things.size();
         int start = size == 0 ? 0 : random.nextInt(size);
         return IntStream.range(0, Math.min(wanted, size))

@@ -14,11 +14,11 @@ public record Conversation(
         String priority,
         ConversationTimes times,
         Assignment assignment,
-        Source source,
+        OpeningMessage source,
         List<String> contactIds,
         List<Tagging> tags,
         List<Part> parts)
-        implements Entity {
+        implements SearchableEntity {
 
     @Override
     public long updatedAt() {

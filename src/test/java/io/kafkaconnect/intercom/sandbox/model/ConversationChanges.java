@@ -21,7 +21,7 @@ public final class ConversationChanges {
         return workspace.locked(() -> {
             Contact contact = workspace.contacts().current().require(contactId);
             long now = workspace.now();
-            Source source = new Source(
+            OpeningMessage source = new OpeningMessage(
                     ids.shortNumber(),
                     "conversation",
                     "customer_initiated",
@@ -109,7 +109,7 @@ public final class ConversationChanges {
     }
 
     public void assign(String id, String adminId) {
-        Part part = part("assignment", null, new Assignee("admin", adminId), admin());
+        Part part = part("assignment", null, new PartAssignee("admin", adminId), admin());
         change(
                 id,
                 conversation -> conversation
@@ -154,7 +154,7 @@ public final class ConversationChanges {
         });
     }
 
-    private Part part(String type, Text body, Assignee assignee, Author author) {
+    private Part part(String type, Text body, PartAssignee assignee, Author author) {
         return workspace.locked(() -> {
             long now = workspace.now();
             return new Part(ids.shortNumber(), type, body, now, now, now, assignee, author, List.of(), null);

@@ -78,10 +78,10 @@ record ConversationMaker(Workspace workspace, Ids ids, History history, RandomGe
         };
     }
 
-    private Source source(int i, List<String> contactIds) {
+    private OpeningMessage source(int i, List<String> contactIds) {
         PartMaker parts = new PartMaker(workspace, ids, random);
         boolean email = i % 5 == 0;
-        return new Source(
+        return new OpeningMessage(
                 i % 31 == 4 ? null : ids.shortNumber(),
                 email ? "email" : "conversation",
                 contactIds.isEmpty() ? "admin_initiated" : "customer_initiated",

@@ -32,7 +32,7 @@ public final class Copies {
     }
 
     /** What an answer shows of that version of an entity; to be asked under the lock of the workspace. */
-    public <E extends Entity> E of(Store<E> store, E version) {
+    public <E extends SearchableEntity> E of(Store<E> store, E version) {
         if (!behind || random.nextInt(3) == 0) {
             return version;
         }

@@ -10,11 +10,11 @@ public record Part(
         long createdAt,
         long updatedAt,
         Long notifiedAt,
-        Assignee assignedTo,
+        PartAssignee assignedTo,
         Author author,
         List<Attachment> attachments,
         String externalId)
-        implements Entity {
+        implements SearchableEntity {
 
     Part hostile(Text newBody, String newExternalId) {
         return new Part(

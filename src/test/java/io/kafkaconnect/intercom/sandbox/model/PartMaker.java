@@ -58,18 +58,18 @@ record PartMaker(Workspace workspace, Ids ids, RandomGenerator random) {
         return workspace.admins().any(random).map(Author::of).orElse(NOBODY);
     }
 
-    private Assignee assignee() {
+    private PartAssignee assignee() {
         String adminId = workspace.admins().any(random).map(Admin::id).orElse("0");
         return switch (random.nextInt(5)) {
-            case 2 -> Assignee.NOBODY;
-            case 0 -> new Assignee(null, adminId);
+            case 2 -> PartAssignee.NOBODY;
+            case 0 -> new PartAssignee(null, adminId);
             case 1 ->
                 workspace
                         .teams()
                         .any(random)
-                        .map(team -> new Assignee("team", team.id()))
+                        .map(team -> new PartAssignee("team", team.id()))
                         .orElse(null);
-            default -> new Assignee("admin", adminId);
+            default -> new PartAssignee("admin", adminId);
         };
     }
 

@@ -9,12 +9,12 @@ import java.util.Iterator;
 import java.util.Map;
 
 /** The versions of entities, as far back as somebody may still see them. */
-final class Past<E extends Entity> {
+final class Past<E extends SearchableEntity> {
 
-    private record Version<E>(Instant since, E entity) {}
+    private record PastVersion<E>(Instant since, E entity) {}
 
     private final Duration memory;
-    private final Map<String, Deque<Version<E>>> newestFirst = new HashMap<>();
+    private final Map<String, Deque<PastVersion<E>>> newestFirst = new HashMap<>();
 
     Past(Duration memory) {
         this.memory = memory;
@@ -24,8 +24,8 @@ final class Past<E extends Entity> {
         if (memory.isZero()) {
             return;
         }
-        Deque<Version<E>> versions = newestFirst.computeIfAbsent(entity.id(), id -> new ArrayDeque<>());
-        versions.addFirst(new Version<>(now, entity));
+        Deque<PastVersion<E>> versions = newestFirst.computeIfAbsent(entity.id(), id -> new ArrayDeque<>());
+        versions.addFirst(new PastVersion<>(now, entity));
         if (versions.size() == 1) {
             return;
         }
@@ -36,8 +36,8 @@ final class Past<E extends Entity> {
         }
     }
 
-    private static <E> Version<E> second(Deque<Version<E>> versions) {
-        Iterator<Version<E>> oldestFirst = versions.descendingIterator();
+    private static <E> PastVersion<E> second(Deque<PastVersion<E>> versions) {
+        Iterator<PastVersion<E>> oldestFirst = versions.descendingIterator();
         oldestFirst.next();
         return oldestFirst.next();
     }
@@ -45,7 +45,7 @@ final class Past<E extends Entity> {
     /** The version of an entity at that time, if it was there already and is not newer than the one given; else the one given. */
     E before(E given, Instant at) {
         boolean reached = false;
-        for (Version<E> version : newestFirst.getOrDefault(given.id(), new ArrayDeque<>())) {
+        for (PastVersion<E> version : newestFirst.getOrDefault(given.id(), new ArrayDeque<>())) {
             reached |= version.entity() == given;
             if (reached && !version.since().isAfter(at)) {
                 return version.entity();

@@ -4,26 +4,26 @@ package io.kafkaconnect.intercom.sandbox.model;
 public enum RandomChange {
     ANSWER_CONVERSATION {
         @Override
-        void make(Changes changes, Pick pick) {
+        void make(Changes changes, RandomPick pick) {
             pick.conversation().ifPresent(id -> changes.conversations().answer(id, pick.text()));
         }
     },
     CUSTOMER_REPLY {
         @Override
-        void make(Changes changes, Pick pick) {
+        void make(Changes changes, RandomPick pick) {
             pick.conversation().ifPresent(id -> changes.conversations().customerReply(id, pick.text()));
         }
     },
     CLOSE_OR_REOPEN {
         @Override
-        void make(Changes changes, Pick pick) {
+        void make(Changes changes, RandomPick pick) {
             pick.conversation()
                     .ifPresent(pick.coin() ? changes.conversations()::close : changes.conversations()::reopen);
         }
     },
     ASSIGN {
         @Override
-        void make(Changes changes, Pick pick) {
+        void make(Changes changes, RandomPick pick) {
             pick.conversation()
                     .ifPresent(id -> pick.admin()
                             .ifPresent(admin -> changes.conversations().assign(id, admin)));
@@ -31,7 +31,7 @@ public enum RandomChange {
     },
     TAG_CONVERSATION {
         @Override
-        void make(Changes changes, Pick pick) {
+        void make(Changes changes, RandomPick pick) {
             pick.conversation()
                     .ifPresent(id ->
                             pick.tag().ifPresent(tag -> changes.conversations().tag(id, tag)));
@@ -39,7 +39,7 @@ public enum RandomChange {
     },
     UNTAG_CONVERSATION {
         @Override
-        void make(Changes changes, Pick pick) {
+        void make(Changes changes, RandomPick pick) {
             pick.withConversation(conversation -> conversation.tags().stream()
                     .findFirst()
                     .ifPresent(tagging -> changes.conversations().untag(conversation.id(), tagging.tagId())));
@@ -47,37 +47,37 @@ public enum RandomChange {
     },
     START_CONVERSATION {
         @Override
-        void make(Changes changes, Pick pick) {
+        void make(Changes changes, RandomPick pick) {
             pick.contact().ifPresent(id -> changes.conversations().start(id, pick.text()));
         }
     },
     DELETE_CONVERSATION {
         @Override
-        void make(Changes changes, Pick pick) {
+        void make(Changes changes, RandomPick pick) {
             pick.conversation().ifPresent(changes.conversations()::delete);
         }
     },
     CREATE_CONTACT {
         @Override
-        void make(Changes changes, Pick pick) {
+        void make(Changes changes, RandomPick pick) {
             changes.contacts().create(pick.coin() ? Role.USER : Role.LEAD, pick.person());
         }
     },
     UPDATE_CONTACT {
         @Override
-        void make(Changes changes, Pick pick) {
+        void make(Changes changes, RandomPick pick) {
             pick.contact().ifPresent(id -> changes.contacts().rename(id, pick.person()));
         }
     },
     DELETE_CONTACT {
         @Override
-        void make(Changes changes, Pick pick) {
+        void make(Changes changes, RandomPick pick) {
             pick.contact().ifPresent(changes.contacts()::delete);
         }
     },
     MERGE_CONTACTS {
         @Override
-        void make(Changes changes, Pick pick) {
+        void make(Changes changes, RandomPick pick) {
             pick.contact(Role.LEAD)
                     .ifPresent(lead -> pick.contact(Role.USER)
                             .ifPresent(user -> changes.contacts().merge(lead, user)));
@@ -85,13 +85,13 @@ public enum RandomChange {
     },
     CONVERT_LEAD {
         @Override
-        void make(Changes changes, Pick pick) {
+        void make(Changes changes, RandomPick pick) {
             pick.contact(Role.LEAD).ifPresent(changes.contacts()::convert);
         }
     },
     TAG_CONTACT {
         @Override
-        void make(Changes changes, Pick pick) {
+        void make(Changes changes, RandomPick pick) {
             pick.contact()
                     .ifPresent(
                             id -> pick.tag().ifPresent(tag -> changes.contacts().tag(id, tag)));
@@ -99,7 +99,7 @@ public enum RandomChange {
     },
     UNTAG_CONTACT {
         @Override
-        void make(Changes changes, Pick pick) {
+        void make(Changes changes, RandomPick pick) {
             pick.withContact(contact -> contact.links().tags().stream()
                     .findFirst()
                     .ifPresent(tagging -> changes.contacts().untag(contact.id(), tagging.tagId())));
@@ -107,19 +107,19 @@ public enum RandomChange {
     },
     ADD_NOTE {
         @Override
-        void make(Changes changes, Pick pick) {
+        void make(Changes changes, RandomPick pick) {
             pick.contact().ifPresent(id -> changes.contacts().addNote(id, pick.text()));
         }
     },
     RECORD_EVENT {
         @Override
-        void make(Changes changes, Pick pick) {
+        void make(Changes changes, RandomPick pick) {
             pick.contact().ifPresent(id -> changes.contacts().recordEvent(id, pick.event()));
         }
     },
     ATTACH_COMPANY {
         @Override
-        void make(Changes changes, Pick pick) {
+        void make(Changes changes, RandomPick pick) {
             pick.contact()
                     .ifPresent(id -> pick.company()
                             .ifPresent(company -> changes.contacts().attachCompany(id, company)));
@@ -127,7 +127,7 @@ public enum RandomChange {
     },
     DETACH_COMPANY {
         @Override
-        void make(Changes changes, Pick pick) {
+        void make(Changes changes, RandomPick pick) {
             pick.withContact(contact -> contact.links().companies().stream()
                     .findFirst()
                     .ifPresent(company -> changes.contacts().detachCompany(contact.id(), company)));
@@ -135,7 +135,7 @@ public enum RandomChange {
     },
     JOIN_SEGMENT {
         @Override
-        void make(Changes changes, Pick pick) {
+        void make(Changes changes, RandomPick pick) {
             pick.segment()
                     .ifPresent(segment -> pick.contact(segment.members())
                             .ifPresent(id -> changes.contacts().joinSegment(id, segment.id())));
@@ -143,7 +143,7 @@ public enum RandomChange {
     },
     LEAVE_SEGMENT {
         @Override
-        void make(Changes changes, Pick pick) {
+        void make(Changes changes, RandomPick pick) {
             pick.withContact(contact -> contact.links().segments().stream()
                     .findFirst()
                     .ifPresent(segment -> changes.contacts().leaveSegment(contact.id(), segment)));
@@ -151,31 +151,31 @@ public enum RandomChange {
     },
     CREATE_TAG {
         @Override
-        void make(Changes changes, Pick pick) {
+        void make(Changes changes, RandomPick pick) {
             changes.catalogue().createTag(pick.text());
         }
     },
     RENAME_TAG {
         @Override
-        void make(Changes changes, Pick pick) {
+        void make(Changes changes, RandomPick pick) {
             pick.tag().ifPresent(id -> changes.catalogue().renameTag(id, pick.text()));
         }
     },
     DELETE_TAG {
         @Override
-        void make(Changes changes, Pick pick) {
+        void make(Changes changes, RandomPick pick) {
             pick.tag().ifPresent(changes.catalogue()::deleteTag);
         }
     },
     RENAME_SEGMENT {
         @Override
-        void make(Changes changes, Pick pick) {
+        void make(Changes changes, RandomPick pick) {
             pick.segment().ifPresent(segment -> changes.catalogue().renameSegment(segment.id(), pick.text()));
         }
     },
     CREATE_COMPANY {
         @Override
-        void make(Changes changes, Pick pick) {
+        void make(Changes changes, RandomPick pick) {
             // Without a contact it would be in no list.
             pick.contact()
                     .ifPresent(id -> changes.contacts()
@@ -184,22 +184,22 @@ public enum RandomChange {
     },
     RENAME_COMPANY {
         @Override
-        void make(Changes changes, Pick pick) {
+        void make(Changes changes, RandomPick pick) {
             pick.company().ifPresent(id -> changes.catalogue().renameCompany(id, pick.text()));
         }
     },
     DELETE_COMPANY {
         @Override
-        void make(Changes changes, Pick pick) {
+        void make(Changes changes, RandomPick pick) {
             pick.company().ifPresent(changes.catalogue()::deleteCompany);
         }
     },
     RENAME_ADMIN {
         @Override
-        void make(Changes changes, Pick pick) {
+        void make(Changes changes, RandomPick pick) {
             pick.admin().ifPresent(id -> changes.catalogue().renameAdmin(id, pick.person()));
         }
     };
 
-    abstract void make(Changes changes, Pick pick);
+    abstract void make(Changes changes, RandomPick pick);
 }

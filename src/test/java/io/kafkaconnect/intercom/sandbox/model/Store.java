@@ -17,7 +17,7 @@ import java.util.function.UnaryOperator;
  * until then the search finds the version before it, or, of a new entity, nothing. A change that leaves the time of update alone
  * does not disturb the rest: no update is searchable later than the lag after the time that it names.
  */
-public final class Store<E extends Entity> {
+public final class Store<E extends SearchableEntity> {
 
     private record Stamp(long updatedAt, String id) implements Comparable<Stamp> {
 
@@ -28,7 +28,7 @@ public final class Store<E extends Entity> {
         }
     }
 
-    private final Keyed<E> current = new Keyed<>();
+    private final IndexedList<E> current = new IndexedList<>();
     private final Map<String, E> indexed = new HashMap<>();
     private final TreeMap<Stamp, E> byUpdate = new TreeMap<>();
     private final Map<String, Instant> changed = new LinkedHashMap<>();
@@ -51,7 +51,7 @@ public final class Store<E extends Entity> {
     }
 
     /** The entities as they are now. */
-    public Keyed<E> current() {
+    public IndexedList<E> current() {
         return current;
     }
 

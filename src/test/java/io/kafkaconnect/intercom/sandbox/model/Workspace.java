@@ -17,16 +17,16 @@ public final class Workspace {
     private final InstantSource clock;
     private final Store<Contact> contacts;
     private final Store<Conversation> conversations;
-    private final Keyed<Company> companies = new Keyed<>();
-    private final Keyed<Segment> segments = new Keyed<>();
-    private final Keyed<Tag> tags = new Keyed<>();
-    private final Keyed<Admin> admins = new Keyed<>();
-    private final Keyed<Team> teams = new Keyed<>();
+    private final IndexedList<Company> companies = new IndexedList<>();
+    private final IndexedList<Segment> segments = new IndexedList<>();
+    private final IndexedList<Tag> tags = new IndexedList<>();
+    private final IndexedList<Admin> admins = new IndexedList<>();
+    private final IndexedList<Team> teams = new IndexedList<>();
     private final List<DeletedConversation> deleted = new ArrayList<>();
     private final Map<String, String> merged = new HashMap<>();
     private final Map<String, Map<String, EventSummary>> events = new HashMap<>();
-    private final Tally companyMembers = new Tally();
-    private final Tally segmentMembers = new Tally();
+    private final MemberCounts companyMembers = new MemberCounts();
+    private final MemberCounts segmentMembers = new MemberCounts();
 
     /** With values that stores refuse, if it is {@code hostile}. */
     Workspace(App app, InstantSource clock, Lags lags, boolean hostile) {
@@ -59,23 +59,23 @@ public final class Workspace {
         return conversations;
     }
 
-    public Keyed<Company> companies() {
+    public IndexedList<Company> companies() {
         return companies;
     }
 
-    public Keyed<Segment> segments() {
+    public IndexedList<Segment> segments() {
         return segments;
     }
 
-    public Keyed<Tag> tags() {
+    public IndexedList<Tag> tags() {
         return tags;
     }
 
-    public Keyed<Admin> admins() {
+    public IndexedList<Admin> admins() {
         return admins;
     }
 
-    public Keyed<Team> teams() {
+    public IndexedList<Team> teams() {
         return teams;
     }
 

@@ -1,7 +1,7 @@
 package io.kafkaconnect.intercom.sandbox.search;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.kafkaconnect.intercom.sandbox.model.Entity;
+import io.kafkaconnect.intercom.sandbox.model.SearchableEntity;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -12,7 +12,7 @@ import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 
 /** Turns filters into matchers. */
-record Compiler<E extends Entity>(Fields<E> fields, Dates dates) {
+record Compiler<E extends SearchableEntity>(Fields<E> fields, Dates dates) {
 
     Matcher<E> compile(Filter filter) {
         if (filter instanceof Filter.Group group) {

@@ -2,8 +2,8 @@ package io.kafkaconnect.intercom.sandbox.search;
 
 import io.kafkaconnect.intercom.sandbox.model.Contact;
 import io.kafkaconnect.intercom.sandbox.model.Conversation;
-import io.kafkaconnect.intercom.sandbox.model.Entity;
-import io.kafkaconnect.intercom.sandbox.model.Source;
+import io.kafkaconnect.intercom.sandbox.model.OpeningMessage;
+import io.kafkaconnect.intercom.sandbox.model.SearchableEntity;
 import io.kafkaconnect.intercom.sandbox.model.Tagging;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +11,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** The fields of one kind of entity, and the one it is ordered by unless asked otherwise. */
-public final class Fields<E extends Entity> {
+public final class Fields<E extends SearchableEntity> {
 
     public static final Fields<Contact> OF_CONTACTS = new Fields<>(
             "last_request_at",
@@ -57,8 +57,8 @@ public final class Fields<E extends Entity> {
                     Field.flag("read", Conversation::read),
                     Field.number("admin_assignee_id", c -> number(c.assignment().adminId())),
                     Field.number("team_assignee_id", c -> number(c.assignment().teamId())),
-                    Field.text("source.type", conversation -> source(conversation, Source::type)),
-                    Field.text("source.id", conversation -> source(conversation, Source::id)),
+                    Field.text("source.type", conversation -> source(conversation, OpeningMessage::type)),
+                    Field.text("source.id", conversation -> source(conversation, OpeningMessage::id)),
                     Field.text(
                             "source.author.id",
                             conversation -> source(
@@ -86,7 +86,7 @@ public final class Fields<E extends Entity> {
         return defaultSort;
     }
 
-    private static String source(Conversation conversation, Function<Source, String> part) {
+    private static String source(Conversation conversation, Function<OpeningMessage, String> part) {
         return conversation.source() == null ? null : part.apply(conversation.source());
     }
 

@@ -1,6 +1,6 @@
 package io.kafkaconnect.intercom.sandbox.search;
 
-import io.kafkaconnect.intercom.sandbox.model.Entity;
+import io.kafkaconnect.intercom.sandbox.model.SearchableEntity;
 import io.kafkaconnect.intercom.sandbox.model.Store;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 
 /** Searches a store. What was found stays at hand until the store changes, since the next page is mostly asked for next. */
-public final class SearchEngine<E extends Entity> {
+public final class SearchEngine<E extends SearchableEntity> {
 
     private static final int KEPT = 8;
 
@@ -31,19 +31,19 @@ public final class SearchEngine<E extends Entity> {
         return fields;
     }
 
-    public Page<E> page(Search search, String startingAfter, int perPage) {
+    public ResultPage<E> page(Search search, String startingAfter, int perPage) {
         Field<E> sort = fields.get(search.sortField());
         List<E> all = results(search, sort);
-        Cursor cursor = startingAfter == null ? null : Cursor.decode(startingAfter);
+        PageCursor cursor = startingAfter == null ? null : PageCursor.decode(startingAfter);
         int start = cursor == null ? 0 : after(all, sort, search.ascending(), cursor);
         int end = Math.min(all.size(), start + perPage);
         int page = cursor == null ? 1 : cursor.page();
         String next = null;
         if (end < all.size()) {
             E last = all.get(end - 1);
-            next = new Cursor(sort.sortKey(last), last.id(), page + 1).encode();
+            next = new PageCursor(sort.sortKey(last), last.id(), page + 1).encode();
         }
-        return new Page<>(all.subList(start, end), all.size(), page, perPage, next);
+        return new ResultPage<>(all.subList(start, end), all.size(), page, perPage, next);
     }
 
     private List<E> results(Search search, Field<E> sort) {
@@ -83,7 +83,8 @@ public final class SearchEngine<E extends Entity> {
         return results;
     }
 
-    private static <E extends Entity> int after(List<E> all, Field<E> sort, boolean ascending, Cursor cursor) {
+    private static <E extends SearchableEntity> int after(
+            List<E> all, Field<E> sort, boolean ascending, PageCursor cursor) {
         int low = 0;
         int high = all.size();
         while (low < high) {

@@ -9,7 +9,7 @@ import io.kafkaconnect.intercom.sandbox.model.Workspace;
 import java.util.function.Function;
 
 /** The rows of companies, admins, tags and segments. */
-record CatalogueTruth(Workspace workspace, Function<String, Table> tables) {
+record CatalogueTruth(Workspace workspace, Function<String, TruthTable> tables) {
 
     void addAll() {
         for (Company company : workspace.companies().all()) {
@@ -24,7 +24,7 @@ record CatalogueTruth(Workspace workspace, Function<String, Table> tables) {
             tables.apply("admins").add(admin("team", team.id(), team.name(), null), team.id());
         }
         for (Tag tag : workspace.tags().all()) {
-            Row row = new Row().put("type", "tag").put("id", tag.id()).put("name", tag.name());
+            TruthRow row = new TruthRow().put("type", "tag").put("id", tag.id()).put("name", tag.name());
             tables.apply("tags").add(row, tag.id());
         }
         for (Segment segment : workspace.segments().all()) {
@@ -32,8 +32,8 @@ record CatalogueTruth(Workspace workspace, Function<String, Table> tables) {
         }
     }
 
-    private Row company(Company company) {
-        return new Row()
+    private TruthRow company(Company company) {
+        return new TruthRow()
                 .put("type", "company")
                 .put("id", company.id())
                 .time("created_at", company.createdAt())
@@ -48,12 +48,12 @@ record CatalogueTruth(Workspace workspace, Function<String, Table> tables) {
                 .put("custom_attributes", ContactTruth.json(company.customAttributes()));
     }
 
-    private static Row admin(String type, String id, String name, String email) {
-        return new Row().put("type", type).put("id", id).put("name", name).put("email", email);
+    private static TruthRow admin(String type, String id, String name, String email) {
+        return new TruthRow().put("type", type).put("id", id).put("name", name).put("email", email);
     }
 
-    private Row segment(Segment segment) {
-        return new Row()
+    private TruthRow segment(Segment segment) {
+        return new TruthRow()
                 .put("type", "segment")
                 .put("id", segment.id())
                 .put("name", segment.name())

@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.function.Function;
 
 /** The rows of users and leads, and of what hangs on them. */
-record ContactTruth(Workspace workspace, Function<String, Table> tables) {
+record ContactTruth(Workspace workspace, Function<String, TruthTable> tables) {
 
     private static final ObjectMapper SORTED = JsonMapper.builder()
             .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
@@ -51,11 +51,11 @@ record ContactTruth(Workspace workspace, Function<String, Table> tables) {
     }
 
     private void link(String table, String type, String id, String owner, String ownerId) {
-        tables.apply(table).add(new Row().put("type", type).put("id", id).put(owner, ownerId), ownerId, id);
+        tables.apply(table).add(new TruthRow().put("type", type).put("id", id).put(owner, ownerId), ownerId, id);
     }
 
-    private static Row user(Contact contact) {
-        Row row = new Row()
+    private static TruthRow user(Contact contact) {
+        TruthRow row = new TruthRow()
                 .put("type", "user")
                 .put("id", contact.id())
                 .time("created_at", contact.times().createdAt())
@@ -77,8 +77,8 @@ record ContactTruth(Workspace workspace, Function<String, Table> tables) {
                 .put("custom_attributes", json(contact.customAttributes()));
     }
 
-    private static Row lead(Contact contact) {
-        Row row = new Row()
+    private static TruthRow lead(Contact contact) {
+        TruthRow row = new TruthRow()
                 .put("type", "contact")
                 .put("id", contact.id())
                 .time("created_at", contact.times().createdAt())
@@ -102,7 +102,7 @@ record ContactTruth(Workspace workspace, Function<String, Table> tables) {
                 .put("custom_attributes", json(contact.customAttributes()));
     }
 
-    private static Row place(Row row, Place place) {
+    private static TruthRow place(TruthRow row, Place place) {
         return row.put("location_data_city_name", place.city())
                 .put("location_data_continent_code", place.continentCode())
                 .put("location_data_country_code", place.countryCode())
@@ -112,8 +112,8 @@ record ContactTruth(Workspace workspace, Function<String, Table> tables) {
                 .gone("location_data_timezone");
     }
 
-    private static Row profile(SocialProfile profile) {
-        return new Row()
+    private static TruthRow profile(SocialProfile profile) {
+        return new TruthRow()
                 .put("type", "social_profile")
                 .gone("id")
                 .put("name", profile.name())
@@ -121,8 +121,8 @@ record ContactTruth(Workspace workspace, Function<String, Table> tables) {
                 .put("url", profile.url());
     }
 
-    private static Row note(Contact contact, Note note) {
-        return new Row()
+    private static TruthRow note(Contact contact, Note note) {
+        return new TruthRow()
                 .put("type", "note")
                 .put("id", note.id())
                 .time("created_at", note.createdAt())
@@ -133,8 +133,8 @@ record ContactTruth(Workspace workspace, Function<String, Table> tables) {
                 .put("author_id", note.adminId());
     }
 
-    private static Row event(String userId, EventSummary event) {
-        return new Row()
+    private static TruthRow event(String userId, EventSummary event) {
+        return new TruthRow()
                 .put("user_id", userId)
                 .put("name", event.name())
                 .put("count", event.count())

@@ -4,8 +4,8 @@ import io.kafkaconnect.intercom.sandbox.model.Assignment;
 import io.kafkaconnect.intercom.sandbox.model.Attachment;
 import io.kafkaconnect.intercom.sandbox.model.Contact;
 import io.kafkaconnect.intercom.sandbox.model.Conversation;
+import io.kafkaconnect.intercom.sandbox.model.OpeningMessage;
 import io.kafkaconnect.intercom.sandbox.model.Part;
-import io.kafkaconnect.intercom.sandbox.model.Source;
 import io.kafkaconnect.intercom.sandbox.model.Tagging;
 import io.kafkaconnect.intercom.sandbox.model.Text;
 import io.kafkaconnect.intercom.sandbox.model.Workspace;
@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.function.Function;
 
 /** The rows of conversations and of all that is in them. */
-record ConversationTruth(Workspace workspace, Function<String, Table> tables) {
+record ConversationTruth(Workspace workspace, Function<String, TruthTable> tables) {
 
     void add(Conversation conversation) {
         String id = conversation.id();
@@ -22,12 +22,15 @@ record ConversationTruth(Workspace workspace, Function<String, Table> tables) {
             attachments("conversations", id, conversation.source().attachments());
         }
         for (String contactId : conversation.contactIds()) {
-            Row row =
-                    new Row().put("type", role(contactId)).put("id", contactId).put("conversations_pk", id);
+            TruthRow row = new TruthRow()
+                    .put("type", role(contactId))
+                    .put("id", contactId)
+                    .put("conversations_pk", id);
             tables.apply("conversations_customers").add(row, id, contactId);
         }
         for (Tagging tagging : conversation.tags()) {
-            Row row = new Row().put("type", "tag").put("id", tagging.tagId()).put("conversations_pk", id);
+            TruthRow row =
+                    new TruthRow().put("type", "tag").put("id", tagging.tagId()).put("conversations_pk", id);
             tables.apply("conversations_tags").add(row, id, tagging.tagId());
         }
         for (Part part : conversation.visibleParts()) {
@@ -36,9 +39,9 @@ record ConversationTruth(Workspace workspace, Function<String, Table> tables) {
         }
     }
 
-    private Row conversation(Conversation conversation) {
+    private TruthRow conversation(Conversation conversation) {
         String contactId = conversation.contactIds().stream().findFirst().orElse(null);
-        Row row = new Row()
+        TruthRow row = new TruthRow()
                 .put("type", "conversation")
                 .put("id", conversation.id())
                 .time("created_at", conversation.times().createdAt())
@@ -54,13 +57,13 @@ record ConversationTruth(Workspace workspace, Function<String, Table> tables) {
                 .put("state", conversation.state());
     }
 
-    private static void assignee(Row row, Assignment assignment) {
+    private static void assignee(TruthRow row, Assignment assignment) {
         String type = assignment.adminId() != null ? "admin" : assignment.teamId() != null ? "team" : "nobody_admin";
         row.put("assignee_type", type);
         row.put("assignee_id", assignment.adminId() != null ? assignment.adminId() : assignment.teamId());
     }
 
-    private static void message(Row row, Source source) {
+    private static void message(TruthRow row, OpeningMessage source) {
         if (source == null) {
             row.gone(
                     "conversation_message_type",
@@ -81,8 +84,8 @@ record ConversationTruth(Workspace workspace, Function<String, Table> tables) {
                 .put("conversation_message_url", source.url());
     }
 
-    private static Row part(Part part) {
-        return new Row()
+    private static TruthRow part(Part part) {
+        return new TruthRow()
                 .put("type", "conversation_part")
                 .put("id", part.id())
                 .put("part_type", part.type())
@@ -104,7 +107,7 @@ record ConversationTruth(Workspace workspace, Function<String, Table> tables) {
     private void attachments(String owner, String id, List<Attachment> attachments) {
         for (int i = 0; i < attachments.size(); i++) {
             Attachment attachment = attachments.get(i);
-            Row row = new Row()
+            TruthRow row = new TruthRow()
                     .put("type", "upload")
                     .put("name", attachment.name())
                     .put("url", attachment.url())

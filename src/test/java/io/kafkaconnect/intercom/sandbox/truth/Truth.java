@@ -2,7 +2,7 @@ package io.kafkaconnect.intercom.sandbox.truth;
 
 import io.kafkaconnect.intercom.sandbox.model.Contact;
 import io.kafkaconnect.intercom.sandbox.model.Conversation;
-import io.kafkaconnect.intercom.sandbox.model.Entity;
+import io.kafkaconnect.intercom.sandbox.model.SearchableEntity;
 import io.kafkaconnect.intercom.sandbox.model.Workspace;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -57,10 +57,10 @@ public final class Truth {
 
     /** The same, but of contacts and conversations only some. */
     public static Map<String, SortedMap<List<Object>, Map<String, Object>>> of(
-            Workspace workspace, Predicate<Entity> which) {
+            Workspace workspace, Predicate<SearchableEntity> which) {
         return workspace.locked(() -> {
-            Map<String, Table> tables = new LinkedHashMap<>();
-            TABLES.forEach(name -> tables.put(name, new Table()));
+            Map<String, TruthTable> tables = new LinkedHashMap<>();
+            TABLES.forEach(name -> tables.put(name, new TruthTable()));
             new CatalogueTruth(workspace, tables::get).addAll();
             ContactTruth contacts = new ContactTruth(workspace, tables::get);
             for (Contact contact : workspace.contacts().current().all()) {

@@ -1,0 +1,110 @@
+package io.kafkaconnect.intercom;
+
+import io.kafkaconnect.intercom.client.ExchangeListener;
+import io.kafkaconnect.intercom.client.RetryPolicy;
+import io.kafkaconnect.intercom.client.dispatch.IntercomClient;
+import io.kafkaconnect.intercom.client.dispatch.RateLimiter;
+import io.kafkaconnect.intercom.client.http.AccessToken;
+import io.kafkaconnect.intercom.client.http.ConnectionSettings;
+import io.kafkaconnect.intercom.client.http.HttpTransport;
+import io.kafkaconnect.intercom.config.IntercomConfig;
+import io.kafkaconnect.intercom.config.TrustStore;
+import io.kafkaconnect.intercom.config.UnusableTrustStoreException;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Opens clients as the settings say. */
+final class IntercomClients {
+    private static final Logger log = LoggerFactory.getLogger(IntercomClients.class);
+
+    private static final String PRODUCT = "kafka-connect-intercom/";
+
+    private IntercomClients() {}
+
+    /**
+     * The client of a task; the caller closes it.
+     *
+     * @param token reads the access token out of the configuration as it is now; may block
+     * @throws UnusableTrustStoreException when the settings name certificates that cannot be had
+     */
+    static IntercomClient open(IntercomConfig config, Clock clock, ExchangeListener listener, Supplier<String> token) {
+        warnOfClearText(config.baseUrl());
+        return open(
+                config,
+                config.requestTimeout(),
+                config.maxRetries().orElse(-1),
+                clock,
+                listener,
+                new AccessToken(config.accessToken(), token, IntercomClients::apart),
+                IntercomClient.PATIENCE);
+    }
+
+    /** A client that gives up after one try and a short time, for the check behind {@code validate}. */
+    static IntercomClient impatient(IntercomConfig config, Duration timeout, Clock clock, ExchangeListener listener) {
+        Duration shorter = timeout.compareTo(config.requestTimeout()) < 0 ? timeout : config.requestTimeout();
+        return open(config, shorter, 0, clock, listener, AccessToken.fixed(config.accessToken()), Duration.ZERO);
+    }
+
+    /** A client with such limits. */
+    static IntercomClient open(
+            IntercomConfig config,
+            Duration timeout,
+            int retries,
+            Clock clock,
+            ExchangeListener listener,
+            AccessToken token,
+            Duration patience) {
+        HttpTransport http = new HttpTransport(
+                new ConnectionSettings(
+                        config.baseUrl(),
+                        config.accessToken(),
+                        config.apiVersion().header(),
+                        PRODUCT + Version.CURRENT,
+                        timeout,
+                        config.maxInFlightRequests(),
+                        config.proxy(),
+                        config.trustStore().map(TrustStore::certificates).orElse(List.of())),
+                token);
+        RetryPolicy retry = new RetryPolicy(
+                config.retryBackoff(),
+                config.retryBackoffMax(),
+                retries,
+                () -> ThreadLocalRandom.current().nextDouble());
+        return new IntercomClient(
+                http,
+                http,
+                clock,
+                new RateLimiter(config.rateLimitShare()),
+                retry,
+                config.maxInFlightRequests(),
+                listener,
+                token,
+                patience);
+    }
+
+    /** Runs the task on a thread of its own. A config provider may block, and the I/O thread must not. */
+    private static void apart(Runnable task) {
+        Thread thread = new Thread(task, "intercom-token");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private static void warnOfClearText(URI baseUrl) {
+        if (baseUrl.getScheme().equalsIgnoreCase("http") && !isLoopback(baseUrl.getHost())) {
+            log.warn(
+                    "intercom.base.url begins with http: the access token and all data go to {} unencrypted. Use https",
+                    baseUrl.getHost());
+        }
+    }
+
+    /** Looks at the text only, and asks no name server. */
+    static boolean isLoopback(String host) {
+        return host.equalsIgnoreCase("localhost") || host.matches("127(\\.[0-9]+){3}") || host.equals("[::1]");
+    }
+}

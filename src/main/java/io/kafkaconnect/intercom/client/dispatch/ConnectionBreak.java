@@ -1,0 +1,61 @@
+package io.kafkaconnect.intercom.client.dispatch;
+
+import io.kafkaconnect.intercom.client.Failure;
+import java.security.InvalidAlgorithmParameterException;
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertPathValidatorException;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
+import java.util.Optional;
+import javax.net.ssl.SSLPeerUnverifiedException;
+
+/** Why a connection broke. The HTTP client wraps the cause in an exception that says only that there is no connection. */
+final class ConnectionBreak {
+    /** A chain of causes may be a circle. */
+    private static final int MOST_CAUSES = 50;
+
+    private ConnectionBreak() {}
+
+    /** The innermost cause. */
+    static Throwable deepest(Throwable thrown) {
+        Throwable deepest = thrown;
+        for (int i = 0; i < MOST_CAUSES && deepest.getCause() != null; i++) {
+            deepest = deepest.getCause();
+        }
+        return deepest;
+    }
+
+    /**
+     * What is wrong with the certificate of the host; empty where nothing is known to be. Another fault of a handshake is none of the
+     * certificate: a server that hangs up or speaks another version may get well by itself.
+     */
+    static Optional<Failure.Origin> certificate(Throwable thrown) {
+        Throwable deepest = deepest(thrown);
+        if (deepest instanceof CertificateExpiredException || deepest instanceof CertificateNotYetValidException) {
+            return Optional.of(Failure.Origin.CERTIFICATE_OUT_OF_DATE);
+        }
+        if (isNameRefused(deepest)) {
+            return Optional.of(Failure.Origin.CERTIFICATE_OF_ANOTHER);
+        }
+        Throwable cause = thrown;
+        for (int i = 0; i < MOST_CAUSES && cause != null; i++) {
+            if (cause instanceof CertificateException
+                    || cause instanceof CertPathBuilderException
+                    || cause instanceof CertPathValidatorException
+                    || cause instanceof InvalidAlgorithmParameterException) {
+                return Optional.of(Failure.Origin.CERTIFICATE);
+            }
+            cause = cause.getCause();
+        }
+        return Optional.empty();
+    }
+
+    /** Java has no exception of its own for it. It checks the name last, so that only the name is wrong. */
+    private static boolean isNameRefused(Throwable deepest) {
+        String message = String.valueOf(deepest.getMessage());
+        return deepest instanceof SSLPeerUnverifiedException
+                || (deepest instanceof CertificateException
+                        && (message.startsWith("No subject alternative") || message.startsWith("No name matching")));
+    }
+}

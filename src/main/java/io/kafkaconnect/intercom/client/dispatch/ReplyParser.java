@@ -1,0 +1,273 @@
+package io.kafkaconnect.intercom.client.dispatch;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.kafkaconnect.intercom.client.ExchangeListener;
+import io.kafkaconnect.intercom.client.Failure;
+import io.kafkaconnect.intercom.client.Failure.Origin;
+import io.kafkaconnect.intercom.client.Reply;
+import io.kafkaconnect.intercom.client.Request;
+import io.kafkaconnect.intercom.client.http.Transport;
+import io.kafkaconnect.intercom.value.CleanText;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Makes a {@link Reply} of an answer. A refusal counts only if Intercom itself gives it: as a list of errors of which the first has a code.
+ * Then the HTTP status decides, and the code where the status is not enough.
+ */
+final class ReplyParser {
+    /** A scroll dies after a minute without use; nothing else closes it. */
+    static final Duration SCROLL_EXPIRY = Duration.ofSeconds(60);
+
+    private static final int ENOUGH_GARBLED = 3;
+
+    /** Characters of one text of Intercom's in a message. */
+    private static final int MOST_TOLD = 300;
+
+    private static final Duration MOST_RETRY_AFTER = Duration.ofSeconds(60);
+
+    private static final String NOT_INTERCOMS =
+            "the answer is not Intercom's, a gateway or proxy may have answered in its place";
+
+    private final Clock clock;
+    private final String host;
+    private final ServerDates dates;
+
+    /** The latest date read: many answers come within its second. */
+    private volatile Dated latest = new Dated("Thu, 1 Jan 1970 00:00:00 GMT", Instant.EPOCH);
+
+    private record Dated(String text, Instant time) {}
+
+    /**
+     * Reads answers.
+     *
+     * @param host who is asked, for messages
+     */
+    ReplyParser(Clock clock, String host, ExchangeListener listener) {
+        this.clock = clock;
+        this.host = host;
+        this.dates = new ServerDates(listener);
+    }
+
+    Reply of(Request request, Transport.RawResponse answer, Duration latency) {
+        return of(request, answer, latency, ENOUGH_GARBLED);
+    }
+
+    /**
+     * The reply.
+     *
+     * @param earlier how often the request has failed before. A body with bytes that are not UTF-8 may have been damaged on its way, so it
+     *     is asked for again. If it stays the same, it is taken as it is
+     */
+    Reply of(Request request, Transport.RawResponse answer, Duration latency, int earlier) {
+        JsonBody read = JsonBody.of(answer.body());
+        JsonNode body = read.json();
+        if (answer.status() == 200) {
+            // Seen in the wild: 200 with an empty body, a proxy's HTML, or Intercom's list of errors.
+            boolean mayComeWhole =
+                    read.garbled() && earlier < ENOUGH_GARBLED && request.patience() != Request.RetryMode.ONCE;
+            Optional<String> flaw = mayComeWhole ? Optional.of("the answer is garbled") : flaw(request, answer, body);
+            return flaw.isEmpty()
+                    ? new Reply.Success((ObjectNode) body, asOf(answer).minus(latency), request, read.leftOut())
+                    : broken(request, answer, body, flaw.get());
+        }
+        Origin word = word(answer.status(), body);
+        return word == Origin.INTERCOM ? refusal(request, answer, body) : foreign(request, answer, word);
+    }
+
+    /** No answer. */
+    Reply of(Request request, Throwable thrown) {
+        Throwable cause =
+                thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
+        if (cause instanceof TimeoutException) {
+            return noAnswer(request, Origin.CONNECTION, "no complete answer within intercom.request.timeout.ms", true);
+        }
+        // Classes only: messages of I/O exceptions may hold the URL with its query.
+        String deepest = ConnectionBreak.deepest(cause).getClass().getSimpleName();
+        Origin word = ConnectionBreak.certificate(cause).orElse(Origin.CONNECTION);
+        return noAnswer(request, word, word.isCertificate() ? certificate(word) + ": " + deepest : deepest, false);
+    }
+
+    private String certificate(Origin word) {
+        String subject = "the certificate of " + host;
+        return switch (word) {
+            case CERTIFICATE_OF_ANOTHER -> subject + " names another host";
+            case CERTIFICATE_OUT_OF_DATE ->
+                subject + ", or of an authority that vouches for it, has expired or is not valid yet";
+            default -> subject + " is not trusted";
+        };
+    }
+
+    private static Reply noAnswer(Request request, Origin word, String detail, boolean maybeTooMuch) {
+        return new Reply.Unavailable(new Failure(request, 0, "", "", detail, word), maybeTooMuch);
+    }
+
+    /** Intercom's clock as the answer tells it, or ours where it does not. It is only compared with other values of the same answer. */
+    Instant date(Transport.RawResponse answer) {
+        return told(answer).orElseGet(clock::instant);
+    }
+
+    /** Intercom's clock at the answer, as far as it can be believed. */
+    private Instant asOf(Transport.RawResponse answer) {
+        Instant now = clock.instant();
+        return told(answer).map(told -> dates.believed(told, now)).orElse(now);
+    }
+
+    private Optional<Instant> told(Transport.RawResponse answer) {
+        String date = answer.header().apply("Date");
+        if (date == null) {
+            return Optional.empty();
+        }
+        Dated known = latest;
+        if (known.text().equals(date)) {
+            return Optional.of(known.time());
+        }
+        try {
+            Instant time = ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME)
+                    .toInstant();
+            latest = new Dated(date, time);
+            return Optional.of(time);
+        } catch (DateTimeException notADate) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<String> flaw(Request request, Transport.RawResponse answer, JsonNode body) {
+        if (!(body instanceof ObjectNode object)) {
+            return Optional.of(isPage(answer, body) ? NOT_INTERCOMS : "the answer holds no JSON object");
+        }
+        return object.path("type").asText().equals("error.list")
+                ? Optional.of("the answer is a list of errors")
+                : request.expected().flaw(object);
+    }
+
+    private Reply broken(Request request, Transport.RawResponse answer, JsonNode body, String flaw) {
+        Origin word = isPage(answer, body) ? Origin.GATEWAY : Origin.BROKEN;
+        // What is too large may have been cut on the way.
+        boolean unreadable = body.isMissingNode() && beginsLikeJson(answer);
+        return new Reply.Unavailable(
+                new Failure(request, 200, isErrorList(body) ? code(body) : "", "", flaw, word),
+                unreadable,
+                retryAfter(answer).orElse(Duration.ZERO));
+    }
+
+    /** Whether the body is not JSON but something else, such as HTML. */
+    private static boolean isPage(Transport.RawResponse answer, JsonNode body) {
+        return body.isMissingNode() && answer.body().length > 0 && !beginsLikeJson(answer);
+    }
+
+    private static boolean beginsLikeJson(Transport.RawResponse answer) {
+        for (byte character : answer.body()) {
+            if (!Character.isWhitespace(character)) {
+                return character == '{' || character == '[';
+            }
+        }
+        return false;
+    }
+
+    private static Origin word(int status, JsonNode body) {
+        if (status == 407) {
+            return Origin.PROXY;
+        }
+        if (status >= 300 && status < 400) {
+            return Origin.REDIRECT;
+        }
+        return status >= 400 && isErrorList(body) ? Origin.INTERCOM : Origin.GATEWAY;
+    }
+
+    private static boolean isErrorList(JsonNode body) {
+        return body.path("type").asText().equals("error.list")
+                && body.path("errors").isArray()
+                && body.path("errors").path(0).path("code").isTextual()
+                && !code(body).isBlank();
+    }
+
+    private static String code(JsonNode body) {
+        return printable(body.path("errors").path(0).path("code"));
+    }
+
+    /** Makes a text of Intercom one line of bounded length, for messages. */
+    private static String printable(JsonNode node) {
+        return CleanText.printable(node.asText(""), MOST_TOLD);
+    }
+
+    /** An answer that is not Intercom's. Whatever its status, it tells nothing about what was asked for. */
+    private Reply foreign(Request request, Transport.RawResponse answer, Origin word) {
+        int status = answer.status();
+        Failure failure = new Failure(request, status, "", "", culprit(word), word);
+        Duration atLeast = retryAfter(answer).orElse(Duration.ZERO);
+        return status == 429
+                ? new Reply.Throttled(failure, atLeast)
+                : new Reply.Unavailable(failure, status == 408 || status >= 500, atLeast);
+    }
+
+    private String culprit(Origin word) {
+        return switch (word) {
+            case PROXY -> "the proxy wants a login, see intercom.proxy.user and intercom.proxy.password";
+            case REDIRECT ->
+                "a redirect, which is not followed: something between the worker and " + host
+                        + " answers in Intercom's place, such as a gateway or the login page of a network";
+            default -> NOT_INTERCOMS;
+        };
+    }
+
+    private Reply refusal(Request request, Transport.RawResponse answer, JsonNode body) {
+        int status = answer.status();
+        String message = printable(body.path("errors").path(0).path("message"));
+        String detail = status == 401 || status == 403 ? message : "";
+        Failure failure = refused(request, status, body, detail);
+        if (isOpenScroll(status, failure.code(), message)) {
+            return new Reply.Throttled(
+                    refused(request, status, body, "a companies scroll is already open for this app"), SCROLL_EXPIRY);
+        }
+        Duration atLeast = retryAfter(answer).orElse(Duration.ZERO);
+        if (failure.code().equals("retry_after")) {
+            return new Reply.Throttled(failure, atLeast);
+        }
+        return switch (status) {
+            case 401 -> new Reply.Unauthorized(failure);
+            case 402, 403 -> new Reply.Forbidden(failure);
+            case 404, 410 -> new Reply.NotFound(failure);
+            case 408 -> new Reply.Unavailable(failure, true, atLeast);
+            case 429 -> throttled(failure, answer, atLeast);
+            default -> status >= 500 ? new Reply.Unavailable(failure, true, atLeast) : new Reply.Rejected(failure);
+        };
+    }
+
+    private static Failure refused(Request request, int status, JsonNode body, String detail) {
+        return new Failure(request, status, code(body), printable(body.path("request_id")), detail, Origin.INTERCOM);
+    }
+
+    private Reply.Throttled throttled(Failure failure, Transport.RawResponse answer, Duration atLeast) {
+        Reply.Throttled throttled = new Reply.Throttled(failure, atLeast);
+        boolean nobodyKnows = throttled.isRateLimit()
+                && atLeast.isZero()
+                && RateLimitHeaders.of(answer, date(answer)).isEmpty();
+        return nobodyKnows ? new Reply.Throttled(failure, RateLimiter.WINDOW) : throttled;
+    }
+
+    /** Not documented by Intercom, but gateways send it. */
+    private static Optional<Duration> retryAfter(Transport.RawResponse answer) {
+        String seconds = answer.header().apply("Retry-After");
+        try {
+            return seconds == null
+                    ? Optional.empty()
+                    : Optional.of(Duration.ofSeconds(
+                            Math.max(0, Math.min(Long.parseLong(seconds.trim()), MOST_RETRY_AFTER.toSeconds()))));
+        } catch (NumberFormatException date) {
+            return Optional.empty();
+        }
+    }
+
+    private static boolean isOpenScroll(int status, String code, String message) {
+        return status == 400 && (code.equals("scroll_exists") || message.contains("scroll already exists"));
+    }
+}

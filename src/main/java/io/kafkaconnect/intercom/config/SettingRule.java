@@ -1,0 +1,88 @@
+package io.kafkaconnect.intercom.config;
+
+import static io.kafkaconnect.intercom.config.Settings.PROXY_HOST;
+import static io.kafkaconnect.intercom.config.Settings.PROXY_PASSWORD;
+import static io.kafkaconnect.intercom.config.Settings.PROXY_PORT;
+import static io.kafkaconnect.intercom.config.Settings.PROXY_USER;
+import static io.kafkaconnect.intercom.config.Settings.RETRY_BACKOFF;
+import static io.kafkaconnect.intercom.config.Settings.RETRY_BACKOFF_MAX;
+import static io.kafkaconnect.intercom.config.Settings.TRUSTSTORE_CERTIFICATES;
+import static io.kafkaconnect.intercom.config.Settings.TRUSTSTORE_LOCATION;
+import static io.kafkaconnect.intercom.config.Settings.TRUSTSTORE_PASSWORD;
+import static io.kafkaconnect.intercom.config.Settings.TRUSTSTORE_TYPE;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/**
+ * What must hold between two settings that are each valid.
+ *
+ * @param on the setting to blame
+ * @param other the setting it is compared with
+ * @param broken given the parsed values of both, by key
+ * @param message what to do, for the user
+ */
+public record SettingRule(Setting on, Setting other, Predicate<Map<String, ?>> broken, String message) {
+
+    public static final List<SettingRule> ALL = List.of(
+            atMost(RETRY_BACKOFF, RETRY_BACKOFF_MAX),
+            required(PROXY_PORT, PROXY_HOST),
+            required(PROXY_HOST, PROXY_PORT),
+            required(PROXY_HOST, PROXY_USER),
+            required(PROXY_PASSWORD, PROXY_USER),
+            required(PROXY_USER, PROXY_PASSWORD),
+            new SettingRule(
+                    TRUSTSTORE_CERTIFICATES,
+                    TRUSTSTORE_LOCATION,
+                    values -> given(values, TRUSTSTORE_CERTIFICATES) && given(values, TRUSTSTORE_LOCATION),
+                    TRUSTSTORE_CERTIFICATES.key() + " must not be given together with " + TRUSTSTORE_LOCATION.key()
+                            + ": leave one of them out."),
+            new SettingRule(
+                    TRUSTSTORE_TYPE,
+                    TRUSTSTORE_CERTIFICATES,
+                    values -> given(values, TRUSTSTORE_CERTIFICATES) && !isPem(values),
+                    TRUSTSTORE_TYPE.key() + " must be PEM when " + TRUSTSTORE_CERTIFICATES.key() + " is given."),
+            new SettingRule(
+                    TRUSTSTORE_PASSWORD,
+                    TRUSTSTORE_TYPE,
+                    values -> given(values, TRUSTSTORE_PASSWORD) && isPem(values),
+                    TRUSTSTORE_PASSWORD.key() + " must not be given with PEM, which has no password."),
+            new SettingRule(
+                    TRUSTSTORE_TYPE,
+                    TRUSTSTORE_LOCATION,
+                    values -> isPem(values)
+                            && !given(values, TRUSTSTORE_LOCATION)
+                            && !given(values, TRUSTSTORE_CERTIFICATES),
+                    TRUSTSTORE_TYPE.key() + " is PEM, and no certificates are given: give " + TRUSTSTORE_LOCATION.key()
+                            + " or " + TRUSTSTORE_CERTIFICATES.key() + "."),
+            required(TRUSTSTORE_LOCATION, TRUSTSTORE_PASSWORD));
+
+    private static SettingRule atMost(Setting low, Setting high) {
+        return new SettingRule(
+                low,
+                high,
+                values -> number(values, low) > number(values, high),
+                low.key() + " must not be more than " + high.key() + ": lower it, or raise the other.");
+    }
+
+    private static SettingRule required(Setting needed, Setting by) {
+        return new SettingRule(
+                needed,
+                by,
+                values -> given(values, by) && !given(values, needed),
+                needed.key() + " must be given too when " + by.key() + " is given.");
+    }
+
+    private static boolean given(Map<String, ?> values, Setting setting) {
+        return Settings.given(values.get(setting.key()));
+    }
+
+    private static boolean isPem(Map<String, ?> values) {
+        return "PEM".equalsIgnoreCase(String.valueOf(values.get(TRUSTSTORE_TYPE.key())));
+    }
+
+    private static long number(Map<String, ?> values, Setting setting) {
+        return ((Number) values.get(setting.key())).longValue();
+    }
+}

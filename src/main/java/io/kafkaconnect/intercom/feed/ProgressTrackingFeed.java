@@ -1,0 +1,20 @@
+package io.kafkaconnect.intercom.feed;
+
+import io.kafkaconnect.intercom.metrics.ProgressReporter;
+import io.kafkaconnect.intercom.reader.ReadStep;
+
+/** A feed whose progress is looked at whenever it was asked for more. */
+public record ProgressTrackingFeed(Feed feed, ProgressReporter progress) implements Feed {
+
+    @Override
+    public ReadStep.Idle fill(Batch batch) {
+        ReadStep.Idle waiting = feed.fill(batch);
+        progress.look();
+        return waiting;
+    }
+
+    @Override
+    public String stream() {
+        return feed.stream();
+    }
+}

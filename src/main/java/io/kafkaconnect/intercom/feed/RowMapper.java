@@ -1,0 +1,136 @@
+package io.kafkaconnect.intercom.feed;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.kafkaconnect.intercom.metrics.StreamCounter;
+import io.kafkaconnect.intercom.metrics.StreamMetrics;
+import io.kafkaconnect.intercom.reader.Entity;
+import io.kafkaconnect.intercom.table.Row;
+import io.kafkaconnect.intercom.table.RowReader;
+import io.kafkaconnect.intercom.table.RowSink;
+import io.kafkaconnect.intercom.value.EntityId;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Makes rows of a stream's entities, for the tables that are selected. */
+public final class RowMapper {
+    private static final Logger log = LoggerFactory.getLogger(RowMapper.class);
+    private static final String SEPARATOR = "/";
+
+    private final String stream;
+    private final List<RowReader> readers;
+    private final boolean failOnMalformed;
+    private final StreamMetrics metrics;
+
+    /**
+     * Rows of one stream.
+     *
+     * @param readers one for each selected table that the stream feeds, in the order in which an entity's rows are sent
+     */
+    public RowMapper(String stream, List<RowReader> readers, boolean failOnMalformed, StreamMetrics metrics) {
+        this.stream = stream;
+        this.readers = readers;
+        this.failOnMalformed = failOnMalformed;
+        this.metrics = metrics;
+    }
+
+    /** Gives all rows of the entity, or the tombstones of what is gone. */
+    public void of(Entity entity, Consumer<Row> rows) {
+        metrics.add(StreamCounter.ENTITIES, 1);
+        if (entity.deleted()) {
+            ended(entity.json(), rows);
+            return;
+        }
+        readers.forEach(reader -> of(reader, entity.json(), rows));
+    }
+
+    private void ended(ObjectNode entity, Consumer<Row> rows) {
+        Optional<String> id = EntityId.of(entity.path("id"));
+        for (RowReader reader : readers) {
+            if (id.isPresent()) {
+                metrics.add(StreamCounter.TOMBSTONES, 1);
+                rows.accept(reader.tombstone(List.of(id.get())));
+            } else {
+                malformed(reader.table().name(), "what is deleted has no usable id", id);
+            }
+        }
+    }
+
+    private void of(RowReader reader, ObjectNode entity, Consumer<Row> rows) {
+        Read read = read(reader, entity);
+        count(read);
+        read.rows().forEach(rows);
+    }
+
+    /**
+     * The rows of an entity that one table has, not counted yet.
+     *
+     * @param id of the entity; empty where it has no usable one
+     * @param malformed what is wrong with rows that are not among them
+     */
+    public record Read(String table, Optional<String> id, List<Row> rows, List<String> malformed) {}
+
+    /** Reads the rows of one of the tables. */
+    public Read read(RowReader reader, ObjectNode entity) {
+        Read read =
+                new Read(reader.table().name(), EntityId.of(entity.path("id")), new ArrayList<>(), new ArrayList<>());
+        reader.read(entity, new RowSink() {
+            @Override
+            public void row(Row row) {
+                read.rows().add(row);
+            }
+
+            @Override
+            public void malformed(String table, String reason) {
+                read.malformed().add(reason);
+            }
+        });
+        return read;
+    }
+
+    /** Counts what was read, and tells what was malformed. */
+    public void count(Read read) {
+        metrics.add(StreamCounter.ROWS, read.rows().size());
+        read.malformed().forEach(reason -> malformed(read.table(), reason, read.id()));
+    }
+
+    /** The selected tables' readers, in the order in which an entity's rows are sent. */
+    public List<RowReader> readers() {
+        return readers;
+    }
+
+    /** What names a row among all of its stream: table and key. */
+    public static String name(Row row) {
+        return row.table().name() + SEPARATOR + String.join(SEPARATOR, row.keyParts());
+    }
+
+    /** The tombstone of the row so named; null when its table is no longer selected, or the name is none of a row. */
+    public Row tombstone(String name) {
+        for (RowReader reader : readers) {
+            String prefix = reader.table().name() + SEPARATOR;
+            if (name.startsWith(prefix)) {
+                // Only the last part of a key may hold the separator.
+                int columns = reader.keySchema().fields().size();
+                List<String> parts =
+                        Arrays.asList(name.substring(prefix.length()).split(SEPARATOR, columns));
+                return parts.size() == columns ? reader.tombstone(parts) : null;
+            }
+        }
+        return null;
+    }
+
+    /** Names the entity only by a checked id: any other text may hold line breaks or personal data. */
+    private void malformed(String table, String reason, Optional<String> id) {
+        metrics.add(StreamCounter.MALFORMED, 1);
+        String which = id.map(checked -> "entity " + checked).orElse("an entity without a usable id");
+        String what = which + " has no usable row for table " + table + ": " + reason;
+        if (failOnMalformed) {
+            throw new MalformedEntityException(stream, what);
+        }
+        log.warn("Stream {}: {}. It is left out, as intercom.behavior.on.malformed.entity=skip says", stream, what);
+    }
+}

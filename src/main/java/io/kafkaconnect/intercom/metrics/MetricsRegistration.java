@@ -1,0 +1,165 @@
+package io.kafkaconnect.intercom.metrics;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToLongFunction;
+import org.apache.kafka.common.metrics.Gauge;
+import org.apache.kafka.common.metrics.PluginMetrics;
+import org.apache.kafka.connect.source.SourceTaskContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Shows the counts of a task as the worker's own metrics (KIP-877), which came with Kafka 4.1. The worker removes them with the task. */
+public final class MetricsRegistration {
+    private static final Logger log = LoggerFactory.getLogger(MetricsRegistration.class);
+
+    /** What is counted per task. */
+    public enum RequestMetric {
+        REQUESTS("requests-total", "Requests sent to Intercom", RequestMetrics::requests),
+        FAILURES(
+                "request-failures-total",
+                "Requests not answered with data, throttling aside",
+                RequestMetrics::failures),
+        RETRIES("request-retries-total", "Requests asked again", RequestMetrics::retries),
+        FAILING(
+                "failing-seconds",
+                "Seconds since the oldest first failure of the requests that are asked again now: 0 if none is",
+                RequestMetrics::failingSeconds),
+        THROTTLED(
+                "requests-throttled-total",
+                "Requests that Intercom put off (429 and the like)",
+                RequestMetrics::throttled),
+        HELD(
+                "held-ms-total",
+                "Milliseconds that requests were held back to stay within the rate limit",
+                RequestMetrics::heldMillis),
+        LATENCY("request-latency-ms-total", "Milliseconds that exchanges took, summed", RequestMetrics::latencyMillis),
+        VALUES_LEFT_OUT(
+                "values-left-out-total",
+                "Values that no row could hold, such as a number of more than 1,000 digits: they become null",
+                RequestMetrics::leftOut),
+        LIMIT_USED(
+                "rate-limit-used-percent",
+                "How much of what `intercom.rate.limit.share` allows was taken in the last window of ten seconds, by whomever;"
+                        + " 0 where none was heard of lately",
+                RequestMetrics::limitUsedPercent);
+
+        private final String metric;
+        private final String description;
+
+        @SuppressWarnings("ImmutableEnumChecker") // A method reference without state.
+        private final ToLongFunction<RequestMetrics> value;
+
+        RequestMetric(String metric, String description, ToLongFunction<RequestMetrics> value) {
+            this.metric = metric;
+            this.description = description;
+            this.value = value;
+        }
+
+        public String metric() {
+            return metric;
+        }
+
+        public String description() {
+            return description;
+        }
+    }
+
+    /** How a stream is read, and how far it is. */
+    public enum StreamMetric {
+        LISTED(
+                "listed-entities",
+                "Entities that the present pass goes over, as Intercom counts them; 0 where it does not tell",
+                stream -> stream.readings().stream()
+                        .mapToLong(ProgressReporter::listed)
+                        .sum()),
+        DONE(
+                "pass-entities",
+                "Entities that the present pass is done with: as many as `listed-entities` once the stream has caught up",
+                stream -> stream.readings().stream()
+                        .mapToLong(ProgressReporter::done)
+                        .sum()),
+        SECONDS_LEFT(
+                "seconds-left",
+                "Seconds until the stream has caught up, at the speed of the last minute: 0 once it has, -1 where nobody can say",
+                stream -> secondsLeft(stream.readings())),
+        REFUSED(
+                "refused-seconds",
+                "Seconds since Intercom first refused the stream; 0 while the stream is read",
+                StreamMetrics::refusedSeconds),
+        PARKED(
+                "parked",
+                "Entities and seconds that wait now because Intercom does not give them, or something of them; the offset names them",
+                StreamMetrics::parked);
+
+        private final String metric;
+        private final String description;
+
+        @SuppressWarnings("ImmutableEnumChecker") // A method reference without state.
+        private final ToLongFunction<StreamMetrics> value;
+
+        StreamMetric(String metric, String description, ToLongFunction<StreamMetrics> value) {
+            this.metric = metric;
+            this.description = description;
+            this.value = value;
+        }
+
+        public String metric() {
+            return metric;
+        }
+
+        public String description() {
+            return description;
+        }
+
+        long of(StreamMetrics stream) {
+            return value.applyAsLong(stream);
+        }
+
+        /** They are read side by side: the longest counts. */
+        private static long secondsLeft(List<ProgressReporter> readings) {
+            long[] left = readings.stream()
+                    .mapToLong(ProgressReporter::secondsToGo)
+                    .sorted()
+                    .toArray();
+            return left.length == 0 || left[0] == ProgressReporter.UNKNOWN
+                    ? ProgressReporter.UNKNOWN
+                    : left[left.length - 1];
+        }
+    }
+
+    private MetricsRegistration() {}
+
+    /** Registers everything, once per task. A worker that cannot is no reason not to run. */
+    public static void register(
+            SourceTaskContext context, RequestMetrics requests, Map<String, StreamMetrics> streams) {
+        try {
+            // Called directly and not through a method reference: linking that fails outside any try on workers before
+            // 4.1.
+            PluginMetrics metrics = context.pluginMetrics();
+            if (metrics == null) {
+                return;
+            }
+            for (RequestMetric exchange : RequestMetric.values()) {
+                Gauge<Long> gauge = (config, now) -> exchange.value.applyAsLong(requests);
+                metrics.addMetric(
+                        metrics.metricName(exchange.metric, exchange.description, new LinkedHashMap<>()), gauge);
+            }
+            streams.forEach((stream, counts) -> {
+                LinkedHashMap<String, String> tags = new LinkedHashMap<>();
+                tags.put("stream", stream);
+                for (StreamCounter count : StreamCounter.values()) {
+                    Gauge<Long> gauge = (config, now) -> counts.get(count);
+                    metrics.addMetric(metrics.metricName(count.metric(), count.description(), tags), gauge);
+                }
+                for (StreamMetric reading : StreamMetric.values()) {
+                    Gauge<Long> gauge = (config, now) -> reading.of(counts);
+                    metrics.addMetric(metrics.metricName(reading.metric, reading.description, tags), gauge);
+                }
+            });
+        } catch (NoSuchMethodError | NoClassDefFoundError before41) {
+            log.info("This worker is older than Kafka 4.1 and takes no metrics from plugins; there will be none");
+        }
+    }
+}

@@ -1,0 +1,154 @@
+package io.kafkaconnect.intercom.reader.incremental;
+
+import io.kafkaconnect.intercom.client.Failure;
+import io.kafkaconnect.intercom.client.Reply;
+import io.kafkaconnect.intercom.client.Request;
+import io.kafkaconnect.intercom.offset.ParkedSpan;
+import io.kafkaconnect.intercom.reader.AdaptivePageSize;
+import io.kafkaconnect.intercom.reader.ListPass;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.stream.Stream;
+
+/** Lists what was updated in a span of time, from either end, as far as Intercom gives it. */
+final class SpanListing {
+    /** One answer may be wrong, and the span is not listed again. */
+    private static final int ANSWERS = 2;
+
+    /** So many entities beyond a span, one behind the other, end it. */
+    private static final int ENOUGH_BEYOND = 2;
+
+    private final PageAccess access;
+    private final Listing listing;
+    private final AdaptivePageSize pageSize;
+    private final Clock clock;
+
+    SpanListing(PageAccess access, Listing listing, AdaptivePageSize pageSize, Clock clock) {
+        this.access = access;
+        this.listing = listing;
+        this.pageSize = pageSize;
+        this.clock = clock;
+    }
+
+    /**
+     * What came of it.
+     *
+     * @param pages in the order in which they came
+     * @param withheld why the page behind them did not come; empty where it need not or was not asked for
+     * @param isCut whether there are more entities than were wanted
+     */
+    record SpanPart(List<ListPage> pages, Optional<Failure> withheld, boolean isCut) {
+        Stream<ListedEntity> entities() {
+            return pages.stream().map(ListPage::entities).flatMap(Collection::stream);
+        }
+    }
+
+    /** The way through a span. */
+    private record SpanRequest(ParkedSpan span, boolean isUp, long most) {
+        /** Whether the pages show that the span is over: their last entities lie beyond it. One alone may stand where its place is not. */
+        boolean isOver(List<ListPage> pages) {
+            List<ListedEntity> all =
+                    pages.stream().flatMap(page -> page.entities().stream()).toList();
+            return all.size() >= ENOUGH_BEYOND
+                    && all.subList(all.size() - ENOUGH_BEYOND, all.size()).stream()
+                            .allMatch(this::isBeyond);
+        }
+
+        boolean isBeyond(ListedEntity one) {
+            return one.isTimed() && (isUp ? one.time() > span.to() : one.time() < span.from());
+        }
+
+        boolean isEnough(List<ListPage> pages) {
+            return pages.stream().mapToLong(page -> page.entities().size()).sum() > most;
+        }
+    }
+
+    /** All that was updated in it; {@link Enricher.Enriched.Vanished} where that is nothing. */
+    CompletableFuture<Enricher.Enriched> read(ParkedSpan span) {
+        // Where the filter knows days, something else may be at fault beside the span, on either side of it.
+        return list(new SpanRequest(span, true, Long.MAX_VALUE))
+                .thenCompose(part -> part.withheld().isPresent() && listing.filter() == Listing.TimeFilter.DAYS
+                        ? newestFirst(span, Long.MAX_VALUE)
+                        : CompletableFuture.completedFuture(part))
+                .thenApply(part -> part.withheld()
+                        .<Enricher.Enriched>map(Enricher.Enriched.Inaccessible::new)
+                        .orElseGet(() -> all(span, part.pages())))
+                .exceptionally(SpanListing::incomplete);
+    }
+
+    /**
+     * What was updated in it last, as far as Intercom gives it.
+     *
+     * @param most of so many entities it is cut
+     */
+    CompletableFuture<SpanPart> newestFirst(ParkedSpan span, long most) {
+        return list(new SpanRequest(span, false, most));
+    }
+
+    private CompletableFuture<SpanPart> list(SpanRequest way) {
+        Instant from = Instant.ofEpochSecond(way.span().from());
+        Instant to = Instant.ofEpochSecond(way.span().to() + 1);
+        Request first = way.isUp()
+                ? listing.oldestFirst(from, to, pageSize.get())
+                : listing.newestFirst(from, to, pageSize.get());
+        return list(way, page(first), PageConsensus.ofTimed(true, ANSWERS), List.of());
+    }
+
+    private Request page(Request request) {
+        return request.listing(listing.array()).untilBlamed();
+    }
+
+    private CompletableFuture<SpanPart> list(
+            SpanRequest way, Request page, PageConsensus answers, List<ListPage> before) {
+        return access.ask(page).thenCompose(reply -> {
+            if (reply.withheld().isPresent()) {
+                return CompletableFuture.completedFuture(new SpanPart(before, reply.withheld(), false));
+            }
+            Optional<ListPage> whole = answers.take(listPage(reply));
+            if (whole.isEmpty()) {
+                return list(way, page, answers, before);
+            }
+            List<ListPage> pages = new ArrayList<>(before);
+            pages.add(whole.get());
+            Request next = whole.get().next();
+            boolean isCut = way.isEnough(pages);
+            return next == null || isCut || way.isOver(pages)
+                    ? CompletableFuture.completedFuture(new SpanPart(pages, Optional.empty(), isCut))
+                    : list(way, next, PageConsensus.ofTimed(false, ANSWERS), pages);
+        });
+    }
+
+    private ListPage listPage(Reply reply) {
+        return ListPage.of(reply, listing, pageSize, clock.instant());
+    }
+
+    private static Enricher.Enriched all(ParkedSpan span, List<ListPage> pages) {
+        ListPage last = pages.get(pages.size() - 1);
+        if (last.next() != null) {
+            return new Enricher.Enriched.ListedAgain(pages);
+        }
+        long counted = pages.stream().mapToLong(ListPage::total).max().orElse(ListPage.UNKNOWN);
+        Scan.ScanEnd end = Scan.ScanEnd.of(
+                last, counted, pages.stream().mapToLong(ListPage::shown).sum());
+        if (end.equals(Scan.ScanEnd.NOTHING)) {
+            return new Enricher.Enriched.Vanished();
+        }
+        return end.equals(Scan.ScanEnd.PROVEN) || end.mayBeWhole()
+                ? new Enricher.Enriched.ListedAgain(pages)
+                : new Enricher.Enriched.Incomplete("the list of " + span.name() + " ends before its end");
+    }
+
+    private static Enricher.Enriched incomplete(Throwable thrown) {
+        Throwable cause = thrown instanceof CompletionException ? thrown.getCause() : thrown;
+        if (cause instanceof ListPass.RestartException) {
+            return new Enricher.Enriched.Incomplete(cause.getMessage());
+        }
+        throw thrown instanceof CompletionException wrapped ? wrapped : new CompletionException(thrown);
+    }
+}

@@ -1,0 +1,48 @@
+package io.kafkaconnect.intercom.reader.list;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.kafkaconnect.intercom.client.Reply;
+import io.kafkaconnect.intercom.reader.ListPass;
+import io.kafkaconnect.intercom.value.EntityId;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a list in an answer holds.
+ *
+ * @param entities the entries that name an entity
+ * @param flaws one for each of the others
+ * @param size the number of all entries: a list of which none names an entity is not an empty one
+ */
+record ListEntries(List<ObjectNode> entities, List<ListPass.EntryFlaw> flaws, int size) {
+    /**
+     * The list under that name.
+     *
+     * @throws ListPass.RestartException where there is none: taken for an empty list, it would delete every row
+     */
+    static ListEntries of(Reply.Success found, String array) {
+        JsonNode list = found.body().path(array);
+        if (!list.isArray()) {
+            throw new ListPass.RestartException("no list '" + array + "' in the answer to " + found.asked());
+        }
+        List<ObjectNode> entities = new ArrayList<>();
+        List<ListPass.EntryFlaw> flaws = new ArrayList<>();
+        for (JsonNode entry : list) {
+            if (entry instanceof ObjectNode object
+                    && EntityId.of(object.path("id")).isPresent()) {
+                entities.add(object);
+            } else {
+                String what = entry.isObject() ? "has no usable id" : "is no object";
+                flaws.add(new ListPass.EntryFlaw(
+                        ListPass.EntryFlaw.FlawKind.MALFORMED,
+                        "an entry of '" + array + "' in the answer to " + found.asked() + " " + what));
+            }
+        }
+        return new ListEntries(entities, flaws, list.size());
+    }
+
+    boolean isEmpty() {
+        return size == 0;
+    }
+}

@@ -1,0 +1,132 @@
+package io.kafkaconnect.intercom.task;
+
+import io.kafkaconnect.intercom.feed.RecentIds;
+import io.kafkaconnect.intercom.metrics.StreamCounter;
+import io.kafkaconnect.intercom.metrics.StreamMetrics;
+import io.kafkaconnect.intercom.stream.SourcePartition;
+import io.kafkaconnect.intercom.value.CleanText;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.connect.data.Field;
+import org.apache.kafka.connect.data.Struct;
+import org.apache.kafka.connect.source.SourceRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Names the records that Kafka may refuse for their size, before it does: what Kafka itself says then names none. Nobody but the producer knows
+ * what it takes and how large a converter makes a record, so nothing is held back here. Used by the task's thread, but for {@link #dropped}.
+ */
+public final class LargeRecordWarning {
+    private static final Logger log = LoggerFactory.getLogger(LargeRecordWarning.class);
+
+    /** What Kafka's producer takes unless it is set to take more; so does a broker, but for some bytes. */
+    private static final long DEFAULT_LIMIT = 1 << 20;
+
+    private static final String LIMIT = "producer.override.max.request.size";
+    private static final int MOST_TOLD = 10_000;
+    private static final int MAX_KEY_LENGTH = 300;
+
+    private final Map<String, StreamMetrics> metrics;
+    private final long limit;
+    private final boolean tolerated;
+    private final Set<String> told = RecentIds.of(MOST_TOLD);
+
+    /**
+     * The records of a task.
+     *
+     * @param settings all of the connector's, those of the worker included
+     */
+    public LargeRecordWarning(Map<String, String> settings, Map<String, StreamMetrics> metrics) {
+        this.metrics = metrics;
+        this.limit = limit(settings.get(LIMIT));
+        this.tolerated = "all".equalsIgnoreCase(settings.get("errors.tolerance"));
+    }
+
+    private static long limit(String given) {
+        try {
+            return given == null ? DEFAULT_LIMIT : Long.parseLong(given.trim());
+        } catch (NumberFormatException theWorkerRefusesIt) {
+            return DEFAULT_LIMIT;
+        }
+    }
+
+    /** The records are about to be sent. By the task's thread. */
+    public void sending(Iterable<SourceRecord> records) {
+        for (SourceRecord record : records) {
+            long bytes = bytes(record, limit);
+            if (isLarge(bytes, limit)) {
+                count(record, StreamCounter.LARGE);
+                if (told.add(name(record))) {
+                    log.warn(
+                            "The record of topic {} with key {} has {} bytes of text, and Kafka takes {} unless it is set to take"
+                                    + " more. If it refuses it (RecordTooLargeException), {}: raise {} in the connector's"
+                                    + " configuration and max.message.bytes of the topic beyond the size of the record",
+                            record.topic(),
+                            shown(record.key()),
+                            bytes,
+                            limit,
+                            tolerated
+                                    ? "the task fails under exactly-once, and leaves the record out without, as"
+                                            + " errors.tolerance=all says"
+                                    : "the task fails and nothing is lost",
+                            LIMIT);
+                }
+            }
+        }
+    }
+
+    /** The worker did not write the record: a transformation left it out, or {@code errors.tolerance=all} let an error pass. By any thread. */
+    public void dropped(SourceRecord record) {
+        count(record, StreamCounter.DROPPED);
+        long bytes = tolerated ? bytes(record, DEFAULT_LIMIT) : 0;
+        if (isLarge(bytes, DEFAULT_LIMIT)) {
+            log.error(
+                    "The record of topic {} with key {} and {} bytes of text is not in Kafka, as errors.tolerance=all says. It is not"
+                            + " sent again before it changes",
+                    record.topic(),
+                    shown(record.key()),
+                    bytes);
+        }
+    }
+
+    private void count(SourceRecord record, StreamCounter count) {
+        StreamMetrics counts = metrics.get(SourcePartition.stream(record.sourcePartition()));
+        if (counts != null) {
+            counts.add(count, 1);
+        }
+    }
+
+    private static String name(SourceRecord record) {
+        return record.topic() + ' ' + record.key();
+    }
+
+    /** A key may hold a name that people chose freely. */
+    private static String shown(Object key) {
+        return CleanText.printable(String.valueOf(key), MAX_KEY_LENGTH);
+    }
+
+    /** Converters add names, escapes and schemas. */
+    private static boolean isLarge(long bytes, long limit) {
+        return bytes > limit / 4 * 3;
+    }
+
+    /** The bytes of the record's texts; 0 when they are far from the limit. A character has up to three of them. */
+    private static long bytes(SourceRecord record, long limit) {
+        if (!(record.value() instanceof Struct value)) {
+            return 0;
+        }
+        long characters = 0;
+        long bytes = 0;
+        for (Field field : value.schema().fields()) {
+            characters += value.get(field) instanceof String text ? text.length() : 0;
+        }
+        if (isLarge(3 * characters, limit)) {
+            for (Field field : value.schema().fields()) {
+                bytes += value.get(field) instanceof String text ? text.getBytes(StandardCharsets.UTF_8).length : 0;
+            }
+        }
+        return bytes;
+    }
+}

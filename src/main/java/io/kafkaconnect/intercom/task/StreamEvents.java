@@ -1,0 +1,195 @@
+package io.kafkaconnect.intercom.task;
+
+import io.kafkaconnect.intercom.client.Failure;
+import io.kafkaconnect.intercom.feed.MalformedEntityException;
+import io.kafkaconnect.intercom.feed.PermissionPolicy;
+import io.kafkaconnect.intercom.feed.RecentIds;
+import io.kafkaconnect.intercom.feed.incremental.OmittedTables;
+import io.kafkaconnect.intercom.message.Wording;
+import io.kafkaconnect.intercom.metrics.StreamCounter;
+import io.kafkaconnect.intercom.metrics.StreamMetrics;
+import io.kafkaconnect.intercom.reader.Enrichment;
+import io.kafkaconnect.intercom.reader.StreamListener;
+import io.kafkaconnect.intercom.value.CleanText;
+import java.time.Instant;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Counts what a reader noticed, and logs what a person should know, one line each: an id may come out of an offset that somebody wrote by
+ * hand. Thread-safe.
+ */
+public final class StreamEvents implements StreamListener {
+    private static final Logger log = LoggerFactory.getLogger(StreamEvents.class);
+    private static final int MOST_TOLD = 10_000;
+    private static final int MAX_LENGTH = 500;
+
+    private final String stream;
+    private final StreamMetrics metrics;
+    private final PermissionPolicy missingPermission;
+    private final FailurePolicy failsOn;
+    private final OmittedTables leftOut;
+    private final Set<String> untimed = RecentIds.synchronizedOf(MOST_TOLD);
+    private final Set<String> takenIds = RecentIds.synchronizedOf(MOST_TOLD);
+    private final Set<String> shortConversations = RecentIds.synchronizedOf(MOST_TOLD);
+
+    /** For a stream that does not remember what it leaves out. */
+    public StreamEvents(
+            String stream, StreamMetrics metrics, PermissionPolicy missingPermission, FailurePolicy failsOn) {
+        this(stream, metrics, missingPermission, failsOn, new OmittedTables(Set.of(), Set.of()));
+    }
+
+    public StreamEvents(
+            String stream,
+            StreamMetrics metrics,
+            PermissionPolicy missingPermission,
+            FailurePolicy failsOn,
+            OmittedTables leftOut) {
+        this.stream = stream;
+        this.metrics = metrics;
+        this.missingPermission = missingPermission;
+        this.failsOn = failsOn;
+        this.leftOut = leftOut;
+    }
+
+    @Override
+    public void partsMissing(String conversationId, long declared, int got) {
+        metrics.add(StreamCounter.PARTS_MISSING, declared - got);
+        if (shortConversations.add(conversationId)) {
+            log.warn(
+                    "Conversation {} has {} parts and Intercom gave {}: it gives the 500 newest at most, older ones cannot be"
+                            + " had through its API",
+                    shown(conversationId),
+                    declared,
+                    got);
+        }
+    }
+
+    @Override
+    public void vanished() {
+        metrics.add(StreamCounter.VANISHED, 1);
+    }
+
+    @Override
+    public void detailDenied(Enrichment detail, Failure failure) {
+        leftOut.denied(detail);
+        missingPermission.skipped(
+                stream,
+                detail.name(),
+                "Tables " + detail.tables() + " cannot be filled, that needs the permission \"" + detail.permission()
+                        + "\": " + failure.describe());
+    }
+
+    @Override
+    public void parked(String id, Failure failure) {
+        metrics.add(StreamCounter.PARKED, 1);
+        if (failsOn.unreadable()) {
+            throw new UnreadableEntityException(stream, id, failure);
+        }
+        log.warn(
+                "Stream {} puts off entity {}: {}. The others go on; it is asked for again, with growing pauses, until it comes or is"
+                        + " gone",
+                stream,
+                shown(id),
+                failure.describe());
+    }
+
+    @Override
+    public void spanParked(Instant from, Instant to, Failure failure) {
+        metrics.add(StreamCounter.PARKED, 1);
+        if (failsOn.unreadable()) {
+            throw new UnreadableEntityException(stream, from, to, failure);
+        }
+        log.warn(
+                "Stream {} puts off what was updated {}: {}. What was updated before and after that goes on. The connector asks for it"
+                        + " again, with growing pauses, until Intercom gives it",
+                stream,
+                Wording.period(from, to),
+                failure.describe());
+    }
+
+    @Override
+    public void pageWithheld(Failure failure) {
+        if (failsOn.unreadable()) {
+            throw new UnreadableEntityException(stream, failure);
+        }
+        log.warn(
+                "Stream {} is held: Intercom fails at one entity of its list and gives others, and this list cannot be asked for"
+                        + " without it: {}. What was updated before it is sent, and of what is updated after it the latest. The page is asked"
+                        + " for again at the next interval",
+                stream,
+                failure.describe());
+    }
+
+    @Override
+    public void entryWithheld(String what) {
+        if (failsOn.unreadable()) {
+            throw new UnreadableEntityException(stream, what);
+        }
+        log.warn(
+                "Stream {} leaves out {}. The others are read. The row it may have stays, and it is asked for again with the next reading",
+                stream,
+                what);
+    }
+
+    @Override
+    public void held(int parked) {
+        log.warn(
+                "Stream {} is held: {} entities are put off, and nothing more is sent until Intercom gives some of them or says that"
+                        + " they are gone. The lines 'puts off entity' say what it refuses. To go on without them, stop the"
+                        + " connector and take 'parked', or 'backfill_parked', out of the stream's stored offset",
+                stream,
+                parked);
+    }
+
+    @Override
+    public void untimed(String id) {
+        badValue(untimed, id, "entity " + id + " has no update time that can be read; it is sent all the same");
+    }
+
+    @Override
+    public void detailPermitted(Enrichment detail) {
+        leftOut.permitted(detail);
+        missingPermission.granted(stream, detail.name());
+    }
+
+    @Override
+    public void malformed(String reason) {
+        metrics.add(StreamCounter.MALFORMED, 1);
+        if (failsOn.malformed()) {
+            throw new MalformedEntityException(stream, shown(reason));
+        }
+        log.warn(
+                "Stream {}: {}. It is left out, as intercom.behavior.on.malformed.entity=skip says",
+                stream,
+                shown(reason));
+    }
+
+    @Override
+    public void idTaken(String what) {
+        badValue(takenIds, what, what + ". Only the first is sent");
+    }
+
+    private void badValue(Set<String> told, String what, String message) {
+        metrics.add(StreamCounter.BAD_VALUES, 1);
+        if (told.add(what)) {
+            log.warn("Stream {}: {}", stream, shown(message));
+        }
+    }
+
+    private static String shown(String text) {
+        return CleanText.printable(text, MAX_LENGTH);
+    }
+
+    @Override
+    public void passBegins(long total) {
+        metrics.passBegins(total);
+    }
+
+    @Override
+    public void passRestarted(String reason) {
+        metrics.add(StreamCounter.RESTARTS, 1);
+        log.warn("Stream {} begins its list anew: {}", stream, shown(reason));
+    }
+}

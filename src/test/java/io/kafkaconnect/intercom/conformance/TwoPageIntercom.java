@@ -1,0 +1,157 @@
+package io.kafkaconnect.intercom.conformance;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.kafkaconnect.intercom.client.Failure;
+import io.kafkaconnect.intercom.client.IntercomApi;
+import io.kafkaconnect.intercom.client.Reply;
+import io.kafkaconnect.intercom.client.Request;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** An Intercom that has a second page of everything, so that whatever can be asked is asked; it remembers all that was. */
+final class TwoPageIntercom implements IntercomApi {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Instant now;
+    private final List<Request> asked = new ArrayList<>();
+
+    TwoPageIntercom(Instant now) {
+        this.now = now;
+    }
+
+    List<Request> asked() {
+        return asked;
+    }
+
+    @Override
+    public CompletableFuture<Reply> ask(Request request) {
+        asked.add(request);
+        // An id that is a team's, and conversations that are deleted.
+        if (request.path().matches("/admins/.*|/conversations/51[12]")) {
+            Failure failure = new Failure(request, 404, "not_found", "", "");
+            return CompletableFuture.completedFuture(new Reply.NotFound(failure));
+        }
+        return CompletableFuture.completedFuture(new Reply.Success(body(request), now, request));
+    }
+
+    private ObjectNode body(Request request) {
+        String path = request.path();
+        if (path.endsWith("/search")) {
+            boolean first = !request.body().path("pagination").has("starting_after");
+            return path.startsWith("/contacts") ? contacts(request, first) : conversations(first);
+        }
+        if (path.equals("/companies/scroll")) {
+            return scroll(request);
+        }
+        if (path.matches("/(companies|teams|tags|segments)/[^/]+")) {
+            return json("{'id': '%s'}".formatted(path.substring(path.lastIndexOf('/') + 1)));
+        }
+        if (path.matches("/contacts/[^/]+/segments")) {
+            return json("{'data': [{'id': '6762f25c1bb69f9f2193bc22'}]}");
+        }
+        if (path.startsWith("/contacts/") || path.equals("/events")) {
+            return ofContact(request);
+        }
+        return switch (path) {
+            case "/segments" ->
+                json("{'segments': [{'id': '6762f25c1bb69f9f2193bc22'}, {'id': '6762f25c1bb69f9f2193bc23'}]}");
+            case "/admins" -> json("{'admins': [{'id': '991267459'}]}");
+            case "/teams" -> json("{'teams': [{'id': '5017691'}]}");
+            case "/tags" -> json("{'data': [{'id': '80'}]}");
+            case "/conversations/deleted" -> deleted(request);
+            case "/conversations/515" -> conversation("515");
+            case "/conversations/516" -> conversation("516");
+            default -> throw new IllegalArgumentException("nothing is scripted for " + request);
+        };
+    }
+
+    private ObjectNode contacts(Request request, boolean first) {
+        String role = request.body().path("query").toString().contains("\"lead\"") ? "lead" : "user";
+        String lists = first
+                ? ", 'tags': {'data': [{'id': '80'}], 'has_more': true}, 'companies': {'data': [], 'has_more': true},"
+                        + " 'notes': {'total_count': 3}"
+                : ", 'tags': {'data': []}, 'companies': {'data': []}, 'notes': {'total_count': 0}";
+        String id = first ? "6762f0ab1bb69f9f2193bb60" : "6762f0ab1bb69f9f2193bb61";
+        return json("{'data': [{'id': '%s', 'role': '%s', 'updated_at': %d %s}] %s}"
+                .formatted(id, role, updated(), lists, cursor(first)));
+    }
+
+    private ObjectNode conversations(boolean first) {
+        return json("{'conversations': [%s] %s}".formatted(conversation(first ? "515" : "516"), cursor(first)));
+    }
+
+    private ObjectNode conversation(String id) {
+        return json("{'id': '%s', 'updated_at': %d, 'contacts': {'contacts': [{'id': '6762f14a1bb69f9f2193bbb%s'}]}}"
+                .formatted(id, updated(), id.substring(2)));
+    }
+
+    private ObjectNode deleted(Request request) {
+        boolean first = parameter(request, "page").equals("1");
+        return json("{'conversations': [{'id': '51%s', 'deleted_at': %d}] %s}"
+                .formatted(
+                        parameter(request, "page"),
+                        updated(),
+                        link(
+                                first,
+                                "/conversations/deleted?per_page=60&order=" + parameter(request, "order")
+                                        + "&page=2")));
+    }
+
+    private static ObjectNode scroll(Request request) {
+        return switch (parameter(request, "scroll_param")) {
+            case "" -> json("{'data': [{'id': '6762f0971bb69f9f2193bb2b'}], 'scroll_param': '69352cd2'}");
+            case "69352cd2" -> json("{'data': [{'id': '6762f0971bb69f9f2193bb2c'}], 'scroll_param': '69352cd3'}");
+            default -> json("{'data': []}");
+        };
+    }
+
+    /** Pages of what a contact has: their links repeat the parameters of the request. */
+    private static ObjectNode ofContact(Request request) {
+        String path = request.path();
+        if (path.endsWith("/tags")) {
+            return json("{'data': [{'id': '80'}, {'id': '81'}]}");
+        }
+        if (path.equals("/events")) {
+            boolean first = parameter(request, "per_page").isEmpty();
+            return json("{'events': [{'name': 'invited-friend'}] %s}"
+                    .formatted(link(
+                            first,
+                            "/events?type=user&summary=true&per_page=50&intercom_user_id="
+                                    + parameter(request, "intercom_user_id"))));
+        }
+        boolean first = parameter(request, "page").isEmpty();
+        return json("{'data': [{'id': '26'}] %s}".formatted(link(first, path + "?per_page=60&page=2")));
+    }
+
+    private static String parameter(Request request, String name) {
+        return request.query().stream()
+                .filter(param -> param.name().equals(name))
+                .map(Request.Param::value)
+                .findFirst()
+                .orElse("");
+    }
+
+    private static String cursor(boolean more) {
+        return more ? ", 'pages': {'next': {'page': 2, 'starting_after': 'WzE3MzQ1Mzc1NDYwMDAsMiwyXQ=='}}" : "";
+    }
+
+    private static String link(boolean more, String next) {
+        return more ? ", 'pages': {'next': 'https://api.intercom.io%s'}".formatted(next) : ", 'pages': {'next': null}";
+    }
+
+    private long updated() {
+        return now.minusSeconds(600).getEpochSecond();
+    }
+
+    private static ObjectNode json(String text) {
+        try {
+            return (ObjectNode) JSON.readTree(text.replace('\'', '"'));
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(text, e);
+        }
+    }
+}

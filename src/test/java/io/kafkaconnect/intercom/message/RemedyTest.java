@@ -1,0 +1,72 @@
+package io.kafkaconnect.intercom.message;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kafkaconnect.intercom.client.Failure;
+import io.kafkaconnect.intercom.client.Reply;
+import io.kafkaconnect.intercom.client.Request;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What a person is advised to do. */
+class RemedyTest {
+    private static final Request REQUEST = Request.get("/tags");
+
+    @ParameterizedTest
+    @CsvSource({
+        "PROXY, 407, intercom.proxy.password",
+        "CERTIFICATE, 0, intercom.ssl.truststore.location or intercom.ssl.truststore.certificates",
+        "CERTIFICATE_OF_ANOTHER, 0, intercom.base.url",
+        "CERTIFICATE_OUT_OF_DATE, 0, renew it",
+        "REDIRECT, 302, stands between",
+        "GATEWAY, 403, stands between",
+        "CONNECTION, 0, intercom.max.retries",
+        "INTERCOM, 503, intercom.max.retries"
+    })
+    void retries_that_are_used_up_name_what_is_in_the_way(Failure.Origin word, int status, String words) {
+        Failure failure = new Failure(REQUEST, status, "", "", "", word);
+        assertThat(Remedy.on(new Reply.Unavailable(failure))).contains(words).doesNotContain("defect");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "PROXY, 407, '', intercom.proxy.password",
+        "CERTIFICATE, 0, '', intercom.ssl.truststore.location",
+        "GATEWAY, 502, '', stands between",
+        "REDIRECT, 302, '', stands between",
+        "CONNECTION, 0, '', network",
+        "BROKEN, 200, '', request id",
+        "INTERCOM, 503, server_error, request id",
+        "INTERCOM, 429, too_many_requests, request id",
+        "INTERCOM, 429, rate_limit_exceeded, which other program",
+    })
+    void while_a_request_is_asked_again_it_is_told_what_to_do_if_that_lasts(
+            Failure.Origin word, int status, String code, String words) {
+        Failure failure = new Failure(REQUEST, status, code, "", "", word);
+        Reply.Failed reply =
+                status == 429 ? new Reply.Throttled(failure, Duration.ZERO) : new Reply.Unavailable(failure);
+        assertThat(Remedy.whileAsking(reply)).startsWith("Nothing is lost").contains(words);
+    }
+
+    @Test
+    void a_refusal_that_is_doubted_is_told_from_one_that_counts() {
+        Failure failure = new Failure(REQUEST, 403, "forbidden", "", "");
+        assertThat(Remedy.whileAsking(new Reply.Forbidden(failure)))
+                .isEqualTo(Remedy.whileAsking(new Reply.Rejected(failure)))
+                .contains("may be wrong");
+        assertThat(Remedy.whileAsking(new Reply.Unauthorized(failure))).contains("intercom.access.token");
+    }
+
+    @Test
+    void a_token_that_is_refused_is_told_from_an_app_that_is_not_let_in() {
+        assertThat(Remedy.on(new Reply.Unauthorized(new Failure(REQUEST, 401, "unauthorized", "", ""))))
+                .contains("intercom.access.token", "takes up a new token by itself");
+        assertThat(Remedy.on(new Reply.Forbidden(new Failure(Request.get("/me"), 403, "forbidden", "", ""))))
+                .contains("refuses its app")
+                .doesNotContain("skip");
+        assertThat(Remedy.on(new Reply.Forbidden(new Failure(REQUEST, 401, "token_unauthorized", "", ""))))
+                .contains("lacks a permission", "intercom.behavior.on.missing.permission=skip");
+    }
+}

@@ -1,0 +1,221 @@
+package io.kafkaconnect.intercom.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kafkaconnect.intercom.support.LogLines;
+import io.kafkaconnect.intercom.support.MovableClock;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ProgressReporterTest {
+    private final MovableClock clock = new MovableClock("2026-05-01T12:00:00Z");
+    private final LogLines lines = LogLines.of(ProgressReporter.class);
+    private final StreamMetrics counts = new StreamMetrics();
+    private final AtomicInteger limitUsed = new AtomicInteger();
+    private ProgressReporter progress = progress(ProgressReporter.StartState.BEHIND);
+
+    private ProgressReporter progress(ProgressReporter.StartState start) {
+        return new ProgressReporter("Stream conversations", counts, start, clock, limitUsed::get);
+    }
+
+    /** Looks once a second, as a task does at least. */
+    private void goOn(int seconds, int perSecond) {
+        for (int i = 0; i < seconds; i++) {
+            clock.goOn(Duration.ofSeconds(1));
+            counts.add(StreamCounter.ENTITIES, perSecond);
+            progress.look();
+        }
+    }
+
+    @AfterEach
+    void forget() {
+        lines.close();
+    }
+
+    @Test
+    void a_line_tells_how_many_are_done_how_fast_how_much_of_the_limit_that_takes_and_how_long_it_will_last() {
+        counts.passBegins(120_000);
+        counts.add(StreamCounter.ENTITIES, 41_250 - 30 * 148);
+        limitUsed.set(98);
+        progress.look();
+
+        goOn(30, 148);
+
+        assertThat(lines.said())
+                .containsExactly("INFO Stream conversations: 41,250 of 120,000 entities (34 %), 148/s,"
+                        + " 98 % of its share of the rate limit used, about 9 min left");
+        assertThat(progress.secondsToGo()).isEqualTo(533);
+    }
+
+    @Test
+    void what_is_not_known_is_not_told() {
+        goOn(30, 4);
+
+        assertThat(lines.said()).containsExactly("INFO Stream conversations: 120 entities, 4.0/s");
+        assertThat(progress.secondsToGo()).isEqualTo(-1);
+        assertThat(progress.listed()).isZero();
+        assertThat(progress.done()).isEqualTo(120);
+    }
+
+    @Test
+    void what_intercom_counts_is_not_told_where_it_is_more_than_what_is_to_be_read() {
+        progress = progress(ProgressReporter.StartState.BEHIND_BY_AN_UNKNOWN_NUMBER);
+        counts.passBegins(1_000);
+        goOn(30, 4);
+
+        assertThat(lines.said()).containsExactly("INFO Stream conversations: 120 entities, 4.0/s");
+        assertThat(progress.listed()).isZero();
+        assertThat(progress.secondsToGo()).isEqualTo(-1);
+    }
+
+    @Test
+    void there_is_a_line_every_thirty_seconds_at_most_and_none_when_nothing_has_moved() {
+        counts.passBegins(100_000);
+        goOn(29, 10);
+        assertThat(lines.said()).isEmpty();
+        goOn(1, 10);
+        assertThat(lines.said()).hasSize(1);
+        goOn(29, 10);
+        assertThat(lines.said()).hasSize(1);
+        goOn(1, 10);
+        assertThat(lines.said()).hasSize(2);
+
+        goOn(600, 0);
+        assertThat(lines.said()).hasSize(2);
+        assertThat(progress.secondsToGo()).isEqualTo(-1);
+    }
+
+    @Test
+    void the_end_is_told_once_after_lines_and_nothing_from_then_on() {
+        counts.passBegins(300);
+        goOn(31, 9);
+        counts.add(StreamCounter.PASSES, 1);
+        goOn(100, 0);
+        counts.passBegins(1_000_000);
+        goOn(100, 9);
+
+        assertThat(lines.said()).hasSize(2).last().isEqualTo("INFO Stream conversations: everything was read once");
+        assertThat(progress.secondsToGo()).isZero();
+        assertThat(progress.done()).isEqualTo(progress.listed()).isEqualTo(1_000_000);
+    }
+
+    @Test
+    void a_stream_that_has_caught_up_before_a_line_was_due_says_nothing() {
+        counts.passBegins(50);
+        goOn(20, 2);
+        counts.add(StreamCounter.PASSES, 1);
+        goOn(1_000, 1);
+
+        assertThat(lines.said()).isEmpty();
+    }
+
+    @Test
+    void a_stream_that_only_looks_for_news_says_nothing_though_intercom_counts_all_there_is() {
+        progress = progress(ProgressReporter.StartState.CAUGHT_UP);
+        counts.passBegins(1_000_000);
+        goOn(1_000, 1);
+
+        assertThat(lines.said()).isEmpty();
+        assertThat(progress.secondsToGo()).isZero();
+        assertThat(progress.done()).isEqualTo(progress.listed());
+    }
+
+    @Test
+    void a_paused_task_tells_no_time_and_a_resumed_one_tells_it_from_what_it_does_then() {
+        counts.passBegins(100_000);
+        goOn(60, 100);
+        assertThat(progress.secondsToGo()).isEqualTo(940);
+
+        clock.goOn(Duration.ofHours(5));
+        assertThat(progress.secondsToGo()).isEqualTo(-1);
+        goOn(1, 50);
+        assertThat(lines.said()).last().isEqualTo("INFO Stream conversations: 6,050 of 100,000 entities (6 %)");
+        assertThat(progress.secondsToGo()).isEqualTo(-1);
+
+        goOn(30, 50);
+        assertThat(progress.secondsToGo()).isEqualTo((100_000 - 7_550) / 50);
+        assertThat(lines.said()).last().asString().endsWith("(7 %), 50/s, about 31 min left");
+    }
+
+    @Test
+    void entities_that_are_gone_by_the_time_they_are_asked_for_are_done_with_too() {
+        counts.passBegins(10);
+        counts.add(StreamCounter.ENTITIES, 7);
+        counts.add(StreamCounter.VANISHED, 3);
+
+        assertThat(progress.done()).isEqualTo(10);
+    }
+
+    @Test
+    void more_than_were_listed_are_never_done() {
+        counts.passBegins(100);
+        goOn(30, 4);
+
+        assertThat(lines.said())
+                .containsExactly(
+                        "INFO Stream conversations: 100 of 100 entities (100 %), 4.0/s, less than a minute left");
+        assertThat(progress.secondsToGo()).isZero();
+    }
+
+    @Test
+    void a_pass_that_is_begun_anew_is_counted_from_its_beginning() {
+        counts.passBegins(1_000);
+        goOn(20, 10);
+        counts.passBegins(800);
+
+        assertThat(progress.done()).isZero();
+        assertThat(progress.listed()).isEqualTo(800);
+        goOn(10, 10);
+        assertThat(lines.said()).singleElement().asString().contains("100 of 800 entities (12 %), 10/s");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            0 | less than a minute left
+            59 | less than a minute left
+            60 | about 1 min left
+            540 | about 9 min left
+            5_369 | about 89 min left
+            5_400 | about 2 h left
+            172_000 | about 2 days left
+            90_000 | about 25 h left
+            2_592_000 | about 30 days left
+            99_999_999 | more than a year left
+            9223372036854775807 | more than a year left
+            """)
+    void time_left_is_told_as_people_say_it(String seconds, String text) {
+        assertThat(ProgressReporter.timeLeft(Duration.ofSeconds(Long.parseLong(seconds.replace("_", "")))))
+                .isEqualTo(text);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            0.01 | less than 0.1/s
+            0.25 | 0.3/s
+            9.9 | 9.9/s
+            9.96 | 10/s
+            147.6 | 148/s
+            12345 | 12,345/s
+            """)
+    void small_speeds_have_a_decimal(double perSecond, String text) {
+        assertThat(ProgressReporter.perSecond(perSecond)).isEqualTo(text);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            0 | 0 | 0 entities
+            41_250 | 0 | 41,250 entities
+            41_250 | 120_000 | 41,250 of 120,000 entities (34 %)
+            119_999 | 120_000 | 119,999 of 120,000 entities (99 %)
+            120_000 | 120_000 | 120,000 of 120,000 entities (100 %)
+            """)
+    void entities_are_told_with_their_percentage_where_their_number_is_known(String done, String listed, String text) {
+        assertThat(ProgressReporter.entities(
+                        Long.parseLong(done.replace("_", "")), Long.parseLong(listed.replace("_", ""))))
+                .isEqualTo(text);
+    }
+}

@@ -1,0 +1,393 @@
+package io.kafkaconnect.intercom.reader.incremental;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.kafkaconnect.intercom.client.Failure;
+import io.kafkaconnect.intercom.client.Request;
+import io.kafkaconnect.intercom.offset.Cursor;
+import io.kafkaconnect.intercom.offset.ParkedSpan;
+import io.kafkaconnect.intercom.reader.AdaptivePageSize;
+import io.kafkaconnect.intercom.reader.ReadStep;
+import io.kafkaconnect.intercom.reader.StreamListener;
+import io.kafkaconnect.intercom.support.MovableClock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Where pages take long, several are read side by side; nothing else changes. */
+class TimeSlicesTest {
+    private static final int PAGE = 10;
+    private static final Duration SLOW = Duration.ofSeconds(6);
+    private static final Duration QUICK = Duration.ofMillis(20);
+    private static final int MOST_ASKED = 10_000;
+    private static final Duration YEAR = Duration.ofDays(365);
+
+    private final MovableClock clock = new MovableClock("2026-05-01T12:00:00Z");
+    private final ModelIntercom intercom = ModelIntercom.ofConversations(clock);
+    private final Instant begin = clock.instant();
+    private int sideBySide;
+
+    /** When the conversations were updated, as parts of a year. */
+    enum Spread {
+        EVENLY {
+            @Override
+            double at(double part, Random random) {
+                return part;
+            }
+        },
+        AT_RANDOM {
+            @Override
+            double at(double part, Random random) {
+                return random.nextDouble();
+            }
+        },
+        MORE_AND_MORE {
+            @Override
+            double at(double part, Random random) {
+                return Math.pow(part, 0.2);
+            }
+        },
+        LESS_AND_LESS {
+            @Override
+            double at(double part, Random random) {
+                return Math.pow(part, 8);
+            }
+        },
+        BY_DAY_AND_NOT_BY_NIGHT {
+            @Override
+            double at(double part, Random random) {
+                return (Math.floor(part * 20) + (part * 20 - Math.floor(part * 20)) / 100) / 20;
+            }
+        },
+        IN_ONE_SECOND {
+            @Override
+            double at(double part, Random random) {
+                return 0.5;
+            }
+        },
+        AND_A_BULK_IN_ONE_SECOND {
+            @Override
+            double at(double part, Random random) {
+                return part < 0.4 ? part : part < 0.7 ? 0.4 : part;
+            }
+        };
+
+        /** Of the year's entities, where the one at this part of them is. */
+        abstract double at(double part, Random random);
+    }
+
+    private ModelReading reading() {
+        intercom.answersWhenTold();
+        return new ModelReading(intercom, clock, false, PAGE, Instant.EPOCH);
+    }
+
+    private void fill(int entities, Spread spread, Random random) {
+        for (int i = 0; i < entities; i++) {
+            long second = (long) (spread.at((double) i / entities, random) * YEAR.toSeconds());
+            intercom.changes("e" + i, begin.minus(YEAR).plusSeconds(second).minusSeconds(600), Duration.ZERO);
+        }
+    }
+
+    /** Goes on until a pass is over. */
+    private void pass(ModelReading reading, Duration aPageTakes) {
+        int passes = reading.passes();
+        while (reading.passes() == passes) {
+            if (reading.next() instanceof ReadStep.Idle) {
+                sideBySide = Math.max(sideBySide, (int) intercom.allWaiting(Request.Method.POST));
+                intercom.answerAll(Request.Method.GET, Duration.ZERO);
+                intercom.answerAll(Request.Method.POST, aPageTakes);
+                clock.goOn(aPageTakes.dividedBy(5));
+                assertThat(intercom.asked()).as("requests").hasSizeLessThan(MOST_ASKED);
+            }
+        }
+    }
+
+    /** Requests for pages; pages of the past are asked for twice at the same time. */
+    private long pagesAsked() {
+        return intercom.asked().stream()
+                .filter(request -> request.method() == Request.Method.POST)
+                .count();
+    }
+
+    private static Set<String> all(int entities) {
+        Set<String> all = new TreeSet<>();
+        for (int i = 0; i < entities; i++) {
+            all.add("e" + i);
+        }
+        return all;
+    }
+
+    @ParameterizedTest
+    @EnumSource(Spread.class)
+    void slow_pages_are_read_side_by_side_and_their_entities_released_in_order(Spread spread) {
+        fill(3_000, spread, new Random(1));
+        ModelReading reading = reading();
+
+        pass(reading, SLOW);
+
+        assertThat(reading.releasedIds()).hasSize(3_000);
+        assertThat(new TreeSet<>(reading.releasedIds())).isEqualTo(all(3_000));
+        assertThat(reading.released().stream().map(ModelReading.Released::second))
+                .isSorted();
+        // As many again may be under way that turned out not to be needed, and each is asked for twice.
+        assertThat(sideBySide).isLessThanOrEqualTo(2 * 2 * 32);
+        if (spread != Spread.IN_ONE_SECOND) {
+            assertThat(sideBySide).isGreaterThan(2 * 24);
+        }
+    }
+
+    /** Pages of ten are far smaller than Intercom's, and guesses at where they end far more often wrong. */
+    @ParameterizedTest
+    @CsvSource({
+        "EVENLY, 450",
+        "AT_RANDOM, 600",
+        "MORE_AND_MORE, 450",
+        "LESS_AND_LESS, 650",
+        "BY_DAY_AND_NOT_BY_NIGHT, 800",
+        "IN_ONE_SECOND, 350",
+        "AND_A_BULK_IN_ONE_SECOND, 500",
+    })
+    void that_costs_pages_but_not_without_measure(Spread spread, long most) {
+        fill(3_000, spread, new Random(1));
+
+        pass(reading(), SLOW);
+
+        assertThat(pagesAsked()).isBetween(2 * 300L, 2 * most);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"EVENLY, 130", "AT_RANDOM, 230", "MORE_AND_MORE, 190", "BY_DAY_AND_NOT_BY_NIGHT, 200"})
+    void to_the_very_end_of_the_list(Spread spread, int seconds) {
+        fill(3_000, spread, new Random(1));
+        ModelReading reading = reading();
+        Instant before = clock.instant();
+
+        pass(reading, SLOW);
+
+        // One page after the other takes half an hour.
+        assertThat(Duration.between(before, clock.instant())).isLessThan(Duration.ofSeconds(seconds));
+    }
+
+    /** At what one page covers, it is ten million slices wide. */
+    @Test
+    void a_gap_in_the_list_is_passed_at_once() {
+        for (int i = 0; i < 60; i++) {
+            Instant before = i < 30 ? begin.minus(YEAR) : begin.minusSeconds(1_000);
+            intercom.changes("e" + i, before.plusSeconds(i / 5), Duration.ZERO);
+        }
+        ModelReading reading = reading();
+
+        pass(reading, SLOW);
+
+        assertThat(new TreeSet<>(reading.releasedIds())).isEqualTo(all(60));
+        assertThat(pagesAsked()).isLessThan(2 * 60);
+    }
+
+    @Test
+    void what_waits_for_its_turn_is_kept_small() {
+        fill(3_000, Spread.EVENLY, new Random(1));
+        List<String> kept = new ArrayList<>();
+        ReadFilter wanted = new ReadFilter(new CursorTracker(Cursor.startingAt(Instant.EPOCH)), Long.MAX_VALUE, false);
+        intercom.answersWhenTold();
+        Listing conversations = new Listing.Conversations();
+        AscendingScan scan = new AscendingScan(
+                PageAccess.of(intercom, conversations),
+                conversations,
+                wanted,
+                asked -> asked.minus(ModelReading.SETTLE),
+                Instant.EPOCH,
+                false,
+                new ScanListener() {
+                    @Override
+                    public void outOfPlace(ListedEntity entity) {}
+
+                    @Override
+                    public void withheld(ParkedSpan second, Failure failure) {}
+
+                    @Override
+                    public void withheld(Failure failure) {}
+
+                    @Override
+                    public void malformed(ListPage page) {}
+
+                    @Override
+                    public ObjectNode kept(ObjectNode listed) {
+                        kept.add(listed.path("id").asText());
+                        return listed.retain("id");
+                    }
+                },
+                new AdaptivePageSize(PAGE),
+                clock,
+                () -> {},
+                StreamListener.NONE);
+        goOn(scan);
+        clock.goOn(SLOW);
+        intercom.answer(0);
+        goOn(scan);
+
+        while (intercom.waiting() > 1) {
+            intercom.answer(1);
+        }
+        goOn(scan);
+
+        assertThat(kept).hasSizeGreaterThan(20 * PAGE).doesNotHaveDuplicates();
+        assertThat(scan.take()).allSatisfy(one -> assertThat(one.json().size()).isEqualTo(1));
+        assertThat(scan.take()).isEmpty();
+    }
+
+    private static void goOn(AscendingScan scan) {
+        while (scan.goOn(0)) {}
+    }
+
+    @ParameterizedTest
+    @EnumSource(Spread.class)
+    void one_that_stands_where_it_stood_before_it_changed_hides_none_behind_it(Spread spread) {
+        fill(600, spread, new Random(1));
+        intercom.showsNewest();
+        // Ten times as long as the index is trusted to take.
+        intercom.changes(
+                "e200",
+                begin.minusSeconds(300),
+                ModelReading.SETTLE.multipliedBy(10).plusSeconds(300));
+        ModelReading reading = reading();
+
+        pass(reading, SLOW);
+
+        assertThat(new TreeSet<>(reading.releasedIds())).isEqualTo(all(600));
+        assertThat(reading.releasedIds()).doesNotHaveDuplicates();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Spread.class)
+    void it_ends_where_what_is_greater_includes_the_second_itself(Spread spread) {
+        intercom.includesBounds();
+        fill(1_000, spread, new Random(1));
+        ModelReading reading = reading();
+
+        pass(reading, SLOW);
+
+        assertThat(reading.releasedIds()).doesNotHaveDuplicates().hasSize(1_000);
+    }
+
+    @Test
+    void a_second_that_was_sent_before_it_settled_is_read_once_more_and_not_for_ever() {
+        intercom.includesBounds();
+        for (int i = 0; i < 6 * PAGE; i++) {
+            intercom.changes("e" + i, begin.minusSeconds(5), Duration.ZERO);
+        }
+        ModelReading reading = reading();
+        pass(reading, QUICK);
+        clock.goOn(Duration.ofMinutes(1));
+        long before = pagesAsked();
+
+        pass(reading, SLOW);
+
+        assertThat(reading.releasedIds()).hasSize(6 * PAGE);
+        assertThat(pagesAsked() - before).isLessThan(2 * 30);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Spread.class)
+    void quick_pages_are_read_one_after_the_other_and_none_in_vain(Spread spread) {
+        fill(300, spread, new Random(1));
+        ModelReading reading = reading();
+
+        pass(reading, QUICK);
+
+        assertThat(reading.releasedIds()).hasSize(300);
+        assertThat(sideBySide).as("both answers to one page").isEqualTo(2);
+        assertThat(pagesAsked()).isEqualTo(2 * 30);
+    }
+
+    @Test
+    void an_idle_poll_is_one_request_however_long_it_takes() {
+        fill(100, Spread.EVENLY, new Random(1));
+        ModelReading reading = reading();
+        pass(reading, SLOW);
+        // The second confirms the first, which was long, and the third confirms the second: the mark has caught up.
+        pass(reading, SLOW);
+        pass(reading, SLOW);
+        for (int pass = 0; pass < 5; pass++) {
+            long before = pagesAsked();
+
+            pass(reading, SLOW);
+
+            assertThat(pagesAsked()).isEqualTo(before + 1);
+        }
+    }
+
+    @Test
+    void contacts_whose_filter_knows_only_days_are_read_one_page_after_the_other() {
+        ModelIntercom contacts = ModelIntercom.ofContactsByDay(clock, "Europe/Berlin");
+        for (int i = 0; i < 200; i++) {
+            contacts.changes("e" + i, begin.minus(YEAR).plusSeconds(i * 1_000L), Duration.ZERO);
+        }
+        contacts.answersWhenTold();
+        ModelReading reading = new ModelReading(contacts, clock, true, PAGE, Instant.EPOCH);
+
+        while (reading.passes() == 0) {
+            if (reading.next() instanceof ReadStep.Idle) {
+                assertThat(contacts.waiting()).as("answers to one page").isBetween(1, 2);
+                clock.goOn(SLOW);
+                contacts.answer(0);
+            }
+        }
+
+        assertThat(reading.releasedIds()).hasSize(200);
+    }
+
+    @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
+    void whatever_changes_and_dies_meanwhile_nothing_is_lost_and_nothing_comes_twice(
+            @ForAll Spread spread,
+            @ForAll long seed,
+            @ForAll @IntRange(max = 250) int entities,
+            @ForAll boolean showsNewest,
+            @ForAll boolean includesBounds,
+            @ForAll @IntRange(max = 3) int deaths) {
+        Random random = new Random(seed);
+        fill(entities, spread, random);
+        if (showsNewest) {
+            intercom.showsNewest();
+        }
+        if (includesBounds) {
+            intercom.includesBounds();
+        }
+        ModelReading reading = reading();
+        int steps = entities + random.nextInt(400);
+        for (int i = 0; i < steps; i++) {
+            if (random.nextInt(20) == 0) {
+                intercom.changes(
+                        "e" + random.nextInt(entities + 5), clock.instant(), Duration.ofMillis(random.nextInt(15_000)));
+            }
+            if (deaths > 0 && random.nextInt(steps) < deaths) {
+                reading.restarts();
+            }
+            if (reading.next() instanceof ReadStep.Idle) {
+                clock.goOn(Duration.ofMillis(random.nextInt(3_000)));
+                if (intercom.waiting() > 0) {
+                    intercom.answer(random.nextInt(intercom.waiting()));
+                }
+            }
+        }
+        clock.goOn(ModelReading.SETTLE);
+        reading.passes(3);
+
+        List<String> released = new ArrayList<>();
+        reading.released().forEach(one -> released.add(one.id() + " " + one.number()));
+        assertThat(released).doesNotHaveDuplicates();
+        intercom.newest().forEach(newest -> assertThat(released).contains(newest.id() + " " + newest.number()));
+    }
+}

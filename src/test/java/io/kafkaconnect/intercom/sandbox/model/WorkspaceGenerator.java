@@ -1,0 +1,36 @@
+package io.kafkaconnect.intercom.sandbox.model;
+
+import java.time.InstantSource;
+import java.util.SplittableRandom;
+
+/**
+ * Founds a workspace with a past: the same seed, size and clock make the same workspace.
+ *
+ * @param hostile whether contacts and conversations have values that stores refuse
+ */
+public record WorkspaceGenerator(
+        long seed,
+        Size size,
+        App app,
+        InstantSource clock,
+        Lags lags,
+        boolean relationsUpdateContact,
+        boolean hostile) {
+
+    /** A workspace and the hands that change it. */
+    public record Founded(Workspace workspace, Changes changes) {}
+
+    public Founded found() {
+        Workspace workspace = new Workspace(app, clock, lags, hostile);
+        Ids ids = new Ids(seed);
+        SplittableRandom random = new SplittableRandom(seed);
+        History history = new History(workspace.now(), size.history().toSeconds());
+        new CatalogueMaker(workspace, ids, history, random.split()).make(size);
+        ContactMaker contacts = new ContactMaker(workspace, ids, history, random.split());
+        contacts.make(Role.USER, size.users());
+        contacts.make(Role.LEAD, size.leads());
+        ConversationMaker conversations = new ConversationMaker(workspace, ids, history, random.split());
+        conversations.make(size);
+        return new Founded(workspace, new Changes(workspace, ids, relationsUpdateContact));
+    }
+}

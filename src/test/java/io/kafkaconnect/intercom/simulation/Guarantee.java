@@ -1,7 +1,0 @@
-package io.kafkaconnect.intercom.simulation;
-
-/** The two ways a worker can run source connectors. */
-public enum Guarantee {
-    EXACTLY_ONCE,
-    AT_LEAST_ONCE
-}

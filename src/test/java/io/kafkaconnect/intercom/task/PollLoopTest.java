@@ -1,0 +1,278 @@
+package io.kafkaconnect.intercom.task;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.kafkaconnect.intercom.client.Failure;
+import io.kafkaconnect.intercom.client.IntercomException;
+import io.kafkaconnect.intercom.client.Reply;
+import io.kafkaconnect.intercom.client.Request;
+import io.kafkaconnect.intercom.feed.Batch;
+import io.kafkaconnect.intercom.feed.Feed;
+import io.kafkaconnect.intercom.feed.PermissionPolicy;
+import io.kafkaconnect.intercom.feed.RefusalPolicy;
+import io.kafkaconnect.intercom.feed.RestartingFeed;
+import io.kafkaconnect.intercom.feed.SourceRecordFactory;
+import io.kafkaconnect.intercom.metrics.StreamCounter;
+import io.kafkaconnect.intercom.metrics.StreamMetrics;
+import io.kafkaconnect.intercom.offset.OffsetTracker;
+import io.kafkaconnect.intercom.reader.ReadStep;
+import io.kafkaconnect.intercom.reader.ScriptedIntercom;
+import io.kafkaconnect.intercom.support.MovableClock;
+import io.kafkaconnect.intercom.table.ColumnSet;
+import io.kafkaconnect.intercom.table.KeyFormat;
+import io.kafkaconnect.intercom.table.Row;
+import io.kafkaconnect.intercom.table.RowReader;
+import io.kafkaconnect.intercom.table.Tables;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.apache.kafka.connect.source.SourceRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PollLoopTest {
+    private static final ReadStep.Idle FOR_A_REPLY = new ReadStep.Idle(Instant.MAX, true);
+    private static final RowReader TAGS =
+            new RowReader(Tables.named("tags").orElseThrow(), ColumnSet.DOCUMENTED, (table, column) -> {});
+
+    private final MovableClock clock = new MovableClock("2026-05-01T12:00:00Z");
+    private final Instant start = clock.instant();
+    private final StreamMetrics metrics = new StreamMetrics();
+    private final List<Runnable> replies = new ArrayList<>();
+    private int waits;
+
+    /** Time goes on only while the task waits; a reply that is due wakes it early. */
+    private final Wakeup signal = new Wakeup() {
+        @Override
+        public void raise() {
+            throw new UnsupportedOperationException("nobody does, in one thread");
+        }
+
+        @Override
+        public void await(Duration most) {
+            waits++;
+            assertThat(waits).as("waits").isLessThan(10_000);
+            if (replies.isEmpty()) {
+                clock.goOn(most);
+            } else {
+                clock.goOn(Duration.ofMillis(100));
+                replies.remove(0).run();
+            }
+        }
+    };
+
+    /** Has some rows ready, then waits. */
+    private static final class Ready implements Feed {
+        private final String stream;
+        private int rows;
+        private ReadStep.Idle then = FOR_A_REPLY;
+
+        Ready(String stream, int rows) {
+            this.stream = stream;
+            this.rows = rows;
+        }
+
+        Ready then(Instant until) {
+            then = new ReadStep.Idle(until, false);
+            return this;
+        }
+
+        @Override
+        public ReadStep.Idle fill(Batch batch) {
+            while (!batch.isFull()) {
+                if (rows == 0) {
+                    return then;
+                }
+                rows--;
+                Row row = TAGS.tombstone(List.of(stream));
+                batch.add(new OffsetTracker(Map.of("stream", stream), Map::of), row);
+            }
+            return null;
+        }
+
+        @Override
+        public String stream() {
+            return stream;
+        }
+    }
+
+    @Test
+    void a_poll_comes_back_with_nothing_within_its_patience_though_intercom_never_answers() throws Exception {
+        assertThat(sync(false, new Ready("users", 0)).poll()).isNull();
+
+        assertThat(elapsed()).isEqualTo(PollLoop.PATIENCE);
+        assertThat(waits).isEqualTo(1);
+    }
+
+    @Test
+    void replies_that_bring_nothing_do_not_lengthen_its_patience() throws Exception {
+        for (int i = 0; i < 100; i++) {
+            replies.add(() -> {});
+        }
+
+        assertThat(sync(false, new Ready("users", 0)).poll()).isNull();
+
+        assertThat(elapsed()).isEqualTo(PollLoop.PATIENCE);
+    }
+
+    @Test
+    void a_full_batch_is_returned_at_once_and_the_rest_by_the_next_polls() throws Exception {
+        PollLoop sync = sync(false, new Ready("users", 10_500));
+
+        assertThat(sync.poll()).hasSize(5_000);
+        assertThat(sync.poll()).hasSize(5_000);
+        assertThat(elapsed()).isZero();
+        assertThat(sync.poll()).hasSize(500);
+        assertThat(elapsed()).isEqualTo(PollLoop.FILLING);
+    }
+
+    @Test
+    void what_comes_while_a_batch_is_filled_goes_into_it() throws Exception {
+        Ready users = new Ready("users", 1);
+        replies.add(() -> users.rows = 10);
+        replies.add(() -> users.rows = 100);
+
+        assertThat(sync(false, users).poll()).hasSize(111);
+        assertThat(elapsed()).isEqualTo(PollLoop.FILLING);
+    }
+
+    @Test
+    void a_batch_is_not_kept_back_when_nothing_is_under_way() throws Exception {
+        assertThat(sync(false, new Ready("users", 1).then(start.plusSeconds(60)))
+                        .poll())
+                .hasSize(1);
+
+        assertThat(elapsed()).isZero();
+    }
+
+    @Test
+    void a_feed_that_is_due_soon_does_not_make_the_task_wait_longer_than_until_then() throws Exception {
+        Feed due = new Feed() {
+            @Override
+            public ReadStep.Idle fill(Batch batch) {
+                if (!clock.instant().isBefore(start.plusMillis(400)) && batch.isEmpty()) {
+                    batch.add(new OffsetTracker(Map.of(), Map::of), TAGS.tombstone(List.of("due")));
+                }
+                return new ReadStep.Idle(start.plusMillis(batch.isEmpty() ? 400 : 60_000), false);
+            }
+
+            @Override
+            public String stream() {
+                return "users";
+            }
+        };
+
+        assertThat(sync(false, new Ready("leads", 0), due).poll()).hasSize(1);
+        // The other feed's requests are under way, so that the batch is filled a while longer.
+        assertThat(elapsed()).isEqualTo(Duration.ofMillis(400).plus(PollLoop.FILLING));
+    }
+
+    @Test
+    void no_feed_starves_beside_another_that_always_fills_the_batch() throws Exception {
+        PollLoop sync = sync(false, new Ready("users", 1 << 30), new Ready("leads", 1), new Ready("tags", 1));
+        List<String> streams = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            for (SourceRecord record : sync.poll()) {
+                streams.add(record.sourcePartition().get("stream").toString());
+            }
+        }
+
+        assertThat(streams).contains("users", "leads", "tags");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"402", "403"})
+    void a_stream_that_may_not_be_read_fails_the_task_with_the_permission_it_needs(int status) {
+        assertThatThrownBy(() -> sync(false, stuck("users", status)).poll())
+                .isInstanceOf(ConnectException.class)
+                .hasMessageContainingAll(
+                        "Stream users",
+                        "Read and list users and companies",
+                        "answered " + status,
+                        "intercom.behavior.on.missing.permission=skip");
+    }
+
+    @Test
+    void what_a_stream_may_not_ask_for_fails_the_task_with_the_permission_that_needs() {
+        Feed feed = new Feed() {
+            @Override
+            public ReadStep.Idle fill(Batch batch) {
+                Failure failure = new Failure(Request.get("/events"), 403, "", "", "");
+                throw new IntercomException(new Reply.Forbidden(failure), "Read events");
+            }
+
+            @Override
+            public String stream() {
+                return "users";
+            }
+        };
+
+        assertThatThrownBy(() -> sync(false, feed).poll())
+                .hasMessageContainingAll("Stream users", "\"Read events\"", "GET /events");
+    }
+
+    @Test
+    void a_stream_that_may_not_be_read_does_not_hold_up_the_others_where_it_may_be_skipped() throws Exception {
+        PollLoop sync = sync(true, stuck("users", 403), new Ready("leads", 2).then(start.plusSeconds(60)));
+
+        assertThat(sync.poll()).hasSize(2);
+        assertThat(sync.poll()).isNull();
+        assertThat(metrics.get(StreamCounter.DENIED)).isPositive();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            401 | intercom.access.token
+            500 | intercom.max.retries
+            0   | intercom.max.retries
+            422 | intercom.api.version
+            404 | intercom.base.url
+            """)
+    void whatever_else_a_stream_cannot_go_on_from_fails_the_task_with_advice(int status, String advice) {
+        for (boolean skip : new boolean[] {true, false}) {
+            assertThatThrownBy(() -> sync(skip, stuck("users", status)).poll())
+                    .isInstanceOf(ConnectException.class)
+                    .hasMessageContainingAll("Stream users cannot go on", "POST /contacts/search", advice)
+                    .hasCauseInstanceOf(IntercomException.class);
+        }
+    }
+
+    private static Feed stuck(String stream, int status) {
+        return new Feed() {
+            @Override
+            public ReadStep.Idle fill(Batch batch) {
+                throw new IntercomException(ScriptedIntercom.failed(Request.post("/contacts/search", null), status));
+            }
+
+            @Override
+            public String stream() {
+                return stream;
+            }
+        };
+    }
+
+    private Duration elapsed() {
+        return Duration.between(start, clock.instant());
+    }
+
+    private PollLoop sync(boolean skipDenied, Feed... feeds) {
+        SourceRecordFactory records = new SourceRecordFactory("", KeyFormat.STRUCT);
+        PermissionPolicy permission = new PermissionPolicy(skipDenied, Map.of("users", metrics));
+        List<Feed> enduring = new ArrayList<>();
+        for (Feed feed : feeds) {
+            RefusalPolicy refusals = new RefusalPolicy(
+                    feed.stream(),
+                    new RefusalPolicy.RefusalLimits(Duration.ofSeconds(60), Optional.of(Duration.ZERO)),
+                    metrics,
+                    clock);
+            enduring.add(new RestartingFeed(feed.stream(), () -> feed, () -> {}, refusals, permission));
+        }
+        return new PollLoop(enduring, () -> new Batch(records), signal, clock);
+    }
+}

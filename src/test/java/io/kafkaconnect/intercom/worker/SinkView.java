@@ -1,0 +1,144 @@
+package io.kafkaconnect.intercom.worker;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.connect.data.Field;
+import org.apache.kafka.connect.data.Struct;
+import org.apache.kafka.connect.json.JsonConverter;
+
+/** What a sink sees of one connector's topics: every record, the row that each key has at last, and what came again unchanged. */
+final class SinkView implements AutoCloseable {
+    private final String prefix;
+    private final KafkaConsumer<byte[], byte[]> consumer;
+    private final JsonConverter keys = converter(true);
+    private final JsonConverter values = converter(false);
+
+    private final Map<String, SortedMap<List<Object>, Map<String, Object>>> rows = new TreeMap<>();
+    private final Map<String, List<List<Object>>> history = new TreeMap<>();
+    private final Map<String, List<List<Object>>> repeats = new TreeMap<>();
+
+    SinkView(String bootstrapServers, String isolation, String prefix) {
+        this.prefix = prefix;
+        this.consumer = new KafkaConsumer<>(
+                Map.of(
+                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                        bootstrapServers,
+                        ConsumerConfig.GROUP_ID_CONFIG,
+                        "reads-" + UUID.randomUUID(),
+                        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                        "earliest",
+                        ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                        isolation,
+                        // New topics are to be seen soon.
+                        ConsumerConfig.METADATA_MAX_AGE_CONFIG,
+                        "250"),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer());
+        consumer.subscribe(Pattern.compile(Pattern.quote(prefix) + ".*"));
+    }
+
+    /** Takes in what has come. */
+    void read() {
+        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(200))) {
+            String table = record.topic().substring(prefix.length());
+            List<Object> key =
+                    key(keys.toConnectData(record.topic(), record.key()).value());
+            history.computeIfAbsent(table, name -> new ArrayList<>()).add(key);
+            SortedMap<List<Object>, Map<String, Object>> tableRows =
+                    rows.computeIfAbsent(table, name -> new TreeMap<>(SinkView::compare));
+            Object value = record.value() == null
+                    ? null
+                    : values.toConnectData(record.topic(), record.value()).value();
+            Map<String, Object> row = value == null ? null : row((Struct) value);
+            Map<String, Object> before = row == null ? tableRows.remove(key) : tableRows.put(key, row);
+            if (row != null && row.equals(before)) {
+                repeats.computeIfAbsent(table, name -> new ArrayList<>()).add(key);
+            }
+        }
+    }
+
+    /** Takes in all that is there, and tells how many records that is by now. */
+    int readToTheEnd() {
+        int before;
+        do {
+            before = records();
+            read();
+        } while (records() > before);
+        return before;
+    }
+
+    /** The rows of a table by key, as they are now. */
+    SortedMap<List<Object>, Map<String, Object>> rows(String table) {
+        return rows.getOrDefault(table, new TreeMap<>(SinkView::compare));
+    }
+
+    /** How often each key of a table was sent, tombstones included. */
+    Map<List<Object>, Integer> timesSent(String table) {
+        Map<List<Object>, Integer> times = new HashMap<>();
+        history.getOrDefault(table, List.of()).forEach(key -> times.merge(key, 1, Integer::sum));
+        return times;
+    }
+
+    /** The keys of a table whose row came again as it was, each as often as that happened. */
+    List<List<Object>> repeats(String table) {
+        return repeats.getOrDefault(table, List.of());
+    }
+
+    /** All records so far. */
+    int records() {
+        return history.values().stream().mapToInt(List::size).sum();
+    }
+
+    /** The tables whose topics have records. */
+    Map<String, Integer> recordsByTable() {
+        Map<String, Integer> counts = new TreeMap<>();
+        history.forEach((table, keys) -> counts.put(table, keys.size()));
+        return counts;
+    }
+
+    @Override
+    public void close() {
+        consumer.close();
+    }
+
+    private static List<Object> key(Object key) {
+        if (!(key instanceof Struct struct)) {
+            return List.of(key);
+        }
+        List<Object> parts = new ArrayList<>();
+        for (Field field : struct.schema().fields()) {
+            parts.add(struct.get(field));
+        }
+        return parts;
+    }
+
+    private static Map<String, Object> row(Struct value) {
+        Map<String, Object> row = new LinkedHashMap<>();
+        for (Field field : value.schema().fields()) {
+            row.put(field.name(), value.get(field));
+        }
+        return row;
+    }
+
+    private static int compare(List<Object> one, List<Object> other) {
+        return one.toString().compareTo(other.toString());
+    }
+
+    private static JsonConverter converter(boolean isKey) {
+        JsonConverter converter = new JsonConverter();
+        converter.configure(Map.of("schemas.enable", "true"), isKey);
+        return converter;
+    }
+}
