@@ -11,7 +11,7 @@ import io.kafkaconnect.intercom.client.http.Transport;
 import io.kafkaconnect.intercom.plan.TaskConfig;
 import io.kafkaconnect.intercom.stream.Streams;
 import io.kafkaconnect.intercom.support.LogLines;
-import io.kafkaconnect.intercom.support.ManualTime;
+import io.kafkaconnect.intercom.support.ManualClock;
 import io.kafkaconnect.intercom.task.TaskAssembly;
 import io.kafkaconnect.intercom.task.Wakeup;
 import java.lang.reflect.Proxy;
@@ -35,7 +35,7 @@ class IntercomSourceTaskTest {
 
     @Test
     void the_token_of_the_configuration_as_it_is_now_is_at_hand() {
-        ManualTime time = new ManualTime();
+        ManualClock time = new ManualClock();
         AtomicReference<Supplier<String>> token = new AtomicReference<>();
         IntercomSourceTask task = new IntercomSourceTask(Wakeup.real(), time, (config, clock, listener, configured) -> {
             token.set(configured);
@@ -84,7 +84,7 @@ class IntercomSourceTaskTest {
 
     /** What the task says as it begins, where Intercom answers {@code GET /me} so; the last answer is given again and again. */
     private String saidOf(String... answers) {
-        ManualTime time = new ManualTime();
+        ManualClock time = new ManualClock();
         Deque<String> left = new ArrayDeque<>(List.of(answers));
         IntercomSourceTask task = new IntercomSourceTask(
                 Wakeup.real(),

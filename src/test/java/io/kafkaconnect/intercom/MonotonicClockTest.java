@@ -2,7 +2,7 @@ package io.kafkaconnect.intercom;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.kafkaconnect.intercom.support.MovableClock;
+import io.kafkaconnect.intercom.support.ManualClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MonotonicClockTest {
-    private final MovableClock wall = new MovableClock("2026-05-01T12:00:00Z");
+    private final ManualClock wall = new ManualClock("2026-05-01T12:00:00Z");
     /** About to overflow, as it may. */
     private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 1);
 
@@ -30,7 +30,7 @@ class MonotonicClockTest {
     @ParameterizedTest
     @ValueSource(ints = {-86_400, -1, 5, 86_400})
     void it_takes_no_notice_when_the_clock_of_the_worker_is_set(int seconds) {
-        wall.goOn(Duration.ofSeconds(seconds));
+        wall.pass(Duration.ofSeconds(seconds));
         assertThat(clock.instant()).isEqualTo(start);
         nanos.addAndGet(Duration.ofMillis(1).toNanos());
         assertThat(clock.instant()).isEqualTo(start.plusMillis(1));

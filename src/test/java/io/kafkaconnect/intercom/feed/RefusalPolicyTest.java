@@ -9,7 +9,7 @@ import io.kafkaconnect.intercom.metrics.StreamCounter;
 import io.kafkaconnect.intercom.metrics.StreamMetrics;
 import io.kafkaconnect.intercom.reader.ScriptedIntercom;
 import io.kafkaconnect.intercom.support.LogLines;
-import io.kafkaconnect.intercom.support.MovableClock;
+import io.kafkaconnect.intercom.support.ManualClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class RefusalPolicyTest {
-    private final MovableClock clock = new MovableClock("2026-05-01T12:00:00Z");
+    private final ManualClock clock = new ManualClock("2026-05-01T12:00:00Z");
     private final StreamMetrics metrics = new StreamMetrics();
     private final LogLines lines = LogLines.of(RefusalPolicy.class);
     private final IntercomException reason = new IntercomException(ScriptedIntercom.failed(Request.get("/tags"), 422));
@@ -86,7 +86,7 @@ class RefusalPolicyTest {
         RefusalPolicy refusals = refusals(60, Optional.of(Duration.ofMinutes(15)));
         for (int i = 0; i < 5; i++) {
             pause(refusals);
-            clock.goOn(Duration.ofHours(1));
+            clock.pass(Duration.ofHours(1));
             refusals.wasRead();
         }
         assertThatThrownBy(() -> refusals.refused(reason)).isInstanceOf(ConnectException.class);
@@ -103,7 +103,7 @@ class RefusalPolicyTest {
 
         metrics.add(brought, 1);
         refusals.wasRead();
-        clock.goOn(Duration.ofSeconds(seconds));
+        clock.pass(Duration.ofSeconds(seconds));
         refusals.wasRead();
 
         assertThat(metrics.refusedSeconds()).isEqualTo(through ? 0 : 180 + seconds);
@@ -122,7 +122,7 @@ class RefusalPolicyTest {
         Instant begin = clock.instant();
         refusals.refused(reason);
         assertThat(refusals.isPausing()).isTrue();
-        clock.goOn(Duration.between(begin, refusals.again()));
+        clock.pass(Duration.between(begin, refusals.again()));
         assertThat(refusals.isPausing()).isFalse();
         return Duration.between(begin, clock.instant()).toSeconds();
     }

@@ -2,13 +2,13 @@ package io.kafkaconnect.intercom.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.kafkaconnect.intercom.support.MovableClock;
+import io.kafkaconnect.intercom.support.ManualClock;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** The figures that are made of several others. */
 class MetricsRegistrationTest {
-    private final MovableClock clock = new MovableClock("2026-05-01T12:00:00Z");
+    private final ManualClock clock = new ManualClock("2026-05-01T12:00:00Z");
     private final StreamMetrics stream = new StreamMetrics();
 
     private final StreamMetrics news = stream.part();
@@ -42,7 +42,7 @@ class MetricsRegistrationTest {
             ofNews.look();
             ofPast.look();
             assertThat(figures().endsWith(" -1 s")).isEqualTo(i < 5);
-            clock.goOn(Duration.ofSeconds(1));
+            clock.pass(Duration.ofSeconds(1));
             news.add(StreamCounter.ENTITIES, 50);
             past.add(StreamCounter.ENTITIES, 20);
         }
@@ -62,9 +62,9 @@ class MetricsRegistrationTest {
 
         requests.windowOver(1_475, 1_500);
         assertThat(requests.limitUsedPercent()).isEqualTo(98);
-        clock.goOn(Duration.ofSeconds(20));
+        clock.pass(Duration.ofSeconds(20));
         assertThat(requests.limitUsedPercent()).isEqualTo(98);
-        clock.goOn(Duration.ofSeconds(1));
+        clock.pass(Duration.ofSeconds(1));
         assertThat(requests.limitUsedPercent()).isZero();
 
         requests.windowOver(1_600, 1_500);

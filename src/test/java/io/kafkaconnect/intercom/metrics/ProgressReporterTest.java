@@ -3,7 +3,7 @@ package io.kafkaconnect.intercom.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kafkaconnect.intercom.support.LogLines;
-import io.kafkaconnect.intercom.support.MovableClock;
+import io.kafkaconnect.intercom.support.ManualClock;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ProgressReporterTest {
-    private final MovableClock clock = new MovableClock("2026-05-01T12:00:00Z");
+    private final ManualClock clock = new ManualClock("2026-05-01T12:00:00Z");
     private final LogLines lines = LogLines.of(ProgressReporter.class);
     private final StreamMetrics counts = new StreamMetrics();
     private final AtomicInteger limitUsed = new AtomicInteger();
@@ -25,7 +25,7 @@ class ProgressReporterTest {
     /** Looks once a second, as a task does at least. */
     private void goOn(int seconds, int perSecond) {
         for (int i = 0; i < seconds; i++) {
-            clock.goOn(Duration.ofSeconds(1));
+            clock.pass(Duration.ofSeconds(1));
             counts.add(StreamCounter.ENTITIES, perSecond);
             progress.look();
         }
@@ -130,7 +130,7 @@ class ProgressReporterTest {
         goOn(60, 100);
         assertThat(progress.secondsToGo()).isEqualTo(940);
 
-        clock.goOn(Duration.ofHours(5));
+        clock.pass(Duration.ofHours(5));
         assertThat(progress.secondsToGo()).isEqualTo(-1);
         goOn(1, 50);
         assertThat(lines.said()).last().isEqualTo("INFO Stream conversations: 6,050 of 100,000 entities (6 %)");

@@ -8,7 +8,7 @@ import io.kafkaconnect.intercom.client.Reply;
 import io.kafkaconnect.intercom.client.Request;
 import io.kafkaconnect.intercom.client.RetriedRequest;
 import io.kafkaconnect.intercom.support.LogLines;
-import io.kafkaconnect.intercom.support.MovableClock;
+import io.kafkaconnect.intercom.support.ManualClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class RequestMetricsTest {
     private static final Request REQUEST = Request.get("/tags");
 
-    private final MovableClock clock = new MovableClock("2026-05-01T12:00:00Z");
+    private final ManualClock clock = new ManualClock("2026-05-01T12:00:00Z");
     private final RequestMetrics metrics = new RequestMetrics(clock);
     private final LogLines log = LogLines.of(RequestMetrics.class);
 
@@ -37,7 +37,7 @@ class RequestMetricsTest {
         for (int second = 0; second < 120; second++) {
             metrics.retrying(
                     new RetriedRequest(reply, second + 1, begin, clock.instant().plusSeconds(1)));
-            clock.goOn(Duration.ofSeconds(1));
+            clock.pass(Duration.ofSeconds(1));
         }
         assertThat(log.said()).hasSize(2);
         assertThat(log.said().get(0))
@@ -78,7 +78,7 @@ class RequestMetricsTest {
         for (int minute = 0; minute < 100; minute++) {
             metrics.dateDistrusted(Duration.ofMinutes(15));
             metrics.clockDiffers(Duration.ofMinutes(-2));
-            clock.goOn(Duration.ofMinutes(1));
+            clock.pass(Duration.ofMinutes(1));
         }
         assertThat(log.said()).hasSize(4);
         assertThat(log.said().get(0)).contains("900 s ahead of the worker's clock");

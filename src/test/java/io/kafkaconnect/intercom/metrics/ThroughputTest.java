@@ -2,7 +2,7 @@ package io.kafkaconnect.intercom.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.kafkaconnect.intercom.support.MovableClock;
+import io.kafkaconnect.intercom.support.ManualClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class ThroughputTest {
     private static final Duration SECOND = Duration.ofSeconds(1);
 
-    private final MovableClock clock = new MovableClock("2026-05-01T12:00:00Z");
+    private final ManualClock clock = new ManualClock("2026-05-01T12:00:00Z");
     private final Throughput speed = new Throughput();
     private long count;
 
@@ -28,7 +28,7 @@ class ThroughputTest {
 
     private void grow(int seconds, int perSecond) {
         for (int i = 0; i < seconds; i++) {
-            clock.goOn(SECOND);
+            clock.pass(SECOND);
             count += perSecond;
             speed.sample(clock.instant(), count);
         }
@@ -68,7 +68,7 @@ class ThroughputTest {
     @Test
     void a_pause_is_not_taken_for_slowness_and_what_came_before_it_is_not_counted() {
         grow(60, 100);
-        clock.goOn(Duration.ofHours(3));
+        clock.pass(Duration.ofHours(3));
         count += 1_000_000;
         speed.sample(clock.instant(), count);
         assertThat(speed.perSecond()).isEmpty();
@@ -89,7 +89,7 @@ class ThroughputTest {
     @Test
     void a_clock_that_was_set_back_is_measured_from_anew() {
         grow(60, 100);
-        clock.goOn(Duration.ofHours(-1));
+        clock.pass(Duration.ofHours(-1));
         grow(10, 7);
 
         assertThat(speed.perSecond()).hasValue(7);

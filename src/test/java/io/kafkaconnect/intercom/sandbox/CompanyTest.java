@@ -63,9 +63,9 @@ class CompanyTest extends SandboxTest {
         startWithMany();
         String param =
                 client.get("/companies/scroll").json().path("scroll_param").asText();
-        clock.advance(Duration.ofSeconds(60));
+        clock.pass(Duration.ofSeconds(60));
         assertThat(scroll(param).status()).isEqualTo(200);
-        clock.advance(Duration.ofSeconds(61));
+        clock.pass(Duration.ofSeconds(61));
 
         Client.Answer late = scroll(param);
         assertThat(late.status()).isEqualTo(404);

@@ -119,7 +119,7 @@ class ContactTest extends SandboxTest {
         startEmpty();
         String id = sandbox.changes().contacts().create(Role.LEAD, "Noted");
         String older = sandbox.changes().contacts().addNote(id, "one & two");
-        clock.advance(Duration.ofSeconds(1));
+        clock.pass(Duration.ofSeconds(1));
         String newer = sandbox.changes().contacts().addNote(id, "three");
 
         JsonNode notes = client.get("/contacts/" + id + "/notes").json();
@@ -200,7 +200,7 @@ class ContactTest extends SandboxTest {
         String id = changes.contacts().create(Role.USER, "Tagged");
         String tag = changes.catalogue().createTag("t");
         String segment = changes.catalogue().createSegment("s", Role.USER);
-        clock.advance(Duration.ofHours(1));
+        clock.pass(Duration.ofHours(1));
         changes.contacts().tag(id, tag);
         changes.contacts().joinSegment(id, segment);
 
@@ -215,7 +215,7 @@ class ContactTest extends SandboxTest {
     void relationsCanLeaveContactsAlone() {
         start(options().size(Size.EMPTY).relationsLeaveContactAlone());
         String id = sandbox.changes().contacts().create(Role.USER, "Quiet");
-        clock.advance(Duration.ofHours(1));
+        clock.pass(Duration.ofHours(1));
         sandbox.changes().contacts().addNote(id, "n");
         sandbox.changes().contacts().recordEvent(id, "e");
 

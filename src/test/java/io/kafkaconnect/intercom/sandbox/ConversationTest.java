@@ -55,7 +55,7 @@ class ConversationTest extends SandboxTest {
         String[] ids = new String[3];
         for (int i = 0; i < ids.length; i++) {
             ids[i] = sandbox.changes().conversations().start(contact, "Hello");
-            clock.advance(Duration.ofSeconds(1));
+            clock.pass(Duration.ofSeconds(1));
         }
         return ids;
     }
@@ -222,7 +222,7 @@ class ConversationTest extends SandboxTest {
         String id = changes.start(sandbox.changes().contacts().create(Role.LEAD, "Talker"), "Hello");
         assertThat(single(id).path("waiting_since").isNumber()).isTrue();
 
-        clock.advance(Duration.ofSeconds(5));
+        clock.pass(Duration.ofSeconds(5));
         changes.answer(id, "Hi <you>");
         JsonNode answered = single(id);
         assertThat(answered.path("waiting_since").isNull()).isTrue();

@@ -26,10 +26,10 @@ class CopiesTest extends SandboxTest {
         start(options().size(Size.EMPTY).staleness(Duration.ofSeconds(20)));
         contact = sandbox.changes().contacts().create(Role.USER, "First");
         conversation = sandbox.changes().conversations().start(contact, "Hello");
-        clock.advance(Duration.ofMinutes(1));
+        clock.pass(Duration.ofMinutes(1));
         sandbox.changes().contacts().rename(contact, "Second");
         sandbox.changes().conversations().answer(conversation, "Hi");
-        clock.advance(Duration.ofSeconds(5));
+        clock.pass(Duration.ofSeconds(5));
     }
 
     /** What is seen in many answers. */
@@ -87,9 +87,9 @@ class CopiesTest extends SandboxTest {
             String id = sandbox.changes().contacts().create(Role.LEAD, "Old");
             names.add(id);
         }
-        clock.advance(Duration.ofMinutes(1));
+        clock.pass(Duration.ofMinutes(1));
         names.forEach(id -> sandbox.changes().contacts().rename(id, "New"));
-        clock.advance(Duration.ofSeconds(8));
+        clock.pass(Duration.ofSeconds(8));
 
         List<JsonNode> all = client.searchAll("contacts", EVERYTHING, null, 50);
         assertThat(ids(all)).containsAll(names);
@@ -98,7 +98,7 @@ class CopiesTest extends SandboxTest {
 
     @Test
     void nothingIsOlderThanWasAskedFor() {
-        clock.advance(Duration.ofSeconds(16));
+        clock.pass(Duration.ofSeconds(16));
 
         assertThat(seen(this::name)).containsExactly("Second");
     }

@@ -30,21 +30,21 @@ class IndexLagTest extends SandboxTest {
 
         assertThat(client.get("/contacts/" + id).status()).isEqualTo(200);
         assertThat(search("contacts")).isEmpty();
-        clock.advance(Duration.ofSeconds(29));
+        clock.pass(Duration.ofSeconds(29));
         assertThat(search("contacts")).isEmpty();
-        clock.advance(Duration.ofSeconds(1));
+        clock.pass(Duration.ofSeconds(1));
         assertThat(ids(search("contacts"))).containsExactly(id);
     }
 
     @Test
     void untilAChangeIsIndexedTheSearchSeesTheOldVersion() {
         String id = sandbox.changes().contacts().create(Role.USER, "Old");
-        clock.advance(Duration.ofMinutes(1));
+        clock.pass(Duration.ofMinutes(1));
         sandbox.changes().contacts().rename(id, "New");
 
         assertThat(search("contacts").get(0).path("name").asText()).isEqualTo("Old");
         assertThat(client.get("/contacts/" + id).json().path("name").asText()).isEqualTo("New");
-        clock.advance(Duration.ofSeconds(30));
+        clock.pass(Duration.ofSeconds(30));
         assertThat(search("contacts").get(0).path("name").asText()).isEqualTo("New");
     }
 
@@ -52,16 +52,16 @@ class IndexLagTest extends SandboxTest {
     void whatKeepsChangingStaysOld() {
         String contact = sandbox.changes().contacts().create(Role.USER, "A");
         String id = sandbox.changes().conversations().start(contact, "Hello");
-        clock.advance(Duration.ofMinutes(1));
+        clock.pass(Duration.ofMinutes(1));
         long before = search("conversations").get(0).path("updated_at").asLong();
 
         for (int i = 0; i < 4; i++) {
             sandbox.changes().conversations().answer(id, "Answer " + i);
-            clock.advance(Duration.ofSeconds(20));
+            clock.pass(Duration.ofSeconds(20));
             assertThat(search("conversations").get(0).path("updated_at").asLong())
                     .isEqualTo(before);
         }
-        clock.advance(Duration.ofSeconds(10));
+        clock.pass(Duration.ofSeconds(10));
         assertThat(search("conversations").get(0).path("updated_at").asLong()).isEqualTo(before + 120);
     }
 
@@ -69,11 +69,11 @@ class IndexLagTest extends SandboxTest {
     void whatIsNoUpdateKeepsNoneFromTheSearch() {
         String id = sandbox.changes().contacts().create(Role.USER, "Old");
         String tag = sandbox.changes().catalogue().createTag("A tag");
-        clock.advance(Duration.ofMinutes(1));
+        clock.pass(Duration.ofMinutes(1));
         sandbox.changes().contacts().rename(id, "New");
-        clock.advance(Duration.ofSeconds(20));
+        clock.pass(Duration.ofSeconds(20));
         sandbox.changes().contacts().tag(id, tag);
-        clock.advance(Duration.ofSeconds(10));
+        clock.pass(Duration.ofSeconds(10));
 
         JsonNode found = search("contacts").get(0);
         assertThat(found.path("name").asText()).isEqualTo("New");
@@ -92,22 +92,22 @@ class IndexLagTest extends SandboxTest {
             sandbox.changes().conversations().start(talker, "Hello");
         }
 
-        clock.advance(Duration.ofSeconds(5));
+        clock.pass(Duration.ofSeconds(5));
         assertThat(search("contacts")).hasSizeBetween(1, 30);
         assertThat(search("conversations")).hasSize(30);
-        clock.advance(Duration.ofSeconds(55));
+        clock.pass(Duration.ofSeconds(55));
         assertThat(search("contacts")).hasSize(31);
     }
 
     @Test
     void theDeletedAreFoundALittleLonger() {
         String id = sandbox.changes().contacts().create(Role.LEAD, "Gone");
-        clock.advance(Duration.ofMinutes(1));
+        clock.pass(Duration.ofMinutes(1));
         sandbox.changes().contacts().delete(id);
 
         assertThat(search("contacts")).hasSize(1);
         assertThat(client.get("/contacts/" + id).status()).isEqualTo(404);
-        clock.advance(Duration.ofSeconds(30));
+        clock.pass(Duration.ofSeconds(30));
         assertThat(search("contacts")).isEmpty();
     }
 }

@@ -11,7 +11,7 @@ class RateTest extends SandboxTest {
     @Test
     void aMinutesRequestsAreSpreadOverSixWindows() {
         start(options().size(Size.EMPTY).rateLimitPerMinute(20));
-        clock.advance(Duration.ofSeconds(3));
+        clock.pass(Duration.ofSeconds(3));
 
         for (int left = 4; left >= 1; left--) {
             Client.Answer answer = client.get("/me");
@@ -27,9 +27,9 @@ class RateTest extends SandboxTest {
         assertThat(over.header("X-RateLimit-Remaining")).isEqualTo("0");
         assertThat(sandbox.rate().refused()).isEqualTo(1);
 
-        clock.advance(Duration.ofSeconds(6));
+        clock.pass(Duration.ofSeconds(6));
         assertThat(client.get("/me").status()).isEqualTo(429);
-        clock.advance(Duration.ofSeconds(1));
+        clock.pass(Duration.ofSeconds(1));
         assertThat(client.get("/me").status()).isEqualTo(200);
     }
 

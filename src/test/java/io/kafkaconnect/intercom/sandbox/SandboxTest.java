@@ -1,6 +1,7 @@
 package io.kafkaconnect.intercom.sandbox;
 
 import io.kafkaconnect.intercom.sandbox.model.Size;
+import io.kafkaconnect.intercom.support.ManualClock;
 import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 

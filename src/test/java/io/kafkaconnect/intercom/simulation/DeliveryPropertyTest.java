@@ -8,7 +8,7 @@ import io.kafkaconnect.intercom.client.dispatch.IntercomClient;
 import io.kafkaconnect.intercom.client.dispatch.RateLimiter;
 import io.kafkaconnect.intercom.client.http.Scheduler;
 import io.kafkaconnect.intercom.client.http.Transport;
-import io.kafkaconnect.intercom.support.ManualTime;
+import io.kafkaconnect.intercom.support.ManualClock;
 import io.kafkaconnect.intercom.task.Wakeup;
 import java.time.Duration;
 import java.util.Random;
@@ -37,10 +37,10 @@ public class DeliveryPropertyTest {
 
     /** Time goes on while the task waits, until something has come. */
     private static final class Waiting implements Wakeup {
-        private final ManualTime time;
+        private final ManualClock time;
         private boolean raised;
 
-        Waiting(ManualTime time) {
+        Waiting(ManualClock time) {
             this.time = time;
         }
 
@@ -111,7 +111,7 @@ public class DeliveryPropertyTest {
         }
     }
 
-    public static <L extends Transport & Scheduler> SourceTask task(ManualTime time, L line, Random random) {
+    public static <L extends Transport & Scheduler> SourceTask task(ManualClock time, L line, Random random) {
         return new IntercomSourceTask(
                 new Waiting(time),
                 time,

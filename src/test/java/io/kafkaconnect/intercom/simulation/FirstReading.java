@@ -5,7 +5,7 @@ import io.kafkaconnect.intercom.sandbox.Backend;
 import io.kafkaconnect.intercom.sandbox.Options;
 import io.kafkaconnect.intercom.sandbox.model.Size;
 import io.kafkaconnect.intercom.sandbox.model.Workspace;
-import io.kafkaconnect.intercom.support.ManualTime;
+import io.kafkaconnect.intercom.support.ManualClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -23,7 +23,7 @@ public final class FirstReading {
     /** As many mean it though something is asked for again after a pause. */
     private static final int PATIENCE = 300;
 
-    private final ManualTime time = new ManualTime(Instant.parse("2026-05-01T12:00:00Z"));
+    private final ManualClock time = new ManualClock(Instant.parse("2026-05-01T12:00:00Z"));
     private final Backend backend;
     private final Scenario.TaskMaking tasks;
 

@@ -5,7 +5,7 @@ import io.kafkaconnect.intercom.client.http.Scheduler;
 import io.kafkaconnect.intercom.client.http.Transport;
 import io.kafkaconnect.intercom.sandbox.Backend;
 import io.kafkaconnect.intercom.sandbox.api.ApiReply;
-import io.kafkaconnect.intercom.support.ManualTime;
+import io.kafkaconnect.intercom.support.ManualClock;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,14 +19,14 @@ public final class MutatedTransport implements Transport, Scheduler {
     private static final int MOST_AT_ONCE = 20_000;
 
     private final Backend backend;
-    private final ManualTime time;
+    private final ManualClock time;
     private final Random random;
     private final Mutations mutations;
     private Instant latest = Instant.EPOCH;
     private int atOnce;
     private boolean cut;
 
-    MutatedTransport(Backend backend, ManualTime time, Random random, Mutations mutations) {
+    MutatedTransport(Backend backend, ManualClock time, Random random, Mutations mutations) {
         this.backend = backend;
         this.time = time;
         this.random = random;

@@ -9,7 +9,7 @@ import io.kafkaconnect.intercom.sandbox.model.Conversation;
 import io.kafkaconnect.intercom.sandbox.model.RandomChange;
 import io.kafkaconnect.intercom.sandbox.model.Size;
 import io.kafkaconnect.intercom.sandbox.truth.Truth;
-import io.kafkaconnect.intercom.support.ManualTime;
+import io.kafkaconnect.intercom.support.ManualClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -56,7 +56,7 @@ public final class MutationRun {
     private final Random random;
     private final boolean fail;
     private final double rate;
-    private final ManualTime time;
+    private final ManualClock time;
     private final Backend backend;
     private final Mutations mutations;
     private final Mirror mirror;
@@ -76,7 +76,7 @@ public final class MutationRun {
     @FunctionalInterface
     public interface TaskMaking {
         /** A task in that time and on that line; {@code random} is for what it does at random. */
-        SourceTask make(ManualTime time, MutatedTransport line, Random random);
+        SourceTask make(ManualClock time, MutatedTransport line, Random random);
     }
 
     private record Context(Map<String, String> configs, OffsetStorageReader offsetStorageReader)
@@ -104,7 +104,7 @@ public final class MutationRun {
         this.making = making;
         this.figures = figures;
         figures.run();
-        time = new ManualTime(Instant.parse("2026-03-28T21:30:00Z").plusMillis(random.nextInt(10_000_000)));
+        time = new ManualClock(Instant.parse("2026-03-28T21:30:00Z").plusMillis(random.nextInt(10_000_000)));
         boolean scrolls = random.nextInt(8) == 0;
         backend = new Backend(options(scrolls));
         if (scrolls) {

@@ -8,7 +8,7 @@ import io.kafkaconnect.intercom.client.http.Transport;
 import io.kafkaconnect.intercom.sandbox.model.Size;
 import io.kafkaconnect.intercom.sandbox.truth.Truth;
 import io.kafkaconnect.intercom.support.LogLines;
-import io.kafkaconnect.intercom.support.ManualTime;
+import io.kafkaconnect.intercom.support.ManualClock;
 import io.kafkaconnect.intercom.table.Table;
 import io.kafkaconnect.intercom.task.StreamEvents;
 import java.io.IOException;
@@ -136,7 +136,7 @@ class OutageTest {
         private int begin = Integer.MAX_VALUE;
         private Predicate<Request> failing = request -> true;
         private Trouble trouble;
-        private ManualTime time;
+        private ManualClock time;
         private final Map<String, Integer> asked = new HashMap<>();
         private int failable;
         private Instant begun;

@@ -5,7 +5,7 @@ import io.kafkaconnect.intercom.sandbox.Backend;
 import io.kafkaconnect.intercom.sandbox.Options;
 import io.kafkaconnect.intercom.sandbox.model.Size;
 import io.kafkaconnect.intercom.sandbox.truth.Truth;
-import io.kafkaconnect.intercom.support.ManualTime;
+import io.kafkaconnect.intercom.support.ManualClock;
 import io.kafkaconnect.intercom.table.ColumnSet;
 import io.kafkaconnect.intercom.table.Table;
 import io.kafkaconnect.intercom.table.Tables;
@@ -43,7 +43,7 @@ public final class Reconfigured {
             "intercom.settle.ms", "4000",
             "intercom.behavior.on.missing.permission", "skip");
 
-    private final ManualTime time = new ManualTime(Instant.parse("2026-05-01T12:00:00Z"));
+    private final ManualClock time = new ManualClock(Instant.parse("2026-05-01T12:00:00Z"));
     private final Random random;
     private final Backend backend;
     private final Scenario.TaskMaking tasks;

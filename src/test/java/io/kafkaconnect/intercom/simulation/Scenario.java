@@ -6,7 +6,7 @@ import io.kafkaconnect.intercom.sandbox.Options;
 import io.kafkaconnect.intercom.sandbox.model.RandomChange;
 import io.kafkaconnect.intercom.sandbox.model.Size;
 import io.kafkaconnect.intercom.sandbox.truth.Truth;
-import io.kafkaconnect.intercom.support.ManualTime;
+import io.kafkaconnect.intercom.support.ManualClock;
 import io.kafkaconnect.intercom.table.Tables;
 import java.time.Duration;
 import java.time.Instant;
@@ -64,7 +64,7 @@ public final class Scenario {
     @FunctionalInterface
     public interface TaskMaking {
         /** A task in that time and on that line; {@code random} is for what it does at random. */
-        SourceTask make(ManualTime time, SimulatedTransport line, Random random);
+        SourceTask make(ManualClock time, SimulatedTransport line, Random random);
     }
 
     /** What may happen to the workspace. */
@@ -79,7 +79,7 @@ public final class Scenario {
 
     private final Random random;
     private final Statistics figures;
-    private final ManualTime time;
+    private final ManualClock time;
     private final Backend backend;
     private final NetworkConditions weather;
     private final Set<Trouble> circumstances;
@@ -112,7 +112,7 @@ public final class Scenario {
         this.figures = figures;
         figures.story();
         random = new Random(seed);
-        time = new ManualTime(Instant.parse("2026-03-28T21:30:00Z").plusMillis(random.nextInt(10_000_000)));
+        time = new ManualClock(Instant.parse("2026-03-28T21:30:00Z").plusMillis(random.nextInt(10_000_000)));
         circumstances = circumstances(plot.kinds());
         weather = new NetworkConditions(random, plot.kinds(), plot.oneIn());
         int settle = random.nextInt(4) * 2;

@@ -8,7 +8,7 @@ import io.kafkaconnect.intercom.sandbox.api.ApiReply;
 import io.kafkaconnect.intercom.sandbox.api.Call;
 import io.kafkaconnect.intercom.sandbox.http.Exchange;
 import io.kafkaconnect.intercom.sandbox.http.Fault;
-import io.kafkaconnect.intercom.support.ManualTime;
+import io.kafkaconnect.intercom.support.ManualClock;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -35,14 +35,14 @@ public final class SimulatedTransport implements Transport, Scheduler {
             "intercom-version", "2.16");
 
     private final Backend backend;
-    private final ManualTime time;
+    private final ManualClock time;
     private final NetworkConditions weather;
     private final RequestLog traffic;
     private final Statistics figures;
     private boolean cut;
 
     SimulatedTransport(
-            Backend backend, ManualTime time, NetworkConditions weather, RequestLog traffic, Statistics figures) {
+            Backend backend, ManualClock time, NetworkConditions weather, RequestLog traffic, Statistics figures) {
         this.backend = backend;
         this.time = time;
         this.weather = weather;

@@ -8,7 +8,7 @@ import io.kafkaconnect.intercom.simulation.DeliveryPropertyTest;
 import io.kafkaconnect.intercom.simulation.Reconfigured;
 import io.kafkaconnect.intercom.stream.Streams;
 import io.kafkaconnect.intercom.support.LogLines;
-import io.kafkaconnect.intercom.support.MovableClock;
+import io.kafkaconnect.intercom.support.ManualClock;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class FutureTimeWarningTest {
     private final LogLines lines = LogLines.of(FutureTimeWarning.class);
-    private final FutureTimeWarning times = new FutureTimeWarning(new MovableClock("2026-05-01T12:00:00Z"));
+    private final FutureTimeWarning times = new FutureTimeWarning(new ManualClock("2026-05-01T12:00:00Z"));
 
     @AfterEach
     void forget() {

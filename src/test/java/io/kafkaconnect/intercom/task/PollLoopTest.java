@@ -18,7 +18,7 @@ import io.kafkaconnect.intercom.metrics.StreamMetrics;
 import io.kafkaconnect.intercom.offset.OffsetTracker;
 import io.kafkaconnect.intercom.reader.ReadStep;
 import io.kafkaconnect.intercom.reader.ScriptedIntercom;
-import io.kafkaconnect.intercom.support.MovableClock;
+import io.kafkaconnect.intercom.support.ManualClock;
 import io.kafkaconnect.intercom.table.ColumnSet;
 import io.kafkaconnect.intercom.table.KeyFormat;
 import io.kafkaconnect.intercom.table.Row;
@@ -41,7 +41,7 @@ class PollLoopTest {
     private static final RowReader TAGS =
             new RowReader(Tables.named("tags").orElseThrow(), ColumnSet.DOCUMENTED, (table, column) -> {});
 
-    private final MovableClock clock = new MovableClock("2026-05-01T12:00:00Z");
+    private final ManualClock clock = new ManualClock("2026-05-01T12:00:00Z");
     private final Instant start = clock.instant();
     private final StreamMetrics metrics = new StreamMetrics();
     private final List<Runnable> replies = new ArrayList<>();
@@ -59,9 +59,9 @@ class PollLoopTest {
             waits++;
             assertThat(waits).as("waits").isLessThan(10_000);
             if (replies.isEmpty()) {
-                clock.goOn(most);
+                clock.pass(most);
             } else {
-                clock.goOn(Duration.ofMillis(100));
+                clock.pass(Duration.ofMillis(100));
                 replies.remove(0).run();
             }
         }

@@ -8,7 +8,7 @@ import io.kafkaconnect.intercom.client.Reply;
 import io.kafkaconnect.intercom.client.Request;
 import io.kafkaconnect.intercom.client.RetryPolicy;
 import io.kafkaconnect.intercom.client.http.Transport;
-import io.kafkaconnect.intercom.support.ManualTime;
+import io.kafkaconnect.intercom.support.ManualClock;
 import java.net.ConnectException;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.CertPathBuilderException;
@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** For how long a certificate may be at fault. */
 class CertificateGraceTest {
-    private final ManualTime time = new ManualTime();
+    private final ManualClock time = new ManualClock();
     private final Map<String, Supplier<CompletableFuture<Transport.RawResponse>>> answers = new HashMap<>();
 
     private final IntercomClient client = new IntercomClient(

@@ -11,7 +11,7 @@ import io.kafkaconnect.intercom.client.Request;
 import io.kafkaconnect.intercom.client.RetriedRequest;
 import io.kafkaconnect.intercom.client.RetryPolicy;
 import io.kafkaconnect.intercom.client.http.Transport;
-import io.kafkaconnect.intercom.support.ManualTime;
+import io.kafkaconnect.intercom.support.ManualClock;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
@@ -38,7 +38,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class IntercomClientTest {
 
-    private final ManualTime time = new ManualTime();
+    private final ManualClock time = new ManualClock();
     private final ManualTransport transport = new ManualTransport();
     private final List<String> heard = new ArrayList<>();
     /** What the listener throws at. */

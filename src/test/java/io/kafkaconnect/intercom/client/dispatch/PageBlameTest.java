@@ -10,7 +10,7 @@ import io.kafkaconnect.intercom.client.Reply;
 import io.kafkaconnect.intercom.client.Request;
 import io.kafkaconnect.intercom.client.RetryPolicy;
 import io.kafkaconnect.intercom.client.http.Transport;
-import io.kafkaconnect.intercom.support.ManualTime;
+import io.kafkaconnect.intercom.support.ManualClock;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
@@ -24,7 +24,7 @@ class PageBlameTest {
     private static final String AN_ENTITY = "{\"total_count\": 9, \"data\": [{}]}";
     private static final String NO_ENTITY = "{\"total_count\": 0, \"data\": []}";
 
-    private final ManualTime time = new ManualTime();
+    private final ManualClock time = new ManualClock();
     private Predicate<Request> fails = request -> false;
     private String found = AN_ENTITY;
     private int status = 500;

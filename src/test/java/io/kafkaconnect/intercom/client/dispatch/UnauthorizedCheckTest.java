@@ -9,7 +9,7 @@ import io.kafkaconnect.intercom.client.RetriedRequest;
 import io.kafkaconnect.intercom.client.RetryPolicy;
 import io.kafkaconnect.intercom.client.http.AccessToken;
 import io.kafkaconnect.intercom.client.http.Transport;
-import io.kafkaconnect.intercom.support.ManualTime;
+import io.kafkaconnect.intercom.support.ManualClock;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class UnauthorizedCheckTest {
     private static final int CLEAR = 4_011;
 
-    private final ManualTime time = new ManualTime();
+    private final ManualClock time = new ManualClock();
     private final List<String> asked = new ArrayList<>();
     /** By path, the status of the nth answer, from 0; 200 where nothing is said. */
     private final Map<String, IntUnaryOperator> answers = new HashMap<>();

@@ -27,7 +27,7 @@ import io.kafkaconnect.intercom.reader.incremental.IncrementalReader;
 import io.kafkaconnect.intercom.stream.ReaderFactory;
 import io.kafkaconnect.intercom.stream.Stream;
 import io.kafkaconnect.intercom.stream.Streams;
-import io.kafkaconnect.intercom.support.MovableClock;
+import io.kafkaconnect.intercom.support.ManualClock;
 import io.kafkaconnect.intercom.table.ColumnSet;
 import io.kafkaconnect.intercom.table.KeyFormat;
 import io.kafkaconnect.intercom.table.RowReader;
@@ -55,7 +55,7 @@ class IncrementalFeedTest {
               {id: 'a', updated_at: 1777000000, tags: {tags: [{id: '1'}, {id: '2'}]}},
               {id: 'b', updated_at: 1777000001, tags: {tags: [{id: '1'}]}}]}""";
 
-    private final MovableClock clock = new MovableClock("2026-05-01T12:00:00Z");
+    private final ManualClock clock = new ManualClock("2026-05-01T12:00:00Z");
     private final ScriptedIntercom intercom = new ScriptedIntercom(clock);
     private final DeletedIds deleted = new DeletedIds(1_000);
     private final StreamMetrics metrics = new StreamMetrics();
@@ -192,7 +192,7 @@ class IncrementalFeedTest {
         Feed feed = feed("users", true, "users");
         for (int pass = 0; pass < 3; pass++) {
             sent(feed);
-            clock.goOn(Duration.ofMinutes(2));
+            clock.pass(Duration.ofMinutes(2));
         }
         assertThat(changed).contains("a").endsWith("all");
 
@@ -201,7 +201,7 @@ class IncrementalFeedTest {
         assertThat(changed).endsWith("broken off");
 
         for (int pass = 0; pass < 2; pass++) {
-            clock.goOn(Duration.ofMinutes(2));
+            clock.pass(Duration.ofMinutes(2));
             sent(feed);
         }
         assertThat(changed).endsWith("all");

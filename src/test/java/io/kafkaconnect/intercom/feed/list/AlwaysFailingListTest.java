@@ -26,7 +26,7 @@ import io.kafkaconnect.intercom.stream.ReaderFactory;
 import io.kafkaconnect.intercom.stream.SourcePartition;
 import io.kafkaconnect.intercom.stream.Stream;
 import io.kafkaconnect.intercom.stream.Streams;
-import io.kafkaconnect.intercom.support.ManualTime;
+import io.kafkaconnect.intercom.support.ManualClock;
 import io.kafkaconnect.intercom.table.ColumnSet;
 import io.kafkaconnect.intercom.table.KeyFormat;
 import io.kafkaconnect.intercom.table.RowReader;
@@ -50,7 +50,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class AlwaysFailingListTest {
     private static final int SCROLL_PAGE = 100;
 
-    private final ManualTime time = new ManualTime(Instant.parse("2026-05-01T12:00:00Z"));
+    private final ManualClock time = new ManualClock(Instant.parse("2026-05-01T12:00:00Z"));
     private final Map<String, List<String>> lists = new LinkedHashMap<>();
     /** Everything that asks for one of these, or would show it, fails. */
     private List<String> bad = List.of();

@@ -24,7 +24,7 @@ import io.kafkaconnect.intercom.stream.ReaderFactory;
 import io.kafkaconnect.intercom.stream.SourcePartition;
 import io.kafkaconnect.intercom.stream.Stream;
 import io.kafkaconnect.intercom.stream.Streams;
-import io.kafkaconnect.intercom.support.MovableClock;
+import io.kafkaconnect.intercom.support.ManualClock;
 import io.kafkaconnect.intercom.table.ColumnSet;
 import io.kafkaconnect.intercom.table.KeyFormat;
 import io.kafkaconnect.intercom.table.RowReader;
@@ -58,7 +58,7 @@ class RelationsFeedTest {
     private static final Duration SETTLE = Duration.ofMinutes(5);
     private static final Stream STREAM = Streams.named("users_relations").orElseThrow();
 
-    private final MovableClock clock = new MovableClock("2026-05-01T12:00:00Z");
+    private final ManualClock clock = new ManualClock("2026-05-01T12:00:00Z");
     private final ScriptedIntercom intercom = new ScriptedIntercom(clock);
     private final Map<Map<String, ?>, Map<String, ?>> stored = new HashMap<>();
     private Set<String> tables = Set.of("users_tags", "users_companies", "users_social_profiles");
@@ -163,7 +163,7 @@ class RelationsFeedTest {
     @Test
     void a_broken_pass_deletes_nothing_and_none_is_asked_for() {
         pass(user("a", "t1"), user("b", "t1"));
-        clock.goOn(INTERVAL);
+        clock.pass(INTERVAL);
         CompletableFuture<Reply> late = new CompletableFuture<>();
         intercom.answers(SEARCH, page("next", user("a", "t1"))).waits(SEARCH, late);
         assertThat(sent()).isEmpty();
@@ -210,7 +210,7 @@ class RelationsFeedTest {
         failOnMalformed = false;
         restart();
         pass(user("a", "t1"));
-        clock.goOn(INTERVAL);
+        clock.pass(INTERVAL);
         intercom.answers(SEARCH, page("", user("a")));
         if (byId.startsWith("{")) {
             intercom.answers("GET /contacts/a", byId);
@@ -225,7 +225,7 @@ class RelationsFeedTest {
     @Test
     void where_one_row_is_looked_for_again_rows_are_sent_that_both_answers_show() {
         pass(user("a", "t1", "t2"));
-        clock.goOn(INTERVAL);
+        clock.pass(INTERVAL);
         intercom.answers(SEARCH, page("", user("a", "t", "t3")));
         intercom.answers("GET /contacts/a", user("a", "t1", "t3", "t4"));
 
@@ -245,7 +245,7 @@ class RelationsFeedTest {
     @Test
     void the_second_look_at_a_contact_comes_some_time_after_the_first() {
         pass(user("a", "t1"));
-        clock.goOn(INTERVAL);
+        clock.pass(INTERVAL);
         intercom.answers(SEARCH, page(""));
         isGone("a");
 
@@ -373,12 +373,12 @@ class RelationsFeedTest {
         String d = "{id: 'd', tags: {data: [{id: 't1'}], has_more: true}}";
 
         assertThat(pass(d, user("c", "t2"))).isEmpty();
-        clock.goOn(PendingLookups.LATE);
+        clock.pass(PendingLookups.LATE);
 
         assertThat(sent()).containsExactlyInAnyOrder("tags b/t1 gone", "tags c/t1 gone", "tags c/t2");
         isGone("a");
         assertThat(pass(d, user("c", "t2"), user("e", "t1"))).isEmpty();
-        clock.goOn(PendingLookups.LATE);
+        clock.pass(PendingLookups.LATE);
         assertThat(sent()).as("and the next pass goes on").contains("tags e/t1");
     }
 
@@ -394,12 +394,12 @@ class RelationsFeedTest {
         }
         assertThat(feed.isFull()).isTrue();
 
-        clock.goOn(PendingLookups.LATE);
+        clock.pass(PendingLookups.LATE);
 
         assertThat(feed.isFull()).isFalse();
         feed.changed(ScriptedIntercom.json(user("a", "t1")), clock.instant());
         feed.caughtUp();
-        clock.goOn(PendingLookups.LATE);
+        clock.pass(PendingLookups.LATE);
         assertThat(pass(user("a", "t1"))).containsExactly("tags a/t1");
     }
 
@@ -434,7 +434,7 @@ class RelationsFeedTest {
         CompletableFuture<Reply> late = new CompletableFuture<>();
         intercom.waits("GET /contacts/a/tags", late);
         feed.changed(ScriptedIntercom.json("{id: 'a', tags: {data: [{id: 't1'}], has_more: true}}"), clock.instant());
-        clock.goOn(Duration.ofSeconds(1));
+        clock.pass(Duration.ofSeconds(1));
         intercom.answers(SEARCH, page("", user("a", "t2")));
         assertThat(sent()).isEmpty();
 
@@ -458,7 +458,7 @@ class RelationsFeedTest {
         feed.caughtUp();
         assertThat(sent()).isEmpty();
 
-        clock.goOn(Duration.ofMinutes(1));
+        clock.pass(Duration.ofMinutes(1));
         assertThat(deleted.hides("a", clock.instant())).isFalse();
         feed.changed(ScriptedIntercom.json(user("a", "t1")), clock.instant());
         feed.caughtUp();
@@ -604,7 +604,7 @@ class RelationsFeedTest {
     @Test
     void what_came_from_the_stream_of_the_changed_ones_beats_the_older_page_of_the_pass() {
         pass(user("a", "t1"));
-        clock.goOn(INTERVAL);
+        clock.pass(INTERVAL);
         CompletableFuture<Reply> late = new CompletableFuture<>();
         intercom.answers(SEARCH, page("next", user("a", "t1"))).waits(SEARCH, late);
         Batch batch = batch();
@@ -795,7 +795,7 @@ class RelationsFeedTest {
 
     /** What the next pass over these contacts sends. */
     private List<String> pass(String... contacts) {
-        clock.goOn(INTERVAL);
+        clock.pass(INTERVAL);
         shown(contacts);
         intercom.answers(SEARCH, page("", contacts));
         return sent();
@@ -831,7 +831,7 @@ class RelationsFeedTest {
         ReadStep.Idle waiting = feed.fill(batch);
         while (waiting != null && !waiting.until().isAfter(clock.instant().plus(UnseenRows.APART))) {
             if (waiting.until().isAfter(clock.instant())) {
-                clock.goOn(Duration.between(clock.instant(), waiting.until()));
+                clock.pass(Duration.between(clock.instant(), waiting.until()));
             }
             waiting = feed.fill(batch);
         }

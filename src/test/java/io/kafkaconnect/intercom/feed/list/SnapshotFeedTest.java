@@ -22,7 +22,7 @@ import io.kafkaconnect.intercom.stream.ReaderFactory;
 import io.kafkaconnect.intercom.stream.SourcePartition;
 import io.kafkaconnect.intercom.stream.Stream;
 import io.kafkaconnect.intercom.stream.Streams;
-import io.kafkaconnect.intercom.support.MovableClock;
+import io.kafkaconnect.intercom.support.ManualClock;
 import io.kafkaconnect.intercom.table.ColumnSet;
 import io.kafkaconnect.intercom.table.KeyFormat;
 import io.kafkaconnect.intercom.table.RowReader;
@@ -49,7 +49,7 @@ class SnapshotFeedTest {
     private static final String SEARCH = "POST /contacts/search";
     private static final Duration INTERVAL = Duration.ofHours(1);
 
-    private final MovableClock clock = new MovableClock("2026-05-01T12:00:00Z");
+    private final ManualClock clock = new ManualClock("2026-05-01T12:00:00Z");
     private final ScriptedIntercom intercom = new ScriptedIntercom(clock).eachOnce();
     private final Map<Map<String, ?>, Map<String, ?>> stored = new HashMap<>();
     private final List<String> malformed = new ArrayList<>();
@@ -96,10 +96,10 @@ class SnapshotFeedTest {
     @Test
     void a_broken_pass_makes_nothing_gone() {
         pass("a one", "b two");
-        clock.goOn(INTERVAL);
+        clock.pass(INTERVAL);
         assertThat(breaks("b two")).isEmpty();
 
-        clock.goOn(Duration.ofSeconds(1));
+        clock.pass(Duration.ofSeconds(1));
         intercom.answers(SCROLL, page("a one"), page("b two"), page());
 
         assertThat(sent()).isEmpty();
@@ -108,10 +108,10 @@ class SnapshotFeedTest {
     @Test
     void what_a_broken_pass_met_does_not_count_for_the_next() {
         pass("a one", "b two");
-        clock.goOn(INTERVAL);
+        clock.pass(INTERVAL);
         assertThat(breaks("a one")).isEmpty();
 
-        clock.goOn(Duration.ofSeconds(1));
+        clock.pass(Duration.ofSeconds(1));
         isGone("companies/a");
         reads("b two");
 
@@ -122,7 +122,7 @@ class SnapshotFeedTest {
     void what_a_broken_pass_met_is_sent_and_the_next_complete_one_corrects_it() {
         assertThat(breaks("a one", "b two")).containsExactlyInAnyOrder("a one", "b two");
 
-        clock.goOn(Duration.ofSeconds(1));
+        clock.pass(Duration.ofSeconds(1));
         isGone("companies/a");
         reads("b other");
 
@@ -134,7 +134,7 @@ class SnapshotFeedTest {
         intercom.answers(SCROLL, page("a one")).waits(SCROLL, new CompletableFuture<>());
         assertThat(sent()).isEmpty();
 
-        clock.goOn(Duration.ofSeconds(61));
+        clock.pass(Duration.ofSeconds(61));
 
         assertThat(sent()).containsExactly("a one");
     }
@@ -169,7 +169,7 @@ class SnapshotFeedTest {
     @Test
     void the_second_look_comes_some_time_after_the_first() {
         pass(some(20));
-        clock.goOn(INTERVAL);
+        clock.pass(INTERVAL);
         reads(some(19));
         isGone("companies/c19");
 
@@ -187,14 +187,14 @@ class SnapshotFeedTest {
         pass(some(20));
         gives("GET /companies/c19", lonely);
         gives("GET /companies/c19", lonely);
-        clock.goOn(INTERVAL);
+        clock.pass(INTERVAL);
         reads(some(19));
         reads(some(20));
         assertThat(sent()).isEmpty();
 
         gives("GET /companies/c19", lonely);
         gives("GET /companies/c19", lonely);
-        clock.goOn(INTERVAL);
+        clock.pass(INTERVAL);
         reads(some(19));
         reads(some(19));
         assertThat(sent()).containsExactly("c19 gone");
@@ -204,7 +204,7 @@ class SnapshotFeedTest {
     void a_list_that_lacks_much_of_what_is_there_is_read_again_soon_and_nothing_is_deleted() {
         pass(some(20));
         List.of("c17", "c18", "c19").forEach(id -> gives("GET /companies/" + id, "{id: '" + id + "'}"));
-        clock.goOn(INTERVAL);
+        clock.pass(INTERVAL);
         reads(some(17));
         String[] all = some(20);
         all[19] = "c19 other";
@@ -218,7 +218,7 @@ class SnapshotFeedTest {
     void a_list_that_stays_short_is_read_no_more_than_thrice_and_what_was_found_is_not_asked_for_again() {
         pass(some(20));
         List.of("c17", "c18", "c19").forEach(id -> gives("GET /companies/" + id, "{id: '" + id + "'}"));
-        clock.goOn(INTERVAL);
+        clock.pass(INTERVAL);
         reads(some(17));
         reads(some(17));
         reads(some(17));
@@ -231,7 +231,7 @@ class SnapshotFeedTest {
     @Test
     void of_a_mass_a_second_reading_is_tried_before_each_is_asked_for() {
         pass(some(200));
-        clock.goOn(INTERVAL);
+        clock.pass(INTERVAL);
         reads(some(50));
         reads(without(200, 3, 199));
         isGone("companies/c199");
@@ -243,7 +243,7 @@ class SnapshotFeedTest {
     @Test
     void a_second_reading_that_breaks_begins_the_round_anew() {
         pass(some(200));
-        clock.goOn(INTERVAL);
+        clock.pass(INTERVAL);
         reads(some(50));
         intercom.answers(SCROLL, page(without(200, 3))).fails(SCROLL, 500);
         reads(without(200, 4));
@@ -257,7 +257,7 @@ class SnapshotFeedTest {
         pass(some(20));
         intercom.waits("GET /companies/c18", new CompletableFuture<>());
         isGone("companies/c19");
-        clock.goOn(INTERVAL);
+        clock.pass(INTERVAL);
         reads(some(18));
 
         assertThat(sent()).containsExactly("c19 gone");
@@ -279,7 +279,7 @@ class SnapshotFeedTest {
     @Test
     void an_empty_list_deletes_nothing_that_is_there() {
         pass(some(20));
-        clock.goOn(INTERVAL);
+        clock.pass(INTERVAL);
         intercom.answers(SCROLL, page()).answers(LIST, "{data: [], total_count: 0}");
         for (int i = 0; i < 20; i++) {
             gives("GET /companies/c" + i, "{id: 'c" + i + "'}");
@@ -295,7 +295,7 @@ class SnapshotFeedTest {
         pass(some(20));
         gives("GET /companies/c19", "{id: 'c19'}");
 
-        clock.goOn(INTERVAL);
+        clock.pass(INTERVAL);
         intercom.answers(SCROLL, page(some(19)), "{scroll_param: 'p', data: [" + entry + "]}", page());
 
         assertThat(sent()).isEmpty();
@@ -392,9 +392,9 @@ class SnapshotFeedTest {
                 .waits(SEARCH, new CompletableFuture<>())
                 .waits(SEARCH, new CompletableFuture<>());
         assertThat(sent()).isEmpty();
-        clock.goOn(Duration.ofMinutes(11));
+        clock.pass(Duration.ofMinutes(11));
         assertThat(sent()).as("tried once more").isEmpty();
-        clock.goOn(Duration.ofMinutes(11));
+        clock.pass(Duration.ofMinutes(11));
         isGone("contacts/u29/segments");
 
         assertThat(sent()).isEmpty();
@@ -406,7 +406,7 @@ class SnapshotFeedTest {
     }
 
     private void listsOf(String request, String... answers) {
-        clock.goOn(INTERVAL);
+        clock.pass(INTERVAL);
         intercom.answers(request, answers);
     }
 
@@ -585,13 +585,13 @@ class SnapshotFeedTest {
     }
 
     private List<String> pages(String... pages) {
-        clock.goOn(INTERVAL);
+        clock.pass(INTERVAL);
         intercom.answers(SCROLL, pages);
         return sent();
     }
 
     private void members(String contacts) {
-        clock.goOn(INTERVAL);
+        clock.pass(INTERVAL);
         intercom.answers("GET /segments", "{segments: [{id: 's'}]}").answers(SEARCH, "{data: [" + contacts + "]}");
     }
 
@@ -612,7 +612,7 @@ class SnapshotFeedTest {
             waiting = feed.fill(batch);
             sent.addAll(stored(batch));
             if (isSoon(waiting) && waiting.until().isAfter(clock.instant())) {
-                clock.goOn(Duration.between(clock.instant(), waiting.until()));
+                clock.pass(Duration.between(clock.instant(), waiting.until()));
             }
         } while (isSoon(waiting));
         return sent;

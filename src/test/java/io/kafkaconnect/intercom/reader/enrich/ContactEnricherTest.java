@@ -13,7 +13,7 @@ import io.kafkaconnect.intercom.reader.Enrichment;
 import io.kafkaconnect.intercom.reader.ScriptedIntercom;
 import io.kafkaconnect.intercom.reader.StreamListener;
 import io.kafkaconnect.intercom.reader.incremental.Enricher;
-import io.kafkaconnect.intercom.support.MovableClock;
+import io.kafkaconnect.intercom.support.ManualClock;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ContactEnricherTest {
-    private final MovableClock clock = new MovableClock("2026-05-01T12:00:00Z");
+    private final ManualClock clock = new ManualClock("2026-05-01T12:00:00Z");
     private final ScriptedIntercom intercom = new ScriptedIntercom(clock);
     private final List<Enrichment> denied = new ArrayList<>();
 

@@ -7,7 +7,7 @@ import io.kafkaconnect.intercom.client.Reply;
 import io.kafkaconnect.intercom.reader.Enrichment;
 import io.kafkaconnect.intercom.reader.ScriptedIntercom;
 import io.kafkaconnect.intercom.reader.StreamListener;
-import io.kafkaconnect.intercom.support.MovableClock;
+import io.kafkaconnect.intercom.support.ManualClock;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class ContactRolesTest {
     private static final String SEARCH = "POST /contacts/search";
 
-    private final MovableClock clock = new MovableClock("2026-05-01T12:00:00Z");
+    private final ManualClock clock = new ManualClock("2026-05-01T12:00:00Z");
     private final ScriptedIntercom intercom = new ScriptedIntercom(clock);
     private final ContactRoles roles = new ContactRoles(
             new EnrichmentCalls(intercom, EnumSet.of(Enrichment.ROLES), false, new StreamListener() {}), 2);

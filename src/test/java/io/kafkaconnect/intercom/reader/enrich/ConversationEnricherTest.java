@@ -13,7 +13,7 @@ import io.kafkaconnect.intercom.reader.Enrichment;
 import io.kafkaconnect.intercom.reader.ScriptedIntercom;
 import io.kafkaconnect.intercom.reader.StreamListener;
 import io.kafkaconnect.intercom.reader.incremental.Enricher;
-import io.kafkaconnect.intercom.support.MovableClock;
+import io.kafkaconnect.intercom.support.ManualClock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -32,7 +32,7 @@ class ConversationEnricherTest {
     private static final String SEARCH = "POST /contacts/search";
     private static final Instant LISTED = Instant.parse("2026-05-01T11:59:00Z");
 
-    private final MovableClock clock = new MovableClock("2026-05-01T12:00:00Z");
+    private final ManualClock clock = new ManualClock("2026-05-01T12:00:00Z");
     private final ScriptedIntercom intercom = new ScriptedIntercom(clock);
     private final List<String> heard = new ArrayList<>();
     private final StreamListener listener = new StreamListener() {

@@ -10,7 +10,7 @@ import io.kafkaconnect.intercom.reader.Enrichment;
 import io.kafkaconnect.intercom.reader.ScriptedIntercom;
 import io.kafkaconnect.intercom.reader.StreamListener;
 import io.kafkaconnect.intercom.reader.incremental.Enricher;
-import io.kafkaconnect.intercom.support.MovableClock;
+import io.kafkaconnect.intercom.support.ManualClock;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A refusal is about the entity it was given for, until so many are refused that a permission must be missing. */
 class EnrichmentPermissionsTest {
-    private final MovableClock clock = new MovableClock("2026-05-01T12:00:00Z");
+    private final ManualClock clock = new ManualClock("2026-05-01T12:00:00Z");
     private final ScriptedIntercom intercom = new ScriptedIntercom(clock);
     private final List<String> heard = new ArrayList<>();
 

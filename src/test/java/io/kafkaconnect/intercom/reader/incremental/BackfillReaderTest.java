@@ -15,7 +15,7 @@ import io.kafkaconnect.intercom.reader.StreamReader;
 import io.kafkaconnect.intercom.stream.ReaderFactory;
 import io.kafkaconnect.intercom.stream.Stream;
 import io.kafkaconnect.intercom.stream.Streams;
-import io.kafkaconnect.intercom.support.MovableClock;
+import io.kafkaconnect.intercom.support.ManualClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -33,7 +33,7 @@ class BackfillReaderTest {
     private static final String SEARCH = "POST /conversations/search";
     private static final Stream CONVERSATIONS = Streams.named("conversations").orElseThrow();
 
-    private final MovableClock clock = new MovableClock("2026-05-01T12:00:00Z");
+    private final ManualClock clock = new ManualClock("2026-05-01T12:00:00Z");
     private final ScriptedIntercom intercom = new ScriptedIntercom(clock);
     private IncrementalReader present;
     private Cursor presentFrom = Cursor.startingAt(Instant.ofEpochSecond(100));
@@ -73,7 +73,7 @@ class BackfillReaderTest {
 
         assertThat(released(reader)).containsExactly("a");
         assertThat(reader.remaining().orElseThrow().cursor().parked()).containsOnlyKeys("b");
-        clock.goOn(Duration.ofMinutes(5));
+        clock.pass(Duration.ofMinutes(5));
         assertThat(releasedByTheNextPass(reader)).containsExactly("b");
     }
 
@@ -122,7 +122,7 @@ class BackfillReaderTest {
         for (int pass = 0; pass < 30; pass++) {
             past.addAll(released(reader));
             stream.addAll(released(present));
-            clock.goOn(Duration.ofMinutes(1));
+            clock.pass(Duration.ofMinutes(1));
         }
 
         assertThat(stream).containsOnlyOnce("y");
@@ -267,7 +267,7 @@ class BackfillReaderTest {
     }
 
     private List<String> releasedByTheNextPass(BackfillReader reader) {
-        clock.goOn(Duration.ofMinutes(1));
+        clock.pass(Duration.ofMinutes(1));
         return released(reader);
     }
 

@@ -2,7 +2,7 @@ package io.kafkaconnect.intercom.reader.incremental;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.kafkaconnect.intercom.support.MovableClock;
+import io.kafkaconnect.intercom.support.ManualClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -50,7 +50,7 @@ class DayBorderTest {
             "Pacific/Apia 2011-12-31");
 
     record Border(ZoneId zone, Instant midnight, boolean byDay) {
-        ModelIntercom intercom(MovableClock clock) {
+        ModelIntercom intercom(ManualClock clock) {
             return byDay ? ModelIntercom.ofContactsByDay(clock, zone.getId()) : ModelIntercom.ofContactsBySecond(clock);
         }
     }
@@ -73,7 +73,7 @@ class DayBorderTest {
     @ParameterizedTest
     @FieldSource("BORDERS")
     void a_connector_that_runs_over_midnight_sends_what_changed_on_either_side_once(Border border) {
-        MovableClock clock = clock(border, -AROUND);
+        ManualClock clock = clock(border, -AROUND);
         ModelIntercom intercom = border.intercom(clock);
         ModelReading reading = reading(intercom, clock, border.midnight().minus(Duration.ofDays(30)));
 
@@ -89,7 +89,7 @@ class DayBorderTest {
         for (int downFrom = -AROUND + 1; downFrom <= 2; downFrom += 3) {
             for (int downFor : new int[] {1, 5, 30}) {
                 changed.clear();
-                MovableClock clock = clock(border, -AROUND);
+                ManualClock clock = clock(border, -AROUND);
                 ModelIntercom intercom = border.intercom(clock);
                 ModelReading reading =
                         reading(intercom, clock, border.midnight().minus(Duration.ofDays(30)));
@@ -112,14 +112,14 @@ class DayBorderTest {
     void a_connector_that_was_down_for_days_catches_up_with_what_changed_around_a_midnight_meanwhile(Border border) {
         for (int hours : new int[] {24, 47, 48, 49, 240}) {
             changed.clear();
-            MovableClock clock = clock(border, -AROUND);
+            ManualClock clock = clock(border, -AROUND);
             ModelIntercom intercom = border.intercom(clock);
             ModelReading reading = reading(intercom, clock, border.midnight().minus(Duration.ofDays(30)));
             live(intercom, clock, reading, AROUND - 3);
             for (int i = 0; i < AROUND; i++) {
                 change(intercom, clock);
             }
-            clock.goOn(Duration.ofHours(hours));
+            clock.pass(Duration.ofHours(hours));
             change(intercom, clock);
             reading.restarts();
             reading.passes(6);
@@ -134,13 +134,13 @@ class DayBorderTest {
         for (int since = -3; since <= 3; since++) {
             for (Duration later : List.of(Duration.ofSeconds(AROUND), Duration.ofHours(30), Duration.ofDays(5))) {
                 changed.clear();
-                MovableClock clock = clock(border, -AROUND);
+                ManualClock clock = clock(border, -AROUND);
                 ModelIntercom intercom = border.intercom(clock);
                 for (int i = 0; i < 2 * AROUND; i++) {
                     change(intercom, clock);
                 }
                 changed.subList(0, AROUND + since).clear();
-                clock.goOn(later);
+                clock.pass(later);
                 ModelReading reading =
                         reading(intercom, clock, border.midnight().plusSeconds(since));
                 reading.passes(6);
@@ -156,7 +156,7 @@ class DayBorderTest {
         for (boolean restart : new boolean[] {true, false}) {
             for (String other : List.of("Pacific/Kiritimati", "Pacific/Pago_Pago")) {
                 changed.clear();
-                MovableClock clock = clock(border, -AROUND);
+                ManualClock clock = clock(border, -AROUND);
                 ModelIntercom intercom =
                         ModelIntercom.ofContactsByDay(clock, border.zone().getId());
                 ModelReading reading =
@@ -164,7 +164,7 @@ class DayBorderTest {
                 live(intercom, clock, reading, AROUND);
                 intercom.movesTo(other);
                 if (restart) {
-                    clock.goOn(Duration.ofDays(3));
+                    clock.pass(Duration.ofDays(3));
                     reading.restarts();
                 }
                 live(intercom, clock, reading, AROUND);
@@ -175,27 +175,27 @@ class DayBorderTest {
         }
     }
 
-    private static MovableClock clock(Border border, int seconds) {
-        return new MovableClock(border.midnight().plusSeconds(seconds).toString());
+    private static ManualClock clock(Border border, int seconds) {
+        return new ManualClock(border.midnight().plusSeconds(seconds).toString());
     }
 
-    private static ModelReading reading(ModelIntercom intercom, MovableClock clock, Instant since) {
+    private static ModelReading reading(ModelIntercom intercom, ManualClock clock, Instant since) {
         return new ModelReading(intercom, clock, true, PAGE, since);
     }
 
     /** A contact changes each second while the connector polls. */
-    private void live(ModelIntercom intercom, MovableClock clock, ModelReading reading, int seconds) {
+    private void live(ModelIntercom intercom, ManualClock clock, ModelReading reading, int seconds) {
         for (int i = 0; i < seconds; i++) {
             change(intercom, clock);
             reading.takes();
         }
     }
 
-    private void change(ModelIntercom intercom, MovableClock clock) {
+    private void change(ModelIntercom intercom, ManualClock clock) {
         String id = "e" + changed.size();
         changed.add(id);
         intercom.changes(id);
-        clock.goOn(Duration.ofSeconds(1));
+        clock.pass(Duration.ofSeconds(1));
     }
 
     private void assertAllOnce(ModelReading reading) {

@@ -3,7 +3,7 @@ package io.kafkaconnect.intercom.reader.incremental;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kafkaconnect.intercom.client.Request;
-import io.kafkaconnect.intercom.support.MovableClock;
+import io.kafkaconnect.intercom.support.ManualClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,7 +21,7 @@ class EqualSecondsTest {
     private static final Instant SECOND = Instant.parse("2026-05-01T11:59:00Z");
     private static final int MANY = 400;
 
-    private final MovableClock clock = new MovableClock(SECOND.toString());
+    private final ManualClock clock = new ManualClock(SECOND.toString());
 
     enum Kind {
         CONTACTS_BY_DAY,
@@ -37,7 +37,7 @@ class EqualSecondsTest {
             Set<String> all = bulk(intercom, 40, before, 3);
             ModelReading reading = reading(intercom, kind, 7, Instant.EPOCH);
 
-            clock.goOn(Duration.ofSeconds(60));
+            clock.pass(Duration.ofSeconds(60));
             reading.passes(6);
 
             assertThat(reading.releasedIds()).containsExactlyInAnyOrderElementsOf(all);
@@ -52,7 +52,7 @@ class EqualSecondsTest {
             for (int deadAfter = 0; deadAfter <= 46; deadAfter++) {
                 ModelIntercom intercom = intercom(kind);
                 Set<String> all = bulk(intercom, 40, 3, 3);
-                clock.goOn(Duration.ofSeconds(secondsLater));
+                clock.pass(Duration.ofSeconds(secondsLater));
                 ModelReading reading = reading(intercom, kind, 7, SECOND.minusSeconds(1000));
                 while (reading.released().size() < deadAfter) {
                     reading.next();
@@ -73,7 +73,7 @@ class EqualSecondsTest {
     void hundreds_of_one_second_come_once_though_the_task_dies_again_and_again(Kind kind) {
         ModelIntercom intercom = intercom(kind);
         Set<String> all = bulk(intercom, MANY, 10, 10);
-        clock.goOn(Duration.ofSeconds(60));
+        clock.pass(Duration.ofSeconds(60));
         ModelReading reading = reading(intercom, kind, 150, SECOND.minusSeconds(1000));
         for (int next = 37; next < MANY; next += 37) {
             while (reading.released().size() < next) {
@@ -101,7 +101,7 @@ class EqualSecondsTest {
             }
             ModelReading reading = reading(intercom, kind, 50, second.minusSeconds(1000));
             for (int i = 0; i < 30; i++) {
-                clock.goOn(Duration.ofMillis(990));
+                clock.pass(Duration.ofMillis(990));
                 reading.takes();
                 if (dies) {
                     reading.restarts();
@@ -120,7 +120,7 @@ class EqualSecondsTest {
         for (int shrinks = 0; shrinks < 8; shrinks++) {
             ModelIntercom intercom = intercom(kind);
             Set<String> all = bulk(intercom, 150, 5, 5);
-            clock.goOn(Duration.ofSeconds(60));
+            clock.pass(Duration.ofSeconds(60));
             int from = shrinks;
             int[] lists = {0};
             intercom.sends(request -> request.method() == Request.Method.POST && lists[0]++ >= from

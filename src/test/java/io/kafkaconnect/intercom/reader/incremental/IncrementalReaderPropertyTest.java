@@ -10,7 +10,7 @@ import io.kafkaconnect.intercom.client.Reply;
 import io.kafkaconnect.intercom.client.Request;
 import io.kafkaconnect.intercom.offset.ParkedSpan;
 import io.kafkaconnect.intercom.reader.ScriptedIntercom;
-import io.kafkaconnect.intercom.support.MovableClock;
+import io.kafkaconnect.intercom.support.ManualClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -84,7 +84,7 @@ class IncrementalReaderPropertyTest {
             @ForAll("events") List<Event> events,
             @ForAll boolean everything,
             @ForAll boolean showsNewest) {
-        MovableClock clock = new MovableClock(START);
+        ManualClock clock = new ManualClock(START);
         ModelIntercom intercom = model(kind, clock);
         if (showsNewest) {
             intercom.showsNewest();
@@ -170,7 +170,7 @@ class IncrementalReaderPropertyTest {
             @ForAll("ages") List<Integer> ages,
             @ForAll("events") List<Event> events,
             @ForAll("wrong") List<Wrong> wrong) {
-        MovableClock clock = new MovableClock(START);
+        ManualClock clock = new ManualClock(START);
         ModelIntercom intercom = model(kind, clock);
         for (int i = 0; i < ages.size(); i++) {
             intercom.changes("e" + i, clock.instant().minusSeconds(ages.get(i)), Duration.ZERO);
@@ -213,7 +213,7 @@ class IncrementalReaderPropertyTest {
             @ForAll("ages") List<Integer> ages,
             @ForAll("events") List<Event> events,
             @ForAll @Size(max = 3) Set<@IntRange(max = ENTITIES - 1) Integer> bad) {
-        MovableClock clock = new MovableClock(START);
+        ManualClock clock = new ManualClock(START);
         ModelIntercom intercom = model(kind, clock);
         for (int i = 0; i < ages.size(); i++) {
             intercom.changes("e" + i, clock.instant().minusSeconds(ages.get(i)), Duration.ZERO);
@@ -341,7 +341,7 @@ class IncrementalReaderPropertyTest {
     @Property(tries = 100, edgeCases = EdgeCasesMode.NONE)
     void a_second_with_more_changes_than_a_page_is_released_whole_wherever_the_task_dies(
             @ForAll Model kind, @ForAll("deaths") List<Integer> deaths) {
-        MovableClock clock = new MovableClock(START);
+        ManualClock clock = new ManualClock(START);
         ModelIntercom intercom = model(kind, clock);
         List<String> all = new ArrayList<>();
         // Long enough ago for the mark to move into that second.
@@ -369,7 +369,7 @@ class IncrementalReaderPropertyTest {
         return Arbitraries.integers().between(0, 30).list().ofMaxSize(4);
     }
 
-    private static ModelIntercom model(Model kind, MovableClock clock) {
+    private static ModelIntercom model(Model kind, ManualClock clock) {
         return switch (kind) {
             case CONTACTS_BY_DAY -> ModelIntercom.ofContactsByDay(clock, "Europe/Berlin");
             case CONTACTS_BY_SECOND -> ModelIntercom.ofContactsBySecond(clock);
@@ -377,10 +377,10 @@ class IncrementalReaderPropertyTest {
         };
     }
 
-    private static void play(Event event, ModelIntercom intercom, MovableClock clock, ModelReading reading) {
+    private static void play(Event event, ModelIntercom intercom, ManualClock clock, ModelReading reading) {
         switch (event.kind()) {
             case CHANGE -> intercom.changes("e" + event.which(), clock.instant(), Duration.ofMillis(event.millis()));
-            case WAIT -> clock.goOn(Duration.ofMillis(event.millis()));
+            case WAIT -> clock.pass(Duration.ofMillis(event.millis()));
             case READ -> reading.next();
             case ANSWER -> {
                 if (intercom.waiting() > 0) {

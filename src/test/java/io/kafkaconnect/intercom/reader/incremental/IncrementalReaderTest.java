@@ -17,7 +17,7 @@ import io.kafkaconnect.intercom.reader.ScriptedIntercom;
 import io.kafkaconnect.intercom.reader.StreamListener;
 import io.kafkaconnect.intercom.reader.enrich.ConversationEnricher;
 import io.kafkaconnect.intercom.reader.enrich.EnrichmentCalls;
-import io.kafkaconnect.intercom.support.MovableClock;
+import io.kafkaconnect.intercom.support.ManualClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class IncrementalReaderTest {
     private static final String SEARCH = "POST /contacts/search";
 
-    private final MovableClock clock = new MovableClock("2026-05-01T12:00:00Z");
+    private final ManualClock clock = new ManualClock("2026-05-01T12:00:00Z");
     private final ModelIntercom conversations = ModelIntercom.ofConversations(clock);
     private final ModelIntercom contacts = ModelIntercom.ofContactsByDay(clock, "America/Los_Angeles");
     private final ScriptedIntercom scripted = new ScriptedIntercom(clock);
@@ -161,7 +161,7 @@ class IncrementalReaderTest {
         for (int i = 0; i < 3_001; i++) {
             contacts.changes("e" + i, secondsAgo(1), Duration.ZERO);
         }
-        clock.goOn(Duration.ofSeconds(10));
+        clock.pass(Duration.ofSeconds(10));
         int before = contacts.asked().size();
 
         reading.pass();
@@ -196,7 +196,7 @@ class IncrementalReaderTest {
         "2026-03-29T21:30:00Z",
     })
     void no_border_of_a_day_hides_what_was_updated_at_the_mark(Instant mark) {
-        MovableClock later = new MovableClock(mark.plus(Duration.ofDays(5)).toString());
+        ManualClock later = new ManualClock(mark.plus(Duration.ofDays(5)).toString());
         ModelIntercom berlin = ModelIntercom.ofContactsByDay(later, "Europe/Berlin");
         berlin.changes("at", mark, Duration.ZERO);
         berlin.changes("before", mark.minusSeconds(1), Duration.ZERO);
@@ -260,7 +260,7 @@ class IncrementalReaderTest {
         List<String> states = new ArrayList<>();
         for (int pass = 0; pass < 4; pass++) {
             released(reader).forEach(one -> states.add(one.json().path("state").asText()));
-            clock.goOn(ModelReading.INTERVAL);
+            clock.pass(ModelReading.INTERVAL);
         }
 
         assertThat(states).containsExactly("old", "new");
@@ -369,7 +369,7 @@ class IncrementalReaderTest {
         assertThat(restarts).hasSize(1).first().asString().contains("data", SEARCH);
 
         scripted.answers(SEARCH, "{data: [{id: 'a', updated_at: %d}]}".formatted(mark.getEpochSecond() + 1));
-        clock.goOn(ModelReading.INTERVAL);
+        clock.pass(ModelReading.INTERVAL);
         assertThat(idsOf(reader)).containsExactly("a");
     }
 
@@ -394,7 +394,7 @@ class IncrementalReaderTest {
         // What stood behind the empty page.
         String whole = "{data: [{id: 'a', updated_at: %d}, {id: 'b', updated_at: %d}]}".formatted(oldest, oldest + 1);
         scripted.answers(SEARCH, whole);
-        clock.goOn(ModelReading.INTERVAL);
+        clock.pass(ModelReading.INTERVAL);
         assertThat(idsOf(reader)).containsExactly("b");
     }
 
@@ -412,7 +412,7 @@ class IncrementalReaderTest {
 
         assertThat(reader.next()).isEqualTo(new ReadStep.Idle(clock.instant().plus(ModelReading.INTERVAL), false));
         scripted.answers(SEARCH, "{data: [{id: 'a', updated_at: 1}]}");
-        clock.goOn(ModelReading.INTERVAL);
+        clock.pass(ModelReading.INTERVAL);
         assertThat(idsOf(reader)).containsExactly("a");
     }
 
@@ -451,7 +451,7 @@ class IncrementalReaderTest {
         assertThat(reading.cursor().sent())
                 .isEqualTo(Map.of("a", contacts.newest("a").second()));
 
-        clock.goOn(ModelReading.SETTLE);
+        clock.pass(ModelReading.SETTLE);
         reading.pass();
         assertThat(reading.cursor().sent()).as("by one pass").isNotEmpty();
         Instant sentAt = Instant.ofEpochSecond(contacts.newest("a").second());
@@ -462,7 +462,7 @@ class IncrementalReaderTest {
                 .as("known to the reading of all contacts")
                 .isNotEmpty();
 
-        clock.goOn(Duration.ofMinutes(10));
+        clock.pass(Duration.ofMinutes(10));
         reading.passes(2);
 
         assertThat(reading.cursor().sent()).isEmpty();

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.kafkaconnect.intercom.client.Reply;
-import io.kafkaconnect.intercom.support.MovableClock;
+import io.kafkaconnect.intercom.support.ManualClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LaggingIndexTest {
     private static final Instant START = Instant.parse("2026-05-01T12:00:00Z");
 
-    private final MovableClock clock = new MovableClock(START.toString());
+    private final ManualClock clock = new ManualClock(START.toString());
 
     /** The last is exactly the settling time; milliseconds tell where in its second the update and the polls are. */
     @ParameterizedTest
@@ -30,17 +30,17 @@ class LaggingIndexTest {
                 for (int updatedAt : new int[] {0, 1, 500, 999}) {
                     for (int polledAt : new int[] {0, 1, 500, 999}) {
                         ModelIntercom intercom = intercom(contacts);
-                        clock.goOn(Duration.ofMillis(updatedAt));
+                        clock.pass(Duration.ofMillis(updatedAt));
                         intercom.changes("late", clock.instant(), Duration.ofMillis(lagMillis));
                         ModelReading reading = reading(intercom, contacts);
-                        clock.goOn(Duration.ofMillis(polledAt));
+                        clock.pass(Duration.ofMillis(polledAt));
                         for (int poll = 0; poll < 10; poll++) {
                             intercom.changes("other" + poll, clock.instant().minusSeconds(2), Duration.ZERO);
                             reading.takes();
                             if (restarts) {
                                 reading.restarts();
                             }
-                            clock.goOn(ModelReading.INTERVAL);
+                            clock.pass(ModelReading.INTERVAL);
                         }
                         reading.passes(2);
 
@@ -65,19 +65,19 @@ class LaggingIndexTest {
         for (int updatedAt : new int[] {0, 1, 500, 999}) {
             ModelIntercom intercom = intercom(contacts);
             intercom.changes("early", clock.instant().minusSeconds(60), Duration.ZERO);
-            clock.goOn(Duration.ofMillis(updatedAt));
+            clock.pass(Duration.ofMillis(updatedAt));
             intercom.changes("late", clock.instant(), ModelReading.SETTLE);
             ModelReading reading = reading(intercom, contacts);
-            clock.goOn(ModelReading.SETTLE.minusMillis(1));
+            clock.pass(ModelReading.SETTLE.minusMillis(1));
             reading.takes();
             assertThat(reading.releasedIds()).containsExactly("early");
 
-            clock.goOn(Duration.ofSeconds(secondsDown));
+            clock.pass(Duration.ofSeconds(secondsDown));
             reading.restarts();
             reading.passes(2);
 
             assertThat(reading.releasedIds()).as("updated at .%03d", updatedAt).containsExactly("early", "late");
-            clock.goOn(Duration.ofSeconds(1).minusMillis(clock.instant().toEpochMilli() % 1000));
+            clock.pass(Duration.ofSeconds(1).minusMillis(clock.instant().toEpochMilli() % 1000));
         }
     }
 
@@ -119,7 +119,7 @@ class LaggingIndexTest {
                 if (restarts) {
                     reading.restarts();
                 }
-                clock.goOn(ModelReading.INTERVAL);
+                clock.pass(ModelReading.INTERVAL);
             }
 
             assertThat(reading.releasedIds())
@@ -165,7 +165,7 @@ class LaggingIndexTest {
         for (int poll = 0; poll < 720; poll++) {
             intercom.changes("other" + poll, clock.instant().minusSeconds(2), Duration.ZERO);
             reading.takes();
-            clock.goOn(ModelReading.INTERVAL);
+            clock.pass(ModelReading.INTERVAL);
         }
 
         assertThat(reading.releasedIds()).containsOnlyOnce("late");
@@ -178,10 +178,10 @@ class LaggingIndexTest {
         ModelIntercom intercom = intercom(contacts);
         ModelReading reading = reading(intercom, contacts);
         intercom.changes("slow", clock.instant(), Duration.ofSeconds(15));
-        clock.goOn(Duration.ofSeconds(1));
+        clock.pass(Duration.ofSeconds(1));
         intercom.changes("fast", clock.instant(), Duration.ZERO);
         for (int poll = 0; poll < 8; poll++) {
-            clock.goOn(Duration.ofSeconds(3));
+            clock.pass(Duration.ofSeconds(3));
             reading.takes();
             reading.restarts();
         }

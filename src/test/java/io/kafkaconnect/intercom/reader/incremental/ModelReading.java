@@ -14,7 +14,7 @@ import io.kafkaconnect.intercom.reader.StreamListener;
 import io.kafkaconnect.intercom.reader.enrich.ContactEnricher;
 import io.kafkaconnect.intercom.reader.enrich.ConversationEnricher;
 import io.kafkaconnect.intercom.reader.enrich.EnrichmentCalls;
-import io.kafkaconnect.intercom.support.MovableClock;
+import io.kafkaconnect.intercom.support.ManualClock;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,7 +32,7 @@ public final class ModelReading {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final ModelIntercom intercom;
-    private final MovableClock clock;
+    private final ManualClock clock;
     private final Clock workers;
     private final boolean contacts;
     private final int pageSize;
@@ -44,13 +44,13 @@ public final class ModelReading {
     /** What was released, and in which pass. */
     record Released(String id, int number, long second, int pass) {}
 
-    ModelReading(ModelIntercom intercom, MovableClock clock, boolean contacts, int pageSize, Instant since) {
+    ModelReading(ModelIntercom intercom, ManualClock clock, boolean contacts, int pageSize, Instant since) {
         this(intercom, clock, clock, contacts, pageSize, since);
     }
 
     /** The worker's clock may tell another time. */
     ModelReading(
-            ModelIntercom intercom, MovableClock clock, Clock workers, boolean contacts, int pageSize, Instant since) {
+            ModelIntercom intercom, ManualClock clock, Clock workers, boolean contacts, int pageSize, Instant since) {
         this.intercom = intercom;
         this.clock = clock;
         this.workers = workers;
@@ -121,21 +121,21 @@ public final class ModelReading {
     /** As long as an entity is looked at for news of it. */
     void passesOfHours() {
         for (int i = 0; i < 6; i++) {
-            clock.goOn(Duration.ofHours(1));
+            clock.pass(Duration.ofHours(1));
             pass();
         }
     }
 
     /** All that Intercom was asked is answered, until the pass is over. */
     void pass() {
-        clock.goOn(INTERVAL);
+        clock.pass(INTERVAL);
         int before = passes;
         while (passes == before) {
             if (next() instanceof ReadStep.Idle) {
                 if (intercom.waiting() > 0) {
                     intercom.answer(0);
                 } else {
-                    clock.goOn(Duration.ofSeconds(1));
+                    clock.pass(Duration.ofSeconds(1));
                 }
             }
         }

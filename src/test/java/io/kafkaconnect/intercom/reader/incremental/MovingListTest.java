@@ -9,7 +9,7 @@ import io.kafkaconnect.intercom.reader.ReadPace;
 import io.kafkaconnect.intercom.reader.ReadStep;
 import io.kafkaconnect.intercom.reader.ScriptedIntercom;
 import io.kafkaconnect.intercom.reader.StreamListener;
-import io.kafkaconnect.intercom.support.MovableClock;
+import io.kafkaconnect.intercom.support.ManualClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,7 +24,7 @@ class MovingListTest {
     private static final int ENTITIES = 12;
     private static final int PAGE = 4;
 
-    private final MovableClock clock = new MovableClock("2026-05-01T12:00:00Z");
+    private final ManualClock clock = new ManualClock("2026-05-01T12:00:00Z");
 
     enum Kind {
         CONTACTS_FROM_THE_BEGINNING,
@@ -121,7 +121,7 @@ class MovingListTest {
             ModelReading reading = reading(intercom, kind);
             while (reading.released().size() < deadAfter) {
                 if (reading.next() instanceof ReadStep.Idle) {
-                    clock.goOn(Duration.ofSeconds(1));
+                    clock.pass(Duration.ofSeconds(1));
                 }
             }
 
@@ -164,11 +164,11 @@ class MovingListTest {
         ModelIntercom intercom = ModelIntercom.ofConversations(clock);
         ModelReading reading = new ModelReading(intercom, clock, false, PAGE, Instant.EPOCH);
         intercom.changes("c");
-        clock.goOn(Duration.ofMillis(200));
+        clock.pass(Duration.ofMillis(200));
         reading.next();
-        clock.goOn(Duration.ofMillis(300));
+        clock.pass(Duration.ofMillis(300));
         intercom.changes("c");
-        clock.goOn(Duration.ofMillis(200));
+        clock.pass(Duration.ofMillis(200));
         reading.passes(6);
 
         assertThat(reading.released())

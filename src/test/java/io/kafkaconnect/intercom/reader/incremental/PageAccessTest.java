@@ -13,7 +13,7 @@ import io.kafkaconnect.intercom.reader.ReadPace;
 import io.kafkaconnect.intercom.reader.ReadStep;
 import io.kafkaconnect.intercom.reader.ScriptedIntercom;
 import io.kafkaconnect.intercom.reader.StreamListener;
-import io.kafkaconnect.intercom.support.MovableClock;
+import io.kafkaconnect.intercom.support.ManualClock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PageAccessTest {
     private static final Listing USERS = new Listing.Contacts("user");
 
-    private final MovableClock clock = new MovableClock("2026-05-01T12:00:00Z");
+    private final ManualClock clock = new ManualClock("2026-05-01T12:00:00Z");
     private final List<String> withheld = new ArrayList<>();
     private Set<String> refused = Set.of();
     private int status = 400;
@@ -91,7 +91,7 @@ class PageAccessTest {
     }
 
     private List<String> pass(IncrementalReader reader) {
-        clock.goOn(ModelReading.INTERVAL);
+        clock.pass(ModelReading.INTERVAL);
         List<String> released = new ArrayList<>();
         while (reader.next() instanceof ReadStep.Item next) {
             released.add(next.entity().json().path("id").asText());

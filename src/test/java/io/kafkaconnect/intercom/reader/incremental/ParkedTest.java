@@ -12,7 +12,7 @@ import io.kafkaconnect.intercom.offset.IncrementalOffset;
 import io.kafkaconnect.intercom.offset.IncrementalOffsetCodec;
 import io.kafkaconnect.intercom.offset.ParkedEntity;
 import io.kafkaconnect.intercom.reader.ScriptedIntercom;
-import io.kafkaconnect.intercom.support.MovableClock;
+import io.kafkaconnect.intercom.support.ManualClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What Intercom does not give at once, while it gives others, is asked for again until it comes or is gone for certain. */
 class ParkedTest {
-    private final MovableClock clock = new MovableClock("2026-05-01T12:00:00Z");
+    private final ManualClock clock = new ManualClock("2026-05-01T12:00:00Z");
     private final ModelIntercom intercom = ModelIntercom.ofConversations(clock);
 
     /** Three conversations a minute apart, each of which was changed half a minute before that as well. */
@@ -70,7 +70,7 @@ class ParkedTest {
         }
         assertThat(versions(reading)).containsExactly("a 2", "b 1", "c 2");
 
-        clock.goOn(ModelReading.SETTLE);
+        clock.pass(ModelReading.SETTLE);
         reading.passes(10);
 
         assertThat(versions(reading)).containsExactly("a 2", "b 1", "c 2", "b 2");
@@ -82,7 +82,7 @@ class ParkedTest {
     void what_stands_among_newer_ones_is_asked_for_longer_than_copies_mostly_lag() {
         ModelReading reading = reading();
         reading.passes(3);
-        clock.goOn(Duration.ofSeconds(3));
+        clock.pass(Duration.ofSeconds(3));
         intercom.changes("b");
         JsonNode old = intercom.version("b", 2);
         boolean[] isBehind = {true};
@@ -102,9 +102,9 @@ class ParkedTest {
             return reply;
         });
         reading.pass();
-        clock.goOn(Duration.ofSeconds(1));
+        clock.pass(Duration.ofSeconds(1));
         intercom.changes("c");
-        clock.goOn(Duration.ofMinutes(1));
+        clock.pass(Duration.ofMinutes(1));
         reading.passes(4);
         assertThat(versions(reading)).doesNotContain("b 3");
 
@@ -120,7 +120,7 @@ class ParkedTest {
         ModelReading reading = reading();
         reading.passes(3);
         intercom.changes("b");
-        clock.goOn(Duration.ofSeconds(3));
+        clock.pass(Duration.ofSeconds(3));
         intercom.changesAnswers(WrongAnswers.of("b", 6, shows("b", 1)));
 
         reading.passes(16);
@@ -134,9 +134,9 @@ class ParkedTest {
         ModelReading reading = reading();
         reading.passes(2);
         intercom.changes("c");
-        clock.goOn(Duration.ofSeconds(1));
+        clock.pass(Duration.ofSeconds(1));
         intercom.changes("b");
-        clock.goOn(Duration.ofSeconds(3));
+        clock.pass(Duration.ofSeconds(3));
         reading.pass();
         WrongAnswers stale = WrongAnswers.lists(0, 2, body -> {
             for (int i = 0; i < body.path("conversations").size(); i++) {
@@ -185,7 +185,7 @@ class ParkedTest {
             reading.restarts();
         }
         long asked = asked("b");
-        clock.goOn(ModelReading.SETTLE.minusSeconds(10));
+        clock.pass(ModelReading.SETTLE.minusSeconds(10));
         reading.pass();
         assertThat(asked("b")).as("before it is due").isEqualTo(asked);
         reading.passes(10);
@@ -211,7 +211,7 @@ class ParkedTest {
         reading.passes(4);
 
         wrong.heal();
-        clock.goOn(Duration.ofHours(1));
+        clock.pass(Duration.ofHours(1));
         reading.passes(2);
 
         assertThat(versions(reading)).containsExactly("a 2", "c 2", "b 2");
@@ -226,7 +226,7 @@ class ParkedTest {
 
         long before = asked("b");
         for (int minute = 0; minute < 7 * 24 * 60; minute++) {
-            clock.goOn(Duration.ofMinutes(1));
+            clock.pass(Duration.ofMinutes(1));
             reading.takes();
         }
 
@@ -246,7 +246,7 @@ class ParkedTest {
 
         reading.restarts();
         assertThat(reading.refused()).isEqualTo(1);
-        clock.goOn(Duration.ofHours(1));
+        clock.pass(Duration.ofHours(1));
         reading.passes(2);
         assertThat(reading.refused()).as("looked at in vain").isEqualTo(1);
 
@@ -303,12 +303,12 @@ class ParkedTest {
 
         for (int i = 0; i < 5; i++) {
             takesAll(reading);
-            clock.goOn(Duration.ofMinutes(1));
+            clock.pass(Duration.ofMinutes(1));
         }
         assertThat(reading.released()).isEmpty();
         assertThat(reading.heard()).containsExactly("held 5000");
 
-        clock.goOn(Duration.ofDays(10));
+        clock.pass(Duration.ofDays(10));
         reading.passes(2);
         assertThat(versions(reading)).containsExactly("a 2", "b 2", "c 2");
         assertThat(reading.heard()).contains("vanished").containsOnlyOnce("held 5000");
@@ -335,7 +335,7 @@ class ParkedTest {
             })
     void an_answer_that_does_not_hold_the_conversation_counts_for_nothing(String body) {
         for (int wrong : new int[] {1, 2, 3, WrongAnswers.EVER}) {
-            MovableClock begin = new MovableClock(clock.instant().toString());
+            ManualClock begin = new ManualClock(clock.instant().toString());
             ModelIntercom fresh = ModelIntercom.ofConversations(begin);
             for (String id : new String[] {"a", "b", "c"}) {
                 fresh.changes(id, begin.instant().minusSeconds(400), Duration.ZERO);
@@ -355,7 +355,7 @@ class ParkedTest {
                 reading.restarts();
             }
             answers.heal();
-            begin.goOn(Duration.ofHours(1));
+            begin.pass(Duration.ofHours(1));
             reading.passes(2);
 
             assertThat(versions(reading)).as(wrong + " times").containsExactlyInAnyOrder("a 1", "b 1", "c 1");

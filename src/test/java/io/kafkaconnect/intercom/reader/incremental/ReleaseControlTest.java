@@ -11,7 +11,7 @@ import io.kafkaconnect.intercom.reader.Entity;
 import io.kafkaconnect.intercom.reader.ReadPace;
 import io.kafkaconnect.intercom.reader.ScriptedIntercom;
 import io.kafkaconnect.intercom.reader.StreamListener;
-import io.kafkaconnect.intercom.support.MovableClock;
+import io.kafkaconnect.intercom.support.ManualClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -26,7 +26,7 @@ class ReleaseControlTest {
     private static final long LISTED = 1_777_600_000L;
     private static final Failure REFUSED = new Failure(Request.get("/events"), 500, "server_error", "", "");
 
-    private final MovableClock clock = new MovableClock("2026-05-01T12:00:00Z");
+    private final ManualClock clock = new ManualClock("2026-05-01T12:00:00Z");
 
     private ReleaseControl releases(CursorTracker memory) {
         return new ReleaseControl(

@@ -2,7 +2,7 @@ package io.kafkaconnect.intercom.reader.incremental;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.kafkaconnect.intercom.support.MovableClock;
+import io.kafkaconnect.intercom.support.ManualClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -21,7 +21,7 @@ class RewindTest {
     private static final List<Integer> AGES =
             List.of(864_000, 172_801, 172_800, 172_799, 86_400, 3_600, 61, 60, 60, 59, 25, 20, 19, 5, 3);
 
-    private final MovableClock clock = new MovableClock(NOW.toString());
+    private final ManualClock clock = new ManualClock(NOW.toString());
     private ModelReading contacts;
     private ModelReading conversations;
 
@@ -63,7 +63,7 @@ class RewindTest {
     void a_task_that_dies_while_it_sends_again_goes_on_from_there(int deadAfter) {
         for (ModelReading reading : List.of(contacts, conversations)) {
             reading.goesOnFrom(Map.of("updated_at", NOW.minusSeconds(172_800).getEpochSecond()));
-            clock.goOn(ModelReading.INTERVAL);
+            clock.pass(ModelReading.INTERVAL);
             while (reading.released().size() < deadAfter) {
                 reading.next();
             }

@@ -10,7 +10,7 @@ import io.kafkaconnect.intercom.offset.ParkedSpan;
 import io.kafkaconnect.intercom.reader.AdaptivePageSize;
 import io.kafkaconnect.intercom.reader.ReadStep;
 import io.kafkaconnect.intercom.reader.StreamListener;
-import io.kafkaconnect.intercom.support.MovableClock;
+import io.kafkaconnect.intercom.support.ManualClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -35,7 +35,7 @@ class TimeSlicesTest {
     private static final int MOST_ASKED = 10_000;
     private static final Duration YEAR = Duration.ofDays(365);
 
-    private final MovableClock clock = new MovableClock("2026-05-01T12:00:00Z");
+    private final ManualClock clock = new ManualClock("2026-05-01T12:00:00Z");
     private final ModelIntercom intercom = ModelIntercom.ofConversations(clock);
     private final Instant begin = clock.instant();
     private int sideBySide;
@@ -109,7 +109,7 @@ class TimeSlicesTest {
                 sideBySide = Math.max(sideBySide, (int) intercom.allWaiting(Request.Method.POST));
                 intercom.answerAll(Request.Method.GET, Duration.ZERO);
                 intercom.answerAll(Request.Method.POST, aPageTakes);
-                clock.goOn(aPageTakes.dividedBy(5));
+                clock.pass(aPageTakes.dividedBy(5));
                 assertThat(intercom.asked()).as("requests").hasSizeLessThan(MOST_ASKED);
             }
         }
@@ -234,7 +234,7 @@ class TimeSlicesTest {
                 () -> {},
                 StreamListener.NONE);
         goOn(scan);
-        clock.goOn(SLOW);
+        clock.pass(SLOW);
         intercom.answer(0);
         goOn(scan);
 
@@ -290,7 +290,7 @@ class TimeSlicesTest {
         }
         ModelReading reading = reading();
         pass(reading, QUICK);
-        clock.goOn(Duration.ofMinutes(1));
+        clock.pass(Duration.ofMinutes(1));
         long before = pagesAsked();
 
         pass(reading, SLOW);
@@ -341,7 +341,7 @@ class TimeSlicesTest {
         while (reading.passes() == 0) {
             if (reading.next() instanceof ReadStep.Idle) {
                 assertThat(contacts.waiting()).as("answers to one page").isBetween(1, 2);
-                clock.goOn(SLOW);
+                clock.pass(SLOW);
                 contacts.answer(0);
             }
         }
@@ -376,13 +376,13 @@ class TimeSlicesTest {
                 reading.restarts();
             }
             if (reading.next() instanceof ReadStep.Idle) {
-                clock.goOn(Duration.ofMillis(random.nextInt(3_000)));
+                clock.pass(Duration.ofMillis(random.nextInt(3_000)));
                 if (intercom.waiting() > 0) {
                     intercom.answer(random.nextInt(intercom.waiting()));
                 }
             }
         }
-        clock.goOn(ModelReading.SETTLE);
+        clock.pass(ModelReading.SETTLE);
         reading.passes(3);
 
         List<String> released = new ArrayList<>();

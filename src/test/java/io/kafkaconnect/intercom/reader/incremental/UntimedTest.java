@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.kafkaconnect.intercom.reader.ScriptedIntercom;
-import io.kafkaconnect.intercom.support.MovableClock;
+import io.kafkaconnect.intercom.support.ManualClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** An entity whose update time cannot be read, or cannot be true, is sent as often as it changes; nothing moves to such a time. */
 class UntimedTest {
-    private final MovableClock clock = new MovableClock("2026-05-01T12:00:00Z");
+    private final ManualClock clock = new ManualClock("2026-05-01T12:00:00Z");
     private ModelIntercom intercom;
 
     private ModelReading reading(boolean contacts, Instant since) {
@@ -73,7 +73,7 @@ class UntimedTest {
                     if (restart) {
                         reading.restarts();
                     }
-                    clock.goOn(Duration.ofSeconds(1));
+                    clock.pass(Duration.ofSeconds(1));
                     intercom.changes("e7");
                     reading.passes(6);
 
@@ -104,7 +104,7 @@ class UntimedTest {
                     "name",
                     ScriptedIntercom.json("{value: '" + name + "'}").path("value"));
             intercom.changesAnswers(WrongAnswers.lists(0, WrongAnswers.EVER, untimed.andThen(named)));
-            clock.goOn(Duration.ofSeconds(1));
+            clock.pass(Duration.ofSeconds(1));
             intercom.changes("e4");
             reading.passes(6);
         }

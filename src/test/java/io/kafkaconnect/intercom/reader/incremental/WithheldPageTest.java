@@ -22,7 +22,7 @@ import io.kafkaconnect.intercom.reader.StreamListener;
 import io.kafkaconnect.intercom.reader.StreamReader;
 import io.kafkaconnect.intercom.stream.ReaderFactory;
 import io.kafkaconnect.intercom.stream.Streams;
-import io.kafkaconnect.intercom.support.ManualTime;
+import io.kafkaconnect.intercom.support.ManualClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -43,7 +43,7 @@ class WithheldPageTest {
     private static final Duration SETTLE = Duration.ofMinutes(5);
     private static final int MANY = 400;
 
-    private final ManualTime time = new ManualTime(Instant.parse("2026-05-01T12:00:00Z"));
+    private final ManualClock time = new ManualClock(Instant.parse("2026-05-01T12:00:00Z"));
     private ModelIntercom intercom = ModelIntercom.ofConversations(time);
     private final Set<String> bad = new HashSet<>();
     private final List<String> released = new ArrayList<>();

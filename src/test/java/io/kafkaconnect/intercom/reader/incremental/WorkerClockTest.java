@@ -2,7 +2,7 @@ package io.kafkaconnect.intercom.reader.incremental;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.kafkaconnect.intercom.support.MovableClock;
+import io.kafkaconnect.intercom.support.ManualClock;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The worker's clock is not Intercom's; what was sent, and what is still to come, is reckoned by Intercom's alone. */
 class WorkerClockTest {
-    private final MovableClock clock = new MovableClock("2026-05-01T12:00:00Z");
+    private final ManualClock clock = new ManualClock("2026-05-01T12:00:00Z");
     private final List<String> changed = new ArrayList<>();
 
     @ParameterizedTest
@@ -26,7 +26,7 @@ class WorkerClockTest {
         for (int i = 0; i < 60; i++) {
             change(intercom, Duration.ofSeconds(i % 20));
             reading.takes();
-            clock.goOn(Duration.ofMillis(700));
+            clock.pass(Duration.ofMillis(700));
             if (i % 17 == 0) {
                 reading.restarts();
             }
@@ -67,17 +67,17 @@ class WorkerClockTest {
     @ValueSource(booleans = {true, false})
     void a_clock_that_leaps_between_two_polls_loses_nothing_and_repeats_nothing(boolean contacts) {
         ModelIntercom intercom = intercom(contacts);
-        MovableClock worker = new MovableClock("2026-05-01T12:00:00Z");
+        ManualClock worker = new ManualClock("2026-05-01T12:00:00Z");
         ModelReading reading = new ModelReading(intercom, clock, worker, contacts, 4, Instant.EPOCH);
         for (int i = 0; i < 40; i++) {
             change(intercom, Duration.ofSeconds(i % 20));
-            worker.goOn(i % 7 == 0 ? Duration.ofMinutes(10) : i % 7 == 3 ? Duration.ZERO : Duration.ofSeconds(1));
-            clock.goOn(Duration.ofSeconds(1));
+            worker.pass(i % 7 == 0 ? Duration.ofMinutes(10) : i % 7 == 3 ? Duration.ZERO : Duration.ofSeconds(1));
+            clock.pass(Duration.ofSeconds(1));
             reading.takes();
         }
         for (int i = 0; i < 6; i++) {
-            worker.goOn(ModelReading.SETTLE);
-            clock.goOn(ModelReading.SETTLE);
+            worker.pass(ModelReading.SETTLE);
+            clock.pass(ModelReading.SETTLE);
             reading.takes();
         }
 

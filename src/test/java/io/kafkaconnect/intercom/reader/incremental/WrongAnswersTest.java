@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.kafkaconnect.intercom.client.Reply;
 import io.kafkaconnect.intercom.reader.ReadStep;
 import io.kafkaconnect.intercom.reader.ScriptedIntercom;
-import io.kafkaconnect.intercom.support.MovableClock;
+import io.kafkaconnect.intercom.support.ManualClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class WrongAnswersTest {
     private static final int ENTITIES = 20;
 
-    private final MovableClock clock = new MovableClock("2026-05-01T12:00:00Z");
+    private final ManualClock clock = new ManualClock("2026-05-01T12:00:00Z");
     private ModelIntercom intercom;
 
     enum Kind {
@@ -67,10 +67,10 @@ class WrongAnswersTest {
     /** Some entities change one after the other, a second apart and only just. */
     private void change(int... which) {
         for (int one : which) {
-            clock.goOn(Duration.ofSeconds(1));
+            clock.pass(Duration.ofSeconds(1));
             intercom.changes("e" + one);
         }
-        clock.goOn(Duration.ofSeconds(2));
+        clock.pass(Duration.ofSeconds(2));
     }
 
     private static Set<String> all() {
@@ -517,10 +517,10 @@ class WrongAnswersTest {
     }
 
     private void assertNothingIsLost(ModelReading reading, int killedAfter, String as) {
-        clock.goOn(ModelReading.INTERVAL);
+        clock.pass(ModelReading.INTERVAL);
         while (reading.released().size() < killedAfter) {
             if (reading.next() instanceof ReadStep.Idle) {
-                clock.goOn(Duration.ofSeconds(1));
+                clock.pass(Duration.ofSeconds(1));
             }
         }
         reading.restarts();

@@ -15,7 +15,7 @@ import io.kafkaconnect.intercom.reader.Existence;
 import io.kafkaconnect.intercom.reader.ListPass;
 import io.kafkaconnect.intercom.reader.ScriptedIntercom;
 import io.kafkaconnect.intercom.reader.incremental.Listing;
-import io.kafkaconnect.intercom.support.MovableClock;
+import io.kafkaconnect.intercom.support.ManualClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -39,7 +39,7 @@ class PassTest {
     private static final Request SEARCH_OF_SEGMENT = Listing.SearchBody.request(
             "/contacts/search", Listing.SearchBody.filter("segment_id", "=", "s"), "id", "ascending", 150);
 
-    private final MovableClock clock = new MovableClock("2026-05-01T12:00:00Z");
+    private final ManualClock clock = new ManualClock("2026-05-01T12:00:00Z");
     private final ScriptedIntercom intercom = new ScriptedIntercom(clock).eachOnce();
     private final AdaptivePageSize pageSize = new AdaptivePageSize(150);
     private final CompanyScroll scroll = new CompanyScroll(intercom, clock);
@@ -239,7 +239,7 @@ class PassTest {
         intercom.answers(SCROLL, "{data: [{id: 'a'}], scroll_param: 'p'}").fails(SCROLL, 404);
 
         scroll.next().join();
-        clock.goOn(Duration.ofSeconds(61));
+        clock.pass(Duration.ofSeconds(61));
         assertBreaks(scroll, "scroll broke");
     }
 

@@ -10,7 +10,7 @@ import io.kafkaconnect.intercom.client.Request;
 import io.kafkaconnect.intercom.reader.ListPass;
 import io.kafkaconnect.intercom.reader.ReadStep;
 import io.kafkaconnect.intercom.reader.StreamListener;
-import io.kafkaconnect.intercom.support.MovableClock;
+import io.kafkaconnect.intercom.support.ManualClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -29,7 +29,7 @@ class SnapshotReaderTest {
     private static final Duration INTERVAL = Duration.ofHours(1);
     private static final int MOST_AHEAD = 7;
 
-    private final MovableClock clock = new MovableClock("2026-05-01T12:00:00Z");
+    private final ManualClock clock = new ManualClock("2026-05-01T12:00:00Z");
     private final Queue<CompletableFuture<ListPass.Page>> parts = new ArrayDeque<>();
     private final List<String> restarts = new ArrayList<>();
     private final SnapshotReader reader =
@@ -60,10 +60,10 @@ class SnapshotReaderTest {
         part(true, "c");
 
         assertThat(steps()).containsExactly("begun", "a", "b", "c", "done");
-        clock.goOn(Duration.ofMinutes(20));
+        clock.pass(Duration.ofMinutes(20));
         assertThat(reader.next()).isEqualTo(new ReadStep.Idle(begun.plus(INTERVAL), false));
 
-        clock.goOn(Duration.ofMinutes(40));
+        clock.pass(Duration.ofMinutes(40));
         part(true);
         assertThat(steps()).containsExactly("begun", "done");
     }
@@ -152,7 +152,7 @@ class SnapshotReaderTest {
             assertThat(reader.next()).isInstanceOf(ReadStep.PassStarted.class);
             ReadStep.Idle waiting = (ReadStep.Idle) reader.next();
             waits.add(Duration.between(clock.instant(), waiting.until()).toSeconds());
-            clock.goOn(Duration.ofSeconds(waits.get(i)));
+            clock.pass(Duration.ofSeconds(waits.get(i)));
         }
 
         assertThat(waits).containsExactly(1L, 2L, 4L, 8L, 16L, 32L, 64L, 128L, 256L, 300L, 300L);
@@ -166,11 +166,11 @@ class SnapshotReaderTest {
         part(true);
         broken("lost");
         steps();
-        clock.goOn(Duration.ofSeconds(1));
+        clock.pass(Duration.ofSeconds(1));
         steps();
-        clock.goOn(Duration.ofSeconds(2));
+        clock.pass(Duration.ofSeconds(2));
         assertThat(steps()).containsExactly("begun", "done");
-        clock.goOn(INTERVAL);
+        clock.pass(INTERVAL);
         steps();
 
         assertThat(reader.next()).isEqualTo(new ReadStep.Idle(clock.instant().plusSeconds(1), false));
@@ -182,7 +182,7 @@ class SnapshotReaderTest {
         broken("lost");
         assertThat(steps()).containsExactly("begun", "a");
 
-        clock.goOn(Duration.ofSeconds(1));
+        clock.pass(Duration.ofSeconds(1));
         part(true, "b");
         assertThat(steps()).containsExactly("begun", "b", "done");
     }

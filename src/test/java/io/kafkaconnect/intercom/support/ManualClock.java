@@ -10,20 +10,26 @@ import java.util.Comparator;
 import java.util.PriorityQueue;
 import java.util.function.BooleanSupplier;
 
-/** A clock and its timer, both moved by hand. */
-public final class ManualTime extends Clock implements Scheduler {
+/** A clock and its scheduler, both moved by hand and by one thread; any thread may read the time. */
+public final class ManualClock extends Clock implements Scheduler {
     private final PriorityQueue<Task> tasks =
             new PriorityQueue<>(Comparator.comparing(Task::due).thenComparing(Task::number));
-    private Instant now;
+    private volatile Instant now;
     private int scheduled;
 
     /** Begins at the epoch. */
-    public ManualTime() {
+    public ManualClock() {
         this(Instant.EPOCH);
     }
 
-    public ManualTime(Instant begin) {
+    /** Begins at that time. */
+    public ManualClock(Instant begin) {
         now = begin;
+    }
+
+    /** Begins at that time, such as {@code 2026-05-01T12:00:00Z}. */
+    public ManualClock(String begin) {
+        this(Instant.parse(begin));
     }
 
     private record Task(Instant due, int number, Runnable run) {}
@@ -52,6 +58,12 @@ public final class ManualTime extends Clock implements Scheduler {
         }
     }
 
+    /** Jumps to that time; runs nothing. */
+    public void set(Instant to) {
+        now = to;
+    }
+
+    /** How many tasks wait. */
     public int tasks() {
         return tasks.size();
     }
