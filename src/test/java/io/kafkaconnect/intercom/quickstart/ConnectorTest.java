@@ -3,7 +3,6 @@ package io.kafkaconnect.intercom.quickstart;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.kafkaconnect.intercom.worker.Rest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,6 +2,7 @@ package io.kafkaconnect.intercom.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kafkaconnect.intercom.quickstart.Rest;
 import io.kafkaconnect.intercom.sandbox.Options;
 import io.kafkaconnect.intercom.sandbox.Sandbox;
 import io.kafkaconnect.intercom.sandbox.truth.Truth;

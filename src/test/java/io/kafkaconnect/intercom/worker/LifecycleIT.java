@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.kafkaconnect.intercom.quickstart.Rest;
 import io.kafkaconnect.intercom.sandbox.Options;
 import io.kafkaconnect.intercom.sandbox.Sandbox;
 import io.kafkaconnect.intercom.sandbox.http.Fault;

@@ -3,6 +3,7 @@ package io.kafkaconnect.intercom.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.kafkaconnect.intercom.quickstart.Rest;
 import io.kafkaconnect.intercom.sandbox.Options;
 import io.kafkaconnect.intercom.sandbox.Sandbox;
 import io.kafkaconnect.intercom.sandbox.api.TokenScope;

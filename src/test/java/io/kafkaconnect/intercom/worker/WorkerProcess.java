@@ -3,6 +3,7 @@ package io.kafkaconnect.intercom.worker;
 import static org.awaitility.Awaitility.await;
 
 import io.kafkaconnect.intercom.quickstart.ParentWatchdog;
+import io.kafkaconnect.intercom.quickstart.Rest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;

@@ -1,4 +1,4 @@
-package io.kafkaconnect.intercom.worker;
+package io.kafkaconnect.intercom.quickstart;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -46,7 +46,7 @@ public final class Rest {
     }
 
     /** The errors that validation puts on each key; keys without any are left out. */
-    Map<String, String> validate(Map<String, String> config) {
+    public Map<String, String> validate(Map<String, String> config) {
         JsonNode body = put("/connector-plugins/IntercomSourceConnector/config/validate", config)
                 .body();
         Map<String, String> errors = new TreeMap<>();

@@ -1,6 +1,6 @@
 package io.kafkaconnect.intercom.benchmark;
 
-import io.kafkaconnect.intercom.worker.Rest;
+import io.kafkaconnect.intercom.quickstart.Rest;
 import io.kafkaconnect.intercom.worker.WorkerProcess;
 import java.util.HashMap;
 import java.util.Map;

@@ -2,7 +2,6 @@ package io.kafkaconnect.intercom.quickstart;
 
 import io.kafkaconnect.intercom.sandbox.BackgroundChanges;
 import io.kafkaconnect.intercom.sandbox.Sandbox;
-import io.kafkaconnect.intercom.worker.Rest;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
