@@ -25,6 +25,11 @@ public record ParkedSpan(long from, long to) {
         return from == to ? begin : begin + TO + Instant.ofEpochSecond(to);
     }
 
+    /** Whether it is a single one. */
+    public boolean isSecond() {
+        return from == to;
+    }
+
     /** Whether nothing is between them. */
     public boolean meets(ParkedSpan other) {
         return from <= other.to + 1 && other.from <= to + 1;

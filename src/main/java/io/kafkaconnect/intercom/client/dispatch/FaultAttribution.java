@@ -45,6 +45,8 @@ final class FaultAttribution {
         private int failuresInRow;
         private Request answered;
         private boolean compared;
+        private long answersAtComparison = -1;
+        private boolean isComparedElsewhere;
     }
 
     /** The failures of one request. */
@@ -144,7 +146,15 @@ final class FaultAttribution {
     Optional<Request> comparison(Request request, FailureHistory failures) {
         RequestKind kind = kind(request);
         boolean isNeeded = failures.count > 1 && !kind.compared && kind.answers == failures.answersAtLatestButOne;
-        Optional<Request> other = isNeeded ? another(request) : Optional.empty();
+        if (!isNeeded) {
+            return Optional.empty();
+        }
+        // The one that was answered before may be a page that shows what fails by now.
+        boolean wasFruitless = kind.answersAtComparison == kind.answers && !kind.isComparedElsewhere;
+        Optional<Request> elsewhere = wasFruitless ? request.elsewhere() : Optional.empty();
+        Optional<Request> other = elsewhere.or(() -> another(request));
+        kind.isComparedElsewhere = elsewhere.isPresent();
+        kind.answersAtComparison = kind.answers;
         kind.compared |= other.isPresent();
         return other;
     }

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
@@ -38,7 +39,9 @@ final class CursorTracker {
         this.sentSince = cursor.sentSince();
         this.sent = new HashMap<>(cursor.sent());
         this.parked = new TreeMap<>();
-        cursor.parked().forEach(this::park);
+        cursor.parked()
+                .forEach((id, entity) ->
+                        ParkedSpan.named(id).ifPresentOrElse(span -> park(span, entity), () -> park(id, entity)));
     }
 
     Instant mark() {
@@ -83,6 +86,25 @@ final class CursorTracker {
         counted(parked.put(id, entity), -1);
         counted(entity, 1);
         ParkedSpan.named(id).ifPresent(span -> parkedSpans.put(span.from(), span));
+    }
+
+    /**
+     * Parks what was updated in that span. Spans that meet become one, which waits as the last one does; single seconds stay, since each can be
+     * listed alone.
+     *
+     * @return whether it is new, and meets none
+     */
+    boolean park(ParkedSpan span, ParkedEntity entity) {
+        List<ParkedSpan> met = parkedSpans.values().stream()
+                .filter(one -> one.meets(span) && !(one.isSecond() && span.isSecond()))
+                .toList();
+        ParkedSpan whole = met.stream().reduce(span, ParkedSpan::with);
+        if (parked.containsKey(whole.name())) {
+            return false;
+        }
+        met.forEach(one -> unpark(one.name()));
+        park(whole.name(), new ParkedEntity(entity.reason(), whole.from(), entity.looks(), entity.due()));
+        return met.isEmpty();
     }
 
     void unpark(String id) {

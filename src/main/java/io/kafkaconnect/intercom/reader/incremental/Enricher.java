@@ -2,6 +2,7 @@ package io.kafkaconnect.intercom.reader.incremental;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.kafkaconnect.intercom.client.Failure;
+import io.kafkaconnect.intercom.offset.ParkedSpan;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -32,6 +33,9 @@ public interface Enricher {
 
         /** All that was updated in a second, as its list shows it by now. */
         record ListedAgain(List<ListPage> pages) implements Enriched {}
+
+        /** What either side of a span shows of it; {@code rest} is between them. */
+        record ListedInPart(List<ListPage> pages, ParkedSpan rest) implements Enriched {}
 
         /** More of what was listed is needed than was {@linkplain Enricher#kept kept}: the list must be read again. */
         record Incomplete(String reason) implements Enriched {}

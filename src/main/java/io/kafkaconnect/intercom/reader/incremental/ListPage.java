@@ -3,6 +3,7 @@ package io.kafkaconnect.intercom.reader.incremental;
 import static java.util.stream.Collectors.toSet;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.kafkaconnect.intercom.client.IntercomException;
 import io.kafkaconnect.intercom.client.NextPage;
@@ -17,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -114,6 +116,14 @@ public record ListPage(
             }
         }
         return entities;
+    }
+
+    /** The same with nothing but id and time of those that are not needed: many may be kept. */
+    ListPage reduced(Predicate<ListedEntity> needed) {
+        List<ListedEntity> reduced = entities.stream()
+                .map(one -> needed.test(one) ? one : one.reduced(json -> JsonNodeFactory.instance.objectNode()))
+                .toList();
+        return new ListPage(reduced, List.of(reduced), malformed, next, cursor, pages, total, asked, asOf);
     }
 
     /** How many entries it has; several of one entity are one. */

@@ -192,7 +192,9 @@ final class ReleaseControl {
             return shown(whole, look.id(), parked.get());
         }
         if (look.outcome() instanceof Enricher.Enriched.ListedAgain shown) {
-            listedAgain(look.id(), ParkedSpan.named(look.id()).orElseThrow(), shown);
+            listedAgain(look.id(), shown.pages(), Optional.empty());
+        } else if (look.outcome() instanceof Enricher.Enriched.ListedInPart shown) {
+            listedAgain(look.id(), shown.pages(), Optional.of(shown.rest()));
         } else if (look.outcome() instanceof Enricher.Enriched.Vanished) {
             vanished(look.id(), parked.get());
         } else {
@@ -201,10 +203,15 @@ final class ReleaseControl {
         return null;
     }
 
-    /** What of a span was not sent is asked for one by one; a filter that includes its bounds shows others. */
-    private void listedAgain(String name, ParkedSpan span, Enricher.Enriched.ListedAgain shown) {
+    /**
+     * What of a span was not sent is asked for one by one; a filter that includes its bounds shows others.
+     *
+     * @param rest what is not shown, and waits on
+     */
+    private void listedAgain(String name, List<ListPage> pages, Optional<ParkedSpan> rest) {
         ParkedEntity waits = memory.parked(name).orElseThrow();
-        List<ListedEntity> unsent = shown.pages().stream()
+        ParkedSpan span = ParkedSpan.named(name).orElseThrow();
+        List<ListedEntity> unsent = pages.stream()
                 .flatMap(page -> page.entities().stream())
                 .filter(one -> span.holds(one.time()) || !one.isTimed())
                 .filter(one -> !memory.has(one.id(), one.isTimed() ? one.time() : span.from()))
@@ -212,6 +219,7 @@ final class ReleaseControl {
         unsent.forEach(one -> missed(one.id(), one.isTimed() ? one.time() : span.from()));
         if (unsent.stream().allMatch(one -> memory.parked(one.id()).isPresent())) {
             memory.unpark(name);
+            rest.ifPresent(part -> memory.park(part, later(waits)));
         } else {
             // The others come when there is room.
             memory.park(name, later(waits));
@@ -317,14 +325,8 @@ final class ReleaseControl {
 
     /** Intercom does not give what was updated in that span, while it gives others. Spans that meet become one. */
     void withheld(ParkedSpan span, Failure failure) {
-        List<ParkedSpan> met = memory.parkedSpans().stream().filter(span::meets).toList();
-        ParkedSpan whole = met.stream().reduce(span, ParkedSpan::with);
-        if (memory.parked(whole.name()).isEmpty()) {
-            met.forEach(one -> memory.unpark(one.name()));
-            memory.park(whole.name(), ParkedEntity.until(ParkedEntity.Reason.REFUSED, whole.from(), clock.instant()));
-        }
-        if (met.isEmpty()) {
-            listener.spanParked(Instant.ofEpochSecond(whole.from()), Instant.ofEpochSecond(whole.to()), failure);
+        if (memory.park(span, ParkedEntity.until(ParkedEntity.Reason.REFUSED, span.from(), clock.instant()))) {
+            listener.spanParked(Instant.ofEpochSecond(span.from()), Instant.ofEpochSecond(span.to()), failure);
         }
     }
 

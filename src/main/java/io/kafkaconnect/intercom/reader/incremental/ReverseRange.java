@@ -12,17 +12,15 @@ import java.util.OptionalLong;
 /**
  * What lies behind a page at which Intercom fails, where the filter of the list knows days only: it is read from its far side, newest first, down to
  * the page that fails. What neither side shows is parked. Example: contacts of 3 March fail at noon. Read up from 1 March they come until
- * noon, and read down from 7 March they come as far as noon.
+ * noon, and read down from 4 March they come as far as noon.
  *
  * @param from the last second that the near side showed
  * @param to where it begins to read down, exclusive
  * @param limit where the list that is read ends, exclusive
- * @param isGrown whether less of it was read before, in vain
  * @param failure why the near side goes no further
  */
-record ReverseRange(long from, long to, long limit, boolean isGrown, Failure failure) {
-    /** A filter by days shows two days more on each side. */
-    static final long LEAST = Duration.ofDays(4).toSeconds();
+record ReverseRange(long from, long to, long limit, Failure failure) {
+    static final long LEAST = Duration.ofDays(1).toSeconds();
 
     /** So many entities are gathered. */
     static final int MOST_GATHERED = 5_000;
@@ -43,15 +41,15 @@ record ReverseRange(long from, long to, long limit, boolean isGrown, Failure fai
 
     /** So many seconds behind the last one that the near side showed. */
     static ReverseRange behind(long from, long limit, long reach, Failure failure) {
-        return new ReverseRange(from, Math.min(limit, from + reach), limit, false, failure);
+        return new ReverseRange(from, Math.min(limit, from + reach), limit, failure);
     }
 
-    private ReverseRange halved() {
-        return new ReverseRange(from, from + (to - from) / 2, limit, false, failure);
+    private ReverseRange narrowed(long end) {
+        return new ReverseRange(from, end, limit, failure);
     }
 
     private ReverseRange grown() {
-        return new ReverseRange(from, Math.min(limit, to + LEAST), limit, true, failure);
+        return new ReverseRange(from, Math.min(limit, to + LEAST), limit, failure);
     }
 
     ParkedSpan span() {
@@ -73,8 +71,8 @@ record ReverseRange(long from, long to, long limit, boolean isGrown, Failure fai
                 .filter(ListedEntity::isTimed)
                 .mapToLong(ListedEntity::time)
                 .min();
-        if (part.isCut() && to - from > LEAST && !isGrown) {
-            return new Outcome.Again(halved());
+        if (part.isCut() && lowest.orElse(to) + 1 < to) {
+            return new Outcome.Again(narrowed(lowest.getAsLong() + 1));
         }
         if (part.withheld().isPresent() && lowest.isEmpty() && to < limit && !isBeyond(now)) {
             // What fails may lie behind all of it: nothing is left out for that.
@@ -86,11 +84,11 @@ record ReverseRange(long from, long to, long limit, boolean isGrown, Failure fai
         return new Outcome.ReadRange(own, hole);
     }
 
-    /** Whether the last that came lies before the near side, and what is known to fail lies there as well. */
+    /** Whether the last that came lies before the near side, at the end of what is known to fail. */
     private boolean isExplained(SpanListing.SpanPart part, Collection<ParkedSpan> parked) {
         List<ListedEntity> all = part.entities().filter(ListedEntity::isTimed).toList();
         long last = all.isEmpty() ? from : all.get(all.size() - 1).time();
-        return last < from && parked.stream().anyMatch(span -> span.from() <= last && span.to() >= from - LEAST);
+        return last < from && parked.stream().anyMatch(span -> span.holds(last));
     }
 
     /** Whether nothing can have been updated where it ends. */

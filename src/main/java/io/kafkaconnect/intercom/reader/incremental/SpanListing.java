@@ -7,6 +7,7 @@ import io.kafkaconnect.intercom.offset.ParkedSpan;
 import io.kafkaconnect.intercom.reader.AdaptivePageSize;
 import io.kafkaconnect.intercom.reader.ListPass;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /** Lists what was updated in a span of time, from either end, as far as Intercom gives it. */
@@ -23,6 +25,9 @@ final class SpanListing {
 
     /** So many entities beyond a span, one behind the other, end it. */
     private static final int ENOUGH_BEYOND = 2;
+
+    /** A search may show so late that an entity has moved on. */
+    private static final Duration LATE = Duration.ofMinutes(15);
 
     private final PageAccess access;
     private final Listing listing;
@@ -50,7 +55,7 @@ final class SpanListing {
     }
 
     /** The way through a span. */
-    private record SpanRequest(ParkedSpan span, boolean isUp, long most) {
+    private record SpanRequest(ParkedSpan span, boolean isUp, long most, long settled) {
         /** Whether the pages show that the span is over: their last entities lie beyond it. One alone may stand where its place is not. */
         boolean isOver(List<ListPage> pages) {
             List<ListedEntity> all =
@@ -61,25 +66,59 @@ final class SpanListing {
         }
 
         boolean isBeyond(ListedEntity one) {
-            return one.isTimed() && (isUp ? one.time() > span.to() : one.time() < span.from());
+            // Where the index lags, what was updated just now stands where it belonged before.
+            boolean isAfter = one.time() > span.to() && one.time() < settled;
+            return one.isTimed() && (isUp ? isAfter : one.time() < span.from());
         }
 
         boolean isEnough(List<ListPage> pages) {
-            return pages.stream().mapToLong(page -> page.entities().size()).sum() > most;
+            return pages.stream()
+                            .flatMap(page -> page.entities().stream())
+                            .filter(this::isOwn)
+                            .count()
+                    > most;
+        }
+
+        boolean isOwn(ListedEntity one) {
+            return !one.isTimed() || span.holds(one.time());
         }
     }
 
     /** All that was updated in it; {@link Enricher.Enriched.Vanished} where that is nothing. */
     CompletableFuture<Enricher.Enriched> read(ParkedSpan span) {
         // Where the filter knows days, something else may be at fault beside the span, on either side of it.
-        return list(new SpanRequest(span, true, Long.MAX_VALUE))
-                .thenCompose(part -> part.withheld().isPresent() && listing.filter() == Listing.TimeFilter.DAYS
-                        ? newestFirst(span, Long.MAX_VALUE)
-                        : CompletableFuture.completedFuture(part))
-                .thenApply(part -> part.withheld()
-                        .<Enricher.Enriched>map(Enricher.Enriched.Inaccessible::new)
-                        .orElseGet(() -> all(span, part.pages())))
+        return list(request(span, true, Long.MAX_VALUE))
+                .thenCompose(up -> up.withheld().isPresent() && listing.filter() == Listing.TimeFilter.DAYS
+                        ? newestFirst(span, Long.MAX_VALUE).thenApply(down -> fromBothSides(span, up, down))
+                        : CompletableFuture.completedFuture(fromOneSide(span, up)))
                 .exceptionally(SpanListing::incomplete);
+    }
+
+    private SpanRequest request(ParkedSpan span, boolean isUp, long most) {
+        return new SpanRequest(span, isUp, most, clock.instant().minus(LATE).getEpochSecond());
+    }
+
+    private static Enricher.Enriched fromOneSide(ParkedSpan span, SpanPart part) {
+        return part.withheld()
+                .<Enricher.Enriched>map(Enricher.Enriched.Inaccessible::new)
+                .orElseGet(() -> all(span, part.pages()));
+    }
+
+    private static Enricher.Enriched fromBothSides(ParkedSpan span, SpanPart up, SpanPart down) {
+        if (down.withheld().isEmpty()) {
+            return all(span, down.pages());
+        }
+        long from = own(span, up).max().orElse(span.from());
+        long to = own(span, down).min().orElse(span.to());
+        List<ListPage> pages =
+                Stream.of(up, down).flatMap(part -> part.pages().stream()).toList();
+        return from <= to
+                ? new Enricher.Enriched.ListedInPart(pages, new ParkedSpan(from, to))
+                : new Enricher.Enriched.Inaccessible(down.withheld().get());
+    }
+
+    private static LongStream own(ParkedSpan span, SpanPart part) {
+        return part.entities().mapToLong(ListedEntity::time).filter(span::holds);
     }
 
     /**
@@ -88,7 +127,7 @@ final class SpanListing {
      * @param most of so many entities it is cut
      */
     CompletableFuture<SpanPart> newestFirst(ParkedSpan span, long most) {
-        return list(new SpanRequest(span, false, most));
+        return list(request(span, false, most));
     }
 
     private CompletableFuture<SpanPart> list(SpanRequest way) {
@@ -115,7 +154,7 @@ final class SpanListing {
                 return list(way, page, answers, before);
             }
             List<ListPage> pages = new ArrayList<>(before);
-            pages.add(whole.get());
+            pages.add(whole.get().reduced(way::isOwn));
             Request next = whole.get().next();
             boolean isCut = way.isEnough(pages);
             return next == null || isCut || way.isOver(pages)

@@ -199,7 +199,7 @@ final class TimeSlice {
 
     /** Whether a page of the slice before shows all of it, and none of its own has come. */
     boolean isPassedBy(TimeSlice before) {
-        return unread && to <= before.place;
+        return unread && farSide == null && to <= before.place;
     }
 
     /** Takes the place of the one behind it. */

@@ -409,4 +409,41 @@ class WithheldPageTest {
                 .hasSize(MANY + 1);
         assertThat(reader.cursor().parked()).isEmpty();
     }
+
+    /** What lies between two of them waits, but not longer than both fail. */
+    @Test
+    void between_two_pages_that_fail_only_the_rest_waits_when_one_of_them_comes() {
+        stream = "users";
+        intercom = ModelIntercom.ofContactsByDay(time, "UTC");
+        fill();
+        bad.addAll(List.of("e200", "e210"));
+        begins(Cursor.startingAt(Instant.EPOCH));
+        goesOn(Duration.ofHours(9));
+        Set<String> waiting = allButBad();
+        waiting.removeAll(released);
+        assertThat(waiting).hasSizeLessThan(10);
+
+        bad.remove("e200");
+        goesOn(Duration.ofHours(30));
+
+        assertThat(new TreeSet<>(released)).isEqualTo(allButBad());
+        assertThat(released).doesNotHaveDuplicates();
+    }
+
+    /** More contacts within a few days than are gathered. */
+    @Test
+    void a_page_that_fails_among_many_contacts_keeps_none_of_them() {
+        stream = "users";
+        intercom = ModelIntercom.ofContactsByDay(time, "UTC");
+        int many = 12_000;
+        for (int i = 0; i < many; i++) {
+            intercom.changes("e" + i, time.instant().minusSeconds(30L * (many - i)), Duration.ZERO);
+        }
+        bad.add("e3000");
+        begins(Cursor.startingAt(Instant.EPOCH));
+        goesOn(Duration.ofHours(9));
+
+        assertThat(released).hasSize(many - 1).doesNotHaveDuplicates();
+        assertThat(heard).hasSize(1);
+    }
 }
