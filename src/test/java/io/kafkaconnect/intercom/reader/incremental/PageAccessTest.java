@@ -64,11 +64,11 @@ class PageAccessTest {
         "422, second newest, Withheld",
         "422, second oldest newest, Withheld",
         "422, second oldest newest first, Rejected",
-        "403, second oldest newest first, Denied",
-        "404, second oldest newest first, Gone",
+        "403, second oldest newest first, Forbidden",
+        "404, second oldest newest first, NotFound",
         "401, second, Unauthorized",
         "500, second, Unavailable",
-        "400, '', Found",
+        "400, '', Success",
     })
     void a_page_is_withheld_if_a_sample_of_its_list_or_what_was_answered_before_is_answered(
             int status, String refused, String reply) {
