@@ -18,9 +18,9 @@ import org.apache.kafka.connect.source.SourceRecord;
  */
 public final class Batch {
     /** Enough for the end of a transaction, which the task waits for, to cost little beside them. */
-    private static final int MOST_ROWS = 5_000;
+    private static final int MAX_ROWS = 5_000;
 
-    private static final long MOST_BYTES = 8L << 20;
+    private static final long MAX_BYTES = 8L << 20;
 
     private final SourceRecordFactory records;
     private final boolean wholeOrNot;
@@ -50,7 +50,7 @@ public final class Batch {
     }
 
     public boolean isFull() {
-        return entries.size() >= MOST_ROWS || bytes >= MOST_BYTES;
+        return entries.size() >= MAX_ROWS || bytes >= MAX_BYTES;
     }
 
     public boolean isEmpty() {

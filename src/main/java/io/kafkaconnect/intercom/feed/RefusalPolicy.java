@@ -24,12 +24,12 @@ public final class RefusalPolicy {
     private static final Logger log = LoggerFactory.getLogger(RefusalPolicy.class);
 
     /** What was refused before is met in less. A list may be answered whose details are not. */
-    static final Duration ENOUGH = Duration.ofMinutes(1);
+    static final Duration MIN_UNREFUSED = Duration.ofMinutes(1);
 
     /** From one word about a stream that stays refused to the next. */
     private static final Duration QUIET = Duration.ofHours(1);
 
-    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
+    private static final Duration MAX_PAUSE = Duration.ofMinutes(5);
 
     private final String stream;
     private final RefusalLimits patience;
@@ -101,7 +101,7 @@ public final class RefusalPolicy {
 
     private static Duration longer(Duration pause) {
         Duration doubled = pause.multipliedBy(2);
-        Duration capped = doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;
+        Duration capped = doubled.compareTo(MAX_PAUSE) < 0 ? doubled : MAX_PAUSE;
         return capped.compareTo(pause) < 0 ? pause : capped;
     }
 
@@ -113,7 +113,7 @@ public final class RefusalPolicy {
 
     /** The stream was read, as far as it went. */
     void wasRead() {
-        if (since != null && brought() > broughtBefore && !clock.instant().isBefore(again.plus(ENOUGH))) {
+        if (since != null && brought() > broughtBefore && !clock.instant().isBefore(again.plus(MIN_UNREFUSED))) {
             log.info(
                     "Stream {} is read again, after {}",
                     stream,

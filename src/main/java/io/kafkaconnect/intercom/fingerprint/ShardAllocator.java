@@ -9,9 +9,9 @@ import java.util.function.IntUnaryOperator;
  */
 final class ShardAllocator {
     /** Small lists have small offsets. */
-    private static final int LEAST = 32;
+    private static final int MIN_GROWTH = 32;
 
-    private static final int MOST = 2_000;
+    private static final int MAX_GROWTH = 2_000;
 
     private final int shards;
     private final IntUnaryOperator sizes;
@@ -33,7 +33,7 @@ final class ShardAllocator {
         if (sizes.applyAsInt(open) >= share) {
             open = leastFull();
             int size = sizes.applyAsInt(open);
-            share = size + Math.min(MOST, Math.max(LEAST, size));
+            share = size + Math.min(MAX_GROWTH, Math.max(MIN_GROWTH, size));
         }
         return open;
     }

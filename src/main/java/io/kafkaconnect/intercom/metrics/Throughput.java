@@ -16,7 +16,7 @@ final class Throughput {
     static final Duration SPAN = Duration.ofMinutes(1);
 
     /** Of less no speed is told. */
-    static final Duration LEAST = Duration.ofSeconds(5);
+    static final Duration MIN_MEASURED = Duration.ofSeconds(5);
 
     /** Without a sample for longer than this, measuring begins anew. */
     static final Duration STANDSTILL = Duration.ofSeconds(20);
@@ -50,7 +50,7 @@ final class Throughput {
         Duration measured = latest == null
                 ? Duration.ZERO
                 : Duration.between(samples.getFirst().at(), latest.at());
-        if (measured.compareTo(LEAST) < 0) {
+        if (measured.compareTo(MIN_MEASURED) < 0) {
             return OptionalDouble.empty();
         }
         return OptionalDouble.of((latest.count() - samples.getFirst().count()) * 1e3 / measured.toMillis());

@@ -36,7 +36,7 @@ public record CursorCodec(String timeKey, String sentKey, String sentSinceKey, S
     static final String PARKED_KEY = "parked";
 
     /** More than this many are not stored, and are sent again after a restart: an offset must stay well under a megabyte. */
-    static final int MOST_SENT = 20_000;
+    static final int MAX_SENT = 20_000;
 
     private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
 
@@ -60,7 +60,7 @@ public record CursorCodec(String timeKey, String sentKey, String sentSinceKey, S
 
     /** The entries to store. */
     public Map<String, Object> encode(Cursor whole) {
-        Cursor cursor = whole.sent().size() > MOST_SENT ? whole.withoutLate() : whole;
+        Cursor cursor = whole.sent().size() > MAX_SENT ? whole.withoutLate() : whole;
         Map<String, Object> offset = new LinkedHashMap<>();
         offset.put(timeKey, cursor.mark().toString());
         boolean isKnownEarlier = cursor.sentSince().isBefore(cursor.mark());
@@ -191,7 +191,7 @@ public record CursorCodec(String timeKey, String sentKey, String sentSinceKey, S
     private static String packed(Cursor cursor) {
         // Sorted, so that the same cursor is always the same text.
         SortedMap<String, Long> stored = new TreeMap<>(cursor.sent());
-        while (stored.size() > MOST_SENT) {
+        while (stored.size() > MAX_SENT) {
             stored.remove(stored.lastKey());
         }
         long mark = cursor.mark().getEpochSecond();

@@ -12,10 +12,10 @@ import java.time.Instant;
  * @param due when it is asked for next, in epoch seconds of the worker's clock
  */
 public record ParkedEntity(Reason reason, long from, int looks, long due) {
-    private static final Duration LONGEST_PAUSE = Duration.ofDays(1);
+    private static final Duration MAX_PAUSE = Duration.ofDays(1);
 
     /** After so many looks what Intercom says of an entity is the truth about it. */
-    private static final int ENOUGH_LOOKS = 2;
+    private static final int MIN_LOOKS = 2;
 
     /** After so many looks an entity of which something newer was seen stays as it was sent: the last ones are minutes apart. */
     private static final int LOOKS_FOR_NEWS = 5;
@@ -57,7 +57,7 @@ public record ParkedEntity(Reason reason, long from, int looks, long due) {
 
     /** Whether what an answer shows is all there will be, though it is older than expected. */
     public boolean isLookedAtEnough() {
-        return looks + 1 >= (reason.unsent ? ENOUGH_LOOKS : LOOKS_FOR_NEWS);
+        return looks + 1 >= (reason.unsent ? MIN_LOOKS : LOOKS_FOR_NEWS);
     }
 
     /** Whether what there is of it is sent though something is refused. */
@@ -92,7 +92,7 @@ public record ParkedEntity(Reason reason, long from, int looks, long due) {
     /** The same after a look that brought nothing, for a reason that may last. */
     public ParkedEntity later(Reason why, Instant now, Duration first) {
         Duration doubled = first.multipliedBy(1L << Math.min(looks, 16));
-        Duration pause = doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled;
+        Duration pause = doubled.compareTo(MAX_PAUSE) > 0 ? MAX_PAUSE : doubled;
         return new ParkedEntity(why, from, looks + 1, now.plus(pause).getEpochSecond());
     }
 

@@ -21,7 +21,7 @@ public final class Streams {
      * Shards of what may be some millions of rows, about 30 bytes each: two million stay far below a megabyte a shard. Earlier versions
      * wrote fewer; those are the first of these.
      */
-    private static final int MANY = 256;
+    private static final int SHARDS_OF_MANY = 256;
 
     private Streams() {}
 
@@ -37,14 +37,14 @@ public final class Streams {
                     20,
                     PEOPLE,
                     firstOf(new Listing.Contacts("user")),
-                    new Snapshot(MANY, (intercom, pageSize, clock) -> () -> new SegmentMembers(intercom, pageSize))),
+                    new Snapshot(SHARDS_OF_MANY, (intercom, pageSize, clock) -> () -> new SegmentMembers(intercom, pageSize))),
             new Stream(
                     "companies",
                     "companies",
                     20,
                     PEOPLE,
                     List.of(CompanyScroll.ANY),
-                    new Snapshot(MANY, (intercom, pageSize, clock) -> CompanyScroll.passes(intercom, clock))),
+                    new Snapshot(SHARDS_OF_MANY, (intercom, pageSize, clock) -> CompanyScroll.passes(intercom, clock))),
             new Stream(
                     "admins",
                     "admins",
@@ -96,7 +96,7 @@ public final class Streams {
     private static Stream relations(String group, String role) {
         // A few rows a contact, of about 30 bytes each: at this number of shards ten million stay below a megabyte a
         // shard.
-        Stream.ReadMode kind = new Stream.Relations(role, MANY);
+        Stream.ReadMode kind = new Stream.Relations(role, SHARDS_OF_MANY);
         return new Stream(group + "_relations", group, 10, PEOPLE, firstOf(new Listing.Contacts(role)), kind);
     }
 

@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class StreamEvents implements StreamListener {
     private static final Logger log = LoggerFactory.getLogger(StreamEvents.class);
-    private static final int MOST_TOLD = 10_000;
+    private static final int MAX_TOLD = 10_000;
     private static final int MAX_LENGTH = 500;
 
     private final String stream;
@@ -30,9 +30,9 @@ public final class StreamEvents implements StreamListener {
     private final PermissionPolicy missingPermission;
     private final FailurePolicy failsOn;
     private final OmittedTables leftOut;
-    private final Set<String> untimed = RecentIds.synchronizedOf(MOST_TOLD);
-    private final Set<String> takenIds = RecentIds.synchronizedOf(MOST_TOLD);
-    private final Set<String> shortConversations = RecentIds.synchronizedOf(MOST_TOLD);
+    private final Set<String> untimed = RecentIds.synchronizedOf(MAX_TOLD);
+    private final Set<String> takenIds = RecentIds.synchronizedOf(MAX_TOLD);
+    private final Set<String> shortConversations = RecentIds.synchronizedOf(MAX_TOLD);
 
     /** For a stream that does not remember what it leaves out. */
     public StreamEvents(

@@ -13,14 +13,14 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 /** Why a connection broke. The HTTP client wraps the cause in an exception that says only that there is no connection. */
 final class ConnectionBreak {
     /** A chain of causes may be a circle. */
-    private static final int MOST_CAUSES = 50;
+    private static final int MAX_CAUSES = 50;
 
     private ConnectionBreak() {}
 
     /** The innermost cause. */
     static Throwable deepest(Throwable thrown) {
         Throwable deepest = thrown;
-        for (int i = 0; i < MOST_CAUSES && deepest.getCause() != null; i++) {
+        for (int i = 0; i < MAX_CAUSES && deepest.getCause() != null; i++) {
             deepest = deepest.getCause();
         }
         return deepest;
@@ -39,7 +39,7 @@ final class ConnectionBreak {
             return Optional.of(Failure.Origin.CERTIFICATE_OF_ANOTHER);
         }
         Throwable cause = thrown;
-        for (int i = 0; i < MOST_CAUSES && cause != null; i++) {
+        for (int i = 0; i < MAX_CAUSES && cause != null; i++) {
             if (cause instanceof CertificateException
                     || cause instanceof CertPathBuilderException
                     || cause instanceof CertPathValidatorException

@@ -36,14 +36,14 @@ import java.util.Deque;
  */
 record JsonBody(JsonNode json, int leftOut, boolean garbled) {
     /** The most digits on either side of the decimal point, when the number is written without an exponent. */
-    static final int MOST_DIGITS = 1_000;
+    static final int MAX_DIGITS = 1_000;
 
     /** The most levels of nested objects and arrays. Writing JSON takes one nested call for each. */
-    static final int DEEPEST = 512;
+    static final int MAX_DEPTH = 512;
 
     private static final JsonBody UNREADABLE = new JsonBody(MissingNode.getInstance(), 0, false);
 
-    private static final JsonMapper STRICT = JsonMapper.builder(factory(MOST_DIGITS, DEEPEST)
+    private static final JsonMapper STRICT = JsonMapper.builder(factory(MAX_DIGITS, MAX_DEPTH)
                     .enable(StreamReadFeature.USE_FAST_BIG_NUMBER_PARSER)
                     .build())
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
@@ -126,7 +126,7 @@ record JsonBody(JsonNode json, int leftOut, boolean garbled) {
 
     private static boolean isTooLong(BigDecimal value) {
         long scale = value.scale();
-        return scale > MOST_DIGITS || value.precision() - scale > MOST_DIGITS;
+        return scale > MAX_DIGITS || value.precision() - scale > MAX_DIGITS;
     }
 
     /** Builds what can be built. */
@@ -173,14 +173,14 @@ record JsonBody(JsonNode json, int leftOut, boolean garbled) {
 
         private JsonNode node(JsonToken token) throws IOException {
             return switch (token) {
-                case START_OBJECT -> open.size() < DEEPEST ? NODES.objectNode() : skipped();
-                case START_ARRAY -> open.size() < DEEPEST ? NODES.arrayNode() : skipped();
+                case START_OBJECT -> open.size() < MAX_DEPTH ? NODES.objectNode() : skipped();
+                case START_ARRAY -> open.size() < MAX_DEPTH ? NODES.arrayNode() : skipped();
                 case VALUE_STRING -> NODES.textNode(parser.getText());
                 case VALUE_TRUE -> NODES.booleanNode(true);
                 case VALUE_FALSE -> NODES.booleanNode(false);
                 case VALUE_NULL -> NODES.nullNode();
-                case VALUE_NUMBER_INT -> parser.getTextLength() > MOST_DIGITS ? leftOut() : whole(parser.getText());
-                default -> parser.getTextLength() > MOST_DIGITS ? leftOut() : decimal(parser.getText());
+                case VALUE_NUMBER_INT -> parser.getTextLength() > MAX_DIGITS ? leftOut() : whole(parser.getText());
+                default -> parser.getTextLength() > MAX_DIGITS ? leftOut() : decimal(parser.getText());
             };
         }
 

@@ -9,24 +9,24 @@ final class SafetyMargin {
     private static final double DIFFERENCE = 0.015;
 
     /** What was taken and is never seen: the last requests of the others. A small window has fewer of them. */
-    private static final int MOST_UNSEEN = 3;
+    private static final int MAX_UNSEEN = 3;
 
     private static final double UNSEEN = 0.03;
 
-    private static final double MOST = 0.2;
+    private static final double MAX_SHARE = 0.2;
 
     private double margin;
 
     /** A window is over, of which all together took so much. */
     void learn(int taken, int allowed) {
-        double unseen = Math.min(MOST_UNSEEN, UNSEEN * allowed);
+        double unseen = Math.min(MAX_UNSEEN, UNSEEN * allowed);
         double over = Math.max(taken + unseen - (1 - DIFFERENCE) * allowed, -0.01 * allowed);
-        margin = Math.max(0, Math.min(MOST * allowed, margin + over / 2));
+        margin = Math.max(0, Math.min(MAX_SHARE * allowed, margin + over / 2));
     }
 
     /** What may be taken of the window, by all together. */
     double of(int allowed) {
         // One answer may tell too large a limit, and a margin learnt from it is too large for this window.
-        return allowed - Math.min(margin, MOST * allowed);
+        return allowed - Math.min(margin, MAX_SHARE * allowed);
     }
 }

@@ -17,7 +17,7 @@ final class ServerDates {
     static final Duration TOLERANCE = Duration.ofMinutes(1);
 
     private static final int KEPT = 15;
-    private static final int ENOUGH = 5;
+    private static final int MIN_AHEAD = 5;
 
     private final ExchangeListener listener;
     /** How far the dates of the latest answers were ahead of our clock. */
@@ -67,7 +67,7 @@ final class ServerDates {
         if (ahead.size() > KEPT) {
             ahead.remove();
         }
-        if (ahead.size() < ENOUGH) {
+        if (ahead.size() < MIN_AHEAD) {
             return null;
         }
         List<Duration> sorted = new ArrayList<>(ahead);

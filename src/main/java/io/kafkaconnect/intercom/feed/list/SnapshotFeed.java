@@ -28,18 +28,18 @@ import org.slf4j.LoggerFactory;
 public final class SnapshotFeed implements Feed {
     private static final Logger log = LoggerFactory.getLogger(SnapshotFeed.class);
 
-    private static final int MOST_GATHERED = 10_000;
+    private static final int MAX_GATHERED = 10_000;
 
     /** Entities looked at in one go: a long list without changes fills no batch, and must not keep the task from its other duties. */
-    private static final int MOST_AT_ONCE = 500;
+    private static final int MAX_AT_ONCE = 500;
 
     private static final ReadStep.Idle GO_ON = new ReadStep.Idle(Instant.MIN, true);
 
     /** So many readings are tried in a row. */
-    private static final int MOST_READINGS = 3;
+    private static final int MAX_READINGS = 3;
 
     /** So many readings do not show what is there and not listed. */
-    private static final int ENOUGH_READINGS = 2;
+    private static final int MIN_READINGS = 2;
 
     /** A list is short that lacks more than this part of its rows. */
     private static final long SHORT = 10;
@@ -100,7 +100,7 @@ public final class SnapshotFeed implements Feed {
                 Runnable now = then;
                 then = null;
                 now.run();
-            } else if (looked == MOST_AT_ONCE) {
+            } else if (looked == MAX_AT_ONCE) {
                 return GO_ON;
             } else if (asked != null) {
                 ReadStep.Idle waiting = unmet.goOn();
@@ -132,7 +132,7 @@ public final class SnapshotFeed implements Feed {
 
     private void take(ReadStep.Item next) {
         rows.of(next.entity(), this::gather);
-        if (outbox.size() >= MOST_GATHERED) {
+        if (outbox.size() >= MAX_GATHERED) {
             outbox.makeReady();
         }
     }
@@ -178,7 +178,7 @@ public final class SnapshotFeed implements Feed {
         Set<String> unlisted = unmet.of(Existence.UNLISTED, missing);
         Set<String> there = unmet.of(Existence.THERE, missing);
         Set<String> doubted = new HashSet<>();
-        if (readings >= ENOUGH_READINGS) {
+        if (readings >= MIN_READINGS) {
             unlisted.forEach(this::gatherTombstone);
         } else {
             doubted.addAll(unlisted);
@@ -188,7 +188,7 @@ public final class SnapshotFeed implements Feed {
             tellShort(there.size());
             doubted.addAll(there);
         }
-        if (!doubted.isEmpty() && readings < MOST_READINGS) {
+        if (!doubted.isEmpty() && readings < MAX_READINGS) {
             readsAgain = true;
             reader.again(doubted);
             return;

@@ -24,7 +24,7 @@ final class UnseenRows {
     /** From the first look to the second. */
     static final Duration APART = Duration.ofSeconds(5);
 
-    private static final int MOST_AT_ONCE = 16;
+    private static final int MAX_AT_ONCE = 16;
 
     private final SnapshotReader reader;
     private final Clock clock;
@@ -86,7 +86,7 @@ final class UnseenRows {
      */
     ReadStep.Idle goOn() {
         listen();
-        while (underWay.young() < MOST_AT_ONCE && !next().isEmpty()) {
+        while (underWay.young() < MAX_AT_ONCE && !next().isEmpty()) {
             ask(next().remove());
             listen();
         }
@@ -95,7 +95,7 @@ final class UnseenRows {
             return null;
         }
         Instant late = clock.instant().plus(PendingLookups.LATE);
-        Instant due = second.isEmpty() || asking == MOST_AT_ONCE
+        Instant due = second.isEmpty() || asking == MAX_AT_ONCE
                 ? late
                 : second.element().due();
         return new ReadStep.Idle(due.isBefore(late) ? due : late, asking > 0);

@@ -25,7 +25,7 @@ final class ContactRoles {
     private static final int BATCH = 100;
 
     /** Remembered at most. */
-    private static final int MOST = 50_000;
+    private static final int MAX_KNOWN = 50_000;
 
     private final EnrichmentCalls calls;
 
@@ -54,7 +54,7 @@ final class ContactRoles {
     }
 
     ContactRoles(EnrichmentCalls calls) {
-        this(calls, MOST);
+        this(calls, MAX_KNOWN);
     }
 
     /**

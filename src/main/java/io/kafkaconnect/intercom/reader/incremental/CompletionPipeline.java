@@ -14,7 +14,7 @@ import java.util.concurrent.CompletionException;
  */
 final class CompletionPipeline {
     /** What may be under way together, see {@link Enricher#weight}: about 60 MB, at a few kilobytes each. */
-    private static final int MOST_WEIGHT = 10_000;
+    private static final int MAX_WEIGHT = 10_000;
 
     private final Enricher details;
     private final Runnable signal;
@@ -74,7 +74,7 @@ final class CompletionPipeline {
 
     /** A heavy one passes alone. */
     private boolean hasRoom() {
-        return underWay.isEmpty() || (underWay.size() < most && weight < MOST_WEIGHT);
+        return underWay.isEmpty() || (underWay.size() < most && weight < MAX_WEIGHT);
     }
 
     private void begin(ListedEntity listed) {

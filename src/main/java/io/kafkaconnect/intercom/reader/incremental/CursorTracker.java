@@ -19,7 +19,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class CursorTracker {
     /** More than that do not wait to be asked for again: each takes some forty bytes of the offset. */
-    private static final int MOST_PARKED = 5_000;
+    private static final int MAX_PARKED = 5_000;
 
     private Instant mark;
     private final Map<String, Long> sent;
@@ -79,7 +79,7 @@ final class CursorTracker {
 
     /** Whether no more should be parked. */
     boolean isFull() {
-        return parked.size() >= MOST_PARKED;
+        return parked.size() >= MAX_PARKED;
     }
 
     void park(String id, ParkedEntity entity) {

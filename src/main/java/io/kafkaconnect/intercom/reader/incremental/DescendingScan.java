@@ -22,10 +22,10 @@ import java.util.concurrent.CompletableFuture;
  */
 final class DescendingScan implements Scan {
     /** Entities gathered before it is given up in favour of {@link AscendingScan}, which need not gather. */
-    private static final int MOST_GATHERED = 3_000;
+    private static final int MAX_GATHERED = 3_000;
 
     /** So many old entities, one behind the other, end the reading, if nothing else was on the last page. */
-    static final int ENOUGH_OLD = 3;
+    static final int MIN_OLD = 3;
 
     private final PageAccess access;
     private final Listing listing;
@@ -124,13 +124,13 @@ final class DescendingScan implements Scan {
         page = read.next();
         hopeless = read.pages() == ListPage.Numbering.ENDLESS;
         boolean allOld = gather(read.entities());
-        if (allOld && old.size() >= ENOUGH_OLD) {
+        if (allOld && old.size() >= MIN_OLD) {
             page = null;
             end = ScanEnd.PROVEN;
         } else if (page == null) {
             end = ScanEnd.of(read, counted, shown);
         }
-        hopeless |= gathered.size() > MOST_GATHERED;
+        hopeless |= gathered.size() > MAX_GATHERED;
     }
 
     /** Whether all of them are older than the mark. */

@@ -10,7 +10,7 @@ import java.util.function.Function;
 
 /** Asks again for parked entities once they are due, a few at a time. Used by the task's thread. */
 final class ParkedRetries {
-    private static final int MOST_UNDER_WAY = 8;
+    private static final int MAX_UNDER_WAY = 8;
 
     private final Function<String, CompletableFuture<Enricher.Enriched>> again;
     private final CursorTracker memory;
@@ -38,7 +38,7 @@ final class ParkedRetries {
             return;
         }
         memory.parked().forEach((id, entity) -> {
-            if (underWay.size() < MOST_UNDER_WAY && entity.isDue(now) && !underWay.containsKey(id)) {
+            if (underWay.size() < MAX_UNDER_WAY && entity.isDue(now) && !underWay.containsKey(id)) {
                 CompletableFuture<Enricher.Enriched> look = again.apply(id);
                 underWay.put(id, look);
                 var unused = look.whenComplete((done, thrown) -> signal.run());
@@ -74,7 +74,7 @@ final class ParkedRetries {
 
     /** When the next one is due; those under way are not waited for, and as long as they fill all places, nothing is due. */
     Instant due() {
-        if (underWay.size() >= MOST_UNDER_WAY) {
+        if (underWay.size() >= MAX_UNDER_WAY) {
             return Instant.MAX;
         }
         return memory.parked().entrySet().stream()

@@ -11,10 +11,10 @@ final class PrefetchPolicy {
      */
     private static final int A_SECOND = 250;
 
-    private static final int MOST_SIDE_BY_SIDE = 32;
+    private static final int MAX_SIDE_BY_SIDE = 32;
 
     /** So many times as much as is soon wanted may have been read where it was guessed wrong. */
-    private static final int MOST_WRONG = 4;
+    private static final int MAX_WRONG = 4;
 
     private final AdaptivePageSize pageSize;
     private Duration aPageTakes = Duration.ZERO;
@@ -43,7 +43,7 @@ final class PrefetchPolicy {
     /** How many pages should be under way side by side. */
     long sideBySide() {
         double seconds = aPageTakes.toMillis() / 1000.0;
-        return Math.max(1, Math.min(MOST_SIDE_BY_SIDE, (long) Math.ceil(seconds * A_SECOND / pageSize.get())));
+        return Math.max(1, Math.min(MAX_SIDE_BY_SIDE, (long) Math.ceil(seconds * A_SECOND / pageSize.get())));
     }
 
     /**
@@ -54,7 +54,7 @@ final class PrefetchPolicy {
      * @param listed entities that have come and wait for their turn
      */
     boolean mayAsk(long awaited, long inVain, long listed) {
-        return awaited < sideBySide() && awaited + inVain < 2 * sideBySide() && listed < MOST_WRONG * reach();
+        return awaited < sideBySide() && awaited + inVain < 2 * sideBySide() && listed < MAX_WRONG * reach();
     }
 
     /** Whether what is asked for behind so many entities is soon wanted. */

@@ -24,7 +24,7 @@ final class SpanListing {
     private static final int ANSWERS = 2;
 
     /** So many entities beyond a span, one behind the other, end it. */
-    private static final int ENOUGH_BEYOND = 2;
+    private static final int MIN_BEYOND = 2;
 
     /** A search may show so late that an entity has moved on. */
     private static final Duration LATE = Duration.ofMinutes(15);
@@ -60,8 +60,8 @@ final class SpanListing {
         boolean isOver(List<ListPage> pages) {
             List<ListedEntity> all =
                     pages.stream().flatMap(page -> page.entities().stream()).toList();
-            return all.size() >= ENOUGH_BEYOND
-                    && all.subList(all.size() - ENOUGH_BEYOND, all.size()).stream()
+            return all.size() >= MIN_BEYOND
+                    && all.subList(all.size() - MIN_BEYOND, all.size()).stream()
                             .allMatch(this::isBeyond);
         }
 

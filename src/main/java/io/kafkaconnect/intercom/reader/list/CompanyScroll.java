@@ -40,10 +40,10 @@ public final class CompanyScroll implements ListPass {
     private static final Duration ALIVE = Duration.ofSeconds(30);
 
     /** It dies when it is not read on. */
-    private static final int MOST_AHEAD = 5_000;
+    private static final int MAX_AHEAD = 5_000;
 
     /** So many pages in a row may hold nothing that names a company. */
-    private static final int MOST_FRUITLESS = 10;
+    private static final int MAX_FRUITLESS = 10;
 
     private final IntercomApi intercom;
     private final ExistenceCheck byId;
@@ -154,7 +154,7 @@ public final class CompanyScroll implements ListPass {
 
     @Override
     public int mostAhead() {
-        return MOST_AHEAD;
+        return MAX_AHEAD;
     }
 
     private CompletableFuture<Page> begun(Reply reply) {
@@ -222,7 +222,7 @@ public final class CompanyScroll implements ListPass {
     private boolean isRepeated(List<String> ids) {
         fruitless = ids.isEmpty() ? fruitless + 1 : 0;
         if (ids.isEmpty()) {
-            return fruitless > MOST_FRUITLESS;
+            return fruitless > MAX_FRUITLESS;
         }
         boolean beginsAsBefore = ids.get(0).equals(firstOfPage);
         firstOfPage = ids.get(0);

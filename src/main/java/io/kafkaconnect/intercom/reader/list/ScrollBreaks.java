@@ -3,7 +3,7 @@ package io.kafkaconnect.intercom.reader.list;
 /** Where the scroll of companies broke, over several readings. Thread-safe. */
 final class ScrollBreaks {
     /** A scroll that breaks so often at one page will do so again. */
-    private static final int ENOUGH = 3;
+    private static final int MAX_BREAKS = 3;
 
     private int page;
     private int times;
@@ -12,7 +12,7 @@ final class ScrollBreaks {
     synchronized boolean areEnough(int at) {
         times = at == page ? times + 1 : 1;
         page = at;
-        return times >= ENOUGH;
+        return times >= MAX_BREAKS;
     }
 
     /** It came to its end. */

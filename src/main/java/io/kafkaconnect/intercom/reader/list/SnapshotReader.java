@@ -27,7 +27,7 @@ import java.util.function.Supplier;
  */
 public final class SnapshotReader implements StreamReader {
     private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
-    private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
+    private static final Duration MAX_WAIT = Duration.ofMinutes(5);
 
     /** What came is not kept waiting longer for a part that does not come. */
     private static final Duration LATE = Duration.ofMinutes(1);
@@ -185,6 +185,6 @@ public final class SnapshotReader implements StreamReader {
 
     private static Duration wait(Duration first, int restarts) {
         Duration doubled = first.multipliedBy(1L << Math.min(restarts, 10));
-        return doubled.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : doubled;
+        return doubled.compareTo(MAX_WAIT) > 0 ? MAX_WAIT : doubled;
     }
 }

@@ -60,7 +60,7 @@ class JsonBodyTest {
             levels++;
         }
         assertThat(deepest.isNull()).isTrue();
-        assertThat(levels).isEqualTo(JsonBody.DEEPEST);
+        assertThat(levels).isEqualTo(JsonBody.MAX_DEPTH);
         assertThat(body.json().path("b").asInt()).isEqualTo(1);
         assertThat(body.leftOut()).isEqualTo(1);
     }
