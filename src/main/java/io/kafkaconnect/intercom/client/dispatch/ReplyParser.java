@@ -57,8 +57,8 @@ final class ReplyParser {
         this.dates = new ServerDates(listener);
     }
 
-    Reply of(Request request, Transport.RawResponse answer, Duration latency) {
-        return of(request, answer, latency, ENOUGH_GARBLED);
+    Reply parse(Request request, Transport.RawResponse answer, Duration latency) {
+        return parse(request, answer, latency, ENOUGH_GARBLED);
     }
 
     /**
@@ -67,7 +67,7 @@ final class ReplyParser {
      * @param earlier how often the request has failed before. A body with bytes that are not UTF-8 may have been damaged on its way, so it
      *     is asked for again. If it stays the same, it is taken as it is
      */
-    Reply of(Request request, Transport.RawResponse answer, Duration latency, int earlier) {
+    Reply parse(Request request, Transport.RawResponse answer, Duration latency, int earlier) {
         JsonBody read = JsonBody.of(answer.body());
         JsonNode body = read.json();
         if (answer.status() == 200) {
@@ -84,7 +84,7 @@ final class ReplyParser {
     }
 
     /** No answer. */
-    Reply of(Request request, Throwable thrown) {
+    Reply parse(Request request, Throwable thrown) {
         Throwable cause =
                 thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
         if (cause instanceof TimeoutException) {

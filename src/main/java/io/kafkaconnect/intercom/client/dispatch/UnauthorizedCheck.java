@@ -72,10 +72,10 @@ final class UnauthorizedCheck {
         RefusalCount refusals();
 
         /** It is asked again after the wait. */
-        void again(Reply.Unauthorized reply, Duration wait);
+        void retry(Reply.Unauthorized reply, Duration wait);
 
         /** It is handled as any request with this reply. */
-        void goOn(Reply reply);
+        void conclude(Reply reply);
 
         /** Something is wrong with the connector. */
         void fail(Throwable defect);
@@ -107,13 +107,13 @@ final class UnauthorizedCheck {
     }
 
     /** A request got an answer other than 401. Its kind is permitted, and its earlier refusals were mistakes. */
-    void answered(RefusedRequest request) {
+    void answered(Request request, RefusalCount refusals) {
         synchronized (lock) {
-            answered.put(request.request().kind(), ++events);
+            answered.put(request.kind(), ++events);
             // An answer shows that Intercom knows the token, even if other requests are refused just now.
             refusedSince = refusedSince == null ? null : clock.instant();
-            if (request.refusals().inRow > 0) {
-                request.refusals().inRow = 0;
+            if (refusals.inRow > 0) {
+                refusals.inRow = 0;
                 doubtUntil = clock.instant().plus(DOUBT);
             }
         }
@@ -152,7 +152,7 @@ final class UnauthorizedCheck {
                 meRefused(refused);
             } else if (reply instanceof Reply.Unavailable) {
                 // The retries are used up.
-                settled().forEach(one -> one.refused.goOn(reply));
+                settled().forEach(one -> one.refused.conclude(reply));
             } else {
                 known();
             }
@@ -172,7 +172,7 @@ final class UnauthorizedCheck {
                 listener.tokenReplaced();
                 for (OpenCase one : settled()) {
                     forget(one);
-                    one.refused.again(one.reply, Duration.ZERO);
+                    one.refused.retry(one.reply, Duration.ZERO);
                 }
             } else {
                 stillRefused(reply);
@@ -191,7 +191,7 @@ final class UnauthorizedCheck {
             left = patience.minus(Duration.between(since, now));
         }
         if (left.isZero() || left.isNegative()) {
-            settled().forEach(one -> one.refused.goOn(one.reply));
+            settled().forEach(one -> one.refused.conclude(one.reply));
             return;
         }
         Duration backoff = retry.afterRefusal(attempt - 1);
@@ -214,7 +214,7 @@ final class UnauthorizedCheck {
         for (OpenCase one : settled()) {
             if (hiccup || isMe(one.refused)) {
                 forget(one);
-                one.refused.again(one.reply, retry.afterRefusal(0));
+                one.refused.retry(one.reply, retry.afterRefusal(0));
             } else {
                 decide(one);
             }
@@ -234,12 +234,12 @@ final class UnauthorizedCheck {
         // Which entities a detail is refused for is for its reader to judge.
         boolean isDetail = one.refused.request().priority() == Request.Priority.DETAIL;
         if (patience.isZero() || (enough && (isDetail || !othersAnswered))) {
-            one.refused.goOn(new Reply.Forbidden(one.reply.failure()));
+            one.refused.conclude(new Reply.Forbidden(one.reply.failure()));
         } else if (enough) {
             // Others of its kind are answered, so the permission is there.
-            one.refused.goOn(new Reply.Unavailable(one.reply.failure(), false));
+            one.refused.conclude(new Reply.Unavailable(one.reply.failure(), false));
         } else {
-            one.refused.again(one.reply, retry.afterRefusal(inRow - 1));
+            one.refused.retry(one.reply, retry.afterRefusal(inRow - 1));
         }
     }
 

@@ -55,7 +55,7 @@ class ErrorExamplesTest {
             Transport.RawResponse answer =
                     new Transport.RawResponse(error.status(), name -> null, JSON.writeValueAsBytes(error.value()));
 
-            Reply reply = replies.of(Request.get("/any"), answer, Duration.ZERO);
+            Reply reply = replies.parse(Request.get("/any"), answer, Duration.ZERO);
 
             Failure failure = ((Reply.Failed) reply).failure();
             JsonNode first = error.value().path("errors").path(0);

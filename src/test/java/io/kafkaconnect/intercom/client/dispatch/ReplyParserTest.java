@@ -215,7 +215,7 @@ class ReplyParserTest {
             """)
     void a_200_that_does_not_hold_what_it_must_is_asked_again(
             String body, Failure.Origin word, boolean maybeTooMuch, String flaw) {
-        Reply reply = replies.of(
+        Reply reply = replies.parse(
                 REQUEST.listing("data", "contacts"),
                 new Transport.RawResponse(200, name -> null, bytes(body == null ? "null" : body)),
                 Duration.ZERO);
@@ -237,7 +237,7 @@ class ReplyParserTest {
         "'{}', false"
     })
     void an_answer_about_another_entity_is_none(String body, boolean taken) {
-        Reply reply = replies.of(
+        Reply reply = replies.parse(
                 Request.get("/contacts/7").about("7"),
                 new Transport.RawResponse(200, name -> null, bytes(body)),
                 Duration.ZERO);
@@ -247,7 +247,7 @@ class ReplyParserTest {
     @ParameterizedTest
     @CsvSource({"503, 7, 7", "403, 86400, 60", "302, -5, 0", "502, soon, 0"})
     void who_answers_in_the_place_of_intercom_may_say_when_to_ask_again(int status, String retryAfter, long seconds) {
-        Reply reply = replies.of(
+        Reply reply = replies.parse(
                 REQUEST,
                 new Transport.RawResponse(
                         status, name -> name.equals("Retry-After") ? retryAfter : null, bytes("<html>")),
@@ -280,7 +280,7 @@ class ReplyParserTest {
             headers.put("X-RateLimit-Remaining", told[1]);
             headers.put("X-RateLimit-Reset", told[2]);
         }
-        Reply reply = replies.of(
+        Reply reply = replies.parse(
                 REQUEST,
                 new Transport.RawResponse(
                         429,
@@ -302,7 +302,7 @@ class ReplyParserTest {
             none                          | 2026-03-01T11:59:58.500Z
             """)
     void data_is_as_of_the_time_it_was_asked_by_the_clock_of_intercom(String date, Instant asOf) {
-        Reply reply = replies.of(
+        Reply reply = replies.parse(
                 REQUEST,
                 new Transport.RawResponse(
                         200, name -> name.equals("Date") ? date : null, bytes("{\"type\": \"list\"}")),
@@ -361,7 +361,7 @@ class ReplyParserTest {
         ConnectException refused = new ConnectException("eve");
         refused.initCause(handshake);
         for (Throwable thrown : List.of(deepest, refused, new CompletionException(refused))) {
-            Failure failure = ((Reply.Unavailable) replies.of(REQUEST, thrown)).failure();
+            Failure failure = ((Reply.Unavailable) replies.parse(REQUEST, thrown)).failure();
             assertThat(failure.word()).isEqualTo(word);
             assertThat(failure.describe())
                     .contains("the certificate of api.intercom.io", words)
@@ -375,7 +375,7 @@ class ReplyParserTest {
         SSLHandshakeException hungUp = new SSLHandshakeException("Remote host terminated the handshake");
         hungUp.initCause(new EOFException("eve"));
         assertThat(description(hungUp)).isEqualTo("POST /contacts/search got no answer: EOFException");
-        assertThat(((Reply.Unavailable) replies.of(REQUEST, new SSLHandshakeException("eve")))
+        assertThat(((Reply.Unavailable) replies.parse(REQUEST, new SSLHandshakeException("eve")))
                         .failure()
                         .word())
                 .isEqualTo(Failure.Origin.CONNECTION);
@@ -411,13 +411,14 @@ class ReplyParserTest {
     }
 
     private String description(Throwable thrown) {
-        Reply reply = replies.of(REQUEST, thrown);
+        Reply reply = replies.parse(REQUEST, thrown);
         assertThat(reply).isInstanceOf(Reply.Unavailable.class);
         return ((Reply.Unavailable) reply).failure().describe();
     }
 
     private Reply.Failed failed(int status, String body) {
-        Reply reply = replies.of(REQUEST, new Transport.RawResponse(status, name -> null, bytes(body)), Duration.ZERO);
+        Reply reply =
+                replies.parse(REQUEST, new Transport.RawResponse(status, name -> null, bytes(body)), Duration.ZERO);
         assertThat(reply).isInstanceOf(Reply.Failed.class);
         return (Reply.Failed) reply;
     }

@@ -1,0 +1,45 @@
+package io.kafkaconnect.intercom.client.dispatch;
+
+import io.kafkaconnect.intercom.client.Reply;
+import io.kafkaconnect.intercom.client.Request;
+import io.kafkaconnect.intercom.client.RetriedRequest;
+import io.kafkaconnect.intercom.client.RetryPolicy;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * A request on its way to its final reply. A retried request keeps its original position in the queue. Results are released in order, so
+ * requests behind it would otherwise pile up.
+ */
+final class PendingRequest implements Comparable<PendingRequest> {
+    final long number;
+    /** Whether it asks about the token itself. A 401 is then the final reply. */
+    final boolean aboutToken;
+
+    final UnauthorizedCheck.RefusalCount refusals = new UnauthorizedCheck.RefusalCount();
+    final FaultAttribution.FailureHistory failures = new FaultAttribution.FailureHistory();
+    final CompletableFuture<Reply> promise = new CompletableFuture<>();
+    Request request;
+    RetryPolicy.Attempts attempts = RetryPolicy.Attempts.NONE;
+    RateLimiter.SentRequest sent;
+    /** Null before the first failure. The client's lock guards it. */
+    RetriedRequest failing;
+
+    PendingRequest(long number, Request request, boolean aboutToken) {
+        this.number = number;
+        this.request = request;
+        this.aboutToken = aboutToken;
+    }
+
+    @Override
+    public int compareTo(PendingRequest other) {
+        return Long.compare(number, other.number);
+    }
+
+    boolean isDetail() {
+        return request.priority() == Request.Priority.DETAIL;
+    }
+
+    boolean isUntilBlamed() {
+        return request.patience() == Request.RetryMode.UNTIL_BLAMED;
+    }
+}

@@ -1,0 +1,196 @@
+package io.kafkaconnect.intercom.client.dispatch;
+
+import io.kafkaconnect.intercom.client.IntercomApi;
+import io.kafkaconnect.intercom.client.Reply;
+import io.kafkaconnect.intercom.client.Request;
+import io.kafkaconnect.intercom.client.dispatch.FailureDecision.FailureOutcome;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Brings each request from its reply to a retry or to its final reply. Thread-safe. */
+final class ReplyHandler {
+    private final Object lock;
+    private final OpenRequests requests;
+    private final FaultAttribution attribution;
+    private final FailureDecision decision;
+    private final RetrySchedule retries;
+    private final UnauthorizedCheck authorization;
+    private final IntercomApi comparisons;
+
+    /**
+     * Nothing is handled yet.
+     *
+     * @param comparisons sends a request whose answer is compared with the failure of another
+     */
+    ReplyHandler(
+            Object lock,
+            OpenRequests requests,
+            FaultAttribution attribution,
+            FailureDecision decision,
+            RetrySchedule retries,
+            UnauthorizedCheck authorization,
+            IntercomApi comparisons) {
+        this.lock = lock;
+        this.requests = requests;
+        this.attribution = attribution;
+        this.decision = decision;
+        this.retries = retries;
+        this.authorization = authorization;
+        this.comparisons = comparisons;
+    }
+
+    void handle(PendingRequest pending, Reply reply) {
+        if (reply instanceof Reply.Unauthorized refused && !pending.aboutToken) {
+            authorization.refused(new UnauthorizedRequest(pending), refused);
+            return;
+        }
+        if (reply instanceof Reply.Success || reply instanceof Reply.NotFound) {
+            authorization.answered(pending.request, pending.refusals);
+            synchronized (lock) {
+                if (findsNothing(reply)) {
+                    attribution.ended(pending.request, pending.failures);
+                } else {
+                    attribution.answered(pending.request, pending.failures);
+                }
+            }
+        }
+        retryOrComplete(pending, reply);
+    }
+
+    /** Intercom can answer a search that finds nothing, even while it fails at every entity. */
+    private static boolean findsNothing(Reply reply) {
+        return reply instanceof Reply.Success found
+                && found.asked().pageSize() > 0
+                && found.body().path("total_count").asLong(1) == 0;
+    }
+
+    private void retryOrComplete(PendingRequest pending, Reply reply) {
+        if (!(reply instanceof Reply.Failed failed)) {
+            complete(pending, reply);
+            return;
+        }
+        FailureOutcome outcome = decision.decide(pending, failed);
+        if (outcome instanceof FailureOutcome.Retry retry) {
+            pending.request = retry.request();
+            retry(pending, failed, retry.delay());
+            compare(pending);
+        } else if (outcome instanceof FailureOutcome.FailsAlone) {
+            complete(pending, new Reply.Withheld(failed.failure()));
+        } else if (outcome instanceof FailureOutcome.RetriesUsedUp) {
+            completeByComparison(pending, failed);
+        } else {
+            complete(pending, failed);
+        }
+    }
+
+    private void retry(PendingRequest pending, Reply.Failed failed, Duration wait) {
+        retries.retry(pending, failed, wait, () -> withholdDuringWait(pending, failed));
+    }
+
+    /** Results are released in order. A long wait must not hold back all requests behind it. */
+    private void withholdDuringWait(PendingRequest pending, Reply.Failed failed) {
+        if (isOpen() && decision.failsAlone(pending, failed, true)) {
+            complete(pending, new Reply.Withheld(failed.failure()));
+        }
+    }
+
+    /** The retries are used up: one answer to another request of its kind says that it fails alone. */
+    private void completeByComparison(PendingRequest pending, Reply.Failed failed) {
+        Optional<Request> other;
+        synchronized (lock) {
+            other = pending.isUntilBlamed() ? attribution.another(pending.request) : Optional.empty();
+        }
+        if (other.isEmpty()) {
+            complete(pending, failed);
+            return;
+        }
+        var unused = comparisons.ask(other.get().once()).whenComplete((reply, thrown) -> {
+            boolean isAnswered = thrown == null && !(reply instanceof Reply.Failed);
+            complete(pending, isAnswered ? new Reply.Withheld(failed.failure()) : failed);
+        });
+    }
+
+    private void compare(PendingRequest pending) {
+        Optional<Request> other;
+        synchronized (lock) {
+            other = pending.isUntilBlamed()
+                    ? attribution.comparison(pending.request, pending.failures)
+                    : Optional.empty();
+        }
+        other.ifPresent(request -> {
+            var unused = comparisons.ask(request.once()).whenComplete((reply, thrown) -> {
+                synchronized (lock) {
+                    attribution.compared(request);
+                }
+            });
+        });
+    }
+
+    private void complete(PendingRequest pending, Reply reply) {
+        synchronized (lock) {
+            if (!requests.remove(pending)) {
+                return;
+            }
+            attribution.ended(pending.request, pending.failures);
+        }
+        pending.promise.complete(reply);
+    }
+
+    /** Ends the request without a reply: something is wrong with the connector. */
+    void fail(PendingRequest pending, Throwable defect) {
+        synchronized (lock) {
+            requests.remove(pending);
+            attribution.ended(pending.request, pending.failures);
+        }
+        pending.promise.completeExceptionally(defect);
+    }
+
+    private boolean isOpen() {
+        synchronized (lock) {
+            return !requests.isClosed();
+        }
+    }
+
+    /** A request that was answered 401, as {@link UnauthorizedCheck} sees it. */
+    private final class UnauthorizedRequest implements UnauthorizedCheck.RefusedRequest {
+        private final PendingRequest pending;
+
+        UnauthorizedRequest(PendingRequest pending) {
+            this.pending = pending;
+        }
+
+        @Override
+        public Request request() {
+            return pending.request;
+        }
+
+        @Override
+        public UnauthorizedCheck.RefusalCount refusals() {
+            return pending.refusals;
+        }
+
+        @Override
+        public void retry(Reply.Unauthorized reply, Duration wait) {
+            guarded(() -> ReplyHandler.this.retry(pending, reply, wait));
+        }
+
+        @Override
+        public void conclude(Reply reply) {
+            guarded(() -> retryOrComplete(pending, reply));
+        }
+
+        @Override
+        public void fail(Throwable defect) {
+            ReplyHandler.this.fail(pending, defect);
+        }
+
+        /** A failure here must not stop the other requests that wait for the same answer. */
+        private void guarded(Runnable step) {
+            try {
+                step.run();
+            } catch (RuntimeException | Error defect) {
+                fail(defect);
+            }
+        }
+    }
+}

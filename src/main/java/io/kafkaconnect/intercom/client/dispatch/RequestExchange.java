@@ -1,0 +1,123 @@
+package io.kafkaconnect.intercom.client.dispatch;
+
+import io.kafkaconnect.intercom.client.ExchangeListener;
+import io.kafkaconnect.intercom.client.Reply;
+import io.kafkaconnect.intercom.client.http.Transport;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/** Sends one request, parses the response and accounts for it. Thread-safe. */
+final class RequestExchange {
+    private final Object lock;
+    private final OpenRequests requests;
+    private final RequestAdmission admission;
+    private final Transport transport;
+    private final ReplyParser parser;
+    private final CertificateGrace certificateGrace;
+    private final Clock clock;
+    private final ExchangeListener listener;
+    private final ReplyHandler handler;
+
+    /** The result of an exchange; {@code isAnswer} is false when no response came. */
+    record ReceivedReply(Reply reply, boolean isAnswer, Optional<RateLimitHeaders> rates, Instant date) {
+        private static final ReceivedReply UNREADABLE = new ReceivedReply(null, true, Optional.empty(), Instant.EPOCH);
+
+        private static ReceivedReply withoutAnswer(Reply reply) {
+            return new ReceivedReply(reply, false, Optional.empty(), Instant.EPOCH);
+        }
+
+        boolean isRateLimited() {
+            return reply instanceof Reply.Throttled throttled && throttled.isRateLimit();
+        }
+    }
+
+    RequestExchange(
+            Object lock,
+            OpenRequests requests,
+            RequestAdmission admission,
+            Transport transport,
+            ReplyParser parser,
+            CertificateGrace certificateGrace,
+            Clock clock,
+            ExchangeListener listener,
+            ReplyHandler handler) {
+        this.lock = lock;
+        this.requests = requests;
+        this.admission = admission;
+        this.transport = transport;
+        this.parser = parser;
+        this.certificateGrace = certificateGrace;
+        this.clock = clock;
+        this.listener = listener;
+        this.handler = handler;
+    }
+
+    /** Sends the request; runs {@code afterwards} when its reply has been handled. */
+    void send(PendingRequest pending, Instant sentAt, Runnable afterwards) {
+        CompletableFuture<Transport.RawResponse> response;
+        try {
+            response = transport.send(pending.request);
+        } catch (RuntimeException | Error refused) {
+            response = CompletableFuture.failedFuture(refused);
+        }
+        // whenComplete, and not thenAccept, since a reply must come of either outcome.
+        var unused = response.whenComplete((received, thrown) -> {
+            try {
+                ended(pending, sentAt, received, thrown);
+            } catch (Throwable defect) {
+                // No code reads this future. Without this call, the caller waits for ever.
+                handler.fail(pending, defect);
+            } finally {
+                afterwards.run();
+            }
+        });
+    }
+
+    private void ended(PendingRequest pending, Instant sentAt, Transport.RawResponse response, Throwable thrown) {
+        Duration latency = latency(sentAt);
+        ReceivedReply received = ReceivedReply.UNREADABLE;
+        Optional<RateLimiter.Use> finishedWindow;
+        try {
+            received = response == null
+                    ? ReceivedReply.withoutAnswer(parser.parse(pending.request, thrown))
+                    : received(pending, response, latency);
+        } finally {
+            // Even if the parser throws, the request is no longer in flight.
+            Instant now = clock.instant();
+            synchronized (lock) {
+                finishedWindow = admission.ended(pending, received, now);
+            }
+        }
+        if (isOpen()) {
+            listener.exchanged(pending.request, received.reply, latency);
+            finishedWindow.ifPresent(window -> listener.windowOver(window.taken(), window.allowed()));
+            handler.handle(pending, received.reply);
+        }
+    }
+
+    private ReceivedReply received(PendingRequest pending, Transport.RawResponse response, Duration latency) {
+        certificateGrace.answered();
+        Reply reply = parser.parse(pending.request, response, latency, pending.attempts.unavailable());
+        Instant date = parser.date(response);
+        boolean isForeign = reply instanceof Reply.Failed failed
+                && response.status() != 200
+                && !failed.failure().isIntercoms();
+        // A gateway counts its own requests under the same header names.
+        return new ReceivedReply(reply, true, isForeign ? Optional.empty() : RateLimitHeaders.of(response, date), date);
+    }
+
+    /** Never negative, though our clock may be set back meanwhile. */
+    private Duration latency(Instant sentAt) {
+        Duration measured = Duration.between(sentAt, clock.instant());
+        return measured.isNegative() ? Duration.ZERO : measured;
+    }
+
+    private boolean isOpen() {
+        synchronized (lock) {
+            return !requests.isClosed();
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package io.kafkaconnect.intercom.client.dispatch;
+
+import io.kafkaconnect.intercom.client.ExchangeListener;
+import io.kafkaconnect.intercom.client.Reply;
+import io.kafkaconnect.intercom.client.RetriedRequest;
+import io.kafkaconnect.intercom.client.RetryPolicy;
+import io.kafkaconnect.intercom.client.http.Scheduler;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+
+/** Queues failed requests again when their wait is over. Thread-safe. */
+final class RetrySchedule {
+    private final Object lock;
+    private final OpenRequests requests;
+    private final FaultAttribution attribution;
+    private final Scheduler timer;
+    private final Clock clock;
+    private final ExchangeListener listener;
+    private final Runnable sendQueued;
+
+    RetrySchedule(
+            Object lock,
+            OpenRequests requests,
+            FaultAttribution attribution,
+            Scheduler timer,
+            Clock clock,
+            ExchangeListener listener,
+            Runnable sendQueued) {
+        this.lock = lock;
+        this.requests = requests;
+        this.attribution = attribution;
+        this.timer = timer;
+        this.clock = clock;
+        this.listener = listener;
+        this.sendQueued = sendQueued;
+    }
+
+    /**
+     * Sends the request again after the wait.
+     *
+     * @param duringWait runs {@link FaultAttribution#SOON} after the failure of a detail request that waits longer
+     */
+    void retry(PendingRequest pending, Reply.Failed failed, Duration wait, Runnable duringWait) {
+        pending.attempts = pending.attempts.after(failed);
+        listener.retrying(failing(pending, failed, clock.instant(), wait));
+        timer.after(wait, () -> requeue(pending));
+        if (pending.isDetail() && RetryPolicy.isPassing(failed) && wait.compareTo(FaultAttribution.SOON) > 0) {
+            timer.after(FaultAttribution.SOON, duringWait);
+        }
+    }
+
+    private RetriedRequest failing(PendingRequest pending, Reply.Failed failed, Instant now, Duration wait) {
+        synchronized (lock) {
+            Instant since = pending.failing == null ? now : pending.failing.since();
+            pending.failing = new RetriedRequest(failed, pending.attempts.total(), since, now.plus(wait));
+            return pending.failing;
+        }
+    }
+
+    private void requeue(PendingRequest pending) {
+        synchronized (lock) {
+            if (!requests.contains(pending)) {
+                return;
+            }
+            if (pending.promise.isDone()) {
+                // The reader has cancelled it.
+                requests.remove(pending);
+                attribution.ended(pending.request, pending.failures);
+                return;
+            }
+            requests.enqueue(pending);
+        }
+        sendQueued.run();
+    }
+}
