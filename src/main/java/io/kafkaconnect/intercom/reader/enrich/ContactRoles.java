@@ -3,10 +3,10 @@ package io.kafkaconnect.intercom.reader.enrich;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.kafkaconnect.intercom.client.Failure;
 import io.kafkaconnect.intercom.client.Request;
+import io.kafkaconnect.intercom.client.SearchBody;
 import io.kafkaconnect.intercom.reader.BoundedMaps;
 import io.kafkaconnect.intercom.reader.Enrichment;
 import io.kafkaconnect.intercom.reader.enrich.EnrichmentCalls.CallResult;
-import io.kafkaconnect.intercom.reader.incremental.Listing;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -116,8 +116,7 @@ final class ContactRoles {
     }
 
     private CompletableFuture<Map<String, KnownRole>> search(List<String> ids) {
-        Request request = Listing.SearchBody.request(
-                "/contacts/search", Listing.SearchBody.oneOf("id", ids), "id", "ascending", BATCH);
+        Request request = SearchBody.request("/contacts/search", SearchBody.oneOf("id", ids), "id", "ascending", BATCH);
         // One page as asked for, but the client makes it smaller when Intercom is slow.
         Set<String> asked = Set.copyOf(ids);
         return calls.askCounted(Enrichment.ROLES, String.join(",", ids), request, "data", item -> isOneOf(asked, item))

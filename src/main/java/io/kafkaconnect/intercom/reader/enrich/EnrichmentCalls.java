@@ -10,10 +10,10 @@ import io.kafkaconnect.intercom.client.IntercomException;
 import io.kafkaconnect.intercom.client.NextPage;
 import io.kafkaconnect.intercom.client.Reply;
 import io.kafkaconnect.intercom.client.Request;
+import io.kafkaconnect.intercom.client.SearchBody;
 import io.kafkaconnect.intercom.reader.BoundedMaps;
 import io.kafkaconnect.intercom.reader.Enrichment;
 import io.kafkaconnect.intercom.reader.StreamListener;
-import io.kafkaconnect.intercom.reader.incremental.Listing;
 import io.kafkaconnect.intercom.value.EntityId;
 import java.util.Collections;
 import java.util.HashSet;
@@ -326,7 +326,7 @@ public final class EnrichmentCalls {
 
     private static Request following(Request asked, List<Request.Param> params) {
         if (asked.body() != null) {
-            return Listing.SearchBody.after(asked, params, asked.pageSize());
+            return SearchBody.after(asked, params, asked.pageSize());
         }
         Request next = asked;
         for (Request.Param param : params) {

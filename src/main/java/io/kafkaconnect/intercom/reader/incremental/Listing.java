@@ -1,9 +1,8 @@
 package io.kafkaconnect.intercom.reader.incremental;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.kafkaconnect.intercom.client.Request;
+import io.kafkaconnect.intercom.client.SearchBody;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -241,65 +240,6 @@ public sealed interface Listing {
                     .with("order", order)
                     .with("page", 1)
                     .with("per_page", Math.min(PAGE, pageSize));
-        }
-    }
-
-    /** Bodies of the search endpoints. */
-    final class SearchBody {
-        private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
-
-        private SearchBody() {}
-
-        public static ObjectNode filter(String field, String operator, String value) {
-            return JSON.objectNode()
-                    .put("field", field)
-                    .put("operator", operator)
-                    .put("value", value);
-        }
-
-        static ObjectNode filter(String field, String operator, long value) {
-            return JSON.objectNode()
-                    .put("field", field)
-                    .put("operator", operator)
-                    .put("value", value);
-        }
-
-        public static ObjectNode oneOf(String field, Iterable<String> values) {
-            ObjectNode filter = JSON.objectNode().put("field", field).put("operator", "IN");
-            ArrayNode array = filter.putArray("value");
-            values.forEach(array::add);
-            return filter;
-        }
-
-        static ObjectNode all(ObjectNode... filters) {
-            ObjectNode group = JSON.objectNode().put("operator", "AND");
-            ArrayNode array = group.putArray("value");
-            for (ObjectNode filter : filters) {
-                array.add(filter);
-            }
-            return group;
-        }
-
-        /** The sort is always sent: Intercom's own is by another field, newest first. */
-        public static Request request(String path, ObjectNode query, String sortField, String order, int pageSize) {
-            ObjectNode body = JSON.objectNode();
-            body.set("query", query);
-            body.putObject("pagination").put("per_page", pageSize);
-            body.putObject("sort").put("field", sortField).put("order", order);
-            return Request.post(path, body);
-        }
-
-        /** The cursor goes into the body; in the query it is ignored and page one comes again. */
-        public static Request after(Request page, List<Request.Param> next, int pageSize) {
-            ObjectNode body = page.body().deepCopy();
-            ObjectNode pagination = (ObjectNode) body.get("pagination");
-            pagination.put("per_page", pageSize);
-            for (Request.Param param : next) {
-                if (param.name().equals("starting_after")) {
-                    pagination.put("starting_after", param.value());
-                }
-            }
-            return page.with(body);
         }
     }
 }

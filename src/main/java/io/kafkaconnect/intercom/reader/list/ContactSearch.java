@@ -7,6 +7,7 @@ import io.kafkaconnect.intercom.client.IntercomApi;
 import io.kafkaconnect.intercom.client.IntercomException;
 import io.kafkaconnect.intercom.client.Reply;
 import io.kafkaconnect.intercom.client.Request;
+import io.kafkaconnect.intercom.client.SearchBody;
 import io.kafkaconnect.intercom.reader.AdaptivePageSize;
 import io.kafkaconnect.intercom.reader.ListPass;
 import io.kafkaconnect.intercom.reader.incremental.ListPage;
@@ -53,7 +54,7 @@ public final class ContactSearch implements ListPass {
      */
     public ContactSearch(IntercomApi intercom, String field, String value, AdaptivePageSize size) {
         this.size = size;
-        ObjectNode filter = Listing.SearchBody.filter(field, "=", value);
+        ObjectNode filter = SearchBody.filter(field, "=", value);
         this.access = new PageAccess(intercom, search(filter, "ascending", 1), 1);
         this.page = search(filter, "ascending", size.get());
         this.otherEnd = search(filter, "descending", size.get());
@@ -61,7 +62,7 @@ public final class ContactSearch implements ListPass {
     }
 
     private static Request search(ObjectNode filter, String order, int size) {
-        return Listing.SearchBody.request("/contacts/search", filter, "id", order, size)
+        return SearchBody.request("/contacts/search", filter, "id", order, size)
                 .listing("data")
                 .untilBlamed();
     }

@@ -10,11 +10,11 @@ import io.kafkaconnect.intercom.client.IntercomApi;
 import io.kafkaconnect.intercom.client.IntercomException;
 import io.kafkaconnect.intercom.client.Reply;
 import io.kafkaconnect.intercom.client.Request;
+import io.kafkaconnect.intercom.client.SearchBody;
 import io.kafkaconnect.intercom.reader.AdaptivePageSize;
 import io.kafkaconnect.intercom.reader.Existence;
 import io.kafkaconnect.intercom.reader.ListPass;
 import io.kafkaconnect.intercom.reader.ScriptedIntercom;
-import io.kafkaconnect.intercom.reader.incremental.Listing;
 import io.kafkaconnect.intercom.support.ManualClock;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,8 +36,8 @@ class PassTest {
     private static final String SCROLL = "GET /companies/scroll";
     private static final String SEARCH = "POST /contacts/search";
 
-    private static final Request SEARCH_OF_SEGMENT = Listing.SearchBody.request(
-            "/contacts/search", Listing.SearchBody.filter("segment_id", "=", "s"), "id", "ascending", 150);
+    private static final Request SEARCH_OF_SEGMENT =
+            SearchBody.request("/contacts/search", SearchBody.filter("segment_id", "=", "s"), "id", "ascending", 150);
 
     private final ManualClock clock = new ManualClock("2026-05-01T12:00:00Z");
     private final ScriptedIntercom intercom = new ScriptedIntercom(clock).eachOnce();
@@ -717,8 +717,8 @@ class PassTest {
     @Test
     void a_page_size_that_took_too_long_is_asked_for_again_after_twenty_pages_in_time_and_not_by_the_very_next_pass() {
         String more = "{data: [{id: '1'}], pages: {next: {starting_after: '%d'}}}";
-        Request smaller = Listing.SearchBody.request(
-                "/contacts/search", Listing.SearchBody.filter("role", "=", "user"), "id", "ascending", 75);
+        Request smaller =
+                SearchBody.request("/contacts/search", SearchBody.filter("role", "=", "user"), "id", "ascending", 75);
         intercom.waits(SEARCH, CompletableFuture.completedFuture(found(smaller, more.formatted(0), clock.instant())));
         intercom.answers(SEARCH, "{data: []}");
 
