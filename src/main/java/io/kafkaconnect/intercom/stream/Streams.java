@@ -37,7 +37,9 @@ public final class Streams {
                     20,
                     PEOPLE,
                     firstOf(new Listing.Contacts("user")),
-                    new Snapshot(SHARDS_OF_MANY, (intercom, pageSize, clock) -> () -> new SegmentMembers(intercom, pageSize))),
+                    new Snapshot(
+                            SHARDS_OF_MANY,
+                            (intercom, pageSize, clock) -> () -> new SegmentMembers(intercom, pageSize))),
             new Stream(
                     "companies",
                     "companies",

@@ -61,8 +61,7 @@ final class SpanListing {
             List<ListedEntity> all =
                     pages.stream().flatMap(page -> page.entities().stream()).toList();
             return all.size() >= MIN_BEYOND
-                    && all.subList(all.size() - MIN_BEYOND, all.size()).stream()
-                            .allMatch(this::isBeyond);
+                    && all.subList(all.size() - MIN_BEYOND, all.size()).stream().allMatch(this::isBeyond);
         }
 
         boolean isBeyond(ListedEntity one) {
