@@ -98,7 +98,8 @@ final class IntercomClients {
     private static void warnOfClearText(URI baseUrl) {
         if (baseUrl.getScheme().equalsIgnoreCase("http") && !isLoopback(baseUrl.getHost())) {
             log.warn(
-                    "intercom.base.url begins with http: the access token and all data go to {} unencrypted. Use https",
+                    "intercom.base.url begins with http: the connector sends the access token to {} and receives all data"
+                            + " unencrypted. Use https",
                     baseUrl.getHost());
         }
     }

@@ -62,7 +62,7 @@ public final class IntercomSourceConnector extends SourceConnector {
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            throw new ConnectException("Interrupted while asking Intercom whether the settings will do", interrupted);
+            throw new ConnectException("Interrupted while checking the settings with Intercom", interrupted);
         }
     }
 

@@ -180,7 +180,7 @@ class TlsTest {
                         while (task.poll() == null) {}
                     })
                     .isInstanceOf(ConnectException.class)
-                    .hasMessageContaining("GET /me got no answer: the certificate of 127.0.0.1")
+                    .hasMessageContaining("GET /me got no response: the certificate of 127.0.0.1")
                     .hasMessageContaining(words)
                     .hasMessageContaining("Restart the task")
                     .message()
@@ -208,7 +208,7 @@ class TlsTest {
         assertThatThrownBy(() ->
                         IntercomClients.open(config, Clock.systemUTC(), ExchangeListener.NONE, () -> "secret-token"))
                 .isInstanceOf(UnusableTrustStoreException.class)
-                .hasMessage("intercom.ssl.truststore.location names no file that is there on this worker.");
+                .hasMessage("intercom.ssl.truststore.location names a file that does not exist on this worker.");
     }
 
     @ParameterizedTest

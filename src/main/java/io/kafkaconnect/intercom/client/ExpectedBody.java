@@ -35,7 +35,7 @@ public sealed interface ExpectedBody {
         public Optional<String> flaw(ObjectNode answer) {
             return names.stream().map(answer::path).anyMatch(JsonNode::isArray)
                     ? Optional.empty()
-                    : Optional.of("the answer holds no list '" + String.join("' or '", names) + "'");
+                    : Optional.of("the response holds no list '" + String.join("' or '", names) + "'");
         }
     }
 
@@ -47,7 +47,7 @@ public sealed interface ExpectedBody {
             return (told.isTextual() || told.isIntegralNumber())
                             && told.asText().equals(id)
                     ? Optional.empty()
-                    : Optional.of("the answer is not about the entity that was asked for");
+                    : Optional.of("the response is not about the entity that was asked for");
         }
     }
 }

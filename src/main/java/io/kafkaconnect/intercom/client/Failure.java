@@ -60,7 +60,7 @@ public record Failure(Request request, int status, String code, String requestId
     public String describe() {
         StringBuilder text = new StringBuilder(request.toString());
         if (status == 0) {
-            text.append(" got no answer");
+            text.append(" got no response");
         } else {
             text.append(" was answered ").append(status);
             if (!code.isEmpty()) {

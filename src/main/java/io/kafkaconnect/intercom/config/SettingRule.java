@@ -63,7 +63,7 @@ public record SettingRule(Setting on, Setting other, Predicate<Map<String, ?>> b
                 low,
                 high,
                 values -> number(values, low) > number(values, high),
-                low.key() + " must not be more than " + high.key() + ": lower it, or raise the other.");
+                low.key() + " must not exceed " + high.key() + ": lower this setting or raise the other one.");
     }
 
     private static SettingRule required(Setting needed, Setting by) {

@@ -22,7 +22,8 @@ public record SettingValidator(String words, List<String> choices, Consumer<Obje
     private static final Pattern PRINTABLE = Pattern.compile("[\\x21-\\x7e]+");
 
     public static final String PLACEHOLDER =
-            "is a placeholder that the worker did not resolve: see its config.providers, and that what it names is there";
+            "is a placeholder that the worker did not resolve: check config.providers in the worker's configuration, and"
+                    + " that the variable, file or key exists on this worker";
 
     /** Whether it is what a config provider of the worker should have resolved. */
     public static boolean isPlaceholder(String text) {
@@ -122,7 +123,7 @@ public record SettingValidator(String words, List<String> choices, Consumer<Obje
     private static void checkTables(List<?> names, List<String> known) {
         require(!names.isEmpty(), "must name at least one of " + String.join(", ", known));
         for (Object name : names) {
-            require(!name.toString().isBlank(), "has a comma too many");
+            require(!name.toString().isBlank(), "has one comma too many");
             if (!known.contains(name.toString())) {
                 throw new IllegalArgumentException("there is no table or template " + name + "."
                         + Suggestions.question(name.toString(), known) + " Valid are " + String.join(", ", known));
@@ -133,7 +134,9 @@ public record SettingValidator(String words, List<String> choices, Consumer<Obje
     private static void checkToken(String token) {
         require(!token.isBlank(), "must not be blank");
         require(!isPlaceholder(token), PLACEHOLDER);
-        require(PRINTABLE.matcher(token).matches(), "must be the token alone, without blanks or a word before it");
+        require(
+                PRINTABLE.matcher(token).matches(),
+                "must be only the token, without blanks and without a prefix such as Bearer");
     }
 
     private static void require(boolean fulfilled, String otherwise) {

@@ -84,7 +84,7 @@ public record TrustStore(Type type, String location, Password password, String t
         }
         if (PEM.matcher(asText).find()) {
             throw new UnusableTrustStoreException(
-                    TRUSTSTORE_TYPE, "must be PEM for such a file as " + TRUSTSTORE_LOCATION.key() + " names.");
+                    TRUSTSTORE_TYPE, "must be PEM for the kind of file that " + TRUSTSTORE_LOCATION.key() + " names.");
         }
         return inStore(content);
     }
@@ -95,7 +95,7 @@ public record TrustStore(Type type, String location, Password password, String t
             // What is no regular file might never end.
             if (!Files.isRegularFile(file)) {
                 throw new UnusableTrustStoreException(
-                        TRUSTSTORE_LOCATION, "names no file that is there on this worker.");
+                        TRUSTSTORE_LOCATION, "names a file that does not exist on this worker.");
             }
             if (Files.size(file) > MAX_BYTES) {
                 throw new UnusableTrustStoreException(TRUSTSTORE_LOCATION, "names a file too large for a trust store.");
@@ -146,8 +146,7 @@ public record TrustStore(Type type, String location, Password password, String t
         return password == null
                 ? new UnusableTrustStoreException(
                         TRUSTSTORE_PASSWORD,
-                        "must be given: without it, the file that " + TRUSTSTORE_LOCATION.key()
-                                + " names shows no certificate.")
+                        "is required: without it, the file of " + TRUSTSTORE_LOCATION.key() + " shows no certificate.")
                 : new UnusableTrustStoreException(
                         TRUSTSTORE_LOCATION,
                         "names a file without trusted certificates. Make it with keytool -importcert, or give PEM.");

@@ -8,6 +8,6 @@ public final class MalformedEntityException extends ConnectException {
 
     public MalformedEntityException(String stream, String reason) {
         super("Stream " + stream + ": " + reason
-                + ". Set intercom.behavior.on.malformed.entity=skip to leave such entities out and go on");
+                + ". Set intercom.behavior.on.malformed.entity=skip to skip such entities");
     }
 }

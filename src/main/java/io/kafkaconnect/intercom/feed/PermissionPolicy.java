@@ -29,7 +29,7 @@ public final class PermissionPolicy {
     /** What was left out may be read again. If it is refused once more, that is logged once more. */
     public void granted(String stream, String part) {
         if (told.remove(stream + '/' + part)) {
-            log.info("Stream {}: {} may be read again", stream, part);
+            log.info("Stream {}: {} is permitted again", stream, part);
         }
     }
 
@@ -37,7 +37,7 @@ public final class PermissionPolicy {
     public void skipped(String stream, String part, String what) {
         metrics.get(stream).add(StreamCounter.DENIED, 1);
         if (told.add(stream + '/' + part)) {
-            log.warn("{}. Going on without it, as intercom.behavior.on.missing.permission=skip says", what);
+            log.warn("{}. Continuing without it (intercom.behavior.on.missing.permission=skip)", what);
         }
     }
 }

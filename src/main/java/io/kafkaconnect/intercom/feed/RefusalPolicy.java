@@ -115,7 +115,7 @@ public final class RefusalPolicy {
     void wasRead() {
         if (since != null && brought() > broughtBefore && !clock.instant().isBefore(again.plus(MIN_UNREFUSED))) {
             log.info(
-                    "Stream {} is read again, after {}",
+                    "Stream {} is read again. Intercom refused it for {}",
                     stream,
                     Wording.span(Duration.between(since, clock.instant())));
             since = null;
@@ -129,24 +129,24 @@ public final class RefusalPolicy {
 
     private void tell(IntercomException reason) {
         log.warn(
-                "{}. Intercom has refused it {}. The other streams go on, and this one is tried again in {}, and then after"
-                        + " pauses of at most five minutes. {}",
+                "{}. Intercom has refused it {}. The other streams continue. The connector retries this one in {}, then"
+                        + " with pauses of at most five minutes. {}",
                 Remedy.on(stream, reason),
                 Wording.times(times, since),
                 Wording.span(pause),
                 patience.most()
                         .map(most -> "If it is refused for " + Wording.span(most)
                                 + ", the task fails: see intercom.stream.failure.timeout.ms")
-                        .orElse("It is tried for as long as it takes, as intercom.stream.failure.timeout.ms says"));
+                        .orElse("It is retried without limit (intercom.stream.failure.timeout.ms=-1)"));
     }
 
     private String failure(IntercomException reason) {
         String span = patience.most()
                 .filter(most -> !most.isZero())
                 .map(most -> ". Intercom has refused it " + Wording.times(times, since) + ", and"
-                        + " intercom.stream.failure.timeout.ms allows " + Wording.span(most) + " of that")
+                        + " intercom.stream.failure.timeout.ms allows " + Wording.span(most))
                 .orElse("");
-        return Remedy.on(stream, reason) + span + ". Restart the task once that is right";
+        return Remedy.on(stream, reason) + span + ". Restart the task after you have corrected the cause";
     }
 
     private long seconds() {

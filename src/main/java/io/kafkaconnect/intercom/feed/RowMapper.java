@@ -55,7 +55,7 @@ public final class RowMapper {
                 metrics.add(StreamCounter.TOMBSTONES, 1);
                 rows.accept(reader.tombstone(List.of(id.get())));
             } else {
-                malformed(reader.table().name(), "what is deleted has no usable id", id);
+                malformed(reader.table().name(), "the deleted entity has no usable id", id);
             }
         }
     }
@@ -131,6 +131,6 @@ public final class RowMapper {
         if (failOnMalformed) {
             throw new MalformedEntityException(stream, what);
         }
-        log.warn("Stream {}: {}. It is left out, as intercom.behavior.on.malformed.entity=skip says", stream, what);
+        log.warn("Stream {}: {}. Skipping it (intercom.behavior.on.malformed.entity=skip)", stream, what);
     }
 }

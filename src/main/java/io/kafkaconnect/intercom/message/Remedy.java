@@ -24,57 +24,57 @@ public final class Remedy {
     public static String on(String stream, IntercomException reason) {
         return reason.reply() instanceof Reply.Forbidden
                 ? missing(stream, reason) + ". Grant it to the app in Intercom's Developer Hub, or set"
-                        + " intercom.behavior.on.missing.permission=skip to go on without this stream"
-                : "Stream " + stream + " cannot go on: " + on(reason.reply());
+                        + " intercom.behavior.on.missing.permission=skip to continue without this stream"
+                : "Stream " + stream + " cannot continue: " + on(reason.reply());
     }
 
     /** What a stream lacks that may not be read. */
     public static String missing(String stream, IntercomException reason) {
         String permission = reason.permission()
                 .orElseGet(() -> Streams.named(stream).orElseThrow().permission());
-        return "Stream " + stream + " may not be read, it needs the permission \"" + permission + "\": "
+        return "The token may not read stream " + stream + ". It needs the permission \"" + permission + "\": "
                 + reason.getMessage();
     }
 
     private static String remedy(Reply.Failed reply) {
         if (reply instanceof Reply.Unauthorized) {
-            return "The access token is not valid here: check intercom.access.token, and that intercom.region is where the"
-                    + " workspace is hosted; then restart the task. A task that still runs takes up a new token by itself,"
-                    + " if the worker's configuration gives it within two minutes after Intercom refuses the old one";
+            return "The access token is not valid in this region: check intercom.access.token, and that the workspace is"
+                    + " hosted in intercom.region; then restart the task. A running task uses a new token without a restart"
+                    + " if the config provider returns it within two minutes after Intercom refuses the old one";
         }
         if (reply instanceof Reply.Forbidden denied) {
             if (denied.failure().request().path().equals("/me")) {
-                return "Intercom knows the token but refuses its app: look at the app in Intercom's Developer Hub, and at"
-                        + " the workspace's plan; then restart the task";
+                return "Intercom accepts the token but refuses its app: check the app in Intercom's Developer Hub and the"
+                        + " plan of the workspace, then restart the task";
             }
             return denied.failure().status() == 402
-                    ? "The workspace's plan does not include this"
-                    : "The app of this token lacks a permission, or the workspace's plan does not include this: grant it"
-                            + " in Intercom's Developer Hub, or set"
-                            + " intercom.behavior.on.missing.permission=skip to go on without it";
+                    ? "The plan of the workspace does not include this data"
+                    : "The app of this token lacks a permission, or the plan of the workspace does not include this data:"
+                            + " grant the permission in Intercom's Developer Hub, or set"
+                            + " intercom.behavior.on.missing.permission=skip to continue without the data";
         }
         if (reply instanceof Reply.Withheld) {
-            return "Intercom fails at this and answers others like it: ask Intercom's support, which takes the request id";
+            return "Intercom fails at this request and answers similar ones: send the request id to Intercom's support";
         }
         if (reply instanceof Reply.Unavailable || reply instanceof Reply.Throttled) {
             return outage(reply.failure());
         }
         if (reply.failure().code().equals("intercom_version_invalid")) {
-            return "Intercom does not offer this in the version asked for: check intercom.api.version";
+            return "Intercom does not offer this in the requested API version: check intercom.api.version";
         }
-        return "Intercom refuses the request itself: check intercom.api.version and intercom.base.url; if they are right,"
-                + " this is a defect of the connector worth reporting with the request id";
+        return "Intercom rejects the form of the request: check intercom.api.version and intercom.base.url. If they are"
+                + " right, report this as a bug of the connector, with the request id";
     }
 
     private static String outage(Failure failure) {
-        String retries = "The retries that intercom.max.retries allows are used up: ";
-        String ride = ", or set it to -1, so that the task waits for the end of any outage";
+        String retries = "All retries of intercom.max.retries are used: ";
+        String ride = ", or set intercom.max.retries=-1 to wait for the end of any outage";
         return switch (failure.word()) {
             case PROXY -> retries + inTheWay(failure);
             case CERTIFICATE, CERTIFICATE_OF_ANOTHER, CERTIFICATE_OUT_OF_DATE ->
-                "The task has waited two minutes, and it stayed the same: " + inTheWay(failure);
+                "The error lasted two minutes: " + inTheWay(failure);
             case REDIRECT, GATEWAY -> retries + inTheWay(failure) + ride;
-            case INTERCOM, BROKEN, CONNECTION -> retries + "wait until Intercom answers again" + ride;
+            case INTERCOM, BROKEN, CONNECTION -> retries + "wait until Intercom is available again" + ride;
         };
     }
 
@@ -85,21 +85,21 @@ public final class Remedy {
                 "give the authority that signed it in intercom.ssl.truststore.location or"
                         + " intercom.ssl.truststore.certificates, and check intercom.base.url";
             case CERTIFICATE_OF_ANOTHER ->
-                "check intercom.base.url, and find out what stands between the worker and Intercom";
+                "check intercom.base.url, and which gateway or proxy is between the worker and Intercom";
             case CERTIFICATE_OUT_OF_DATE -> "renew it, and check the worker's clock";
             case REDIRECT, GATEWAY ->
-                "find out what stands between the worker and Intercom, and check intercom.base.url and the proxy";
+                "check intercom.base.url, intercom.proxy.host, and which gateway or proxy is between the worker and Intercom";
             case CONNECTION -> "check the worker's network, intercom.base.url and intercom.proxy.host";
-            case INTERCOM, BROKEN -> "ask Intercom's support, which takes the request id";
+            case INTERCOM, BROKEN -> "send the request id to Intercom's support";
         };
     }
 
     /** What to do while the request is asked again. */
     public static String whileAsking(Reply.Failed reply) {
         if (reply instanceof Reply.Forbidden || reply instanceof Reply.Rejected) {
-            return "One such answer may be wrong: it counts if it comes again";
+            return "A single response of this kind may be wrong. It counts if it repeats";
         }
-        String lasts = "Nothing is lost; if it lasts, ";
+        String lasts = "No data is lost. If the error lasts, ";
         if (reply instanceof Reply.Unauthorized) {
             return lasts + "check intercom.access.token and intercom.region, and the permissions of the app";
         }

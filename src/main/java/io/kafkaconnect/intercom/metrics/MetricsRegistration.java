@@ -17,32 +17,32 @@ public final class MetricsRegistration {
     /** What is counted per task. */
     public enum RequestMetric {
         REQUESTS("requests-total", "Requests sent to Intercom", RequestMetrics::requests),
-        FAILURES(
-                "request-failures-total",
-                "Requests not answered with data, throttling aside",
-                RequestMetrics::failures),
-        RETRIES("request-retries-total", "Requests asked again", RequestMetrics::retries),
+        FAILURES("request-failures-total", "Requests that failed, without throttled ones", RequestMetrics::failures),
+        RETRIES("request-retries-total", "Retries of requests", RequestMetrics::retries),
         FAILING(
                 "failing-seconds",
-                "Seconds since the oldest first failure of the requests that are asked again now: 0 if none is",
+                "Seconds since the first failure of the request that has failed longest; 0 if no request is failing",
                 RequestMetrics::failingSeconds),
         THROTTLED(
                 "requests-throttled-total",
-                "Requests that Intercom put off (429 and the like)",
+                "Requests that Intercom throttled (HTTP 429 and similar)",
                 RequestMetrics::throttled),
         HELD(
                 "held-ms-total",
-                "Milliseconds that requests were held back to stay within the rate limit",
+                "Milliseconds that requests waited for the rate limit, summed",
                 RequestMetrics::heldMillis),
-        LATENCY("request-latency-ms-total", "Milliseconds that exchanges took, summed", RequestMetrics::latencyMillis),
+        LATENCY(
+                "request-latency-ms-total",
+                "Milliseconds from request to response, summed",
+                RequestMetrics::latencyMillis),
         VALUES_LEFT_OUT(
                 "values-left-out-total",
-                "Values that no row could hold, such as a number of more than 1,000 digits: they become null",
+                "Values that became null because no row can hold them, such as a number of more than 1,000 digits",
                 RequestMetrics::leftOut),
         LIMIT_USED(
                 "rate-limit-used-percent",
-                "How much of what `intercom.rate.limit.share` allows was taken in the last window of ten seconds, by whomever;"
-                        + " 0 where none was heard of lately",
+                "Percentage of the share (`intercom.rate.limit.share`) of the rate limit that all programs used in the last"
+                        + " ten-second window; 0 if no recent window is known",
                 RequestMetrics::limitUsedPercent);
 
         private final String metric;
@@ -70,19 +70,19 @@ public final class MetricsRegistration {
     public enum StreamMetric {
         LISTED(
                 "listed-entities",
-                "Entities that the present pass goes over, as Intercom counts them; 0 where it does not tell",
+                "Entities in the current pass, as Intercom counts them; 0 if unknown",
                 stream -> stream.readings().stream()
                         .mapToLong(ProgressReporter::listed)
                         .sum()),
         DONE(
                 "pass-entities",
-                "Entities that the present pass is done with: as many as `listed-entities` once the stream has caught up",
+                "Entities that the current pass has completed; equals `listed-entities` once the stream has caught up",
                 stream -> stream.readings().stream()
                         .mapToLong(ProgressReporter::done)
                         .sum()),
         SECONDS_LEFT(
                 "seconds-left",
-                "Seconds until the stream has caught up, at the speed of the last minute: 0 once it has, -1 where nobody can say",
+                "Seconds until the stream has caught up, at the speed of the last minute; 0 once it has, -1 if unknown",
                 stream -> secondsLeft(stream.readings())),
         REFUSED(
                 "refused-seconds",
@@ -90,7 +90,8 @@ public final class MetricsRegistration {
                 StreamMetrics::refusedSeconds),
         PARKED(
                 "parked",
-                "Entities and seconds that wait now because Intercom does not give them, or something of them; the offset names them",
+                "Entities and spans of time that are parked now because Intercom refuses them or a part of them; the offset"
+                        + " names them",
                 StreamMetrics::parked);
 
         private final String metric;
@@ -159,7 +160,8 @@ public final class MetricsRegistration {
                 }
             });
         } catch (NoSuchMethodError | NoClassDefFoundError before41) {
-            log.info("This worker is older than Kafka 4.1 and takes no metrics from plugins; there will be none");
+            log.info(
+                    "This worker is older than Kafka 4.1 and does not support metrics of plugins. The connector reports none");
         }
     }
 }

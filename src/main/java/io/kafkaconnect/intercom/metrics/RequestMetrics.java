@@ -78,8 +78,8 @@ public final class RequestMetrics implements ExchangeListener {
             leftOut.add(found.leftOut());
             if (values.isOver(clock.instant())) {
                 log.warn(
-                        "{} brought {} values that no row can hold, such as a number of more than a thousand digits: they"
-                                + " become null; similar warnings are held back for {} min",
+                        "{} returned {} values that no row can hold, such as a number of more than 1,000 digits. They"
+                                + " become null. Similar warnings are suppressed for {} min",
                         request,
                         found.leftOut(),
                         LONG_QUIET.toMinutes());
@@ -102,8 +102,8 @@ public final class RequestMetrics implements ExchangeListener {
             RetriedRequest longest = longest(all).orElse(request);
             Duration wait = Duration.between(now, longest.again());
             log.warn(
-                    "{}. It has failed {}. Asking again in {} ms; {} more requests fail just now. {}; similar warnings are held"
-                            + " back for {} s",
+                    "{}. It has failed {}. Retrying in {} ms; {} other requests are failing. {}. Similar warnings are"
+                            + " suppressed for {} s",
                     longest.reply().failure().describe(),
                     Wording.times(longest.times(), longest.since()),
                     Math.max(0, wait.toMillis()),
@@ -127,15 +127,16 @@ public final class RequestMetrics implements ExchangeListener {
 
     @Override
     public void tokenReplaced() {
-        log.info("Intercom refused the access token. The configuration gives a new one, and the task goes on with it");
+        log.info(
+                "Intercom refused the access token. The config provider returned a new one, and the task continues with it");
     }
 
     @Override
     public void dateDistrusted(Duration difference) {
         if (dates.isOver(clock.instant())) {
             log.warn(
-                    "An answer is dated {} s {} the worker's clock: its date is not believed. If this repeats, check that"
-                            + " the worker's clock is right (NTP); similar warnings are held back for {} min",
+                    "The date of a response is {} s {} the worker's clock, and the connector ignores it. If this repeats,"
+                            + " check the worker's clock (NTP). Similar warnings are suppressed for {} min",
                     difference.abs().toSeconds(),
                     direction(difference),
                     LONG_QUIET.toMinutes());
@@ -146,8 +147,8 @@ public final class RequestMetrics implements ExchangeListener {
     public void clockDiffers(Duration ahead) {
         if (clocks.isOver(clock.instant())) {
             log.warn(
-                    "Intercom's clock is {} s {} the worker's: check that the worker's clock is right (NTP); similar"
-                            + " warnings are held back for {} min",
+                    "Intercom's clock is {} s {} the worker's clock. Check the worker's clock (NTP). Similar warnings are"
+                            + " suppressed for {} min",
                     ahead.abs().toSeconds(),
                     direction(ahead),
                     LONG_QUIET.toMinutes());

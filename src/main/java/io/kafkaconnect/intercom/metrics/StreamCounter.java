@@ -3,28 +3,28 @@ package io.kafkaconnect.intercom.metrics;
 /** Everything that is counted per stream; each is a metric of that name with the tag {@code stream}. */
 public enum StreamCounter {
     ENTITIES("entities-total", "Entities read from Intercom and turned into rows"),
-    ROWS("rows-total", "Rows read from entities, sent or found unchanged"),
+    ROWS("rows-total", "Rows read from entities, whether sent or unchanged"),
     RECORDS("records-total", "Records given to the worker, tombstones included"),
-    TOMBSTONES("tombstones-total", "Rows found deleted"),
-    PASSES("passes-total", "Times the stream was read up to its end"),
-    RESTARTS("pass-restarts-total", "Times a list had to be begun anew"),
+    TOMBSTONES("tombstones-total", "Tombstones sent for deleted rows"),
+    PASSES("passes-total", "Times the stream was read to its end"),
+    RESTARTS("pass-restarts-total", "Times a list was restarted from its beginning"),
     VANISHED("vanished-total", "Entities deleted or merged between the list and their details"),
-    PARTS_MISSING("parts-missing-total", "Conversation parts that Intercom declares but does not give"),
+    PARTS_MISSING("parts-missing-total", "Conversation parts that Intercom counts but does not return"),
     PARKED(
             "parked-total",
-            "Times an entity, or all that was updated in one second, was put off because Intercom refuses it, or something of it,"
-                    + " while it gives others"),
+            "Times an entity, or a span of time, was parked because Intercom refused it or a part of it and gave others"),
     REFUSALS(
             "refusals-total",
-            "Times Intercom refused the stream. It is tried again after a pause, and the others go on"),
+            "Times Intercom refused the stream. The connector retries it after a pause; the other streams continue"),
     MALFORMED("malformed-total", "Rows left out because their key is incomplete"),
-    LARGE("large-records-total", "Records that Kafka may refuse for their size; the log names each"),
+    LARGE("large-records-total", "Records that Kafka may reject because of their size; the log names each"),
     DROPPED(
             "dropped-records-total",
-            "Records that the worker did not write: a transformation left them out, or `errors.tolerance=all` let an error pass"),
+            "Records that the worker did not write, because a transformation dropped them or `errors.tolerance=all` ignored"
+                    + " an error"),
     BAD_VALUES("bad-values-total", "Values that do not fit their column and were left null"),
-    CLEANED_VALUES("cleaned-values-total", "Values in which characters that stores refuse were replaced"),
-    DENIED("denied-total", "Times the stream or one of its details was left out because a permission is missing");
+    CLEANED_VALUES("cleaned-values-total", "Values in which the connector replaced characters that databases reject"),
+    DENIED("denied-total", "Times the stream, or a detail of it, was skipped because of a missing permission");
 
     private final String metric;
     private final String description;

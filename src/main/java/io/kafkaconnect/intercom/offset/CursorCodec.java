@@ -86,7 +86,7 @@ public record CursorCodec(String timeKey, String sentKey, String sentSinceKey, S
         Object sent = offset.get(sentKey);
         if (sent != null && !(sent instanceof String)) {
             throw new InvalidOffsetException(
-                    sentKey, "must be text, as the connector wrote it; leave it out to send all again");
+                    sentKey, "must be the text that the connector wrote; remove the key to send everything again");
         }
         return new Cursor(
                 mark,
@@ -105,7 +105,8 @@ public record CursorCodec(String timeKey, String sentKey, String sentSinceKey, S
         }
         String[] times = stored.toString().split("/", -1);
         if (times.length != 2) {
-            throw new InvalidOffsetException(sentSinceKey, "must be as the connector wrote it, or be left out");
+            throw new InvalidOffsetException(
+                    sentSinceKey, "must be the value that the connector wrote; or remove the key");
         }
         Instant since = instant(sentSinceKey, times[0]);
         return instant(sentSinceKey, times[1]).equals(mark) ? since : mark;
@@ -149,7 +150,8 @@ public record CursorCodec(String timeKey, String sentKey, String sentSinceKey, S
         } catch (IllegalArgumentException | IndexOutOfBoundsException | ClassCastException damaged) {
             throw new InvalidOffsetException(
                     parkedKey,
-                    "must be as the connector wrote it; left out, the entities in it are not asked for again");
+                    "must be the text that the connector wrote; if you remove the key, the connector no longer retries"
+                            + " these entities");
         }
         return entities;
     }
@@ -205,7 +207,8 @@ public record CursorCodec(String timeKey, String sentKey, String sentSinceKey, S
                     CompressedText.unpacked(packed), CursorCodec::seconds, (id, time) -> sent.put(id, mark + time));
         } catch (IllegalArgumentException | IndexOutOfBoundsException damaged) {
             throw new InvalidOffsetException(
-                    sentKey, "is damaged; leave it out to send all again since " + Instant.ofEpochSecond(mark));
+                    sentKey,
+                    "is damaged; remove the key to send again everything since " + Instant.ofEpochSecond(mark));
         }
         return sent;
     }

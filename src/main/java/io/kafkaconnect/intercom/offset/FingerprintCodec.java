@@ -54,7 +54,7 @@ public final class FingerprintCodec {
         OutputFormat.storedIn(offset);
         if (!(offset.get(SENT_KEY) instanceof String packed)) {
             throw new InvalidOffsetException(
-                    SENT_KEY, "must be text, as the connector wrote it; delete the offset to send all again");
+                    SENT_KEY, "must be the text that the connector wrote; delete the offset to send everything again");
         }
         SortedMap<String, Long> digests = new TreeMap<>();
         try {
@@ -63,7 +63,7 @@ public final class FingerprintCodec {
                     FingerprintCodec::digest,
                     (name, digest) -> digests.put(name, digest));
         } catch (IllegalArgumentException | IndexOutOfBoundsException damaged) {
-            throw new InvalidOffsetException(SENT_KEY, "is damaged; delete the offset to send all again");
+            throw new InvalidOffsetException(SENT_KEY, "is damaged; delete the offset to send everything again");
         }
         return digests;
     }

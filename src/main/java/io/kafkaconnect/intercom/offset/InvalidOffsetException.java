@@ -14,7 +14,8 @@ public final class InvalidOffsetException extends RuntimeException {
     static void requireKnown(Map<String, ?> offset, List<String> names) {
         for (String key : offset.keySet()) {
             if (!names.contains(key)) {
-                throw new InvalidOffsetException(key, "is not known here; known are " + String.join(", ", names));
+                throw new InvalidOffsetException(
+                        key, "is not a known key; the known keys are " + String.join(", ", names));
             }
         }
     }
@@ -33,8 +34,8 @@ public final class InvalidOffsetException extends RuntimeException {
         if (number.longValue() > newest) {
             throw new InvalidOffsetException(
                     CursorCodec.VERSION_KEY,
-                    "is " + number + ", written by a newer connector; this one reads up to " + newest
-                            + ". Run the newer one, or delete the offsets to start over");
+                    "is " + number + ", written by a newer connector; this version reads offsets up to version "
+                            + newest + ". Use the newer connector, or delete the offsets to start over");
         }
     }
 }

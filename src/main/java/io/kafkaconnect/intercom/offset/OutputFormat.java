@@ -63,7 +63,7 @@ public record OutputFormat(Optional<String> columns, Optional<String> topicPrefi
     public static OutputFormat storedIn(Map<String, ?> offset) {
         return new OutputFormat(
                 oneOf(COLUMNS, offset, COLUMNS_KEY),
-                text(offset, TOPIC_PREFIX_KEY, "must be text: what the names of the topics begin with"),
+                text(offset, TOPIC_PREFIX_KEY, "must be text: the prefix of the topic names"),
                 oneOf(KEY_FORMATS, offset, KEY_FORMAT_KEY));
     }
 

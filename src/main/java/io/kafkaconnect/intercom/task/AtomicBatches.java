@@ -27,8 +27,8 @@ public final class AtomicBatches {
         if (whole && polling != null && polling != Thread.currentThread()) {
             whole = false;
             log.warn(
-                    "This worker sends no transactions though exactly.once.support=required asks for them: after a crash rows"
-                            + " may come twice");
+                    "This worker does not send transactions, although exactly.once.support=required is set. After a crash,"
+                            + " rows may come twice");
         }
     }
 

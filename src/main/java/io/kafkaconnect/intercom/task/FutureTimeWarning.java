@@ -31,8 +31,8 @@ public final class FutureTimeWarning {
         Instant mark = codec.decode(offset).cursor().mark();
         if (isAhead(mark)) {
             log.warn(
-                    "By its offset, stream {} has been read up to {}, which lies in the future: nothing is read until then."
-                            + " Rewind it with an earlier \"{}\" through the Connect REST API (/connectors/NAME/offsets)",
+                    "The offset of stream {} is {}, which is in the future. The stream reads nothing until then. Set an"
+                            + " earlier \"{}\" through Connect's REST API (/connectors/NAME/offsets)",
                     stream.name(),
                     mark,
                     codec.timeKey());
@@ -43,7 +43,7 @@ public final class FutureTimeWarning {
     void look(Instant since) {
         if (isAhead(since)) {
             log.warn(
-                    "intercom.since={} lies in the future: streams that are read by the time of update send nothing until then",
+                    "intercom.since={} is in the future. Streams that are read by update time send nothing until then",
                     since);
         }
     }

@@ -60,16 +60,17 @@ public final class LargeRecordWarning {
                 count(record, StreamCounter.LARGE);
                 if (told.add(name(record))) {
                     log.warn(
-                            "The record of topic {} with key {} has {} bytes of text, and Kafka takes {} unless it is set to take"
-                                    + " more. If it refuses it (RecordTooLargeException), {}: raise {} in the connector's"
-                                    + " configuration and max.message.bytes of the topic beyond the size of the record",
+                            "The record of topic {} with key {} has {} bytes of text. Kafka's producer accepts {} unless"
+                                    + " the worker sets more. If Kafka rejects the record (RecordTooLargeException), {}."
+                                    + " Set {} in the connector's configuration and max.message.bytes of the topic above"
+                                    + " the size of the record",
                             record.topic(),
                             shown(record.key()),
                             bytes,
                             limit,
                             tolerated
-                                    ? "the task fails under exactly-once, and leaves the record out without, as"
-                                            + " errors.tolerance=all says"
+                                    ? "the task fails under exactly-once; without exactly-once, errors.tolerance=all drops"
+                                            + " the record"
                                     : "the task fails and nothing is lost",
                             LIMIT);
                 }
@@ -83,8 +84,8 @@ public final class LargeRecordWarning {
         long bytes = tolerated ? bytes(record, DEFAULT_LIMIT) : 0;
         if (isLarge(bytes, DEFAULT_LIMIT)) {
             log.error(
-                    "The record of topic {} with key {} and {} bytes of text is not in Kafka, as errors.tolerance=all says. It is not"
-                            + " sent again before it changes",
+                    "The record of topic {} with key {} and {} bytes of text is not in Kafka (errors.tolerance=all). The"
+                            + " connector sends it again only when it changes",
                     record.topic(),
                     shown(record.key()),
                     bytes);

@@ -58,8 +58,8 @@ public final class StreamEvents implements StreamListener {
         metrics.add(StreamCounter.PARTS_MISSING, declared - got);
         if (shortConversations.add(conversationId)) {
             log.warn(
-                    "Conversation {} has {} parts and Intercom gave {}: it gives the 500 newest at most, older ones cannot be"
-                            + " had through its API",
+                    "Conversation {} has {} parts and Intercom returned {}. Intercom's API returns at most the 500 newest"
+                            + " parts; older ones are not available",
                     shown(conversationId),
                     declared,
                     got);
@@ -77,7 +77,7 @@ public final class StreamEvents implements StreamListener {
         missingPermission.skipped(
                 stream,
                 detail.name(),
-                "Tables " + detail.tables() + " cannot be filled, that needs the permission \"" + detail.permission()
+                "Tables " + detail.tables() + " cannot be filled. They need the permission \"" + detail.permission()
                         + "\": " + failure.describe());
     }
 
@@ -88,8 +88,8 @@ public final class StreamEvents implements StreamListener {
             throw new UnreadableEntityException(stream, id, failure);
         }
         log.warn(
-                "Stream {} puts off entity {}: {}. The others go on; it is asked for again, with growing pauses, until it comes or is"
-                        + " gone",
+                "Stream {} parks entity {}: {}. The other entities continue. The connector retries this one with growing"
+                        + " pauses until it comes or is gone",
                 stream,
                 shown(id),
                 failure.describe());
@@ -102,8 +102,8 @@ public final class StreamEvents implements StreamListener {
             throw new UnreadableEntityException(stream, from, to, failure);
         }
         log.warn(
-                "Stream {} puts off what was updated {}: {}. What was updated before and after that goes on. The connector asks for it"
-                        + " again, with growing pauses, until Intercom gives it",
+                "Stream {} parks what was updated {}: {}. Entities updated before and after that continue. The connector"
+                        + " retries the parked ones with growing pauses until Intercom gives them",
                 stream,
                 Wording.period(from, to),
                 failure.describe());
@@ -115,9 +115,9 @@ public final class StreamEvents implements StreamListener {
             throw new UnreadableEntityException(stream, failure);
         }
         log.warn(
-                "Stream {} is held: Intercom fails at one entity of its list and gives others, and this list cannot be asked for"
-                        + " without it: {}. What was updated before it is sent, and of what is updated after it the latest. The page is asked"
-                        + " for again at the next interval",
+                "Stream {} is blocked: Intercom fails at one entity of its list and gives others, and the connector cannot"
+                        + " exclude it from the request: {}. Updates before this entity are sent, and the latest updates"
+                        + " after it. The connector retries the page at the next interval",
                 stream,
                 failure.describe());
     }
@@ -128,7 +128,8 @@ public final class StreamEvents implements StreamListener {
             throw new UnreadableEntityException(stream, what);
         }
         log.warn(
-                "Stream {} leaves out {}. The others are read. The row it may have stays, and it is asked for again with the next reading",
+                "Stream {} leaves out {} and reads the others. A row that it may have stays. The connector retries it with"
+                        + " the next full read",
                 stream,
                 what);
     }
@@ -136,16 +137,17 @@ public final class StreamEvents implements StreamListener {
     @Override
     public void held(int parked) {
         log.warn(
-                "Stream {} is held: {} entities are put off, and nothing more is sent until Intercom gives some of them or says that"
-                        + " they are gone. The lines 'puts off entity' say what it refuses. To go on without them, stop the"
-                        + " connector and take 'parked', or 'backfill_parked', out of the stream's stored offset",
+                "Stream {} is blocked: {} entities are parked, and the offset takes no more. The stream continues when"
+                        + " Intercom gives some of them or says that they are gone. The log lines 'parks entity' name them."
+                        + " To continue without them, stop the connector and remove 'parked' or 'backfill_parked' from the"
+                        + " stored offset",
                 stream,
                 parked);
     }
 
     @Override
     public void untimed(String id) {
-        badValue(untimed, id, "entity " + id + " has no update time that can be read; it is sent all the same");
+        badValue(untimed, id, "entity " + id + " has no valid update time; it is sent anyway");
     }
 
     @Override
@@ -160,10 +162,7 @@ public final class StreamEvents implements StreamListener {
         if (failsOn.malformed()) {
             throw new MalformedEntityException(stream, shown(reason));
         }
-        log.warn(
-                "Stream {}: {}. It is left out, as intercom.behavior.on.malformed.entity=skip says",
-                stream,
-                shown(reason));
+        log.warn("Stream {}: {}. Skipping it (intercom.behavior.on.malformed.entity=skip)", stream, shown(reason));
     }
 
     @Override
@@ -190,6 +189,6 @@ public final class StreamEvents implements StreamListener {
     @Override
     public void passRestarted(String reason) {
         metrics.add(StreamCounter.RESTARTS, 1);
-        log.warn("Stream {} begins its list anew: {}", stream, shown(reason));
+        log.warn("Stream {} restarts its list: {}", stream, shown(reason));
     }
 }

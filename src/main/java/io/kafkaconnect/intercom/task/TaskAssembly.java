@@ -186,8 +186,9 @@ public final class TaskAssembly {
                 }
             } catch (InvalidOffsetException invalid) {
                 throw new ConnectException(
-                        "The stored offset of stream " + stream.name() + " cannot be used. " + invalid.getMessage()
-                                + ". Set or delete it through the Connect REST API (/connectors/{name}/offsets)",
+                        "The connector cannot use the stored offset of stream " + stream.name() + ": "
+                                + invalid.getMessage()
+                                + ". Set or delete it through Connect's REST API (/connectors/NAME/offsets)",
                         invalid);
             }
         }
@@ -203,13 +204,13 @@ public final class TaskAssembly {
 
     private static String workspace(Reply reply) {
         if (!(reply instanceof Reply.Success found)) {
-            throw new ConnectException("Intercom cannot be read. " + Remedy.onFailing((Reply.Failed) reply));
+            throw new ConnectException("The connector cannot read Intercom. " + Remedy.onFailing((Reply.Failed) reply));
         }
         String workspace = workspaceIn(found);
         if (workspace.isEmpty()) {
             throw new ConnectException(
-                    "GET /me does not tell the workspace of this token (app.id_code), which names the source"
-                            + " offsets: use the token of an app that is installed in a workspace");
+                    "GET /me names no workspace (app.id_code is missing), and the offsets need its id: use the token of an"
+                            + " app that is installed in a workspace");
         }
         return workspace;
     }
@@ -353,9 +354,9 @@ public final class TaskAssembly {
         elsewhere.removeAll(here);
         if (!elsewhere.isEmpty()) {
             log.info(
-                    "topic.prefix or intercom.key.format differ from what streams {} were sent with: all that is wanted of them"
-                            + " is read again and sent to topics named {}..., with keys of format {}. What was sent to other"
-                            + " topics, or with other keys, stays as it is",
+                    "topic.prefix or intercom.key.format has changed for streams {}. The connector reads them again and"
+                            + " sends them to topics {}..., with keys of format {}. Records in the old topics, or with the"
+                            + " old keys, stay",
                     elsewhere,
                     config.topicPrefix(),
                     config.keyFormat());

@@ -28,8 +28,8 @@ final class UnreadableEntityException extends ConnectException {
 
     /** What is not given, and why. */
     UnreadableEntityException(String stream, String what) {
-        super("Stream " + stream + ": Intercom does not give " + what
-                + ". Look at it in Intercom, and restart the task once it is right; or set"
-                + " intercom.behavior.on.unreadable.entity=park to go on with the others meanwhile");
+        super("Stream " + stream + ": Intercom fails at " + what
+                + ". Check it in Intercom and restart the task, or set intercom.behavior.on.unreadable.entity=park to"
+                + " continue with the others");
     }
 }

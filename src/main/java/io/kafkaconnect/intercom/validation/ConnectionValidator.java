@@ -74,7 +74,9 @@ public final class ConnectionValidator implements ExchangeListener {
                             findings.isEmpty() ? streams(intercom) : CompletableFuture.completedFuture(findings))
                     .get(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException slow) {
-            return answered ? permissions() : List.of(unreachable("did not answer within " + limit.toSeconds() + " s"));
+            return answered
+                    ? permissions()
+                    : List.of(unreachable("did not respond within " + limit.toSeconds() + " s"));
         } catch (ExecutionException failed) {
             throw new IllegalStateException("The live check failed", failed.getCause());
         }
@@ -94,15 +96,17 @@ public final class ConnectionValidator implements ExchangeListener {
         if (failed instanceof Reply.Unauthorized) {
             return List.of(new Finding(
                     Settings.ACCESS_TOKEN,
-                    "Intercom refuses the access token: " + told + ". Check the token, and that intercom.region (now "
-                            + regionName() + ") is where the workspace is hosted: a token is refused everywhere else"));
+                    "Intercom refuses the access token: " + told
+                            + ". Check the token, and that the workspace is hosted in"
+                            + " intercom.region (now "
+                            + regionName() + "): Intercom refuses a token in any other region"));
         }
         if (failed instanceof Reply.Forbidden) {
-            return List.of(new Finding(
-                    Settings.ACCESS_TOKEN,
-                    "Intercom knows the access token but refuses its app, because of a missing permission or the"
-                            + " workspace's plan: " + told
-                            + ". Look at the app in Intercom's Developer Hub, and at the plan"));
+            return List.of(
+                    new Finding(
+                            Settings.ACCESS_TOKEN,
+                            "Intercom accepts the access token but refuses its app: " + told
+                                    + ". Check the permissions of the app in Intercom's Developer Hub, and the plan of the workspace"));
         }
         if (failed.failure().code().equals("intercom_version_invalid")) {
             return List.of(new Finding(Settings.API_VERSION, "Intercom does not know this version: " + told));
@@ -123,26 +127,28 @@ public final class ConnectionValidator implements ExchangeListener {
                         given(Settings.PROXY_USER) ? Settings.PROXY_PASSWORD : Settings.PROXY_USER,
                         "The proxy " + proxy() + " does not let the connector through: " + told));
             case CERTIFICATE ->
-                List.of(new Finding(
-                        trust(),
-                        told
-                                + ". If it is right that this host answers, give the authority that signed its certificate in"
-                                + " intercom.ssl.truststore.location or intercom.ssl.truststore.certificates. "
-                                + (config.trustStore().isPresent()
-                                        ? "Only what these name is trusted"
-                                        : "Now only what the worker's Java trusts is trusted")));
+                List.of(
+                        new Finding(
+                                trust(),
+                                told
+                                        + ". If this host is the right one, give the authority that signed its certificate in"
+                                        + " intercom.ssl.truststore.location or intercom.ssl.truststore.certificates. "
+                                        + (config.trustStore().isPresent()
+                                                ? "At present the connector trusts only the authorities given there"
+                                                : "At present the connector trusts only the authorities of the worker's Java")));
             case CERTIFICATE_OF_ANOTHER ->
                 List.of(new Finding(
-                        where(), told + ". Check the address, and what stands between the worker and Intercom"));
+                        where(),
+                        told + ". Check the address, and which gateway or proxy is between the worker and Intercom"));
             case CERTIFICATE_OUT_OF_DATE ->
                 List.of(new Finding(trust(), told + ". Renew it there, and check the worker's clock"));
             case REDIRECT, GATEWAY ->
                 failure.status() >= 500
                         ? List.of()
                         : List.of(unreachable(
-                                "does not look like Intercom's API, a gateway or proxy may answer in its place: "
-                                        + told));
-            case CONNECTION -> answered ? List.of() : List.of(unreachable("gave no answer (" + failure.detail() + ")"));
+                                "does not look like Intercom's API; a gateway or proxy may answer instead: " + told));
+            case CONNECTION ->
+                answered ? List.of() : List.of(unreachable("gave no response (" + failure.detail() + ")"));
             case INTERCOM, BROKEN -> List.of();
         };
     }
@@ -150,10 +156,10 @@ public final class ConnectionValidator implements ExchangeListener {
     private List<Finding> workspace(JsonNode me) {
         JsonNode app = me.path("app");
         if (app.path("id_code").asText("").isEmpty()) {
-            return List.of(
-                    new Finding(
-                            Settings.ACCESS_TOKEN,
-                            "GET /me does not tell a workspace (app.id_code): use the token of an app that is installed in one"));
+            return List.of(new Finding(
+                    Settings.ACCESS_TOKEN,
+                    "GET /me names no workspace (app.id_code is missing): use the token of an app that is installed"
+                            + " in a workspace"));
         }
         String region = CleanText.printable(app.path("region").asText(""), MAX_REGION_LENGTH)
                 .toLowerCase(Locale.ROOT);
@@ -204,7 +210,7 @@ public final class ConnectionValidator implements ExchangeListener {
                     Settings.TABLES,
                     "The app of this token lacks permissions: " + String.join("; ", missing)
                             + ". Grant them in Intercom's Developer Hub, select other tables, or set"
-                            + " intercom.behavior.on.missing.permission=skip to go on without these"));
+                            + " intercom.behavior.on.missing.permission=skip to continue without these"));
         }
         return findings;
     }
@@ -212,7 +218,7 @@ public final class ConnectionValidator implements ExchangeListener {
     private Finding unreachable(String what) {
         return new Finding(
                 where(),
-                config.baseUrl() + " " + what + ". Check that the worker may reach it"
+                config.baseUrl() + " " + what + ". Check that the worker can reach it"
                         + (config.proxy().isPresent() ? " through the proxy " + proxy() : "")
                         + (given(Settings.BASE_URL) ? "" : ", and whether it needs a proxy (intercom.proxy.host)"));
     }

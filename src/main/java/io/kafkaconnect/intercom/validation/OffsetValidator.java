@@ -21,10 +21,10 @@ public final class OffsetValidator {
             return;
         }
         if (partition == null) {
-            throw BadRequests.of("The partition must not be null: it names workspace and stream");
+            throw BadRequests.of("The partition must not be null: give the keys workspace and stream");
         }
         if (!(partition.get(SourcePartition.WORKSPACE) instanceof String workspace) || workspace.isBlank()) {
-            throw BadRequests.of("Partition key 'workspace' must be the id code of the Intercom workspace, a text");
+            throw BadRequests.of("Partition key 'workspace' must be a string, the id code of the Intercom workspace");
         }
         Stream stream = Streams.named(String.valueOf(partition.get(SourcePartition.STREAM)))
                 .orElseThrow(() -> BadRequests.of("Partition key 'stream' must be one of "

@@ -115,14 +115,14 @@ record Choices(
                 // Told below.
             }
             throw new TroubleException("-D" + PREFIX + name + "=" + value
-                    + " is no port: give a number from 1 to 65535, or 0 for any free one");
+                    + " is not a port. Give a number from 1 to 65535, or 0 for any free port");
         }
 
         Size size() {
             String name = text("size", "demo").toLowerCase(Locale.ROOT);
             Size size = SIZES.get(name);
             if (size == null) {
-                throw new TroubleException("-D" + PREFIX + "size=" + name + " is none of "
+                throw new TroubleException("-D" + PREFIX + "size=" + name + " is not one of "
                         + SIZES.keySet().stream().sorted().toList());
             }
             return size;

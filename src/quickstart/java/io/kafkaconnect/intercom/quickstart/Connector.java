@@ -85,7 +85,7 @@ final class Connector {
     void create() {
         Rest.Answer answer = rest.post("/connectors", definition);
         if (answer.status() != 201) {
-            throw new TroubleException("The worker does not take the connector. "
+            throw new TroubleException("The worker rejects the connector. "
                     + answer.body()
                             .path("message")
                             .asText("Status " + answer.status())

@@ -62,7 +62,7 @@ final class LiveView implements AutoCloseable {
                 moved = clock.instant();
             } else if (clock.instant().isAfter(moved.plus(STALLED))) {
                 throw new TroubleException("Nothing has moved for " + STALLED.toMinutes()
-                        + " minutes; the worker's log says what the connector waits for");
+                        + " minutes. The worker's log says what the connector waits for");
             }
         }
     }
@@ -136,7 +136,8 @@ final class LiveView implements AutoCloseable {
             }
         });
         if (!differences.isEmpty()) {
-            throw new TroubleException("That is not what the sandbox holds. Rows of " + String.join(", ", differences));
+            throw new TroubleException(
+                    "The topics do not match the sandbox. Rows of " + String.join(", ", differences));
         }
         screen.say("Each topic has exactly as many rows as the sandbox.");
     }
@@ -153,7 +154,7 @@ final class LiveView implements AutoCloseable {
     void tellMore(Path connectorFile) {
         String connectors = stack.worker() + "/connectors/" + connector.name();
         screen.say("");
-        screen.say("Look further:");
+        screen.say("Try next:");
         Stream.of(
                         "curl -s " + connectors + "/status",
                         "curl -s " + connectors

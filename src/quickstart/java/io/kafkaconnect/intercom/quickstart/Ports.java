@@ -46,8 +46,8 @@ public record Ports(int broker, int registry, int rest, int sandbox) {
         } catch (IOException taken) {
             throw new TroubleException(
                     "Port " + port
-                            + " is taken by another program. Stop that one, or choose another port with -Dquickstart."
-                            + name + ".port=PORT (0 is any free one)",
+                            + " is used by another program. Stop that program, or choose another port with -Dquickstart."
+                            + name + ".port=PORT (0: any free port)",
                     taken);
         }
     }

@@ -43,7 +43,7 @@ final class Quickstart {
                 started.get().clean();
             }
             if (interrupted) {
-                screen.say("Everything is stopped, and the data are deleted. The logs are in target/quickstart.");
+                screen.say("Everything is stopped and the data are deleted. The logs are in target/quickstart.");
             }
             screen.close();
             // Nothing is kept, so nothing needs an orderly end; waiting for one would leave it running for seconds.
@@ -66,7 +66,7 @@ final class Quickstart {
             exit.set(tell(screen, told.getMessage(), trouble));
         } catch (IOException | RuntimeException unforeseen) {
             unforeseen.printStackTrace();
-            exit.set(tell(screen, "The quickstart broke down: " + unforeseen, trouble));
+            exit.set(tell(screen, "The quickstart failed: " + unforeseen, trouble));
         }
         System.exit(exit.get());
     }

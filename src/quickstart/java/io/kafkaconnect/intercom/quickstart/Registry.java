@@ -79,11 +79,11 @@ public final class Registry {
             await().atMost(LIMIT).pollInterval(Duration.ofMillis(200)).until(() -> !process.isAlive() || answers());
         } catch (ConditionTimeoutException late) {
             throw new TroubleException(
-                    "The schema registry did not answer within " + LIMIT.toMinutes() + " minutes; its log is " + log,
+                    "The schema registry did not respond within " + LIMIT.toMinutes() + " minutes; its log is " + log,
                     late);
         }
         if (!process.isAlive()) {
-            throw new TroubleException("The schema registry ended at its start; its log, " + log + ", says why");
+            throw new TroubleException("The schema registry stopped while it started. Its log, " + log + ", says why");
         }
         return this;
     }

@@ -98,9 +98,8 @@ record Report(
                     PLAIN));
         }
         lines.add(new AttributedString(
-                "requests " + count(progress.requests()) + ", put off by Intercom " + count(progress.throttled())
-                        + ", held back for the rate limit "
-                        + "%.1f s".formatted(progress.heldMillis() / 1000.0)
+                "requests " + count(progress.requests()) + ", throttled by Intercom " + count(progress.throttled())
+                        + ", waited for the rate limit %.1f s".formatted(progress.heldMillis() / 1000.0)
                         + (progress.limitUsed() == 0 ? "" : ", " + progress.limitUsed() + " % of its share used"),
                 PLAIN));
         return lines;

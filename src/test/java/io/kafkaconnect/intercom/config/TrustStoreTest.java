@@ -45,11 +45,11 @@ class TrustStoreTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', nullValues = "none", textBlock = """
-            gone.jks  | JKS    | none        | location | names no file that is there
-            .         | JKS    | none        | location | names no file that is there
+            gone.jks  | JKS    | none        | location | does not exist on this worker
+            .         | JKS    | none        | location | does not exist on this worker
             ca.jks    | JKS    | s3cr3t      | password | is not the password of the file
             ca.p12    | PKCS12 | s3cr3t      | password | is not the password of the file
-            ca.p12    | PKCS12 | none        | password | must be given
+            ca.p12    | PKCS12 | none        | password | is required
             ca.pem    | JKS    | none        | type     | must be PEM
             ca.pem    | PKCS12 | open-sesame | type     | must be PEM
             note.txt  | JKS    | none        | type     | is JKS, and the file

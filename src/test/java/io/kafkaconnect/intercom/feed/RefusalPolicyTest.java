@@ -63,8 +63,8 @@ class RefusalPolicyTest {
             assertThat(pause(refusals)).isBetween(60L, 300L);
         }
         assertThat(lines.said()).hasSize(84).allMatch(line -> line.contains("GET /tags was answered 422"));
-        assertThat(lines.said().get(0)).contains("refused it once since 2026-05-01T12:00:00Z", "again in 60 s");
-        assertThat(lines.said().get(83)).contains(" times since 2026-05-01T12:00:00Z", "again in 5 min");
+        assertThat(lines.said().get(0)).contains("refused it once since 2026-05-01T12:00:00Z", "retries this one in 60 s");
+        assertThat(lines.said().get(83)).contains(" times since 2026-05-01T12:00:00Z", "retries this one in 5 min");
     }
 
     @Test
@@ -76,9 +76,9 @@ class RefusalPolicyTest {
         assertThatThrownBy(() -> refusals.refused(reason))
                 .isInstanceOf(ConnectException.class)
                 .hasMessageContainingAll(
-                        "Stream tags cannot go on: GET /tags was answered 422",
+                        "Stream tags cannot continue: GET /tags was answered 422",
                         "Intercom has refused it 6 times since 2026-05-01T12:00:00Z",
-                        "intercom.stream.failure.timeout.ms allows 15 min of that");
+                        "intercom.stream.failure.timeout.ms allows 15 min");
     }
 
     @Test

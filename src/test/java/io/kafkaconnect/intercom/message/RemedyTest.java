@@ -20,22 +20,22 @@ class RemedyTest {
         "CERTIFICATE, 0, intercom.ssl.truststore.location or intercom.ssl.truststore.certificates",
         "CERTIFICATE_OF_ANOTHER, 0, intercom.base.url",
         "CERTIFICATE_OUT_OF_DATE, 0, renew it",
-        "REDIRECT, 302, stands between",
-        "GATEWAY, 403, stands between",
+        "REDIRECT, 302, which gateway or proxy",
+        "GATEWAY, 403, which gateway or proxy",
         "CONNECTION, 0, intercom.max.retries",
         "INTERCOM, 503, intercom.max.retries"
     })
     void retries_that_are_used_up_name_what_is_in_the_way(Failure.Origin word, int status, String words) {
         Failure failure = new Failure(REQUEST, status, "", "", "", word);
-        assertThat(Remedy.on(new Reply.Unavailable(failure))).contains(words).doesNotContain("defect");
+        assertThat(Remedy.on(new Reply.Unavailable(failure))).contains(words).doesNotContain("bug of the connector");
     }
 
     @ParameterizedTest
     @CsvSource({
         "PROXY, 407, '', intercom.proxy.password",
         "CERTIFICATE, 0, '', intercom.ssl.truststore.location",
-        "GATEWAY, 502, '', stands between",
-        "REDIRECT, 302, '', stands between",
+        "GATEWAY, 502, '', which gateway or proxy",
+        "REDIRECT, 302, '', which gateway or proxy",
         "CONNECTION, 0, '', network",
         "BROKEN, 200, '', request id",
         "INTERCOM, 503, server_error, request id",
@@ -47,7 +47,7 @@ class RemedyTest {
         Failure failure = new Failure(REQUEST, status, code, "", "", word);
         Reply.Failed reply =
                 status == 429 ? new Reply.Throttled(failure, Duration.ZERO) : new Reply.Unavailable(failure);
-        assertThat(Remedy.whileAsking(reply)).startsWith("Nothing is lost").contains(words);
+        assertThat(Remedy.whileAsking(reply)).startsWith("No data is lost").contains(words);
     }
 
     @Test
@@ -62,7 +62,7 @@ class RemedyTest {
     @Test
     void a_token_that_is_refused_is_told_from_an_app_that_is_not_let_in() {
         assertThat(Remedy.on(new Reply.Unauthorized(new Failure(REQUEST, 401, "unauthorized", "", ""))))
-                .contains("intercom.access.token", "takes up a new token by itself");
+                .contains("intercom.access.token", "uses a new token without a restart");
         assertThat(Remedy.on(new Reply.Forbidden(new Failure(Request.get("/me"), 403, "forbidden", "", ""))))
                 .contains("refuses its app")
                 .doesNotContain("skip");

@@ -32,7 +32,7 @@ class RequestMetricsTest {
     @Test
     void a_request_that_fails_is_told_of_once_a_minute_with_its_reason_its_number_its_begin_and_a_way_out() {
         Reply.Failed reply = new Reply.Unavailable(
-                new Failure(REQUEST, 407, "", "", "the proxy wants a login", Failure.Origin.PROXY), false);
+                new Failure(REQUEST, 407, "", "", "the proxy requires a login", Failure.Origin.PROXY), false);
         Instant begin = clock.instant();
         for (int second = 0; second < 120; second++) {
             metrics.retrying(
@@ -41,8 +41,8 @@ class RequestMetricsTest {
         }
         assertThat(log.said()).hasSize(2);
         assertThat(log.said().get(0))
-                .startsWith("WARN GET /tags was answered 407: the proxy wants a login. It has failed once since "
-                        + "2026-05-01T12:00:00Z. Asking again in 1000 ms; 0 more requests fail just now")
+                .startsWith("WARN GET /tags was answered 407: the proxy requires a login. It has failed once since "
+                        + "2026-05-01T12:00:00Z. Retrying in 1000 ms; 0 other requests are failing")
                 .contains("intercom.proxy.password");
         assertThat(log.said().get(1)).contains("It has failed 62 times since 2026-05-01T12:00:00Z");
         assertThat(metrics.retries()).isEqualTo(120);
@@ -69,8 +69,8 @@ class RequestMetricsTest {
                 .asString()
                 .startsWith(
                         "WARN GET /conversations/471 was answered 500 server_error (request id r1). It has failed 14"
-                                + " times since 2026-05-01T11:50:00Z. Asking again in 32000 ms; 1 more requests fail just now. "
-                                + "Nothing is lost");
+                                + " times since 2026-05-01T11:50:00Z. Retrying in 32000 ms; 1 other requests are failing. "
+                                + "No data is lost");
     }
 
     @Test
@@ -98,6 +98,6 @@ class RequestMetricsTest {
                 new Reply.Success(JsonNodeFactory.instance.objectNode(), Instant.EPOCH, REQUEST),
                 Duration.ZERO);
         assertThat(metrics.leftOut()).isEqualTo(6);
-        assertThat(log.said()).singleElement().asString().contains("GET /tags brought 2 values that no row can hold");
+        assertThat(log.said()).singleElement().asString().contains("GET /tags returned 2 values that no row can hold");
     }
 }

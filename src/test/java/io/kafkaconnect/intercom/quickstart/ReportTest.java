@@ -33,7 +33,7 @@ class ReportTest {
 
                 backfill ███████████████░░░░░░░░░░░░░░░  50 %, 1 of 2 streams read to their end, users about 65 s left
                          tags ✓                    users 1,500/3,000
-                requests 2,345, put off by Intercom 1, held back for the rate limit 6.3 s, 98 % of its share used""");
+                requests 2,345, throttled by Intercom 1, waited for the rate limit 6.3 s, 98 % of its share used""");
     }
 
     @Test

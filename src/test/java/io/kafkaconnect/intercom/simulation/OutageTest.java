@@ -260,7 +260,7 @@ class OutageTest {
 
     private void assertComesOnce() {
         reconfigured.polls(700);
-        assertThat(log.said()).noneMatch(line -> line.contains("puts off entity"));
+        assertThat(log.said()).noneMatch(line -> line.contains("parks entity"));
         assertThat(reconfigured.missing(table -> true)).isEmpty();
         assertThat(reconfigured.sent()).isEqualTo(reconfigured.rows());
         for (String stream : List.of("users", "leads", "conversations")) {

@@ -96,7 +96,7 @@ class ReconfigurationTest {
             reconfigured.restart();
             reconfigured.quiet();
             assertThat(lines.said())
-                    .anyMatch(line -> line.startsWith("INFO topic.prefix or intercom.key.format differ"));
+                    .anyMatch(line -> line.startsWith("INFO topic.prefix or intercom.key.format has changed for"));
         }
 
         assertThat(missing(prefix, textKeys, ColumnSet.DOCUMENTED)).isEmpty();

@@ -243,7 +243,7 @@ class RefusedStreamTest {
         reconfigured.polls(seconds);
         assertThatThrownBy(() -> reconfigured.polls(60))
                 .isInstanceOf(ConnectException.class)
-                .hasMessageContainingAll("Stream tags cannot go on", "GET /tags", "422", "some_code", "req-7")
+                .hasMessageContainingAll("Stream tags cannot continue", "GET /tags", "422", "some_code", "req-7")
                 .hasMessageMatching(seconds == 0 ? ".*Restart.*" : ".*refused it \\d+ times since 2026-.*");
         assertThat(reconfigured.missing(table -> seconds > 0 && !Asked.TAGS.fills(table)))
                 .isEmpty();
@@ -265,14 +265,14 @@ class RefusedStreamTest {
             assertThat(lines.said())
                     .singleElement()
                     .asString()
-                    .startsWith("WARN Stream tags may not be read")
+                    .startsWith("WARN The token may not read stream tags")
                     .contains(
                             "\"Read tags\"",
                             "GET /tags was answered 403",
                             "req-7",
                             "intercom.behavior.on.missing.permission=skip",
                             "refused it once since",
-                            "tried again in 60 s",
+                            "retries this one in 60 s",
                             "1440 min",
                             "intercom.stream.failure.timeout.ms");
             reconfigured.polls(HOUR);

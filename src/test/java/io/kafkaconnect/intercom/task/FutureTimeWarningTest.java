@@ -43,7 +43,7 @@ class FutureTimeWarningTest {
                     .singleElement()
                     .asString()
                     .startsWith("WARN ")
-                    .contains(stream, key, time, "nothing is read until then");
+                    .contains(stream, key, time, "reads nothing until then");
         } else {
             assertThat(lines.said()).isEmpty();
         }

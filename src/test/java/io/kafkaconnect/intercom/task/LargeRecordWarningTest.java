@@ -98,7 +98,7 @@ class LargeRecordWarningTest {
         records.dropped(record);
 
         assertThat(lines.said()).hasSize(2);
-        assertThat(lines.said().get(0)).contains("leaves the record out");
+        assertThat(lines.said().get(0)).contains("drops the record");
         assertThat(lines.said().get(1))
                 .startsWith("ERROR The record of topic intercom.conversation_parts with key Struct{id=2}")
                 .contains("is not in Kafka");

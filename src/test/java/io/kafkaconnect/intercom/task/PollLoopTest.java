@@ -192,7 +192,7 @@ class PollLoopTest {
         assertThatThrownBy(() -> sync(false, stuck("users", status)).poll())
                 .isInstanceOf(ConnectException.class)
                 .hasMessageContainingAll(
-                        "Stream users",
+                        "stream users",
                         "Read and list users and companies",
                         "answered " + status,
                         "intercom.behavior.on.missing.permission=skip");
@@ -214,7 +214,7 @@ class PollLoopTest {
         };
 
         assertThatThrownBy(() -> sync(false, feed).poll())
-                .hasMessageContainingAll("Stream users", "\"Read events\"", "GET /events");
+                .hasMessageContainingAll("stream users", "\"Read events\"", "GET /events");
     }
 
     @Test
@@ -238,7 +238,7 @@ class PollLoopTest {
         for (boolean skip : new boolean[] {true, false}) {
             assertThatThrownBy(() -> sync(skip, stuck("users", status)).poll())
                     .isInstanceOf(ConnectException.class)
-                    .hasMessageContainingAll("Stream users cannot go on", "POST /contacts/search", advice)
+                    .hasMessageContainingAll("Stream users cannot continue", "POST /contacts/search", advice)
                     .hasCauseInstanceOf(IntercomException.class);
         }
     }

@@ -44,7 +44,7 @@ class StreamEventsTest {
         log.partsMissing("d", 501, 500);
 
         assertThat(lines.said()).hasSize(2);
-        assertThat(lines.said().get(0)).startsWith("WARN Conversation c has 520 parts and Intercom gave 500");
+        assertThat(lines.said().get(0)).startsWith("WARN Conversation c has 520 parts and Intercom returned 500");
         assertThat(lines.said().get(1)).startsWith("WARN Conversation d has 501 parts");
     }
 
@@ -90,8 +90,8 @@ class StreamEventsTest {
         assertThat(lines.said())
                 .singleElement()
                 .asString()
-                .startsWith("WARN Stream conversations is held: 5000 entities are put off")
-                .contains("puts off entity", "offset");
+                .startsWith("WARN Stream conversations is blocked: 5000 entities are parked")
+                .contains("parks entity", "offset");
     }
 
     @Test
@@ -102,7 +102,7 @@ class StreamEventsTest {
         assertThat(lines.said())
                 .singleElement()
                 .asString()
-                .startsWith("WARN Stream conversations puts off entity 471: GET /conversations/471 was answered 500");
+                .startsWith("WARN Stream conversations parks entity 471: GET /conversations/471 was answered 500");
 
         assertThatThrownBy(() -> log(new FailurePolicy(false, true)).parked("471", failure))
                 .isInstanceOf(ConnectException.class)
@@ -124,12 +124,12 @@ class StreamEventsTest {
                 .satisfiesExactly(
                         line -> assertThat(line)
                                 .startsWith(
-                                        "WARN Stream conversations puts off what was updated at 2026-05-01T08:30:00Z: "),
+                                        "WARN Stream conversations parks what was updated at 2026-05-01T08:30:00Z: "),
                         line -> assertThat(line)
                                 .startsWith(
-                                        "WARN Stream conversations puts off what was updated from 2026-05-01T08:30:00Z to"
+                                        "WARN Stream conversations parks what was updated from 2026-05-01T08:30:00Z to"
                                                 + " 2026-05-01T08:31:30Z: "),
-                        line -> assertThat(line).startsWith("WARN Stream conversations is held: "));
+                        line -> assertThat(line).startsWith("WARN Stream conversations is blocked: "));
 
         StreamEvents failing = log(new FailurePolicy(false, true));
         assertThatThrownBy(() -> failing.spanParked(second, second, failure))

@@ -51,7 +51,7 @@ class ConfigValidatorTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             intercom.access.token                   | ''                             | must not be blank
-            intercom.access.token                   | Bearer abc                     | the token alone
+            intercom.access.token                   | Bearer abc                     | only the token
             intercom.access.token                   | ${file:/secrets:token}         | did not resolve
             intercom.region                         | ${env:REGION}                  | did not resolve
             intercom.page.size                      | ${file:/c:size}                | did not resolve

@@ -41,11 +41,11 @@ class ConnectionValidatorTest {
     @ParameterizedTest
     @CsvSource({
         "401, unauthorized, intercom.access.token, refuses the access token",
-        "403, forbidden, intercom.access.token, because of a missing permission",
-        "402, plan, intercom.access.token, the workspace's plan",
+        "403, forbidden, intercom.access.token, permissions of the app",
+        "402, plan, intercom.access.token, the plan of the workspace",
         "400, intercom_version_invalid, intercom.api.version, does not know this version",
         "404, not_found, intercom.region, does not look like Intercom",
-        "0, '', intercom.region, gave no answer",
+        "0, '', intercom.region, gave no response",
     })
     void what_me_is_answered_lands_on_the_setting_that_must_change(int status, String code, String key, String words) {
         answers.put("/me", request -> failed(request, status, code));
@@ -64,10 +64,10 @@ class ConnectionValidatorTest {
         "403, GATEWAY,     '',   intercom.region,         a gateway or proxy may answer",
         "404, GATEWAY,     '',   intercom.region,         a gateway or proxy may answer",
         "200, GATEWAY,     '',   intercom.region,         a gateway or proxy may answer",
-        "0,   CERTIFICATE, '',   intercom.ssl.truststore.location, what the worker's Java trusts",
-        "0,   CERTIFICATE, base, intercom.ssl.truststore.location, what the worker's Java trusts",
-        "0,   CERTIFICATE, file, intercom.ssl.truststore.location, Only what these name",
-        "0,   CERTIFICATE, text, intercom.ssl.truststore.certificates, Only what these name",
+        "0,   CERTIFICATE, '',   intercom.ssl.truststore.location, only the authorities of the worker's Java",
+        "0,   CERTIFICATE, base, intercom.ssl.truststore.location, only the authorities of the worker's Java",
+        "0,   CERTIFICATE, file, intercom.ssl.truststore.location, only the authorities given there",
+        "0,   CERTIFICATE, text, intercom.ssl.truststore.certificates, only the authorities given there",
         "0,   CERTIFICATE_OF_ANOTHER, '',   intercom.region,       Check the address",
         "0,   CERTIFICATE_OF_ANOTHER, base, intercom.base.url,     Check the address",
         "0,   CERTIFICATE_OUT_OF_DATE, '',   intercom.ssl.truststore.location, Renew it",
@@ -193,7 +193,7 @@ class ConnectionValidatorTest {
         answers.put("/me", request -> null);
         assertThat(findings()).singleElement().satisfies(finding -> {
             assertThat(finding.setting()).isEqualTo(Settings.REGION);
-            assertThat(finding.message()).contains("did not answer within 0 s");
+            assertThat(finding.message()).contains("did not respond within 0 s");
         });
     }
 

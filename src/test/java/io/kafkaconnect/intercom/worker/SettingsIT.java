@@ -61,7 +61,7 @@ class SettingsIT {
                 "intercom.access.token        | wrong-token              | refuses the access token",
                 "intercom.region              | mars                     | us, eu, au",
                 "intercom.base.url            | ftp://intercom           | http",
-                "intercom.base.url            | http://127.0.0.1:1       | gave no answer",
+                "intercom.base.url            | http://127.0.0.1:1       | gave no response",
                 "intercom.api.version         | 1.4                      | 2.16",
                 "intercom.tables              | users,peple              | peple",
                 "intercom.since               | last week                | 2025-01-31",

@@ -35,7 +35,7 @@ final class ReplyParser {
     private static final Duration MOST_RETRY_AFTER = Duration.ofSeconds(60);
 
     private static final String NOT_INTERCOMS =
-            "the answer is not Intercom's, a gateway or proxy may have answered in its place";
+            "the response is not Intercom's; a gateway or proxy may have answered instead";
 
     private final Clock clock;
     private final String host;
@@ -74,7 +74,7 @@ final class ReplyParser {
             // Seen in the wild: 200 with an empty body, a proxy's HTML, or Intercom's list of errors.
             boolean mayComeWhole =
                     read.garbled() && earlier < ENOUGH_GARBLED && request.patience() != Request.RetryMode.ONCE;
-            Optional<String> flaw = mayComeWhole ? Optional.of("the answer is garbled") : flaw(request, answer, body);
+            Optional<String> flaw = mayComeWhole ? Optional.of("the response is garbled") : flaw(request, answer, body);
             return flaw.isEmpty()
                     ? new Reply.Success((ObjectNode) body, asOf(answer).minus(latency), request, read.leftOut())
                     : broken(request, answer, body, flaw.get());
@@ -88,7 +88,8 @@ final class ReplyParser {
         Throwable cause =
                 thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
         if (cause instanceof TimeoutException) {
-            return noAnswer(request, Origin.CONNECTION, "no complete answer within intercom.request.timeout.ms", true);
+            return noAnswer(
+                    request, Origin.CONNECTION, "no complete response within intercom.request.timeout.ms", true);
         }
         // Classes only: messages of I/O exceptions may hold the URL with its query.
         String deepest = ConnectionBreak.deepest(cause).getClass().getSimpleName();
@@ -142,10 +143,10 @@ final class ReplyParser {
 
     private static Optional<String> flaw(Request request, Transport.RawResponse answer, JsonNode body) {
         if (!(body instanceof ObjectNode object)) {
-            return Optional.of(isPage(answer, body) ? NOT_INTERCOMS : "the answer holds no JSON object");
+            return Optional.of(isPage(answer, body) ? NOT_INTERCOMS : "the response holds no JSON object");
         }
         return object.path("type").asText().equals("error.list")
-                ? Optional.of("the answer is a list of errors")
+                ? Optional.of("the response is a list of errors")
                 : request.expected().flaw(object);
     }
 
@@ -211,10 +212,10 @@ final class ReplyParser {
 
     private String culprit(Origin word) {
         return switch (word) {
-            case PROXY -> "the proxy wants a login, see intercom.proxy.user and intercom.proxy.password";
+            case PROXY -> "the proxy requires a login: set intercom.proxy.user and intercom.proxy.password";
             case REDIRECT ->
-                "a redirect, which is not followed: something between the worker and " + host
-                        + " answers in Intercom's place, such as a gateway or the login page of a network";
+                "a redirect, which the connector does not follow: a gateway or the login page of a network answers instead"
+                        + " of " + host;
             default -> NOT_INTERCOMS;
         };
     }

@@ -91,7 +91,8 @@ public final class CombinedFeed implements Feed {
             begunFrom
                     .backfill()
                     .ifPresent(past -> log.info(
-                            "Stream {} also reads the past up to {} for {}, which was not sent so before",
+                            "Stream {} also reads the past up to {} for {}: these tables, columns or times were not covered"
+                                    + " before",
                             stream.name(),
                             past.until(),
                             past.tables()));
@@ -151,10 +152,7 @@ public final class CombinedFeed implements Feed {
 
     private void beginAgain() {
         if (leftOut.isPermitted()) {
-            log.info(
-                    "Stream {} may read again what was not permitted, and reads the past of {}",
-                    stream.name(),
-                    leftOut.tables());
+            log.info("Stream {} has regained a permission and reads the past of {}", stream.name(), leftOut.tables());
         }
         missed = leftOut.tables();
         begin(coverage().handedOver().under(goal));
@@ -164,7 +162,7 @@ public final class CombinedFeed implements Feed {
     private void tellOfSuccess() {
         if (!missed.isEmpty() && isPastRead()) {
             if (Collections.disjoint(missed, leftOut.tables())) {
-                log.info("Stream {} has read all of {}, which was not permitted before", stream.name(), missed);
+                log.info("Stream {} has read the past of {}, which was not permitted before", stream.name(), missed);
             }
             missed = Set.of();
         }

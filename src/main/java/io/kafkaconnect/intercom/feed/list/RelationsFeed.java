@@ -345,8 +345,8 @@ public final class RelationsFeed implements Feed, ChangedContacts {
         }
         if (isQuiet() && unanswered > 0) {
             log.warn(
-                    "Stream {} keeps {} contacts that its list did not show: Intercom does not say whether they are gone. They are"
-                            + " looked for again at the next interval",
+                    "Stream {} keeps {} contacts that its list did not contain, because Intercom does not confirm that they"
+                            + " are deleted. The connector checks them again at the next interval",
                     stream,
                     unanswered);
             unanswered = 0;

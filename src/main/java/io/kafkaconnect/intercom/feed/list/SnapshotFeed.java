@@ -196,8 +196,8 @@ public final class SnapshotFeed implements Feed {
         int unknown = unmet.of(Existence.UNKNOWN, missing).size();
         if (unknown > 0) {
             log.warn(
-                    "Stream {} keeps {} rows that were not in its list: Intercom does not say whether they are gone. They are"
-                            + " looked for again at the next interval",
+                    "Stream {} keeps {} rows that its list did not contain, because Intercom does not confirm that they are"
+                            + " deleted. The connector checks them again at the next interval",
                     stream,
                     unknown);
         }
@@ -208,8 +208,8 @@ public final class SnapshotFeed implements Feed {
         if (!wasShort) {
             wasShort = true;
             log.warn(
-                    "Stream {} was given its list without {} rows that are there, as Intercom says when asked for each of them."
-                            + " They stay, and the list is read again soon",
+                    "The list of stream {} lacked {} rows that exist, as single requests show. The rows stay, and the"
+                            + " connector reads the list again soon",
                     stream,
                     there);
         }

@@ -109,11 +109,11 @@ public record ContactEnricher(EnrichmentCalls calls, String role) implements Enr
     private Optional<String> lacking(String id, ObjectNode answer) {
         JsonNode events = answer.path("events");
         if (!events.isArray()) {
-            return Optional.of("the answer holds no list 'events'");
+            return Optional.of("the response holds no list 'events'");
         }
         for (JsonNode event : events) {
             if (!event.isNull() && !event.path("name").isTextual()) {
-                return Optional.of("the answer holds an event without a name")
+                return Optional.of("the response holds an event without a name")
                         .filter(lacking -> calls.isNews(id, lacking));
             }
         }
@@ -183,7 +183,7 @@ public record ContactEnricher(EnrichmentCalls calls, String role) implements Enr
         boolean known = List.of("user", "lead").contains(answer.path("role").asText());
         return known && EntityId.of(answer.path("id")).equals(Optional.of(id))
                 ? Optional.empty()
-                : Optional.of("the answer is not the contact that was asked for");
+                : Optional.of("the response is not the contact that was asked for");
     }
 
     private boolean hasTaggings(JsonNode tags) {

@@ -167,7 +167,7 @@ final class ContactRoles {
                 Request.get("/contacts/{}", id),
                 contact -> isOneOf(asked, contact)
                         ? Optional.empty()
-                        : Optional.of("the answer is not the contact that was asked for"));
+                        : Optional.of("the response is not the contact that was asked for"));
     }
 
     /** There are two texts in all, not one for each contact. */

@@ -119,10 +119,10 @@ public final class ConversationEnricher implements Enricher {
 
     private Optional<String> flaw(String id, ObjectNode conversation) {
         if (!EntityId.of(conversation.path("id")).equals(Optional.of(id))) {
-            return Optional.of("the answer is not the conversation that was asked for");
+            return Optional.of("the response is not the conversation that was asked for");
         }
         if (!parts(conversation).isArray()) {
-            return Optional.of("the answer holds no list of parts");
+            return Optional.of("the response holds no list of parts");
         }
         return lacks(conversation).filter(lacking -> calls.isNews(id, lacking));
     }
@@ -130,22 +130,22 @@ public final class ConversationEnricher implements Enricher {
     /** What an answer seems to lack; it may be so all the same. */
     private static Optional<String> lacks(ObjectNode conversation) {
         if (!conversation.path("contacts").path("contacts").isArray()) {
-            return Optional.of("the answer holds no list of contacts");
+            return Optional.of("the response holds no list of contacts");
         }
         if (!conversation.path("tags").path("tags").isArray()) {
-            return Optional.of("the answer holds no list of tags");
+            return Optional.of("the response holds no list of tags");
         }
         if (!EntityId.areIn(parts(conversation))
                 || !EntityId.areIn(conversation.path("contacts").path("contacts"))
                 || !EntityId.areIn(conversation.path("tags").path("tags"))) {
-            return Optional.of("the answer holds an entry without a usable id");
+            return Optional.of("the response holds an entry without a usable id");
         }
         int got = parts(conversation).size();
         int counted =
                 conversation.path("conversation_parts").path("total_count").asInt(0);
         int missing = Math.max(counted, declaredParts(conversation) - 1) - got;
         return missing > 0 && got < MAX_PARTS
-                ? Optional.of("the answer holds " + missing + " parts less than it counts")
+                ? Optional.of("the response holds " + missing + " parts less than it counts")
                 : Optional.empty();
     }
 

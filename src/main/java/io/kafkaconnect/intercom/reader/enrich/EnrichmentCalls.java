@@ -273,7 +273,7 @@ public final class EnrichmentCalls {
         JsonNode items = body.path(name);
         for (JsonNode item : items) {
             if (!expected.test(item)) {
-                return Optional.of("the answer holds what was not asked for");
+                return Optional.of("the response holds what was not asked for");
             }
         }
         if (NextPage.isTorn(body)) {
@@ -283,7 +283,7 @@ public final class EnrichmentCalls {
         boolean whole = items.isArray()
                 && total.isIntegralNumber()
                 && (total.asLong() <= items.size() || !NextPage.next(body).isEmpty());
-        return whole ? Optional.empty() : Optional.of("the answer holds less than it counts");
+        return whole ? Optional.empty() : Optional.of("the response holds less than it counts");
     }
 
     private static Optional<JsonNode> array(ObjectNode body, List<String> names) {
@@ -311,7 +311,7 @@ public final class EnrichmentCalls {
     private static Optional<String> flaw(Request request, ObjectNode body, List<String> arrays, ArrayNode items) {
         Optional<JsonNode> page = array(body, arrays);
         if (page.isEmpty()) {
-            return Optional.of("the answer holds no list '" + String.join("' or '", arrays) + "'");
+            return Optional.of("the response holds no list '" + String.join("' or '", arrays) + "'");
         }
         if (NextPage.isTorn(body)) {
             return Optional.of(TORN);

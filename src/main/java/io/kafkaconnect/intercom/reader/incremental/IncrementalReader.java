@@ -425,7 +425,7 @@ public final class IncrementalReader implements StreamReader {
         @Override
         public void malformed(ListPage page) {
             for (int i = 0; i < page.malformed(); i++) {
-                listener.malformed("an entry without a usable id in the answer to " + page.asked());
+                listener.malformed("an entry without a usable id in the response to " + page.asked());
             }
         }
 

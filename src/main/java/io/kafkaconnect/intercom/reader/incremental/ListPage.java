@@ -69,7 +69,8 @@ public record ListPage(
         JsonNode list = found.body().path(listing.array());
         if (!list.isArray()) {
             // Taken for an empty list it would move the mark past what was not read.
-            throw new ListPass.RestartException("no list '" + listing.array() + "' in the answer to " + found.asked());
+            throw new ListPass.RestartException(
+                    "no list '" + listing.array() + "' in the response to " + found.asked());
         }
         size.answered(found.asked().pageSize());
         List<Request.Param> params = NextPage.next(found.body());

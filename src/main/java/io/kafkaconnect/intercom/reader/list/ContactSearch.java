@@ -109,7 +109,7 @@ public final class ContactSearch implements ListPass {
         }
         ListPage read = ListPage.of(found, CONTACTS, size, found.asOf());
         if (read.pages() == ListPage.Numbering.ENDLESS) {
-            throw new RestartException("an empty page names a next one in the answer to " + found.asked());
+            throw new RestartException("an empty page names a next one in the response to " + found.asked());
         }
         List<ListedEntity> contacts =
                 read.entities().stream().filter(ContactSearch::isContact).toList();
@@ -151,7 +151,7 @@ public final class ContactSearch implements ListPass {
         }
         EntryFlaw flaw = new EntryFlaw(
                 EntryFlaw.FlawKind.MALFORMED,
-                "an entry of 'data' in the answer to " + whole.asked() + " names no contact");
+                "an entry of 'data' in the response to " + whole.asked() + " names no contact");
         List<ObjectNode> contacts =
                 whole.entities().stream().map(ListedEntity::json).toList();
         return new Page(contacts, Collections.nCopies(whole.malformed(), flaw), whole.asOf(), !follows);

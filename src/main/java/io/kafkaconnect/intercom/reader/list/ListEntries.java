@@ -24,7 +24,7 @@ record ListEntries(List<ObjectNode> entities, List<ListPass.EntryFlaw> flaws, in
     static ListEntries of(Reply.Success found, String array) {
         JsonNode list = found.body().path(array);
         if (!list.isArray()) {
-            throw new ListPass.RestartException("no list '" + array + "' in the answer to " + found.asked());
+            throw new ListPass.RestartException("no list '" + array + "' in the response to " + found.asked());
         }
         List<ObjectNode> entities = new ArrayList<>();
         List<ListPass.EntryFlaw> flaws = new ArrayList<>();
@@ -36,7 +36,7 @@ record ListEntries(List<ObjectNode> entities, List<ListPass.EntryFlaw> flaws, in
                 String what = entry.isObject() ? "has no usable id" : "is no object";
                 flaws.add(new ListPass.EntryFlaw(
                         ListPass.EntryFlaw.FlawKind.MALFORMED,
-                        "an entry of '" + array + "' in the answer to " + found.asked() + " " + what));
+                        "an entry of '" + array + "' in the response to " + found.asked() + " " + what));
             }
         }
         return new ListEntries(entities, flaws, list.size());

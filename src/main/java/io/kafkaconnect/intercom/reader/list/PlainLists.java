@@ -125,11 +125,11 @@ public final class PlainLists implements ListPass {
     static List<Request.Param> next(Reply.Success found, ListEntries entries) {
         if (NextPage.isTorn(found.body())) {
             throw new RestartException(
-                    "a page names a next one that cannot be asked for in the answer to " + found.asked());
+                    "a page names a next one that cannot be asked for in the response to " + found.asked());
         }
         List<Request.Param> next = NextPage.next(found.body());
         if (entries.isEmpty() && !next.isEmpty()) {
-            throw new RestartException("an empty page names a next one in the answer to " + found.asked());
+            throw new RestartException("an empty page names a next one in the response to " + found.asked());
         }
         return next;
     }

@@ -481,7 +481,7 @@ class IntercomClientTest {
         CompletableFuture<Reply> reply = client.ask(Request.get("/a"));
         time.pass(Duration.ofSeconds(1));
         assertThat(((Reply.Unavailable) reply.getNow(null)).failure().describe())
-                .isEqualTo("GET /a got no answer: IllegalStateException");
+                .isEqualTo("GET /a got no response: IllegalStateException");
         transport.refusal = null;
         CompletableFuture<Reply> next = client.ask(Request.get("/b"));
         transport.answer("/b", 200);

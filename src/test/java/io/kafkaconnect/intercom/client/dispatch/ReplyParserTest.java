@@ -203,15 +203,15 @@ class ReplyParserTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', nullValues = "null", textBlock = """
-            ''                               | BROKEN  | false | the answer holds no JSON object
-            null                             | BROKEN  | false | the answer holds no JSON object
-            <html>eve</html>                 | GATEWAY | false | the answer is not Intercom's, a gateway or proxy may have answered in its place
-            {"data": [{"email": "eve         | BROKEN  | true  | the answer holds no JSON object
-            [{"email": "eve"}]               | BROKEN  | false | the answer holds no JSON object
-            "eve"                            | BROKEN  | false | the answer holds no JSON object
-            {"type": "error.list"}           | BROKEN  | false | the answer is a list of errors
-            {"type": "list"}                 | BROKEN  | false | the answer holds no list 'data' or 'contacts'
-            {"data": {"email": "eve"}}       | BROKEN  | false | the answer holds no list 'data' or 'contacts'
+            ''                               | BROKEN  | false | the response holds no JSON object
+            null                             | BROKEN  | false | the response holds no JSON object
+            <html>eve</html>                 | GATEWAY | false | the response is not Intercom's; a gateway or proxy may have answered instead
+            {"data": [{"email": "eve         | BROKEN  | true  | the response holds no JSON object
+            [{"email": "eve"}]               | BROKEN  | false | the response holds no JSON object
+            "eve"                            | BROKEN  | false | the response holds no JSON object
+            {"type": "error.list"}           | BROKEN  | false | the response is a list of errors
+            {"type": "list"}                 | BROKEN  | false | the response holds no list 'data' or 'contacts'
+            {"data": {"email": "eve"}}       | BROKEN  | false | the response holds no list 'data' or 'contacts'
             """)
     void a_200_that_does_not_hold_what_it_must_is_asked_again(
             String body, Failure.Origin word, boolean maybeTooMuch, String flaw) {
@@ -317,12 +317,12 @@ class ReplyParserTest {
     @Test
     void a_failure_without_an_answer_is_told_without_the_words_of_the_exception() {
         IOException broken = new IOException("https://api/contacts?email=eve@private.example");
-        assertThat(description(broken)).isEqualTo("POST /contacts/search got no answer: IOException");
+        assertThat(description(broken)).isEqualTo("POST /contacts/search got no response: IOException");
         assertThat(description(new CompletionException(broken)))
-                .isEqualTo("POST /contacts/search got no answer: IOException");
+                .isEqualTo("POST /contacts/search got no response: IOException");
         assertThat(description(new TimeoutException("https://api/contacts?email=eve@private.example")))
                 .isEqualTo(
-                        "POST /contacts/search got no answer: no complete answer within intercom.request.timeout.ms");
+                        "POST /contacts/search got no response: no complete response within intercom.request.timeout.ms");
     }
 
     static List<Arguments> certificates() {
@@ -374,7 +374,7 @@ class ReplyParserTest {
     void a_handshake_that_breaks_says_nothing_of_the_certificate() {
         SSLHandshakeException hungUp = new SSLHandshakeException("Remote host terminated the handshake");
         hungUp.initCause(new EOFException("eve"));
-        assertThat(description(hungUp)).isEqualTo("POST /contacts/search got no answer: EOFException");
+        assertThat(description(hungUp)).isEqualTo("POST /contacts/search got no response: EOFException");
         assertThat(((Reply.Unavailable) replies.parse(REQUEST, new SSLHandshakeException("eve")))
                         .failure()
                         .word())
@@ -385,7 +385,7 @@ class ReplyParserTest {
     void a_connection_that_breaks_names_the_deepest_cause() {
         ConnectException refused = new ConnectException("eve");
         refused.initCause(new IOException("eve", new UnknownHostException("eve")));
-        assertThat(description(refused)).isEqualTo("POST /contacts/search got no answer: UnknownHostException");
+        assertThat(description(refused)).isEqualTo("POST /contacts/search got no response: UnknownHostException");
     }
 
     @ParameterizedTest
