@@ -63,7 +63,8 @@ class RefusalPolicyTest {
             assertThat(pause(refusals)).isBetween(60L, 300L);
         }
         assertThat(lines.said()).hasSize(84).allMatch(line -> line.contains("GET /tags was answered 422"));
-        assertThat(lines.said().get(0)).contains("refused it once since 2026-05-01T12:00:00Z", "retries this one in 60 s");
+        assertThat(lines.said().get(0))
+                .contains("refused it once since 2026-05-01T12:00:00Z", "retries this one in 60 s");
         assertThat(lines.said().get(83)).contains(" times since 2026-05-01T12:00:00Z", "retries this one in 5 min");
     }
 
