@@ -25,7 +25,7 @@
  * value               how ids, times, numbers and texts of Intercom are read
  * </pre>
  *
- * <p>Who knows whom; {@code value} is known by all, and nobody knows the root:
+ * <p>An arrow leads from a package to those that it uses. Every package may use {@code value}, and none uses the root:
  *
  * <pre>
  * root -&gt; all

@@ -193,7 +193,7 @@ public record Request(
     }
 
     /** Whether it asks for a page of a list that is always there, and neither for an entity nor for what one entity has. */
-    boolean isPageOfList() {
+    public boolean isPageOfList() {
         return priority == Priority.LIST && expected instanceof ExpectedBody.ListBody;
     }
 

@@ -16,7 +16,7 @@ import javax.management.ObjectName;
  * @param streams in the order of their names
  * @param tasks that report
  * @param requests sent to Intercom
- * @param throttled requests that Intercom put off
+ * @param throttled requests that Intercom throttled
  * @param heldMillis how long requests were held back to stay within the rate limit
  * @param limitUsed how much of what the connector may use of the rate limit was taken in the last window, in percent; 0 if not known
  */

@@ -4,8 +4,10 @@ import io.kafkaconnect.intercom.client.Request;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Decides whether a request fails because of what it asks for, or because Intercom is in trouble. It is the request's own trouble if others
@@ -161,7 +163,14 @@ final class FaultAttribution {
 
     /** Another of its kind, which was answered before or may be. */
     Optional<Request> another(Request request) {
-        return Optional.ofNullable(kind(request).answered).or(request::elsewhere);
+        return others(request).stream().findFirst();
+    }
+
+    /** The same, one behind the other. */
+    List<Request> others(Request request) {
+        return Stream.of(Optional.ofNullable(kind(request).answered), request.elsewhere())
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     /** Whether anything was answered since it failed first: there is no outage. */

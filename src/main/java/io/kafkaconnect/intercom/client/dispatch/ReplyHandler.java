@@ -5,6 +5,7 @@ import io.kafkaconnect.intercom.client.Reply;
 import io.kafkaconnect.intercom.client.Request;
 import io.kafkaconnect.intercom.client.dispatch.FailureDecision.FailureOutcome;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** Brings each request from its reply to a retry or to its final reply. Thread-safe. */
@@ -15,12 +16,12 @@ final class ReplyHandler {
     private final FailureDecision decision;
     private final RetrySchedule retries;
     private final UnauthorizedCheck authorization;
-    private final IntercomApi comparisons;
+    private final IntercomApi sender;
 
     /**
      * Nothing is handled yet.
      *
-     * @param comparisons sends a request whose answer is compared with the failure of another
+     * @param sender sends a request whose answer is compared with the failure of another
      */
     ReplyHandler(
             Object lock,
@@ -29,14 +30,14 @@ final class ReplyHandler {
             FailureDecision decision,
             RetrySchedule retries,
             UnauthorizedCheck authorization,
-            IntercomApi comparisons) {
+            IntercomApi sender) {
         this.lock = lock;
         this.requests = requests;
         this.attribution = attribution;
         this.decision = decision;
         this.retries = retries;
         this.authorization = authorization;
-        this.comparisons = comparisons;
+        this.sender = sender;
     }
 
     void handle(PendingRequest pending, Reply reply) {
@@ -47,7 +48,7 @@ final class ReplyHandler {
         if (reply instanceof Reply.Success || reply instanceof Reply.NotFound) {
             authorization.answered(pending.request, pending.refusals);
             synchronized (lock) {
-                if (findsNothing(reply)) {
+                if (tellsNothingOfOthers(pending.request, reply)) {
                     attribution.ended(pending.request, pending.failures);
                 } else {
                     attribution.answered(pending.request, pending.failures);
@@ -57,7 +58,11 @@ final class ReplyHandler {
         retryOrComplete(pending, reply);
     }
 
-    /** Intercom can answer a search that finds nothing, even while it fails at every entity. */
+    /** Intercom can answer a search that finds nothing, even while it fails at every entity. A list is never gone. */
+    private static boolean tellsNothingOfOthers(Request request, Reply reply) {
+        return reply instanceof Reply.NotFound ? request.isPageOfList() : findsNothing(reply);
+    }
+
     private static boolean findsNothing(Reply reply) {
         return reply instanceof Reply.Success found
                 && found.asked().pageSize() > 0
@@ -77,7 +82,7 @@ final class ReplyHandler {
         } else if (outcome instanceof FailureOutcome.FailsAlone) {
             complete(pending, new Reply.Withheld(failed.failure()));
         } else if (outcome instanceof FailureOutcome.RetriesUsedUp) {
-            completeByComparison(pending, failed);
+            completeByComparison(pending, failed, comparisons(pending));
         } else {
             complete(pending, failed);
         }
@@ -94,19 +99,24 @@ final class ReplyHandler {
         }
     }
 
-    /** The retries are used up: one answer to another request of its kind says that it fails alone. */
-    private void completeByComparison(PendingRequest pending, Reply.Failed failed) {
-        Optional<Request> other;
+    private List<Request> comparisons(PendingRequest pending) {
         synchronized (lock) {
-            other = pending.isUntilBlamed() ? attribution.another(pending.request) : Optional.empty();
+            return pending.isUntilBlamed() ? attribution.others(pending.request) : List.of();
         }
-        if (other.isEmpty()) {
+    }
+
+    /** The retries are used up: one answer to another request of its kind says that it fails alone. */
+    private void completeByComparison(PendingRequest pending, Reply.Failed failed, List<Request> others) {
+        if (others.isEmpty()) {
             complete(pending, failed);
             return;
         }
-        var unused = comparisons.ask(other.get().once()).whenComplete((reply, thrown) -> {
-            boolean isAnswered = thrown == null && !(reply instanceof Reply.Failed);
-            complete(pending, isAnswered ? new Reply.Withheld(failed.failure()) : failed);
+        var unused = sender.ask(others.get(0).once()).whenComplete((reply, thrown) -> {
+            if (thrown == null && reply instanceof Reply.Success) {
+                complete(pending, new Reply.Withheld(failed.failure()));
+            } else {
+                completeByComparison(pending, failed, others.subList(1, others.size()));
+            }
         });
     }
 
@@ -118,7 +128,7 @@ final class ReplyHandler {
                     : Optional.empty();
         }
         other.ifPresent(request -> {
-            var unused = comparisons.ask(request.once()).whenComplete((reply, thrown) -> {
+            var unused = sender.ask(request.once()).whenComplete((reply, thrown) -> {
                 synchronized (lock) {
                     attribution.compared(request);
                 }

@@ -305,7 +305,9 @@ final class AscendingScan implements Scan {
                     .filter(one -> !wanted.isLeft(one) && wanted.isNew(one))
                     .map(one -> one.reduced(found::kept).outOfPlace())
                     .toList());
-            if (farSide.to() < farSide.limit()
+            if (part.isIncomplete()) {
+                tear(slice);
+            } else if (farSide.to() < farSide.limit()
                     && !farSide.isBeyond(clock.instant().getEpochSecond())) {
                 TimeSlice next = slice(farSide.to(), farSide.limit());
                 slices.add(at + 1, read.hole().isPresent() ? next : next.behind(farSide));

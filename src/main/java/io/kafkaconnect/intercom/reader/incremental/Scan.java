@@ -12,7 +12,7 @@ sealed interface Scan permits AscendingScan, DescendingScan {
      *
      * @param backlog entities taken from here that nobody has begun to complete
      * @return whether anything happened; if not, it waits for a reply or has no room
-     * @throws ListPass.RestartException when the list must be read anew
+     * @throws ListPass.RestartException when the list must be read again from its beginning
      */
     boolean goOn(int backlog);
 

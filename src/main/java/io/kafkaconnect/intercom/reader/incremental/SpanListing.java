@@ -23,8 +23,8 @@ final class SpanListing {
     /** One answer may be wrong, and the span is not listed again. */
     private static final int ANSWERS = 2;
 
-    /** So many entities beyond a span, one behind the other, end it. */
-    private static final int MIN_BEYOND = 2;
+    /** So many entities beyond a span, one behind the other, end it if nothing else is on the last page. */
+    private static final int MIN_BEYOND = DescendingScan.MIN_OLD;
 
     /** A search may show so late that an entity has moved on. */
     private static final Duration LATE = Duration.ofMinutes(15);
@@ -47,8 +47,23 @@ final class SpanListing {
      * @param pages in the order in which they came
      * @param withheld why the page behind them did not come; empty where it need not or was not asked for
      * @param isCut whether there are more entities than were wanted
+     * @param isOver whether the pages show that the span is over
      */
-    record SpanPart(List<ListPage> pages, Optional<Failure> withheld, boolean isCut) {
+    record SpanPart(List<ListPage> pages, Optional<Failure> withheld, boolean isCut, boolean isOver) {
+        /** Whether the list ended before all entities came that it counts. */
+        boolean isIncomplete() {
+            if (withheld.isPresent() || isCut || isOver) {
+                return false;
+            }
+            long counted = pages.stream().mapToLong(ListPage::total).max().orElse(ListPage.UNKNOWN);
+            Scan.ScanEnd end = Scan.ScanEnd.of(pages.get(pages.size() - 1), counted, shown());
+            return end.equals(Scan.ScanEnd.NOTHING) ? counted > 0 : !end.mayBeWhole();
+        }
+
+        long shown() {
+            return pages.stream().mapToLong(ListPage::shown).sum();
+        }
+
         Stream<ListedEntity> entities() {
             return pages.stream().map(ListPage::entities).flatMap(Collection::stream);
         }
@@ -56,12 +71,13 @@ final class SpanListing {
 
     /** The way through a span. */
     private record SpanRequest(ParkedSpan span, boolean isUp, long most, long settled) {
-        /** Whether the pages show that the span is over: their last entities lie beyond it. One alone may stand where its place is not. */
+        /** Whether the last page, and the last entities, lie beyond the span. A few may be shown as they were, where their place is not. */
         boolean isOver(List<ListPage> pages) {
             List<ListedEntity> all =
                     pages.stream().flatMap(page -> page.entities().stream()).toList();
             return all.size() >= MIN_BEYOND
-                    && all.subList(all.size() - MIN_BEYOND, all.size()).stream().allMatch(this::isBeyond);
+                    && all.subList(all.size() - MIN_BEYOND, all.size()).stream().allMatch(this::isBeyond)
+                    && pages.get(pages.size() - 1).entities().stream().allMatch(this::isBeyond);
         }
 
         boolean isBeyond(ListedEntity one) {
@@ -100,12 +116,12 @@ final class SpanListing {
     private static Enricher.Enriched fromOneSide(ParkedSpan span, SpanPart part) {
         return part.withheld()
                 .<Enricher.Enriched>map(Enricher.Enriched.Inaccessible::new)
-                .orElseGet(() -> all(span, part.pages()));
+                .orElseGet(() -> all(span, part));
     }
 
     private static Enricher.Enriched fromBothSides(ParkedSpan span, SpanPart up, SpanPart down) {
         if (down.withheld().isEmpty()) {
-            return all(span, down.pages());
+            return all(span, down);
         }
         long from = own(span, up).max().orElse(span.from());
         long to = own(span, down).min().orElse(span.to());
@@ -146,7 +162,7 @@ final class SpanListing {
             SpanRequest way, Request page, PageConsensus answers, List<ListPage> before) {
         return access.ask(page).thenCompose(reply -> {
             if (reply.withheld().isPresent()) {
-                return CompletableFuture.completedFuture(new SpanPart(before, reply.withheld(), false));
+                return CompletableFuture.completedFuture(new SpanPart(before, reply.withheld(), false, false));
             }
             Optional<ListPage> whole = answers.take(listPage(reply));
             if (whole.isEmpty()) {
@@ -156,8 +172,9 @@ final class SpanListing {
             pages.add(whole.get().reduced(way::isOwn));
             Request next = whole.get().next();
             boolean isCut = way.isEnough(pages);
-            return next == null || isCut || way.isOver(pages)
-                    ? CompletableFuture.completedFuture(new SpanPart(pages, Optional.empty(), isCut))
+            boolean isOver = way.isOver(pages);
+            return next == null || isCut || isOver
+                    ? CompletableFuture.completedFuture(new SpanPart(pages, Optional.empty(), isCut, isOver))
                     : list(way, next, PageConsensus.ofTimed(false, ANSWERS), pages);
         });
     }
@@ -166,20 +183,11 @@ final class SpanListing {
         return ListPage.of(reply, listing, pageSize, clock.instant());
     }
 
-    private static Enricher.Enriched all(ParkedSpan span, List<ListPage> pages) {
-        ListPage last = pages.get(pages.size() - 1);
-        if (last.next() != null) {
-            return new Enricher.Enriched.ListedAgain(pages);
+    private static Enricher.Enriched all(ParkedSpan span, SpanPart part) {
+        if (part.isIncomplete()) {
+            return new Enricher.Enriched.Incomplete("the list of " + span.name() + " ends before its end");
         }
-        long counted = pages.stream().mapToLong(ListPage::total).max().orElse(ListPage.UNKNOWN);
-        Scan.ScanEnd end = Scan.ScanEnd.of(
-                last, counted, pages.stream().mapToLong(ListPage::shown).sum());
-        if (end.equals(Scan.ScanEnd.NOTHING)) {
-            return new Enricher.Enriched.Vanished();
-        }
-        return end.equals(Scan.ScanEnd.PROVEN) || end.mayBeWhole()
-                ? new Enricher.Enriched.ListedAgain(pages)
-                : new Enricher.Enriched.Incomplete("the list of " + span.name() + " ends before its end");
+        return part.shown() == 0 ? new Enricher.Enriched.Vanished() : new Enricher.Enriched.ListedAgain(part.pages());
     }
 
     private static Enricher.Enriched incomplete(Throwable thrown) {

@@ -160,7 +160,7 @@ final class TimeSlice {
     /**
      * What came of its far side; null before it has come.
      *
-     * @throws ListPass.RestartException when the list must be read anew
+     * @throws ListPass.RestartException when the list must be read again from its beginning
      * @throws io.kafkaconnect.intercom.client.IntercomException when Intercom's reply leaves no way on
      */
     SpanListing.SpanPart farPart() {

@@ -22,8 +22,8 @@ import java.util.function.Supplier;
  * Reads a list that can only be read whole, pass after pass. The next part is asked for as soon as one came, whatever the task does
  * meanwhile, so that a scroll does not expire; only far ahead of the task it waits. See {@link Prefetcher}.
  *
- * <p>{@link ReadStep.PassFinished} comes only after every part was read. A pass that breaks is begun anew, after a growing wait. Whether what it did not
- * meet is there all the same, can be {@linkplain #look asked}; and the list can be read {@linkplain #again again} before its next interval.
+ * <p>{@link ReadStep.PassFinished} comes only after every page was read. A pass that breaks starts again after a growing wait. {@link #look} tells
+ * whether a row that the pass did not show exists. {@link #again} reads the list again before its next interval.
  */
 public final class SnapshotReader implements StreamReader {
     private static final Duration FIRST_WAIT = Duration.ofSeconds(1);

@@ -91,4 +91,17 @@ class ContactRolesTest {
                 .containsEntry("4", "user")
                 .doesNotContainKey("2");
     }
+
+    /** A search that is absent says nothing of any contact. */
+    @Test
+    void contacts_whose_search_is_answered_404_have_their_roles_by_their_ids() {
+        intercom.fails(SEARCH, 404)
+                .fails(SEARCH, 404)
+                .answers(SEARCH, "{data: [{id: '2', role: 'lead'}]}")
+                .answers("GET /contacts/1", "{id: '1', role: 'user'}")
+                .answers("GET /contacts/2", "{id: '2', role: 'lead'}");
+
+        assertThat(roles.of(new TreeSet<>(Set.of("1", "2"))).join().names())
+                .isEqualTo(Map.of("1", "user", "2", "lead"));
+    }
 }

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class RetryTest {
+class RetryPolicyTest {
 
     private static final Request REQUEST = Request.get("/me");
 

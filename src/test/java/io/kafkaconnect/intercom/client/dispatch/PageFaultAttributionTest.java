@@ -13,6 +13,7 @@ import io.kafkaconnect.intercom.client.http.Transport;
 import io.kafkaconnect.intercom.support.ManualClock;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whose trouble it is that a page of a list does not come, where who asks can go round it. */
-class PageBlameTest {
+class PageFaultAttributionTest {
     private static final String AN_ENTITY = "{\"total_count\": 9, \"data\": [{}]}";
     private static final String NO_ENTITY = "{\"total_count\": 0, \"data\": []}";
 
@@ -30,12 +31,16 @@ class PageBlameTest {
     private int status = 500;
     private String failure = "";
 
+    private Function<Request, Transport.RawResponse> answers = request -> {
+        boolean failing = fails.test(request);
+        String body = failing ? failure : found;
+        return new Transport.RawResponse(failing ? status : 200, name -> null, body.getBytes(UTF_8));
+    };
+
     private final Transport transport = new Transport() {
         @Override
         public CompletableFuture<RawResponse> send(Request request) {
-            boolean failing = fails.test(request);
-            String body = failing ? failure : found;
-            RawResponse answer = new RawResponse(failing ? status : 200, name -> null, body.getBytes(UTF_8));
+            RawResponse answer = answers.apply(request);
             CompletableFuture<RawResponse> reply = new CompletableFuture<>();
             time.after(Duration.ofMillis(100), () -> reply.complete(answer));
             return reply;
@@ -46,7 +51,11 @@ class PageBlameTest {
     };
 
     private IntercomClient client() {
-        RetryPolicy retry = new RetryPolicy(Duration.ofSeconds(1), Duration.ofSeconds(60), -1, () -> 0.5);
+        return client(-1);
+    }
+
+    private IntercomClient client(int maxRetries) {
+        RetryPolicy retry = new RetryPolicy(Duration.ofSeconds(1), Duration.ofSeconds(60), maxRetries, () -> 0.5);
         return new IntercomClient(transport, time, time, new RateLimiter(1.0), retry, 16, ExchangeListener.NONE);
     }
 
@@ -73,7 +82,7 @@ class PageBlameTest {
     void a_page_is_withheld_while_the_other_end_of_its_list_is_answered(int status, String failure) {
         this.status = status;
         this.failure = failure;
-        fails = PageBlameTest::isAscending;
+        fails = PageFaultAttributionTest::isAscending;
         IntercomClient client = client();
         CompletableFuture<Reply> page = client.ask(page(150).untilBlamed());
         time.pass(Duration.ofMinutes(4));
@@ -92,7 +101,7 @@ class PageBlameTest {
 
     @Test
     void a_page_that_nobody_can_go_round_is_not_withheld() {
-        fails = PageBlameTest::isAscending;
+        fails = PageFaultAttributionTest::isAscending;
         CompletableFuture<Reply> page = client().ask(page(150));
         time.pass(Duration.ofHours(1));
 
@@ -140,5 +149,39 @@ class PageBlameTest {
         time.pass(Duration.ofMinutes(4));
 
         assertThat(page.getNow(null)).isInstanceOf(Reply.Withheld.class);
+    }
+
+    /** A stream that polls the same page again and again has no other answer to compare with than that of this page. */
+    @ParameterizedTest
+    @ValueSource(ints = {-1, 0, 2})
+    void a_page_that_was_answered_before_and_fails_by_now_is_compared_with_the_other_end(int maxRetries) {
+        IntercomClient client = client(maxRetries);
+        CompletableFuture<Reply> before = client.ask(page(1).untilBlamed());
+        time.pass(Duration.ofSeconds(1));
+        assertThat(before.getNow(null)).isInstanceOf(Reply.Success.class);
+
+        fails = PageFaultAttributionTest::isAscending;
+        CompletableFuture<Reply> page = client.ask(page(1).untilBlamed());
+        time.pass(Duration.ofMinutes(10));
+
+        assertThat(page.getNow(null)).isInstanceOf(Reply.Withheld.class);
+    }
+
+    /** Otherwise a gap in an outage would blame the pages that fail in another way. */
+    @Test
+    void a_list_that_is_answered_404_says_nothing_of_its_other_pages() {
+        String absent = "{\"type\": \"error.list\", \"errors\": [{\"code\": \"not_found\"}]}";
+        answers = request -> new Transport.RawResponse(
+                request.pageSize() == 7 ? 404 : 500,
+                name -> null,
+                (request.pageSize() == 7 ? absent : "").getBytes(UTF_8));
+        IntercomClient client = client();
+        CompletableFuture<Reply> page = client.ask(page(1).untilBlamed());
+        for (int second = 0; second < 600; second++) {
+            var unused = client.ask(page(7).listing("data"));
+            time.pass(Duration.ofSeconds(1));
+        }
+
+        assertThat(page).isNotDone();
     }
 }
