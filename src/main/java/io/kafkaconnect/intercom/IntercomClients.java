@@ -19,7 +19,7 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Opens clients as the settings say. */
+/** Opens HTTP clients with the limits and the token of the settings. */
 final class IntercomClients {
     private static final Logger log = LoggerFactory.getLogger(IntercomClients.class);
 
@@ -31,7 +31,7 @@ final class IntercomClients {
      * The client of a task; the caller closes it.
      *
      * @param token reads the access token out of the configuration as it is now; may block
-     * @throws UnusableTrustStoreException when the settings name certificates that cannot be had
+     * @throws UnusableTrustStoreException if the certificates that the settings name cannot be read
      */
     static IntercomClient open(IntercomConfig config, Clock clock, ExchangeListener listener, Supplier<String> token) {
         warnOfClearText(config.baseUrl());
@@ -51,7 +51,7 @@ final class IntercomClients {
         return open(config, shorter, 0, clock, listener, AccessToken.fixed(config.accessToken()), Duration.ZERO);
     }
 
-    /** A client with such limits. */
+    /** A client with these limits. */
     static IntercomClient open(
             IntercomConfig config,
             Duration timeout,
@@ -104,7 +104,7 @@ final class IntercomClients {
         }
     }
 
-    /** Looks at the text only, and asks no name server. */
+    /** Checks the text only, and sends no request to a name server. */
     static boolean isLoopback(String host) {
         return host.equalsIgnoreCase("localhost") || host.matches("127(\\.[0-9]+){3}") || host.equals("[::1]");
     }

@@ -3,9 +3,8 @@ package io.kafkaconnect.intercom;
 import io.kafkaconnect.intercom.client.dispatch.IntercomClient;
 import io.kafkaconnect.intercom.config.IntercomConfig;
 import io.kafkaconnect.intercom.plan.StreamPlan;
+import io.kafkaconnect.intercom.plan.TaskAssignment;
 import io.kafkaconnect.intercom.plan.TaskConfig;
-import io.kafkaconnect.intercom.stream.SourcePartition;
-import io.kafkaconnect.intercom.task.FutureTimeWarning;
 import io.kafkaconnect.intercom.validation.ConfigValidator;
 import io.kafkaconnect.intercom.validation.ConnectionValidator;
 import io.kafkaconnect.intercom.validation.OffsetValidator;
@@ -21,10 +20,10 @@ import org.apache.kafka.connect.source.ExactlyOnceSupport;
 import org.apache.kafka.connect.source.SourceConnector;
 
 /**
- * Reads a workspace of Intercom into Kafka, one topic per table. Divides Intercom's streams over tasks; has no thread and opens no
- * connection of its own, but for the check behind {@code validate}.
+ * Reads a workspace of Intercom into Kafka, one topic per table. Assigns streams to tasks. The connector has no thread, and only
+ * {@code validate} opens a connection.
  *
- * <p>Connect calls {@code stop} on pause and {@code start} again on resume, on the same instance.
+ * <p>On pause, Connect calls {@code stop}. On resume, it calls {@code start} on the same instance.
  */
 public final class IntercomSourceConnector extends SourceConnector {
 
@@ -40,7 +39,7 @@ public final class IntercomSourceConnector extends SourceConnector {
         return IntercomConfig.definition();
     }
 
-    /** Static checks first; Intercom is asked only when they found nothing. Every message is on the setting it concerns. */
+    /** Checks the settings first, and sends requests to Intercom only if they are valid. Each message is on the setting to change. */
     @Override
     public Config validate(Map<String, String> given) {
         List<ConfigValue> values =
@@ -78,7 +77,7 @@ public final class IntercomSourceConnector extends SourceConnector {
 
     @Override
     public List<Map<String, String>> taskConfigs(int maxTasks) {
-        return StreamPlan.divide(StreamPlan.streams(new IntercomConfig(settings)), maxTasks).stream()
+        return TaskAssignment.assign(StreamPlan.streams(new IntercomConfig(settings)), maxTasks).stream()
                 .map(streams -> TaskConfig.of(settings, streams))
                 .toList();
     }
@@ -88,22 +87,16 @@ public final class IntercomSourceConnector extends SourceConnector {
         settings = null;
     }
 
-    /** Each batch is whole entities with the cursor behind them, so that a transaction per poll is all it takes. */
+    /** A batch contains whole entities and the offset behind them, so one transaction for each poll is enough. */
     @Override
     public ExactlyOnceSupport exactlyOnceSupport(Map<String, String> given) {
         return ExactlyOnceSupport.SUPPORTED;
     }
 
-    /** Accepts what the tasks could go on from, so that people can rewind; refuses the rest, naming the key. */
+    /** Accepts offsets from which the tasks can continue, so that users can set them back. Rejects others, and names the wrong key. */
     @Override
     public boolean alterOffsets(Map<String, String> given, Map<Map<String, ?>, Map<String, ?>> offsets) {
-        offsets.forEach(OffsetValidator::check);
-        FutureTimeWarning timesAhead = new FutureTimeWarning(new MonotonicClock());
-        offsets.forEach((partition, offset) -> {
-            if (offset != null) {
-                timesAhead.look(SourcePartition.streamOf(partition), offset);
-            }
-        });
+        new OffsetValidator(new MonotonicClock()).check(offsets);
         return true;
     }
 }

@@ -7,6 +7,7 @@ import io.kafkaconnect.intercom.metrics.MetricsRegistration;
 import io.kafkaconnect.intercom.metrics.RequestMetrics;
 import io.kafkaconnect.intercom.plan.TaskConfig;
 import io.kafkaconnect.intercom.stream.Stream;
+import io.kafkaconnect.intercom.task.Acknowledgements;
 import io.kafkaconnect.intercom.task.AtomicBatches;
 import io.kafkaconnect.intercom.task.LargeRecordWarning;
 import io.kafkaconnect.intercom.task.PollLoop;
@@ -15,33 +16,42 @@ import io.kafkaconnect.intercom.task.Wakeup;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.apache.kafka.connect.source.SourceTask;
+import org.apache.kafka.connect.source.SourceTaskContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The shell that the worker drives: opens the client in {@code start}, hands {@code poll} to the started {@link PollLoop}, closes in
- * {@code stop}. Nothing in it blocks: what waits for Intercom is waited for in {@code poll}, a second at a time.
+ * The task that the worker calls. {@code start} opens the client, {@code poll} calls the {@link PollLoop}, and {@code stop} closes the
+ * client. Only {@code poll} waits for Intercom, at most about a second.
  *
- * <p>On a restart the task goes on from the offsets that were stored with its records.
+ * <p>After a restart, the task continues from the offsets that were stored with its records.
  */
 public final class IntercomSourceTask extends SourceTask {
     private static final Logger log = LoggerFactory.getLogger(IntercomSourceTask.class);
 
+    /** The workers of Kafka Connect are in this package. Each calls {@link #commitRecord} for every record. */
+    private static final String WORKERS = "org.apache.kafka.connect.runtime.";
+
     private final Wakeup signal;
     private final Clock clock;
     private final ClientFactory opening;
+    private final Predicate<SourceTaskContext> acknowledges;
+    private final Executor restoring;
 
     private IntercomClient client;
     private TaskAssembly startup;
     private AtomicBatches wholeBatches;
+    private Acknowledgements acknowledgements;
     private LargeRecordWarning large;
     private PollLoop sync;
 
-    /** How a task comes to its client; the token is that of the configuration as it is when asked. */
+    /** Opens the client of a task. {@code token} reads the token from the present configuration. */
     @FunctionalInterface
     public interface ClientFactory {
         IntercomClient open(IntercomConfig config, Clock clock, ExchangeListener listener, Supplier<String> token);
@@ -49,13 +59,47 @@ public final class IntercomSourceTask extends SourceTask {
 
     /** For the worker. */
     public IntercomSourceTask() {
-        this(Wakeup.real(), new MonotonicClock(), IntercomClients::open);
+        this(
+                Wakeup.real(),
+                new MonotonicClock(),
+                IntercomClients::open,
+                worker -> worker.getClass().getName().startsWith(WORKERS),
+                IntercomSourceTask::runBeside);
     }
 
+    /** A task with another clock and client. Its caller need not acknowledge records. */
     public IntercomSourceTask(Wakeup signal, Clock clock, ClientFactory opening) {
+        this(signal, clock, opening, worker -> false);
+    }
+
+    /**
+     * A task with another clock and client. It restores the stored offsets on the thread of Intercom's first response.
+     *
+     * @param acknowledges whether a worker passes on what Kafka acknowledges
+     */
+    public IntercomSourceTask(
+            Wakeup signal, Clock clock, ClientFactory opening, Predicate<SourceTaskContext> acknowledges) {
+        this(signal, clock, opening, acknowledges, Runnable::run);
+    }
+
+    private IntercomSourceTask(
+            Wakeup signal,
+            Clock clock,
+            ClientFactory opening,
+            Predicate<SourceTaskContext> acknowledges,
+            Executor restoring) {
+        this.acknowledges = acknowledges;
+        this.restoring = restoring;
         this.signal = signal;
         this.clock = clock;
         this.opening = opening;
+    }
+
+    /** Restores on another thread: a poll must return within about a second, and a stop at once, because the worker waits for both. */
+    private static void runBeside(Runnable restoring) {
+        Thread thread = new Thread(restoring, "intercom-restore");
+        thread.setDaemon(true);
+        thread.start();
     }
 
     @Override
@@ -71,8 +115,18 @@ public final class IntercomSourceTask extends SourceTask {
         client = opening.open(config, clock, requests, this::configuredToken);
         requests.failing(client::failing);
         wholeBatches = new AtomicBatches(config.isExactlyOnceRequired());
+        acknowledgements = new Acknowledgements(acknowledges.test(context), signal::signal);
         startup = new TaskAssembly(
-                config, streams, client, requests::limitUsedPercent, wholeBatches::areSent, signal, clock);
+                config,
+                streams,
+                client,
+                requests::limitUsedPercent,
+                wholeBatches::areSent,
+                signal,
+                clock,
+                acknowledgements,
+                partitions -> context.offsetStorageReader().offsets(partitions),
+                restoring);
         large = new LargeRecordWarning(settings, startup.metrics());
         MetricsRegistration.register(context, requests, startup.metrics());
         log.info(
@@ -82,15 +136,15 @@ public final class IntercomSourceTask extends SourceTask {
     }
 
     @Override
-    @SuppressWarnings("ReturnsNullCollection") // So does Connect's contract say "nothing".
+    @SuppressWarnings("ReturnsNullCollection") // Null means "no records" in Connect's contract.
     public List<SourceRecord> poll() throws InterruptedException {
         wholeBatches.polls();
         if (sync == null) {
             if (!startup.isReady()) {
-                signal.await(PollLoop.PATIENCE);
+                signal.await(PollLoop.MAX_POLL_WAIT);
                 return null;
             }
-            sync = startup.sync(partitions -> context.offsetStorageReader().offsets(partitions));
+            sync = startup.pollLoop();
         }
         List<SourceRecord> records = sync.poll();
         if (records != null) {
@@ -99,7 +153,7 @@ public final class IntercomSourceTask extends SourceTask {
         return records;
     }
 
-    /** The worker asks its config providers again each time. */
+    /** Reads the token again: at each call, the worker asks its config providers. */
     private String configuredToken() {
         return new IntercomConfig(TaskConfig.withoutOwn(context.configs())).accessToken();
     }
@@ -109,15 +163,16 @@ public final class IntercomSourceTask extends SourceTask {
         wholeBatches.commits();
     }
 
-    /** Without metadata, the record was not written. */
+    /** Metadata is null if the worker did not write the record. */
     @Override
     public void commitRecord(SourceRecord record, RecordMetadata metadata) {
+        acknowledgements.acknowledged(record);
         if (metadata == null) {
             large.dropped(record);
         }
     }
 
-    /** Cancels what is asked and not answered. Callable after a failed start, and twice. */
+    /** Cancels the requests without a response. The worker may call it after a failed start, and twice. */
     @Override
     public void stop() {
         if (client != null) {

@@ -6,12 +6,12 @@ import java.time.ZoneId;
 import java.util.function.LongSupplier;
 
 /**
- * A clock that jumps neither back nor forward: it begins with the worker's time and goes on by the nanoseconds that pass, whatever
- * becomes of the worker's clock. Set back by an hour, all that is due would be due an hour later, the end of a poll included; set
- * forward in the middle of a window of the rate limit, a second one would be taken of it. Thread-safe.
+ * A clock that jumps neither back nor forward. It starts with the time of the worker's clock, and then adds the nanoseconds that pass.
+ * A person may set the worker's clock. If it is set back by an hour, everything that is due would wait for an hour, and so would the end
+ * of a poll. If it is set forward, the rate limiter would see a new window too early. Thread-safe.
  *
- * <p>It may come to differ from the worker's by some seconds a day. That does no harm: what was sent, and how far, is reckoned by
- * Intercom's clock, from its {@code Date} header.
+ * <p>This clock may differ from the worker's clock by some seconds a day. That does no harm, because cursors follow Intercom's clock, from
+ * the {@code Date} header of its responses.
  */
 final class MonotonicClock extends Clock {
     private final Instant begin;
@@ -23,7 +23,11 @@ final class MonotonicClock extends Clock {
         this(Clock.systemUTC(), System::nanoTime);
     }
 
-    /** The first is asked once; the second counts nanoseconds from anywhere. */
+    /**
+     * A clock that starts with the present time of another one.
+     *
+     * @param nanos counts nanoseconds from any origin
+     */
     MonotonicClock(Clock wall, LongSupplier nanos) {
         this(wall.instant(), nanos.getAsLong(), nanos, wall.getZone());
     }

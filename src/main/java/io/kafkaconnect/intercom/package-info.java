@@ -1,39 +1,44 @@
 /**
- * What Kafka Connect loads: the connector and its task, the opening of the HTTP client, the clock and the version. Everything else is below:
+ * The classes that Kafka Connect loads: the connector and its task. This package also opens the HTTP clients, and contains the clock and the
+ * version. All other classes are in the packages below:
  *
  * <pre>
  * config              the settings that a user may set
- * plan                what the selected tables need: streams, calls, tasks
- * validation          what validate and the offsets endpoint check
+ * plan                the streams, enrichments and tasks for the selected tables
+ * validation          the checks of validate and of the offsets endpoint
  * task                the started task: built from settings and offsets, then polled
  * feed                turns entities into rows, and rows into batches of records
- *   feed.incremental    of streams that are read by update time
- *   feed.list           of streams that are read whole
- * fingerprint         which rows of a whole list were sent
- * metrics             what is counted, in JMX and in the log
- * message             sentences for people: what to do about a failure
- * stream              Intercom's lists, declared
- * reader              what all readers share
+ *   feed.incremental    for streams that are read by update time
+ *   feed.change         compares rows with those that were sent, and batches the differences
+ *   feed.list           for streams that are read whole, with their tombstones
+ *   feed.contact        for the tags, companies and profiles of contacts, with the tombstones of deleted contacts
+ *   feed.conversation   for changes of conversations that do not change their update time
+ * memory              the rows that were sent, of whole lists, relations and conversations
+ * metrics             counters and gauges, in JMX and in the log
+ * message             texts for people: the remedy for a failure
+ * stream              declares Intercom's lists
+ * reader              the types that all readers share
+ *   reader.page         one page of a list that carries update times
+ *   reader.enrich       makes the further requests that an entity of a list needs
  *   reader.incremental  reads a list by update time
- *   reader.enrich       makes the calls that an entity needs beyond its list
- *   reader.list         reads a list that only comes whole
- * offset              what Connect stores, to and from its maps
- * table               what a row is: the data dictionary
+ *   reader.list         reads a list that can only be read whole
+ * offset              what Connect stores: offsets, to and from its flat maps
+ * table               defines rows: the data dictionary, from the fields of Intercom's JSON to columns
  * client              Intercom's API: requests, replies, failures
- *   client.dispatch     queue, rate limit, retries, and what a response means
+ *   client.dispatch     queue, rate limit, retries, meaning of responses
  *   client.http         the connection
- * value               how ids, times, numbers and texts of Intercom are read
+ * value               reads ids, times, numbers and texts of Intercom
  * </pre>
  *
- * <p>An arrow leads from a package to those that it uses. Every package may use {@code value}, and none uses the root:
+ * <p>An arrow leads from a package to the packages that it uses. Every package may use {@code value}, and none uses the root:
  *
  * <pre>
  * root -&gt; all
  * task -&gt; feed.* -&gt; feed -&gt; metrics -&gt; message -&gt; stream
- *         feed.list -&gt; fingerprint -&gt; offset
+ *         feed.contact -&gt; feed.list -&gt; feed.change -&gt; memory -&gt; offset
  * validation -&gt; plan -&gt; config -&gt; table, client
- *               plan -&gt; stream -&gt; reader.list -&gt; reader.enrich -&gt; reader.incremental -&gt; reader -&gt; client
- *                                                                reader.incremental -&gt; offset
+ *               plan -&gt; stream -&gt; reader.list, reader.incremental -&gt; reader.enrich -&gt; reader.page -&gt; reader -&gt; client
+ *                                           reader.incremental, reader.page -&gt; offset
  * client.dispatch -&gt; client.http -&gt; client
  * </pre>
  */

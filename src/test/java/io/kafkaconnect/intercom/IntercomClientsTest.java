@@ -26,7 +26,7 @@ class IntercomClientsTest {
         "http://127.1.2.3, false",
         "http://[::1]:8080, false"
     })
-    void an_address_that_the_token_goes_to_unencrypted_is_warned_of_once(String baseUrl, boolean warned) {
+    void an_unencrypted_address_is_logged_once(String baseUrl, boolean warned) {
         IntercomConfig config =
                 new IntercomConfig(Map.of("intercom.access.token", "secret-token", "intercom.base.url", baseUrl));
         try (LogLines log = LogLines.of(IntercomClients.class)) {

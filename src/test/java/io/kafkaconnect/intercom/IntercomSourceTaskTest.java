@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class IntercomSourceTaskTest {
 
     @Test
-    void the_token_of_the_configuration_as_it_is_now_is_at_hand() {
+    void the_task_reads_the_current_token_of_the_configuration() {
         ManualClock time = new ManualClock();
         AtomicReference<Supplier<String>> token = new AtomicReference<>();
         IntercomSourceTask task = new IntercomSourceTask(Wakeup.real(), time, (config, clock, listener, configured) -> {
@@ -64,7 +64,7 @@ class IntercomSourceTaskTest {
     }
 
     @Test
-    void a_workspace_is_named_in_one_line_whatever_its_id_is() {
+    void any_id_of_a_workspace_is_logged_in_one_line() {
         assertThat(saidOf("{\"app\": {\"id_code\": \"abc\\nERROR forged\"}}"))
                 .contains("of workspace abc\uFFFDERROR forged");
     }
@@ -78,11 +78,11 @@ class IntercomSourceTaskTest {
                 "{\"app\": {\"id_code\": \"\"}}",
                 "{\"app\": {\"id_code\": \"other\"}}"
             })
-    void one_answer_that_names_no_workspace_or_another_one_is_not_believed(String once) {
+    void a_single_response_without_a_workspace_or_with_another_one_is_not_trusted(String once) {
         assertThat(saidOf(once, "{\"app\": {\"id_code\": \"abc\"}}")).endsWith("of workspace abc");
     }
 
-    /** What the task says as it begins, where Intercom answers {@code GET /me} so; the last answer is given again and again. */
+    /** The log lines of a starting task for these responses to {@code GET /me}; the last response is repeated. */
     private String saidOf(String... answers) {
         ManualClock time = new ManualClock();
         Deque<String> left = new ArrayDeque<>(List.of(answers));

@@ -13,14 +13,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class MonotonicClockTest {
     private final ManualClock wall = new ManualClock("2026-05-01T12:00:00Z");
-    /** About to overflow, as it may. */
+    /** About to overflow, as the value may. */
     private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 1);
 
     private final MonotonicClock clock = new MonotonicClock(wall, nanos::get);
     private final Instant start = Instant.parse("2026-05-01T12:00:00Z");
 
     @Test
-    void it_begins_with_the_time_of_the_worker_and_goes_on_as_time_passes() {
+    void the_clock_starts_at_the_time_of_the_worker_and_advances_steadily() {
         assertThat(clock.instant()).isEqualTo(start);
         nanos.addAndGet(Duration.ofHours(3).toNanos());
         assertThat(clock.instant()).isEqualTo(start.plus(Duration.ofHours(3)));
@@ -29,7 +29,7 @@ class MonotonicClockTest {
 
     @ParameterizedTest
     @ValueSource(ints = {-86_400, -1, 5, 86_400})
-    void it_takes_no_notice_when_the_clock_of_the_worker_is_set(int seconds) {
+    void a_change_of_the_workers_clock_has_no_effect(int seconds) {
         wall.pass(Duration.ofSeconds(seconds));
         assertThat(clock.instant()).isEqualTo(start);
         nanos.addAndGet(Duration.ofMillis(1).toNanos());

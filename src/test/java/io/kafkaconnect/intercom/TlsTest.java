@@ -37,7 +37,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What becomes of certificates: of a gateway with an authority of its own, and of those that are not in order. */
+/** How certificates are checked: those of a gateway with its own authority, and wrong ones. */
 class TlsTest {
     private static final String LOCATION = "intercom.ssl.truststore.location";
     private static final String CERTIFICATES = "intercom.ssl.truststore.certificates";
@@ -45,7 +45,7 @@ class TlsTest {
     @TempDir
     private Path folder;
 
-    /** How a user may give an authority. */
+    /** The forms in which a user may give an authority. */
     enum Given {
         JKS_FILE,
         JKS_FILE_WITHOUT_PASSWORD,
@@ -106,7 +106,7 @@ class TlsTest {
 
     @ParameterizedTest
     @EnumSource
-    void an_authority_of_ones_own_is_trusted_however_it_is_given(Given given) throws IOException {
+    void a_custom_authority_is_trusted_in_every_form(Given given) throws IOException {
         try (SecureServer server = new SecureServer("right")) {
             assertThat(findings(settings(server.url(), trusting(given, "ca")))).isEmpty();
             assertThat(server.asked()).isPositive();
@@ -115,7 +115,7 @@ class TlsTest {
 
     @ParameterizedTest
     @EnumSource
-    void what_another_authority_signed_is_not_trusted(Given given) throws IOException {
+    void a_certificate_of_another_authority_is_not_trusted(Given given) throws IOException {
         try (SecureServer server = new SecureServer("right")) {
             Map<String, String> settings = settings(server.url(), trusting(given, "stranger"));
             String key = settings.containsKey(CERTIFICATES) ? CERTIFICATES : LOCATION;
@@ -141,7 +141,7 @@ class TlsTest {
             expired   | true  | intercom.ssl.truststore.certificates | has expired or is not valid yet: CertificateExpiredException
             early     | true  | intercom.ssl.truststore.certificates | has expired or is not valid yet: CertificateNotYetValidException
             """)
-    void what_is_wrong_with_a_certificate_is_told_at_the_setting_to_change(
+    void a_wrong_certificate_is_reported_on_the_setting_to_change(
             String certificate, boolean trusted, String key, String words) throws IOException {
         try (SecureServer server = new SecureServer(certificate)) {
             Map<String, String> settings = settings(server.url(), trusted ? trusting(Given.PEM_TEXT, "ca") : Map.of());
@@ -163,7 +163,8 @@ class TlsTest {
             expired   | ca       | has expired or is not valid yet: CertificateExpiredException
             """)
     @Timeout(60)
-    void a_task_fails_and_says_what_is_wrong(String certificate, String authority, String words) throws Exception {
+    void a_task_fails_with_the_error_of_the_certificate(String certificate, String authority, String words)
+            throws Exception {
         try (SecureServer server = new SecureServer(certificate)) {
             IntercomSourceTask task = new IntercomSourceTask(
                     Wakeup.real(),
@@ -201,7 +202,7 @@ class TlsTest {
     }
 
     @Test
-    void a_task_whose_trust_store_is_gone_says_so_at_once() {
+    void a_task_without_its_trust_store_fails_at_once() {
         IntercomConfig config = new IntercomConfig(settings(
                 "https://127.0.0.1:1",
                 Map.of(LOCATION, folder.resolve("gone.jks").toString())));
@@ -213,7 +214,7 @@ class TlsTest {
 
     @ParameterizedTest
     @CsvSource({"right, 200", "wrong, 407", "none, 407"})
-    void a_tunnel_through_a_proxy_is_trusted_as_the_host_behind_it(String login, int status) throws Exception {
+    void a_tunnel_through_a_proxy_is_checked_like_the_host_behind_it(String login, int status) throws Exception {
         try (SecureServer server = new SecureServer("right");
                 TunnelProxy proxy = new TunnelProxy("me", "right")) {
             Map<String, String> more = new HashMap<>(trusting(Given.PEM_FILE, "ca"));
@@ -243,7 +244,7 @@ class TlsTest {
     }
 
     @Test
-    void a_proxy_that_refuses_the_login_for_a_while_is_asked_again() throws Exception {
+    void a_proxy_that_refuses_the_login_for_a_while_is_retried() throws Exception {
         try (SecureServer server = new SecureServer("right");
                 TunnelProxy proxy = new TunnelProxy("me", "right")) {
             Map<String, String> more = new HashMap<>(trusting(Given.PEM_FILE, "ca"));
@@ -255,7 +256,7 @@ class TlsTest {
             proxy.refuse(3);
             try (IntercomClient client =
                     impatient(new IntercomConfig(settings(server.url(), more)), ExchangeListener.NONE)) {
-                assertThat(client.ask(Request.get("/me")).get(30, TimeUnit.SECONDS))
+                assertThat(client.send(Request.get("/me")).get(30, TimeUnit.SECONDS))
                         .isInstanceOf(Reply.Success.class);
                 assertThat(proxy.refused()).isEqualTo(3);
             }

@@ -25,8 +25,8 @@ import org.asynchttpclient.RequestBuilder;
 import org.asynchttpclient.Response;
 
 /**
- * The least that any connector must do: asks for the same pages, conversations and contacts with the same HTTP client and as many under way,
- * parses every answer, and sends the bytes of each conversation to Kafka as they came. No rows, no order, no offsets, no transactions.
+ * The minimum of work of any connector: requests the same pages, conversations and contacts with the same HTTP client and as many in flight,
+ * parses every response, and sends the unchanged bytes of each conversation to Kafka. No rows, no order, no offsets, no transactions.
  */
 public final class BaselineClient {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -55,9 +55,9 @@ public final class BaselineClient {
     }
 
     /**
-     * Reads everything once for each topic that is named on standard input, a line each, and says {@code done} behind it.
+     * Reads everything once for each line of standard input, which names a topic, and then prints {@code done}.
      *
-     * @param args the addresses of Intercom and of Kafka, and how many requests may be under way
+     * @param args the addresses of Intercom and of Kafka, and the maximum number of requests in flight
      */
     public static void main(String[] args) throws IOException {
         Map<String, Object> settings = Map.of("bootstrap.servers", args[1]);

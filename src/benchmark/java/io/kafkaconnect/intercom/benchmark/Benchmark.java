@@ -1,6 +1,6 @@
 package io.kafkaconnect.intercom.benchmark;
 
-/** One question, answered in figures. */
+/** Answers one question with figures. */
 @FunctionalInterface
 interface Benchmark {
 

@@ -21,13 +21,14 @@ final class Benchmarks {
         all.put("unlimited", new Unlimited());
         all.put("serial", new Serial());
         all.put("memory", new Memory());
+        all.put("rows", new SentRowsUse());
         all.put("growth", new Growth());
         all.put("freshness", new Freshness());
         all.put("jmh", new RowMapping());
         return all;
     }
 
-    /** Ends with 0 when all were measured, whatever the figures; with 1 when one could not be. */
+    /** Exits with 0 if all benchmarks ran, with any figures, and with 1 if one failed. */
     public static void main(String[] args) {
         LogManager.getLogManager().reset();
         ParentWatchdog.toParent(() -> Runtime.getRuntime().halt(1));

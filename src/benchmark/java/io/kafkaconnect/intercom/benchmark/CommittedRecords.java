@@ -16,7 +16,7 @@ import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** What is committed in the topics of one prefix. */
+/** The committed records in the topics of one prefix. */
 final class CommittedRecords implements AutoCloseable {
     private final Admin admin;
     private final String broker;
@@ -31,7 +31,7 @@ final class CommittedRecords implements AutoCloseable {
         this.prefix = prefix;
     }
 
-    /** Where a reader of committed records could read up to, over all topics: cheap to ask, and moves with each transaction. */
+    /** The sum of the last stable offsets of all topics: cheap to get, and it grows with each transaction. */
     long end() {
         return ends().values().stream().mapToLong(Long::longValue).sum();
     }

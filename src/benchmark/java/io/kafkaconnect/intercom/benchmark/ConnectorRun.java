@@ -6,14 +6,14 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A connector that reads an Intercom, with its own defaults but for what is given. Gone when closed. */
+/** A connector that reads an Intercom, with default settings except the given ones. Closing it deletes it. */
 final class ConnectorRun implements AutoCloseable {
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
     private final String name = "reading-" + NUMBER.incrementAndGet();
     private final Rest rest;
 
-    /** Creates it in the worker. */
+    /** Creates the connector in the worker. */
     ConnectorRun(WorkerProcess worker, String baseUrl, Map<String, String> settings) {
         this.rest = new Rest(worker.restUrl());
         Map<String, String> config = new HashMap<>(Map.of(
@@ -35,12 +35,12 @@ final class ConnectorRun implements AutoCloseable {
         }
     }
 
-    /** What the names of its topics begin with. */
+    /** The prefix of its topics. */
     String prefix() {
         return name + ".";
     }
 
-    /** Throws when something of it has failed. */
+    /** Throws if the connector or a task has failed. */
     void check() {
         String status = rest.get("/connectors/" + name + "/status").body().toString();
         if (status.contains("\"FAILED\"")) {

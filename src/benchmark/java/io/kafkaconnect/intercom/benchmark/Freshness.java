@@ -92,7 +92,7 @@ final class Freshness implements Benchmark {
                 new StringDeserializer());
     }
 
-    /** What a consumer has read, and how long after it was changed. */
+    /** The records that a consumer has read, and their delay after the change. */
     private static final class Seen {
         private final KafkaConsumer<String, String> consumer;
         private final Map<String, Long> changed = new HashMap<>();

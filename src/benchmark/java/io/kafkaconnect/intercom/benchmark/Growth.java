@@ -13,7 +13,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** What a poll costs, beside how much there is and how much has changed. */
+/** The cost of a poll, for several sizes of the workspace and numbers of changes. */
 final class Growth implements Benchmark {
     private static final int[] SIZES = {1_000, 100_000, 1_000_000};
     private static final int[] CHANGES = {0, 10, 1_000};
@@ -75,7 +75,7 @@ final class Growth implements Benchmark {
                 table.row(
                         size,
                         changes,
-                        // A transaction's end takes a place in the topic too.
+                        // The end of a transaction also takes an offset of the topic.
                         Math.max(0, users.end() - records - (changes == 0 ? 0 : 1)),
                         (double) (crowd.requests() - requests) / POLLS,
                         stopwatch.lap().cpuMillis() / POLLS);

@@ -14,21 +14,21 @@ import java.util.Map;
 import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 
-/** How much of Intercom's rate limit a backfill uses, however slow Intercom answers. */
+/** How much of Intercom's rate limit a backfill uses, for several latencies of Intercom. */
 final class LimitUse implements Benchmark {
-    /** Intercom's own, a minute. */
+    /** Intercom's rate limit per minute. */
     private static final int LIMIT = 10_000;
 
-    /** Of one window, of the default {@code intercom.rate.limit.share}. */
+    /** The requests of one window, with the default {@code intercom.rate.limit.share}. */
     private static final int OURS = (LIMIT + 5) / 6 * 9 / 10;
 
-    /** What 150 requests a second need of a latency of a second. */
+    /** Maximum number of requests in flight: enough for 150 requests per second with a latency of a second. */
     private static final String IN_FLIGHT = "200";
 
     private static final int WINDOWS = Integer.getInteger("benchmark.windows");
     private static final Duration WINDOW = Duration.ofSeconds(10);
 
-    /** More than the windows can hold, so that none of them is the last. */
+    /** More entities than fit into the windows, so that the backfill does not end in any of them. */
     private static final Size SIZE = Size.MEDIUM
             .contacts((WINDOWS + 3) * 800, (WINDOWS + 3) * 400)
             .conversations((WINDOWS + 3) * OURS, 5, 5, 300);
@@ -36,7 +36,7 @@ final class LimitUse implements Benchmark {
     private static final Predicate<Call> SEARCH =
             Call.to("POST /conversations/search").or(Call.to("POST /contacts/search"));
 
-    /** With the number of windows that its beginning takes: nothing is known before a page has come, and more of them come as much later. */
+    /** A latency, and the number of windows before the backfill is at full speed: a high latency delays the first pages. */
     private record LatencyCase(String latency, ToLongFunction<Call> millis, int beginning, String tables, int tasks) {}
 
     @Override

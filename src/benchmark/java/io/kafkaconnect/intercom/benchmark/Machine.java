@@ -5,14 +5,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** What the figures were measured on. */
+/** The machine of the measurements. */
 final class Machine {
     private static final Path PROCESSORS = Path.of("/proc/cpuinfo");
     private static final Path MEMORY = Path.of("/proc/meminfo");
 
     private Machine() {}
 
-    /** In a line. */
+    /** One line. */
     static String describe() {
         long gigabytes =
                 Math.round(Long.parseLong(value(MEMORY, "MemTotal", "0").replaceAll("\\D", "")) / 1048576.0);

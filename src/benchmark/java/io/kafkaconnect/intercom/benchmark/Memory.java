@@ -21,7 +21,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** How much memory a backfill takes in a small worker, however much there is. */
+/** How much memory a backfill needs in a small worker, for several sizes of the workspace. */
 final class Memory implements Benchmark {
     private static final List<Integer> SIZES = Stream.of(
                     System.getProperty("benchmark.memory").split(",", -1))
@@ -103,7 +103,7 @@ final class Memory implements Benchmark {
                 .toList();
     }
 
-    /** What the young collections leave behind is garbage for the most part, until the old generation is cleared. */
+    /** After young collections, most of the remaining heap is garbage until the old generation is collected. */
     private static long inUse(List<Long> heap) {
         long most = 0;
         for (int i = 0; i < TENTHS; i++) {

@@ -33,7 +33,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.Blackhole;
 
-/** The bytes of Intercom's answers to rows, and how much of that is parsing: 150 contacts of one page, 150 conversations one by one. */
+/** Maps the bytes of Intercom's responses to rows, and measures the part of parsing: 150 contacts of one page, 150 conversations one by one. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -49,7 +49,7 @@ public class PageToRows {
     private byte[] contacts;
     private final List<byte[]> conversations = new ArrayList<>();
 
-    /** Asks a sandbox for the answers. */
+    /** Gets the responses from a sandbox. */
     @Setup
     public void ask() throws IOException, InterruptedException {
         Size size = Size.SMALL.contacts(ENTITIES, 0).conversations(ENTITIES, 0, 5, 0);

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** What a benchmark found, as a table of Markdown that is also good to read in a terminal. */
+/** The result of a benchmark, as a Markdown table that is also readable in a terminal. */
 final class ResultTable {
     private final String question;
     private final String goal;
@@ -17,8 +17,8 @@ final class ResultTable {
     /**
      * An empty one.
      *
-     * @param question what was asked, and how
-     * @param goal what a good answer is
+     * @param question the question, and how it is measured
+     * @param goal the expected result
      */
     ResultTable(String question, String goal, String... columns) {
         this.question = question;
@@ -36,7 +36,7 @@ final class ResultTable {
         return this;
     }
 
-    /** A share of one, as percent. */
+    /** A fraction as a percentage. */
     static String percent(double share) {
         return String.format(Locale.ROOT, "%.1f %%", 100 * share);
     }

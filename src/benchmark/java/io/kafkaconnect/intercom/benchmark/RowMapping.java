@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 
-/** What it takes to make rows of Intercom's answers: {@link PageToRows} under JMH, in a JVM that has our classes and not the archive. */
+/** The cost of mapping Intercom's responses to rows: {@link PageToRows} under JMH, in a JVM with our classes instead of the archive. */
 final class RowMapping implements Benchmark {
     @Override
     public ResultTable run(TestBench stand) {

@@ -20,12 +20,12 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 
-/** The connector beside a client that asks for one conversation after the other, as most do: that one is not even asked to send them anywhere. */
+/** Compares the connector with a client that requests one conversation after the other, as most do, and does not even send them anywhere. */
 final class Serial implements Benchmark {
     private static final Predicate<Call> DETAIL = Call.to("GET /conversations/{id}");
     private static final Duration WHILE = Duration.ofSeconds(20);
 
-    /** In the first nobody knows yet what is left of it. */
+    /** Time before the measurement: in the first window, the limit is not known yet. */
     private static final Duration WINDOW = Duration.ofSeconds(10);
 
     private static final int LIMIT = 10_000;

@@ -9,7 +9,7 @@ final class Stopwatch {
     private Duration before;
     private Lap lap;
 
-    /** What has passed. */
+    /** The time that has passed. */
     record Lap(Duration wall, Duration cpu) {
         double seconds() {
             return wall.toNanos() / 1e9;
@@ -24,7 +24,7 @@ final class Stopwatch {
         this.process = process;
     }
 
-    /** Only the first time counts. */
+    /** Starts the watch; only the first call counts. */
     synchronized void start() {
         if (before == null) {
             before = cpu();
@@ -32,7 +32,7 @@ final class Stopwatch {
         }
     }
 
-    /** The last time counts; nothing has passed where nothing began. */
+    /** Stops the watch; the last call counts. Without a start, no time has passed. */
     synchronized void stop() {
         if (before != null) {
             lap = new Lap(Duration.ofNanos(System.nanoTime() - began), cpu().minus(before));

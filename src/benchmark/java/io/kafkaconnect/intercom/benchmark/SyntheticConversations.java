@@ -21,8 +21,8 @@ import java.util.Map;
 import java.util.function.Predicate;
 
 /**
- * As many conversations as are wished, none of which is kept: each is made when it is asked for, after a model from a sandbox. Most have a
- * few parts, one of a hundred has many, one of a thousand as many as Intercom ever gives. All else is the sandbox's.
+ * Any number of conversations without memory for them: each is made on request, from a template of a sandbox. Most have a
+ * few parts, one in a hundred has many, one in a thousand has the maximum that Intercom returns. Everything else comes from the sandbox.
  */
 final class SyntheticConversations implements Responder {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -89,7 +89,7 @@ final class SyntheticConversations implements Responder {
         return number % 100 == 1 ? 60 : 2 + (int) (number % 9);
     }
 
-    /** The parts of all. */
+    /** The number of parts of all conversations. */
     long parts() {
         long parts = 0;
         for (int i = 0; i < conversations; i++) {

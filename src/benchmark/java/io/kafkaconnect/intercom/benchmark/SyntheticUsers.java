@@ -19,8 +19,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 
 /**
- * As many users as are wished, none of whom is kept: each is made when a page is asked for, after a model from a sandbox. Those with the
- * highest numbers can be changed. Everything else is the sandbox's, which is empty.
+ * Any number of users without memory for them: each is made when its page is requested, from a template of a sandbox. The users with the
+ * highest numbers can be changed. Everything else comes from the sandbox, which is empty.
  */
 final class SyntheticUsers implements Responder {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -58,12 +58,12 @@ final class SyntheticUsers implements Responder {
         return requests.get();
     }
 
-    /** Those of them that read all users. */
+    /** The requests that read all users. */
     long sweeps() {
         return sweeps.get();
     }
 
-    /** So many users are changed, now; those changed before are as they were. */
+    /** Changes so many users now; users that were changed before get their original state back. */
     void change(int count) {
         changedAt = Instant.now().getEpochSecond();
         changed = count;

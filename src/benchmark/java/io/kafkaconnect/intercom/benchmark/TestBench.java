@@ -16,12 +16,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** All that runs besides what is measured: a broker in this process, a schema registry in its own, and workers in theirs, when they are wanted. */
+/**
+ * Everything that runs besides the measured code: a broker in this process, and, on demand, a schema registry and workers in processes of
+ * their own.
+ */
 final class TestBench implements AutoCloseable {
-    /** As Kafka's own script starts a worker, but for the console. */
+    /** The options of Kafka's own script, without the console. */
     static final List<String> USUAL_JVM = List.of("-Xms256m", "-Xmx2g", "-XX:+UseG1GC", "-XX:MaxGCPauseMillis=20");
 
-    /** A worker of as little memory as anybody gives it. */
+    /** The heap of a worker with little memory. */
     static final String SMALL_HEAP = "256m";
 
     static final List<String> SMALL_JVM = List.of("-Xms" + SMALL_HEAP, "-Xmx" + SMALL_HEAP, "-XX:+UseG1GC");
@@ -46,7 +49,7 @@ final class TestBench implements AutoCloseable {
         }
     }
 
-    /** Where results and logs go. */
+    /** The folder of results and logs. */
     Path home() {
         return home;
     }
@@ -55,7 +58,7 @@ final class TestBench implements AutoCloseable {
         return broker;
     }
 
-    /** Started when first wanted. */
+    /** Started on first use. */
     Registry registry() {
         if (registry == null) {
             try {
@@ -70,7 +73,7 @@ final class TestBench implements AutoCloseable {
         return registry;
     }
 
-    /** A worker as the shipped file sets it up, exactly-once included, that answers; to be closed. */
+    /** Starts a worker with the shipped settings, exactly-once included, and returns once it answers. The caller closes it. */
     WorkerProcess worker(List<String> jvm) {
         Map<String, String> settings = new HashMap<>(
                 Shipped.at("config/connect-distributed.properties").worker());
@@ -96,7 +99,7 @@ final class TestBench implements AutoCloseable {
         try {
             delete(home.resolve("data"));
         } catch (UncheckedIOException | IOException stillWritten) {
-            // The broker runs on; the next start deletes what is left.
+            // The broker keeps running; the next start deletes the remaining files.
         }
     }
 

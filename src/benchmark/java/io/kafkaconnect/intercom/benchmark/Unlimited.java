@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 
-/** What the connector itself costs: a backfill with neither a rate limit nor any latency, beside the least that must be done. */
+/** The cost of the connector itself: a backfill without rate limit and latency, compared with the minimum of work. */
 final class Unlimited implements Benchmark {
     private static final int CONVERSATIONS = Integer.getInteger("benchmark.conversations");
     private static final int ROUNDS = Integer.getInteger("benchmark.rounds");
@@ -34,7 +34,7 @@ final class Unlimited implements Benchmark {
     private static final Duration QUIET = Duration.ofSeconds(2);
     private static final Duration MOST = Duration.ofMinutes(10);
 
-    /** The watch that the first conversation asked for starts. */
+    /** The stopwatch that the first request for a conversation starts. */
     private final AtomicReference<Stopwatch> watch = new AtomicReference<>();
 
     private record Result(Stopwatch.Lap lap, CommittedRecords.Volume volume) {
@@ -67,7 +67,7 @@ final class Unlimited implements Benchmark {
                     add(results, format.getKey(), read(stand, worker, sandbox, format.getValue(), rows));
                 }
                 if (round == 0) {
-                    // It warmed up.
+                    // This run was the warmup.
                     results.clear();
                 }
             }

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
  * A version of Intercom's API that this connector can read.
  *
  * @param header what the {@code Intercom-Version} header says
- * @param minor the x of 2.x; {@link Integer#MAX_VALUE} for Preview, which is ahead of all of them
+ * @param minor the x of 2.x; {@link Integer#MAX_VALUE} for Preview, which is newer than every 2.x
  */
 public record ApiVersion(String header, int minor) {
 
@@ -19,7 +19,7 @@ public record ApiVersion(String header, int minor) {
     /**
      * Reads {@code 2.x} or {@code Preview}.
      *
-     * @throws IllegalArgumentException in words for the user, when the text is no version or an unsupported one
+     * @throws IllegalArgumentException if the text is not a version, or the version is not supported; the message is for the user
      */
     public static ApiVersion of(String text) {
         if (text.equals("Preview")) {

@@ -2,35 +2,35 @@ package io.kafkaconnect.intercom.client;
 
 import java.time.Duration;
 
-/** Is told of every exchange, for metrics and throttled log lines. Called on I/O threads; must be quick and thread-safe. */
+/** Receives an event for each exchange, for metrics and throttled log lines. I/O threads call it, so it must be quick and thread-safe. */
 public interface ExchangeListener {
 
-    /** Hears nothing. */
+    /** Ignores all events. */
     ExchangeListener NONE = new ExchangeListener() {};
 
-    /** An exchange ended; {@code reply} is what it was taken for. */
+    /** An exchange ended with this reply. */
     default void exchanged(Request request, Reply reply, Duration latency) {}
 
-    /** The request will be asked again. */
+    /** The client will send the request again. */
     default void retrying(RetriedRequest request) {}
 
-    /** Intercom refused the token. The configuration gives a new one now, and requests go on with it. */
+    /** Intercom refused the token, the configuration now has a new one, and the client continues with it. */
     default void tokenReplaced() {}
 
-    /** The date of an answer is not believed. {@code difference} is how far it is ahead of our clock, or behind where negative. */
+    /** The client ignores the date of a response. {@code difference} is how far it is ahead of the worker's clock; negative if it is behind. */
     default void dateDistrusted(Duration difference) {}
 
-    /** Intercom's clock is so far ahead of ours, or behind where negative. */
+    /** Intercom's clock is this far ahead of the worker's clock; negative if it is behind. */
     default void clockDiffers(Duration ahead) {}
 
-    /** Requests are ready but the rate budget asks to wait this long. */
+    /** Requests are ready, but the rate limiter delays them this long. */
     default void held(Duration wait) {}
 
     /**
      * A window of the rate limit is over.
      *
-     * @param taken requests that it counted, of everybody, as far as our answers tell
-     * @param allowed requests that all tasks of this connector may send in such a window, one at least
+     * @param taken requests of all programs that Intercom counted in it, according to our responses
+     * @param allowed requests that all tasks of this connector may send in such a window; at least one
      */
     default void windowOver(int taken, int allowed) {}
 }

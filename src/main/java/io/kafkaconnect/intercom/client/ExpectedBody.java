@@ -6,15 +6,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the answer to a request must hold. An answer without it is broken, and the request is asked again: an answer without its list is
- * not an empty list, and an answer about another entity says nothing of the one that was asked for.
+ * What the response to a request must contain. A response without it is broken, and the client retries: a response without its list is
+ * not an empty list, and a response about another entity says nothing about the requested one.
  */
 public sealed interface ExpectedBody {
 
     /** Any JSON object. */
     ExpectedBody ANYTHING = new AnyBody();
 
-    /** What is wrong with the answer, for a message; empty where it holds what it must. */
+    /** Describes what is wrong with the response; empty if it has the expected content. */
     Optional<String> flaw(ObjectNode answer);
 
     /** Any JSON object. */
@@ -39,15 +39,15 @@ public sealed interface ExpectedBody {
         }
     }
 
-    /** The entity with this id, which may be a text or a whole number in the answer. */
+    /** The entity with this id. In the response, the id is a text or a whole number. */
     record EntityBody(String id) implements ExpectedBody {
         @Override
         public Optional<String> flaw(ObjectNode answer) {
-            JsonNode told = answer.path("id");
-            return (told.isTextual() || told.isIntegralNumber())
-                            && told.asText().equals(id)
+            JsonNode found = answer.path("id");
+            return (found.isTextual() || found.isIntegralNumber())
+                            && found.asText().equals(id)
                     ? Optional.empty()
-                    : Optional.of("the response is not about the entity that was asked for");
+                    : Optional.of("the response is not about the requested entity");
         }
     }
 }

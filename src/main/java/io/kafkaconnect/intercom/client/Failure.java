@@ -1,62 +1,62 @@
 package io.kafkaconnect.intercom.client;
 
 /**
- * Why a request was not answered with data, told so that a person can act on it and without personal data: Intercom's free text is
- * kept only where it names a permission. Nothing is kept of what a gateway or proxy says.
+ * Why the response to a request holds no data. It names the cause so that a person can act on it, and holds no personal data: Intercom's
+ * free text is kept only if it names a permission, and the text of a gateway or proxy is never kept.
  *
- * @param request what was asked
- * @param status HTTP status; 0 when no complete answer came
+ * @param request the failed request
+ * @param status HTTP status; 0 if no complete response came
  * @param code Intercom's error code, or empty
- * @param requestId Intercom's id of the exchange, or empty; its support asks for it
- * @param detail what else is known, or empty
- * @param word who gave the answer
+ * @param requestId Intercom's id of the exchange, or empty; Intercom's support needs it
+ * @param detail further details, or empty
+ * @param origin the source of the response
  */
-public record Failure(Request request, int status, String code, String requestId, String detail, Origin word) {
+public record Failure(Request request, int status, String code, String requestId, String detail, Origin origin) {
 
-    /** Who gave the answer. Only Intercom's own answer tells anything about what was asked for. */
+    /** The source of the response. Only Intercom's own response says something about the requested data. */
     public enum Origin {
-        /** Intercom's: the answer is its list of errors. */
+        /** Intercom. The response is its list of errors. */
         INTERCOM,
-        /** An answer with status 200 that is cut, or does not hold what it must. */
+        /** A response with status 200 that is cut off or lacks its expected content. */
         BROKEN,
-        /** A proxy's, which wants a login. */
+        /** A proxy that requires a login. */
         PROXY,
         /** A redirect: Intercom's API has none. */
         REDIRECT,
-        /** Any other answer that is not Intercom's, such as a gateway's page. */
+        /** Any other response that is not Intercom's, such as a gateway's page. */
         GATEWAY,
-        /** Nobody's: the certificate of the host is not trusted. */
+        /** No response: the certificate of the host is not trusted. */
         CERTIFICATE,
-        /** Nobody's: the certificate of the host names another one. */
+        /** No response: the certificate names another host. */
         CERTIFICATE_OF_ANOTHER,
-        /** Nobody's: the certificate of the host has expired, or is not valid yet. */
+        /** No response: the certificate of the host has expired, or is not valid yet. */
         CERTIFICATE_OUT_OF_DATE,
-        /** Nobody's: no complete answer came. */
+        /** No complete response came. */
         CONNECTION;
 
-        /** Whether a certificate is what is wrong. */
+        /** Whether the certificate of the host is the cause. */
         public boolean isCertificate() {
             return this == CERTIFICATE || this == CERTIFICATE_OF_ANOTHER || this == CERTIFICATE_OUT_OF_DATE;
         }
     }
 
-    /** A failure in Intercom's own words; where no answer came, one of the connection. */
+    /** A failure that Intercom reports; with status 0, a failure of the connection. */
     public Failure(Request request, int status, String code, String requestId, String detail) {
         this(request, status, code, requestId, detail, status == 0 ? Origin.CONNECTION : Origin.INTERCOM);
     }
 
-    /** Whether Intercom itself says so. */
+    /** Whether the response comes from Intercom itself. */
     public boolean isIntercoms() {
-        return word == Origin.INTERCOM;
+        return origin == Origin.INTERCOM;
     }
 
-    /** Whether Intercom refuses what was asked; any other failure may pass by itself. */
+    /** Whether Intercom refuses the request. Any other failure may be temporary. */
     public boolean isRefusal() {
         boolean mayPass = status >= 500 || status == 408 || status == 429 || code.equals("retry_after");
         return isIntercoms() && !mayPass;
     }
 
-    /** "GET /me was answered 401 unauthorized (request id 7f3a): Access Token Invalid". */
+    /** One sentence, such as "GET /me was answered 401 unauthorized (request id 7f3a): Access Token Invalid". */
     public String describe() {
         StringBuilder text = new StringBuilder(request.toString());
         if (status == 0) {
@@ -71,7 +71,7 @@ public record Failure(Request request, int status, String code, String requestId
             }
         }
         if (!detail.isEmpty()) {
-            // Advice follows, behind a full stop of its own.
+            // The caller adds a full stop and a remedy.
             text.append(": ").append(detail.endsWith(".") ? detail.substring(0, detail.length() - 1) : detail);
         }
         return text.toString();

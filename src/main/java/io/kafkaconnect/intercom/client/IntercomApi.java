@@ -2,15 +2,15 @@ package io.kafkaconnect.intercom.client;
 
 import java.util.concurrent.CompletableFuture;
 
-/** Intercom, as those see it who ask. */
+/** Sends requests to Intercom. */
 @FunctionalInterface
 public interface IntercomApi {
 
     /**
-     * Asks, without blocking.
+     * Sends the request without blocking.
      *
-     * @return completes with the final reply, maybe on an I/O thread; cancelled when the client is closed, and
-     *     exceptional otherwise only where the connector itself is at fault or out of memory
+     * @return completes with the final reply, possibly on an I/O thread. It is cancelled when the client closes. It fails only if the
+     *     connector has a defect or is out of memory
      */
-    CompletableFuture<Reply> ask(Request request);
+    CompletableFuture<Reply> send(Request request);
 }

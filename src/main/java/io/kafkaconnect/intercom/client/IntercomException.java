@@ -2,31 +2,31 @@ package io.kafkaconnect.intercom.client;
 
 import java.util.Optional;
 
-/** A reply that a stream cannot go on from. The message says what was asked and what came back. */
+/** A reply with which a stream cannot continue. The message names the request and the failure. */
 public final class IntercomException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final transient Reply.Failed reply;
     private final String permission;
 
-    /** What the caller could not use. */
+    /** A reply without the data that the caller needs. */
     public IntercomException(Reply.Failed reply) {
         this(reply, null);
     }
 
-    /** What the caller may not have without that permission; null where it is that of its stream. */
+    /** The same; {@code permission} is what the request needs, or null if it needs the permission of its stream. */
     public IntercomException(Reply.Failed reply, String permission) {
         super(reply.failure().describe());
         this.reply = reply;
         this.permission = permission;
     }
 
-    /** The reply; its type tells a missing permission from a refused request from an outage. */
+    /** The reply. Its type distinguishes a missing permission, a refused request and an outage. */
     public Reply.Failed reply() {
         return reply;
     }
 
-    /** The permission that this one request needs; empty where it is that of the stream. */
+    /** The permission that this request needs; empty if it needs the permission of its stream. */
     public Optional<String> permission() {
         return Optional.ofNullable(permission);
     }

@@ -7,20 +7,20 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * {@code pages.next} in both its shapes: an object holding a cursor, or a URL of which only the query counts (its host is always the
- * US one, and following it would take the token there).
+ * Reads {@code pages.next}, which has two forms: an object with a cursor, or a URL. Of the URL, only the query is used: its host is always
+ * that of the US region, and a request to it would send the token there.
  */
 public final class NextPage {
 
     private NextPage() {}
 
-    /** Whether a page names a next one that nothing can ask for: the page is not the last one. */
+    /** Whether a page names a next page in a form that no request can be built from. Such a page is not the last one. */
     public static boolean isTorn(JsonNode body) {
         JsonNode next = body.path("pages").path("next");
         return !next.isMissingNode() && !next.isNull() && next(body).isEmpty();
     }
 
-    /** The parameters that ask for the next page; empty on the last one, and on a torn one. */
+    /** The parameters of the request for the next page; empty for the last page, and for a {@linkplain #isTorn torn} one. */
     public static List<Request.Param> next(JsonNode body) {
         JsonNode next = body.path("pages").path("next");
         if (next.isTextual()) {
@@ -31,7 +31,7 @@ public final class NextPage {
             return List.of();
         }
         List<Request.Param> params = new ArrayList<>();
-        // Lists that count their pages have been described with this object, too; those with cursors pay no heed to it.
+        // Lists with numbered pages use this object, too. Lists with cursors ignore the page number.
         if (next.path("page").isIntegralNumber()) {
             params.add(new Request.Param("page", next.path("page").asText()));
         }
@@ -39,7 +39,7 @@ public final class NextPage {
         return params;
     }
 
-    /** By hand and not as a {@link java.net.URI}: a list must not end early because of one character that is none of a URL. */
+    /** Not parsed as a {@link java.net.URI}: a character that is not allowed in a URL must not end a list early. */
     private static List<Request.Param> query(String url) {
         String query = url.substring(url.indexOf('?') + 1).replaceFirst("#.*", "");
         List<Request.Param> params = new ArrayList<>();

@@ -7,7 +7,7 @@ import java.util.Optional;
  *
  * @param host name or address
  * @param port TCP port
- * @param login for a proxy that asks for one
+ * @param login for a proxy that requires one
  */
 public record Proxy(String host, int port, Optional<Login> login) {
 

@@ -2,7 +2,7 @@ package io.kafkaconnect.intercom.client;
 
 import java.net.URI;
 
-/** Where Intercom hosts a workspace. A token works in its own region only; elsewhere Intercom answers 401. */
+/** Where Intercom hosts a workspace. A token works in its own region only; in any other, Intercom answers 401. */
 public enum Region {
     /** The United States, Intercom's default. */
     US("https://api.intercom.io"),

@@ -6,64 +6,73 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What became of a request. Where Intercom answers in its own words, the HTTP status decides first and Intercom's code refines, since new
- * codes may appear at any time. Any other answer without data is {@link Unavailable}: it tells nothing about what was asked for.
+ * The outcome of a request. If the response is Intercom's own, the HTTP status decides first and Intercom's code refines it, because new
+ * codes may appear at any time. Any other response without data is {@link Unavailable}: it says nothing about the requested data.
  */
 public sealed interface Reply {
 
-    /** Why the request failed, if its reader can go on without it: Intercom fails at this request alone, or it was to be asked once. */
+    /** Returns the failure if the reader can continue without this response: Intercom fails at this request alone, or it allows no retry. */
     default Optional<Failure> withheld() {
         if (!(this instanceof Failed failed)) {
             return Optional.empty();
         }
         boolean isOverAtOnce =
-                RetryPolicy.isPassing(failed) && failed.failure().request().patience() == Request.RetryMode.ONCE;
+                RetryPolicy.isPassing(failed) && failed.failure().request().retryMode() == Request.RetryMode.NEVER;
         return this instanceof Withheld || isOverAtOnce ? Optional.of(failed.failure()) : Optional.empty();
+    }
+
+    /**
+     * Returns the data.
+     *
+     * @throws IntercomException if the request failed
+     */
+    default Success orThrow() {
+        if (this instanceof Failed failed) {
+            throw new IntercomException(failed);
+        }
+        return (Success) this;
     }
 
     /**
      * The data.
      *
-     * @param body the parsed answer; belongs to the caller
-     * @param asOf Intercom's clock (its {@code Date} header, else ours) when it was asked: what changed after it may be missing
-     * @param asked the request as finally sent; its page may be smaller than wished
-     * @param leftOut values that no row could hold, and that are null in the body
+     * @param body the parsed response; the caller may change it
+     * @param asOf Intercom's time at the request, from its {@code Date} header, else our time; the body may lack later changes
+     * @param request the request as finally sent; its page may be smaller than requested
+     * @param leftOut number of values that no row can hold; they are null in the body
      */
-    record Success(ObjectNode body, Instant asOf, Request asked, int leftOut) implements Reply {
+    record Success(ObjectNode body, Instant asOf, Request request, int leftOut) implements Reply {
 
-        /** With all its values. */
-        public Success(ObjectNode body, Instant asOf, Request asked) {
-            this(body, asOf, asked, 0);
+        /** No value is left out. */
+        public Success(ObjectNode body, Instant asOf, Request request) {
+            this(body, asOf, request, 0);
         }
     }
 
-    /** Anything but data. */
+    /** A reply without data. */
     sealed interface Failed extends Reply {
         Failure failure();
     }
 
-    /** 404 or 410: the thing is deleted, merged, or its scroll is over. */
+    /** 404 or 410: the entity is deleted or merged, or the scroll has ended. */
     record NotFound(Failure failure) implements Failed {}
 
-    /** 402 or 403, or a 401 while Intercom knows the token: the plan or a permission. */
+    /** 402, 403, or a 401 although Intercom knows the token: the plan of the workspace or a permission is missing. */
     record Forbidden(Failure failure) implements Failed {}
 
     /** 401: Intercom refuses the token itself. */
     record Unauthorized(Failure failure) implements Failed {}
 
-    /** Any other 4xx: the request itself is refused, asking again will not help. */
+    /** Any other 4xx: Intercom refuses the request itself, and a retry does not help. */
     record Rejected(Failure failure) implements Failed {}
 
-    /**
-     * Intercom does not give what was asked for, whatever is wrong with it, and gives others of its kind meanwhile: nobody needs to wait for
-     * it.
-     */
+    /** Intercom fails at this request while it answers others of the same kind. The reader can continue without it. */
     record Withheld(Failure failure) implements Failed {}
 
     /**
-     * Not now: the rate limit or somebody else's scroll, which never count as a retry; or an overloaded resource.
+     * Throttled by the rate limit, by another client's scroll, or by an overloaded resource. Only the last one counts as a retry.
      *
-     * @param atLeast how long to wait before asking again; zero when Intercom does not say, or the rate budget knows
+     * @param atLeast minimum delay before the retry; zero if the response names none, or if the rate limiter knows it
      */
     record Throttled(Failure failure, Duration atLeast) implements Failed {
 
@@ -77,29 +86,29 @@ public sealed interface Reply {
                     && !failure.code().equals("too_many_requests");
         }
 
-        /** Whether it is about what was asked for, and neither the rate limit nor somebody else's scroll. */
+        /** Whether the requested resource is overloaded. Else the rate limit or another client's scroll is the reason. */
         boolean isAboutResource() {
             return !isRateLimit() && (failure.status() == 429 || failure.code().equals("retry_after"));
         }
     }
 
     /**
-     * A time-out, a broken connection, a 5xx, an answer that does not hold what it must, or one that is not Intercom's: asking again
-     * may help.
+     * A timeout, a broken connection, a 5xx, a response without the expected content, or a response that is not Intercom's: a retry may
+     * help.
      *
-     * @param maybeTooMuch whether Intercom was reached and may have failed at what was asked: a smaller page may help
-     * @param atLeast how long to wait before asking again; zero where the answer does not say
+     * @param retryWithSmallerPage whether the request reached Intercom and was possibly too large
+     * @param atLeast minimum delay before the retry; zero if the response names none
      */
-    record Unavailable(Failure failure, boolean maybeTooMuch, Duration atLeast) implements Failed {
+    record Unavailable(Failure failure, boolean retryWithSmallerPage, Duration atLeast) implements Failed {
 
-        /** As the status says. */
+        /** The status decides whether a smaller page may help. */
         public Unavailable(Failure failure) {
             this(failure, failure.status() == 408 || failure.status() >= 500);
         }
 
-        /** The answer does not say when to ask again. */
-        public Unavailable(Failure failure, boolean maybeTooMuch) {
-            this(failure, maybeTooMuch, Duration.ZERO);
+        /** The response names no delay. */
+        public Unavailable(Failure failure, boolean retryWithSmallerPage) {
+            this(failure, retryWithSmallerPage, Duration.ZERO);
         }
     }
 }

@@ -9,16 +9,16 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * One thing to ask Intercom: method, path and query below the base URL, an optional JSON body, and how it wants to be treated.
+ * A request to Intercom: method, path and query below the base URL, an optional JSON body, and how the client treats it.
  *
- * <p>Immutable, but for the body, which nobody may change once the request is made.
+ * <p>Immutable, provided that no code changes the body after it is passed in.
  *
  * @param path absolute path without query, for example {@code /contacts/search}
  * @param query parameters in the order they are sent; values are encoded when sent
  * @param body the JSON body, or null for none
- * @param priority when it goes where more requests wait than may be sent
- * @param patience what happens when Intercom is unavailable
- * @param expected what the answer must hold
+ * @param priority its place when more requests wait than the limits allow
+ * @param retryMode what the client does when Intercom is unavailable
+ * @param expected what the response must contain
  * @param kind the path, with braces for each id. A permission holds for all requests of a kind
  */
 public record Request(
@@ -27,7 +27,7 @@ public record Request(
         List<Param> query,
         ObjectNode body,
         Priority priority,
-        RetryMode patience,
+        RetryMode retryMode,
         ExpectedBody expected,
         String kind) {
 
@@ -46,24 +46,31 @@ public record Request(
         POST
     }
 
-    /** Which requests go first when more wait than may be sent. */
+    /** The order of requests when more wait than the limits allow. */
     public enum Priority {
-        /** The next page of an open scroll, which would expire: before all others. */
+        /** The next page of an open scroll. It goes before all others, because the scroll would expire. */
         SCROLL,
-        /** In turns with the details while both wait: a list behind its own details would starve the pipeline, and they behind it. */
+        /** Alternates with details while both wait: neither lists nor details may starve the other. */
         LIST,
-        /** In turns with the lists: one page of those feeds 150 of these. */
-        DETAIL
+        /** Alternates with lists: one page of a list leads to up to 150 details. */
+        DETAIL,
+        /** A detail that may wait: it is sent if no other request waits, and takes at most a tenth of the limit. */
+        BACKGROUND;
+
+        /** Whether the request is about one entity of a list. */
+        public boolean isDetail() {
+            return this == DETAIL || this == BACKGROUND;
+        }
     }
 
-    /** What to do when the exchange fails for a reason that is not the request's. */
+    /** Whether the client retries a request that fails for a reason outside the request. */
     public enum RetryMode {
-        /** Ask again, with exponential back-off, as long as the settings allow. */
+        /** Retry with exponential backoff, as long as the settings allow. */
         RETRY,
-        /** Ask again until it is clear that Intercom fails at this request alone: who asks can do without what it asks for. */
+        /** Retry until it is certain that Intercom fails at this request alone. The reader can continue without it. */
         UNTIL_BLAMED,
-        /** Hand the failure to the caller at once: the request cannot be repeated (a scroll has no resume). */
-        ONCE
+        /** Never retry, for example because a repeated scroll request would skip a page. */
+        NEVER
     }
 
     /** A query parameter. */
@@ -76,9 +83,9 @@ public record Request(
             List<Param> query,
             ObjectNode body,
             Priority priority,
-            RetryMode patience,
+            RetryMode retryMode,
             ExpectedBody expected) {
-        this(method, path, query, body, priority, patience, expected, path);
+        this(method, path, query, body, priority, retryMode, expected, path);
     }
 
     public Request {
@@ -93,10 +100,10 @@ public record Request(
     }
 
     /**
-     * A GET of the path that a kind and an id make.
+     * A GET of the path that a kind and an id form.
      *
      * @param kind the path with braces where the id goes, for example {@code /contacts/{}/notes}
-     * @throws IllegalArgumentException when the id would lead to another path
+     * @throws IllegalArgumentException if the id would lead to another path
      */
     public static Request get(String kind, String id) {
         String path = kind.replace("{}", segment(id));
@@ -107,7 +114,7 @@ public record Request(
     /** The id as one segment of a path, with every special character escaped. */
     private static String segment(String id) {
         if (id.isEmpty() || id.equals(".") || id.equals("..")) {
-            throw new IllegalArgumentException("An id must be more than nothing or dots");
+            throw new IllegalArgumentException("An id must not be empty or consist of dots");
         }
         StringBuilder segment = new StringBuilder();
         for (byte octet : id.getBytes(StandardCharsets.UTF_8)) {
@@ -127,77 +134,85 @@ public record Request(
                 Method.POST, path, List.of(), body, Priority.LIST, RetryMode.RETRY, ExpectedBody.ANYTHING, path);
     }
 
-    /** The same with one more query parameter. */
-    public Request with(String name, Object value) {
+    /** The same with this query parameter, which replaces one of the same name. */
+    public Request withQueryParam(String name, Object value) {
         List<Param> more = new ArrayList<>(query);
         more.removeIf(param -> param.name().equals(name));
         more.add(new Param(name, String.valueOf(value)));
-        return new Request(method, path, more, body, priority, patience, expected, kind);
+        return new Request(method, path, more, body, priority, retryMode, expected, kind);
     }
 
     /** The same with this body. */
-    public Request with(ObjectNode changed) {
-        return new Request(method, path, query, changed, priority, patience, expected, kind);
+    public Request withBody(ObjectNode changed) {
+        return new Request(method, path, query, changed, priority, retryMode, expected, kind);
     }
 
-    /** The same, whose answer must hold an array under one of these names. */
+    /** The same; the response must contain an array under one of these names. */
     public Request listing(String... names) {
         return new Request(
-                method, path, query, body, priority, patience, new ExpectedBody.ListBody(List.of(names)), kind);
+                method, path, query, body, priority, retryMode, new ExpectedBody.ListBody(List.of(names)), kind);
     }
 
-    /** The same, whose answer must be the entity with this id. */
+    /** The same; the response must be the entity with this id. */
     public Request about(String id) {
-        return new Request(method, path, query, body, priority, patience, new ExpectedBody.EntityBody(id), kind);
+        return new Request(method, path, query, body, priority, retryMode, new ExpectedBody.EntityBody(id), kind);
     }
 
-    /** The same, as one of many that follow from a list. */
+    /** The same, as a detail request for an entity of a list. */
     public Request asDetail() {
         return new Request(method, path, query, body, Priority.DETAIL, RetryMode.UNTIL_BLAMED, expected, kind);
     }
 
-    /** The same, as the continuation of an open scroll. */
-    public Request asScroll() {
-        return new Request(method, path, query, body, Priority.SCROLL, patience, expected, kind);
+    /** The same, as a detail request that yields to all others. */
+    public Request asBackground() {
+        return new Request(method, path, query, body, Priority.BACKGROUND, RetryMode.UNTIL_BLAMED, expected, kind);
     }
 
-    /** The same, asked again only until it is clear that Intercom fails at this request alone. */
+    /** The same, as the continuation of an open scroll. */
+    public Request asScroll() {
+        return new Request(method, path, query, body, Priority.SCROLL, retryMode, expected, kind);
+    }
+
+    /** The same, retried only until it is certain that Intercom fails at this request alone. */
     public Request untilBlamed() {
         return new Request(method, path, query, body, priority, RetryMode.UNTIL_BLAMED, expected, kind);
     }
 
-    /** The same, never repeated by the client. */
-    public Request once() {
-        return new Request(method, path, query, body, priority, RetryMode.ONCE, expected, kind);
+    /** The same; the client never retries it. */
+    public Request withoutRetry() {
+        return new Request(method, path, query, body, priority, RetryMode.NEVER, expected, kind);
     }
 
-    /** The page size a search asks for, or 0 where the request has none that may be changed. */
+    /** The page size of a search, or 0 if the request has no page size that may change. */
     public int pageSize() {
         return body == null ? 0 : body.path(PAGINATION).path(PER_PAGE).asInt(0);
     }
 
     /**
-     * What to ask after Intercom took too long over this one: half the page, for searches. Search cursors name the last entity seen,
-     * so the page size may change from page to page; page-numbered lists must keep theirs and are returned unchanged.
+     * The request to send after this one has timed out. A search requests half the page: its cursor names the last entity of the page
+     * before, so the page size may change from page to page. A list with numbered pages is returned unchanged.
      *
-     * @param smallest the page size is not shrunk below this
+     * @param smallest minimum page size
      */
-    public Request smaller(int smallest) {
+    public Request withHalvedPage(int smallest) {
         int size = pageSize();
         if (size <= smallest) {
             return this;
         }
         ObjectNode changed = body.deepCopy();
         ((ObjectNode) changed.get(PAGINATION)).put(PER_PAGE, Math.max(smallest, size / 2));
-        return new Request(method, path, query, changed, priority, patience, expected, kind);
+        return new Request(method, path, query, changed, priority, retryMode, expected, kind);
     }
 
-    /** Whether it asks for a page of a list that is always there, and neither for an entity nor for what one entity has. */
+    /** Whether it requests a page of a list that always exists, and neither an entity nor a list that belongs to an entity. */
     public boolean isPageOfList() {
         return priority == Priority.LIST && expected instanceof ExpectedBody.ListBody;
     }
 
-    /** Something else of the same list, for comparison: what a search finds at its other end, or what follows a numbered page; empty for all else. */
+    /**
+     * A request for another part of the same list, for comparison: the other end of a search, or the entity after a numbered page. Empty for
+     * any other request.
+     */
     public Optional<Request> elsewhere() {
         if (priority != Priority.LIST) {
             return Optional.empty();
@@ -207,11 +222,11 @@ public record Request(
             boolean isAscending = changed.path(SORT).path(ORDER).asText().equals(ASCENDING);
             changed.withObject("/" + SORT).put(ORDER, isAscending ? "descending" : ASCENDING);
             changed.putObject(PAGINATION).put(PER_PAGE, 1);
-            return Optional.of(with(changed));
+            return Optional.of(withBody(changed));
         }
         return number("page")
                 .flatMap(page -> number(PER_PAGE)
-                        .map(size -> with("page", page * size + 1).with(PER_PAGE, 1)));
+                        .map(size -> withQueryParam("page", page * size + 1).withQueryParam(PER_PAGE, 1)));
     }
 
     private Optional<Integer> number(String name) {
@@ -221,7 +236,7 @@ public record Request(
                 .map(param -> Integer.parseInt(param.value()));
     }
 
-    /** Method and path, for messages; neither query nor body, which may hold personal data. */
+    /** Method and path, for messages. Query and body may hold personal data. */
     @Override
     public String toString() {
         return method + " " + path;

@@ -3,11 +3,11 @@ package io.kafkaconnect.intercom.client;
 import java.time.Instant;
 
 /**
- * A request that has failed and is asked again.
+ * A request that has failed and that the client sends again.
  *
- * @param reply the latest
+ * @param reply the latest reply
  * @param times how often it has failed
- * @param since when it failed first
- * @param again when it is asked again
+ * @param since time of its first failure
+ * @param again time of its next attempt
  */
 public record RetriedRequest(Reply.Failed reply, int times, Instant since, Instant again) {}

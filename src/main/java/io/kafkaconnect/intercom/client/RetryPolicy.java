@@ -5,25 +5,25 @@ import java.util.Optional;
 import java.util.function.DoubleSupplier;
 
 /**
- * Whether and when a failed request is asked again: a pure computation, it never waits itself.
+ * Decides whether and when a failed request is retried. It only computes, and never waits itself.
  *
- * @param backoff wait before the first retry; doubles with each further one
- * @param longest no wait is longer than this, jitter included, but where a reply asks for more
- * @param most retries of an unavailable Intercom before giving up; -1 for never. The rate limit does not count
+ * @param backoff wait before the first retry; doubles with each further retry
+ * @param maxWait maximum wait, jitter included, unless a reply requires a longer one
+ * @param maxRetries maximum number of retries while Intercom is unavailable; -1 for no maximum. Waits for the rate limit do not count
  * @param random jitter in [0, 1)
  */
-public record RetryPolicy(Duration backoff, Duration longest, int most, DoubleSupplier random) {
+public record RetryPolicy(Duration backoff, Duration maxWait, int maxRetries, DoubleSupplier random) {
 
-    /** The rate budget lets nobody through before the next window, so no more than that not all come at once. */
+    /** Jitter after the rate limit. The rate limiter itself waits for the next window, so this only spreads the requests. */
     private static final Duration AFTER_LIMIT = Duration.ofSeconds(1);
 
-    /** How often a request that is refused is asked again. */
+    /** Maximum number of retries of a request that Intercom refuses. */
     private static final int MAX_REFUSALS = 2;
 
-    /** So many failures of a request in a row may come by chance where half of all answers fail. */
-    public static final int BY_CHANCE = 10;
+    /** A request may fail this often in a row by chance if half of all responses are failures. */
+    public static final int MAX_BY_CHANCE = 10;
 
-    /** How often a request has failed so far, by kind. */
+    /** How often a request has failed so far, by the kind of failure. */
     public record Attempts(int unavailable, int limited, int unauthorized, int refused) {
         public static final Attempts NONE = new Attempts(0, 0, 0, 0);
 
@@ -47,10 +47,10 @@ public record RetryPolicy(Duration backoff, Duration longest, int most, DoubleSu
     }
 
     /**
-     * The wait before the request is asked again, or empty when the reply is final.
+     * Returns the wait before the retry; empty if the reply is final.
      *
-     * @param inRow how many requests of its kind have failed since one was answered: while others are answered there is no reason to wait long,
-     *     unless the request has failed more often than by chance
+     * @param inRow number of failures of requests of this kind since the last answer to one. While others are answered, a long wait is
+     *     useless, unless the request has failed more often than by chance
      */
     public Optional<Duration> waitAfter(Reply.Failed reply, Request request, Attempts before, int inRow) {
         if (reply instanceof Reply.Throttled throttled && !throttled.isAboutResource()) {
@@ -61,23 +61,23 @@ public record RetryPolicy(Duration backoff, Duration longest, int most, DoubleSu
         }
         if (isPassing(reply) && mayRepeat(reply, request)) {
             int own = before.unavailable();
-            int earlier = Math.min(own, Math.max(Math.max(0, inRow - 1), own - BY_CHANCE));
-            return most >= 0 && before.unavailable() >= most
+            int earlier = Math.min(own, Math.max(Math.max(0, inRow - 1), own - MAX_BY_CHANCE));
+            return maxRetries >= 0 && before.unavailable() >= maxRetries
                     ? Optional.empty()
                     : Optional.of(noLessThan(atLeast(reply), jittered(earlier)));
         }
         return isDoubted(reply, request, before) ? Optional.of(jittered(before.refused())) : Optional.empty();
     }
 
-    /** Whether a later request may be answered, though the limit is not used up. */
+    /** Whether the failure may pass by itself, and the rate limit is not the reason. */
     public static boolean isPassing(Reply.Failed reply) {
         return reply instanceof Reply.Unavailable
                 || (reply instanceof Reply.Throttled throttled && throttled.isAboutResource());
     }
 
-    /** What was throttled was not executed: it may be asked again in any case. */
+    /** Intercom does not execute a throttled request, so any such request may be retried. */
     private static boolean mayRepeat(Reply.Failed reply, Request request) {
-        return reply instanceof Reply.Throttled || request.patience() != Request.RetryMode.ONCE;
+        return reply instanceof Reply.Throttled || request.retryMode() != Request.RetryMode.NEVER;
     }
 
     private static Duration atLeast(Reply.Failed reply) {
@@ -87,15 +87,18 @@ public record RetryPolicy(Duration backoff, Duration longest, int most, DoubleSu
         return reply instanceof Reply.Unavailable unavailable ? unavailable.atLeast() : Duration.ZERO;
     }
 
-    /** One refusal may be wrong. Where nothing is ever asked again, it is final. */
+    /** A single refusal may be a mistake of Intercom. Without retries it is final. */
     private boolean isDoubted(Reply.Failed reply, Request request, Attempts before) {
         boolean refuses = (reply instanceof Reply.Forbidden && reply.failure().status() != 401)
                 || reply instanceof Reply.Rejected
                 || (reply instanceof Reply.NotFound && request.isPageOfList());
-        return refuses && most != 0 && before.refused() < MAX_REFUSALS && request.patience() != Request.RetryMode.ONCE;
+        return refuses
+                && maxRetries != 0
+                && before.refused() < MAX_REFUSALS
+                && request.retryMode() != Request.RetryMode.NEVER;
     }
 
-    /** The wait after a 401 that came after {@code earlier} others. {@code UnauthorizedCheck} decides whether the request is asked again. */
+    /** The wait after a 401 that follows {@code earlier} others. {@code UnauthorizedCheck} decides whether the request is retried. */
     public Duration afterRefusal(int earlier) {
         return jittered(earlier);
     }
@@ -104,10 +107,10 @@ public record RetryPolicy(Duration backoff, Duration longest, int most, DoubleSu
         return floor.compareTo(wait) < 0 ? wait : floor.plus(jitterOf(backoff));
     }
 
-    /** Exponential with equal jitter: between half of the doubled back-off and the whole of it. */
+    /** Exponential backoff with equal jitter: between half of the doubled backoff and all of it. */
     private Duration jittered(int earlier) {
         Duration doubled = backoff.multipliedBy(1L << Math.min(earlier, 20));
-        Duration capped = doubled.compareTo(longest) > 0 ? longest : doubled;
+        Duration capped = doubled.compareTo(maxWait) > 0 ? maxWait : doubled;
         Duration half = capped.dividedBy(2);
         return half.plus(jitterOf(half));
     }

@@ -11,14 +11,17 @@ public final class SearchBody {
 
     private SearchBody() {}
 
+    /** A filter by one text. */
     public static ObjectNode filter(String field, String operator, String value) {
         return JSON.objectNode().put("field", field).put("operator", operator).put("value", value);
     }
 
+    /** A filter by one number. */
     public static ObjectNode filter(String field, String operator, long value) {
         return JSON.objectNode().put("field", field).put("operator", operator).put("value", value);
     }
 
+    /** A filter for entities whose field has any of the values. */
     public static ObjectNode oneOf(String field, Iterable<String> values) {
         ObjectNode filter = JSON.objectNode().put("field", field).put("operator", "IN");
         ArrayNode array = filter.putArray("value");
@@ -26,6 +29,7 @@ public final class SearchBody {
         return filter;
     }
 
+    /** A filter for entities that pass all of the filters. */
     public static ObjectNode all(ObjectNode... filters) {
         ObjectNode group = JSON.objectNode().put("operator", "AND");
         ArrayNode array = group.putArray("value");
@@ -35,7 +39,7 @@ public final class SearchBody {
         return group;
     }
 
-    /** The sort is always sent: Intercom's own is by another field, newest first. */
+    /** A search request. It always names the sort, because Intercom's default is another field, newest first. */
     public static Request request(String path, ObjectNode query, String sortField, String order, int pageSize) {
         ObjectNode body = JSON.objectNode();
         body.set("query", query);
@@ -44,7 +48,7 @@ public final class SearchBody {
         return Request.post(path, body);
     }
 
-    /** The cursor goes into the body; in the query it is ignored and page one comes again. */
+    /** The request for the next page. The cursor goes into the body: Intercom ignores it in the query, and returns page one again. */
     public static Request after(Request page, List<Request.Param> next, int pageSize) {
         ObjectNode body = page.body().deepCopy();
         ObjectNode pagination = (ObjectNode) body.get("pagination");
@@ -54,6 +58,6 @@ public final class SearchBody {
                 pagination.put("starting_after", param.value());
             }
         }
-        return page.with(body);
+        return page.withBody(body);
     }
 }

@@ -1,9 +1,9 @@
 package io.kafkaconnect.intercom.config;
 
-/** The {@code intercom.behavior.on.*} settings: what to do about something that waiting does not cure. */
+/** Values of {@code intercom.behavior.on.*} settings: the reaction to an error that no retry solves. */
 public enum ErrorPolicy {
     /** Fail the task, so that a person looks at it. */
     FAIL,
-    /** Log it, count it, and go on with the rest. */
+    /** Log and count it, and continue with the rest. */
     SKIP
 }

@@ -25,14 +25,14 @@ public final class IntercomConfig extends AbstractConfig {
     private static final ConfigDef DEFINITION = Settings.definition();
 
     /**
-     * Reads the settings; keys of others are left alone.
+     * Parses the settings. It ignores the keys of other components.
      *
      * @throws ConfigException when a value is missing or invalid, or values contradict one another
      */
     public IntercomConfig(Map<String, String> given) {
         super(DEFINITION, given);
         for (SettingRule rule : SettingRule.ALL) {
-            if (rule.broken().test(values())) {
+            if (rule.violated().test(values())) {
                 throw new ConfigException(rule.message());
             }
         }
@@ -43,128 +43,139 @@ public final class IntercomConfig extends AbstractConfig {
         return DEFINITION;
     }
 
-    /** What topic names begin with; may be empty. */
+    /** Prefix of topic names; may be empty. */
     public String topicPrefix() {
-        return getString(Settings.TOPIC_PREFIX.key());
+        return getString(OutputSettings.TOPIC_PREFIX.key());
     }
 
-    /** The secret to read Intercom with: not for logs or messages. */
+    /** The access token: not for logs or messages. */
     public String accessToken() {
-        return getPassword(Settings.ACCESS_TOKEN.key()).value();
+        return getPassword(WorkspaceSettings.ACCESS_TOKEN.key()).value();
     }
 
     /** Where the workspace is hosted. Without meaning for requests when {@link #baseUrl()} is overridden. */
     public Region region() {
-        return choice(Region.class, Settings.REGION);
+        return choice(Region.class, WorkspaceSettings.REGION);
     }
 
     /** Where to send requests, without a trailing slash: the override, or else the region's address. */
     public URI baseUrl() {
-        return text(Settings.BASE_URL).map(SettingParser::baseUrl).orElseGet(() -> region().baseUrl());
+        return text(WorkspaceSettings.BASE_URL).map(SettingParser::baseUrl).orElseGet(() -> region().baseUrl());
     }
 
-    /** The version to ask Intercom for with every request. */
+    /** The API version that every request names. */
     public ApiVersion apiVersion() {
-        return ApiVersion.of(getString(Settings.API_VERSION.key()));
+        return ApiVersion.of(getString(WorkspaceSettings.API_VERSION.key()));
     }
 
     /** The names of the tables to read, templates expanded, in dictionary order; never empty. */
     public Set<String> tables() {
-        return TableSelection.expand(getList(Settings.TABLES.key()));
+        return TableSelection.expand(getList(TableSettings.TABLES.key()));
     }
 
-    /** Leave out what was last updated before; empty to read everything. */
+    /** Earliest update time to read; empty to read everything. */
     public Optional<Instant> since() {
-        return text(Settings.SINCE).map(SettingParser::instant);
+        return text(TableSettings.SINCE).map(SettingParser::instant);
     }
 
-    /** From one poll of an incremental stream to the next. */
+    /** Interval between two polls of an incremental stream. */
     public Duration pollInterval() {
-        return millis(Settings.POLL_INTERVAL);
+        return millis(PollingSettings.POLL_INTERVAL);
     }
 
-    /** From one reading of a whole list to the next. */
+    /** Interval between two full reads of a list. */
     public Duration fullPollInterval() {
-        return millis(Settings.FULL_POLL_INTERVAL);
+        return millis(PollingSettings.FULL_POLL_INTERVAL);
+    }
+
+    /** In what time the event summaries of all users are read again; negative if they are not. */
+    public Duration eventsRefreshInterval() {
+        return millis(PollingSettings.EVENTS_REFRESH_INTERVAL);
     }
 
     /** How far back incremental streams read again; may be zero. */
     public Duration settle() {
-        return millis(Settings.SETTLE);
+        return millis(PollingSettings.SETTLE);
     }
 
-    /** Most entities on a page. */
+    /** Maximum number of entities on a page. */
     public int pageSize() {
-        return getInt(Settings.PAGE_SIZE.key());
+        return getInt(ThroughputSettings.PAGE_SIZE.key());
     }
 
-    /** Most requests of one task under way at a time. */
+    /** Maximum number of requests that one task has in flight. */
     public int maxInFlightRequests() {
-        return getInt(Settings.MAX_IN_FLIGHT_REQUESTS.key());
+        return getInt(ThroughputSettings.MAX_IN_FLIGHT_REQUESTS.key());
     }
 
-    /** The part of the announced rate limit for all tasks together: more than 0, at most 1. */
+    /** Share of the rate limit for all tasks together: more than 0, at most 1. */
     public double rateLimitShare() {
-        return getDouble(Settings.RATE_LIMIT_SHARE.key());
+        return getDouble(ThroughputSettings.RATE_LIMIT_SHARE.key());
     }
 
-    /** How long one HTTP exchange may take. */
+    /** Timeout of one HTTP exchange. */
     public Duration requestTimeout() {
-        return millis(Settings.REQUEST_TIMEOUT);
+        return millis(ErrorSettings.REQUEST_TIMEOUT);
     }
 
-    /** The wait before the first retry. */
+    /** Delay before the first retry. */
     public Duration retryBackoff() {
-        return millis(Settings.RETRY_BACKOFF);
+        return millis(ErrorSettings.RETRY_BACKOFF);
     }
 
-    /** The longest wait before a retry; never less than {@link #retryBackoff()}. */
+    /** Maximum delay before a retry; never less than {@link #retryBackoff()}. */
     public Duration retryBackoffMax() {
-        return millis(Settings.RETRY_BACKOFF_MAX);
+        return millis(ErrorSettings.RETRY_BACKOFF_MAX);
     }
 
-    /** How often a request is tried again; empty for as long as it takes. */
+    /** Maximum number of retries of a request; empty for no maximum. */
     public OptionalInt maxRetries() {
-        int retries = getInt(Settings.MAX_RETRIES.key());
+        int retries = getInt(ErrorSettings.MAX_RETRIES.key());
         return retries < 0 ? OptionalInt.empty() : OptionalInt.of(retries);
     }
 
-    /** How long a stream may get nothing but refusals before the task fails; empty for as long as it takes. */
+    /** How long Intercom may refuse a stream before the task fails; empty if the task never fails for this reason. */
     public Optional<Duration> streamFailureTimeout() {
-        return Optional.of(millis(Settings.STREAM_FAILURE_TIMEOUT)).filter(timeout -> !timeout.isNegative());
+        return Optional.of(millis(ErrorSettings.STREAM_FAILURE_TIMEOUT)).filter(timeout -> !timeout.isNegative());
     }
 
-    /** Which columns rows have. */
+    /** Columns of the rows. */
     public ColumnSet columns() {
-        return choice(ColumnSet.class, Settings.COLUMNS);
+        return choice(ColumnSet.class, OutputSettings.COLUMNS);
     }
 
-    /** What record keys look like. */
+    /** Format of record keys. */
     public KeyFormat keyFormat() {
-        return choice(KeyFormat.class, Settings.KEY_FORMAT);
+        return choice(KeyFormat.class, OutputSettings.KEY_FORMAT);
     }
 
-    /** What to do about an entity that does not fit its table. */
+    /** The reaction to an entity that has no usable row. */
     public ErrorPolicy onMalformedEntity() {
-        return choice(ErrorPolicy.class, Settings.ON_MALFORMED_ENTITY);
+        return choice(ErrorPolicy.class, ErrorSettings.ON_MALFORMED_ENTITY);
     }
 
-    /** What to do about an entity that Intercom does not give while it gives others. */
+    /** Which sent rows of conversations the connector remembers. */
+    public RowTracking rowTracking() {
+        return choice(RowTracking.class, OutputSettings.ROW_TRACKING);
+    }
+
+    /** The reaction to an entity at which Intercom fails while it returns others. */
     public UnreadablePolicy onUnreadableEntity() {
-        return choice(UnreadablePolicy.class, Settings.ON_UNREADABLE_ENTITY);
+        return choice(UnreadablePolicy.class, ErrorSettings.ON_UNREADABLE_ENTITY);
     }
 
-    /** What to do about a stream that the token may not read. */
+    /** The reaction to a missing permission. */
     public ErrorPolicy onMissingPermission() {
-        return choice(ErrorPolicy.class, Settings.ON_MISSING_PERMISSION);
+        return choice(ErrorPolicy.class, ErrorSettings.ON_MISSING_PERMISSION);
     }
 
-    /** The proxy to go through; empty to go straight to Intercom. */
+    /** The proxy; empty for a direct connection. */
     public Optional<Proxy> proxy() {
-        Optional<Proxy.Login> login = text(Settings.PROXY_USER)
+        Optional<Proxy.Login> login = text(ProxySettings.PROXY_USER)
                 .map(user -> new Proxy.Login(
-                        user, getPassword(Settings.PROXY_PASSWORD.key()).value()));
-        return text(Settings.PROXY_HOST).map(host -> new Proxy(host, getInt(Settings.PROXY_PORT.key()), login));
+                        user, getPassword(ProxySettings.PROXY_PASSWORD.key()).value()));
+        return text(ProxySettings.PROXY_HOST)
+                .map(host -> new Proxy(host, getInt(ProxySettings.PROXY_PORT.key()), login));
     }
 
     /** The certificates to trust in place of those that Java trusts; empty for Java's. Its file is not read yet. */
@@ -173,21 +184,21 @@ public final class IntercomConfig extends AbstractConfig {
     }
 
     /**
-     * Whether what one poll returns is sent whole or not at all, as Connect's own settings say: its worker refuses a connector that
-     * requires this and cannot have it.
+     * Whether Connect's own settings require that the records of one poll are sent whole or not at all. A worker that cannot do that rejects
+     * the connector.
      */
     public boolean isExactlyOnceRequired() {
         return "required".equalsIgnoreCase(foreign("exactly.once.support"))
                 && !"connector".equalsIgnoreCase(foreign("transaction.boundary"));
     }
 
-    /** A setting of Connect's own. */
+    /** A setting of Kafka Connect itself. */
     private String foreign(String key) {
         return originals().get(key) instanceof String text ? text.strip() : "";
     }
 
     private Optional<String> text(Setting setting) {
-        return Optional.ofNullable(getString(setting.key())).filter(Settings::given);
+        return Optional.ofNullable(getString(setting.key())).filter(Setting::given);
     }
 
     private Duration millis(Setting setting) {

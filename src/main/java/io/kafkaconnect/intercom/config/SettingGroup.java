@@ -1,6 +1,6 @@
 package io.kafkaconnect.intercom.config;
 
-/** The chapters of the settings, in the order in which documentation and user interfaces show them. */
+/** The groups of settings, in the order in which documentation and user interfaces show them. */
 public enum SettingGroup {
     INTERCOM("Intercom"),
     TABLES("Tables"),

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * How the text of a setting is read, once for its validation and for its value. What cannot be read is an
- * {@link IllegalArgumentException} that says why in words for the user.
+ * Parses the text of settings, both for validation and for the value. An invalid text leads to an
+ * {@link IllegalArgumentException} with a message for the user.
  */
 final class SettingParser {
 
@@ -54,7 +54,7 @@ final class SettingParser {
         return uri;
     }
 
-    /** A place in the file system of the worker. */
+    /** A path in the file system of the worker. */
     static Path path(String text) {
         try {
             return Path.of(text.strip());

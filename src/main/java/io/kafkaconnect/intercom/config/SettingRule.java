@@ -1,29 +1,29 @@
 package io.kafkaconnect.intercom.config;
 
-import static io.kafkaconnect.intercom.config.Settings.PROXY_HOST;
-import static io.kafkaconnect.intercom.config.Settings.PROXY_PASSWORD;
-import static io.kafkaconnect.intercom.config.Settings.PROXY_PORT;
-import static io.kafkaconnect.intercom.config.Settings.PROXY_USER;
-import static io.kafkaconnect.intercom.config.Settings.RETRY_BACKOFF;
-import static io.kafkaconnect.intercom.config.Settings.RETRY_BACKOFF_MAX;
-import static io.kafkaconnect.intercom.config.Settings.TRUSTSTORE_CERTIFICATES;
-import static io.kafkaconnect.intercom.config.Settings.TRUSTSTORE_LOCATION;
-import static io.kafkaconnect.intercom.config.Settings.TRUSTSTORE_PASSWORD;
-import static io.kafkaconnect.intercom.config.Settings.TRUSTSTORE_TYPE;
+import static io.kafkaconnect.intercom.config.ErrorSettings.RETRY_BACKOFF;
+import static io.kafkaconnect.intercom.config.ErrorSettings.RETRY_BACKOFF_MAX;
+import static io.kafkaconnect.intercom.config.ProxySettings.PROXY_HOST;
+import static io.kafkaconnect.intercom.config.ProxySettings.PROXY_PASSWORD;
+import static io.kafkaconnect.intercom.config.ProxySettings.PROXY_PORT;
+import static io.kafkaconnect.intercom.config.ProxySettings.PROXY_USER;
+import static io.kafkaconnect.intercom.config.TlsSettings.TRUSTSTORE_CERTIFICATES;
+import static io.kafkaconnect.intercom.config.TlsSettings.TRUSTSTORE_LOCATION;
+import static io.kafkaconnect.intercom.config.TlsSettings.TRUSTSTORE_PASSWORD;
+import static io.kafkaconnect.intercom.config.TlsSettings.TRUSTSTORE_TYPE;
 
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 
 /**
- * What must hold between two settings that are each valid.
+ * A rule between two settings, each of which is valid by itself.
  *
- * @param on the setting to blame
+ * @param on the setting that gets the error
  * @param other the setting it is compared with
- * @param broken given the parsed values of both, by key
+ * @param violated tests the parsed values of both, by key
  * @param message what to do, for the user
  */
-public record SettingRule(Setting on, Setting other, Predicate<Map<String, ?>> broken, String message) {
+public record SettingRule(Setting on, Setting other, Predicate<Map<String, ?>> violated, String message) {
 
     public static final List<SettingRule> ALL = List.of(
             atMost(RETRY_BACKOFF, RETRY_BACKOFF_MAX),
@@ -75,7 +75,7 @@ public record SettingRule(Setting on, Setting other, Predicate<Map<String, ?>> b
     }
 
     private static boolean given(Map<String, ?> values, Setting setting) {
-        return Settings.given(values.get(setting.key()));
+        return Setting.given(values.get(setting.key()));
     }
 
     private static boolean isPem(Map<String, ?> values) {

@@ -10,7 +10,7 @@ import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.types.Password;
 
 /**
- * Which values a setting may have.
+ * The valid values of a setting.
  *
  * @param words the valid values, as the documentation states them
  * @param choices the values a user interface offers; empty when they cannot be listed
@@ -25,14 +25,14 @@ public record SettingValidator(String words, List<String> choices, Consumer<Obje
             "is a placeholder that the worker did not resolve: check config.providers in the worker's configuration, and"
                     + " that the variable, file or key exists on this worker";
 
-    /** Whether it is what a config provider of the worker should have resolved. */
+    /** Whether a config provider of the worker should have resolved this text. */
     public static boolean isPlaceholder(String text) {
         return text.startsWith("${");
     }
 
     /** A whole number, both ends included. */
     static SettingValidator between(long low, long high) {
-        return that(low + " to " + high, value -> {
+        return satisfying(low + " to " + high, value -> {
             long number = ((Number) value).longValue();
             return low <= number && number <= high;
         });
@@ -40,26 +40,26 @@ public record SettingValidator(String words, List<String> choices, Consumer<Obje
 
     /** A whole number without an upper end. */
     static SettingValidator atLeast(long low) {
-        return that(low + " or more", value -> ((Number) value).longValue() >= low);
+        return satisfying(low + " or more", value -> ((Number) value).longValue() >= low);
     }
 
-    /** A part of a whole, but not nothing of it. */
+    /** A number above 0, at most 1. */
     static SettingValidator share() {
-        return that("more than 0, at most 1", value -> (Double) value > 0 && (Double) value <= 1);
+        return satisfying("more than 0, at most 1", value -> (Double) value > 0 && (Double) value <= 1);
     }
 
     /** A text that matches as a whole. */
     static SettingValidator text(String words, String pattern) {
         Pattern valid = Pattern.compile(pattern);
-        return that(words, value -> valid.matcher(plain(value)).matches());
+        return satisfying(words, value -> valid.matcher(plain(value)).matches());
     }
 
-    /** What the reader reads. */
+    /** A text that the reader accepts. */
     static SettingValidator readable(String words, Consumer<String> reader) {
         return new SettingValidator(words, List.of(), value -> reader.accept(plain(value)));
     }
 
-    /** Blank, or what the reader reads. */
+    /** A blank text, or a text that the reader accepts. */
     static SettingValidator blankOr(String words, Consumer<String> reader) {
         return readable("blank, or " + words, text -> {
             if (!text.isBlank()) {
@@ -116,7 +116,7 @@ public record SettingValidator(String words, List<String> choices, Consumer<Obje
         return words;
     }
 
-    private static SettingValidator that(String words, Predicate<Object> valid) {
+    private static SettingValidator satisfying(String words, Predicate<Object> valid) {
         return new SettingValidator(words, List.of(), value -> require(valid.test(value), "must be " + words));
     }
 
@@ -126,7 +126,7 @@ public record SettingValidator(String words, List<String> choices, Consumer<Obje
             require(!name.toString().isBlank(), "has one comma too many");
             if (!known.contains(name.toString())) {
                 throw new IllegalArgumentException("there is no table or template " + name + "."
-                        + Suggestions.question(name.toString(), known) + " Valid are " + String.join(", ", known));
+                        + Suggestions.asQuestion(name.toString(), known) + " Valid are " + String.join(", ", known));
             }
         }
     }

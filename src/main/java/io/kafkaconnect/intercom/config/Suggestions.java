@@ -5,14 +5,14 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Finds what somebody probably meant to write. */
+/** Suggests known words in place of a misspelt or shortened one. */
 public final class Suggestions {
 
     private static final int SUGGESTIONS = 3;
 
     private Suggestions() {}
 
-    /** The known words that are a few typing errors away, or shorter or longer; nearest first, at most three. */
+    /** The known words that differ by a few typing errors, or by parts left out or added; nearest first, at most three. */
     static List<String> to(String word, Collection<String> known) {
         int tolerated = Math.max(2, word.length() / 4);
         return known.stream()
@@ -25,12 +25,12 @@ public final class Suggestions {
     }
 
     /** A question to put behind an error message, with a blank in front; empty when nothing known is near. */
-    public static String question(String word, Collection<String> known) {
+    public static String asQuestion(String word, Collection<String> known) {
         List<String> near = to(word, known);
         return near.isEmpty() ? "" : near.stream().collect(Collectors.joining(" or ", " Did you mean ", "?"));
     }
 
-    /** Whether the longer word can be had by adding letters to the shorter one, but no more than it has. */
+    /** Whether the shorter word is the longer one with at most half of its letters left out. Example: intercom.token. */
     private static boolean shortens(String shorter, String longer) {
         int found = 0;
         for (int i = 0; i < longer.length() && found < shorter.length(); i++) {
@@ -41,7 +41,7 @@ public final class Suggestions {
         return found == shorter.length() && 2 * found >= longer.length();
     }
 
-    /** Levenshtein's: letters added, left out or exchanged. */
+    /** Levenshtein distance: the number of letters added, left out or exchanged. */
     private static int distance(String from, String to) {
         int[] row = new int[to.length() + 1];
         for (int j = 0; j < row.length; j++) {

@@ -1,9 +1,9 @@
 package io.kafkaconnect.intercom.config;
 
-import static io.kafkaconnect.intercom.config.Settings.TRUSTSTORE_CERTIFICATES;
-import static io.kafkaconnect.intercom.config.Settings.TRUSTSTORE_LOCATION;
-import static io.kafkaconnect.intercom.config.Settings.TRUSTSTORE_PASSWORD;
-import static io.kafkaconnect.intercom.config.Settings.TRUSTSTORE_TYPE;
+import static io.kafkaconnect.intercom.config.TlsSettings.TRUSTSTORE_CERTIFICATES;
+import static io.kafkaconnect.intercom.config.TlsSettings.TRUSTSTORE_LOCATION;
+import static io.kafkaconnect.intercom.config.TlsSettings.TRUSTSTORE_PASSWORD;
+import static io.kafkaconnect.intercom.config.TlsSettings.TRUSTSTORE_TYPE;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -27,51 +27,51 @@ import java.util.regex.Pattern;
 import org.apache.kafka.common.config.types.Password;
 
 /**
- * Where the certificate authorities are that the settings say to trust: in a file, or in a setting.
+ * The trusted certificate authorities of the settings: in a file, or in a setting.
  *
- * @param location of the file; blank where the setting holds them
- * @param password of the file; null where there is none
- * @param text PEM; blank where they are in a file
+ * @param location the path of the file; blank if the setting holds the certificates
+ * @param password the password of the file; null without one
+ * @param text the certificates in PEM; blank if they are in a file
  */
 public record TrustStore(Type type, String location, Password password, String text) {
-    /** No list of authorities comes near to it. */
+    /** The maximum size of the file. Usual trust stores are far smaller. */
     private static final int MAX_BYTES = 10_000_000;
 
     private static final Pattern PEM = Pattern.compile(
             "-----BEGIN (?:X509 |X\\.509 )?CERTIFICATE-----([^-]*)-----END (?:X509 |X\\.509 )?CERTIFICATE-----");
 
-    /** Also a line break as JSON and properties files write it. */
+    /** White space, or a line break in the form that JSON and properties files use. */
     private static final Pattern BREAK = Pattern.compile("\\s|\\\\[nr]");
 
     private static final String NO_PEM =
             "holds no text between -----BEGIN CERTIFICATE----- and -----END CERTIFICATE-----";
 
-    /** What the file is; Kafka's names. */
+    /** Format of the file, by Kafka's names. */
     enum Type {
         JKS,
         PKCS12,
         PEM
     }
 
-    /** The trust store of the settings, or empty where Java's will do. Reads no file. */
+    /** The trust store of the settings; empty if the settings name none. Reads no file. */
     public static Optional<TrustStore> of(Map<String, ?> values) {
         Object location = values.get(TRUSTSTORE_LOCATION.key());
         Object text = values.get(TRUSTSTORE_CERTIFICATES.key());
-        if (Settings.blank(location) && Settings.blank(text)) {
+        if (Setting.blank(location) && Setting.blank(text)) {
             return Optional.empty();
         }
         Object password = values.get(TRUSTSTORE_PASSWORD.key());
         return Optional.of(new TrustStore(
                 SettingParser.choice(Type.class, String.valueOf(values.get(TRUSTSTORE_TYPE.key()))),
                 location == null ? "" : location.toString(),
-                Settings.given(password) ? (Password) password : null,
+                Setting.given(password) ? (Password) password : null,
                 text == null ? "" : ((Password) text).value()));
     }
 
     /**
      * The certificates, at least one.
      *
-     * @throws UnusableTrustStoreException when there is none that can be read
+     * @throws UnusableTrustStoreException if no certificate can be read
      */
     public List<X509Certificate> certificates() {
         if (location.isBlank()) {
@@ -92,7 +92,7 @@ public record TrustStore(Type type, String location, Password password, String t
     private byte[] content() {
         Path file = SettingParser.path(location);
         try {
-            // What is no regular file might never end.
+            // Reading a device or a pipe might never end.
             if (!Files.isRegularFile(file)) {
                 throw new UnusableTrustStoreException(
                         TRUSTSTORE_LOCATION, "names a file that does not exist on this worker.");
@@ -141,7 +141,7 @@ public record TrustStore(Type type, String location, Password password, String t
         }
     }
 
-    /** Java leaves out what it cannot decrypt, and what a PKCS12 file does not mark as trusted. */
+    /** The file shows no certificate: Java leaves out entries that it cannot decrypt or that a PKCS12 file does not mark as trusted. */
     private UnusableTrustStoreException without() {
         return password == null
                 ? new UnusableTrustStoreException(
@@ -161,9 +161,10 @@ public record TrustStore(Type type, String location, Password password, String t
     }
 
     /**
-     * The certificates of a text in PEM, at least one. Between them may be anything, and line breaks may have become blanks, or the characters {@code \\n}.
+     * The certificates of a text in PEM, at least one. The text between them does not matter. Line breaks may have become blanks, or the
+     * characters {@code \\n}.
      *
-     * @throws IllegalArgumentException when there is none, or one that cannot be read
+     * @throws IllegalArgumentException if there is no certificate, or if one cannot be read
      */
     static List<X509Certificate> certificatesIn(String text) {
         List<X509Certificate> certificates = new ArrayList<>();

@@ -2,17 +2,17 @@ package io.kafkaconnect.intercom.config;
 
 import org.apache.kafka.common.config.ConfigException;
 
-/** Settings that name certificates which cannot be had. The message begins with the key of the setting to change, and holds no secret. */
+/** The trust store of the settings cannot be read. The message begins with the key of the setting to change, and holds no secret. */
 public final class UnusableTrustStoreException extends ConfigException {
     private static final long serialVersionUID = 1L;
 
     private final transient Setting setting;
 
     /**
-     * What is wrong.
+     * An exception about one setting.
      *
-     * @param setting to change
-     * @param problem goes on behind the key of the setting
+     * @param setting the setting to change
+     * @param problem what is wrong; it follows the key of the setting in the message
      */
     UnusableTrustStoreException(Setting setting, String problem) {
         super(setting.key() + " " + problem);

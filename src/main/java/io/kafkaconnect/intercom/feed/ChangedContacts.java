@@ -1,41 +1,34 @@
 package io.kafkaconnect.intercom.feed;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.time.Instant;
-
-/** Takes from a stream read by update time what another feed of the same task can use sooner than it would find it. */
+/** Receives each contact that the incremental feed has just read, so that the relations feed can compare it before its next sweep. */
 public interface ChangedContacts {
 
-    /** Where nobody can. */
+    /** Ignores everything: the task has no relations feed. */
     ChangedContacts NONE = new ChangedContacts() {
         @Override
-        public boolean isFull() {
+        public boolean isSaturated() {
             return false;
         }
 
         @Override
-        public void changed(ObjectNode entity, Instant asOf) {}
+        public void contactChanged(ChangedContact contact) {}
 
         @Override
-        public void caughtUp() {}
+        public void passFinished() {}
 
         @Override
-        public void breaksOff() {}
+        public void passBroken() {}
     };
 
-    /** Whether as much was handed over as may wait: nothing more should be until something of it is done. */
-    boolean isFull();
+    /** Whether the receiver is busy: nothing more should be handed over for now. */
+    boolean isSaturated();
 
-    /**
-     * An entity was sent; it is not needed any more, and may be changed.
-     *
-     * @param asOf when Intercom had it so
-     */
-    void changed(ObjectNode entity, Instant asOf);
+    /** Hands over a contact. */
+    void contactChanged(ChangedContact contact);
 
-    /** All that has changed so far was handed over. */
-    void caughtUp();
+    /** Every contact that has changed so far has been handed over. */
+    void passFinished();
 
-    /** What has changed is not handed over for some time: whoever waits for it should not. */
-    void breaksOff();
+    /** Changed contacts are not handed over for some time: the receiver must not wait for them. */
+    void passBroken();
 }

@@ -1,47 +1,44 @@
 package io.kafkaconnect.intercom.feed;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.time.Instant;
-
 /**
- * Leads to the feed that takes what is handed over now, which may change. While there is none, what is handed over goes nowhere: the feed that takes it
- * next begins with a reading of everything.
+ * Passes changed contacts on to the present relations feed, which may be replaced. Without one they are dropped: the next relations feed
+ * begins with a sweep over all contacts.
  */
 public final class ChangedContactsRelay implements ChangedContacts {
-    private ChangedContacts taker = NONE;
+    private ChangedContacts receiver = NONE;
     private boolean wasCaughtUp;
     private boolean wasBrokenOff;
 
-    /** From now on that feed takes it. */
-    public void leadsTo(ChangedContacts next) {
-        taker = next;
+    /** Sets the receiver from now on, and informs it whether the stream has caught up. */
+    public void handTo(ChangedContacts next) {
+        receiver = next;
         if (wasCaughtUp) {
-            taker.caughtUp();
+            receiver.passFinished();
         } else if (wasBrokenOff) {
-            taker.breaksOff();
+            receiver.passBroken();
         }
     }
 
     @Override
-    public boolean isFull() {
-        return taker.isFull();
+    public boolean isSaturated() {
+        return receiver.isSaturated();
     }
 
     @Override
-    public void changed(ObjectNode entity, Instant asOf) {
-        taker.changed(entity, asOf);
+    public void contactChanged(ChangedContact contact) {
+        receiver.contactChanged(contact);
     }
 
     @Override
-    public void caughtUp() {
+    public void passFinished() {
         wasCaughtUp = true;
-        taker.caughtUp();
+        receiver.passFinished();
     }
 
     @Override
-    public void breaksOff() {
+    public void passBroken() {
         wasCaughtUp = false;
         wasBrokenOff = true;
-        taker.breaksOff();
+        receiver.passBroken();
     }
 }

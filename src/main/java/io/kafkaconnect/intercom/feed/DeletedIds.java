@@ -4,32 +4,32 @@ import java.time.Instant;
 import java.util.Map;
 
 /**
- * The ids that streams of a group found deleted, the latest of them: what was fetched before must not be sent after its tombstone. What is met
- * later is back.
+ * The latest ids that the streams of a group found deleted. An entity that was fetched before its deletion must not be sent after its
+ * tombstone. An entity that was fetched later exists again.
  */
 public final class DeletedIds {
     private final Map<String, Instant> ids;
 
-    /** Remembers up to that number. */
-    public DeletedIds(int most) {
-        this.ids = RecentIds.mapOf(most);
+    /** Remembers at most this many ids. */
+    public DeletedIds(int max) {
+        this.ids = RecentIds.mapOf(max);
     }
 
-    /** It is gone for good. */
+    /** Adds an id that is deleted for good. */
     public void add(String id) {
         add(id, Instant.MAX);
     }
 
     /**
-     * It was gone at some time; it may come back.
+     * Adds an id that was deleted at some time and may come back.
      *
-     * @param asOf by Intercom's clock
+     * @param asOf the time by Intercom's clock
      */
     public void add(String id, Instant asOf) {
         ids.merge(id, asOf, (one, other) -> one.isAfter(other) ? one : other);
     }
 
-    /** Whether it was gone when, or after, Intercom had it so. */
+    /** Whether the id was found deleted when the entity was fetched, or later. */
     public boolean hides(String id, Instant asOf) {
         Instant gone = ids.get(id);
         if (gone == null || !asOf.isAfter(gone)) {

@@ -2,16 +2,16 @@ package io.kafkaconnect.intercom.feed;
 
 import io.kafkaconnect.intercom.reader.ReadStep;
 
-/** One stream on its way into batches: reads on, makes rows, keeps the positions. Used by the task's thread alone. */
+/** Reads one stream, makes its rows and puts them into batches. Only the task's thread uses it. */
 public interface Feed {
 
     /**
-     * Puts into the batch what is ready, until it is full or nothing is.
+     * Puts rows into the batch until it is full or no row is ready.
      *
-     * @return what the feed waits for; null when the batch is full and there may be more
+     * @return what the feed waits for; null if the batch is full and more rows may be ready
      */
     ReadStep.Idle fill(Batch batch);
 
-    /** The stream it reads. */
+    /** The name of the stream. */
     String stream();
 }

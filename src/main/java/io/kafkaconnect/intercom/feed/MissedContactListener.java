@@ -2,19 +2,20 @@ package io.kafkaconnect.intercom.feed;
 
 import java.time.Instant;
 
-/** Hears of contacts that the reading of all of them meets, and that the stream of the changed ones is not known to have sent as they are. */
+/** Receives the contacts of which a sweep finds a newer version than the incremental feed has sent. */
 @FunctionalInterface
 public interface MissedContactListener {
-    /** All were sent. */
+    /** Treats every contact as sent. */
     MissedContactListener NONE = (id, updatedAt, asOf, isBack) -> false;
 
     /**
-     * A contact was met of which nothing is known, or as it was before, though its time has settled. Told in each pass until it is sent.
+     * Reports a contact that was not sent, or only in an older version, although the settling time has passed. Each sweep reports the
+     * contact until it is sent.
      *
      * @param updatedAt in epoch seconds
-     * @param asOf when Intercom had it so
-     * @param isBack whether it was gone, and its rows ended
-     * @return whether it will be sent; if not, it was sent before
+     * @param asOf when Intercom had the contact like this
+     * @param isBack whether the contact was deleted before, with its rows
+     * @return whether the contact will be sent; false if it was sent before
      */
     boolean met(String id, long updatedAt, Instant asOf, boolean isBack);
 }

@@ -5,20 +5,20 @@ import io.kafkaconnect.intercom.reader.incremental.IncrementalReader;
 import java.time.Instant;
 
 /**
- * Has contacts sent that the search never showed, such as those that its index took up after the settling time. What its offset names was
- * sent, and what was updated before {@link Cursor#sentSince} counts as sent.
+ * Makes the incremental reader send contacts that the search never showed, for example because Intercom indexed them after the settling
+ * time. A contact counts as sent if the cursor contains it, or if it was updated before {@link Cursor#sentSince}.
  */
 public final class MissedContacts implements MissedContactListener {
     private IncrementalReader reader;
     private Cursor began;
 
-    /** The stream of the changed contacts is read by that reader from now on, from that cursor on. */
+    /** Sets the reader of changed contacts, and the cursor at which it starts. */
     public void readBy(IncrementalReader present, Cursor cursor) {
         reader = present;
         began = began == null ? cursor : began;
     }
 
-    /** All contacts are read anew: what was sent by now counts as sent. */
+    /** A new relations feed starts: everything up to the present cursor counts as sent. */
     public void beginsAnew() {
         began = reader == null ? null : reader.cursor();
     }

@@ -5,28 +5,30 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
-/** A set that remembers the entries added last, up to a number. */
+/** Sets and maps that keep only the entries used last. */
 public final class RecentIds {
     private RecentIds() {}
 
-    public static Set<String> of(int most) {
-        return Collections.newSetFromMap(mapOf(most));
+    /** A set that keeps at most this many ids. */
+    public static Set<String> of(int max) {
+        return Collections.newSetFromMap(mapOf(max));
     }
 
-    /** A map that remembers the entries put last, up to a number. */
-    public static <V> Map<String, V> mapOf(int most) {
-        // In the order of access: an entry that is put again is one of the last.
+    /** A map that keeps at most this many entries. */
+    public static <V> Map<String, V> mapOf(int max) {
+        // Access order: an entry that is put again moves to the end.
         return new LinkedHashMap<>(16, 0.75f, true) {
             private static final long serialVersionUID = 1L;
 
             @Override
             protected boolean removeEldestEntry(Map.Entry<String, V> eldest) {
-                return size() > most;
+                return size() > max;
             }
         };
     }
 
-    public static Set<String> synchronizedOf(int most) {
-        return Collections.synchronizedSet(of(most));
+    /** A thread-safe set that keeps at most this many ids. */
+    public static Set<String> synchronizedOf(int max) {
+        return Collections.synchronizedSet(of(max));
     }
 }

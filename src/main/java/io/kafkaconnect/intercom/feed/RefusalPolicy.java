@@ -14,88 +14,90 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How long one stream has got nothing but refusals, when it is tried again, and when that is enough. Only the pauses between the tries count: a try
- * that waits for the end of an outage is not refused meanwhile.
+ * Decides when a refused stream is retried, and when it fails the task. Only the pauses between the tries count towards the limit: a try that
+ * waits for the end of an outage is not refused in that time.
  *
- * <p>A stream has got through when a try has brought an entity or the end of the list, and a minute has gone by since it began without a refusal. The next
- * refusal begins a new period.
+ * <p>A period of refusals ends when a try has brought an entity or the end of the list and has lasted a minute without a refusal.
  */
 public final class RefusalPolicy {
     private static final Logger log = LoggerFactory.getLogger(RefusalPolicy.class);
 
-    /** What was refused before is met in less. A list may be answered whose details are not. */
+    /**
+     * The minimum time without a refusal. A try reaches the request that was refused before in less time: Intercom may return a list and
+     * refuse its details.
+     */
     static final Duration MIN_UNREFUSED = Duration.ofMinutes(1);
 
-    /** From one word about a stream that stays refused to the next. */
-    private static final Duration QUIET = Duration.ofHours(1);
+    /** The time between two log lines about a stream that stays refused. */
+    private static final Duration LOG_INTERVAL = Duration.ofHours(1);
 
     private static final Duration MAX_PAUSE = Duration.ofMinutes(5);
 
     private final String stream;
-    private final RefusalLimits patience;
+    private final RefusalLimits limits;
     private final StreamMetrics metrics;
     private final Clock clock;
 
-    /** Since when the stream has been refused; null while it is read. */
+    /** The time of the first refusal; null while the stream is read. */
     private volatile Instant since;
 
     private int times;
-    private Instant told = Instant.MIN;
-    private Instant again = Instant.MIN;
+    private Instant lastLogged = Instant.MIN;
+    private Instant pauseEnd = Instant.MIN;
     private Duration waited = Duration.ZERO;
     private Duration pause = Duration.ZERO;
     private long broughtBefore;
 
     /**
-     * How long a stream is tried.
+     * The limits of the retries.
      *
-     * @param firstPause before the second try; each further pause is twice as long, up to five minutes
-     * @param most how long a stream may be refused; empty for as long as it takes
+     * @param firstPause the pause before the second try; each further pause is twice as long, up to five minutes
+     * @param max how long a stream may be refused; empty for no limit
      */
-    public record RefusalLimits(Duration firstPause, Optional<Duration> most) {}
+    public record RefusalLimits(Duration firstPause, Optional<Duration> max) {}
 
-    /** None so far. */
-    public RefusalPolicy(String stream, RefusalLimits patience, StreamMetrics metrics, Clock clock) {
+    /** A policy for a stream that was not refused yet. */
+    public RefusalPolicy(String stream, RefusalLimits limits, StreamMetrics metrics, Clock clock) {
         this.stream = stream;
-        this.patience = patience;
+        this.limits = limits;
         this.metrics = metrics;
         this.clock = clock;
         metrics.refused(this::seconds);
     }
 
-    /** Whether the stream is not to be read now. */
+    /** Whether the stream pauses. */
     boolean isPausing() {
-        return clock.instant().isBefore(again);
+        return clock.instant().isBefore(pauseEnd);
     }
 
-    /** When it is to be read again. */
-    Instant again() {
-        return again;
+    /** The end of the pause. */
+    Instant pauseEnd() {
+        return pauseEnd;
     }
 
     /**
-     * The stream was refused: a pause begins.
+     * The stream was refused: starts a pause.
      *
-     * @throws ConnectException when that was enough
+     * @throws ConnectException if the limit is reached
      */
     void refused(IntercomException reason) {
         metrics.add(StreamCounter.REFUSALS, 1);
         boolean isFirst = since == null;
         times = isFirst ? 1 : times + 1;
-        if (patience.most().filter(most -> waited.compareTo(most) >= 0).isPresent()) {
+        if (limits.max().filter(max -> waited.compareTo(max) >= 0).isPresent()) {
             throw new ConnectException(failure(reason), reason);
         }
-        pause = next(isFirst ? patience.firstPause() : longer(pause));
+        pause = next(isFirst ? limits.firstPause() : longer(pause));
         waited = waited.plus(pause);
         Instant now = clock.instant();
-        again = now.plus(pause);
+        pauseEnd = now.plus(pause);
         broughtBefore = brought();
         if (isFirst) {
             since = now;
         }
-        if (isFirst || !now.isBefore(told.plus(QUIET))) {
-            told = now;
-            tell(reason);
+        if (isFirst || !now.isBefore(lastLogged.plus(LOG_INTERVAL))) {
+            lastLogged = now;
+            logRefusal(reason);
         }
     }
 
@@ -105,15 +107,15 @@ public final class RefusalPolicy {
         return capped.compareTo(pause) < 0 ? pause : capped;
     }
 
-    /** The last try is at the end of the time. */
+    /** Shortens the pause so that the last try is at the end of the limit. */
     private Duration next(Duration wished) {
-        Duration left = patience.most().map(most -> most.minus(waited)).orElse(wished);
+        Duration left = limits.max().map(max -> max.minus(waited)).orElse(wished);
         return left.compareTo(wished) < 0 ? left : wished;
     }
 
-    /** The stream was read, as far as it went. */
+    /** A call to read the stream was not refused. */
     void wasRead() {
-        if (since != null && brought() > broughtBefore && !clock.instant().isBefore(again.plus(MIN_UNREFUSED))) {
+        if (since != null && brought() > broughtBefore && !clock.instant().isBefore(pauseEnd.plus(MIN_UNREFUSED))) {
             log.info(
                     "Stream {} is read again. Intercom refused it for {}",
                     stream,
@@ -127,24 +129,24 @@ public final class RefusalPolicy {
         return metrics.get(StreamCounter.ENTITIES) + metrics.get(StreamCounter.PASSES);
     }
 
-    private void tell(IntercomException reason) {
+    private void logRefusal(IntercomException reason) {
         log.warn(
                 "{}. Intercom has refused it {}. The other streams continue. The connector retries this one in {}, then"
                         + " with pauses of at most five minutes. {}",
                 Remedy.on(stream, reason),
                 Wording.times(times, since),
                 Wording.span(pause),
-                patience.most()
-                        .map(most -> "If it is refused for " + Wording.span(most)
+                limits.max()
+                        .map(max -> "If it is refused for " + Wording.span(max)
                                 + ", the task fails: see intercom.stream.failure.timeout.ms")
                         .orElse("It is retried without limit (intercom.stream.failure.timeout.ms=-1)"));
     }
 
     private String failure(IntercomException reason) {
-        String span = patience.most()
-                .filter(most -> !most.isZero())
-                .map(most -> ". Intercom has refused it " + Wording.times(times, since) + ", and"
-                        + " intercom.stream.failure.timeout.ms allows " + Wording.span(most))
+        String span = limits.max()
+                .filter(max -> !max.isZero())
+                .map(max -> ". Intercom has refused it " + Wording.times(times, since) + ", and"
+                        + " intercom.stream.failure.timeout.ms allows " + Wording.span(max))
                 .orElse("");
         return Remedy.on(stream, reason) + span + ". Restart the task after you have corrected the cause";
     }

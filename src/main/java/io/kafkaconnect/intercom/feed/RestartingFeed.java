@@ -9,36 +9,35 @@ import java.util.function.Supplier;
 import org.apache.kafka.connect.errors.ConnectException;
 
 /**
- * A stream that outlives what Intercom refuses: the feed that was refused is given up, and after a pause another one begins from where the stream
- * is, as after a restart. The other streams of the task notice nothing. A token that is refused is not the stream's trouble, and neither is a
- * missing permission without which the task is to go on.
+ * Restarts a stream that Intercom refuses: drops the refused feed and, after a pause, makes another one from the stream's present offset. The
+ * other streams of the task continue. A refused token fails the whole task. A missing permission only stops the stream, if the settings say so.
  */
 public final class RestartingFeed implements Feed {
     private final String stream;
-    private final Supplier<Feed> beginning;
-    private final Runnable givenUp;
+    private final Supplier<Feed> start;
+    private final Runnable onStop;
     private final RefusalPolicy refusals;
     private final PermissionPolicy missingPermission;
     private Feed feed;
 
     /**
-     * Begins.
+     * Makes the first feed.
      *
-     * @param beginning makes a feed from where the stream is
-     * @param givenUp run when the feed that was made last is asked for nothing more
+     * @param start makes a feed from the stream's present offset
+     * @param onStop runs when a feed is dropped
      */
     public RestartingFeed(
             String stream,
-            Supplier<Feed> beginning,
-            Runnable givenUp,
+            Supplier<Feed> start,
+            Runnable onStop,
             RefusalPolicy refusals,
             PermissionPolicy missingPermission) {
         this.stream = stream;
-        this.beginning = beginning;
-        this.givenUp = givenUp;
+        this.start = start;
+        this.onStop = onStop;
         this.refusals = refusals;
         this.missingPermission = missingPermission;
-        this.feed = beginning.get();
+        this.feed = start.get();
     }
 
     @Override
@@ -49,25 +48,25 @@ public final class RestartingFeed implements Feed {
     @Override
     public ReadStep.Idle fill(Batch batch) {
         if (refusals.isPausing()) {
-            return new ReadStep.Idle(refusals.again(), false);
+            return new ReadStep.Idle(refusals.pauseEnd(), false);
         }
         if (feed == null) {
-            feed = beginning.get();
+            feed = start.get();
         }
         try {
             ReadStep.Idle waiting = feed.fill(batch);
             refusals.wasRead();
             return waiting;
         } catch (IntercomException reason) {
-            return stuck(reason);
+            return refused(reason);
         }
     }
 
-    private ReadStep.Idle stuck(IntercomException reason) {
-        // A refused token and a wrong certificate are the whole task's.
-        boolean isEverybodys = reason.reply() instanceof Reply.Unauthorized
-                || reason.reply().failure().word().isCertificate();
-        if (isEverybodys) {
+    private ReadStep.Idle refused(IntercomException reason) {
+        // A refused token and a wrong certificate concern all streams.
+        boolean concernsAllStreams = reason.reply() instanceof Reply.Unauthorized
+                || reason.reply().failure().origin().isCertificate();
+        if (concernsAllStreams) {
             throw new ConnectException(Remedy.on(stream, reason), reason);
         }
         if (reason.reply() instanceof Reply.Forbidden && missingPermission.isSkipped()) {
@@ -75,8 +74,8 @@ public final class RestartingFeed implements Feed {
             return new ReadStep.Idle(Instant.MAX, false);
         }
         feed = null;
-        givenUp.run();
+        onStop.run();
         refusals.refused(reason);
-        return new ReadStep.Idle(refusals.again(), false);
+        return new ReadStep.Idle(refusals.pauseEnd(), false);
     }
 }

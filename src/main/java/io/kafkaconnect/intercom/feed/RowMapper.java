@@ -16,7 +16,7 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Makes rows of a stream's entities, for the tables that are selected. */
+/** Maps the entities of a stream to the rows of the selected tables. */
 public final class RowMapper {
     private static final Logger log = LoggerFactory.getLogger(RowMapper.class);
     private static final String SEPARATOR = "/";
@@ -27,7 +27,7 @@ public final class RowMapper {
     private final StreamMetrics metrics;
 
     /**
-     * Rows of one stream.
+     * A mapper for one stream.
      *
      * @param readers one for each selected table that the stream feeds, in the order in which an entity's rows are sent
      */
@@ -38,17 +38,17 @@ public final class RowMapper {
         this.metrics = metrics;
     }
 
-    /** Gives all rows of the entity, or the tombstones of what is gone. */
-    public void of(Entity entity, Consumer<Row> rows) {
+    /** Maps an entity to its rows, or a deleted entity to the tombstones of its rows, and counts them. */
+    public void map(Entity entity, Consumer<Row> rows) {
         metrics.add(StreamCounter.ENTITIES, 1);
         if (entity.deleted()) {
-            ended(entity.json(), rows);
+            mapDeleted(entity.json(), rows);
             return;
         }
-        readers.forEach(reader -> of(reader, entity.json(), rows));
+        readers.forEach(reader -> map(reader, entity.json(), rows));
     }
 
-    private void ended(ObjectNode entity, Consumer<Row> rows) {
+    private void mapDeleted(ObjectNode entity, Consumer<Row> rows) {
         Optional<String> id = EntityId.of(entity.path("id"));
         for (RowReader reader : readers) {
             if (id.isPresent()) {
@@ -60,21 +60,21 @@ public final class RowMapper {
         }
     }
 
-    private void of(RowReader reader, ObjectNode entity, Consumer<Row> rows) {
+    private void map(RowReader reader, ObjectNode entity, Consumer<Row> rows) {
         Read read = read(reader, entity);
         count(read);
         read.rows().forEach(rows);
     }
 
     /**
-     * The rows of an entity that one table has, not counted yet.
+     * The rows of an entity in one table, before they are counted.
      *
-     * @param id of the entity; empty where it has no usable one
-     * @param malformed what is wrong with rows that are not among them
+     * @param id the id of the entity; empty if it has no usable id
+     * @param malformed the reasons why other rows of the entity are not usable
      */
     public record Read(String table, Optional<String> id, List<Row> rows, List<String> malformed) {}
 
-    /** Reads the rows of one of the tables. */
+    /** Reads the rows of an entity in one table. */
     public Read read(RowReader reader, ObjectNode entity) {
         Read read =
                 new Read(reader.table().name(), EntityId.of(entity.path("id")), new ArrayList<>(), new ArrayList<>());
@@ -92,24 +92,28 @@ public final class RowMapper {
         return read;
     }
 
-    /** Counts what was read, and tells what was malformed. */
+    /** Counts the rows, and logs or fails on the malformed ones. */
     public void count(Read read) {
         metrics.add(StreamCounter.ROWS, read.rows().size());
         read.malformed().forEach(reason -> malformed(read.table(), reason, read.id()));
     }
 
-    /** The selected tables' readers, in the order in which an entity's rows are sent. */
+    /** The readers of the selected tables, in the order in which an entity's rows are sent. */
     public List<RowReader> readers() {
         return readers;
     }
 
-    /** What names a row among all of its stream: table and key. */
+    /** The name of a row, which is unique in its stream: table and key, as in {@code users_tags/5f3a/42}. */
     public static String name(Row row) {
         return row.table().name() + SEPARATOR + String.join(SEPARATOR, row.keyParts());
     }
 
-    /** The tombstone of the row so named; null when its table is no longer selected, or the name is none of a row. */
-    public Row tombstone(String name) {
+    /**
+     * The tombstone of the row with this name; null if its table is not selected, or if it is not the name of a row.
+     *
+     * @param owner the id of the entity that the row belongs to, or that it is
+     */
+    public Row tombstone(String owner, String name) {
         for (RowReader reader : readers) {
             String prefix = reader.table().name() + SEPARATOR;
             if (name.startsWith(prefix)) {
@@ -117,7 +121,7 @@ public final class RowMapper {
                 int columns = reader.keySchema().fields().size();
                 List<String> parts =
                         Arrays.asList(name.substring(prefix.length()).split(SEPARATOR, columns));
-                return parts.size() == columns ? reader.tombstone(parts) : null;
+                return parts.size() == columns ? reader.tombstone(owner, parts) : null;
             }
         }
         return null;

@@ -5,17 +5,27 @@ import io.kafkaconnect.intercom.table.Row;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.header.ConnectHeaders;
+import org.apache.kafka.connect.header.Headers;
 import org.apache.kafka.connect.source.SourceRecord;
 
 /**
- * Makes records of rows: topic, key and value. The Kafka partition is left to the key, so that one row's history stays in order; the
- * timestamp is left to Kafka, since a row's update time would make old rows expire on arrival.
+ * Makes the record of a row: topic, key, value and headers. The key decides the Kafka partition, so that the versions of a row stay in order.
+ * Kafka sets the timestamp, because the update time of an old row would make it expire on arrival.
  */
 public final class SourceRecordFactory {
+    /** The header that names the entity to which a row belongs. The documented columns of some tables, such as the parts of conversations, lack it. */
+    public static final String OWNER_HEADER = "intercom.owner.id";
+
     private final String topicPrefix;
     private final KeyFormat keyFormat;
     private final Map<String, String> topics = new HashMap<>();
 
+    /**
+     * A factory.
+     *
+     * @param topicPrefix the beginning of each topic name, before the name of the table
+     */
     public SourceRecordFactory(String topicPrefix, KeyFormat keyFormat) {
         this.topicPrefix = topicPrefix;
         this.keyFormat = keyFormat;
@@ -25,6 +35,20 @@ public final class SourceRecordFactory {
         String topic = topics.computeIfAbsent(row.table().name(), name -> topicPrefix + name);
         Schema valueSchema = row.value() == null ? null : row.value().schema();
         return new SourceRecord(
-                partition, offset, topic, null, keyFormat.schema(row), keyFormat.key(row), valueSchema, row.value());
+                partition,
+                offset,
+                topic,
+                null,
+                keyFormat.schema(row),
+                keyFormat.key(row),
+                valueSchema,
+                row.value(),
+                null,
+                headers(row));
+    }
+
+    private static Headers headers(Row row) {
+        Headers headers = new ConnectHeaders();
+        return row.owner() == null ? headers : headers.addString(OWNER_HEADER, row.owner());
     }
 }

@@ -5,22 +5,22 @@ import io.kafkaconnect.intercom.client.IntercomException;
 import io.kafkaconnect.intercom.client.Reply;
 import io.kafkaconnect.intercom.stream.Streams;
 
-/** What a person can do about a reply that the connector cannot go on from. */
+/** Says what a person can do about a reply with which the connector cannot continue. */
 public final class Remedy {
     private Remedy() {}
 
-    /** What came back, and what to do. */
+    /** Describes the reply and what to do. */
     public static String on(Reply.Failed reply) {
         return reply.failure().describe() + ". " + remedy(reply);
     }
 
-    /** The same, where the task fails of it. */
+    /** Describes a reply that fails the task, and what to do. */
     public static String onFailing(Reply.Failed reply) {
-        boolean tellsOfRestart = reply instanceof Reply.Unauthorized || reply instanceof Reply.Forbidden;
-        return on(reply) + (tellsOfRestart ? "" : ". Restart the task then");
+        boolean namesRestart = reply instanceof Reply.Unauthorized || reply instanceof Reply.Forbidden;
+        return on(reply) + (namesRestart ? "" : ". Restart the task then");
     }
 
-    /** What came back for a stream, and what to do. */
+    /** Describes the reply to a stream's request, and what to do. */
     public static String on(String stream, IntercomException reason) {
         return reason.reply() instanceof Reply.Forbidden
                 ? missing(stream, reason) + ". Grant it to the app in Intercom's Developer Hub, or set"
@@ -28,7 +28,7 @@ public final class Remedy {
                 : "Stream " + stream + " cannot continue: " + on(reason.reply());
     }
 
-    /** What a stream lacks that may not be read. */
+    /** Names the permission that a stream lacks. */
     public static String missing(String stream, IntercomException reason) {
         String permission = reason.permission()
                 .orElseGet(() -> Streams.named(stream).orElseThrow().permission());
@@ -36,6 +36,7 @@ public final class Remedy {
                 + reason.getMessage();
     }
 
+    /** Says what to do about the reply, without a full stop. */
     private static String remedy(Reply.Failed reply) {
         if (reply instanceof Reply.Unauthorized) {
             return "The access token is not valid in this region: check intercom.access.token, and that the workspace is"
@@ -62,14 +63,14 @@ public final class Remedy {
         if (reply.failure().code().equals("intercom_version_invalid")) {
             return "Intercom does not offer this in the requested API version: check intercom.api.version";
         }
-        return "Intercom rejects the form of the request: check intercom.api.version and intercom.base.url. If they are"
+        return "Intercom refuses the form of the request: check intercom.api.version and intercom.base.url. If they are"
                 + " right, report this as a bug of the connector, with the request id";
     }
 
     private static String outage(Failure failure) {
         String retries = "All retries of intercom.max.retries are used: ";
         String ride = ", or set intercom.max.retries=-1 to wait for the end of any outage";
-        return switch (failure.word()) {
+        return switch (failure.origin()) {
             case PROXY -> retries + inTheWay(failure);
             case CERTIFICATE, CERTIFICATE_OF_ANOTHER, CERTIFICATE_OUT_OF_DATE ->
                 "The error lasted two minutes: " + inTheWay(failure);
@@ -79,7 +80,7 @@ public final class Remedy {
     }
 
     private static String inTheWay(Failure failure) {
-        return switch (failure.word()) {
+        return switch (failure.origin()) {
             case PROXY -> "check intercom.proxy.user and intercom.proxy.password";
             case CERTIFICATE ->
                 "give the authority that signed it in intercom.ssl.truststore.location or"
@@ -94,8 +95,8 @@ public final class Remedy {
         };
     }
 
-    /** What to do while the request is asked again. */
-    public static String whileAsking(Reply.Failed reply) {
+    /** Says what to do while the request is retried. */
+    public static String whileRetrying(Reply.Failed reply) {
         if (reply instanceof Reply.Forbidden || reply instanceof Reply.Rejected) {
             return "A single response of this kind may be wrong. It counts if it repeats";
         }

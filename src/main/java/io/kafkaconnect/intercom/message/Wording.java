@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
-/** Numbers and times as messages tell them. */
+/** Writes numbers and times for messages. */
 public final class Wording {
     private Wording() {}
 

@@ -1,4 +1,4 @@
 /**
- * Sentences for people: what to do about a failure, and numbers and times in words.
+ * Texts of messages for people: the remedy for a failure, and numbers and times in words.
  */
 package io.kafkaconnect.intercom.message;

@@ -10,11 +10,11 @@ import org.apache.kafka.connect.source.SourceTaskContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Shows the counts of a task as the worker's own metrics (KIP-877), which came with Kafka 4.1. The worker removes them with the task. */
+/** Registers the metrics of a task with the worker (KIP-877, Kafka 4.1 and later). The worker removes them with the task. */
 public final class MetricsRegistration {
     private static final Logger log = LoggerFactory.getLogger(MetricsRegistration.class);
 
-    /** What is counted per task. */
+    /** The metrics of a task. */
     public enum RequestMetric {
         REQUESTS("requests-total", "Requests sent to Intercom", RequestMetrics::requests),
         FAILURES("request-failures-total", "Requests that failed, without throttled ones", RequestMetrics::failures),
@@ -57,16 +57,18 @@ public final class MetricsRegistration {
             this.value = value;
         }
 
+        /** The name of the metric. */
         public String metric() {
             return metric;
         }
 
+        /** What the metric shows. */
         public String description() {
             return description;
         }
     }
 
-    /** How a stream is read, and how far it is. */
+    /** The gauges of a stream. */
     public enum StreamMetric {
         LISTED(
                 "listed-entities",
@@ -106,19 +108,21 @@ public final class MetricsRegistration {
             this.value = value;
         }
 
+        /** The name of the metric. */
         public String metric() {
             return metric;
         }
 
+        /** What the metric shows. */
         public String description() {
             return description;
         }
 
-        long of(StreamMetrics stream) {
+        long read(StreamMetrics stream) {
             return value.applyAsLong(stream);
         }
 
-        /** They are read side by side: the longest counts. */
+        /** The readings run in parallel: the slowest one counts. */
         private static long secondsLeft(List<ProgressReporter> readings) {
             long[] left = readings.stream()
                     .mapToLong(ProgressReporter::secondsToGo)
@@ -132,12 +136,11 @@ public final class MetricsRegistration {
 
     private MetricsRegistration() {}
 
-    /** Registers everything, once per task. A worker that cannot is no reason not to run. */
+    /** Registers all metrics of a task. A worker without support for them runs the task as well. */
     public static void register(
             SourceTaskContext context, RequestMetrics requests, Map<String, StreamMetrics> streams) {
         try {
-            // Called directly and not through a method reference: linking that fails outside any try on workers before
-            // 4.1.
+            // Not a method reference: before Kafka 4.1, linking one fails outside of this try block.
             PluginMetrics metrics = context.pluginMetrics();
             if (metrics == null) {
                 return;
@@ -155,7 +158,7 @@ public final class MetricsRegistration {
                     metrics.addMetric(metrics.metricName(count.metric(), count.description(), tags), gauge);
                 }
                 for (StreamMetric reading : StreamMetric.values()) {
-                    Gauge<Long> gauge = (config, now) -> reading.of(counts);
+                    Gauge<Long> gauge = (config, now) -> reading.read(counts);
                     metrics.addMetric(metrics.metricName(reading.metric, reading.description, tags), gauge);
                 }
             });

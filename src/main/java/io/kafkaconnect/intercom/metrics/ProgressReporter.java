@@ -12,16 +12,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How far the first reading of a stream is, by its counts; says so in the log now and then. Caught up, it has nothing more to say. Looks when the
- * task's thread makes it; its figures can be had from any thread, and cost nothing.
+ * Logs the progress of a stream's first pass, from its counters, until the stream has caught up. The task's thread updates it; any thread may
+ * read its figures.
  */
 public final class ProgressReporter {
     private static final Logger log = LoggerFactory.getLogger(ProgressReporter.class);
 
-    /** From one line to the next, and from the beginning to the first. */
-    static final Duration QUIET = Duration.ofSeconds(30);
+    /** The time between two log lines, and before the first one. */
+    static final Duration LOG_INTERVAL = Duration.ofSeconds(30);
 
-    /** Not known; as a number, for metrics. */
+    /** The value of a metric that is not known. */
     static final long UNKNOWN = -1;
 
     private final String what;
@@ -31,28 +31,28 @@ public final class ProgressReporter {
     private final IntSupplier limitUsedPercent;
     private final Throughput speed = new Throughput();
 
-    private Instant lastSaid;
-    private long saidDone;
+    private Instant lastLogged;
+    private long lastLoggedCount;
     private volatile Estimate estimate = new Estimate(Instant.MIN, UNKNOWN);
 
-    /** How the reading stands when it begins. */
+    /** The state of a reader when it starts. */
     public enum StartState {
-        /** All of what Intercom counts is still to be read. */
+        /** Nothing is read yet of the entities that Intercom counts. */
         BEHIND,
-        /** Something is still to be read, but what Intercom counts is more than that. */
+        /** Some of the entities that Intercom counts are read already. */
         BEHIND_BY_AN_UNKNOWN_NUMBER,
-        /** Only news are looked for. */
+        /** Only new changes are read. */
         CAUGHT_UP
     }
 
     private record Estimate(Instant at, long secondsLeft) {}
 
     /**
-     * A progress.
+     * A reporter of one reader.
      *
-     * @param what begins the line
-     * @param counts those of this reading alone
-     * @param limitUsedPercent how much of its share of the rate limit is used; 0 where that is not known
+     * @param what the first words of each log line
+     * @param counts the counters of this reader alone
+     * @param limitUsedPercent the used percentage of the task's share of the rate limit; 0 if unknown
      */
     public ProgressReporter(
             String what, StreamMetrics counts, StartState start, Clock clock, IntSupplier limitUsedPercent) {
@@ -61,32 +61,32 @@ public final class ProgressReporter {
         this.start = start;
         this.clock = clock;
         this.limitUsedPercent = limitUsedPercent;
-        this.lastSaid = clock.instant();
+        this.lastLogged = clock.instant();
     }
 
-    /** Measures, and says a line if it is time for one. To be called often, by one thread. */
-    public void look() {
+    /** Takes a sample, and logs a line if one is due. Must be called often, by one thread. */
+    public void update() {
         if (isCaughtUp()) {
-            sayTheEnd();
+            logFinished();
             return;
         }
         Instant now = clock.instant();
         long done = counts.done();
         speed.sample(now, done);
         estimate = new Estimate(now, secondsLeft());
-        if (!now.isBefore(lastSaid.plus(QUIET))) {
-            lastSaid = now;
-            if (done != saidDone) {
-                saidDone = done;
+        if (!now.isBefore(lastLogged.plus(LOG_INTERVAL))) {
+            lastLogged = now;
+            if (done != lastLoggedCount) {
+                lastLoggedCount = done;
                 log.info("{}", line());
             }
         }
     }
 
-    /** Only where there were lines before. */
-    private void sayTheEnd() {
-        if (saidDone > 0) {
-            saidDone = 0;
+    /** Logs the end of the first pass, if a line of progress was logged before. */
+    private void logFinished() {
+        if (lastLoggedCount > 0) {
+            lastLoggedCount = 0;
             log.info("{}: everything was read once", what);
         }
     }
@@ -96,21 +96,21 @@ public final class ProgressReporter {
         return start == StartState.CAUGHT_UP || counts.get(StreamCounter.PASSES) > 0;
     }
 
-    /** The entities it goes over; 0 where Intercom does not tell. */
+    /** The number of entities to read; 0 if Intercom does not count them. */
     public long listed() {
         return start == StartState.BEHIND_BY_AN_UNKNOWN_NUMBER ? 0 : counts.listed();
     }
 
-    /** Those that it is done with, at most as many as it goes over. */
+    /** The number of completed entities, at most {@link #listed}. */
     public long done() {
         if (isCaughtUp() && listed() > 0) {
             return listed();
         }
-        // What moves while the list is read is met twice.
+        // An entity that moves while the list is read is counted twice.
         return listed() == 0 ? counts.done() : Math.min(counts.done(), listed());
     }
 
-    /** Seconds until all was read once, as fast as of late: 0 when it was, {@link #UNKNOWN} where nobody can say. */
+    /** Seconds until everything has been read once, at the latest speed; 0 if it has, else possibly {@link #UNKNOWN}. */
     long secondsToGo() {
         if (isCaughtUp()) {
             return 0;
@@ -167,15 +167,15 @@ public final class ProgressReporter {
         }
         for (Unit unit : Unit.ALL) {
             long rounded = Math.round(seconds / (double) unit.seconds());
-            if (rounded < unit.most()) {
+            if (rounded < unit.max()) {
                 return "about " + number(rounded) + " " + unit.name() + " left";
             }
         }
         return "more than a year left";
     }
 
-    /** Units of time, each until the next tells as much. */
-    private record Unit(String name, long seconds, long most) {
+    /** A unit of time, used below a maximum. */
+    private record Unit(String name, long seconds, long max) {
         static final List<Unit> ALL =
                 List.of(new Unit("min", 60, 90), new Unit("h", 3_600, 48), new Unit("days", 86_400, 365));
     }

@@ -18,13 +18,13 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Counts the exchanges of a task, and says once a minute at most that Intercom does not answer. Thread-safe. */
+/** Counts the exchanges of a task, and logs failing requests at most once a minute. Thread-safe. */
 public final class RequestMetrics implements ExchangeListener {
     private static final Logger log = LoggerFactory.getLogger(RequestMetrics.class);
-    private static final Duration QUIET = Duration.ofMinutes(1);
-    private static final Duration LONG_QUIET = Duration.ofHours(1);
+    private static final Duration RETRY_PAUSE = Duration.ofMinutes(1);
+    private static final Duration WARNING_PAUSE = Duration.ofHours(1);
 
-    /** Two windows of the rate limit: what is older says nothing about now. */
+    /** Maximum age of a window of the rate limit that counts as the last one: the length of two windows. */
     private static final Duration RECENT = Duration.ofSeconds(20);
 
     private final Clock clock;
@@ -37,31 +37,33 @@ public final class RequestMetrics implements ExchangeListener {
     private volatile Window lastWindow = new Window(Instant.MIN, 0);
     private final LongAdder leftOut = new LongAdder();
     private volatile Supplier<List<RetriedRequest>> failing = List::of;
-    private final Quiet asking = new Quiet(QUIET);
-    private final Quiet dates = new Quiet(LONG_QUIET);
-    private final Quiet clocks = new Quiet(LONG_QUIET);
-    private final Quiet values = new Quiet(LONG_QUIET);
+    private final LogThrottle retryWarnings = new LogThrottle(RETRY_PAUSE);
+    private final LogThrottle dateWarnings = new LogThrottle(WARNING_PAUSE);
+    private final LogThrottle clockWarnings = new LogThrottle(WARNING_PAUSE);
+    private final LogThrottle valueWarnings = new LogThrottle(WARNING_PAUSE);
 
-    /** How much of what may be used of it a window of the rate limit saw used, and when that was told. */
-    private record Window(Instant told, int percent) {}
+    /** The used percentage of our share of a window of the rate limit, and the time at which the window was over. */
+    private record Window(Instant end, int percent) {}
 
-    /** Holds back similar warnings for a while. */
-    private record Quiet(Duration length, AtomicReference<Instant> last) {
-        Quiet(Duration length) {
-            this(length, new AtomicReference<>(Instant.MIN));
+    /** Suppresses similar warnings for a while. */
+    private record LogThrottle(Duration pause, AtomicReference<Instant> last) {
+        LogThrottle(Duration pause) {
+            this(pause, new AtomicReference<>(Instant.MIN));
         }
 
-        boolean isOver(Instant now) {
+        /** Whether a warning is due. If so, the next pause begins. */
+        boolean isDue(Instant now) {
             Instant before = last.get();
-            return (before.equals(Instant.MIN) || now.isAfter(before.plus(length))) && last.compareAndSet(before, now);
+            return (before.equals(Instant.MIN) || now.isAfter(before.plus(pause))) && last.compareAndSet(before, now);
         }
     }
 
+    /** Metrics with all counters at 0. */
     public RequestMetrics(Clock clock) {
         this.clock = clock;
     }
 
-    /** That tells which requests have failed and are asked again. */
+    /** Sets the source of the requests that have failed and are retried. */
     public void failing(Supplier<List<RetriedRequest>> requests) {
         failing = requests;
     }
@@ -76,13 +78,13 @@ public final class RequestMetrics implements ExchangeListener {
             failures.increment();
         } else if (reply instanceof Reply.Success found && found.leftOut() > 0) {
             leftOut.add(found.leftOut());
-            if (values.isOver(clock.instant())) {
+            if (valueWarnings.isDue(clock.instant())) {
                 log.warn(
                         "{} returned {} values that no row can hold, such as a number of more than 1,000 digits. They"
                                 + " become null. Similar warnings are suppressed for {} min",
                         request,
                         found.leftOut(),
-                        LONG_QUIET.toMinutes());
+                        WARNING_PAUSE.toMinutes());
             }
         }
         log.debug(
@@ -92,12 +94,12 @@ public final class RequestMetrics implements ExchangeListener {
                 reply.getClass().getSimpleName());
     }
 
-    /** Each retry may tell of the request that has failed longest: others that fail now and then must not hide it. */
+    /** Logs the request that has failed longest, whichever is retried now: requests that fail now and then must not hide it. */
     @Override
     public void retrying(RetriedRequest request) {
         retries.increment();
         Instant now = clock.instant();
-        if (asking.isOver(now)) {
+        if (retryWarnings.isDue(now)) {
             List<RetriedRequest> all = failing.get();
             RetriedRequest longest = longest(all).orElse(request);
             Duration wait = Duration.between(now, longest.again());
@@ -108,8 +110,8 @@ public final class RequestMetrics implements ExchangeListener {
                     Wording.times(longest.times(), longest.since()),
                     Math.max(0, wait.toMillis()),
                     Math.max(0, all.size() - 1),
-                    Remedy.whileAsking(longest.reply()),
-                    QUIET.toSeconds());
+                    Remedy.whileRetrying(longest.reply()),
+                    RETRY_PAUSE.toSeconds());
         }
     }
 
@@ -117,7 +119,7 @@ public final class RequestMetrics implements ExchangeListener {
         return failing.stream().min(Comparator.comparing(RetriedRequest::since));
     }
 
-    /** For how many seconds the request has failed that has failed longest; 0 where none is asked again. */
+    /** Seconds since the first failure of the request that has failed longest; 0 if no request is failing. */
     long failingSeconds() {
         return longest(failing.get())
                 .map(request -> Duration.between(request.since(), clock.instant()))
@@ -133,25 +135,25 @@ public final class RequestMetrics implements ExchangeListener {
 
     @Override
     public void dateDistrusted(Duration difference) {
-        if (dates.isOver(clock.instant())) {
+        if (dateWarnings.isDue(clock.instant())) {
             log.warn(
                     "The date of a response is {} s {} the worker's clock, and the connector ignores it. If this repeats,"
                             + " check the worker's clock (NTP). Similar warnings are suppressed for {} min",
                     difference.abs().toSeconds(),
                     direction(difference),
-                    LONG_QUIET.toMinutes());
+                    WARNING_PAUSE.toMinutes());
         }
     }
 
     @Override
     public void clockDiffers(Duration ahead) {
-        if (clocks.isOver(clock.instant())) {
+        if (clockWarnings.isDue(clock.instant())) {
             log.warn(
                     "Intercom's clock is {} s {} the worker's clock. Check the worker's clock (NTP). Similar warnings are"
                             + " suppressed for {} min",
                     ahead.abs().toSeconds(),
                     direction(ahead),
-                    LONG_QUIET.toMinutes());
+                    WARNING_PAUSE.toMinutes());
         }
     }
 
@@ -169,10 +171,10 @@ public final class RequestMetrics implements ExchangeListener {
         lastWindow = new Window(clock.instant(), (int) Math.min(100, 100L * taken / allowed));
     }
 
-    /** How much was taken, by whomever, of what the connector may use of the last window; 0 where none was heard of lately. */
+    /** Percentage of our share of the rate limit that all programs used in the last window; 0 if no recent window is known. */
     public int limitUsedPercent() {
         Window last = lastWindow;
-        return clock.instant().isAfter(last.told().plus(RECENT)) ? 0 : last.percent();
+        return clock.instant().isAfter(last.end().plus(RECENT)) ? 0 : last.percent();
     }
 
     long requests() {

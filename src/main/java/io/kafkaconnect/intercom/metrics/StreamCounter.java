@@ -1,6 +1,6 @@
 package io.kafkaconnect.intercom.metrics;
 
-/** Everything that is counted per stream; each is a metric of that name with the tag {@code stream}. */
+/** The counters of a stream. Each one is a metric with the tag {@code stream}. */
 public enum StreamCounter {
     ENTITIES("entities-total", "Entities read from Intercom and turned into rows"),
     ROWS("rows-total", "Rows read from entities, whether sent or unchanged"),
@@ -34,10 +34,12 @@ public enum StreamCounter {
         this.description = description;
     }
 
+    /** The name of the metric. */
     public String metric() {
         return metric;
     }
 
+    /** What the metric counts. */
     public String description() {
         return description;
     }

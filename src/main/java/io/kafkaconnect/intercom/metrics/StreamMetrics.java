@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 
-/** The counts of one stream; thread-safe. */
+/** The counters and gauges of one stream. Thread-safe. */
 public final class StreamMetrics {
     private final StreamMetrics whole;
     private final Map<StreamCounter, LongAdder> counts = new EnumMap<>(StreamCounter.class);
@@ -18,9 +18,10 @@ public final class StreamMetrics {
     private volatile CurrentPass pass = new CurrentPass(0, 0);
     private volatile LongSupplier refusedSeconds = () -> 0;
 
-    /** The present pass: how many entities there are in it by what is known, and had been handled before it. */
+    /** The current pass: the number of its entities, and the number of entities that were handled before it. */
     private record CurrentPass(long listed, long before) {}
 
+    /** All counters at 0. */
     public StreamMetrics() {
         this(null);
     }
@@ -32,11 +33,12 @@ public final class StreamMetrics {
         }
     }
 
-    /** The counts of a part of this stream, which are counted here as well; the passes are the part's own. */
+    /** The metrics of a part of this stream. Its counters also count here; its passes do not. */
     public StreamMetrics part() {
         return new StreamMetrics(this);
     }
 
+    /** Adds to a counter. */
     public void add(StreamCounter count, long more) {
         counts.get(count).add(more);
         if (whole != null) {
@@ -44,6 +46,7 @@ public final class StreamMetrics {
         }
     }
 
+    /** The value of a counter. */
     public long get(StreamCounter count) {
         return counts.get(count).sum();
     }
@@ -51,18 +54,18 @@ public final class StreamMetrics {
     /**
      * A pass begins.
      *
-     * @param listed the entities it goes over, as Intercom counts them; 0 where it does not tell
+     * @param listed the number of its entities as Intercom counts them; 0 if unknown
      */
     public void passBegins(long listed) {
         pass = new CurrentPass(listed, handled());
     }
 
-    /** The entities of the present or last pass, as Intercom counts them; 0 where it does not tell. */
+    /** The number of entities of the current or last pass, as Intercom counts them; 0 if unknown. */
     long listed() {
         return pass.listed();
     }
 
-    /** The entities that the present or last pass is done with: made into rows, or found to be gone. */
+    /** The number of entities that the current or last pass has mapped to rows or found deleted. */
     long done() {
         return handled() - pass.before();
     }
@@ -71,38 +74,38 @@ public final class StreamMetrics {
         return get(StreamCounter.ENTITIES) + get(StreamCounter.VANISHED);
     }
 
-    /** That tells for how long the stream has been refused. */
+    /** Sets the gauge of how long the stream has been refused. */
     public void refused(LongSupplier seconds) {
         refusedSeconds = seconds;
     }
 
-    /** For how many seconds the stream has been refused: 0 while it is read. */
+    /** The number of seconds since the stream was first refused; 0 while it is read. */
     public long refusedSeconds() {
         return refusedSeconds.getAsLong();
     }
 
-    /** The stream is read so; it may be read in several parts at the same time. */
+    /** Adds a reading of the stream, which may be read in several parts at the same time. */
     public void read(ProgressReporter reading) {
         readings.add(reading);
     }
 
-    /** That tells how many entities of a part that is read are parked, because Intercom refuses them or something of them. */
+    /** Adds a gauge of the parked entities of one reading. */
     public void parks(IntSupplier entities) {
         parked.add(entities);
     }
 
-    /** Those that are parked now. */
+    /** The number of entities that are parked now. */
     long parked() {
         return parked.stream().mapToLong(IntSupplier::getAsInt).sum();
     }
 
-    /** It is read in other parts from now on. */
+    /** Removes all readings: the stream restarts with others. */
     public void forgetReadings() {
         readings.clear();
         parked.clear();
     }
 
-    /** How far its readings are: those that have not caught up, if there are any. */
+    /** The readings that have not caught up; all readings if all have. */
     List<ProgressReporter> readings() {
         List<ProgressReporter> behind =
                 readings.stream().filter(reading -> !reading.isCaughtUp()).toList();

@@ -8,17 +8,17 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * How fast a count grew of late, and how long it takes to grow by more: a pure computation over the samples it is given. What came before a
- * time without samples does not count: a paused task is not a slow one. Not thread-safe.
+ * The speed at which a counter has grown in the last minute, computed from samples. A time without samples restarts the measurement, because a
+ * paused task is not a slow one. Not thread-safe.
  */
 final class Throughput {
-    /** How far back it looks. */
+    /** Maximum age of a sample. */
     static final Duration SPAN = Duration.ofMinutes(1);
 
-    /** Of less no speed is told. */
+    /** Minimum time from which a speed is computed. */
     static final Duration MIN_MEASURED = Duration.ofSeconds(5);
 
-    /** Without a sample for longer than this, measuring begins anew. */
+    /** A longer time without a sample restarts the measurement. */
     static final Duration STANDSTILL = Duration.ofSeconds(20);
 
     private static final Duration STEP = Duration.ofSeconds(1);
@@ -28,7 +28,7 @@ final class Throughput {
 
     private record Sample(Instant at, long count) {}
 
-    /** The count is this much by now. A lower one than before, or an earlier time, begins anew. */
+    /** Adds a sample. A lower count or an earlier time than before restarts the measurement. */
     void sample(Instant now, long count) {
         if (latest == null
                 || count < latest.count()
@@ -45,7 +45,7 @@ final class Throughput {
         }
     }
 
-    /** Never negative; nothing where too little is known. */
+    /** The speed, never negative; empty if the samples cover too little time. */
     OptionalDouble perSecond() {
         Duration measured = latest == null
                 ? Duration.ZERO
@@ -56,7 +56,7 @@ final class Throughput {
         return OptionalDouble.of((latest.count() - samples.getFirst().count()) * 1e3 / measured.toMillis());
     }
 
-    /** How long it takes to grow by so much more, in whole seconds; nothing where that cannot be told. Never negative. */
+    /** The time in which the counter grows by this much, in whole seconds, never negative; empty if unknown. */
     Optional<Duration> timeFor(long more) {
         OptionalDouble speed = perSecond();
         return speed.isEmpty() || speed.getAsDouble() == 0

@@ -1,4 +1,4 @@
 /**
- * What is counted per task and per stream, and how it reaches JMX and the log.
+ * The counters of each task and stream, and their way to JMX and the log.
  */
 package io.kafkaconnect.intercom.metrics;

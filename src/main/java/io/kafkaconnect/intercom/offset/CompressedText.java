@@ -10,7 +10,7 @@ import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.InflaterInputStream;
 
-/** Long text as short text: offsets hold only primitives, and every worker keeps them in memory. */
+/** Compresses text into base64 text: an offset holds only primitives, and every worker keeps it in memory. */
 final class CompressedText {
 
     private CompressedText() {}
@@ -29,9 +29,9 @@ final class CompressedText {
     }
 
     /**
-     * The text that was packed.
+     * Decompresses a text.
      *
-     * @throws IllegalArgumentException when the text is damaged
+     * @throws IllegalArgumentException if the text is damaged
      */
     static String unpacked(String packed) {
         byte[] bytes = Base64.getDecoder().decode(packed);

@@ -5,16 +5,19 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * How far an incremental stream has been sent: everything updated before {@code mark}, but for the entities in {@code parked}; and of what
- * was updated since, the entities in {@code sent}, each up to the update time it had. What lies behind the mark is read again at every
- * poll, since Intercom's search index lags, but sent only when it is not in {@code sent} at that time.
+ * How far an incremental stream has been sent. Every entity that was updated before {@code mark} has been sent, except those in
+ * {@code parked}. Of the entities that were updated since, those in {@code sent} have been sent, each in the version with that update time.
  *
- * @param mark whole seconds, as Intercom counts
- * @param sent entity id to update time in epoch seconds, all at or after {@code sentSince} or in a parked second; negative, to the fingerprint
- *     of an entity without a time
- * @param parked entity id to what is known of it: it is asked for again. A {@link ParkedSpan} by its name, where what was updated in it is not listed
- * @param sentSince what was updated from then on and sent is in {@code sent}; not after the mark. An entity between the two that is not in
- *     {@code sent} was shown too late
+ * <p>Intercom's search index lags. The reader therefore requests everything after the mark again at every poll. It sends an entity only if
+ * {@code sent} does not contain it with that update time.
+ *
+ * @param mark in whole seconds, like Intercom's times
+ * @param sent entity id to update time in epoch seconds. Each time is at or after {@code sentSince} or in a parked span. An entity without
+ *     an update time has its fingerprint here, as a negative number
+ * @param parked entity id to the state of its retries. If Intercom does not list a span of update time, the key is the name of its
+ *     {@link ParkedSpan}
+ * @param sentSince {@code sent} contains every sent entity that was updated at or after this time. The time is not after the mark. If an
+ *     entity was updated between the two and is not in {@code sent}, the search index showed it too late
  */
 public record Cursor(Instant mark, Map<String, Long> sent, Map<String, ParkedEntity> parked, Instant sentSince) {
 
@@ -24,29 +27,29 @@ public record Cursor(Instant mark, Map<String, Long> sent, Map<String, ParkedEnt
         sentSince = sentSince.isAfter(mark) ? mark : sentSince;
     }
 
-    /** Nothing before the mark is known to have been sent or not. */
+    /** A cursor that does not know which entities updated before the mark were sent. */
     public Cursor(Instant mark, Map<String, Long> sent, Map<String, ParkedEntity> parked) {
         this(mark, sent, parked, mark);
     }
 
-    /** Nothing is parked. */
+    /** A cursor without parked entities. */
     public Cursor(Instant mark, Map<String, Long> sent) {
         this(mark, sent, Map.of());
     }
 
-    /** Whether this is a time, and not the fingerprint of an entity without one. */
+    /** Whether a number in {@code sent} is an update time. Otherwise it is the fingerprint of an entity without one. */
     public static boolean isTime(long time) {
         return time >= 0;
     }
 
-    /** The same with what was sent beyond the mark only. */
+    /** The same cursor without the sent entities that were updated before the mark. */
     Cursor withoutLate() {
         Map<String, Long> beyond = new HashMap<>(sent);
         beyond.values().removeIf(time -> isTime(time) && time < mark.getEpochSecond());
         return new Cursor(mark, beyond, parked);
     }
 
-    /** Nothing sent of what was updated at or after the given time. */
+    /** A cursor at the given time: nothing that was updated at or after it has been sent. */
     public static Cursor startingAt(Instant since) {
         return new Cursor(since, Map.of());
     }

@@ -14,32 +14,32 @@ import java.util.StringJoiner;
 import java.util.TreeMap;
 
 /**
- * A {@link Cursor} as up to four entries of the flat map that Connect stores: its mark as a time that a person can read and rewind, what
- * was sent beyond it, packed, the time from which on that is known, and what is parked. With the mark alone, all that was updated since is
- * sent again. Epoch seconds are understood as well.
+ * Converts a {@link Cursor} to and from up to four entries of the flat map that Connect stores. The mark is a time that a user can read and
+ * rewind. If a user stores the mark alone, the stream sends everything again that was updated since. The codec also reads epoch seconds.
  *
- * @param timeKey of the mark
- * @param sentKey of what was sent beyond it
- * @param sentSinceKey of the time from which on all that was sent is known
- * @param parkedKey of what is parked
+ * @param timeKey the key of the mark
+ * @param sentKey the key of the sent entities, compressed
+ * @param sentSinceKey the key of {@link Cursor#sentSince}
+ * @param parkedKey the key of the parked entities
  */
 public record CursorCodec(String timeKey, String sentKey, String sentSinceKey, String parkedKey) {
-    /** The key of the form's number. */
+    /** The key of the version of the map. */
     static final String VERSION_KEY = "version";
 
     static final String SENT_KEY = "sent";
 
-    /** The key of the time from which on all that was sent is known, where that is before the mark. */
+    /** The key of {@link Cursor#sentSince}, which is stored only if it is before the mark. */
     static final String SENT_SINCE_KEY = "sent_since";
 
-    /** The key of what is parked, in a form that a person can read. */
+    /** The key of the parked entities, as text that a user can read. */
     static final String PARKED_KEY = "parked";
 
-    /** More than this many are not stored, and are sent again after a restart: an offset must stay well under a megabyte. */
+    /** The maximum number of sent entities in an offset, so that it stays well under a megabyte. Others are sent again after a restart. */
     static final int MAX_SENT = 20_000;
 
     private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
 
+    /** A codec whose keys have no prefix. */
     public CursorCodec(String timeKey) {
         this("", timeKey);
     }
@@ -48,12 +48,12 @@ public record CursorCodec(String timeKey, String sentKey, String sentSinceKey, S
         this(prefix + timeKey, prefix + SENT_KEY, prefix + SENT_SINCE_KEY, prefix + PARKED_KEY);
     }
 
-    /** The same entries under keys that begin so. */
+    /** The codec of the same entries under keys with this prefix. */
     public CursorCodec under(String prefix) {
         return new CursorCodec(prefix, timeKey);
     }
 
-    /** All keys that it stores under. */
+    /** All keys that this codec stores. */
     List<String> keys() {
         return List.of(timeKey, sentKey, sentSinceKey, parkedKey);
     }
@@ -77,9 +77,9 @@ public record CursorCodec(String timeKey, String sentKey, String sentSinceKey, S
     }
 
     /**
-     * The cursor that was stored.
+     * The stored cursor.
      *
-     * @throws InvalidOffsetException naming the key that is wrong and what it should hold
+     * @throws InvalidOffsetException if a value is wrong; the message names the key and what it should hold
      */
     public Cursor decode(Map<String, ?> offset) {
         Instant mark = instant(timeKey, offset.get(timeKey));
@@ -96,8 +96,8 @@ public record CursorCodec(String timeKey, String sentKey, String sentSinceKey, S
     }
 
     /**
-     * Such as {@code 2026-05-01T08:20:00Z/2026-05-01T08:30:00Z}. Of another mark than the one it was written with, nothing is known, and nothing
-     * where a person has left out what was sent.
+     * Reads {@code SENT_SINCE/MARK}, such as {@code 2026-05-01T08:20:00Z/2026-05-01T08:30:00Z}. The result is the cursor's mark if a user
+     * has changed the mark or removed the sent entities: then the connector does not know what was sent before the mark.
      */
     private Instant sentSince(Object stored, boolean isWithoutSent, Instant mark) {
         if (stored == null || isWithoutSent) {
@@ -113,8 +113,8 @@ public record CursorCodec(String timeKey, String sentKey, String sentSinceKey, S
     }
 
     /**
-     * Such as {@code 471 REFUSED 1714552200 2 1714556000}: the id, or the name of a {@link ParkedSpan}, and what is known of it; one behind the
-     * other, with commas between.
+     * Writes {@code ID REASON FROM LOOKS DUE} for each entity, with commas between entities, such as {@code 471 REFUSED 1714552200 2
+     * 1714556000}. The id of a span is its {@link ParkedSpan#name}.
      */
     private static String parked(Map<String, ParkedEntity> entities) {
         StringJoiner text = new StringJoiner(", ");
@@ -156,7 +156,7 @@ public record CursorCodec(String timeKey, String sentKey, String sentSinceKey, S
         return entities;
     }
 
-    /** Whether it can be reckoned with. */
+    /** Whether the numbers are in range, and whether the start of the span is the one in its name. */
     private static boolean isPossible(ParkedEntity entity, Optional<ParkedSpan> span) {
         long latest = LATEST.getEpochSecond();
         return span.filter(one -> one.from() != entity.from()).isEmpty()
@@ -167,7 +167,7 @@ public record CursorCodec(String timeKey, String sentKey, String sentSinceKey, S
                 && entity.due() <= latest;
     }
 
-    /** A time under that key, as a person or the connector wrote it. */
+    /** The time under that key, as a user or the connector wrote it. */
     static Instant instant(String timeKey, Object value) {
         Instant instant;
         try {
@@ -182,7 +182,9 @@ public record CursorCodec(String timeKey, String sentKey, String sentSinceKey, S
         } catch (DateTimeException notATime) {
             throw new InvalidOffsetException(timeKey, "must be a time such as 2026-05-01T08:30:00Z");
         }
-        // Milliseconds given for seconds are thousands of years ahead: such a stream would stay silent without a word.
+        // Milliseconds instead of seconds give a time thousands of years ahead. The stream would then send nothing and
+        // log
+        // no error.
         if (instant.isBefore(Instant.EPOCH) || instant.isAfter(LATEST)) {
             throw new InvalidOffsetException(
                     timeKey, "must be between the years 1970 and 9999, and in seconds if it is a number");

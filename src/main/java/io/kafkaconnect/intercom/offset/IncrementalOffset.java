@@ -9,15 +9,15 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What of an incremental stream has been sent to Kafka: of these tables, everything updated from {@code since} up to the cursor, but
- * for a backfill that is still under way, and for what was left out.
+ * The part of an incremental stream that has been sent to Kafka: for these tables, every entity that was updated from {@code since} up to the
+ * cursor. A backfill that is under way and the tables in {@code leftOut} are not complete.
  *
- * @param cursor up to where
- * @param tables names of the tables whose rows were sent; empty where nobody knows, as in offsets written by hand or before version 2
- * @param since what was updated before that was left out
- * @param backfill what is still to be sent behind the cursor
- * @param leftOut those of the tables of which rows are missing, since something they need was not permitted
- * @param form what the rows looked like, and where they went
+ * @param cursor how far the stream has been sent
+ * @param tables the names of the tables whose rows were sent; empty if unknown, as in offsets that a user or version 1 wrote
+ * @param since entities that were updated before this time were not sent
+ * @param backfill the part of the past that is not sent yet
+ * @param leftOut the tables whose rows are incomplete, because the token lacks a permission that they need
+ * @param form the columns, topics and keys of the rows
  */
 public record IncrementalOffset(
         Cursor cursor,
@@ -28,23 +28,23 @@ public record IncrementalOffset(
         OutputFormat form) {
 
     /**
-     * The part of the past that a changed configuration asks for.
+     * The part of the past that a changed configuration needs.
      *
-     * @param tables whose rows are to be sent
-     * @param cursor up to where they have been
-     * @param until everything updated at or after that is sent by the stream itself
+     * @param tables the tables whose rows the backfill sends
+     * @param cursor how far the backfill has been sent
+     * @param until the end of the backfill: the stream itself sends every entity that was updated at or after this time
      */
     public record Backfill(Set<String> tables, Cursor cursor, Instant until) {
         public Backfill {
             tables = Set.copyOf(tables);
         }
 
-        /** The same, so much further. */
-        public Backfill at(Cursor further) {
+        /** The same backfill with a later cursor. */
+        public Backfill withCursor(Cursor further) {
             return new Backfill(tables, further, until);
         }
 
-        /** Without these tables; empty when nothing is left of it. */
+        /** The same backfill without these tables; empty if no table is left. */
         public Optional<Backfill> without(Set<String> others) {
             Set<String> rest = new LinkedHashSet<>(tables);
             rest.removeAll(others);
@@ -57,30 +57,30 @@ public record IncrementalOffset(
         leftOut = Set.copyOf(leftOut);
     }
 
-    /** Nothing was left out; what the rows looked like is not known. */
+    /** An offset without left-out tables. The output format of its rows is unknown. */
     public IncrementalOffset(Cursor cursor, Set<String> tables, Instant since, Optional<Backfill> backfill) {
         this(cursor, tables, since, backfill, Set.of(), OutputFormat.UNKNOWN);
     }
 
-    /** Nothing sent yet. */
+    /** The offset of a stream that has sent nothing yet. */
     public static IncrementalOffset none(Set<String> tables, Instant since) {
         return new IncrementalOffset(Cursor.startingAt(since), tables, since, Optional.empty());
     }
 
-    /** The same, so much further. */
-    public IncrementalOffset at(Cursor further, Optional<Backfill> remaining) {
+    /** The same offset with a later cursor and this backfill. */
+    public IncrementalOffset withCursor(Cursor further, Optional<Backfill> remaining) {
         return new IncrementalOffset(further, tables, since, remaining, leftOut, form);
     }
 
-    /** The same, but for these tables: of them all is missing, and so what is still to be sent is no matter. */
+    /** The same offset with these tables left out. The backfill drops them, because their whole past will be read later. */
     public IncrementalOffset without(Set<String> incomplete) {
         return new IncrementalOffset(
                 cursor, tables, since, backfill.flatMap(behind -> behind.without(incomplete)), incomplete, form);
     }
 
     /**
-     * The same with a backfill that met everything and waits only for what is parked: the stream itself asks for that from now on. What it
-     * sent of those entities may lack the backfill's tables, so it sends them once more.
+     * Ends a backfill that has read its whole list and waits only for parked entities. The stream itself retries those entities from now
+     * on. It may have sent them without the rows of the backfill's tables, so it sends them again.
      */
     public IncrementalOffset handedOver() {
         Map<String, ParkedEntity> parked = new HashMap<>(cursor.parked());
@@ -91,7 +91,7 @@ public record IncrementalOffset(
                 parked.merge(id, waits, ParkedEntity::together);
                 sent.remove(id);
             });
-            // When a span is listed that waits, it must be known what of it was sent.
+            // The stream reads a parked span again. It must know which entities in it the backfill has sent.
             List<ParkedSpan> spans = waiting.keySet().stream()
                     .flatMap(name -> ParkedSpan.named(name).stream())
                     .toList();
@@ -111,13 +111,17 @@ public record IncrementalOffset(
     }
 
     /**
-     * How to go on with that goal. The stream sends all tables from the cursor on; what of the past was not sent becomes a backfill: the
-     * tables that are new, that have new columns or that were left out, or all of them where an earlier time is wanted or rows go to
-     * other topics.
+     * The offset from which the stream continues with a scope. The stream sends all selected tables from the cursor on. Tables that are
+     * new, that have new columns or that were left out get a backfill. All tables get one if the scope begins earlier, or if rows now go to
+     * other topics or have other keys.
      *
-     * <p>The backfill reaches behind everything that was sent beyond the cursor's mark. What was left out waits for a backfill that is under way, which would begin anew with it.
+     * <p>Example: the stream has sent {@code leads} up to May, and the user adds {@code leads_tags}. The backfill then reads the leads up
+     * to May for {@code leads_tags}.
+     *
+     * <p>A backfill for new tables also covers everything that the stream has sent beyond the cursor's mark. Left-out tables wait until the
+     * present backfill is complete, because the backfill would restart with them.
      */
-    public IncrementalOffset under(ReadScope goal) {
+    public IncrementalOffset reconcile(ReadScope goal) {
         IncrementalOffset known = tables.isEmpty()
                 ? new IncrementalOffset(cursor, goal.tables(), goal.since(), backfill, leftOut, form)
                 : this;
@@ -166,14 +170,14 @@ public record IncrementalOffset(
                 : Optional.empty();
     }
 
-    /** The cursor as if nothing had been sent; a span that waits is the backfill's, which reads all of it. */
+    /** The cursor without sent entities and without parked spans. The backfill reads those spans. */
     private Cursor unsent() {
         Map<String, ParkedEntity> entities = new HashMap<>(cursor.parked());
         entities.keySet().removeIf(name -> ParkedSpan.named(name).isPresent());
         return new Cursor(cursor.mark(), Map.of(), entities);
     }
 
-    /** The stream sends nothing again that it has sent beyond its mark, whatever was missing of it. */
+    /** The end of everything that was sent, beyond the mark too. The stream does not send it again, so a backfill must reach this far. */
     private Instant behindAllSent() {
         return cursor.sent().values().stream()
                 .map(time -> Instant.ofEpochSecond(time + 1))

@@ -12,23 +12,31 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * A {@link IncrementalOffset} as the flat map that Connect stores, in a form that a person can read and rewind:
+ * Converts an {@link IncrementalOffset} to and from the flat map that Connect stores. A user can read and rewind it:
  *
  * <pre>{@code
- * {"version": 3, "updated_at": "2026-05-01T08:30:00Z", "sent": "...", "tables": "leads,leads_tags", "since": "2025-01-31T00:00:00Z",
+ * {"version": 4, "updated_at": "2026-05-01T08:30:00Z", "sent": "...", "tables": "leads,leads_tags", "since": "2025-01-31T00:00:00Z",
  *  "columns": "documented", "topic_prefix": "intercom.", "key_format": "struct"}
  * }</pre>
  *
- * with {@code sent_since} where what was sent is known from before the mark on, and {@code parked} where entities wait. While a backfill is
- * under way also {@code backfill_tables}, {@code backfill_until} and the same four entries with {@code backfill_} in front; where a permission
- * was missing, {@code left_out} with the tables that are not complete. The time alone is enough: the rest is then what is configured. Version 1
- * had only the time and {@code sent}. Version 2 had no {@code left_out}, {@code columns}, {@code topic_prefix} and {@code key_format}.
+ * These entries are optional:
  *
- * @param timeKey what the time is called, after Intercom's field: {@code updated_at} or {@code deleted_at}
+ * <pre>
+ * sent_since       if the sent entities are known from a time before the mark
+ * parked           if entities are parked
+ * left_out         the tables that are incomplete because a permission is missing
+ * memory           the {@link MemoryState} of a stream whose sent rows are remembered
+ * backfill_tables, backfill_until, and the entries of a cursor with the prefix backfill_: while a backfill is under way
+ * </pre>
+ *
+ * Only the time is required. The configuration then supplies the rest. Version 1 had only the time and {@code sent}. Version 2 had no
+ * {@code left_out}, {@code columns}, {@code topic_prefix} and {@code key_format}. Version 3 had no {@code memory}.
+ *
+ * @param timeKey the key of the time, after Intercom's field: {@code updated_at} or {@code deleted_at}
  */
 public record IncrementalOffsetCodec(String timeKey) {
-    /** The present form of the map. */
-    static final long VERSION = 3;
+    /** The present version of the map. */
+    static final long VERSION = 4;
 
     private static final String TABLES_KEY = "tables";
     private static final String SINCE_KEY = "since";
@@ -61,9 +69,9 @@ public record IncrementalOffsetCodec(String timeKey) {
     }
 
     /**
-     * The coverage that was stored.
+     * The stored offset.
      *
-     * @throws InvalidOffsetException naming the key that is wrong and what it should hold
+     * @throws InvalidOffsetException if a value is wrong; the message names the key and what it should hold
      */
     public IncrementalOffset decode(Map<String, ?> offset) {
         InvalidOffsetException.requireKnown(offset, keys());
@@ -89,7 +97,7 @@ public record IncrementalOffsetCodec(String timeKey) {
                                 OutputFormat.COLUMNS_KEY,
                                 OutputFormat.TOPIC_PREFIX_KEY,
                                 OutputFormat.KEY_FORMAT_KEY),
-                        List.of(LEFT_OUT_KEY, BACKFILL_TABLES_KEY),
+                        List.of(LEFT_OUT_KEY, MemoryState.KEY, BACKFILL_TABLES_KEY),
                         backfillCursor().keys(),
                         List.of(BACKFILL_UNTIL_KEY))
                 .flatMap(List::stream)

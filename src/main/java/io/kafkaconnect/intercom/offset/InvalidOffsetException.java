@@ -3,7 +3,7 @@ package io.kafkaconnect.intercom.offset;
 import java.util.List;
 import java.util.Map;
 
-/** A stored or given offset that cannot be used; the message names the key. */
+/** A stored or given offset is not valid. The message names the key. */
 public final class InvalidOffsetException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -20,7 +20,7 @@ public final class InvalidOffsetException extends RuntimeException {
         }
     }
 
-    /** A missing version is taken for the present one, so that a person need not write it. */
+    /** A missing version means the present one, so that a user does not need to write it. */
     static void requireVersion(Map<String, ?> offset, long newest) {
         Object version = offset.get(CursorCodec.VERSION_KEY);
         if (version == null) {

@@ -6,11 +6,12 @@ import java.util.function.Function;
 import java.util.function.LongFunction;
 
 /**
- * Names with a number each as lines of text, as in {@code 2a admins/7}. A name may hold any characters. Where one holds a line break or half a
- * surrogate pair, which has no form in UTF-8, a line that is a backslash alone comes first, and all names behind it are escaped.
+ * Converts names and their numbers to and from lines of text, such as {@code 2a admins/7}. A name may contain any characters. UTF-8 has no
+ * form for half a surrogate pair. If a name contains one, or a line break, the text begins with a line that is a single backslash, and all
+ * names are escaped: {@code \000a} stands for a line feed.
  *
- * <p>Earlier versions never escaped. A line of theirs that does not begin with a number is the rest of the name before it, which held a line
- * break.
+ * <p>Earlier versions never escaped. In their text, a line that does not begin with a number continues the name of the line before, which
+ * contained a line break.
  */
 final class NameLineCodec {
     private static final char ESCAPE = '\\';
@@ -20,16 +21,16 @@ final class NameLineCodec {
 
     private NameLineCodec() {}
 
-    /** Takes the names one by one. */
+    /** Receives the names one by one. */
     @FunctionalInterface
     interface LineVisitor {
         void name(String name, long number);
     }
 
     /**
-     * The lines for these names.
+     * Writes the lines of these names.
      *
-     * @param format makes text of a number, without blanks
+     * @param format converts a number to text without blanks
      */
     static String write(SortedMap<String, Long> numbers, LongFunction<String> format) {
         boolean escaped = numbers.keySet().stream().anyMatch(NameLineCodec::needsEscape);
@@ -47,10 +48,10 @@ final class NameLineCodec {
     }
 
     /**
-     * Reads what was written.
+     * Reads lines that this class or an earlier version wrote.
      *
-     * @param parser makes a number of its text, empty where it is none
-     * @throws IllegalArgumentException when the lines are not of this form
+     * @param parser converts text to a number; empty if the text is not a number
+     * @throws IllegalArgumentException if the lines are not of this form
      */
     static void read(String lines, Function<String, OptionalLong> parser, LineVisitor visitor) {
         boolean escaped = lines.startsWith(ESCAPED);

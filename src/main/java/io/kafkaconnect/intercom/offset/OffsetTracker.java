@@ -4,36 +4,36 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * A source partition and how far it has been sent. The offset is made once a batch, from what the stream says then, since making it
- * costs more than a row.
+ * A source partition with its offset. The offset is computed once for each batch, because computing it costs more than a row.
  */
 public final class OffsetTracker {
     private final Map<String, String> partition;
-    private final Supplier<Map<String, Object>> progress;
+    private final Supplier<Map<String, Object>> currentOffset;
     private Map<String, Object> offset;
 
     /**
-     * A position.
+     * A tracker at the present offset.
      *
-     * @param progress makes the offset of everything put into batches so far
+     * @param currentOffset computes the offset behind everything put into batches so far
      */
-    public OffsetTracker(Map<String, String> partition, Supplier<Map<String, Object>> progress) {
+    public OffsetTracker(Map<String, String> partition, Supplier<Map<String, Object>> currentOffset) {
         this.partition = partition;
-        this.progress = progress;
-        this.offset = progress.get();
+        this.currentOffset = currentOffset;
+        this.offset = currentOffset.get();
     }
 
+    /** The source partition. */
     public Map<String, String> partition() {
         return partition;
     }
 
-    /** The offset of the last batch, or what was stored before the first. */
+    /** The offset after the last batch. Before the first batch, it is the stored offset. */
     public Map<String, Object> offset() {
         return offset;
     }
 
-    /** Moves to what has been put into batches by now. */
-    public void advance() {
-        offset = progress.get();
+    /** Moves the offset behind everything put into batches so far. */
+    public void moveToCurrent() {
+        offset = currentOffset.get();
     }
 }

@@ -6,11 +6,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What sent rows look like and where they went, by the settings of that time. Empty is what an offset does not say: it is taken for what
- * is configured now.
+ * The settings that rows were sent with: their columns, topics and keys. If an offset lacks one, the present setting is assumed.
  *
  * @param columns documented or extended
- * @param topicPrefix what the names of the topics begin with; may be no text
+ * @param topicPrefix the beginning of the topic names; may be empty
  * @param keyFormat struct or string
  */
 public record OutputFormat(Optional<String> columns, Optional<String> topicPrefix, Optional<String> keyFormat) {
@@ -23,10 +22,10 @@ public record OutputFormat(Optional<String> columns, Optional<String> topicPrefi
     private static final List<String> COLUMNS = List.of(DOCUMENTED, EXTENDED);
     private static final List<String> KEY_FORMATS = List.of("struct", "string");
 
-    /** Says nothing. */
+    /** An unknown format. */
     public static final OutputFormat UNKNOWN = new OutputFormat(Optional.empty(), Optional.empty(), Optional.empty());
 
-    /** All of it, as configured. */
+    /** The format of the present settings. */
     public static OutputFormat of(String columns, String topicPrefix, String keyFormat) {
         return new OutputFormat(
                 Optional.of(columns.toLowerCase(Locale.ROOT)),
@@ -34,12 +33,12 @@ public record OutputFormat(Optional<String> columns, Optional<String> topicPrefi
                 Optional.of(keyFormat.toLowerCase(Locale.ROOT)));
     }
 
-    /** Whether what was sent so cannot be found where it is sent to now: other topics, or other keys. */
+    /** Whether rows now go to other topics or have other keys. */
     public boolean isElsewhere(OutputFormat now) {
         return differs(topicPrefix, now.topicPrefix) || differs(keyFormat, now.keyFormat);
     }
 
-    /** Whether rows have columns now that they did not have when they were sent. */
+    /** Whether rows now have more columns. */
     public boolean isGrowing(OutputFormat now) {
         return columns.equals(Optional.of(DOCUMENTED)) && now.columns.equals(Optional.of(EXTENDED));
     }
@@ -48,7 +47,7 @@ public record OutputFormat(Optional<String> columns, Optional<String> topicPrefi
         return then.isPresent() && now.isPresent() && !then.equals(now);
     }
 
-    /** Adds its entries to a map to store. */
+    /** Adds the format's entries to a map to store. */
     void addTo(Map<String, Object> offset) {
         columns.ifPresent(value -> offset.put(COLUMNS_KEY, value));
         topicPrefix.ifPresent(value -> offset.put(TOPIC_PREFIX_KEY, value));
@@ -56,9 +55,9 @@ public record OutputFormat(Optional<String> columns, Optional<String> topicPrefi
     }
 
     /**
-     * What a stored map says of it.
+     * The format in a stored map.
      *
-     * @throws InvalidOffsetException naming the key that is wrong and what it should hold
+     * @throws InvalidOffsetException if a key is wrong; the message names it and what it should hold
      */
     public static OutputFormat storedIn(Map<String, ?> offset) {
         return new OutputFormat(

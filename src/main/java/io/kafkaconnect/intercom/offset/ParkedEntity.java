@@ -4,38 +4,41 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * An entity that was listed and not sent as it was listed: it is asked for again, by its id, with growing pauses.
+ * An entity whose latest version was not sent, or not completely. The reader requests it again by id, with growing pauses.
  *
- * @param reason why it waits
- * @param from an answer that says it was updated at this second or later is news
- * @param looks how often it was asked for since it waits
- * @param due when it is asked for next, in epoch seconds of the worker's clock
+ * @param reason why the entity is parked
+ * @param from a response with this update time or a later one, in epoch seconds, is new
+ * @param looks the number of requests for the entity since it was parked
+ * @param due the time of the next request, in epoch seconds of the worker's clock
  */
 public record ParkedEntity(Reason reason, long from, int looks, long due) {
     private static final Duration MAX_PAUSE = Duration.ofDays(1);
 
-    /** After so many looks what Intercom says of an entity is the truth about it. */
+    /** For an unsent entity, the response to this request is final. */
     private static final int MIN_LOOKS = 2;
 
-    /** After so many looks an entity of which something newer was seen stays as it was sent: the last ones are minutes apart. */
+    /**
+     * If an older version was sent, and this request does not return the newer one either, the sent version stays. The last requests are
+     * minutes apart.
+     */
     private static final int LOOKS_FOR_NEWS = 5;
 
-    /** After so many looks what there is of an entity is sent without the rest. */
+    /** If this request still lacks a refused part of the entity, the rest is sent without it. */
     private static final int LOOKS_FOR_THE_REST = 3;
 
-    /** Why an entity waits; the names are stored. */
+    /** Why an entity is parked. Offsets contain these names. */
     public enum Reason {
-        /** It was listed, and a request for it was answered that it does not exist. */
+        /** The list contains the entity, but the response to a request for it is "not found". */
         VANISHED(true),
-        /** Intercom refuses it, while it gives others. */
+        /** Intercom refuses this entity and returns others. */
         REFUSED(true),
-        /** It was sent without something of it that Intercom refuses. */
+        /** The entity was sent without a part that Intercom refuses. */
         PARTIAL(false),
-        /** The answer about it was older than the list. */
+        /** The response was older than the version in the list. */
         OLDER(false),
-        /** It stands in a list among newer ones, as it was earlier. */
+        /** The list shows an earlier version of the entity among newer entities. */
         STALE(false),
-        /** It was never listed, though it should have been. */
+        /** The entity was never in the list, although it belongs there. */
         MISSED(false);
 
         private final boolean unsent;
@@ -45,58 +48,62 @@ public record ParkedEntity(Reason reason, long from, int looks, long due) {
         }
     }
 
-    /** What waits for two reasons waits as if nothing of it had been sent. */
+    /** Merges two states of one entity. The result counts as unsent. */
     ParkedEntity together(ParkedEntity other) {
         return new ParkedEntity(Reason.REFUSED, Math.max(from, other.from), 0, Math.min(due, other.due));
     }
 
-    /** The first look is due at that time. */
+    /** A parked entity whose first request is due at that time. */
     public static ParkedEntity until(Reason reason, long from, Instant due) {
         return new ParkedEntity(reason, from, 0, due.getEpochSecond());
     }
 
-    /** Whether what an answer shows is all there will be, though it is older than expected. */
+    /** Whether the present response is final, even if it is older than expected. */
     public boolean isLookedAtEnough() {
         return looks + 1 >= (reason.unsent ? MIN_LOOKS : LOOKS_FOR_NEWS);
     }
 
-    /** Whether what there is of it is sent though something is refused. */
+    /** Whether the entity is sent now, without the parts that Intercom refuses. */
     public boolean isSentInPart() {
         return looks + 1 >= LOOKS_FOR_THE_REST;
     }
 
-    /** Whether no version of it has been sent for certain. */
+    /** Whether it is certain that no version of the entity has been sent. */
     public boolean isUnsent() {
         return reason.unsent;
     }
 
-    /** Whether it may be that no version of it has been sent. */
+    /** Whether it is possible that no version of the entity has been sent. */
     public boolean mayBeUnsent() {
         return reason.unsent || reason == Reason.MISSED;
     }
 
-    /** Whether it waits because Intercom refuses it, or something of it: copies that agree do not bring it. */
+    /** Whether Intercom refuses the entity or a part of it. Lists that agree on its version do not resolve that. */
     public boolean isRefused() {
         return reason == Reason.REFUSED || reason == Reason.PARTIAL;
     }
 
+    /** Whether the next request is due. */
     public boolean isDue(Instant now) {
         return now.getEpochSecond() >= due;
     }
 
-    /** The same, due at another time; that was no look. */
+    /** The same entity, due at another time. This does not count as a request. */
     public ParkedEntity at(Instant time) {
         return new ParkedEntity(reason, from, looks, time.getEpochSecond());
     }
 
-    /** The same after a look that brought nothing, for a reason that may last. */
+    /**
+     * The entity after a request without result, for a reason that may last. The pause doubles with each request, up to a day: 1, 2, 4, 8
+     * minutes if the first is one minute.
+     */
     public ParkedEntity later(Reason why, Instant now, Duration first) {
         Duration doubled = first.multipliedBy(1L << Math.min(looks, 16));
         Duration pause = doubled.compareTo(MAX_PAUSE) > 0 ? MAX_PAUSE : doubled;
         return new ParkedEntity(why, from, looks + 1, now.plus(pause).getEpochSecond());
     }
 
-    /** The same after a look that brought nothing, for a reason that passes within the settling time. */
+    /** The entity after a request without result, for a reason that ends within the settling time. */
     public ParkedEntity settling(Reason why, Instant due) {
         return new ParkedEntity(why, from, looks + 1, due.getEpochSecond());
     }

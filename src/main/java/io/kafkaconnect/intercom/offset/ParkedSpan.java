@@ -5,53 +5,64 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A span of update time, in epoch seconds. Where Intercom does not list what was updated in it, it waits among the parked entities, under a name that
- * no entity has. Where the list compares seconds it is a single one.
+ * A span of update time that Intercom does not list. It is parked like an entity, under a name that no entity has. It is a single second if
+ * the list compares seconds.
  *
- * @param from the first second
- * @param to the last second
+ * @param from the first second, in epoch seconds
+ * @param to the last second, in epoch seconds
  */
 public record ParkedSpan(long from, long to) {
     private static final String TO = "/";
 
-    /** That second alone. */
+    /** The span of a single second. */
     public static ParkedSpan ofSecond(long second) {
         return new ParkedSpan(second, second);
     }
 
-    /** Such as {@code 2026-05-01T08:30:00Z}, or {@code 2026-05-01T08:30:00Z/2026-05-01T09:12:41Z}. */
+    /** The name in {@link Cursor#parked}, such as {@code 2026-05-01T08:30:00Z}, or {@code 2026-05-01T08:30:00Z/2026-05-01T09:12:41Z}. */
     public String name() {
         String begin = Instant.ofEpochSecond(from).toString();
         return from == to ? begin : begin + TO + Instant.ofEpochSecond(to);
     }
 
-    /** Whether it is a single one. */
+    /** Whether the span is a single second. */
     public boolean isSecond() {
         return from == to;
     }
 
-    /** Whether nothing is between them. */
+    /** Whether the spans overlap or adjoin. */
     public boolean meets(ParkedSpan other) {
         return from <= other.to + 1 && other.from <= to + 1;
     }
 
-    /** Both, and what is between them. */
+    /** The span that contains both spans and the gap between them. */
     public ParkedSpan with(ParkedSpan other) {
         return new ParkedSpan(Math.min(from, other.from), Math.max(to, other.to));
     }
 
-    /** The part of it before that second; empty where there is none. */
+    /** The part of the span before that second; empty if there is none. */
     public Optional<ParkedSpan> before(long second) {
         return from < second ? Optional.of(new ParkedSpan(from, Math.min(to, second - 1))) : Optional.empty();
     }
 
+    /** The part of the span after that second; empty if there is none. */
+    public Optional<ParkedSpan> after(long second) {
+        return to > second ? Optional.of(new ParkedSpan(Math.max(from, second + 1), to)) : Optional.empty();
+    }
+
+    /** Whether the span contains that second. */
     public boolean holds(long time) {
         return from <= time && time <= to;
     }
 
-    /** The span with that name; empty where it is the id of an entity. */
+    /** Whether the span contains the whole other span. */
+    public boolean holds(ParkedSpan part) {
+        return from <= part.from && part.to <= to;
+    }
+
+    /** The span with that name; empty if the name is the id of an entity. */
     public static Optional<ParkedSpan> named(String name) {
-        // No id holds a colon; to read every id as a time would take long.
+        // An id contains no colon. Parsing every id as a time would be slow.
         if (name.indexOf(':') < 0) {
             return Optional.empty();
         }

@@ -4,12 +4,12 @@ import java.time.Instant;
 import java.util.Set;
 
 /**
- * What the configuration asks of an incremental stream.
+ * The part of an incremental stream that the configuration selects.
  *
- * @param tables names of the tables whose rows are sent
- * @param growing those of them that have more than the documented columns to offer
- * @param since what was updated before that is left out
- * @param form what rows look like and where they go
+ * @param tables the names of the tables whose rows are sent
+ * @param growing the tables among them that have extended columns
+ * @param since entities that were last updated before this time are left out
+ * @param form the columns, topics and keys of the rows
  */
 public record ReadScope(Set<String> tables, Set<String> growing, Instant since, OutputFormat form) {
     public ReadScope {

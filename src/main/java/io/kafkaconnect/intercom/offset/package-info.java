@@ -1,4 +1,2 @@
-/**
- * What Connect stores about a stream, and its form as the flat map of a source offset.
- */
+/** What Connect stores: the offset of each stream and of each shard of sent rows, with its conversion to and from a flat map. */
 package io.kafkaconnect.intercom.offset;

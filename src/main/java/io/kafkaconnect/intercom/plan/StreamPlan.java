@@ -10,21 +10,17 @@ import io.kafkaconnect.intercom.table.ColumnSet;
 import io.kafkaconnect.intercom.table.Table;
 import io.kafkaconnect.intercom.table.Tables;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What the selected tables ask for: the streams that feed them, the details those need, and which task reads what. */
+/** The streams and the enrichments that the selected tables need. */
 public final class StreamPlan {
-    /** Not every version of the API has it. */
+    /** A stream that earlier versions of the API do not have. */
     private static final String DELETIONS = "conversations_deleted";
 
     private StreamPlan() {}
@@ -35,7 +31,7 @@ public final class StreamPlan {
         for (String name : config.tables()) {
             Table table = Tables.named(name).orElseThrow();
             names.addAll(table.streams());
-            names.add(table.endedBy());
+            names.addAll(table.deletedBy());
         }
         if (!config.apiVersion().atLeast(16)) {
             names.remove(DELETIONS);
@@ -50,11 +46,12 @@ public final class StreamPlan {
         String feeding = stream.name();
         return Tables.ALL.stream()
                 .filter(table -> config.tables().contains(table.name()))
-                .filter(table -> table.streams().contains(feeding) || feeding.equals(table.endedBy()))
+                .filter(table ->
+                        table.streams().contains(feeding) || table.deletedBy().contains(feeding))
                 .toList();
     }
 
-    /** What the configuration asks of an incremental stream. */
+    /** The tables, earliest update time and output format of an incremental stream. */
     public static ReadScope goal(IntercomConfig config, Stream stream) {
         List<Table> tables = tables(config, stream);
         Set<String> growing = growing();
@@ -67,7 +64,7 @@ public final class StreamPlan {
                 form(config));
     }
 
-    /** What rows look like and where they go. */
+    /** The columns, topic prefix and key format of the rows. */
     public static OutputFormat form(IntercomConfig config) {
         return OutputFormat.of(
                 config.columns().name(),
@@ -75,7 +72,7 @@ public final class StreamPlan {
                 config.keyFormat().name());
     }
 
-    /** The tables that have more than the documented columns to offer, selected or not. */
+    /** The tables that have extended columns, selected or not. */
     public static Set<String> growing() {
         return names(Tables.ALL.stream().filter(table -> !table.extended().isEmpty()));
     }
@@ -84,12 +81,12 @@ public final class StreamPlan {
         return tables.map(Table::name).collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
-    /** The details that the selected tables need. */
+    /** The enrichments that the selected tables need. */
     public static Set<Enrichment> details(IntercomConfig config) {
         return details(config, config.tables());
     }
 
-    /** The details that these tables need. */
+    /** The enrichments that these tables need. */
     public static Set<Enrichment> details(IntercomConfig config, Collection<String> tables) {
         Set<Enrichment> details = EnumSet.noneOf(Enrichment.class);
         details.addAll(Enrichment.neededBy(tables));
@@ -97,34 +94,5 @@ public final class StreamPlan {
             details.add(Enrichment.TAGGINGS);
         }
         return details;
-    }
-
-    /**
-     * Divides the streams over at most {@code most} tasks: the heaviest group to the task with the least so far. The same streams are
-     * always divided the same way; no group is split, no stream is read twice, no task is idle.
-     */
-    public static List<List<Stream>> divide(Collection<Stream> streams, int most) {
-        Map<String, List<Stream>> groups = new LinkedHashMap<>();
-        streams.forEach(stream -> groups.computeIfAbsent(stream.group(), name -> new ArrayList<>())
-                .add(stream));
-        List<List<Stream>> heaviestFirst = new ArrayList<>(groups.values());
-        heaviestFirst.sort(Comparator.comparingInt(StreamPlan::weight).reversed());
-
-        List<List<Stream>> tasks = new ArrayList<>();
-        for (List<Stream> group : heaviestFirst) {
-            if (tasks.size() < most) {
-                tasks.add(new ArrayList<>(group));
-            } else {
-                tasks.stream()
-                        .min(Comparator.comparingInt(StreamPlan::weight))
-                        .orElseThrow()
-                        .addAll(group);
-            }
-        }
-        return tasks;
-    }
-
-    private static int weight(List<Stream> streams) {
-        return streams.stream().mapToInt(Stream::weight).sum();
     }
 }

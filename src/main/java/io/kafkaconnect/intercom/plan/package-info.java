@@ -1,4 +1,2 @@
-/**
- * What the selected tables need: which streams are read, with which further calls, and by which task.
- */
+/** Plans what the selected tables need: the streams, the further calls for their entities, and the task of each stream. */
 package io.kafkaconnect.intercom.plan;

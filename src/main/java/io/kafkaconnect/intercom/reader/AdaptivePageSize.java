@@ -1,31 +1,33 @@
 package io.kafkaconnect.intercom.reader;
 
-/** How many entities a page asks for: as many as wished, fewer for a while after Intercom took too long over a page. Thread-safe. */
+/** The number of entities per page. It shrinks when Intercom takes too long for a page, and grows back after a while. Thread-safe. */
 public final class AdaptivePageSize {
-    /** After this many pages in time the size doubles again. */
-    private static final int GOOD_PAGES = 20;
+    /** The size doubles after this many pages in a row that came in time. */
+    private static final int PAGES_TO_GROW = 20;
 
-    private final int wished;
+    private final int maxSize;
     private int size;
-    private int good;
+    private int pagesInTime;
 
-    public AdaptivePageSize(int wished) {
-        this.wished = wished;
-        this.size = wished;
+    /** Starts with the maximum size. */
+    public AdaptivePageSize(int maxSize) {
+        this.maxSize = maxSize;
+        this.size = maxSize;
     }
 
+    /** The size of the next page. */
     public synchronized int get() {
         return size;
     }
 
-    /** A page was answered; {@code asked} is the size it finally had, 0 where the list has none that may change. */
-    public synchronized void answered(int asked) {
-        if (asked > 0 && asked < size) {
-            size = asked;
-            good = 0;
-        } else if (size < wished && ++good >= GOOD_PAGES) {
-            size = Math.min(wished, size * 2);
-            good = 0;
+    /** A page was answered; {@code requested} is its final size, or 0 if the page size of the list may not change. */
+    public synchronized void answered(int requested) {
+        if (requested > 0 && requested < size) {
+            size = requested;
+            pagesInTime = 0;
+        } else if (size < maxSize && ++pagesInTime >= PAGES_TO_GROW) {
+            size = Math.min(maxSize, size * 2);
+            pagesInTime = 0;
         }
     }
 }

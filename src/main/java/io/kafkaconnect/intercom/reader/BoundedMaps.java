@@ -3,17 +3,18 @@ package io.kafkaconnect.intercom.reader;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Maps that remember what was put or asked for last, up to a number. */
+/** Makes maps with a maximum size. They drop the entry that was not used for the longest time. */
 public final class BoundedMaps {
     private BoundedMaps() {}
 
-    public static <K, V> Map<K, V> map(int most) {
+    /** An empty map of at most {@code maxSize} entries. */
+    public static <K, V> Map<K, V> map(int maxSize) {
         return new LinkedHashMap<>(16, 0.75f, true) {
             private static final long serialVersionUID = 1L;
 
             @Override
             protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
-                return size() > most;
+                return size() > maxSize;
             }
         };
     }

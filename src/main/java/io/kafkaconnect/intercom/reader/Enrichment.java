@@ -6,30 +6,30 @@ import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 
-/** The calls beyond its list that an entity may need, and the tables that need them. */
+/** The calls that an entity may need beyond its list, and the tables that need them. */
 public enum Enrichment {
-    /** Tags of a contact beyond the ten that are inlined. */
+    /** The tags of a contact beyond the ten that the list contains. */
     TAGS("Read and list users and companies", "users_tags", "leads_tags"),
-    /** When and by whom a contact was tagged: not inlined. Only for the extended columns. */
+    /** When and by whom a contact was tagged, for the extended columns. The list does not contain it. */
     TAGGINGS("Read and list users and companies"),
-    /** Companies of a contact beyond the ten that are inlined. */
+    /** The companies of a contact beyond the ten that the list contains. */
     COMPANIES("Read and list users and companies", "users_companies", "leads_companies"),
-    /** Notes: the list shows only that there are some. */
+    /** The notes of a contact. The list shows only whether there are any. */
     NOTES("Read and list users and companies", "notes"),
     /** The event summary of a user. */
     EVENTS("Read events", "events_summary"),
-    /** The single conversation: the only place of parts and of plain text. */
+    /** The single conversation. Only it contains the parts and plain text. */
     CONVERSATION("Read conversations", "conversations", "conversation_parts", "conversation_parts_attachments"),
-    /** The single contact: whether and how it is by now. */
+    /** The single contact, for its existence and current state. */
     CONTACT("Read and list users and companies"),
-    /** The single conversation, once it is listed as deleted. */
+    /** The single conversation, after the list of deleted conversations names it. */
     DELETION("Read conversations"),
-    /** Whether a conversation's contacts are users or leads: looked up for a page at a time. */
+    /** The roles of a conversation's contacts: user or lead. One lookup serves a page. */
     ROLES("Read and list users and companies", "conversations", "conversations_customers");
 
     private final String permission;
 
-    @SuppressWarnings("ImmutableEnumChecker") // Set.of is.
+    @SuppressWarnings("ImmutableEnumChecker") // Set.of is immutable.
     private final Set<String> tables;
 
     Enrichment(String permission, String... tables) {
@@ -37,23 +37,23 @@ public enum Enrichment {
         this.tables = Set.of(tables);
     }
 
-    /** The permission it needs, by its name in Intercom's Developer Hub. */
+    /** The permission that the calls need, by its name in Intercom's Developer Hub. */
     public String permission() {
         return permission;
     }
 
-    /** The tables that cannot be filled without it. */
+    /** The tables that need the calls. */
     public Set<String> tables() {
         return tables;
     }
 
-    /** A request that shows whether it may be asked for; empty where the stream's own probes show it. A 404 is permission too. */
+    /** A request that shows whether the token has the permission, even by a 404; empty if the stream's own probes show it. */
     public Optional<Request> probe() {
         return this == EVENTS
                 ? Optional.of(Request.get("/events")
-                        .with("type", "user")
-                        .with("summary", true)
-                        .with("intercom_user_id", "0"))
+                        .withQueryParam("type", "user")
+                        .withQueryParam("summary", true)
+                        .withQueryParam("intercom_user_id", "0"))
                 : Optional.empty();
     }
 

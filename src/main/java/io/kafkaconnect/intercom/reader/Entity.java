@@ -4,10 +4,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 
 /**
- * One thing of Intercom's, complete.
+ * One complete entity of Intercom, for example a contact with its notes.
  *
- * @param json its content; of a deleted one, only what names it
- * @param deleted whether Intercom says that it is gone
- * @param asOf when Intercom had it so, by Intercom's clock
+ * @param json the content; for a deleted entity only its id and similar
+ * @param deleted whether Intercom reports it as deleted
+ * @param asOf Intercom's time at which it had this content
  */
 public record Entity(ObjectNode json, boolean deleted, Instant asOf) {}

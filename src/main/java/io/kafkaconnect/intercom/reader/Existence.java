@@ -1,13 +1,13 @@
 package io.kafkaconnect.intercom.reader;
 
-/** What Intercom says of a thing when it is asked for by its id. */
+/** Whether an entity exists, by Intercom's response to a request for its id. */
 public enum Existence {
-    /** It is there. */
+    /** The entity exists. */
     THERE,
-    /** It is there, but such as Intercom does not list. */
+    /** The entity exists, but Intercom does not list entities in its state. */
     UNLISTED,
-    /** It is not there. */
+    /** The entity does not exist. */
     GONE,
-    /** The answer does not tell. */
+    /** The response does not show whether the entity exists. */
     UNKNOWN
 }

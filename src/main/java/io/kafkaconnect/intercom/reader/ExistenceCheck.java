@@ -10,42 +10,43 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
-/** Asks for single things by their ids, to learn whether they are there. */
+/** Requests single entities by their ids, to find out whether they exist. */
 public record ExistenceCheck(IntercomApi intercom) {
 
     /**
-     * Whether a thing is there.
+     * Finds out whether an entity exists.
      *
      * @param kind the path with braces where the id goes
      */
     public CompletableFuture<Existence> presence(String kind, String id) {
-        return presence(kind, id, thing -> Existence.THERE);
+        return presence(kind, id, entity -> Existence.THERE);
     }
 
     /**
      * The same.
      *
-     * @param found what it says of itself, if it is there
+     * @param found reads the result from the content of an existing entity
      */
     public CompletableFuture<Existence> presence(String kind, String id, Function<ObjectNode, Existence> found) {
         if (!EntityId.isValid(id)) {
             // Earlier versions sent rows with such ids.
             return CompletableFuture.completedFuture(Existence.GONE);
         }
-        return ask(Request.get(kind, id).about(id), Existence.GONE, Existence.UNKNOWN, thing -> {
-            boolean isIt = EntityId.of(thing.path("id")).equals(Optional.of(id));
-            return isIt ? found.apply(thing) : Existence.UNKNOWN;
+        return ask(Request.get(kind, id).about(id), Existence.GONE, Existence.UNKNOWN, entity -> {
+            boolean isRequested = EntityId.of(entity.path("id")).equals(Optional.of(id));
+            return isRequested ? found.apply(entity) : Existence.UNKNOWN;
         });
     }
 
     /**
-     * What an answer tells.
+     * Sends the request and evaluates its reply.
      *
-     * @param gone where Intercom says that the thing does not exist
-     * @param unknown where the answer does not tell
+     * @param gone the result if Intercom answers that the entity does not exist
+     * @param unknown the result if the response does not show it
+     * @param found reads the result from the response
      */
     public <T> CompletableFuture<T> ask(Request request, T gone, T unknown, Function<ObjectNode, T> found) {
-        return intercom.ask(request.asDetail()).thenApply(reply -> {
+        return intercom.send(request.asDetail()).thenApply(reply -> {
             if (reply instanceof Reply.Success answer) {
                 return found.apply(answer.body());
             }

@@ -9,97 +9,97 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
-/** One reading of a whole list, part by part. */
+/** One pass over a whole list, page by page. */
 public interface ListPass {
-    /** More rows than this, and a tenth of all, are a mass. */
+    /** A mass is more rows than this, and more than a tenth of all. */
     int MASS = 100;
 
     /**
-     * A part of the list.
+     * A page of the list.
      *
-     * @param flaws what is wrong with entries that are not among the entities
-     * @param asOf when Intercom answered
-     * @param last whether the list ends with it
+     * @param flaws one for each entry that is not among the entities
+     * @param asOf Intercom's time at the response
+     * @param last whether the list ends with this page
      */
     record Page(List<ObjectNode> entities, List<EntryFlaw> flaws, Instant asOf, boolean last) {}
 
-    /** An entry that no row is made of. The text names it, and says why where that is not plain from the kind. */
+    /** An entry without a row. The text names the entry, and the reason unless the kind says it. */
     record EntryFlaw(FlawKind kind, String what) {
 
-        /** What is wrong with it. */
+        /** What is wrong with an entry. */
         public enum FlawKind {
-            /** It does not name an entity: whose row it was is not known. */
+            /** The entry has no usable id, so its row is unknown. */
             MALFORMED,
-            /** An entity of another list has the same id, and comes first. */
+            /** An entity of an earlier list has the same id. */
             ID_TAKEN,
-            /** Intercom fails at it, and gives others. */
+            /** Intercom fails at this entry and returns others. */
             WITHHELD
         }
     }
 
-    /** The list changed under the reading, or Intercom lost its place: what was read so far does not make a whole. */
+    /** The list changed during the pass, or Intercom lost the position: the pages so far do not form a whole list. */
     final class RestartException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
+        /** The reason follows "restarted" in a log line. */
         public RestartException(String reason) {
             super(reason);
         }
     }
 
     /**
-     * The next part; asked for on any thread, but only after the part before it came, and neither after the last nor after one that failed.
+     * Requests the next page. Any thread may call it, but only after the page before has come, and not after the last page or a failed one.
      *
-     * @return completes exceptionally with {@link IntercomException} when there is no way on, with {@link RestartException} when the
-     *     list must be read from its beginning again
+     * @return completes exceptionally with {@link IntercomException} if the pass cannot continue, and with {@link RestartException} if the
+     *     list must be read again from its beginning
      */
     CompletableFuture<Page> next();
 
     /**
-     * While so many entities wait for the task, no part is asked for. Three pages keep a task busy, and a contact may take ten kilobytes;
-     * only what is lost by waiting needs more.
+     * Maximum number of entities that wait for the task: beyond it, no page is requested. Three pages keep a task busy, and a contact may take
+     * ten kilobytes. Only a list that expires needs more.
      */
-    default int mostAhead() {
+    default int maxAhead() {
         return 450;
     }
 
-    /** Nothing came for long: goes on without what is late, where something else came. Called by the task's thread. */
+    /** No page has come for a long time. Continues without the late pages if others have come. The task's thread calls it. */
     default void giveUpLate() {}
 
     /**
-     * What to ask about in order to learn whether a row that was not met is there all the same. One question tells of all rows with the same
-     * subject.
+     * The subject of the request that shows whether an unseen row exists nevertheless. One request serves all rows with the same subject.
      *
-     * @param row its name: table and key, parted by slashes
-     * @return empty where the reading itself leaves it open
+     * @param row the name of the row: table and key, separated by slashes
+     * @return empty if the pass did not read the part of the list in which the row would be
      */
     default Optional<String> subject(String row) {
         return Optional.of(row);
     }
 
     /**
-     * Asks whether rows are there.
+     * Finds out whether rows exist.
      *
      * @param rows names of rows with that subject
-     * @return completes exceptionally with {@link IntercomException} when Intercom's reply leaves no way on
+     * @return completes exceptionally with {@link IntercomException} if the stream cannot continue after Intercom's reply
      */
     default CompletableFuture<Function<String, Existence>> look(String subject, Set<String> rows) {
         return CompletableFuture.completedFuture(row -> Existence.UNKNOWN);
     }
 
     /**
-     * Those of some rows for which another reading costs less than a question for each.
+     * Returns the unseen rows for which another pass costs less than a request for each.
      *
-     * @param unmet names of rows that were not met
-     * @param remembered how many rows the list had
+     * @param unseen names of rows that the pass did not find
+     * @param remembered number of rows that the list had before
      */
-    default Set<String> mass(Set<String> unmet, int remembered) {
-        return unmet.size() > MASS && unmet.size() * 10L > remembered ? unmet : Set.of();
+    default Set<String> mass(Set<String> unseen, int remembered) {
+        return unseen.size() > MASS && unseen.size() * 10L > remembered ? unseen : Set.of();
     }
 
     /**
-     * A reading of the part of the list in which these rows would be, where that is less than all of it.
+     * A pass over the part of the list in which these rows would be; empty if only a pass over the whole list finds them.
      *
-     * @param rows their names
+     * @param rows names of rows
      */
     default Optional<ListPass> again(Set<String> rows) {
         return Optional.empty();

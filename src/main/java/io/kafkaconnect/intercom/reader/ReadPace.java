@@ -1,18 +1,27 @@
 package io.kafkaconnect.intercom.reader;
 
 import java.time.Duration;
+import java.time.Instant;
 
 /**
- * How often and how much is read.
+ * How often and how much a reader reads.
  *
- * @param interval from the beginning of one pass to the beginning of the next
- * @param settle how far back a pass reads again, since Intercom's search index lags
- * @param pageSize entities a page asks for at most
- * @param pause before an entity that Intercom does not give is asked for again; doubles each time
+ * @param interval time from the start of one pass to the start of the next
+ * @param settle how far back a pass reads again, because Intercom's search index lags
+ * @param pageSize maximum number of entities per page
+ * @param pause wait before an entity that Intercom did not return is requested again; doubles each time
  */
 public record ReadPace(Duration interval, Duration settle, int pageSize, Duration pause) {
+    /** Maximum age of the cursor of a stream that counts as caught up, and reads the newest entities first. */
+    private static final Duration RECENT = Duration.ofDays(2);
+
     /** With a pause of a minute. */
     public ReadPace(Duration interval, Duration settle, int pageSize) {
         this(interval, settle, pageSize, Duration.ofMinutes(1));
+    }
+
+    /** Whether few entities can have changed since that time. A stream whose cursor has reached it counts as caught up. */
+    public boolean isRecent(Instant time, Instant now) {
+        return time.isAfter(now.minus(RECENT).minus(settle));
     }
 }

@@ -2,23 +2,23 @@ package io.kafkaconnect.intercom.reader;
 
 import java.time.Instant;
 
-/** What a reader has to say when it is asked to go on. */
+/** The result of one step of a reader. */
 public sealed interface ReadStep {
 
     /**
-     * Nothing yet. Something may come with any reply; if none is awaited, not before {@code until}.
+     * The reader has nothing to report now. The next reply may change that; without a request in flight, only the time {@code until} does.
      *
-     * @param until when the reader next has something to ask
-     * @param asking whether requests are under way
+     * @param until when the reader next has a request to send
+     * @param asking whether requests are in flight
      */
     record Idle(Instant until, boolean asking) implements ReadStep {}
 
-    /** An entity to be sent. */
+    /** The reader releases an entity. */
     record Item(Entity entity) implements ReadStep {}
 
-    /** A whole-list pass begins, or begins anew: what the earlier try saw does not count. */
+    /** A pass over a whole list starts or restarts: entities of an earlier attempt do not count. */
     record PassStarted() implements ReadStep {}
 
-    /** All of the list was read: an incremental stream has caught up, a whole list is known to be complete. */
+    /** The pass has read all of the list: an incremental stream has caught up, a whole list is complete. */
     record PassFinished() implements ReadStep {}
 }

@@ -3,51 +3,51 @@ package io.kafkaconnect.intercom.reader;
 import io.kafkaconnect.intercom.client.Failure;
 import java.time.Instant;
 
-/** Hears what a reader noticed and went on from. Called on the task's or an I/O thread; must be quick and thread-safe. */
+/** Receives events of a reader that do not stop it. The task's thread or an I/O thread calls it, so it must be quick and thread-safe. */
 public interface StreamListener {
 
-    /** Hears nothing. */
+    /** Ignores all events. */
     StreamListener NONE = new StreamListener() {};
 
-    /** A conversation has {@code declared} parts and {@code got} could be had; Intercom gives the 500 newest. */
+    /** A conversation has {@code declared} parts, and Intercom returned {@code got}; it returns the 500 newest. */
     default void partsMissing(String conversationId, long declared, int got) {}
 
     /** An entity was deleted or merged between the list and its details. */
     default void vanished() {}
 
-    /** A detail is not permitted and is left out from now on. */
+    /** The permission for a detail is missing. The reader leaves the detail out from now on. */
     default void detailDenied(Enrichment detail, Failure failure) {}
 
-    /** A detail that was left out is answered again. */
+    /** Intercom answers a detail again that the reader left out. */
     default void detailPermitted(Enrichment detail) {}
 
-    /** An entity is asked for again later: Intercom refuses it, or something of it. */
+    /** Intercom refuses an entity or a part of it. The reader requests the entity again later. */
     default void parked(String id, Failure failure) {}
 
-    /** What was updated in that second is asked for again later: Intercom does not give the list of it. */
+    /** Intercom does not return the list of the entities of that span of time. The reader requests the span again later. */
     default void spanParked(Instant from, Instant to, Failure failure) {}
 
-    /** A page of the list does not come, while others do, and cannot be gone round: the mark stays before it. */
+    /** Intercom fails at a page of the list and answers others. The reader cannot skip the page: the mark stays before it. */
     default void pageWithheld(Failure failure) {}
 
-    /** An entry of a list that is read whole does not come, while others do: it is left out until the next reading. */
+    /** Intercom fails at an entry of a whole list and returns others. The reader leaves the entry out until the next pass. */
     default void entryWithheld(String what) {}
 
-    /** So many entities are parked that nothing more is released until some of them come or are gone. */
+    /** The maximum number of entities is parked. The reader releases no further entity until some of them are returned or deleted. */
     default void held(int parked) {}
 
-    /** An entity has no update time that can be read; it is sent all the same. */
+    /** An entity has no usable update time. The reader releases it nevertheless. */
     default void untimed(String id) {}
 
     /** A listed entity has no usable id. */
     default void malformed(String reason) {}
 
-    /** Entities of two lists have one id, and their table one key: only the first list's is read. */
+    /** Entities of two lists have the same id, and their table has one key. Only the entity of the first list is read. */
     default void idTaken(String what) {}
 
-    /** A pass over {@code total} entities begins, as Intercom counts them; some of them may have been sent before. */
+    /** A pass starts over {@code total} entities, as Intercom counts them. Some of them may have been sent before. */
     default void passBegins(long total) {}
 
-    /** A pass is begun anew, for the given reason. */
+    /** A pass restarts for the given reason. */
     default void passRestarted(String reason) {}
 }

@@ -3,15 +3,15 @@ package io.kafkaconnect.intercom.reader;
 import io.kafkaconnect.intercom.client.IntercomException;
 
 /**
- * Reads one stream without blocking. Used by the task's thread alone; replies reach it through futures, and a signal given at its
- * making tells the task that one came.
+ * Reads one stream without blocking. Only the task's thread uses it. Replies reach it through futures, and each reply also signals the task,
+ * so that it calls {@link #next} again.
  */
 public interface StreamReader {
 
     /**
-     * Goes on as far as possible without waiting.
+     * Continues as far as possible without waiting.
      *
-     * @throws IntercomException when Intercom's reply leaves no way on; asking again after that starts a new pass
+     * @throws IntercomException if the reader cannot continue after Intercom's reply; the next call starts a new pass
      */
     ReadStep next();
 }

@@ -2,21 +2,36 @@ package io.kafkaconnect.intercom.reader;
 
 import java.util.concurrent.CompletableFuture;
 
-/** Futures behind which a signal is given: after all that waits for them has run. */
+/** Reacts to the completion of a future, successful or not, with a signal that wakes the task or by completing another future. */
 public final class WakeupFutures {
     private WakeupFutures() {}
 
-    /** The same outcome, and the signal behind it. */
+    /** Runs the signal once the future is complete. */
+    public static void onDone(CompletableFuture<?> future, Runnable signal) {
+        var unused = future.whenComplete((done, thrown) -> signal.run());
+    }
+
+    /** Completes the second future like the first one, unless the second one is already complete. */
+    public static <T> void relay(CompletableFuture<T> from, CompletableFuture<T> to) {
+        var unused = from.whenComplete((done, thrown) -> complete(to, done, thrown));
+    }
+
+    /** Returns a future with the same outcome. The signal runs after the code that depends on the returned future. */
     public static <T> CompletableFuture<T> by(Runnable signal, CompletableFuture<T> future) {
-        CompletableFuture<T> told = new CompletableFuture<>();
+        CompletableFuture<T> relayed = new CompletableFuture<>();
+        // One callback for both: Java does not define the order of two.
         var unused = future.whenComplete((done, thrown) -> {
-            if (thrown == null) {
-                told.complete(done);
-            } else {
-                told.completeExceptionally(thrown);
-            }
+            complete(relayed, done, thrown);
             signal.run();
         });
-        return told;
+        return relayed;
+    }
+
+    private static <T> void complete(CompletableFuture<T> future, T done, Throwable thrown) {
+        if (thrown == null) {
+            future.complete(done);
+        } else {
+            future.completeExceptionally(thrown);
+        }
     }
 }

@@ -11,14 +11,15 @@ import io.kafkaconnect.intercom.reader.StreamListener;
 import io.kafkaconnect.intercom.reader.enrich.ContactEnricher;
 import io.kafkaconnect.intercom.reader.enrich.ConversationEnricher;
 import io.kafkaconnect.intercom.reader.enrich.DeletionEnricher;
+import io.kafkaconnect.intercom.reader.enrich.Enricher;
 import io.kafkaconnect.intercom.reader.enrich.EnrichmentCalls;
 import io.kafkaconnect.intercom.reader.incremental.BackfillReader;
-import io.kafkaconnect.intercom.reader.incremental.Enricher;
 import io.kafkaconnect.intercom.reader.incremental.IncrementalReader;
-import io.kafkaconnect.intercom.reader.incremental.Listing;
 import io.kafkaconnect.intercom.reader.list.ContactLookup;
-import io.kafkaconnect.intercom.reader.list.ContactSearch;
+import io.kafkaconnect.intercom.reader.list.ConversationLookup;
 import io.kafkaconnect.intercom.reader.list.SnapshotReader;
+import io.kafkaconnect.intercom.reader.list.WholeSearch;
+import io.kafkaconnect.intercom.reader.page.Listing;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Set;
@@ -27,11 +28,11 @@ import java.util.function.Supplier;
 /**
  * Makes the readers of one task.
  *
- * @param intercom whom they ask
- * @param incremental the pace of streams read by update time
- * @param snapshot the pace of streams read whole
- * @param skipDenied whether a detail that is not permitted is left out instead of ending its stream
- * @param signal run, on any thread, when a reply came that may let a reader go on
+ * @param intercom sends the requests of the readers
+ * @param incremental the pace of streams that are read by update time
+ * @param snapshot the pace of streams that are read whole
+ * @param skipDenied whether to leave out a detail without permission, instead of ending its stream
+ * @param signal runs, on any thread, when a reply has come with which a reader may continue
  */
 public record ReaderFactory(
         IntercomApi intercom,
@@ -44,7 +45,7 @@ public record ReaderFactory(
     /**
      * A reader of an incremental stream, from the cursor on.
      *
-     * @param details the details that the tables need which the stream feeds
+     * @param details the details that the tables of the stream need
      */
     public IncrementalReader incremental(
             Stream stream, Cursor cursor, Set<Enrichment> details, StreamListener listener) {
@@ -75,9 +76,9 @@ public record ReaderFactory(
     }
 
     /**
-     * A reader of what a changed configuration wants of an incremental stream's past.
+     * A reader of the past of an incremental stream, for tables or a start time that a changed configuration adds.
      *
-     * @param present reads what comes; it sends what it has not sent yet for all tables
+     * @param present the reader of new changes; it sends an entity that it has not sent yet for all tables
      */
     public BackfillReader past(
             Stream stream,
@@ -102,15 +103,44 @@ public record ReaderFactory(
     }
 
     /**
-     * All contacts of a role.
+     * A lookup of all contacts of a role.
      *
-     * @param details the details that the tables need which the stream feeds
+     * @param lists the details that the tables of the stream need
+     * @param details the details that other tables of the contacts need
      */
-    public ContactLookup contacts(Stream stream, Set<Enrichment> details, StreamListener listener) {
+    public ContactLookup contacts(
+            Stream stream, Set<Enrichment> lists, Set<Enrichment> details, StreamListener listener) {
         String role = ((Stream.Relations) stream.kind()).role();
         AdaptivePageSize pageSize = new AdaptivePageSize(snapshot.pageSize());
-        SnapshotReader all = snapshot(() -> new ContactSearch(intercom, "role", role, pageSize), listener);
+        SnapshotReader all = snapshot(() -> WholeSearch.contacts(intercom, "role", role, pageSize), listener);
+        IntercomApi background = request -> intercom.send(request.asBackground());
+        Set<Enrichment> events = details.contains(Enrichment.EVENTS) ? Set.of(Enrichment.EVENTS) : Set.of();
+        return new ContactLookup(
+                all,
+                enricher(intercom, lists, role, listener),
+                enricher(intercom, details, role, listener),
+                enricher(background, events, role, listener),
+                intercom,
+                role,
+                signal);
+    }
+
+    /**
+     * A lookup of all conversations.
+     *
+     * @param details the details that the tables of the stream need
+     */
+    public ConversationLookup conversations(Set<Enrichment> details) {
+        AdaptivePageSize pageSize = new AdaptivePageSize(snapshot.pageSize());
+        // The incremental reader of the stream reports what it meets.
+        StreamListener listener = StreamListener.NONE;
         EnrichmentCalls calls = new EnrichmentCalls(intercom, details, skipDenied, listener);
-        return new ContactLookup(all, new ContactEnricher(calls, role), intercom, role, signal);
+        ConversationEnricher listed = ConversationEnricher.ofList(calls, listener);
+        SnapshotReader all = snapshot(() -> WholeSearch.conversations(intercom, pageSize, listed::page), listener);
+        return new ConversationLookup(all, listed, new ConversationEnricher(calls, listener), signal);
+    }
+
+    private ContactEnricher enricher(IntercomApi calls, Set<Enrichment> needed, String role, StreamListener listener) {
+        return new ContactEnricher(new EnrichmentCalls(calls, needed, skipDenied, listener), role);
     }
 }

@@ -2,44 +2,51 @@ package io.kafkaconnect.intercom.stream;
 
 import io.kafkaconnect.intercom.client.IntercomApi;
 import io.kafkaconnect.intercom.client.Request;
-import io.kafkaconnect.intercom.offset.FingerprintCodec;
+import io.kafkaconnect.intercom.memory.SentRows;
 import io.kafkaconnect.intercom.offset.IncrementalOffsetCodec;
 import io.kafkaconnect.intercom.offset.InvalidOffsetException;
+import io.kafkaconnect.intercom.offset.MemoryState;
 import io.kafkaconnect.intercom.reader.AdaptivePageSize;
 import io.kafkaconnect.intercom.reader.ListPass;
-import io.kafkaconnect.intercom.reader.incremental.Listing;
+import io.kafkaconnect.intercom.reader.page.Listing;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * One list of Intercom's, as it is read and remembered.
+ * One list of Intercom: how it is read, and what is stored about it.
  *
- * @param name names the stream in offsets, metrics and logs; never changes
- * @param group streams of one group are read by one task, since their records concern the same keys
- * @param weight how much work it is beside the others, for dividing streams over tasks
- * @param permission the permission it needs, by its name in Intercom's Developer Hub
- * @param probes the cheapest requests that show whether it may be read
- * @param kind how it is read
+ * @param name the name of the stream in offsets, metrics and logs; never changes
+ * @param group one task reads all streams of a group, because their records have the same keys
+ * @param weight its work relative to that of other streams, for the assignment of streams to tasks
+ * @param permission the permission that the stream needs, by its name in Intercom's Developer Hub
+ * @param probes the cheapest requests that show whether the token has the permission
+ * @param kind how the stream is read
  */
 public record Stream(String name, String group, int weight, String permission, List<Request> probes, ReadMode kind) {
 
     /** How a stream is read and what its offsets look like. */
     public sealed interface ReadMode {}
 
-    /** By update time, from a cursor on. */
-    record Incremental(Listing listing, Subject subject, boolean deletions) implements ReadMode {}
+    /** Read by update time, from a cursor on. */
+    record Incremental(Listing listing, Subject subject, boolean deletions, int maxShards) implements ReadMode {
+        /** Without a memory of the rows that were sent. */
+        Incremental(Listing listing, Subject subject, boolean deletions) {
+            this(listing, subject, deletions, 0);
+        }
+    }
 
     /**
-     * Always whole, contact by contact: which tags, companies and profiles each contact of a role has, and whether it still is one.
+     * Read whole, contact by contact: the tags, companies and profiles of each contact of a role, and whether the contact still exists.
      *
      * @param role user or lead
-     * @param shards the number of source partitions its memory is spread over; never changes
+     * @param maxShards maximum number of source partitions of its memory
      */
-    record Relations(String role, int shards) implements ReadMode {}
+    record Relations(String role, int maxShards) implements ReadMode {}
 
-    /** What an incremental stream's entities are, which tells the details they need. */
+    /** What the entities of an incremental stream are. It decides which details they need. */
     enum Subject {
         CONTACT,
         CONVERSATION,
@@ -47,21 +54,26 @@ public record Stream(String name, String group, int weight, String permission, L
     }
 
     /**
-     * Always whole.
+     * Read whole.
      *
-     * @param shards the number of source partitions its memory is spread over; never changes
+     * @param maxShards maximum number of source partitions of its memory; 1 if it has no shards
      */
-    public record Snapshot(int shards, PassFactory passes) implements ReadMode {}
+    public record Snapshot(int maxShards, PassFactory passes) implements ReadMode {}
 
-    /** Makes the readings of a whole list, one after the other, which share the page size. */
+    /** Makes the passes over a whole list. They share the page size. */
     @FunctionalInterface
     interface PassFactory {
         Supplier<ListPass> of(IntercomApi intercom, AdaptivePageSize pageSize, Clock clock);
     }
 
-    /** How the offsets of an incremental stream are written; only for those. */
+    /** The codec of the offsets of an incremental stream. */
     public IncrementalOffsetCodec codec() {
         return new IncrementalOffsetCodec(((Incremental) kind).listing().timeField());
+    }
+
+    /** Whether the stream reads contacts by update time. */
+    public boolean isOfContacts() {
+        return kind instanceof Incremental incremental && incremental.subject() == Subject.CONTACT;
     }
 
     /** Whether the stream is read by update time. */
@@ -69,39 +81,44 @@ public record Stream(String name, String group, int weight, String permission, L
         return kind instanceof Incremental;
     }
 
-    /** Whether it looks for news from the newest on, once it has caught up: what Intercom counts then is all there is. */
+    /** Whether the stream reads the newest entities first once it has caught up. Intercom then counts all entities of the list. */
     public boolean looksForNewestFirst() {
         return kind instanceof Incremental incremental && incremental.listing().newestFirst();
     }
 
-    /** Whether its entities are what is gone of another stream of its group. */
+    /** Whether its entities are the deletions of another stream of its group. */
     public boolean isOfDeletions() {
         return kind instanceof Incremental incremental && incremental.deletions();
     }
 
-    /** Whether it is the reading of all contacts of a role, see {@code ContactLookup}. */
+    /** Whether the stream reads all contacts of a role, see {@code ContactLookup}. */
     public boolean isRelations() {
         return kind instanceof Relations;
     }
 
-    /** The number of source partitions: one for a cursor, the shards of what is read whole. */
-    public int shards() {
+    /** Maximum number of shards of its memory of sent rows; 0 if it has no memory. */
+    public int maxShards() {
         if (kind instanceof Snapshot snapshot) {
-            return snapshot.shards();
+            return snapshot.maxShards();
         }
-        return kind instanceof Relations relations ? relations.shards() : 1;
+        if (kind instanceof Relations relations) {
+            return relations.maxShards();
+        }
+        return ((Incremental) kind).maxShards();
     }
 
     /**
      * Checks a stored or given offset.
      *
-     * @throws InvalidOffsetException naming the key that is wrong
+     * @param partition one of the stream's
+     * @throws InvalidOffsetException if the offset is invalid; the message names the wrong key
      */
-    public void check(Map<String, ?> offset) {
-        if (isIncremental()) {
-            codec().decode(offset);
+    public void check(Map<String, ?> partition, Map<String, ?> offset) {
+        if (isIncremental() && !SourcePartition.isShard(partition)) {
+            Instant mark = codec().decode(offset).cursor().mark();
+            MemoryState.of(offset, mark, mark);
         } else {
-            FingerprintCodec.decode(offset);
+            SentRows.check(offset);
         }
     }
 }

@@ -1,10 +1,10 @@
 package io.kafkaconnect.intercom.stream;
 
 import io.kafkaconnect.intercom.client.Request;
-import io.kafkaconnect.intercom.reader.incremental.Listing;
 import io.kafkaconnect.intercom.reader.list.CompanyScroll;
 import io.kafkaconnect.intercom.reader.list.PlainLists;
 import io.kafkaconnect.intercom.reader.list.SegmentMembers;
+import io.kafkaconnect.intercom.reader.page.Listing;
 import io.kafkaconnect.intercom.stream.Stream.Incremental;
 import io.kafkaconnect.intercom.stream.Stream.Snapshot;
 import io.kafkaconnect.intercom.stream.Stream.Subject;
@@ -12,20 +12,17 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** The streams of Intercom, one declaration each. */
+/** Declares the streams of Intercom. */
 public final class Streams {
     private static final String PEOPLE = "Read and list users and companies";
     private static final String CONVERSATIONS = "Read conversations";
 
-    /**
-     * Shards of what may be some millions of rows, about 30 bytes each: two million stay far below a megabyte a shard. Earlier versions
-     * wrote fewer; those are the first of these.
-     */
-    private static final int SHARDS_OF_MANY = 256;
+    /** A shard has a few kilobytes. Ten million rows need some hundred thousand shards. */
+    private static final int MAX_SHARDS = 1_000_000;
 
     private Streams() {}
 
-    /** All of them. */
+    /** All streams. */
     public static final List<Stream> ALL = List.of(
             new Stream("users", "users", 40, PEOPLE, firstOf(new Listing.Contacts("user")), contacts("user")),
             relations("users", "user"),
@@ -38,15 +35,14 @@ public final class Streams {
                     PEOPLE,
                     firstOf(new Listing.Contacts("user")),
                     new Snapshot(
-                            SHARDS_OF_MANY,
-                            (intercom, pageSize, clock) -> () -> new SegmentMembers(intercom, pageSize))),
+                            MAX_SHARDS, (intercom, pageSize, clock) -> () -> new SegmentMembers(intercom, pageSize))),
             new Stream(
                     "companies",
                     "companies",
                     20,
                     PEOPLE,
                     List.of(CompanyScroll.ANY),
-                    new Snapshot(SHARDS_OF_MANY, (intercom, pageSize, clock) -> CompanyScroll.passes(intercom, clock))),
+                    new Snapshot(MAX_SHARDS, (intercom, pageSize, clock) -> CompanyScroll.passes(intercom, clock))),
             new Stream(
                     "admins",
                     "admins",
@@ -70,14 +66,16 @@ public final class Streams {
                     PEOPLE,
                     List.of(Request.get("/segments")),
                     lists(new PlainLists.ListSource(
-                            Request.get("/segments").with("include_count", true), "segments", "/segments/{}"))),
+                            Request.get("/segments").withQueryParam("include_count", true),
+                            "segments",
+                            "/segments/{}"))),
             new Stream(
                     "conversations",
                     "conversations",
                     100,
                     CONVERSATIONS,
                     firstOf(new Listing.Conversations()),
-                    new Incremental(new Listing.Conversations(), Subject.CONVERSATION, false)),
+                    new Incremental(new Listing.Conversations(), Subject.CONVERSATION, false, MAX_SHARDS)),
             new Stream(
                     "conversations_deleted",
                     "conversations",
@@ -96,9 +94,7 @@ public final class Streams {
     }
 
     private static Stream relations(String group, String role) {
-        // A few rows a contact, of about 30 bytes each: at this number of shards ten million stay below a megabyte a
-        // shard.
-        Stream.ReadMode kind = new Stream.Relations(role, SHARDS_OF_MANY);
+        Stream.ReadMode kind = new Stream.Relations(role, MAX_SHARDS);
         return new Stream(group + "_relations", group, 10, PEOPLE, firstOf(new Listing.Contacts(role)), kind);
     }
 

@@ -1,4 +1,4 @@
 /**
- * Intercom's lists, declared: how each is paged, ordered, remembered and permitted. Makes the readers for them.
+ * Declares Intercom's lists: their pages, order, memory and permissions. Makes their readers.
  */
 package io.kafkaconnect.intercom.stream;

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import io.kafkaconnect.intercom.value.IntercomNumber;
 import java.math.BigDecimal;
 
-/** Whom a conversation is assigned to, in the one slot that API 1.x had. */
+/** The assignee of a conversation as API 1.x had it, which allowed only one. */
 final class Assignee {
 
     private static final TextNode ADMIN = TextNode.valueOf("admin");
@@ -27,7 +27,7 @@ final class Assignee {
         return admin.isMissingNode() ? team(conversation) : admin;
     }
 
-    /** The id if it is one; nobody is null, 0, "0" or blank, depending on the API version. */
+    /** Returns the id, or a missing node if there is no assignee. API versions write that as null, 0, "0" or a blank text. */
     static JsonNode set(JsonNode id) {
         boolean nobody = id.isNull()
                 || isZero(id)
@@ -36,7 +36,7 @@ final class Assignee {
         return nobody ? MissingNode.getInstance() : id;
     }
 
-    /** Does not convert the number: as a long, 0.5 and 2 to the power of 64 are 0 as well. */
+    /** Compares without a conversion to long, which would turn 0.5 and 2 to the power of 64 into 0. */
     private static boolean isZero(JsonNode id) {
         BigDecimal number = id.isNumber() ? IntercomNumber.decimal(id) : null;
         return number != null && number.signum() == 0;

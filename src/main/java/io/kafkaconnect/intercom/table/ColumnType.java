@@ -13,12 +13,12 @@ import org.apache.kafka.connect.data.SchemaBuilder;
 import org.apache.kafka.connect.data.Timestamp;
 
 /**
- * What a column holds: its schema, and the conversion from what Intercom sends. The conversion is tolerant, as one field may come as a
- * number, as text or as null, depending on endpoint and API version. It never fails: what cannot be is null, and said to a listener. Text is
+ * The type of a column: its schema, and the conversion from Intercom's JSON. The conversion is tolerant, because a field may be a number, text or
+ * null, depending on endpoint and API version. It never fails: a value that does not fit becomes null, and a listener is called. Text is
  * clean in every column: see {@link CleanText}.
  */
 public enum ColumnType {
-    /** Text. Numbers and booleans become text, as ids come either way; empty text stays. */
+    /** Text. Numbers and booleans become text, because an id may be a number or text. Empty text stays. */
     STRING {
         @Override
         SchemaBuilder builder() {
@@ -110,7 +110,7 @@ public enum ColumnType {
         }
     };
 
-    /** The name by which Debezium's sink knows a JSON column; to others it is a string. */
+    /** Debezium's sink recognizes a JSON column by this name; other sinks see a string. */
     static final String JSON_SCHEMA = "io.debezium.data.Json";
 
     abstract SchemaBuilder builder();
@@ -118,7 +118,7 @@ public enum ColumnType {
     /** The converted value, null if it cannot be; the node is neither missing nor null. */
     abstract Object value(JsonNode node, ValueListener listener);
 
-    /** The schema of a column that may be null. It has no default: sinks would read null as that. */
+    /** The schema of a column that may be null. It has no default, because sinks would replace null by the default. */
     public Schema optional(String doc) {
         return builder().optional().doc(doc).build();
     }
@@ -129,9 +129,9 @@ public enum ColumnType {
     }
 
     /**
-     * The value for a column of this type, null when missing, null, or blank where no text is wanted.
+     * Converts a value. A missing value, null, and blank text in a column without text become null.
      *
-     * @param listener hears of a value that cannot be converted, for which the result is null too, and of one that was cleaned
+     * @param listener called for a value that cannot be converted, which also becomes null, and for a value that was cleaned
      */
     Object convert(JsonNode node, ValueListener listener) {
         if (node.isMissingNode() || node.isNull()) {

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** JSON as compact text that every store takes: names sorted, texts and names clean, numbers with every digit. */
+/** Writes JSON as compact text that every database accepts: sorted names, clean texts and names, numbers with all digits. */
 final class JsonText {
     private static final JsonFactory JSON = new JsonFactory();
     private static final int MAX_DEPTH = StreamWriteConstraints.DEFAULT_MAX_DEPTH;
@@ -27,7 +27,7 @@ final class JsonText {
         this.out = out;
     }
 
-    /** The node as text; null where it is nested too deep or holds a number that databases cannot take. */
+    /** The node as text; null if it is nested too deep or contains a number that databases cannot store. */
     static String of(JsonNode node, ValueListener listener) {
         StringWriter text = new StringWriter();
         boolean cleaned;
@@ -46,7 +46,7 @@ final class JsonText {
         return text.toString();
     }
 
-    /** Returns false where the node cannot be written. */
+    /** Returns false if the node cannot be written. */
     private boolean write(JsonNode node, int depth) throws IOException {
         if (node.isContainerNode()) {
             return depth < MAX_DEPTH && (node.isArray() ? writeArray(node, depth + 1) : writeObject(node, depth + 1));
@@ -114,7 +114,7 @@ final class JsonText {
         return fields;
     }
 
-    /** The name, with a number behind it where another field has it: no value is lost when two names become equal. */
+    /** Appends a number to a name that another field has: cleaning may make two names equal, and no value may be lost. */
     private static String unused(String name, Map<String, JsonNode> fields, Map<String, Integer> numbers) {
         String free = name;
         while (fields.containsKey(free)) {

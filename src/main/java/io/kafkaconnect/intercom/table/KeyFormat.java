@@ -2,9 +2,9 @@ package io.kafkaconnect.intercom.table;
 
 import org.apache.kafka.connect.data.Schema;
 
-/** How a row's key is given to Kafka. */
+/** The form of a record's key. */
 public enum KeyFormat {
-    /** A struct of the key columns: what databases behind a sink want. */
+    /** A struct of the key columns, for sinks that write to databases. */
     STRUCT {
         @Override
         public Schema schema(Row row) {
@@ -17,8 +17,8 @@ public enum KeyFormat {
         }
     },
     /**
-     * The key columns as text, joined by a slash, for sinks that want a primitive. It can be taken apart again: only the last column of a
-     * key may be free text, all before it are ids of Intercom, which hold no slash.
+     * The key columns as text, joined by slashes, for sinks that need a primitive. The text can be split again: only the last column of a key may
+     * be free text. All columns before it are ids of Intercom, which contain no slash.
      */
     STRING {
         @Override

@@ -8,24 +8,26 @@ import org.apache.kafka.connect.data.Struct;
 /**
  * One row of a table.
  *
- * @param value null when the row is no more: a tombstone
+ * @param value null if the row is deleted: a tombstone
+ * @param owner the id of the entity that the row belongs to; null if the row is an entity itself, or if the entity has no usable id
  */
-public record Row(Table table, Struct key, Struct value) {
+public record Row(Table table, Struct key, Struct value, String owner) {
 
     /**
-     * A fingerprint of key and value by which a row can be known to be unchanged: the same on every machine and in every version that
-     * reads the same columns. Column names do not count, their order does.
+     * A 64-bit digest of key and value: equal digests mean an unchanged row. It is the same on every machine and in every version that reads
+     * the same columns. It depends on the order of the columns and not on their names. The memory of sent rows stores only 32 bits of it, the
+     * row's fingerprint.
      */
     public long digest() {
         return new RowHash().add(key).add(value).value();
     }
 
-    /** The fingerprint of the documented columns alone: the same with any set of columns. */
+    /** The digest of the documented columns alone, which is the same for each {@link ColumnSet}. */
     public long documentedDigest() {
         return new RowHash().add(key).add(value, table.documented().size()).value();
     }
 
-    /** The key as text, in the order of its columns: enough to rebuild it with {@link RowReader#tombstone}. */
+    /** The key columns as text, in order. {@link RowReader#tombstone} rebuilds the key from them. */
     public List<String> keyParts() {
         List<Field> fields = key.schema().fields();
         List<String> parts = new ArrayList<>(fields.size());

@@ -3,11 +3,11 @@ package io.kafkaconnect.intercom.table;
 import com.fasterxml.jackson.databind.JsonNode;
 
 /**
- * What the columns of one row can see.
+ * The JSON that the columns of one row read.
  *
  * @param entity the whole entity
- * @param parent what the list belongs to that holds the element; the entity itself where there is no list, or only one
- * @param element what the row is about; the entity itself where there is no list
- * @param position of the element in its list, from 0
+ * @param parent the object whose list contains the element; the entity itself if there is at most one list
+ * @param element the object that becomes the row; the entity itself if there is no list
+ * @param position the position of the element in its list, from 0
  */
 record RowContext(JsonNode entity, JsonNode parent, JsonNode element, int position) {}

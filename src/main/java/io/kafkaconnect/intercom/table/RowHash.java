@@ -2,17 +2,22 @@ package io.kafkaconnect.intercom.table;
 
 import java.util.Date;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Struct;
 
 /**
- * A 64-bit hash of rows (FNV-1a over longs and chars, then mixed as murmur3 ends). Every value goes in behind a tag of its type, text with
- * its length, so that no two different rows are the same sequence. Results are stored: never change it.
+ * A 64-bit hash of rows: FNV-1a over longs and chars, followed by the last step of murmur3. Each value is preceded by a tag of its type, and text
+ * by its length, so that different rows are different sequences. The results are stored: never change the algorithm.
  */
 @SuppressWarnings("JavaUtilDate") // Connect's Timestamp is a java.util.Date
 final class RowHash {
 
     private static final long PRIME = 0x100000001b3L;
+
+    private static final String SIGNATURE = "signature=";
+    private static final Pattern SIGNED_PARAMETER =
+            Pattern.compile("([?&](?:amp;)?)(?:expires|signature|req)=[^&\\s\"'<>)\\]]*");
 
     private long hash = 0xcbf29ce484222325L;
 
@@ -20,7 +25,7 @@ final class RowHash {
         return add(struct, Integer.MAX_VALUE);
     }
 
-    /** Of the fields, the first ones. */
+    /** Adds only the first fields. */
     RowHash add(Struct struct, int first) {
         if (struct == null) {
             mix(0);
@@ -46,7 +51,8 @@ final class RowHash {
     private void add(Object value) {
         if (value == null) {
             mix(2);
-        } else if (value instanceof String text) {
+        } else if (value instanceof String given) {
+            String text = unsigned(given);
             mix(3);
             mix(text.length());
             for (int i = 0; i < text.length(); i++) {
@@ -68,7 +74,12 @@ final class RowHash {
         }
     }
 
-    /** The shift carries high bits down, which a multiplication alone never does. */
+    /** Each response of Intercom signs the addresses of files again. A row in which nothing else differs is unchanged. */
+    private static String unsigned(String text) {
+        return text.contains(SIGNATURE) ? SIGNED_PARAMETER.matcher(text).replaceAll("$1") : text;
+    }
+
+    /** The shift moves high bits down, which a multiplication alone never does. */
     private void mix(long bits) {
         hash = (hash ^ bits) * PRIME;
         hash ^= hash >>> 32;

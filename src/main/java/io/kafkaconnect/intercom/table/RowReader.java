@@ -15,8 +15,9 @@ import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.Struct;
 
 /**
- * Reads the rows of one table out of entities. All that can be decided beforehand is decided here, once; reading only loops. No entity makes
- * it fail: bad values are null, rows without a key are malformed, and both are told to those who asked. Safe for several threads if they are.
+ * Reads the rows of one table out of entities. The constructor resolves everything that does not depend on the entity. No entity makes the reader
+ * fail: a bad value becomes null and its listener is called, and a row without a key goes to the sink as malformed. The reader is thread-safe
+ * if the listener is.
  */
 public final class RowReader {
 
@@ -27,7 +28,7 @@ public final class RowReader {
     /**
      * A column with its place in key and value, either of which can be null.
      *
-     * @param id whether nothing but an id of Intercom may stand in the column
+     * @param id whether the column accepts only ids of Intercom
      */
     private record Slot(Column column, Field key, Field value, boolean id, ValueListener listener) {
         Object read(RowContext scope) {
@@ -42,10 +43,15 @@ public final class RowReader {
         }
     }
 
-    public RowReader(Table table, ColumnSet set, BadValueListener defects) {
+    /**
+     * A reader of one table.
+     *
+     * @param listener called for each value that does not fit its column
+     */
+    public RowReader(Table table, ColumnSet set, BadValueListener listener) {
         this.table = table;
         this.schema = RowSchema.of(table, set);
-        // Key columns first, so that nothing else is read of a row without a key.
+        // Key columns come first: if one is missing, no other column is read.
         Set<Column> columns = new LinkedHashSet<>(table.key());
         columns.addAll(table.columns(set));
         this.slots = columns.stream()
@@ -54,20 +60,20 @@ public final class RowReader {
                         schema.key().field(column.name()),
                         schema.value().field(column.name()),
                         table.isIdOfKey(column),
-                        listener(column, defects)))
+                        listener(column, listener)))
                 .toArray(Slot[]::new);
     }
 
-    private ValueListener listener(Column column, BadValueListener defects) {
+    private ValueListener listener(Column column, BadValueListener listener) {
         return new ValueListener() {
             @Override
             public void bad() {
-                defects.badValue(table.name(), column.name());
+                listener.badValue(table.name(), column.name());
             }
 
             @Override
             public void cleaned() {
-                defects.cleanedValue(table.name(), column.name());
+                listener.cleanedValue(table.name(), column.name());
             }
         };
     }
@@ -87,7 +93,7 @@ public final class RowReader {
         return schema.value();
     }
 
-    /** Gives every row of the entity to the sink, in order; none is a usual number. */
+    /** Passes each row of the entity to the sink, in order. Many entities have none. */
     public void read(ObjectNode entity, RowSink sink) {
         Table.RowFilter filter = table.filter();
         if (filter == null || filter.text().equals(entity.path(filter.field()).textValue())) {
@@ -95,11 +101,18 @@ public final class RowReader {
         }
     }
 
-    /**
-     * What says that a row is no more. The parts are those of {@link Row#keyParts}. They need not be ids: a row that was sent once has to be
-     * ended by its key, whatever that is.
-     */
+    /** The tombstone of a row without an owner, see {@link #tombstone(String, List)}. */
     public Row tombstone(List<String> keyParts) {
+        return tombstone(null, keyParts);
+    }
+
+    /**
+     * The tombstone of a row. The parts are those of {@link Row#keyParts}. They need not be ids: a tombstone must have the key that the row was
+     * sent with.
+     *
+     * @param owner the id of the entity that the row belongs to; without effect if the table has no owner
+     */
+    public Row tombstone(String owner, List<String> keyParts) {
         List<Column> columns = table.key();
         if (keyParts.size() != columns.size()) {
             throw new IllegalArgumentException(
@@ -115,12 +128,29 @@ public final class RowReader {
             }
             key.put(column.name(), part);
         }
-        return new Row(table, key, null);
+        return new Row(table, key, null, table.owner() == null ? null : owner);
     }
 
-    /** Whether the entity says anything of the rows: an absent list is not an empty one. */
+    /** Whether the entity contains the list of the rows: an absent list is not an empty one. */
     public boolean isToldBy(ObjectNode entity) {
         return table.lists().isEmpty() || find(table.lists().get(0), entity).isArray();
+    }
+
+    /** Whether the list of the rows is complete: it names no further entries, and counts no more entries than it holds. */
+    public boolean isWhole(ObjectNode entity) {
+        if (table.lists().isEmpty()) {
+            return true;
+        }
+        ElementList list = table.lists().get(0);
+        int size = find(list, entity).size();
+        for (Path path : list.paths()) {
+            JsonNode holder = path.holder().follow(entity);
+            if (holder.path("has_more").asBoolean(false)
+                    || holder.path("total_count").asInt(0) > size) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private void descend(RowContext scope, int depth, RowSink sink) {
@@ -144,7 +174,7 @@ public final class RowReader {
         }
     }
 
-    /** The list, or what stands in its place; missing when there is nothing at all. */
+    /** The list, or the value in its place; a missing node if there is neither. */
     private static JsonNode find(ElementList level, JsonNode element) {
         List<Path> paths = level.paths();
         JsonNode instead = MissingNode.getInstance();
@@ -177,6 +207,12 @@ public final class RowReader {
                 return;
             }
         }
-        sink.row(new Row(table, key, value));
+        sink.row(new Row(table, key, value, owner(scope)));
+    }
+
+    private String owner(RowContext scope) {
+        return table.owner() == null
+                ? null
+                : EntityId.of(table.owner().id().read(scope)).orElse(null);
     }
 }

@@ -10,7 +10,7 @@ import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
 
 /**
- * The schemas of a table's rows. Their names are the same in every installation and legal in Avro.
+ * The schemas of a table's rows. Their names are the same in every installation and valid in Avro.
  *
  * @param key a struct of the key columns, all required
  * @param value a flat struct; key columns are required, all others optional without a default
@@ -21,7 +21,7 @@ public record RowSchema(Schema key, Schema value) {
 
     private static final Map<ColumnSet, Map<Table, RowSchema>> BUILT = new EnumMap<>(ColumnSet.class);
 
-    /** Always the same object for the same table: converters compare schemas, which is cheap only then. */
+    /** The schemas of a table. They are always the same objects, because converters compare schemas, which is cheap only for the same object. */
     public static RowSchema of(Table table, ColumnSet set) {
         synchronized (BUILT) {
             return BUILT.computeIfAbsent(set, first -> new IdentityHashMap<>())

@@ -1,11 +1,11 @@
 package io.kafkaconnect.intercom.table;
 
-/** Takes what was read from an entity. */
+/** Receives the rows of an entity. */
 public interface RowSink {
 
-    /** A whole row, in the order in which the entity holds them. */
+    /** Receives a row. Rows come in the order of the entity. */
     void row(Row row);
 
-    /** A row that cannot be, since its key is incomplete or it is no object; the others go on. The reason holds no data. */
+    /** Receives the reason why a row is not usable: its key is incomplete, or it is no object. The reason contains no data. */
     void malformed(String table, String reason);
 }

@@ -9,16 +9,16 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Where the value of a column comes from: an expression that can be evaluated and explained. */
+/** The source of a column's value: an expression that can be evaluated and described. */
 public sealed interface Source {
 
-    /** The value as it came, {@link MissingNode} where there is none; never null. */
+    /** The value as Intercom sent it; {@link MissingNode} if there is none, never null. */
     JsonNode read(RowContext scope);
 
-    /** The same in words, for a reader who knows Intercom's API, as in {@code contact.location.city}. */
+    /** Describes the source in terms of Intercom's API, as in {@code contact.location.city}. */
     String describe(Table table);
 
-    /** What a path starts from. */
+    /** The object from which a path starts. */
     enum PathStart {
         ENTITY,
         PARENT,
@@ -33,7 +33,7 @@ public sealed interface Source {
         }
     }
 
-    /** Field names, one inside the other; {@code [0]} is the first entry of a list. */
+    /** Nested field names; {@code [0]} is the first entry of a list. */
     record Path(PathStart start, List<String> steps) implements Source {
 
         private static final String FIRST = "[0]";
@@ -54,6 +54,11 @@ public sealed interface Source {
                 node = FIRST.equals(step) ? node.path(0) : node.path(step);
             }
             return node;
+        }
+
+        /** The path to the object that holds what this one leads to. */
+        Path holder() {
+            return new Path(start, steps.subList(0, steps.size() - 1));
         }
 
         String text() {
@@ -79,8 +84,8 @@ public sealed interface Source {
         }
     }
 
-    /** Always null: API 1.x had it, 2.x has not. */
-    record Gone() implements Source {
+    /** Always null: a field of API 1.x that 2.x does not have. */
+    record Retired() implements Source {
         @Override
         public JsonNode read(RowContext scope) {
             return MissingNode.getInstance();
@@ -92,7 +97,7 @@ public sealed interface Source {
         }
     }
 
-    /** Where the element stands in its list, from 0. */
+    /** The position of the element in its list, from 0. */
     record Position() implements Source {
         @Override
         public JsonNode read(RowContext scope) {
@@ -105,7 +110,7 @@ public sealed interface Source {
         }
     }
 
-    /** A path, where Intercom sends a plain value; nothing where it sends an object or a list. */
+    /** The value of a path if it is a plain value, and not an object or a list. */
     record Plain(Path path) implements Source {
         @Override
         public JsonNode read(RowContext scope) {
@@ -119,7 +124,7 @@ public sealed interface Source {
         }
     }
 
-    /** The first of several that is neither missing nor null. */
+    /** The first source whose value is neither missing nor null. */
     record FirstOf(List<Source> choices) implements Source {
         @Override
         public JsonNode read(RowContext scope) {
@@ -138,7 +143,7 @@ public sealed interface Source {
         }
     }
 
-    /** A path whose values are translated; those without a translation stay as they are. */
+    /** The value of a path, translated if there is a translation. */
     record Mapped(Path path, Map<String, TextNode> translations) implements Source {
         @Override
         public JsonNode read(RowContext scope) {
@@ -157,7 +162,7 @@ public sealed interface Source {
         }
     }
 
-    /** A rule over the element that is worth a sentence. */
+    /** A function of the element, with its description. */
     record Derived(String rule, Function<JsonNode, JsonNode> function) implements Source {
         @Override
         public JsonNode read(RowContext scope) {

@@ -9,16 +9,16 @@ import io.kafkaconnect.intercom.table.Source.PathStart;
 import java.util.List;
 import java.util.Map;
 
-/** The vocabulary {@link Tables} is written in. */
+/** The sources that {@link Tables} uses. */
 final class Sources {
 
-    /** Only a lead is anonymous; null without a role. */
+    /** True for a lead; null without a role. */
     static final Source ANONYMOUS = new Source.Derived("contact.role is \"lead\"", contact -> {
         JsonNode role = contact.path("role");
         return role.isTextual() ? BooleanNode.valueOf(role.textValue().equals("lead")) : MissingNode.getInstance();
     });
 
-    /** 2.x can have both assignees at once where 1.x had one slot: the admin wins. Nobody is null up to API 2.15, 0 from 2.16. */
+    /** API 2.x can have both assignees where 1.x had one: the admin wins. "Nobody" is null up to API 2.15, and 0 from 2.16 on. */
     static final Source ASSIGNEE_TYPE = new Source.Derived(
             "\"admin\" if conversation.admin_assignee_id is set (not null, not 0), else \"team\" if conversation.team_assignee_id is, "
                     + "else \"nobody_admin\"",
@@ -28,7 +28,7 @@ final class Sources {
             "conversation.admin_assignee_id if set (not null, not 0), else conversation.team_assignee_id if set, else null",
             Assignee::id);
 
-    /** Up to API 2.15 some conversations have no source: then there is no message either. */
+    /** Null without a source: up to API 2.15 some conversations have none. */
     static final Source MESSAGE_TYPE = constantWhere("source", "conversation_message");
 
     private Sources() {}
@@ -65,7 +65,7 @@ final class Sources {
         return new Source.Mapped(path(text), Map.of(from, TextNode.valueOf(to)));
     }
 
-    /** The id of an assignee, null for nobody. */
+    /** The id of an assignee; null if there is none. */
     static Source unlessZero(String field) {
         return new Source.Derived(
                 "conversation." + field + ", null when 0", conversation -> Assignee.set(conversation.path(field)));

@@ -7,29 +7,31 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * One table: where its rows come from and what they hold.
+ * A table: the source of its rows, and their columns.
  *
- * @param name as in settings and, behind the prefix, in topics
- * @param template the choice of tables it belongs to
- * @param noun what an entity of its streams is called in Intercom's API, for documentation
+ * @param name the name in settings and, after the prefix, in topics
+ * @param template the template that selects it
+ * @param entityName the name of an entity of its streams in Intercom's API, for documentation
  * @param streams the names of the streams whose entities hold its rows; at least one
- * @param endedBy the stream that says which rows are gone, beside those that feed the table; null where none does
- * @param lists the way from the entity to the elements that become rows, one list inside the other; empty when the entity is the row
- * @param filter which entities count; null for all
- * @param doc what a row is, in a sentence; part of the schema
- * @param key the columns that identify a row, none of which can be null; all are also in the value, but for a position
- * @param freeKeys the names of those key columns that are no ids: they may hold any value
- * @param documented the columns every installation has, in the order of the value
- * @param extended what {@link ColumnSet#EXTENDED} adds after them
+ * @param deletedBy the streams that find rows that are gone, in addition to the streams that feed the table
+ * @param lists the nested lists from the entity to the elements that become rows; empty if the entity is the row
+ * @param filter selects entities; null for all
+ * @param owner the entity that the rows belong to; null if the rows are entities themselves
+ * @param doc a sentence about what a row is; part of the schema
+ * @param key the columns that identify a row; none is null, and all but a position are also in the value
+ * @param freeKeys the names of the key columns that are no ids and may hold any value
+ * @param documented the columns of every installation, in the order of the value
+ * @param extended the columns that {@link ColumnSet#EXTENDED} appends
  */
 public record Table(
         String name,
         TableTemplate template,
-        String noun,
+        String entityName,
         List<String> streams,
-        String endedBy,
+        List<String> deletedBy,
         List<ElementList> lists,
         RowFilter filter,
+        Owner owner,
         String doc,
         List<Column> key,
         Set<String> freeKeys,
@@ -39,19 +41,27 @@ public record Table(
     /**
      * A list inside an entity or inside an element of another list.
      *
-     * @param paths where to look for it, in this order: some answers of Intercom differ from its description
+     * @param paths the places to look for it, in order: some responses of Intercom differ from its documentation
      */
     public record ElementList(List<Path> paths) {
-        /** The first of the paths: how the list is called in documentation and messages. */
+        /** The first path, which names the list in documentation and messages. */
         String text() {
             return paths.get(0).text();
         }
     }
 
-    /** Counts only entities that have this text in this field. */
+    /** Selects the entities with this text in this field. */
     public record RowFilter(String field, String text) {}
 
-    /** The field of the entity that its rows' list is in; empty when the entity itself is the row. */
+    /**
+     * The entity that a row belongs to.
+     *
+     * @param id the source of its id
+     * @param tables the names of the tables, one of which holds the entity under that id
+     */
+    public record Owner(Source id, List<String> tables) {}
+
+    /** The field of the entity that contains the list of rows; empty if the entity itself is the row. */
     public String listField() {
         return lists.isEmpty() ? "" : lists.get(0).paths().get(0).steps().get(0);
     }
@@ -70,7 +80,7 @@ public record Table(
         return key.contains(column) && !freeKeys.contains(column.name());
     }
 
-    /** Where a column comes from, in words, as in {@code contact.location.city}. */
+    /** Describes the source of a column, as in {@code contact.location.city}. */
     public String origin(Column column) {
         return column.source().describe(this);
     }
@@ -91,7 +101,7 @@ public record Table(
                     case PARENT -> Math.max(0, lists.size() - 1);
                     case ELEMENT -> lists.size();
                 };
-        StringBuilder path = new StringBuilder(noun);
+        StringBuilder path = new StringBuilder(entityName);
         for (ElementList list : lists.subList(0, depth)) {
             path.append('.').append(list.text()).append("[]");
         }

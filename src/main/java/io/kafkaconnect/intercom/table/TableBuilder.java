@@ -3,13 +3,14 @@ package io.kafkaconnect.intercom.table;
 import io.kafkaconnect.intercom.table.Source.Path;
 import io.kafkaconnect.intercom.table.Source.PathStart;
 import io.kafkaconnect.intercom.table.Table.ElementList;
+import io.kafkaconnect.intercom.table.Table.Owner;
 import io.kafkaconnect.intercom.table.Table.RowFilter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 
-/** The grammar {@link Tables} is written in. */
+/** Builds the declarations of {@link Tables}. */
 final class TableBuilder {
 
     private final String name;
@@ -19,10 +20,11 @@ final class TableBuilder {
     private final List<Column> documented = new ArrayList<>();
     private final List<Column> extended = new ArrayList<>();
     private final List<Column> keyOnly = new ArrayList<>();
-    private String noun = "";
+    private String entityName = "";
     private List<String> streams = List.of();
-    private String endedBy;
+    private List<String> deletedBy = List.of();
     private RowFilter filter;
+    private Owner owner;
     private List<String> key = List.of();
     private Set<String> freeKeys = Set.of();
 
@@ -44,34 +46,34 @@ final class TableBuilder {
         return new Column(name, type, Sources.path(path), doc);
     }
 
-    /** A field of the element that keeps its name. */
+    /** A column with the name of its field in the element. */
     static Column col(String name, ColumnType type, String doc) {
         return col(name, type, name, doc);
     }
 
-    /** A field of an object in the element, named after both. */
-    static Column in(String object, String field, ColumnType type, String doc) {
+    /** A column for a field of an object in the element, with the names of both. */
+    static Column nested(String object, String field, ColumnType type, String doc) {
         return col(object + "_" + field, type, object + "." + field, doc);
     }
 
-    /** A column of API 1.x that 2.x has nothing for. */
-    static Column gone(String name, ColumnType type, String doc) {
-        return new Column(name, type, new Source.Gone(), doc + "; no longer filled by Intercom");
+    /** A column of API 1.x that API 2.x cannot fill. */
+    static Column retired(String name, ColumnType type, String doc) {
+        return new Column(name, type, new Source.Retired(), doc + "; no longer filled by Intercom");
     }
 
-    TableBuilder from(String noun, String... streams) {
-        this.noun = noun;
+    TableBuilder from(String entityName, String... streams) {
+        this.entityName = entityName;
         this.streams = List.of(streams);
         return this;
     }
 
-    /** Another stream says which rows are gone. */
-    TableBuilder endedBy(String stream) {
-        this.endedBy = stream;
+    /** Another stream finds the deleted rows. */
+    TableBuilder deletedBy(String... streams) {
+        this.deletedBy = List.of(streams);
         return this;
     }
 
-    /** One row per entry of a list inside what was selected so far. */
+    /** One row for each entry of a list in the element selected so far. */
     TableBuilder each(String... alternatives) {
         lists.add(new ElementList(Arrays.stream(alternatives)
                 .map(text -> Path.of(PathStart.ELEMENT, text))
@@ -84,19 +86,25 @@ final class TableBuilder {
         return this;
     }
 
-    /** The key columns: ids of Intercom, but for those named by {@link #freeKey}. */
+    /** The rows belong to an entity of one of these tables. */
+    TableBuilder ownedBy(Source id, String... tables) {
+        this.owner = new Owner(id, List.of(tables));
+        return this;
+    }
+
+    /** The key columns: ids of Intercom, except those named by {@link #freeKey}. */
     TableBuilder key(String... names) {
         this.key = List.of(names);
         return this;
     }
 
-    /** Key columns that may hold any value. Only the last one of a key can be text: see {@link KeyFormat#STRING}. */
+    /** Key columns that may hold any value. Only the last column of a key may be text: see {@link KeyFormat#STRING}. */
     TableBuilder freeKey(String... names) {
         this.freeKeys = Set.of(names);
         return this;
     }
 
-    /** A key column that the documented value does not have. */
+    /** A key column that is not in the documented value. */
     TableBuilder keyOnly(Column column) {
         keyOnly.add(column);
         return this;
@@ -127,11 +135,12 @@ final class TableBuilder {
         return new Table(
                 name,
                 template,
-                noun,
+                entityName,
                 streams,
-                endedBy,
+                deletedBy,
                 List.copyOf(lists),
                 filter,
+                owner,
                 doc,
                 keyColumns,
                 freeKeys,

@@ -1,10 +1,10 @@
 package io.kafkaconnect.intercom.table;
 
-/** A named choice of tables, to be asked for together in the setting {@code intercom.tables}. */
+/** A named group of tables that the setting {@code intercom.tables} can select. */
 public enum TableTemplate {
-    /** People, companies and the lists of the workspace: all that is not a conversation. */
+    /** People, companies and the lists of the workspace: everything but conversations. */
     BASIC("basic"),
-    /** Conversations and all that hangs on them. */
+    /** Conversations and everything that belongs to them. */
     CONVERSATIONS("conversations");
 
     private final String label;
@@ -13,7 +13,7 @@ public enum TableTemplate {
         this.label = label;
     }
 
-    /** The name as users write it in settings. */
+    /** The name in settings. */
     public String label() {
         return label;
     }

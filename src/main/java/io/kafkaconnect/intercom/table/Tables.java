@@ -20,8 +20,8 @@ import static io.kafkaconnect.intercom.table.Sources.plain;
 import static io.kafkaconnect.intercom.table.Sources.position;
 import static io.kafkaconnect.intercom.table.Sources.unlessZero;
 import static io.kafkaconnect.intercom.table.TableBuilder.col;
-import static io.kafkaconnect.intercom.table.TableBuilder.gone;
-import static io.kafkaconnect.intercom.table.TableBuilder.in;
+import static io.kafkaconnect.intercom.table.TableBuilder.nested;
+import static io.kafkaconnect.intercom.table.TableBuilder.retired;
 import static io.kafkaconnect.intercom.table.TableBuilder.table;
 import static io.kafkaconnect.intercom.table.TableTemplate.BASIC;
 import static io.kafkaconnect.intercom.table.TableTemplate.CONVERSATIONS;
@@ -33,20 +33,20 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * The data dictionary: every table, a column a line, with its name, its type, where API 2.16 has it (under the same name unless said)
- * and what it holds. Names, order, types and keys of the documented columns are a contract with users, and so are the sentences,
- * since they are part of the schemas.
+ * The data dictionary: every table, with one line for each column: its name, its type, its field in API 2.16 if the name differs, and what it
+ * holds. Names, order, types and keys of the documented columns are a contract with users. So are the sentences, because they are part of the
+ * schemas.
  */
 public final class Tables {
 
-    /** 2.x has an object, some of its versions the bare address. */
+    /** API 2.x has an object, but some of its versions have the address itself. */
     private static final Source AVATAR = firstOf(path("avatar.image_url"), plain("avatar"));
 
-    /** The API describes an object; clients have met the bare id, too. */
+    /** The API documents an object, but has also returned the id itself. */
     private static final Source ASSIGNED_TO = firstOf(path("assigned_to.id"), plain("assigned_to"));
 
-    /** What API 2.16 says of a contact beyond the documented columns. */
-    private static final List<Column> MORE_OF_A_CONTACT = List.of(
+    /** The fields of a contact in API 2.16 beyond the documented columns. */
+    private static final List<Column> CONTACT_EXTENDED = List.of(
             col("workspace_id", STRING, "The id code of the workspace the contact belongs to"),
             col("owner_id", STRING, "The id of the admin who owns the contact (admins.id)"),
             col("email_domain", STRING, "The domain of the email address"),
@@ -72,10 +72,10 @@ public final class Tables {
             col("ios_sdk_version", STRING, "The version of the iOS SDK in that app"),
             col("ios_last_seen_at", TIMESTAMP, "The time last seen on an iOS device"));
 
-    /** Tags inlined in a contact have only their id; the list of the tags of one contact has these as well. */
+    /** Only the list of a contact's tags has these fields: the tags inlined in a contact have only their ids. */
     private static final List<Column> TAGGING_OF_A_CONTACT = List.of(
             col("applied_at", TIMESTAMP, "The time the tag was put on, where Intercom tells it"),
-            in("applied_by", "id", STRING, "The id of the admin who put it on, where Intercom tells it"));
+            nested("applied_by", "id", STRING, "The id of the admin who put it on, where Intercom tells it"));
 
     private static final List<Column> ATTACHMENT = List.of(
             col("type", STRING, "The kind of attachment, usually upload"),
@@ -91,7 +91,7 @@ public final class Tables {
 
     static final Table USERS = table("users", BASIC, "People with an account: Intercom contacts with the role user.")
             .from("contact", "users")
-            .endedBy("users_relations")
+            .deletedBy("users_relations")
             .key("id")
             .documented(
                     col("type", STRING, constant("user"), "Value is user"),
@@ -103,32 +103,33 @@ public final class Tables {
                     col("phone", STRING, "The phone number of the user"),
                     col("user_id", STRING, "external_id", "The user id you have defined for the user"),
                     col("last_request_at", TIMESTAMP, "last_seen_at", "When last seen; last_seen_at in API 2.x"),
-                    gone("session_count", INT64, "How many sessions the user has recorded"),
+                    retired("session_count", INT64, "How many sessions the user has recorded"),
                     col("unsubscribed_from_emails", BOOLEAN, "Whether the user is unsubscribed from emails"),
                     col("marked_email_as_spam", BOOLEAN, "Whether the user has marked an email as spam"),
                     col("has_hard_bounced", BOOLEAN, "Whether an email to the user has hard bounced"),
-                    gone("user_agent_data", STRING, "The user agent the user was last seen with"),
-                    gone("last_seen_ip", STRING, "The IP address the user was last seen at"),
-                    gone("pseudonym", STRING, "The pseudonym of a user who was a lead before"),
+                    retired("user_agent_data", STRING, "The user agent the user was last seen with"),
+                    retired("last_seen_ip", STRING, "The IP address the user was last seen at"),
+                    retired("pseudonym", STRING, "The pseudonym of a user who was a lead before"),
                     col("anonymous", BOOLEAN, ANONYMOUS, "Whether this is a lead; always false"),
                     col("name", STRING, "The full name of the user, HTML-escaped as Intercom sends it"),
                     col("location_data_city_name", STRING, "location.city", "A city name"),
                     col("location_data_continent_code", STRING, "location.continent_code", "A continent code"),
                     col("location_data_country_code", STRING, "location.country_code", "An ISO 3166 country code"),
                     col("location_data_country_name", STRING, "location.country", "The country name"),
-                    gone("location_data_latitude", FLOAT64, "The latitude"),
-                    gone("location_data_longitude", FLOAT64, "The longitude"),
-                    gone("location_data_postal_code", STRING, "A postal code"),
+                    retired("location_data_latitude", FLOAT64, "The latitude"),
+                    retired("location_data_longitude", FLOAT64, "The longitude"),
+                    retired("location_data_postal_code", STRING, "A postal code"),
                     col("location_data_region_name", STRING, "location.region", "A region name"),
                     col("location_data_timezone", STRING, "location.timezone", "A time zone, if sent"),
                     col("avatar_image_url", STRING, AVATAR, "An avatar image URL"),
                     col("custom_attributes", JSON, "All custom attributes of the user, as JSON"))
-            .extended(MORE_OF_A_CONTACT)
+            .extended(CONTACT_EXTENDED)
             .build();
 
     static final Table USERS_TAGS = table("users_tags", BASIC, "Tags on users, a row for each pair.")
             .from("contact", "users_relations")
             .each("tags.data", "tags.tags")
+            .ownedBy(entity("id"), "users")
             .key("users_pk", "id")
             .documented(
                     col("type", STRING, constant("tag"), "Value is tag"),
@@ -140,6 +141,7 @@ public final class Tables {
     static final Table USERS_SEGMENTS = table("users_segments", BASIC, "Segments users are in, a row for each pair.")
             .from("membership", "segment_members")
             .where("role", "user")
+            .ownedBy(path("contact_id"), "users")
             .key("users_pk", "id")
             .documented(
                     col("type", STRING, constant("segment"), "Value is segment"),
@@ -151,6 +153,7 @@ public final class Tables {
                     "users_companies", BASIC, "Companies users belong to, a row for each pair.")
             .from("contact", "users_relations")
             .each("companies.data", "companies.companies")
+            .ownedBy(entity("id"), "users")
             .key("users_pk", "id")
             .documented(
                     col("type", STRING, constant("company"), "Value is company"),
@@ -162,20 +165,23 @@ public final class Tables {
                     "users_social_profiles", BASIC, "Profiles of users on social services, a row for each.")
             .from("contact", "users_relations")
             .each("social_profiles.data")
+            .ownedBy(entity("id"), "users")
             .key("users_pk", "name")
             .freeKey("name")
             .documented(
                     col("type", STRING, constant("social_profile"), "Value is social_profile"),
-                    gone("id", STRING, "User id on the service"),
+                    retired("id", STRING, "User id on the service"),
                     col("name", STRING, "The name of the service (e.g. twitter, facebook)"),
-                    gone("username", STRING, "User name or handle on the service"),
+                    retired("username", STRING, "User name or handle on the service"),
                     col("url", STRING, "The user homepage on the service"),
                     col("users_pk", STRING, parent("id"), "User identifier (users.id)"))
             .build();
 
     static final Table NOTES = table("notes", BASIC, "Notes that admins wrote about users and leads.")
             .from("contact", "users", "leads")
+            .deletedBy("users_relations", "leads_relations")
             .each("notes.data")
+            .ownedBy(entity("id"), "users", "leads")
             .key("id")
             .documented(
                     col("type", STRING, "Value is note"),
@@ -184,15 +190,17 @@ public final class Tables {
                     col("body", STRING, "The body text of the note, as HTML"),
                     col("user_type", STRING, parent("role"), "Whom the note was created about: user or lead"),
                     col("user_id", STRING, parent("id"), "Whom the note is about (users.id or leads.id)"),
-                    in("author", "type", STRING, "The type of the admin who created the note, usually admin"),
-                    in("author", "id", STRING, "The id of the admin who created the note (admins.id)"))
-            .extended(in("company", "id", STRING, "The company the note was created about (companies.id)"))
+                    nested("author", "type", STRING, "The type of the admin who created the note, usually admin"),
+                    nested("author", "id", STRING, "The id of the admin who created the note (admins.id)"))
+            .extended(nested("company", "id", STRING, "The company the note was created about (companies.id)"))
             .build();
 
     static final Table EVENTS_SUMMARY = table(
                     "events_summary", BASIC, "How often and when users did what, a row for each user and event.")
             .from("contact", "users")
+            .deletedBy("users_relations")
             .each("events")
+            .ownedBy(entity("id"), "users")
             .key("user_id", "name")
             .freeKey("name")
             .documented(
@@ -206,7 +214,7 @@ public final class Tables {
 
     static final Table LEADS = table("leads", BASIC, "People without an account: Intercom contacts with the role lead.")
             .from("contact", "leads")
-            .endedBy("leads_relations")
+            .deletedBy("leads_relations")
             .key("id")
             .documented(
                     col("type", STRING, constant("contact"), "Value is contact"),
@@ -218,33 +226,34 @@ public final class Tables {
                     col("name", STRING, "The name of the lead, HTML-escaped as Intercom sends it"),
                     col("phone", STRING, "The phone number you have defined for the lead"),
                     col("anonymous", BOOLEAN, ANONYMOUS, "Whether this is a lead; always true"),
-                    gone("pseudonym", STRING, "The name Intercom gave a lead without one"),
+                    retired("pseudonym", STRING, "The name Intercom gave a lead without one"),
                     col("last_request_at", TIMESTAMP, "last_seen_at", "When last seen; last_seen_at in API 2.x"),
                     col("unsubscribed_from_emails", BOOLEAN, "Whether the lead is unsubscribed from emails"),
                     col("location_data_city_name", STRING, "location.city", "A city name"),
                     col("location_data_continent_code", STRING, "location.continent_code", "A continent code"),
                     col("location_data_country_code", STRING, "location.country_code", "An ISO 3166 country code"),
                     col("location_data_country_name", STRING, "location.country", "The country name"),
-                    gone("location_data_latitude", FLOAT64, "The latitude"),
-                    gone("location_data_longitude", FLOAT64, "The longitude"),
-                    gone("location_data_postal_code", STRING, "A postal code"),
+                    retired("location_data_latitude", FLOAT64, "The latitude"),
+                    retired("location_data_longitude", FLOAT64, "The longitude"),
+                    retired("location_data_postal_code", STRING, "A postal code"),
                     col("location_data_region_name", STRING, "location.region", "A region name"),
                     col("location_data_timezone", STRING, "location.timezone", "A time zone, if sent"),
                     col("avatar_image_url", STRING, AVATAR, "An avatar image URL"),
-                    gone("user_agent_data", STRING, "The user agent the lead was last seen with"),
-                    gone("last_seen_ip", STRING, "The IP address the lead was last seen at"),
+                    retired("user_agent_data", STRING, "The user agent the lead was last seen with"),
+                    retired("last_seen_ip", STRING, "The IP address the lead was last seen at"),
                     col("remote_created_at", TIMESTAMP, "signed_up_at", "The same as signed_up_at in API 2.x"),
                     col("signed_up_at", TIMESTAMP, "The time the lead signed up"),
-                    gone("session_count", INT64, "How many sessions the lead has recorded"),
+                    retired("session_count", INT64, "How many sessions the lead has recorded"),
                     col("marked_email_as_spam", BOOLEAN, "Whether the lead has marked an email as spam"),
                     col("has_hard_bounced", BOOLEAN, "Whether an email to the lead has hard bounced"),
                     col("custom_attributes", JSON, "All custom attributes of the lead, as JSON"))
-            .extended(MORE_OF_A_CONTACT)
+            .extended(CONTACT_EXTENDED)
             .build();
 
     static final Table LEADS_TAGS = table("leads_tags", BASIC, "Tags on leads, a row for each pair.")
             .from("contact", "leads_relations")
             .each("tags.data", "tags.tags")
+            .ownedBy(entity("id"), "leads")
             .key("leads_pk", "id")
             .documented(
                     col("type", STRING, constant("tag"), "Value is tag"),
@@ -256,6 +265,7 @@ public final class Tables {
     static final Table LEADS_SEGMENTS = table("leads_segments", BASIC, "Segments leads are in, a row for each pair.")
             .from("membership", "segment_members")
             .where("role", "lead")
+            .ownedBy(path("contact_id"), "leads")
             .key("leads_pk", "id")
             .documented(
                     col("type", STRING, constant("segment"), "Value is segment"),
@@ -267,6 +277,7 @@ public final class Tables {
                     "leads_companies", BASIC, "Companies leads belong to, a row for each pair.")
             .from("contact", "leads_relations")
             .each("companies.data", "companies.companies")
+            .ownedBy(entity("id"), "leads")
             .key("leads_pk", "id")
             .documented(
                     col("type", STRING, constant("company"), "Value is company"),
@@ -278,13 +289,14 @@ public final class Tables {
                     "leads_social_profiles", BASIC, "Profiles of leads on social services, a row for each.")
             .from("contact", "leads_relations")
             .each("social_profiles.data")
+            .ownedBy(entity("id"), "leads")
             .key("leads_pk", "name")
             .freeKey("name")
             .documented(
                     col("type", STRING, constant("social_profile"), "Value is social_profile"),
-                    gone("id", STRING, "User id on the service"),
+                    retired("id", STRING, "User id on the service"),
                     col("name", STRING, "The name of the service (e.g. twitter, facebook)"),
-                    gone("username", STRING, "User name or handle on the service"),
+                    retired("username", STRING, "User name or handle on the service"),
                     col("url", STRING, "The user homepage on the service"),
                     col("leads_pk", STRING, parent("id"), "Lead identifier (leads.id)"))
             .build();
@@ -311,7 +323,7 @@ public final class Tables {
                     col("size", INT64, "The number of employees in the company"),
                     col("website", STRING, "The URL of the company website"),
                     col("industry", STRING, "The industry the company operates in"),
-                    in("plan", "id", STRING, "The id of the plan you have associated with the company"))
+                    nested("plan", "id", STRING, "The id of the plan you have associated with the company"))
             .build();
 
     static final Table ADMINS = table("admins", BASIC, "Teammates and teams of the workspace.")
@@ -328,8 +340,8 @@ public final class Tables {
                     col("away_mode_reassign", BOOLEAN, "Whether replies then go to the default inbox; null for teams"),
                     col("away_status_reason_id", STRING, "The id of the reason the admin is away; null for teams"),
                     col("has_inbox_seat", BOOLEAN, "Whether the admin has a paid inbox seat; null for teams"),
-                    in("role", "id", STRING, "The id of the role of the admin; null for teams"),
-                    in("role", "name", STRING, "The name of the role of the admin; null for teams"),
+                    nested("role", "id", STRING, "The id of the role of the admin; null for teams"),
+                    nested("role", "name", STRING, "The name of the role of the admin; null for teams"),
                     col("team_ids", JSON, "The ids of the teams the admin is in, as a JSON list; null for teams"),
                     col("admin_ids", JSON, "The ids of the admins in the team, as a JSON list; null for admins"),
                     col("assignment_limit", INT64, "Conversations a member gets at most; null for admins"),
@@ -363,7 +375,7 @@ public final class Tables {
                     CONVERSATIONS,
                     "Conversations with users and leads, with the message that began each.")
             .from("conversation", "conversations")
-            .endedBy("conversations_deleted")
+            .deletedBy("conversations_deleted")
             .key("id")
             .documented(
                     col("type", STRING, "Value is conversation"),
@@ -391,13 +403,13 @@ public final class Tables {
                     col("priority", STRING, "The priority: none, low, medium, high or urgent"),
                     col("admin_assignee_id", STRING, unlessZero("admin_assignee_id"), "The assigned admin (admins.id)"),
                     col("team_assignee_id", STRING, unlessZero("team_assignee_id"), "The assigned team (admins.id)"),
-                    in("company", "id", STRING, "The company the conversation is about (companies.id)"),
-                    in("source", "type", STRING, "The origin, as in email, phone_call or unknown"),
-                    in("source", "delivered_as", STRING, "How the conversation began, as in customer_initiated"),
-                    in("source", "redacted", BOOLEAN, "Whether the message that began it was redacted"),
-                    in("channel", "initial", STRING, "The channel the conversation began on"),
-                    in("channel", "current", STRING, "The channel the conversation is on now"),
-                    in("first_contact_reply", "created_at", TIMESTAMP, "The time of the first reply of a customer"),
+                    nested("company", "id", STRING, "The company the conversation is about (companies.id)"),
+                    nested("source", "type", STRING, "The origin, as in email, phone_call or unknown"),
+                    nested("source", "delivered_as", STRING, "How the conversation began, as in customer_initiated"),
+                    nested("source", "redacted", BOOLEAN, "Whether the message that began it was redacted"),
+                    nested("channel", "initial", STRING, "The channel the conversation began on"),
+                    nested("channel", "current", STRING, "The channel the conversation is on now"),
+                    nested("first_contact_reply", "created_at", TIMESTAMP, "The time of the first reply of a customer"),
                     col("rating", INT64, "conversation_rating.rating", "The rating of the conversation, from 1 to 5"),
                     col("rating_remark", STRING, "conversation_rating.remark", "A remark to the rating"),
                     col("rating_created_at", TIMESTAMP, "conversation_rating.created_at", "When rating was asked for"),
@@ -406,46 +418,70 @@ public final class Tables {
                     col("rating_teammate_id", STRING, "conversation_rating.teammate.id", "Who was rated (admins.id)"),
                     col("sla_name", STRING, "sla_applied.sla_name", "The name of the SLA applied to the conversation"),
                     col("sla_status", STRING, "sla_applied.sla_status", "The SLA is hit, missed, cancelled or active"),
-                    in(
+                    nested(
                             "statistics",
                             "time_to_assignment",
                             INT64,
                             "Seconds until assigned, before the first admin reply"),
-                    in("statistics", "time_to_admin_reply", INT64, "Seconds until an admin replied, in business hours"),
-                    in("statistics", "time_to_first_close", INT64, "Seconds until first closed, in business hours"),
-                    in("statistics", "time_to_last_close", INT64, "Seconds until last closed, in business hours"),
-                    in("statistics", "median_time_to_reply", INT64, "Median of seconds to a reply, in business hours"),
-                    in("statistics", "first_contact_reply_at", TIMESTAMP, "The time of the first text from a customer"),
-                    in("statistics", "first_assignment_at", TIMESTAMP, "The time of the first assignment after it"),
-                    in("statistics", "first_admin_reply_at", TIMESTAMP, "The time of the first admin reply after it"),
-                    in("statistics", "first_close_at", TIMESTAMP, "The time of the first close after it"),
-                    in("statistics", "last_assignment_at", TIMESTAMP, "The time of the last assignment"),
-                    in("statistics", "last_assignment_admin_reply_at", TIMESTAMP, "The first admin reply after it"),
-                    in("statistics", "last_contact_reply_at", TIMESTAMP, "The time of the last part from a customer"),
-                    in("statistics", "last_admin_reply_at", TIMESTAMP, "The time of the last part from an admin"),
-                    in("statistics", "last_close_at", TIMESTAMP, "The time of the last close"),
-                    in("statistics", "last_closed_by_id", STRING, "The admin who closed it last (admins.id)"),
-                    in("statistics", "count_reopens", INT64, "How often the conversation was reopened"),
-                    in("statistics", "count_assignments", INT64, "How often the conversation was assigned"),
-                    in(
+                    nested(
+                            "statistics",
+                            "time_to_admin_reply",
+                            INT64,
+                            "Seconds until an admin replied, in business hours"),
+                    nested("statistics", "time_to_first_close", INT64, "Seconds until first closed, in business hours"),
+                    nested("statistics", "time_to_last_close", INT64, "Seconds until last closed, in business hours"),
+                    nested(
+                            "statistics",
+                            "median_time_to_reply",
+                            INT64,
+                            "Median of seconds to a reply, in business hours"),
+                    nested(
+                            "statistics",
+                            "first_contact_reply_at",
+                            TIMESTAMP,
+                            "The time of the first text from a customer"),
+                    nested("statistics", "first_assignment_at", TIMESTAMP, "The time of the first assignment after it"),
+                    nested(
+                            "statistics",
+                            "first_admin_reply_at",
+                            TIMESTAMP,
+                            "The time of the first admin reply after it"),
+                    nested("statistics", "first_close_at", TIMESTAMP, "The time of the first close after it"),
+                    nested("statistics", "last_assignment_at", TIMESTAMP, "The time of the last assignment"),
+                    nested("statistics", "last_assignment_admin_reply_at", TIMESTAMP, "The first admin reply after it"),
+                    nested(
+                            "statistics",
+                            "last_contact_reply_at",
+                            TIMESTAMP,
+                            "The time of the last part from a customer"),
+                    nested("statistics", "last_admin_reply_at", TIMESTAMP, "The time of the last part from an admin"),
+                    nested("statistics", "last_close_at", TIMESTAMP, "The time of the last close"),
+                    nested("statistics", "last_closed_by_id", STRING, "The admin who closed it last (admins.id)"),
+                    nested("statistics", "count_reopens", INT64, "How often the conversation was reopened"),
+                    nested("statistics", "count_assignments", INT64, "How often the conversation was assigned"),
+                    nested(
                             "statistics",
                             "count_conversation_parts",
                             INT64,
                             "Parts and the opening message; 500 parts at most are read"),
-                    in("statistics", "handling_time", INT64, "Seconds from assignment to close"),
-                    in("statistics", "adjusted_handling_time", INT64, "Seconds of active handling"),
+                    nested("statistics", "handling_time", INT64, "Seconds from assignment to close"),
+                    nested("statistics", "adjusted_handling_time", INT64, "Seconds of active handling"),
                     col("ai_agent_participated", BOOLEAN, "Whether the AI agent took part"),
-                    in("ai_agent", "source_type", STRING, "What brought the AI agent in, as in workflow"),
-                    in("ai_agent", "source_title", STRING, "The title of what brought the AI agent in"),
-                    in("ai_agent", "last_answer_type", STRING, "Its last answer: ai_answer or custom_answer"),
-                    in("ai_agent", "resolution_state", STRING, "How it went, as in confirmed_resolution or escalated"),
-                    in("ai_agent", "rating", INT64, "The rating of the AI agent, from 1 to 5"),
-                    in("ai_agent", "rating_remark", STRING, "What the customer remarked to that rating"),
-                    in("ai_agent", "created_at", TIMESTAMP, "The time that rating was created"),
-                    in("ai_agent", "updated_at", TIMESTAMP, "The time that rating was last updated"),
+                    nested("ai_agent", "source_type", STRING, "What brought the AI agent in, as in workflow"),
+                    nested("ai_agent", "source_title", STRING, "The title of what brought the AI agent in"),
+                    nested("ai_agent", "last_answer_type", STRING, "Its last answer: ai_answer or custom_answer"),
+                    nested(
+                            "ai_agent",
+                            "resolution_state",
+                            STRING,
+                            "How it went, as in confirmed_resolution or escalated"),
+                    nested("ai_agent", "rating", INT64, "The rating of the AI agent, from 1 to 5"),
+                    nested("ai_agent", "rating_remark", STRING, "What the customer remarked to that rating"),
+                    nested("ai_agent", "created_at", TIMESTAMP, "The time that rating was created"),
+                    nested("ai_agent", "updated_at", TIMESTAMP, "The time that rating was last updated"),
                     col("sales_agent_participated", BOOLEAN, "Whether the sales agent took part"),
-                    in("sales_agent", "outcome", STRING, "What the sales agent came to, as in qualified"),
-                    in("sales_agent", "routing_outcome", STRING, "Where the sales agent sent the customer"),
+                    nested("sales_agent", "outcome", STRING, "What the sales agent came to, as in qualified"),
+                    nested("sales_agent", "routing_outcome", STRING, "Where the sales agent sent the customer"),
                     col("custom_attributes", JSON, "All custom attributes of the conversation, as JSON"))
             .build();
 
@@ -454,7 +490,9 @@ public final class Tables {
                     CONVERSATIONS,
                     "Files attached to the message that began a conversation.")
             .from("conversation", "conversations")
+            .deletedBy("conversations_deleted")
             .each("source.attachments")
+            .ownedBy(entity("id"), "conversations")
             .key("conversations_pk", "position")
             .freeKey("position")
             .keyOnly(POSITION)
@@ -465,7 +503,9 @@ public final class Tables {
     static final Table CONVERSATIONS_CUSTOMERS = table(
                     "conversations_customers", CONVERSATIONS, "Users and leads in conversations, a row for each pair.")
             .from("conversation", "conversations")
+            .deletedBy("conversations_deleted")
             .each("contacts.contacts")
+            .ownedBy(entity("id"), "conversations")
             .key("conversations_pk", "id")
             .documented(
                     col("type", STRING, "role", "The type of the customer: user or lead"),
@@ -477,7 +517,9 @@ public final class Tables {
     static final Table CONVERSATIONS_TAGS = table(
                     "conversations_tags", CONVERSATIONS, "Tags on conversations, a row for each pair.")
             .from("conversation", "conversations")
+            .deletedBy("conversations_deleted")
             .each("tags.tags", "tags.data")
+            .ownedBy(entity("id"), "conversations")
             .key("conversations_pk", "id")
             .documented(
                     col("type", STRING, constant("tag"), "Value is tag"),
@@ -485,7 +527,7 @@ public final class Tables {
                     col("conversations_pk", STRING, parent("id"), "Conversation identifier (conversations.id)"))
             .extended(
                     col("applied_at", TIMESTAMP, "The time the tag was put on"),
-                    in("applied_by", "id", STRING, "The id of the admin who put it on (admins.id)"))
+                    nested("applied_by", "id", STRING, "The id of the admin who put it on (admins.id)"))
             .build();
 
     static final Table CONVERSATION_PARTS = table(
@@ -493,7 +535,9 @@ public final class Tables {
                     CONVERSATIONS,
                     "What happened in conversations after the first message: replies, notes, assignments and more.")
             .from("conversation", "conversations")
+            .deletedBy("conversations_deleted")
             .each("conversation_parts.conversation_parts")
+            .ownedBy(entity("id"), "conversations")
             .key("id")
             .documented(
                     col("type", STRING, "Value is conversation_part"),
@@ -503,18 +547,26 @@ public final class Tables {
                     col("created_at", TIMESTAMP, "The time the conversation part was created"),
                     col("updated_at", TIMESTAMP, "The last time the conversation part was updated"),
                     col("notified_at", TIMESTAMP, "The time the user was notified with the conversation part"),
-                    in("assigned_to", "type", STRING, "Who this part assigned it to: admin, team, bot or nobody_admin"),
+                    nested(
+                            "assigned_to",
+                            "type",
+                            STRING,
+                            "Who this part assigned it to: admin, team, bot or nobody_admin"),
                     col("assigned_to_id", STRING, ASSIGNED_TO, "Who this part assigned it to (admins.id)"),
-                    in("author", "type", STRING, "The type of who created the part: admin, user, lead, bot or team"),
-                    in("author", "id", STRING, "The id of who created the part"),
+                    nested(
+                            "author",
+                            "type",
+                            STRING,
+                            "The type of who created the part: admin, user, lead, bot or team"),
+                    nested("author", "id", STRING, "The id of who created the part"),
                     col("external_id", STRING, "The id the part has in the system it was imported from"))
             .extended(
                     col("conversations_pk", STRING, parent("id"), "Conversation identifier (conversations.id)"),
                     col("redacted", BOOLEAN, "Whether the part was redacted"),
                     col("state", STRING, "The state of the conversation then: open, closed or snoozed"),
-                    in("author", "name", STRING, "The name of who created it, HTML-escaped as Intercom sends it"),
-                    in("author", "from_ai_agent", BOOLEAN, "Whether the AI agent sent the part"),
-                    in("author", "is_ai_answer", BOOLEAN, "Whether the AI agent wrote the body"),
+                    nested("author", "name", STRING, "The name of who created it, HTML-escaped as Intercom sends it"),
+                    nested("author", "from_ai_agent", BOOLEAN, "Whether the AI agent sent the part"),
+                    nested("author", "is_ai_answer", BOOLEAN, "Whether the AI agent wrote the body"),
                     col("app_package_code", STRING, "The app that created the part through the API"),
                     col("quick_reply_uuid", STRING, "metadata.quick_reply_uuid", "The quick reply the customer chose"),
                     col("email_subject", STRING, "email_message_metadata.subject", "The subject of the email"),
@@ -525,8 +577,10 @@ public final class Tables {
     static final Table CONVERSATION_PARTS_ATTACHMENTS = table(
                     "conversation_parts_attachments", CONVERSATIONS, "Files attached to parts of conversations.")
             .from("conversation", "conversations")
+            .deletedBy("conversations_deleted")
             .each("conversation_parts.conversation_parts")
             .each("attachments")
+            .ownedBy(entity("id"), "conversations")
             .key("conversation_parts_pk", "position")
             .freeKey("position")
             .keyOnly(POSITION)

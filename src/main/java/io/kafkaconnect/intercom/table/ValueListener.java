@@ -1,8 +1,8 @@
 package io.kafkaconnect.intercom.table;
 
-/** Hears what became of one value on its way into a column. */
+/** Receives the outcome of a conversion that did not keep a value as it was. */
 interface ValueListener {
-    /** Hears nothing. */
+    /** Ignores everything. */
     ValueListener NONE = new ValueListener() {
         @Override
         public void bad() {}

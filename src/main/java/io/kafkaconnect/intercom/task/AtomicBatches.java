@@ -4,8 +4,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whether a batch is sent whole or not at all: if that is required of the worker, and as long as it shows nothing else. A standalone worker
- * takes the requirement and does not meet it. It commits on a thread of its own; a worker with transactions does so between two polls.
+ * Whether the worker sends each batch whole or not at all. It does so if exactly-once support is required and the worker uses transactions.
+ * A standalone worker accepts the requirement and does not fulfil it. Such a worker commits on a thread of its own. A worker with
+ * transactions commits on the thread that polls.
  */
 public final class AtomicBatches {
     private static final Logger log = LoggerFactory.getLogger(AtomicBatches.class);
@@ -13,11 +14,12 @@ public final class AtomicBatches {
     private volatile boolean whole;
     private volatile Thread polling;
 
+    /** Starts with the requirement: true if {@code exactly.once.support} is {@code required}. */
     public AtomicBatches(boolean required) {
         this.whole = required;
     }
 
-    /** The worker polls. */
+    /** The worker calls poll. */
     public void polls() {
         polling = Thread.currentThread();
     }
@@ -32,7 +34,7 @@ public final class AtomicBatches {
         }
     }
 
-    /** For the next batch. */
+    /** Whether the worker sends the next batch whole or not at all. */
     public boolean areSent() {
         return whole;
     }

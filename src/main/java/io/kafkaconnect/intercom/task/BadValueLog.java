@@ -8,7 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Counts the values of a stream that do not fit or were cleaned, and names each column once. Thread-safe. */
+/** Counts the values of a stream that do not fit their column and those that were cleaned. Logs each column once. Thread-safe. */
 final class BadValueLog implements BadValueListener {
     private static final Logger log = LoggerFactory.getLogger(BadValueLog.class);
 

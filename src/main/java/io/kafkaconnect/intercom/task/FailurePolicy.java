@@ -5,10 +5,10 @@ import io.kafkaconnect.intercom.config.IntercomConfig;
 import io.kafkaconnect.intercom.config.UnreadablePolicy;
 
 /**
- * What fails the task, as the settings say.
+ * The entities that fail the task, by the settings.
  *
- * @param malformed an entity that does not fit its table
- * @param unreadable an entity that Intercom does not give while it gives others
+ * @param malformed whether an entity that does not fit its table fails the task
+ * @param unreadable whether an entity that Intercom refuses fails the task, if Intercom returns others
  */
 public record FailurePolicy(boolean malformed, boolean unreadable) {
     static FailurePolicy of(IntercomConfig config) {

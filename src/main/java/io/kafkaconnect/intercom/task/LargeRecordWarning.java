@@ -15,28 +15,29 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Names the records that Kafka may refuse for their size, before it does: what Kafka itself says then names none. Nobody but the producer knows
- * what it takes and how large a converter makes a record, so nothing is held back here. Used by the task's thread, but for {@link #dropped}.
+ * Logs the records that Kafka may reject for their size, because Kafka's own error does not name the record. The task sends them all the
+ * same: only the producer knows its limit and the size of a converted record. Only the task's thread uses this class, except for
+ * {@link #dropped}.
  */
 public final class LargeRecordWarning {
     private static final Logger log = LoggerFactory.getLogger(LargeRecordWarning.class);
 
-    /** What Kafka's producer takes unless it is set to take more; so does a broker, but for some bytes. */
+    /** The limit of Kafka's producer unless the configuration raises it. A broker's limit is some bytes higher. */
     private static final long DEFAULT_LIMIT = 1 << 20;
 
     private static final String LIMIT = "producer.override.max.request.size";
-    private static final int MOST_TOLD = 10_000;
+    private static final int MAX_LOGGED = 10_000;
     private static final int MAX_KEY_LENGTH = 300;
 
     private final Map<String, StreamMetrics> metrics;
     private final long limit;
     private final boolean tolerated;
-    private final Set<String> told = RecentIds.of(MOST_TOLD);
+    private final Set<String> told = RecentIds.of(MAX_LOGGED);
 
     /**
-     * The records of a task.
+     * A warning for the records of a task.
      *
-     * @param settings all of the connector's, those of the worker included
+     * @param settings all settings of the connector, including those of the worker
      */
     public LargeRecordWarning(Map<String, String> settings, Map<String, StreamMetrics> metrics) {
         this.metrics = metrics;
@@ -52,7 +53,7 @@ public final class LargeRecordWarning {
         }
     }
 
-    /** The records are about to be sent. By the task's thread. */
+    /** Checks records before they are sent. Only the task's thread calls this. */
     public void sending(Iterable<SourceRecord> records) {
         for (SourceRecord record : records) {
             long bytes = bytes(record, limit);
@@ -78,7 +79,10 @@ public final class LargeRecordWarning {
         }
     }
 
-    /** The worker did not write the record: a transformation left it out, or {@code errors.tolerance=all} let an error pass. By any thread. */
+    /**
+     * The worker did not write the record: a transformation dropped it, or {@code errors.tolerance=all} ignored an error. Any thread may
+     * call this.
+     */
     public void dropped(SourceRecord record) {
         count(record, StreamCounter.DROPPED);
         long bytes = tolerated ? bytes(record, DEFAULT_LIMIT) : 0;
@@ -103,17 +107,17 @@ public final class LargeRecordWarning {
         return record.topic() + ' ' + record.key();
     }
 
-    /** A key may hold a name that people chose freely. */
+    /** A key may contain a name that a user of Intercom chose. */
     private static String shown(Object key) {
         return CleanText.printable(String.valueOf(key), MAX_KEY_LENGTH);
     }
 
-    /** Converters add names, escapes and schemas. */
+    /** Whether a record may exceed the limit. A quarter of the limit is left for the names, escapes and schemas that a converter adds. */
     private static boolean isLarge(long bytes, long limit) {
         return bytes > limit / 4 * 3;
     }
 
-    /** The bytes of the record's texts; 0 when they are far from the limit. A character has up to three of them. */
+    /** The number of bytes of the record's texts in UTF-8; 0 if it is far below the limit. A character has at most three bytes. */
     private static long bytes(SourceRecord record, long limit) {
         if (!(record.value() instanceof Struct value)) {
             return 0;

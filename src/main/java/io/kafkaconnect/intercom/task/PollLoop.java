@@ -11,50 +11,93 @@ import java.util.function.Supplier;
 import org.apache.kafka.connect.source.SourceRecord;
 
 /**
- * The started task: takes from its feeds what is ready and makes batches of it. It never waits longer than about a second, since the
- * worker can pause or stop a task only between polls (KAFKA-15090), and never for one particular reply.
+ * The started task: lets its feeds fill a batch, and returns the batch as records. A poll never waits longer than about a second, because
+ * the worker pauses or stops a task only between polls (KAFKA-15090). It never waits for one particular response.
  */
 public final class PollLoop {
-    /** The longest a poll waits for something to send. */
-    public static final Duration PATIENCE = Duration.ofSeconds(1);
+    /** The maximum time that a poll waits for the first row. */
+    public static final Duration MAX_POLL_WAIT = Duration.ofSeconds(1);
 
-    /** The longest a batch that has begun is filled: each is a transaction, and crumbs are dear. */
-    static final Duration FILLING = Duration.ofMillis(300);
+    /** The maximum time to fill a batch after its first row. Each batch may be a transaction, so small batches are expensive. */
+    static final Duration BATCH_LINGER = Duration.ofMillis(300);
 
     private final List<Feed> feeds;
     private final Supplier<Batch> batches;
     private final Wakeup signal;
     private final Clock clock;
+    private final Acknowledgements acknowledgements;
     private int first;
 
-    PollLoop(List<Feed> feeds, Supplier<Batch> batches, Wakeup signal, Clock clock) {
+    /** The rows that the task may send after Kafka has acknowledged the batch before; null if there are none. */
+    private Batch rest;
+
+    private boolean isByPartition;
+
+    PollLoop(List<Feed> feeds, Supplier<Batch> batches, Acknowledgements acknowledgements, Wakeup signal, Clock clock) {
         this.feeds = feeds;
         this.batches = batches;
+        this.acknowledgements = acknowledgements;
         this.signal = signal;
         this.clock = clock;
     }
 
-    /** The next batch, or null when there is nothing to send within about a second. */
-    @SuppressWarnings("ReturnsNullCollection")
-    public // So does Connect's contract say "nothing".
-    List<SourceRecord> poll() throws InterruptedException {
+    /** The next batch; null if no row is ready within about a second. */
+    @SuppressWarnings("ReturnsNullCollection") // Null means "no records" in Connect's contract.
+    public List<SourceRecord> poll() throws InterruptedException {
+        if (rest != null) {
+            return isAcknowledged() ? rest() : null;
+        }
         Batch batch = batches.get();
-        Instant until = clock.instant().plus(PATIENCE);
+        // The offset of a shard would also cover earlier batches that Kafka has not acknowledged yet.
+        if (isByPartition && batch.order() == Batch.Order.ACKNOWLEDGED && !isAcknowledged()) {
+            return null;
+        }
+        Instant until = clock.instant().plus(MAX_POLL_WAIT);
         boolean begun = false;
         while (true) {
             ReadStep.Idle waiting = fill(batch);
             Instant now = clock.instant();
             if (!batch.isEmpty() && !begun) {
                 begun = true;
-                until = now.plus(FILLING);
+                until = now.plus(BATCH_LINGER);
             }
             boolean moreMayCome = waiting.asking() && !batch.isFull();
             Duration left = Duration.between(now, waiting.until().isBefore(until) ? waiting.until() : until);
             if (batch.isFull() || !now.isBefore(until) || (begun && !moreMayCome)) {
-                return batch.isEmpty() ? null : batch.close();
+                return batch.isEmpty() ? null : records(batch);
             }
             signal.await(left.isNegative() ? Duration.ZERO : left);
         }
+    }
+
+    private List<SourceRecord> records(Batch batch) {
+        isByPartition = batch.order() == Batch.Order.BY_PARTITION;
+        rest = batch.takeLast();
+        return sent(batch.toRecords());
+    }
+
+    private List<SourceRecord> rest() {
+        List<SourceRecord> records = rest.toRecords();
+        rest = null;
+        return sent(records);
+    }
+
+    private List<SourceRecord> sent(List<SourceRecord> records) {
+        acknowledgements.sent(records);
+        return records;
+    }
+
+    /** Waits about a second at most for Kafka's acknowledgements. Returns whether the task may continue. */
+    private boolean isAcknowledged() throws InterruptedException {
+        Instant until = clock.instant().plus(MAX_POLL_WAIT);
+        while (!acknowledgements.areComplete()) {
+            Duration left = Duration.between(clock.instant(), until);
+            if (left.isNegative() || left.isZero()) {
+                return false;
+            }
+            signal.await(left);
+        }
+        return true;
     }
 
     /** One round over the feeds, each time beginning with another, so that none starves the rest. */

@@ -17,8 +17,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Counts what a reader noticed, and logs what a person should know, one line each: an id may come out of an offset that somebody wrote by
- * hand. Thread-safe.
+ * Counts the events that a reader reports, and logs those that a user should know. Thread-safe.
+ *
+ * <p>A log entry is always one line: an id may come from an offset that a user wrote.
  */
 public final class StreamEvents implements StreamListener {
     private static final Logger log = LoggerFactory.getLogger(StreamEvents.class);
@@ -34,12 +35,13 @@ public final class StreamEvents implements StreamListener {
     private final Set<String> takenIds = RecentIds.synchronizedOf(MAX_TOLD);
     private final Set<String> shortConversations = RecentIds.synchronizedOf(MAX_TOLD);
 
-    /** For a stream that does not remember what it leaves out. */
+    /** The events of a stream that does not record left-out tables. */
     public StreamEvents(
             String stream, StreamMetrics metrics, PermissionPolicy missingPermission, FailurePolicy failsOn) {
         this(stream, metrics, missingPermission, failsOn, new OmittedTables(Set.of(), Set.of()));
     }
 
+    /** The events of a stream that records its left-out tables. */
     public StreamEvents(
             String stream,
             StreamMetrics metrics,

@@ -5,7 +5,10 @@ import io.kafkaconnect.intercom.message.Wording;
 import java.time.Instant;
 import org.apache.kafka.connect.errors.ConnectException;
 
-/** An entity that Intercom does not give while it gives others, where the settings say to fail. Holds no data but an id or a time. */
+/**
+ * An entity that Intercom refuses while it returns others. It fails the task if the settings say so. The message contains no data but an id
+ * or a time.
+ */
 final class UnreadableEntityException extends ConnectException {
     private static final long serialVersionUID = 1L;
 
@@ -17,7 +20,7 @@ final class UnreadableEntityException extends ConnectException {
         this(stream, failure, "what was updated " + Wording.period(from, to));
     }
 
-    /** An entity of a list, whose id is not known. */
+    /** An entity of a list whose id is unknown. */
     UnreadableEntityException(String stream, Failure failure) {
         this(stream, failure, "one entity of its list");
     }
@@ -26,7 +29,7 @@ final class UnreadableEntityException extends ConnectException {
         this(stream, what + " while it gives others: " + failure.describe());
     }
 
-    /** What is not given, and why. */
+    /** An entity that the text describes. */
     UnreadableEntityException(String stream, String what) {
         super("Stream " + stream + ": Intercom fails at " + what
                 + ". Check it in Intercom and restart the task, or set intercom.behavior.on.unreadable.entity=park to"

@@ -4,16 +4,16 @@ import java.time.Duration;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** Wakes the task when a reply came. A signal raised while nobody waits is kept for the next wait. */
+/** Wakes the task when a response has come. If no thread waits, the signal is kept for the next wait. */
 public interface Wakeup {
 
-    /** Something came; callable from any thread. */
-    void raise();
+    /** Raises the signal. Any thread may call this. */
+    void signal();
 
-    /** Waits for the signal, at most as long as given. */
+    /** Waits for the signal, at most for the given time. */
     void await(Duration most) throws InterruptedException;
 
-    /** The one of the real world. */
+    /** A wakeup for production, which waits in real time. */
     static Wakeup real() {
         return new Wakeup() {
             private final ReentrantLock lock = new ReentrantLock();
@@ -21,7 +21,7 @@ public interface Wakeup {
             private boolean raised;
 
             @Override
-            public void raise() {
+            public void signal() {
                 lock.lock();
                 try {
                     raised = true;

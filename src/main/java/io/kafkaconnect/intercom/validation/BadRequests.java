@@ -4,8 +4,9 @@ import java.lang.reflect.InvocationTargetException;
 import org.apache.kafka.connect.errors.ConnectException;
 
 /**
- * What makes the Connect REST API answer 400 for a body that cannot be used. A worker answers any exception of Connect's API with 404, 409 or
- * 500; the one for 400 is its own, so it is looked up at run time. Where a worker has none, the same words come with a 500.
+ * Makes the exception for which the Connect REST API answers 400. The worker answers the exceptions of Connect's API with 404, 409 or 500.
+ * The exception for 400 is a class of the worker itself, so this class looks it up at run time. If the worker does not have it, the response
+ * is a 500 with the same message.
  */
 final class BadRequests {
     private static final String OF_THE_WORKER = "org.apache.kafka.connect.runtime.rest.errors.BadRequestException";

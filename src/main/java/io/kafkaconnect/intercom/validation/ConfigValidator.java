@@ -18,20 +18,18 @@ import java.util.stream.Stream;
 import org.apache.kafka.common.config.ConfigValue;
 
 /**
- * What is to be checked of a configuration beyond its single values: keys that nobody knows, rules between settings, and
- * the trust store.
- * Each error lands on the setting that must change, and only when Kafka found nothing wrong with that setting.
+ * Checks a configuration beyond its single values: unknown keys, rules between settings, and the trust store. Each error is on the setting
+ * that must change, and only if Kafka has found no error there.
  */
 public final class ConfigValidator {
 
     private ConfigValidator() {}
 
     /**
-     * Adds what is wrong without asking Intercom.
+     * Adds the errors that can be found without a request to Intercom.
      *
-     * @param given the configuration as the user gave it, with keys of the worker's among ours
-     * @param validated what {@link org.apache.kafka.common.config.ConfigDef#validate} made of it; errors are added
-     *     to its elements
+     * @param given the configuration of the user, with the keys of other components too
+     * @param validated the result of {@link org.apache.kafka.common.config.ConfigDef#validate}; errors are added to its elements
      * @return the same values, and one more for each unknown key
      */
     public static List<ConfigValue> check(Map<String, String> given, List<ConfigValue> validated) {
@@ -44,12 +42,12 @@ public final class ConfigValidator {
         return Stream.concat(validated.stream(), unknown(given).stream()).toList();
     }
 
-    /** Whether nothing is wrong so far, so that an {@code IntercomConfig} can be made and Intercom asked. */
+    /** Whether no value has an error. The caller may then create an {@code IntercomConfig} and send requests to Intercom. */
     public static boolean clean(Collection<ConfigValue> values) {
         return values.stream().allMatch(value -> value.errorMessages().isEmpty());
     }
 
-    /** JSON's null gets past Kafka, which takes it neither for a missing value nor for a wrong one. */
+    /** Rejects null values: Kafka takes the null of JSON neither for a missing value nor for a wrong one. */
     private static void missing(Map<String, String> given, Map<String, ConfigValue> byKey) {
         for (Setting setting : Settings.ALL) {
             if (given.containsKey(setting.key()) && given.get(setting.key()) == null) {
@@ -60,7 +58,7 @@ public final class ConfigValidator {
         }
     }
 
-    /** What else is wrong with such a value is no news. */
+    /** Rejects unresolved placeholders. Removes other errors of such a value, because they are about the placeholder's text. */
     private static void placeholders(Map<String, String> given, Map<String, ConfigValue> byKey) {
         for (Setting setting : Settings.ALL) {
             String text = given.get(setting.key());
@@ -78,13 +76,13 @@ public final class ConfigValidator {
         for (SettingRule rule : SettingRule.ALL) {
             ConfigValue on = byKey.get(rule.on().key());
             ConfigValue other = byKey.get(rule.other().key());
-            if (clean(List.of(on, other)) && rule.broken().test(parsed)) {
+            if (clean(List.of(on, other)) && rule.violated().test(parsed)) {
                 complain(on, rule.message());
             }
         }
     }
 
-    /** Reads the file on this worker. The tasks read it again, each on its own. */
+    /** Reads the trust store on this worker. Each task reads it again on its own worker. */
     private static void trustStore(Map<String, ConfigValue> byKey) {
         List<ConfigValue> concerned = Settings.ALL.stream()
                 .filter(setting -> setting.group() == SettingGroup.TLS)
@@ -105,10 +103,10 @@ public final class ConfigValidator {
         List<String> known = Settings.ALL.stream().map(Setting::key).toList();
         List<ConfigValue> unknown = new ArrayList<>();
         for (String key : new TreeSet<>(given.keySet())) {
-            if (key.startsWith(Settings.OURS) && !known.contains(key)) {
-                // Without its value, which may be a secret under a misspelt key.
+            if (key.startsWith(Settings.PREFIX) && !known.contains(key)) {
+                // The value may be a secret under a misspelt key, so the response must not show it.
                 ConfigValue value = new ConfigValue(key);
-                complain(value, "There is no setting " + key + "." + Suggestions.question(key, known));
+                complain(value, "There is no setting " + key + "." + Suggestions.asQuestion(key, known));
                 unknown.add(value);
             }
         }

@@ -1,4 +1,4 @@
 /**
- * What {@code validate} checks of a configuration, and the offsets endpoint of an offset.
+ * The checks of a configuration by {@code validate}, and of an offset by the offsets endpoint.
  */
 package io.kafkaconnect.intercom.validation;

@@ -1,15 +1,15 @@
 package io.kafkaconnect.intercom.value;
 
 /**
- * Text that every store takes. PostgreSQL refuses U+0000, and half a surrogate pair has no form in UTF-8: each becomes U+FFFD, the character
- * for what cannot be shown.
+ * Makes text that every store accepts. PostgreSQL refuses U+0000, and half a surrogate pair has no form in UTF-8: each becomes U+FFFD, the
+ * replacement character.
  */
 public final class CleanText {
     private static final char REPLACEMENT = '\uFFFD';
 
     private CleanText() {}
 
-    /** Whether the text has no such character. */
+    /** Whether the text has no character to replace. */
     public static boolean isClean(String text) {
         for (int i = 0; i < text.length(); i++) {
             char letter = text.charAt(i);
@@ -23,14 +23,14 @@ public final class CleanText {
         return true;
     }
 
-    /** The text without such characters; the same object where it has none. */
+    /** Returns the text with these characters replaced; the same object if it has none. */
     public static String of(String text) {
         return isClean(text) ? text : cleaned(text);
     }
 
     /**
-     * The text as part of one line of a log: clean, without line breaks, other control characters and characters that reorder text, and cut
-     * to a number of characters.
+     * Returns the text as part of one line of a log: clean, without line breaks, other control characters and characters that reorder text, and
+     * cut to a maximum length.
      */
     public static String printable(String text, int maxLength) {
         String shown = text.length() > maxLength ? text.substring(0, maxLength) : text;

@@ -4,19 +4,19 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Optional;
 
 /**
- * What counts as an id of Intercom: 1 to 100 ASCII letters, digits, dots, underscores and hyphens, or a whole number. Ids become parts of
- * paths, of keys joined by slashes and of lines of text. No such id holds a separator of these. {@code .} and {@code ..} are not ids: in a
- * path they name another place.
+ * Reads ids of Intercom: 1 to 100 ASCII letters, digits, dots, underscores and hyphens, or a whole number. Ids become parts of paths, of keys
+ * joined by slashes and of lines of text. An id never holds a separator of these. {@code .} and {@code ..} are not ids: in a path they lead
+ * elsewhere.
  */
 public final class EntityId {
     private static final int MAX_LENGTH = 100;
 
-    /** More bits than any number of {@link #MAX_LENGTH} digits has: longer ones are not turned into text. */
+    /** More bits than a number of {@link #MAX_LENGTH} digits has. Larger numbers are not converted to text. */
     private static final int MAX_BITS = 340;
 
     private EntityId() {}
 
-    /** The id as text; empty where the node is none. */
+    /** The id as text; empty if the node is not an id. */
     public static Optional<String> of(JsonNode node) {
         if (node.isTextual()) {
             return Optional.of(node.textValue()).filter(EntityId::isValid);

@@ -7,23 +7,23 @@ import java.math.RoundingMode;
 import java.util.regex.Pattern;
 
 /**
- * Reads numbers from JSON numbers and numeric text. Anything else gives null. A number may have any exponent and any number of digits: no
- * method takes much time or memory for it.
+ * Reads numbers from JSON numbers and numeric text; the result is null for anything else. A number may have any exponent and any number of
+ * digits: no method takes much time or memory for it.
  */
 public final class IntercomNumber {
 
-    /** Short enough that parsing costs nothing, whatever Intercom sends. */
+    /** Short enough that parsing is always cheap. */
     private static final Pattern DECIMAL = Pattern.compile("[+-]?\\d{1,40}(\\.\\d{0,40})?([eE][+-]?\\d{1,3})?");
 
     private static final Pattern INTEGER = Pattern.compile("[+-]?\\d{1,18}");
 
-    /** About 150,000 digits: arithmetic and text take milliseconds up to there. */
+    /** About 150,000 digits. Up to this size, arithmetic and text take milliseconds. */
     private static final int MAX_BITS = 500_000;
 
-    /** Below it a double holds every whole number. */
+    /** Below this, a double holds every whole number. */
     private static final BigDecimal EXACT_IN_DOUBLE = BigDecimal.valueOf(1L << 53);
 
-    /** Beyond it no number can be rounded to a long. */
+    /** From here on, no number can be rounded to a long. */
     private static final BigDecimal BEYOND_LONG = new BigDecimal(BigInteger.TWO.pow(Long.SIZE));
 
     private IntercomNumber() {}
@@ -49,13 +49,13 @@ public final class IntercomNumber {
             String text = node.textValue().strip();
             return DECIMAL.matcher(text).matches() ? finite(Double.parseDouble(text)) : null;
         }
-        if (!node.isNumber() || (node.isBigDecimal() && !isHandy(node.decimalValue()))) {
+        if (!node.isNumber() || (node.isBigDecimal() && !isShort(node.decimalValue()))) {
             return null;
         }
         return finite(node.doubleValue());
     }
 
-    /** The number with every digit; null for a double that is not finite, and where it has too many digits to work with. */
+    /** The number with every digit; null for a double that is not finite, and for a number with too many digits. */
     public static BigDecimal decimal(JsonNode node) {
         if (node.isTextual()) {
             String text = node.textValue().strip();
@@ -69,14 +69,14 @@ public final class IntercomNumber {
             return integer.bitLength() <= MAX_BITS ? new BigDecimal(integer) : null;
         }
         if (node.isBigDecimal()) {
-            return isHandy(node.decimalValue()) ? node.decimalValue() : null;
+            return isShort(node.decimalValue()) ? node.decimalValue() : null;
         }
         return node.isNumber() && finite(node.doubleValue()) != null
                 ? new BigDecimal(node.numberValue().toString())
                 : null;
     }
 
-    private static boolean isHandy(BigDecimal decimal) {
+    private static boolean isShort(BigDecimal decimal) {
         return decimal.unscaledValue().bitLength() <= MAX_BITS;
     }
 

@@ -17,11 +17,11 @@ import java.util.Locale;
 import java.util.OptionalLong;
 
 /**
- * A time of Intercom: epoch seconds, epoch milliseconds or ISO-8601, as number or text, in the years 1 to 9999. Databases behind a sink refuse
- * others. No method throws, whatever the node is.
+ * Reads times of Intercom: epoch seconds, epoch milliseconds or ISO-8601, as number or text, in the years 1 to 9999. Databases behind a sink
+ * refuse other years. No method throws for any node.
  */
 public final class IntercomTime {
-    /** Stands for the seconds of an entity without a usable time. */
+    /** The seconds of an entity without a usable time. */
     public static final long NO_TIME = 0;
 
     /** The last second of the year 9999. Beyond it (as milliseconds: from January 1978 on) a number must be milliseconds. */
@@ -31,13 +31,13 @@ public final class IntercomTime {
 
     private static final long MILLIS = 1000;
 
-    /** How far a clock of Intercom may run ahead of ours. */
+    /** How far Intercom's clock may be ahead of ours. */
     private static final Duration TOLERANCE = Duration.ofDays(1);
 
-    /** Longer than any time in {@link #ISO}. */
+    /** More than the length of any time in {@link #ISO}. */
     private static final int MAX_LENGTH = 64;
 
-    /** ISO-8601 in the forms Intercom has used, and a few neighbours: blank for T, offset +0000, without time, without offset (UTC). */
+    /** ISO-8601 in the forms that Intercom uses, and some variants: blank for T, offset +0000, no time, no offset (UTC). */
     private static final DateTimeFormatter ISO = new DateTimeFormatterBuilder()
             .parseCaseInsensitive()
             .append(DateTimeFormatter.ISO_LOCAL_DATE)
@@ -51,7 +51,7 @@ public final class IntercomTime {
 
     private IntercomTime() {}
 
-    /** Epoch milliseconds; empty where the node is no time. */
+    /** Epoch milliseconds; empty if the node is not a time. */
     public static OptionalLong millis(JsonNode node) {
         Long whole = node.isIntegralNumber() || node.isTextual() ? exact(node) : null;
         if (whole != null) {
@@ -65,15 +65,15 @@ public final class IntercomTime {
         return node.isTextual() ? iso(node.textValue().strip()) : OptionalLong.empty();
     }
 
-    /** Epoch seconds, rounded down; {@code otherwise} where the node is no time. */
+    /** Epoch seconds, rounded down; {@code otherwise} if the node is not a time. */
     public static long seconds(JsonNode node, long otherwise) {
         OptionalLong millis = millis(node);
         return millis.isPresent() ? Math.floorDiv(millis.getAsLong(), MILLIS) : otherwise;
     }
 
     /**
-     * Epoch seconds of something that has happened; {@link #NO_TIME} where the node is no time, or one before 1970 or more than a day ahead of
-     * now. A stream that moved to such a time would miss what happens until then.
+     * Epoch seconds of a past event; {@link #NO_TIME} if the node is not a time, or a time before 1970 or more than a day after now. A stream
+     * that moved its cursor to such a time would miss all changes until then.
      */
     public static long pastSeconds(JsonNode node, Instant now) {
         long seconds = seconds(node, NO_TIME);

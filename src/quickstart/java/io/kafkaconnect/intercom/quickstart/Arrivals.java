@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** What has arrived in Kafka, topic by topic. Not thread-safe. */
+/** The records that have arrived in Kafka, by topic. Not thread-safe. */
 final class Arrivals {
-    /** What a rate is taken over. */
+    /** The time span of a rate. */
     static final Duration RECENT = Duration.ofSeconds(5);
 
     private final boolean remembersKeys;
@@ -22,7 +22,7 @@ final class Arrivals {
      * One line of the table.
      *
      * @param records so far, tombstones included
-     * @param rows keys whose last record is no tombstone; -1 where keys are not remembered
+     * @param rows keys whose last record is no tombstone; -1 if keys are not remembered
      * @param perSecond over the last seconds
      * @param last when the last one came
      */
@@ -38,12 +38,12 @@ final class Arrivals {
         final Deque<Poll> recent = new ArrayDeque<>();
     }
 
-    /** Remembers each key only where there are few: a real workspace may have millions. */
+    /** Whether to remember each key; not for a real workspace, which may have millions. */
     Arrivals(boolean remembersKeys) {
         this.remembersKeys = remembersKeys;
     }
 
-    /** These are to be shown although nothing has come yet. */
+    /** Shows these topics even before their first record. */
     void expect(Collection<String> names) {
         names.forEach(name -> topics.putIfAbsent(name, new Counts()));
     }

@@ -15,7 +15,7 @@ import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.io.DecoderFactory;
 
-/** Reads records as any consumer of Confluent's format does: with nothing but the bytes and the registry. Not thread-safe. */
+/** Reads records like any consumer of Confluent's format: from the bytes and the registry only. Not thread-safe. */
 final class AvroReader {
     private static final int HEADER = 5;
 
@@ -49,7 +49,7 @@ final class AvroReader {
         return reader.read(null, DecoderFactory.get().binaryDecoder(bytes, HEADER, bytes.length - HEADER, null));
     }
 
-    /** How many schemas were needed so far. */
+    /** The number of schemas so far. */
     int schemas() {
         return readers.size();
     }

@@ -13,11 +13,11 @@ import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.MetadataVersion;
 
-/** One KRaft node that is broker and controller. The only class that knows Kafka's own server, which is no public API. */
+/** One KRaft node that is broker and controller. Only this class uses Kafka's server classes, which are not public API. */
 public final class Broker {
     private Broker() {}
 
-    /** Starts it, with an empty log in that folder, and returns when it takes requests. */
+    /** Starts the broker with an empty log in that folder, and returns once it accepts requests. */
     public static String start(int port, Path log) {
         int controller = Ports.any();
         try {

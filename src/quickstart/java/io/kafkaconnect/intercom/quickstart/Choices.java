@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /**
- * What the person who starts the quickstart may choose: {@code -Dquickstart.…} on the command line, and the token of a real workspace
- * in the environment, where no list of processes shows it.
+ * The options of the quickstart: {@code -Dquickstart.…} on the command line, and the token of a real workspace
+ * in the environment, because a list of processes does not show it.
  *
  * @param once end after the first full pass
  * @param ports of everything that listens
@@ -34,7 +34,7 @@ record Choices(
         Path registryHome,
         Path home) {
 
-    /** Of the environment; the worker's config provider reads it there, the quickstart never does. */
+    /** The variable of the token. Only the worker's config provider reads it, never the quickstart. */
     static final String TOKEN = "INTERCOM_ACCESS_TOKEN";
 
     private static final String REGION = "INTERCOM_REGION";
@@ -84,7 +84,7 @@ record Choices(
         return home.resolve("connector.json");
     }
 
-    /** As a person in the working folder would name it. */
+    /** The path relative to the working folder. */
     static Path shown(Path path) {
         Path here = Path.of("").toAbsolutePath();
         return path.isAbsolute() && path.startsWith(here) ? here.relativize(path) : path;
@@ -98,7 +98,7 @@ record Choices(
             return value == null || value.isBlank() ? usual : value.strip();
         }
 
-        /** {@code -Dquickstart.once} alone says yes. */
+        /** {@code -Dquickstart.once} without a value means true. */
         boolean flag(String name) {
             String value = properties.apply(PREFIX + name);
             return value != null && !value.equalsIgnoreCase("false");
@@ -112,7 +112,7 @@ record Choices(
                     return port;
                 }
             } catch (NumberFormatException notANumber) {
-                // Told below.
+                // Reported below.
             }
             throw new TroubleException("-D" + PREFIX + name + "=" + value
                     + " is not a port. Give a number from 1 to 65535, or 0 for any free port");

@@ -14,7 +14,7 @@ import org.apache.kafka.connect.errors.ConnectException;
 public final class ConnectWorker {
     private ConnectWorker() {}
 
-    /** Starts it, and returns the address of its REST API, which answers by then. */
+    /** Starts the worker, and returns the address of its REST API once it answers. */
     static String start(Path settings, int port, String bootstrapServers, Path plugins, String registryUrl) {
         Map<String, String> worker = new HashMap<>();
         read(settings).forEach((key, value) -> worker.put(key.toString(), value.toString()));
@@ -40,7 +40,7 @@ public final class ConnectWorker {
         return "http://127.0.0.1:" + port;
     }
 
-    /** Writes what Confluent's Avro converter would: a zero, the id of the schema in the registry, the Avro bytes. */
+    /** Writes the same bytes as Confluent's Avro converter: a zero, the id of the schema in the registry, the Avro bytes. */
     public static Map<String, String> converter(String side, String registryUrl) {
         return Map.of(
                 side,

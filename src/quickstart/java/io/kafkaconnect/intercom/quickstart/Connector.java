@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.kafkaconnect.intercom.sandbox.truth.Truth;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,18 +12,19 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The connector, created and watched through the worker's REST API as anyone would. */
+/** The connector, created and watched through the worker's REST API. */
 final class Connector {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Rest rest;
     private final Definition definition;
-    /** It was there at least once, so that where it is not there any more, somebody deleted it. */
+    /** Whether the connector was seen at least once. If it is missing later, the user deleted it. */
     private boolean seen;
 
-    /** How it stands: the state, and what went wrong where something did. */
+    /** The state of the connector, and its error if it has one. */
     record Status(String state, int tasks, List<String> troubles) {}
 
     /** The body of a {@code POST /connectors}. */
@@ -31,7 +33,7 @@ final class Connector {
         /**
          * Of a file.
          *
-         * @throws TroubleException when there is no such body in it
+         * @throws TroubleException if the file does not contain such a body
          */
         static Definition of(Path file) {
             if (!Files.isRegularFile(file)) {
@@ -76,12 +78,25 @@ final class Connector {
         return definition.name();
     }
 
-    /** What the names of its topics begin with. */
+    /** The prefix of its topics. */
     String topicPrefix() {
         return definition.config().getOrDefault("topic.prefix", "intercom.");
     }
 
-    /** Asks the worker for it; what is wrong with the settings, the worker says, each finding at its setting. */
+    /** The names of the tables that it fills, by its setting {@code intercom.tables}: templates, tables or both. */
+    List<String> tables() {
+        Set<String> selected = Set.of(definition
+                .config()
+                .getOrDefault("intercom.tables", "basic,conversations")
+                .strip()
+                .split("\\s*,\\s*"));
+        return Truth.TABLES.stream()
+                .filter(table -> selected.contains(table.startsWith("conversation") ? "conversations" : "basic")
+                        || selected.contains(table))
+                .toList();
+    }
+
+    /** Creates the connector in the worker. The worker reports each error of the settings on its setting. */
     void create() {
         Rest.Answer answer = rest.post("/connectors", definition);
         if (answer.status() != 201) {

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What a person sees of one connector from its creation on. Not thread-safe. */
+/** The view of one connector for a person, from its creation on. Not thread-safe. */
 final class LiveView implements AutoCloseable {
     private static final Duration PAINTING = Duration.ofMillis(500);
 
@@ -42,21 +42,21 @@ final class LiveView implements AutoCloseable {
         this.samples = new Samples(SAMPLED.stream().map(this::topic).toList());
         this.avro = new AvroReader(stack.registry().url());
         this.watch = new TopicWatcher(stack.broker(), connector.topicPrefix(), arrivals, samples, avro, clock);
-        arrivals.expect(Truth.TABLES.stream().map(this::topic).toList());
+        arrivals.expect(connector.tables().stream().map(this::topic).toList());
         look();
     }
 
     /**
-     * Shows what comes until everything was read once and has arrived.
+     * Shows the arriving records until everything was read once and has arrived.
      *
-     * @throws TroubleException when the connector fails or nothing moves for minutes
+     * @throws TroubleException if the connector fails, or without progress for minutes
      */
     void firstPass() {
         Instant moved = clock.instant();
         long before = -1;
         while (!isFirstPassOver()) {
             goOn();
-            long now = arrivals.records() + progress.requests();
+            long now = arrivals.records() + progress.firstPass();
             if (now != before) {
                 before = now;
                 moved = clock.instant();
@@ -67,7 +67,7 @@ final class LiveView implements AutoCloseable {
         }
     }
 
-    /** Shows what comes for a moment. */
+    /** Shows the arriving records for a moment. */
     void goOn() {
         Instant until = clock.instant().plus(PAINTING);
         // One reading of the clock for both the check and the wait: a second one could be past the end, and a wait is
@@ -103,9 +103,9 @@ final class LiveView implements AutoCloseable {
     }
 
     /**
-     * Says what has come, in lines that stay.
+     * Prints the final figures, in lines that stay.
      *
-     * @throws TroubleException when that is not what the sandbox holds
+     * @throws TroubleException if they differ from the content of the sandbox
      */
     void summary() {
         if (!screen.isWatched() || stack.sandbox().isPresent()) {
@@ -127,6 +127,9 @@ final class LiveView implements AutoCloseable {
     private void compare(Sandbox sandbox, List<Arrivals.Topic> topics) {
         List<String> differences = new ArrayList<>();
         Truth.of(sandbox.workspace()).forEach((table, rows) -> {
+            if (!connector.tables().contains(table)) {
+                return;
+            }
             long arrived = topics.stream()
                     .filter(topic -> topic.name().equals(topic(table)))
                     .mapToLong(Arrivals.Topic::rows)
@@ -158,7 +161,7 @@ final class LiveView implements AutoCloseable {
         Stream.of(
                         "curl -s " + connectors + "/status",
                         "curl -s " + connectors
-                                + "/offsets | jq -c '.offsets[] | [.partition, .offset.updated_at, .offset.rows]'",
+                                + "/offsets | jq -c '.offsets[] | select(.partition.shard == null) | [.partition.stream, .offset.updated_at // .offset.deleted_at]'",
                         "curl -s -X PUT " + connectors + "/pause        # then /resume",
                         "curl -s -X DELETE " + connectors,
                         "curl -s -H 'Content-Type: application/json' -d @" + Choices.shown(connectorFile) + " "

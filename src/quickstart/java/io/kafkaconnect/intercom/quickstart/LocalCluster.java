@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** All that runs besides the connector: broker, registry, worker and, without a token, the sandbox. */
+/** Everything that runs besides the connector: broker, registry, worker and, without a token, the sandbox. */
 final class LocalCluster {
-    /** Intercom's own, a minute. */
+    /** Intercom's rate limit per minute. */
     private static final int RATE_LIMIT = 10_000;
 
     private final Choices choices;
@@ -28,7 +28,7 @@ final class LocalCluster {
         this.screen = screen;
     }
 
-    /** Starts everything, and says where each of them is. */
+    /** Starts everything, and prints the addresses. */
     void start() throws IOException {
         Ports ports = choices.ports().free();
         deleteData();
@@ -54,7 +54,7 @@ final class LocalCluster {
         screen.say("Connect worker   " + worker + ", its log is " + Choices.shown(choices.log()));
     }
 
-    /** What is read, in words. */
+    /** Describes what is read. */
     String source() {
         return sandbox == null ? "your workspace" : "the sandbox at " + sandbox.baseUrl();
     }
@@ -75,7 +75,7 @@ final class LocalCluster {
         return registry;
     }
 
-    /** Leaves no process and no data behind, whatever was started by now; all else ends with this process. */
+    /** Ends the processes and deletes the data that were started so far; everything else ends with this process. */
     void clean() {
         if (registry != null) {
             registry.stop();
@@ -97,7 +97,7 @@ final class LocalCluster {
                 Files.deleteIfExists(path);
             }
         } catch (IOException | UncheckedIOException stillWritten) {
-            // At the end the broker may be writing; the next start deletes what is left.
+            // The broker may still be writing; the next start deletes the remaining files.
         }
     }
 }

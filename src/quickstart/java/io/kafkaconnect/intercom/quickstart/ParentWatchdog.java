@@ -5,17 +5,17 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Arrays;
 
-/** Ties a process to the one that started it: when that ends, however it ends, so does this. */
+/** Ends a process when its parent process ends, for any reason. */
 public final class ParentWatchdog {
     private ParentWatchdog() {}
 
-    /** Runs another main class, named first, until standard input closes: the other end is held by who started us. */
+    /** Runs another main class, named first, until standard input closes, which the parent process holds open. */
     public static void main(String[] args) throws Exception {
         Thread watch = new Thread(() -> {
             try (InputStream input = System.in) {
                 input.transferTo(OutputStream.nullOutputStream());
             } catch (IOException closed) {
-                // As good as its end.
+                // Counts as the end of the parent.
             }
             Runtime.getRuntime().halt(0);
         });
@@ -25,7 +25,7 @@ public final class ParentWatchdog {
         Class.forName(args[0]).getMethod("main", String[].class).invoke(null, (Object) rest);
     }
 
-    /** Ends this process when the one that started it is gone. */
+    /** Ends this process when its parent is gone. */
     public static void toParent(Runnable end) {
         ProcessHandle.current().parent().ifPresent(parent -> {
             var unused = parent.onExit().thenRun(end);

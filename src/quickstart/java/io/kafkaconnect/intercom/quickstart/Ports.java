@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Where things listen, all on loopback; 0 is any free one.
+ * The ports on loopback; 0 means any free port.
  *
  * @param broker Kafka
  * @param registry the schema registry
@@ -20,7 +20,7 @@ public record Ports(int broker, int registry, int rest, int sandbox) {
     /**
      * The same with a free port for each 0.
      *
-     * @throws TroubleException when a chosen one is taken, naming it and how to choose another
+     * @throws TroubleException if a chosen port is in use; the message names the port and the option
      */
     Ports free() {
         Map<String, Integer> chosen = new LinkedHashMap<>();

@@ -11,14 +11,14 @@ import javax.management.MBeanServer;
 import javax.management.ObjectName;
 
 /**
- * How far the connector is, by its own metrics.
+ * The progress of the connector, from its own metrics.
  *
  * @param streams in the order of their names
  * @param tasks that report
  * @param requests sent to Intercom
  * @param throttled requests that Intercom throttled
- * @param heldMillis how long requests were held back to stay within the rate limit
- * @param limitUsed how much of what the connector may use of the rate limit was taken in the last window, in percent; 0 if not known
+ * @param heldMillis how long the client's rate limiter delayed requests
+ * @param limitUsed the used percentage of the connector's share of the rate limit in the last window; 0 if unknown
  */
 record Progress(
         List<StreamProgress> streams, int tasks, long requests, long throttled, long heldMillis, long limitUsed) {
@@ -26,8 +26,8 @@ record Progress(
     /**
      * One stream.
      *
-     * @param entities of the pass that are done with
-     * @param listed how many entities the pass goes over; 0 where Intercom does not tell
+     * @param entities of the pass that are done
+     * @param listed number of entities of the pass; 0 if unknown
      * @param secondsLeft until all was read once; negative if not known
      * @param passes how often it was read to its end
      */
@@ -37,7 +37,7 @@ record Progress(
         }
     }
 
-    /** As that connector's tasks say in this JVM. */
+    /** The progress by the metrics of that connector's tasks in this JVM. */
     static Progress of(String connector, MBeanServer beans) {
         List<StreamProgress> streams = new ArrayList<>();
         Set<String> tasks = new HashSet<>();
@@ -69,7 +69,7 @@ record Progress(
                 }
             }
         } catch (JMException stopped) {
-            // A task that stops takes its metrics along; the next look finds what there is then.
+            // A task that stops removes its metrics; the next call finds those that exist then.
             return new Progress(List.of(), 0, 0, 0, 0, 0);
         }
         streams.sort(Comparator.comparing(StreamProgress::name));
@@ -79,6 +79,13 @@ record Progress(
     /** Whether that many tasks have read everything once. */
     boolean isFirstPassDone(int expectedTasks) {
         return expectedTasks > 0 && tasks == expectedTasks && streams.stream().allMatch(StreamProgress::isDone);
+    }
+
+    /** A number that stays equal only while nothing of the first pass moves. Later passes do not move it. */
+    long firstPass() {
+        return streams.stream()
+                .mapToLong(stream -> stream.isDone() ? Integer.MAX_VALUE : stream.entities() + stream.records())
+                .sum();
     }
 
     /** Records given to the worker. */
@@ -95,7 +102,7 @@ record Progress(
         return listed == 0 ? 0 : read / (double) listed;
     }
 
-    /** Of the streams that are not read to their end, the one for which it takes longest, as far as that is known. */
+    /** The unfinished stream with the longest known time left. */
     Optional<StreamProgress> longest() {
         return streams.stream()
                 .filter(stream -> !stream.isDone() && stream.secondsLeft() > 0)

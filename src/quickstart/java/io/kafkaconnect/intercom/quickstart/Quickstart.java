@@ -17,19 +17,19 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.logging.LogManager;
 
-/** Starts everything, creates the connector, and shows what arrives until the first pass is over or somebody presses Ctrl-C. */
+/** Starts everything, creates the connector, and shows the arriving records until the first pass is over or the user presses Ctrl-C. */
 final class Quickstart {
     private static final int TROUBLE = 1;
     private static final int INTERRUPTED = 130;
 
-    /** Between changes of the sandbox's workspace, once it was read. */
+    /** The time between changes of the sandbox's workspace, after the first pass. */
     private static final Duration CHANGES = Duration.ofSeconds(1);
 
     private Quickstart() {}
 
-    /** Ends with 0 after the first pass of {@code -Dquickstart.once}, with 1 in trouble, with 130 on Ctrl-C. */
+    /** Exits with 0 after the first pass of {@code -Dquickstart.once}, with 1 after an error, with 130 on Ctrl-C. */
     public static void main(String[] args) {
-        // What libraries say through java.util.logging would be painted into the table.
+        // Log lines of libraries through java.util.logging would appear in the table.
         LogManager.getLogManager().reset();
         Screen screen = Screen.open();
         AtomicInteger exit = new AtomicInteger(INTERRUPTED);
@@ -46,7 +46,7 @@ final class Quickstart {
                 screen.say("Everything is stopped and the data are deleted. The logs are in target/quickstart.");
             }
             screen.close();
-            // Nothing is kept, so nothing needs an orderly end; waiting for one would leave it running for seconds.
+            // There is no data to save, so an orderly shutdown is not needed; it would take seconds.
             Runtime.getRuntime().halt(exit.get());
         }));
         ParentWatchdog.toParent(() -> System.exit(TROUBLE));
@@ -55,7 +55,7 @@ final class Quickstart {
             Files.deleteIfExists(trouble);
             Files.createDirectories(trouble.getParent());
             Choices choices = Choices.of(System::getProperty, System::getenv);
-            // Threads of Kafka that die print here.
+            // Kafka prints the exceptions of its threads here.
             System.setErr(new PrintStream(
                     Files.newOutputStream(choices.home().resolve("errors.log")), true, StandardCharsets.UTF_8));
             LocalCluster stack = new LocalCluster(choices, screen);
@@ -64,14 +64,15 @@ final class Quickstart {
             exit.set(0);
         } catch (TroubleException told) {
             exit.set(tell(screen, told.getMessage(), trouble));
-        } catch (IOException | RuntimeException unforeseen) {
+        } catch (Throwable unforeseen) {
+            // An Error too: the threads of the broker and of the worker would keep the process alive without this one.
             unforeseen.printStackTrace();
             exit.set(tell(screen, "The quickstart failed: " + unforeseen, trouble));
         }
         System.exit(exit.get());
     }
 
-    /** Leaves a file behind, too, by which the build knows how it ended. */
+    /** Also writes a file with the exit code for the build. */
     private static int tell(Screen screen, String what, Path trouble) {
         screen.say("\n" + what + "\n");
         try {
@@ -116,7 +117,7 @@ final class Quickstart {
         stack.sandbox().map(Sandbox::baseUrl).ifPresent(url -> {
             changed.put("intercom.base.url", url);
             changed.put("intercom.access.token", "sandbox-token");
-            // A person watches, who has no minute to wait for a change.
+            // A person watches and should not wait a minute for a change.
             changed.put("intercom.poll.interval.ms", "2000");
             changed.put("intercom.full.poll.interval.ms", "10000");
         });

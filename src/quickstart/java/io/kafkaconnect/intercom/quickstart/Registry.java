@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import org.awaitility.core.ConditionTimeoutException;
 
-/** Apicurio's schema registry, which speaks Confluent's protocol, in a process of its own: its jars agree with nobody else's. */
+/** Apicurio's schema registry, which speaks Confluent's protocol, in a process of its own, because its jars conflict with all others. */
 public final class Registry {
     private static final Duration LIMIT = Duration.ofMinutes(2);
     /** Where Confluent's protocol is. */
@@ -32,7 +32,7 @@ public final class Registry {
         this.log = log;
     }
 
-    /** Starts it, and returns at once; what it leaves behind is in the folder of temporary files. */
+    /** Starts the registry, and returns at once. Its remaining files are in the folder of temporary files. */
     public static Registry start(int port, Path home, Path temporary, Path log) {
         try {
             Path classes = Path.of(ParentWatchdog.class
@@ -73,7 +73,7 @@ public final class Registry {
         return "http://127.0.0.1:" + port;
     }
 
-    /** Returns when it answers. */
+    /** Returns once the registry answers. */
     public Registry awaitReady() {
         try {
             await().atMost(LIMIT).pollInterval(Duration.ofMillis(200)).until(() -> !process.isAlive() || answers());
@@ -105,7 +105,7 @@ public final class Registry {
         }
     }
 
-    /** Ends it at once; it holds nothing that is kept. */
+    /** Ends the registry at once; it has no data to save. */
     public void stop() {
         process.destroyForcibly();
     }

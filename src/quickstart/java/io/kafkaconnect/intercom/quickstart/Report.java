@@ -16,7 +16,7 @@ import org.jline.utils.AttributedStringBuilder;
 import org.jline.utils.AttributedStyle;
 
 /**
- * The state of things as a person sees it, in words and as a table.
+ * The current state for a person, as a line and as a table.
  *
  * @param title what is read, and by what
  * @param state of the connector
@@ -32,7 +32,10 @@ record Report(
     private static final AttributedStyle GREEN = AttributedStyle.DEFAULT.foreground(AttributedStyle.GREEN);
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
 
-    /** All of it, in lines no wider than that; where there is not enough room, the table gives up whole columns and its shortest topics. */
+    /**
+     * The whole report, in lines of that maximum width. If there is not enough room, the table leaves out whole columns and the topics with
+     * the fewest records.
+     */
     List<AttributedString> lines(int width, int height) {
         List<AttributedString> head = new ArrayList<>();
         head.add(new AttributedStringBuilder()
@@ -59,7 +62,7 @@ record Report(
         return lines.stream().map(line -> line.columnSubSequence(0, width)).toList();
     }
 
-    /** So many of the topics with the most records, in the order of all. */
+    /** The so many topics with the most records, in the usual order. */
     private List<Arrivals.Topic> fullest(int most) {
         Set<Arrivals.Topic> fullest = topics.stream()
                 .sorted(Comparator.comparingLong(Arrivals.Topic::records).reversed())
@@ -68,7 +71,7 @@ record Report(
         return topics.stream().filter(fullest::contains).toList();
     }
 
-    /** All of it in a line, for where nothing can be painted over. */
+    /** The report in one line, for output that cannot be overwritten. */
     String line() {
         long records = topics.stream().mapToLong(Arrivals.Topic::records).sum();
         long filled = topics.stream().filter(topic -> topic.records() > 0).count();

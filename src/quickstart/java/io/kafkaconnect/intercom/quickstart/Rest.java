@@ -11,14 +11,14 @@ import java.net.http.HttpResponse;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The worker's REST API, as a person or a tool would call it. */
+/** A client of the worker's REST API. */
 public final class Rest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private final String base;
 
-    /** An answer; the body is missing where the worker sent none. */
+    /** A response; the body is a missing node if the worker sent none. */
     public record Answer(int status, JsonNode body) {}
 
     public Rest(String base) {
@@ -45,7 +45,7 @@ public final class Rest {
         return call("DELETE", path, null);
     }
 
-    /** The errors that validation puts on each key; keys without any are left out. */
+    /** The validation errors by key, without keys that have none. */
     public Map<String, String> validate(Map<String, String> config) {
         JsonNode body = put("/connector-plugins/IntercomSourceConnector/config/validate", config)
                 .body();

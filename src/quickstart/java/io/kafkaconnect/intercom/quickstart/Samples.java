@@ -7,7 +7,7 @@ import java.util.Map;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericRecord;
 
-/** A record of each of a few topics, decoded, as it came last. Not thread-safe. */
+/** The latest decoded record of each of a few topics. Not thread-safe. */
 final class Samples {
     private static final String INDENT = "    ";
 
@@ -24,7 +24,7 @@ final class Samples {
         }
     }
 
-    /** In lines of that width at most: what each column holds, nulls left out. */
+    /** The columns without nulls, in lines of that maximum width. */
     List<String> lines(int width) {
         List<String> lines = new ArrayList<>();
         last.forEach((topic, row) -> {

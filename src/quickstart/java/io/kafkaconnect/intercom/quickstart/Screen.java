@@ -12,10 +12,10 @@ import org.jline.utils.AttributedString;
 import org.jline.utils.Display;
 import org.jline.utils.InfoCmp.Capability;
 
-/** The terminal: lines that stay, and below them a report that is painted over. Where nothing can be painted, a line now and then. */
+/** The terminal: lines that stay, and below them a report that is overwritten. Without a terminal, it prints a line now and then. */
 final class Screen {
     private static final Duration NOW_AND_THEN = Duration.ofSeconds(5);
-    /** Of files and pipes, which have no width. */
+    /** The width for files and pipes, which have none. */
     private static final int WIDE = 140;
 
     private static final int TALL = 100;
@@ -42,7 +42,7 @@ final class Screen {
                     .system(true)
                     .dumb(true)
                     .encoding(StandardCharsets.UTF_8)
-                    // Ctrl-C is the JVM's: it ends all of us.
+                    // The JVM handles Ctrl-C: it ends the whole process.
                     .nativeSignals(false)
                     .build());
         } catch (IOException failed) {
@@ -50,7 +50,7 @@ final class Screen {
         }
     }
 
-    /** Whether a person watches; else it may be a file that others read. */
+    /** Whether the output is a terminal and not a file. */
     boolean isWatched() {
         return paints;
     }
@@ -66,7 +66,7 @@ final class Screen {
         terminal.flush();
     }
 
-    /** The report as it is now, in place of the one before. */
+    /** Replaces the report by the current one. */
     synchronized void show(Report report, Instant now) {
         if (left) {
             return;
@@ -95,7 +95,7 @@ final class Screen {
         }
     }
 
-    /** Nothing is painted any more: the last report becomes lines that stay, and below them come last words and the prompt. */
+    /** Ends the overwriting: the last report becomes lines that stay, followed by the last messages and the prompt. */
     synchronized void leave(String words) {
         if (paints && shown != null) {
             keep(shown);
@@ -104,7 +104,7 @@ final class Screen {
         say("\n" + words);
     }
 
-    /** Leaves the terminal as it was. */
+    /** Restores the terminal. */
     void close() {
         if (paints) {
             terminal.puts(Capability.cursor_visible);

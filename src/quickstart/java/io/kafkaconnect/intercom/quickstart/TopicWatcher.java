@@ -32,14 +32,14 @@ final class TopicWatcher implements AutoCloseable {
                         ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest",
                         ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed",
                         ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "5000",
-                        // Topics come with their first record, and are to be seen soon.
+                        // A topic appears with its first record, and must be visible soon.
                         ConsumerConfig.METADATA_MAX_AGE_CONFIG, "500"),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer());
         consumer.subscribe(Pattern.compile(Pattern.quote(topicPrefix) + ".*"));
     }
 
-    /** Takes in what comes within that time, and returns how many records that was. */
+    /** Consumes the records of that time, and returns their number. */
     int take(Duration patience) {
         var records = consumer.poll(patience);
         Instant now = clock.instant();

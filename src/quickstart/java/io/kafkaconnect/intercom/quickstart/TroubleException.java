@@ -1,6 +1,6 @@
 package io.kafkaconnect.intercom.quickstart;
 
-/** The quickstart cannot go on. The message is for the person in front of it: what happened, and what to do. */
+/** The quickstart cannot continue. The message tells the user what happened and what to do. */
 final class TroubleException extends RuntimeException {
     private static final long serialVersionUID = 1;
 

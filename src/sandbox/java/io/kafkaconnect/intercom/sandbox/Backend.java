@@ -10,7 +10,7 @@ import io.kafkaconnect.intercom.sandbox.model.Copies;
 import io.kafkaconnect.intercom.sandbox.model.Workspace;
 import io.kafkaconnect.intercom.sandbox.model.WorkspaceGenerator;
 
-/** A workspace that lives and the API that tells of it; without a port, so that it can be asked in the same thread. */
+/** A changing workspace and its API, without a port, so that a test can call it in the same thread. */
 public final class Backend {
 
     private final Workspace workspace;
@@ -20,7 +20,7 @@ public final class Backend {
     private final Copies copies;
     private final Api api;
 
-    /** A workspace founded as the options say. */
+    /** A workspace that is generated from the options. */
     public Backend(Options options) {
         App app = new App(
                 options.appId,
@@ -72,7 +72,7 @@ public final class Backend {
         return rate;
     }
 
-    /** What answers are made from. */
+    /** The copies from which responses are made. */
     public Copies copies() {
         return copies;
     }

@@ -6,7 +6,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/** Random changes of a workspace, one after the other, so that something is seen to happen in it. */
+/** Makes random changes of a workspace, one after the other. */
 public final class BackgroundChanges implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(BackgroundChanges.class.getName());
@@ -35,7 +35,7 @@ public final class BackgroundChanges implements AutoCloseable {
         try {
             sandbox.changes().random(random, 1);
         } catch (RuntimeException failed) {
-            // Kept by the executor otherwise, which would make no further change and say nothing.
+            // The executor would otherwise keep the exception, and silently make no further change.
             LOG.log(System.Logger.Level.ERROR, "A change of the workspace failed; the next is made in time", failed);
         }
     }

@@ -47,7 +47,7 @@ public final class CommandLine {
         }
     }
 
-    /** How the sandbox is to be. */
+    /** The options of the sandbox. */
     public Options options() {
         long latency = number("latency", 0);
         return new Options()
@@ -63,7 +63,7 @@ public final class CommandLine {
                 .logCapacity((int) number("log", 0));
     }
 
-    /** From one change of the workspace to the next; zero is no change at all. */
+    /** The time from one change of the workspace to the next; zero means no changes. */
     public Duration changeEvery() {
         return Duration.ofSeconds(number("change-every", 0));
     }

@@ -13,7 +13,7 @@ import java.util.EnumSet;
 import java.util.Set;
 import java.util.function.ToLongFunction;
 
-/** How a sandbox is to be; every setting has a default. */
+/** The options of a sandbox; every option has a default. */
 public final class Options {
 
     String host = "127.0.0.1";
@@ -47,7 +47,7 @@ public final class Options {
         return this;
     }
 
-    /** 0, the default, is any free one. */
+    /** 0, the default, means any free port. */
     public Options port(int value) {
         port = value;
         return this;
@@ -64,7 +64,7 @@ public final class Options {
         return this;
     }
 
-    /** Rules everything but latency; the system's by default. */
+    /** The clock of everything except the latency; the system clock by default. */
     public Options clock(InstantSource value) {
         clock = value;
         return this;
@@ -86,7 +86,7 @@ public final class Options {
         return this;
     }
 
-    /** The workspace's time zone, in whose days contacts are searched; UTC by default. */
+    /** The workspace's time zone, whose days the search of contacts uses; UTC by default. */
     public Options zone(ZoneId value) {
         zone = value;
         return this;
@@ -103,20 +103,20 @@ public final class Options {
         return this;
     }
 
-    /** How long an entity must rest before the search sees its last change; not at all by default. */
+    /** The time after which the search sees the last change of an entity; zero by default. */
     public Options indexLag(Duration value) {
         indexLag = value;
         return this;
     }
 
-    /** The search sees changes of one contact in three only after so long, always of the same ones. */
+    /** The time after which the search sees changes of one contact in three, always the same ones. */
     public Options slowContacts(Duration value) {
         slowContacts = value;
         return this;
     }
 
     /**
-     * Lists and single answers show conversations and contacts as they were up to so long ago, until {@link Backend#copies()} catch up; lists at the
+     * Lists and single responses show conversations and contacts as they were up to so long ago, until {@link Backend#copies()} catch up; lists at the
      * place and under the filter of the present version.
      */
     public Options staleness(Duration most) {
@@ -124,14 +124,14 @@ public final class Options {
         return this;
     }
 
-    /** The number of tags of some contacts counts some that were deleted long ago. */
+    /** The number of tags of some contacts includes tags that were deleted long ago. */
     public Options ghostTags() {
         ghostTags = true;
         return this;
     }
 
     /**
-     * Contacts and parts have values that stores refuse: U+0000, half surrogates, line breaks, numbers of a thousand digits. The truth has U+FFFD in
+     * Contacts and parts have values that databases refuse: U+0000, half surrogates, line breaks, numbers of a thousand digits. The truth has U+FFFD in
      * place of the first two.
      */
     public Options hostileValues() {
@@ -139,7 +139,7 @@ public final class Options {
         return this;
     }
 
-    /** How many companies a page of the scroll has; 100 by default, as at Intercom. */
+    /** The number of companies per page of the scroll; 100 by default, as at Intercom. */
     public Options scrollPage(int value) {
         scrollPage = value;
         return this;
@@ -163,25 +163,25 @@ public final class Options {
         return this;
     }
 
-    /** How many milliseconds a request takes. */
+    /** The latency of a request in milliseconds. */
     public Options latency(ToLongFunction<Call> value) {
         latency = value;
         return this;
     }
 
-    /** How many requests are remembered; 0 is none. */
+    /** The number of remembered requests; 0 means none. */
     public Options logCapacity(int value) {
         logCapacity = value;
         return this;
     }
 
-    /** Gives the same request the same answer, made once: costs next to nothing, for measuring the one who asks. */
+    /** Returns the same response to the same request, made once: it costs almost nothing, for measurements of the client. */
     public Options replays() {
         replays = true;
         return this;
     }
 
-    /** How long an abandoned scroll of companies stays open; a minute by default, as at Intercom. */
+    /** The time for which an unused scroll of companies stays open; a minute by default, as at Intercom. */
     public Options scrollPatience(Duration value) {
         scrollPatience = value;
         return this;

@@ -13,7 +13,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 
-/** An Intercom of our own, with a workspace that lives, on a local port. */
+/** An Intercom for tests on a local port, with a changing workspace. */
 public final class Sandbox implements AutoCloseable {
 
     private final Backend backend;

@@ -1,6 +1,6 @@
 /**
- * A stateful Intercom of our own, for tests: it knows nothing of the connector and speaks HTTP as API version 2.16 does. {@code model}
- * is what a workspace holds and what happens to it; {@code search} finds in it; {@code json} puts it into words; {@code api} answers
- * requests; {@code http} carries them, with faults on demand; {@code truth} says what a complete copy would hold.
+ * A stateful Intercom for tests. It knows nothing of the connector, and its HTTP API is that of version 2.16. {@code model}
+ * is the content of a workspace and its changes; {@code search} searches it; {@code json} writes it; {@code api} answers
+ * requests; {@code http} is the server, with faults on demand; {@code truth} is the content of a complete copy.
  */
 package io.kafkaconnect.intercom.sandbox;

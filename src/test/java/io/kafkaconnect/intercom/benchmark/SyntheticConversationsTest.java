@@ -55,7 +55,7 @@ class SyntheticConversationsTest {
     }
 
     @Test
-    void a_search_begins_behind_the_time_it_names() throws IOException {
+    void a_search_starts_after_the_time_it_names() throws IOException {
         for (int number : new int[] {0, 1, 500, 1_001}) {
             long time = ask("GET", "/conversations/" + number, "")
                     .path("updated_at")

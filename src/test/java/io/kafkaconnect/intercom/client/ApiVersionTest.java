@@ -19,7 +19,7 @@ class ApiVersionTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"", "2", "2.", "2.10", "1.4", "3.0", "2.16.1", "2.x", "2.1000", "preview", "Unstable", "2.16\n"})
-    void everything_else_is_refused(String text) {
+    void any_other_text_is_refused(String text) {
         assertThatIllegalArgumentException().isThrownBy(() -> ApiVersion.of(text));
     }
 }

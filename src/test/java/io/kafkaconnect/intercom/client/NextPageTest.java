@@ -37,8 +37,7 @@ class NextPageTest {
             {"pages": {"next": "https://h/c?filter[x]=a b^c&page=2"}}            | filter[x]=a b^c page=2
             {"pages": {"next": "https://h_/c?share=100%&page=2"}}                | share=100% page=2
             """)
-    void the_parameters_of_the_next_page_are_taken_and_nothing_else(String body, String params)
-            throws JsonProcessingException {
+    void only_the_parameters_of_the_next_page_are_read(String body, String params) throws JsonProcessingException {
         assertThat(NextPage.next(JSON.readTree(body)).stream()
                         .map(param -> param.name() + "=" + param.value())
                         .collect(Collectors.joining(" ")))

@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.ConfigKey;
 import org.apache.kafka.common.config.ConfigValue;
@@ -42,9 +43,9 @@ class SettingsTest {
         if ("required".equals(byDefault)) {
             assertThat(setting.required()).isTrue();
         } else if (byDefault == null) {
-            assertThat(Settings.given(setting.byDefault())).isFalse();
+            assertThat(Setting.given(setting.defaultValue())).isFalse();
         } else {
-            assertThat(setting.byDefault()).hasToString(byDefault);
+            assertThat(setting.defaultValue()).hasToString(byDefault);
         }
     }
 
@@ -59,7 +60,16 @@ class SettingsTest {
 
     @Test
     void every_declared_setting_is_listed() {
-        List<Setting> declared = Arrays.stream(Settings.class.getDeclaredFields())
+        List<Setting> declared = Stream.of(
+                        WorkspaceSettings.class,
+                        TableSettings.class,
+                        PollingSettings.class,
+                        ThroughputSettings.class,
+                        ErrorSettings.class,
+                        OutputSettings.class,
+                        ProxySettings.class,
+                        TlsSettings.class)
+                .flatMap(group -> Arrays.stream(group.getDeclaredFields()))
                 .filter(field -> field.getType() == Setting.class)
                 .map(SettingsTest::value)
                 .toList();
@@ -176,7 +186,7 @@ class SettingsTest {
                 .filteredOn(setting -> setting.key().matches(".*(token|password).*"))
                 .hasSize(3)
                 .allSatisfy(setting -> assertThat(setting.type()).isEqualTo(ConfigDef.Type.PASSWORD));
-        assertThat(Settings.given(new Password(""))).isFalse();
+        assertThat(Setting.given(new Password(""))).isFalse();
     }
 
     private static Setting setting(String key) {

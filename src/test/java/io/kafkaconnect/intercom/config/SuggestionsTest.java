@@ -21,13 +21,13 @@ class SuggestionsTest {
             hippopotamus | ''
             """)
     void what_was_probably_meant_is_asked(String word, String question) {
-        assertThat(Suggestions.question(word, KNOWN)).isEqualTo(question);
+        assertThat(Suggestions.asQuestion(word, KNOWN)).isEqualTo(question);
     }
 
     @ParameterizedTest
     @CsvSource({"aaa, aab or aac or aad", "aabb, aab"})
     void the_nearest_come_first_and_no_more_than_three(String word, String suggestions) {
-        assertThat(Suggestions.question(word, List.of("aad", "aac", "aab", "aae", "aaf")))
+        assertThat(Suggestions.asQuestion(word, List.of("aad", "aac", "aab", "aae", "aaf")))
                 .startsWith(" Did you mean ");
         assertThat(Suggestions.to(word, List.of("aab", "aac", "aad", "aae")))
                 .startsWith(suggestions.split(" or ", -1))

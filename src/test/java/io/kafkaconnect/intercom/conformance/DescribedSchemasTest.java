@@ -36,19 +36,19 @@ class DescribedSchemasTest {
     @Test
     void wrong_parameters_are_faults() throws IOException {
         RequestCheck check = check();
-        Request events = Request.get("/events").with("type", "user");
+        Request events = Request.get("/events").withQueryParam("type", "user");
         Request deleted = Request.get("/conversations/deleted");
 
-        assertThat(check.faults(events.with("intercom_user_id", "1"))).isEmpty();
+        assertThat(check.faults(events.withQueryParam("intercom_user_id", "1"))).isEmpty();
         assertThat(check.faults(events)).as("nobody's events").isNotEmpty();
-        assertThat(check.faults(events.with("contact_id", "1"))).isNotEmpty();
-        assertThat(check.faults(Request.get("/events").with("email", "a@b")))
+        assertThat(check.faults(events.withQueryParam("contact_id", "1"))).isNotEmpty();
+        assertThat(check.faults(Request.get("/events").withQueryParam("email", "a@b")))
                 .as("no type")
                 .isNotEmpty();
-        assertThat(check.faults(deleted.with("per_page", 60))).isEmpty();
-        assertThat(check.faults(deleted.with("per_page", 61))).isNotEmpty();
-        assertThat(check.faults(deleted.with("page", "two"))).isNotEmpty();
-        assertThat(check.faults(deleted.with("sort", "asc"))).isNotEmpty();
+        assertThat(check.faults(deleted.withQueryParam("per_page", 60))).isEmpty();
+        assertThat(check.faults(deleted.withQueryParam("per_page", 61))).isNotEmpty();
+        assertThat(check.faults(deleted.withQueryParam("page", "two"))).isNotEmpty();
+        assertThat(check.faults(deleted.withQueryParam("sort", "asc"))).isNotEmpty();
         assertThat(check.faults(Request.get("/conversations/a1"))).isNotEmpty();
     }
 

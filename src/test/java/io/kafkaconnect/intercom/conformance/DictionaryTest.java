@@ -51,14 +51,14 @@ class DictionaryTest {
         int columns = 0;
         int without = 0;
         for (Table table : Tables.ALL) {
-            if (table.noun().equals(MADE)) {
+            if (table.entityName().equals(MADE)) {
                 continue;
             }
             all.addAll(lists(table));
             for (Column column : table.columns(ColumnSet.EXTENDED)) {
                 columns++;
                 List<String> paths = paths(table, column);
-                boolean mayHaveNone = column.source() instanceof Source.Gone
+                boolean mayHaveNone = column.source() instanceof Source.Retired
                         || column.source() instanceof Source.Constant
                         || column.source() instanceof Source.Position;
                 without += paths.isEmpty() ? 1 : 0;
@@ -92,7 +92,7 @@ class DictionaryTest {
 
     /** The paths in the words that the documentation has for the source of a column. */
     private static List<String> paths(Table table, Column column) {
-        Pattern path = Pattern.compile("\\b" + table.noun() + "(\\.[a-z_]+(\\[0?\\])?)+");
+        Pattern path = Pattern.compile("\\b" + table.entityName() + "(\\.[a-z_]+(\\[0?\\])?)+");
         return path.matcher(table.origin(column))
                 .results()
                 .map(found -> found.group())
@@ -102,7 +102,7 @@ class DictionaryTest {
     /** The lists whose entries become rows, under all their names. */
     private static List<String> lists(Table table) {
         List<String> paths = new ArrayList<>();
-        String way = table.noun();
+        String way = table.entityName();
         for (Table.ElementList list : table.lists()) {
             for (Source.Path name : list.paths()) {
                 paths.add(way + "." + String.join(".", name.steps()) + "[]");

@@ -59,10 +59,12 @@ final class ReadersAtWork {
                             stream, Cursor.startingAt(mark), EnumSet.allOf(Enrichment.class), StreamListener.NONE),
                     stream));
         } else if (stream.isRelations()) {
-            ContactLookup contacts = readers.contacts(stream, EnumSet.allOf(Enrichment.class), StreamListener.NONE);
+            ContactLookup contacts = readers.contacts(
+                    stream, EnumSet.allOf(Enrichment.class), EnumSet.allOf(Enrichment.class), StreamListener.NONE);
             pass(contacts.all(), stream);
             contacts.presence("67de8abcdb8477d64dcb9c11").join();
             contacts.again("67de8abcdb8477d64dcb9c11").join();
+            contacts.presenceOfNote("29", "67de8abcdb8477d64dcb9c11").join();
         } else {
             SnapshotReader reader = readers.snapshot(stream, StreamListener.NONE);
             pass(reader, stream);

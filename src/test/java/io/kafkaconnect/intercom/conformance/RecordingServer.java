@@ -69,7 +69,7 @@ final class RecordingServer implements AutoCloseable {
         String query = exchange.getRequestURI().getQuery();
         for (String pair : query == null ? new String[0] : query.split("&", -1)) {
             int equals = pair.indexOf('=');
-            request = request.with(pair.substring(0, equals), pair.substring(equals + 1));
+            request = request.withQueryParam(pair.substring(0, equals), pair.substring(equals + 1));
         }
         return request;
     }

@@ -56,6 +56,7 @@ class RequestsTest {
             Map.entry("GET /contacts/{contact_id}", Set.of()),
             Map.entry("GET /contacts/{contact_id}/segments", Set.of()),
             Map.entry("GET /contacts/{contact_id}/notes", Set.of("?per_page", "?page")),
+            Map.entry("GET /notes/{note_id}", Set.of()),
             Map.entry("GET /events", Set.of("?type", "?summary", "?intercom_user_id")),
             Map.entry(
                     "POST /conversations/search",

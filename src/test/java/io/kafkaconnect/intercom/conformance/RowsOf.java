@@ -90,7 +90,7 @@ final class RowsOf {
     Set<String> neverFilled() {
         Set<String> empty = new TreeSet<>();
         Tables.ALL.forEach(table -> table.columns(set).stream()
-                .filter(column -> !(column.source() instanceof Source.Gone))
+                .filter(column -> !(column.source() instanceof Source.Retired))
                 .forEach(column -> empty.add(table.name() + "." + column.name())));
         empty.removeAll(filled);
         return empty;

@@ -28,7 +28,7 @@ final class TwoPageIntercom implements IntercomApi {
     }
 
     @Override
-    public CompletableFuture<Reply> ask(Request request) {
+    public CompletableFuture<Reply> send(Request request) {
         asked.add(request);
         // An id that is a team's, and conversations that are deleted.
         if (request.path().matches("/admins/.*|/conversations/51[12]")) {
@@ -47,7 +47,7 @@ final class TwoPageIntercom implements IntercomApi {
         if (path.equals("/companies/scroll")) {
             return scroll(request);
         }
-        if (path.matches("/(companies|teams|tags|segments)/[^/]+")) {
+        if (path.matches("/(companies|teams|tags|segments|notes)/[^/]+")) {
             return json("{'id': '%s'}".formatted(path.substring(path.lastIndexOf('/') + 1)));
         }
         if (path.matches("/contacts/[^/]+/segments")) {

@@ -20,22 +20,22 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * A part of what a first reading of a table costs: one request for so many things.
+ * A part of the cost of a first pass over a table: one request for so many entities.
  *
  * @param each how many things one request brings
  */
 record Cost(double each, Thing thing) {
-    /** Requests a second: of 10,000 a minute, the part that is ours by default. */
+    /** Requests per second: our default share of 10,000 a minute. */
     private static final double RATE = 10_000 / 60.0 * 0.9;
 
     private static final int PAGE = 150;
 
-    /** What is counted. */
+    /** The things that are counted. */
     enum Thing {
         USER("user", true),
         USER_WITH_MANY_TAGS("user with more than ten tags", false),
         USER_WITH_MANY_COMPANIES("user with more than ten companies", false),
-        USER_WITH_NULL_EVENT("user with an event that is null", false),
+        USER_WITH_NULL_EVENT("user whose event summary has a null entry (a second time)", false),
         LEAD("lead", true),
         LEAD_WITH_MANY_TAGS("lead with more than ten tags", false),
         LEAD_WITH_MANY_COMPANIES("lead with more than ten companies", false),
@@ -49,7 +49,7 @@ record Cost(double each, Thing thing) {
         GONE_CUSTOMER("customer of theirs who is gone", false);
 
         private final String text;
-        /** Whether the table is about them: all of them cost. Else there are between none and one for each of those. */
+        /** Whether all of them cost requests. Else between none and all of them do, depending on the workspace. */
         private final boolean all;
 
         Thing(String text, boolean all) {
@@ -57,7 +57,7 @@ record Cost(double each, Thing thing) {
             this.all = all;
         }
 
-        /** How many there are. */
+        /** Their number. */
         long in(Workspace workspace) {
             return switch (this) {
                 case USER -> contacts(workspace, contact -> contact.role() == Role.USER);
@@ -107,10 +107,10 @@ record Cost(double each, Thing thing) {
         }
     }
 
-    /** What a table costs when it alone is selected. */
+    /** The cost of a table if it alone is selected. */
     static List<Cost> of(String table) {
         return switch (table) {
-            // The pages of what changes are read twice, and those of all once, to see who is gone.
+            // The pages of changes are read twice, and the pages of all contacts once, to find what is gone.
             case "users" -> List.of(new Cost(PAGE / 3, Thing.USER));
             case "leads" -> List.of(new Cost(PAGE / 3, Thing.LEAD));
             case "users_tags" -> List.of(new Cost(PAGE, Thing.USER), new Cost(1, Thing.USER_WITH_MANY_TAGS));
@@ -120,10 +120,10 @@ record Cost(double each, Thing thing) {
             case "users_social_profiles" -> List.of(new Cost(PAGE, Thing.USER));
             case "leads_social_profiles" -> List.of(new Cost(PAGE, Thing.LEAD));
             case "users_segments", "leads_segments" -> List.of(new Cost(PAGE, Thing.MEMBERSHIP));
-            case "notes" -> List.of(new Cost(PAGE / 2, Thing.CONTACT), new Cost(1, Thing.CONTACT_WITH_NOTES));
+            case "notes" -> List.of(new Cost(PAGE / 3, Thing.CONTACT), new Cost(1, Thing.CONTACT_WITH_NOTES));
             case "events_summary" ->
                 List.of(
-                        new Cost(PAGE / 2, Thing.USER),
+                        new Cost(PAGE / 3, Thing.USER),
                         new Cost(1, Thing.USER),
                         new Cost(1, Thing.USER_WITH_NULL_EVENT));
             case "companies" -> List.of(new Cost(100, Thing.COMPANY));
@@ -138,11 +138,16 @@ record Cost(double each, Thing thing) {
             case "conversations_customers" ->
                 List.of(
                         new Cost(PAGE / 2, Thing.CONVERSATION),
+                        new Cost(1, Thing.DELETED_CONVERSATION),
                         new Cost(100, Thing.CUSTOMER),
                         new Cost(0.5, Thing.GONE_CUSTOMER));
-            case "conversations_attachments", "conversations_tags" -> List.of(new Cost(PAGE / 2, Thing.CONVERSATION));
+            case "conversations_attachments", "conversations_tags" ->
+                List.of(new Cost(PAGE / 2, Thing.CONVERSATION), new Cost(1, Thing.DELETED_CONVERSATION));
             case "conversation_parts", "conversation_parts_attachments" ->
-                List.of(new Cost(PAGE / 2, Thing.CONVERSATION), new Cost(1, Thing.CONVERSATION));
+                List.of(
+                        new Cost(PAGE / 2, Thing.CONVERSATION),
+                        new Cost(1, Thing.CONVERSATION),
+                        new Cost(1, Thing.DELETED_CONVERSATION));
             default -> throw new IllegalArgumentException(table);
         };
     }
@@ -152,7 +157,7 @@ record Cost(double each, Thing thing) {
         return thing.in(workspace) / each;
     }
 
-    /** What each table costs and how long that takes, as Markdown for the documentation. */
+    /** The cost of each table and the time for it, as Markdown for the documentation. */
     static String markdown() {
         Map<List<Cost>, List<Table>> tables =
                 Tables.ALL.stream().collect(groupingBy(table -> of(table.name()), LinkedHashMap::new, toList()));

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** No request is made that cannot bring a row: what the documentation says a table costs is what it does cost. */
+/** The cost of a table is as documented, because no request is sent that cannot lead to a row. */
 class CostTest {
     private static final FirstReading READING = new FirstReading(
             new Size(2_100, 1_200, 850, 7, 40, 6, 3, 1_000, 1, 2, 130, Duration.ofDays(90)),
@@ -28,7 +28,7 @@ class CostTest {
 
     @ParameterizedTest
     @MethodSource("tables")
-    void a_first_reading_takes_as_many_requests_as_documented(String table) {
+    void a_first_pass_takes_as_many_requests_as_documented(String table) {
         double documented = Cost.of(table).stream()
                 .mapToDouble(cost -> cost.in(READING.workspace()))
                 .sum();

@@ -8,13 +8,16 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.kafkaconnect.intercom.IntercomSourceConnector;
-import io.kafkaconnect.intercom.config.Setting;
+import io.kafkaconnect.intercom.config.OutputSettings;
 import io.kafkaconnect.intercom.config.Settings;
+import io.kafkaconnect.intercom.config.WorkspaceSettings;
+import io.kafkaconnect.intercom.feed.SourceRecordFactory;
 import io.kafkaconnect.intercom.offset.Cursor;
 import io.kafkaconnect.intercom.offset.IncrementalOffset;
 import io.kafkaconnect.intercom.offset.IncrementalOffsetCodec;
 import io.kafkaconnect.intercom.offset.OutputFormat;
 import io.kafkaconnect.intercom.offset.ParkedEntity;
+import io.kafkaconnect.intercom.shipped.SinkContracts;
 import io.kafkaconnect.intercom.stream.Streams;
 import io.kafkaconnect.intercom.support.Golden;
 import io.kafkaconnect.intercom.table.Column;
@@ -25,7 +28,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -43,7 +48,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * README.md and the pages below src/site/markdown say what the code does: their lists are made from the code, what their prose names exists,
+ * README.md and the pages below src/site/markdown match the code: their lists are generated from it, every name in their prose exists,
  * and every link leads somewhere, on code hosts as well as in the HTML of {@code mvn site}.
  */
 class DocumentationTest {
@@ -53,7 +58,7 @@ class DocumentationTest {
     private static final Path PAGES = SITE.resolve("markdown");
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** What a person reads in five minutes. */
+    /** Maximum size of the README: a person reads it in five minutes. */
     private static final int README_BYTES = 14_000;
 
     private static final Pattern PART =
@@ -63,7 +68,7 @@ class DocumentationTest {
     private static final Pattern OUR_FILE = Pattern.compile("(?<![\\w/.-])(?:config|docker|src)/[\\w./-]*\\w");
     private static final Pattern CODE = Pattern.compile("`([^`\n]+)`");
 
-    /** Ours and nothing of a host name, a path, a Maven property or a Java package. */
+    /** A name of ours, and not a part of a host name, a path, a Maven property or a Java package. */
     private static final Pattern OUR_NAME = Pattern.compile("(?<![\\w./-])intercom(?:\\.[a-z_]+)+");
 
     private static final Pattern ASSIGNMENT = Pattern.compile("(?<![\\w./-])((?:intercom|topic)\\.[a-z.]+)=([^\\s`]+)");
@@ -73,10 +78,13 @@ class DocumentationTest {
         parts.put("permissions", StreamsTable.permissions());
         parts.put("settings", SettingsTable.markdown());
         parts.put("tables", TablesDictionary.list());
+        parts.put("diagram", EntityDiagram.markdown());
         parts.put("streams", StreamsTable.markdown());
         parts.put("columns", TablesDictionary.chapters());
         parts.put("metrics", MetricsTable.markdown());
         parts.put("costs", Cost.markdown());
+        parts.put("sinks", SinksTable.markdown());
+        parts.put("needs", SinksTable.needs());
         return parts;
     }
 
@@ -97,7 +105,7 @@ class DocumentationTest {
 
     @ParameterizedTest
     @MethodSource("files")
-    void its_lists_are_what_the_code_says(Path file) {
+    void its_lists_match_the_code(Path file) {
         Map<String, String> parts = parts();
         Golden.check(
                 file,
@@ -108,7 +116,7 @@ class DocumentationTest {
 
     @ParameterizedTest
     @MethodSource("files")
-    void every_file_it_names_is_there(Path file) {
+    void every_file_it_names_exists(Path file) {
         assertThat(OUR_FILE.matcher(prose(read(file))).results().map(MatchResult::group))
                 .allSatisfy(named -> assertThat(ROOT.resolve(named)).exists());
     }
@@ -117,7 +125,7 @@ class DocumentationTest {
         return files(README, PAGES, ROOT.resolve(".github"));
     }
 
-    /** A code host makes an anchor of the words of a heading, Maven another: the one written above the heading is that of both. */
+    /** A code host and Maven make different anchors of a heading: the one written above the heading works for both. */
     @ParameterizedTest
     @MethodSource("allFiles")
     void every_link_leads_to_a_file_and_every_anchor_to_a_heading(Path file) {
@@ -133,7 +141,7 @@ class DocumentationTest {
 
     @ParameterizedTest
     @MethodSource("files")
-    void every_anchor_is_what_a_code_host_makes_of_the_heading(Path file) {
+    void every_anchor_matches_that_of_a_code_host(Path file) {
         assertThat(ANCHOR.matcher(read(file)).results())
                 .allSatisfy(anchor -> assertThat(anchor.group(1))
                         .isEqualTo(anchor.group(2)
@@ -144,7 +152,7 @@ class DocumentationTest {
 
     /** Other files are not in the HTML, and not in the archive. */
     @Test
-    void a_page_links_to_pages_and_pictures_alone() {
+    void a_page_links_only_to_pages_and_pictures() {
         assertThat(files(PAGES).flatMap(DocumentationTest::localLinks))
                 .isNotEmpty()
                 .allMatch(link -> link.matches("([a-z]+\\.md)?(#[a-z0-9-]+)?|images/[a-z-]+\\.svg"));
@@ -160,11 +168,10 @@ class DocumentationTest {
     }
 
     @Test
-    void every_name_of_ours_is_a_setting_or_a_topic() {
-        List<String> known = Stream.concat(
-                        Settings.ALL.stream().map(Setting::key),
-                        Tables.ALL.stream().map(table -> Settings.TOPIC_PREFIX.byDefault() + table.name()))
-                .toList();
+    void every_name_of_ours_is_a_setting_or_a_topic_or_the_header() {
+        Set<String> known = new TreeSet<>(Set.of(SourceRecordFactory.OWNER_HEADER));
+        Settings.ALL.forEach(setting -> known.add(setting.key()));
+        Tables.ALL.forEach(table -> known.add(OutputSettings.TOPIC_PREFIX.defaultValue() + table.name()));
         assertThat(OUR_NAME.matcher(text()).results().map(MatchResult::group))
                 .isNotEmpty()
                 .allSatisfy(name -> assertThat(known).contains(name));
@@ -181,7 +188,7 @@ class DocumentationTest {
         assertThat(assignments).isNotEmpty().allSatisfy(assignment -> {
             ConfigDef.ConfigKey key = keys.get(assignment.group(1));
             assertThat(key).as(assignment.group()).isNotNull();
-            // A placeholder of a config provider is resolved before anybody looks at it.
+            // A config provider resolves its placeholder before the value is checked.
             if (!assignment.group(2).startsWith("${")) {
                 key.validator.ensureValid(key.name, ConfigDef.parseType(key.name, assignment.group(2), key.type));
             }
@@ -194,7 +201,7 @@ class DocumentationTest {
                 .findFirst()
                 .orElseThrow();
         Map<String, Object> config = map(JSON.readTree(body).path("config"));
-        assertThat(config).containsKey(Settings.ACCESS_TOKEN.key());
+        assertThat(config).containsKey(WorkspaceSettings.ACCESS_TOKEN.key());
         Map<String, ConfigDef.ConfigKey> keys = Settings.definition().configKeys();
         assertThat(config.keySet().stream().filter(key -> key.startsWith("intercom.")))
                 .allMatch(keys::containsKey);
@@ -215,6 +222,10 @@ class DocumentationTest {
                         Set.of("t"),
                         OutputFormat.of("documented", "", "struct")))
                 .keySet());
+        SinkContracts.ALL.forEach(sink -> {
+            known.addAll(sink.added());
+            Tables.ALL.forEach(table -> known.addAll(sink.naming().names("intercom." + table.name())));
+        });
         Streams.ALL.forEach(stream -> known.add(stream.name()));
         Tables.ALL.forEach(table -> {
             known.add(table.name());
@@ -234,15 +245,18 @@ class DocumentationTest {
                 .toList();
         assertThat(bodies).isNotEmpty();
         for (String body : bodies) {
+            Map<Map<String, ?>, Map<String, ?>> offsets = new HashMap<>();
             for (JsonNode entry : JSON.readTree(body).path("offsets")) {
-                OffsetValidator.check(map(entry.path("partition")), map(entry.path("offset")));
+                JsonNode offset = entry.path("offset");
+                offsets.put(map(entry.path("partition")), offset.isNull() ? null : map(offset));
             }
+            new OffsetValidator(Clock.systemUTC()).check(offsets);
         }
     }
 
-    /** A message ends where a value stands in it, written as an ellipsis. */
+    /** Compares the part of a message before its first value, which the page writes as an ellipsis. */
     @Test
-    void every_message_it_explains_is_one_that_somebody_can_meet() {
+    void every_message_it_explains_exists_in_the_code() {
         String sources = sources().replaceAll("\"\\s*\\+\\s*\"", "").replace("\\\"", "\"");
         String page = read(PAGES.resolve("troubleshooting.md"));
         List<String> messages = groups(Pattern.compile("^\\| ([^|]*)\\|", Pattern.MULTILINE), page)
@@ -257,7 +271,7 @@ class DocumentationTest {
     }
 
     @Test
-    void its_figures_and_fixed_names_are_those_of_the_code() throws IOException {
+    void its_figures_and_fixed_names_match_the_code() throws IOException {
         String pom = Files.readString(ROOT.resolve("pom.xml"));
         assertThat(groups(Pattern.compile("(\\d+)\\s+tables"), prose(text())))
                 .isNotEmpty()
@@ -272,7 +286,7 @@ class DocumentationTest {
                         IntercomSourceConnector.class.getName(),
                         "built and tested with " + tag(pom, "kafka.version"),
                         archive + ".zip",
-                        Settings.API_VERSION.byDefault() + " by default"))
+                        WorkspaceSettings.API_VERSION.defaultValue() + " by default"))
                 .allMatch(read(README).replaceAll("\\s+", " ")::contains);
     }
 
@@ -294,7 +308,7 @@ class DocumentationTest {
         return groups(ANCHOR, read(file)).collect(toCollection(TreeSet::new));
     }
 
-    /** What is not made from the code. */
+    /** The text that is not generated from the code. */
     private static String prose(String text) {
         return PART.matcher(text).replaceAll("");
     }

@@ -45,7 +45,7 @@ final class SettingsTable {
         if (setting.required()) {
             return "required";
         }
-        return Settings.given(setting.byDefault()) ? "`" + setting.byDefault() + "`" : "none";
+        return Setting.given(setting.defaultValue()) ? "`" + setting.defaultValue() + "`" : "none";
     }
 
     private static String cell(String text) {

@@ -6,7 +6,8 @@ import static java.util.stream.Collectors.partitioningBy;
 import static java.util.stream.Collectors.toCollection;
 
 import io.kafkaconnect.intercom.config.IntercomConfig;
-import io.kafkaconnect.intercom.config.Settings;
+import io.kafkaconnect.intercom.config.PollingSettings;
+import io.kafkaconnect.intercom.config.WorkspaceSettings;
 import io.kafkaconnect.intercom.plan.StreamPlan;
 import io.kafkaconnect.intercom.reader.Enrichment;
 import io.kafkaconnect.intercom.stream.Stream;
@@ -22,11 +23,12 @@ import java.util.Set;
 /** The streams and the permissions they need as Markdown for the documentation. */
 final class StreamsTable {
 
-    private static final IntercomConfig ALL_TABLES = new IntercomConfig(Map.of(Settings.ACCESS_TOKEN.key(), "token"));
+    private static final IntercomConfig ALL_TABLES =
+            new IntercomConfig(Map.of(WorkspaceSettings.ACCESS_TOKEN.key(), "token"));
 
     private StreamsTable() {}
 
-    /** How each stream is read, and which tables come of it. */
+    /** How each stream is read, and which tables it feeds. */
     static String markdown() {
         return Streams.ALL.stream().map(StreamsTable::row).collect(joining("", """
                 | stream | read | tables |
@@ -60,7 +62,7 @@ final class StreamsTable {
     private static String row(Stream stream) {
         Map<Boolean, Set<String>> tables = StreamPlan.tables(ALL_TABLES, stream).stream()
                 .collect(partitioningBy(
-                        table -> stream.name().equals(table.endedBy()),
+                        table -> table.deletedBy().contains(stream.name()),
                         mapping(Table::name, toCollection(LinkedHashSet::new))));
         String ended = tables.get(true).isEmpty() ? "" : "tombstones in " + code(tables.get(true));
         String what = java.util.stream.Stream.of(code(tables.get(false)), ended)
@@ -72,11 +74,12 @@ final class StreamsTable {
     private static String how(Stream stream) {
         if (stream.isRelations()) {
             return "all contacts of the role, every `%s`, and the changed ones as soon as `%s` finds them"
-                    .formatted(Settings.FULL_POLL_INTERVAL.key(), stream.group());
+                    .formatted(PollingSettings.FULL_POLL_INTERVAL.key(), stream.group());
         }
         return stream.isIncremental()
-                ? "what is new by `%s`, every `%s`".formatted(stream.codec().timeKey(), Settings.POLL_INTERVAL.key())
-                : "the whole list, every `%s`".formatted(Settings.FULL_POLL_INTERVAL.key());
+                ? "what is new by `%s`, every `%s`"
+                        .formatted(stream.codec().timeKey(), PollingSettings.POLL_INTERVAL.key())
+                : "the whole list, every `%s`".formatted(PollingSettings.FULL_POLL_INTERVAL.key());
     }
 
     private static String code(Set<String> names) {

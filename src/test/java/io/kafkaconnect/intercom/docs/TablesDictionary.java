@@ -2,7 +2,8 @@ package io.kafkaconnect.intercom.docs;
 
 import static java.util.stream.Collectors.joining;
 
-import io.kafkaconnect.intercom.config.Settings;
+import io.kafkaconnect.intercom.config.OutputSettings;
+import io.kafkaconnect.intercom.feed.SourceRecordFactory;
 import io.kafkaconnect.intercom.stream.Streams;
 import io.kafkaconnect.intercom.table.Column;
 import io.kafkaconnect.intercom.table.Source;
@@ -12,7 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/** The data dictionary as Markdown for the documentation: a list of all tables, and a chapter for each that opens with a click. */
+/** The data dictionary as Markdown for the documentation: a list of all tables, and a chapter for each table that opens with a click. */
 final class TablesDictionary {
 
     private static final String CHAPTER = """
@@ -83,15 +84,24 @@ final class TablesDictionary {
                 .map(column -> " `%s` (%s) is in the key only: %s."
                         .formatted(column.name(), type(column), lowerFirst(column.doc())))
                 .collect(joining());
-        return "%s Topic: `%s%s`. Key: %s.%s %s: %s."
+        return "%s Topic: `%s%s`. Key: %s.%s%s %s: %s."
                 .formatted(
                         table.doc(),
-                        Settings.TOPIC_PREFIX.byDefault(),
+                        OutputSettings.TOPIC_PREFIX.defaultValue(),
                         table.name(),
                         key(table),
                         keyOnly,
+                        owner(table),
                         table.streams().size() == 1 ? "Stream" : "Streams",
                         table.streams().stream().map(name -> "`" + name + "`").collect(joining(", ")));
+    }
+
+    private static String owner(Table table) {
+        return table.owner() == null
+                ? ""
+                : table.owner().tables().stream()
+                        .map(owner -> "`" + owner + ".id`")
+                        .collect(joining(" or ", " Header `%s`: ".formatted(SourceRecordFactory.OWNER_HEADER), "."));
     }
 
     private static String rows(Table table, List<Column> columns) {
@@ -135,7 +145,7 @@ final class TablesDictionary {
     }
 
     private static boolean isGone(Column column) {
-        return column.source() instanceof Source.Gone;
+        return column.source() instanceof Source.Retired;
     }
 
     private static String type(Column column) {

@@ -1,4 +1,4 @@
 /**
- * Holds the documentation to the code: lists and tables of it are made from the code.
+ * Compares the documentation with the code: its lists and tables are generated from the code.
  */
 package io.kafkaconnect.intercom.docs;

@@ -68,25 +68,38 @@ class BatchTest {
         one.send(batch);
         one.send(batch);
 
-        assertThat(batch.close().stream().map(BatchTest::offset)).containsExactly(5L, 1L, 5L, 8L);
+        assertThat(batch.toRecords().stream().map(BatchTest::offset)).containsExactly(5L, 1L, 5L, 8L);
 
         Batch next = new Batch(records);
         one.send(next);
         one.send(next);
-        assertThat(next.close().stream().map(BatchTest::offset)).containsExactly(8L, 10L);
+        assertThat(next.toRecords().stream().map(BatchTest::offset)).containsExactly(8L, 10L);
     }
 
     /** The worker stores no offset of a record that a transformation drops. */
     @Test
     void every_record_of_a_batch_that_is_sent_whole_or_not_at_all_carries_the_new_offset() {
-        Batch batch = new Batch(records, true);
+        Batch batch = new Batch(records, Batch.Order.ATOMIC);
         Numbered one = new Numbered(1, 5);
         Numbered two = new Numbered(2, 0);
         one.send(batch);
         two.send(batch);
         one.send(batch);
 
-        assertThat(batch.close().stream().map(BatchTest::offset)).containsExactly(7L, 1L, 7L);
+        assertThat(batch.toRecords().stream().map(BatchTest::offset)).containsExactly(7L, 1L, 7L);
+    }
+
+    @Test
+    void a_batch_that_was_sent_holds_no_rows_and_still_says_which_offsets_it_carried() {
+        Batch batch = new Batch(records);
+        Numbered sent = new Numbered(1, 0);
+        sent.send(batch);
+
+        assertThat(batch.toRecords()).hasSize(1);
+
+        assertThat(batch.isEmpty()).isTrue();
+        assertThat(batch.isCarrying(sent.position)).isTrue();
+        assertThat(batch.isCarrying(new Numbered(1, 0).position)).isFalse();
     }
 
     @Test
@@ -101,7 +114,7 @@ class BatchTest {
         rows.send(batch);
 
         assertThat(batch.isFull()).isTrue();
-        assertThat(batch.close()).hasSize(5_000);
+        assertThat(batch.toRecords()).hasSize(5_000);
     }
 
     @Test
@@ -154,13 +167,13 @@ class BatchTest {
         int digits = order;
         for (int i = 0; i < length; i++) {
             if (i == secondFrom) {
-                made.addAll(batch.close());
+                made.addAll(batch.toRecords());
                 batch = new Batch(records);
             }
             streams[digits % PARTITIONS].send(batch);
             digits /= PARTITIONS;
         }
-        made.addAll(batch.close());
+        made.addAll(batch.toRecords());
         return made;
     }
 
@@ -187,7 +200,7 @@ class BatchTest {
     private static Row tag(String id, String name) {
         Struct key = new Struct(TAGS.keySchema()).put("id", id);
         return new Row(
-                TAGS.table(), key, new Struct(TAGS.valueSchema()).put("id", id).put("name", name));
+                TAGS.table(), key, new Struct(TAGS.valueSchema()).put("id", id).put("name", name), null);
     }
 
     private static RowReader reader() {

@@ -123,7 +123,7 @@ class RefusalPolicyTest {
         Instant begin = clock.instant();
         refusals.refused(reason);
         assertThat(refusals.isPausing()).isTrue();
-        clock.pass(Duration.between(begin, refusals.again()));
+        clock.pass(Duration.between(begin, refusals.pauseEnd()));
         assertThat(refusals.isPausing()).isFalse();
         return Duration.between(begin, clock.instant()).toSeconds();
     }

@@ -51,8 +51,8 @@ class RowMapperTest {
     @NullSource
     @ValueSource(strings = {"", "7\nERROR forged", "\u2028", "jane@example.com", "a/b"})
     void what_is_no_id_is_not_logged(String id) {
-        rows(false, "tags").of(entity(id, false), given::add);
-        assertThatThrownBy(() -> rows(true, "tags").of(entity(id, false), given::add))
+        rows(false, "tags").map(entity(id, false), given::add);
+        assertThatThrownBy(() -> rows(true, "tags").map(entity(id, false), given::add))
                 .isInstanceOf(MalformedEntityException.class)
                 .hasMessageContaining("an entity without a usable id has no usable row for table tags");
 
@@ -74,7 +74,7 @@ class RowMapperTest {
                 .putArray("conversation_parts")
                 .addObject();
 
-        rows(false, "conversation_parts").of(new Entity(conversation, false, Instant.EPOCH), given::add);
+        rows(false, "conversation_parts").map(new Entity(conversation, false, Instant.EPOCH), given::add);
 
         assertThat(lines.said())
                 .singleElement()
@@ -86,7 +86,7 @@ class RowMapperTest {
     @NullSource
     @ValueSource(strings = {"", "a\nb", ".."})
     void what_is_deleted_without_an_id_is_malformed(String id) {
-        rows(false, "conversations").of(entity(id, true), given::add);
+        rows(false, "conversations").map(entity(id, true), given::add);
 
         assertThat(given).isEmpty();
         assertThat(metrics.get(StreamCounter.MALFORMED)).isEqualTo(1);
@@ -95,7 +95,7 @@ class RowMapperTest {
 
     @Test
     void what_is_deleted_has_the_key_of_its_id() {
-        rows(false, "conversations").of(entity("7", true), given::add);
+        rows(false, "conversations").map(entity("7", true), given::add);
 
         assertThat(given).extracting(Row::keyParts).containsExactly(List.of("7"));
         assertThat(metrics.get(StreamCounter.TOMBSTONES)).isEqualTo(1);
@@ -104,7 +104,7 @@ class RowMapperTest {
     @ParameterizedTest
     @ValueSource(strings = {"x", "", "users_tags", "users_tags/u", "gone/1"})
     void a_stored_name_that_is_none_of_a_row_has_no_tombstone(String name) {
-        assertThat(rows(false, "users_tags").tombstone(name)).isNull();
+        assertThat(rows(false, "users_tags").tombstone("u", name)).isNull();
     }
 
     @Test
@@ -116,6 +116,6 @@ class RowMapperTest {
                         "users_social_profiles/u/", List.of("u", ""),
                         "users_social_profiles/u/a/b\nc", List.of("u", "a/b\nc"))
                 .forEach((name, parts) ->
-                        assertThat(rows.tombstone(name).keyParts()).isEqualTo(parts));
+                        assertThat(rows.tombstone("u", name).keyParts()).isEqualTo(parts));
     }
 }

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a person is advised to do. */
+/** The remedies for a person. */
 class RemedyTest {
     private static final Request REQUEST = Request.get("/tags");
 
@@ -25,7 +25,7 @@ class RemedyTest {
         "CONNECTION, 0, intercom.max.retries",
         "INTERCOM, 503, intercom.max.retries"
     })
-    void retries_that_are_used_up_name_what_is_in_the_way(Failure.Origin word, int status, String words) {
+    void the_remedy_after_all_retries_names_the_origin_of_the_failure(Failure.Origin word, int status, String words) {
         Failure failure = new Failure(REQUEST, status, "", "", "", word);
         assertThat(Remedy.on(new Reply.Unavailable(failure))).contains(words).doesNotContain("bug of the connector");
     }
@@ -42,25 +42,25 @@ class RemedyTest {
         "INTERCOM, 429, too_many_requests, request id",
         "INTERCOM, 429, rate_limit_exceeded, which other program",
     })
-    void while_a_request_is_asked_again_it_is_told_what_to_do_if_that_lasts(
+    void the_remedy_during_retries_says_what_to_do_if_the_error_lasts(
             Failure.Origin word, int status, String code, String words) {
         Failure failure = new Failure(REQUEST, status, code, "", "", word);
         Reply.Failed reply =
                 status == 429 ? new Reply.Throttled(failure, Duration.ZERO) : new Reply.Unavailable(failure);
-        assertThat(Remedy.whileAsking(reply)).startsWith("No data is lost").contains(words);
+        assertThat(Remedy.whileRetrying(reply)).startsWith("No data is lost").contains(words);
     }
 
     @Test
-    void a_refusal_that_is_doubted_is_told_from_one_that_counts() {
+    void a_doubted_refusal_has_another_remedy_than_a_final_one() {
         Failure failure = new Failure(REQUEST, 403, "forbidden", "", "");
-        assertThat(Remedy.whileAsking(new Reply.Forbidden(failure)))
-                .isEqualTo(Remedy.whileAsking(new Reply.Rejected(failure)))
+        assertThat(Remedy.whileRetrying(new Reply.Forbidden(failure)))
+                .isEqualTo(Remedy.whileRetrying(new Reply.Rejected(failure)))
                 .contains("may be wrong");
-        assertThat(Remedy.whileAsking(new Reply.Unauthorized(failure))).contains("intercom.access.token");
+        assertThat(Remedy.whileRetrying(new Reply.Unauthorized(failure))).contains("intercom.access.token");
     }
 
     @Test
-    void a_token_that_is_refused_is_told_from_an_app_that_is_not_let_in() {
+    void a_refused_token_has_another_remedy_than_a_refused_app() {
         assertThat(Remedy.on(new Reply.Unauthorized(new Failure(REQUEST, 401, "unauthorized", "", ""))))
                 .contains("intercom.access.token", "uses a new token without a restart");
         assertThat(Remedy.on(new Reply.Forbidden(new Failure(Request.get("/me"), 403, "forbidden", "", ""))))

@@ -6,7 +6,7 @@ import io.kafkaconnect.intercom.support.ManualClock;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** The figures that are made of several others. */
+/** The gauges that are computed from several readers. */
 class MetricsRegistrationTest {
     private final ManualClock clock = new ManualClock("2026-05-01T12:00:00Z");
     private final StreamMetrics stream = new StreamMetrics();
@@ -22,25 +22,25 @@ class MetricsRegistrationTest {
     }
 
     private String figures() {
-        return MetricsRegistration.StreamMetric.DONE.of(stream) + " of "
-                + MetricsRegistration.StreamMetric.LISTED.of(stream) + ", "
-                + MetricsRegistration.StreamMetric.SECONDS_LEFT.of(stream) + " s";
+        return MetricsRegistration.StreamMetric.DONE.read(stream) + " of "
+                + MetricsRegistration.StreamMetric.LISTED.read(stream) + ", "
+                + MetricsRegistration.StreamMetric.SECONDS_LEFT.read(stream) + " s";
     }
 
     @Test
-    void before_a_stream_is_read_nothing_is_known_of_it() {
+    void before_a_stream_is_read_its_gauges_are_unknown() {
         assertThat(figures()).isEqualTo("0 of 0, -1 s");
     }
 
     @Test
-    void the_past_that_is_read_beside_a_stream_has_its_own_count_and_the_longer_of_both_tells_the_time() {
+    void a_backfill_has_its_own_counters_and_the_slower_reader_decides_the_time_left() {
         ProgressReporter ofNews = reads(news);
         ProgressReporter ofPast = reads(past);
         news.passBegins(1_000);
         past.passBegins(5_000);
         for (int i = 0; i <= 10; i++) {
-            ofNews.look();
-            ofPast.look();
+            ofNews.update();
+            ofPast.update();
             assertThat(figures().endsWith(" -1 s")).isEqualTo(i < 5);
             clock.pass(Duration.ofSeconds(1));
             news.add(StreamCounter.ENTITIES, 50);
@@ -56,7 +56,7 @@ class MetricsRegistrationTest {
     }
 
     @Test
-    void of_the_limit_is_told_what_was_taken_lately_of_what_is_allowed() {
+    void the_used_percentage_of_the_limit_is_that_of_the_last_window() {
         RequestMetrics requests = new RequestMetrics(clock);
         assertThat(requests.limitUsedPercent()).isZero();
 

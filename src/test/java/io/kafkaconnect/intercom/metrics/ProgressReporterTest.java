@@ -22,12 +22,12 @@ class ProgressReporterTest {
         return new ProgressReporter("Stream conversations", counts, start, clock, limitUsed::get);
     }
 
-    /** Looks once a second, as a task does at least. */
+    /** Updates once a second, like a task. */
     private void goOn(int seconds, int perSecond) {
         for (int i = 0; i < seconds; i++) {
             clock.pass(Duration.ofSeconds(1));
             counts.add(StreamCounter.ENTITIES, perSecond);
-            progress.look();
+            progress.update();
         }
     }
 
@@ -37,11 +37,11 @@ class ProgressReporterTest {
     }
 
     @Test
-    void a_line_tells_how_many_are_done_how_fast_how_much_of_the_limit_that_takes_and_how_long_it_will_last() {
+    void a_line_names_the_count_the_speed_the_use_of_the_limit_and_the_time_left() {
         counts.passBegins(120_000);
         counts.add(StreamCounter.ENTITIES, 41_250 - 30 * 148);
         limitUsed.set(98);
-        progress.look();
+        progress.update();
 
         goOn(30, 148);
 
@@ -52,7 +52,7 @@ class ProgressReporterTest {
     }
 
     @Test
-    void what_is_not_known_is_not_told() {
+    void a_line_leaves_out_unknown_figures() {
         goOn(30, 4);
 
         assertThat(lines.said()).containsExactly("INFO Stream conversations: 120 entities, 4.0/s");
@@ -62,7 +62,7 @@ class ProgressReporterTest {
     }
 
     @Test
-    void what_intercom_counts_is_not_told_where_it_is_more_than_what_is_to_be_read() {
+    void the_count_of_intercom_is_left_out_if_a_part_is_read_already() {
         progress = progress(ProgressReporter.StartState.BEHIND_BY_AN_UNKNOWN_NUMBER);
         counts.passBegins(1_000);
         goOn(30, 4);
@@ -73,7 +73,7 @@ class ProgressReporterTest {
     }
 
     @Test
-    void there_is_a_line_every_thirty_seconds_at_most_and_none_when_nothing_has_moved() {
+    void a_line_is_logged_every_thirty_seconds_at_most_and_only_after_progress() {
         counts.passBegins(100_000);
         goOn(29, 10);
         assertThat(lines.said()).isEmpty();
@@ -90,7 +90,7 @@ class ProgressReporterTest {
     }
 
     @Test
-    void the_end_is_told_once_after_lines_and_nothing_from_then_on() {
+    void the_end_is_logged_once_and_no_line_follows() {
         counts.passBegins(300);
         goOn(31, 9);
         counts.add(StreamCounter.PASSES, 1);
@@ -104,7 +104,7 @@ class ProgressReporterTest {
     }
 
     @Test
-    void a_stream_that_has_caught_up_before_a_line_was_due_says_nothing() {
+    void a_stream_that_catches_up_before_its_first_line_logs_nothing() {
         counts.passBegins(50);
         goOn(20, 2);
         counts.add(StreamCounter.PASSES, 1);
@@ -114,7 +114,7 @@ class ProgressReporterTest {
     }
 
     @Test
-    void a_stream_that_only_looks_for_news_says_nothing_though_intercom_counts_all_there_is() {
+    void a_stream_that_only_reads_new_changes_logs_nothing() {
         progress = progress(ProgressReporter.StartState.CAUGHT_UP);
         counts.passBegins(1_000_000);
         goOn(1_000, 1);
@@ -125,7 +125,7 @@ class ProgressReporterTest {
     }
 
     @Test
-    void a_paused_task_tells_no_time_and_a_resumed_one_tells_it_from_what_it_does_then() {
+    void the_time_left_is_unknown_while_a_task_is_paused_and_is_measured_anew_afterwards() {
         counts.passBegins(100_000);
         goOn(60, 100);
         assertThat(progress.secondsToGo()).isEqualTo(940);
@@ -142,7 +142,7 @@ class ProgressReporterTest {
     }
 
     @Test
-    void entities_that_are_gone_by_the_time_they_are_asked_for_are_done_with_too() {
+    void entities_that_were_deleted_meanwhile_count_as_done() {
         counts.passBegins(10);
         counts.add(StreamCounter.ENTITIES, 7);
         counts.add(StreamCounter.VANISHED, 3);
@@ -151,7 +151,7 @@ class ProgressReporterTest {
     }
 
     @Test
-    void more_than_were_listed_are_never_done() {
+    void the_number_of_done_entities_never_exceeds_the_listed_ones() {
         counts.passBegins(100);
         goOn(30, 4);
 
@@ -162,7 +162,7 @@ class ProgressReporterTest {
     }
 
     @Test
-    void a_pass_that_is_begun_anew_is_counted_from_its_beginning() {
+    void a_restarted_pass_is_counted_from_its_start() {
         counts.passBegins(1_000);
         goOn(20, 10);
         counts.passBegins(800);
@@ -187,7 +187,7 @@ class ProgressReporterTest {
             99_999_999 | more than a year left
             9223372036854775807 | more than a year left
             """)
-    void time_left_is_told_as_people_say_it(String seconds, String text) {
+    void the_time_left_is_rounded_to_a_suitable_unit(String seconds, String text) {
         assertThat(ProgressReporter.timeLeft(Duration.ofSeconds(Long.parseLong(seconds.replace("_", "")))))
                 .isEqualTo(text);
     }
@@ -213,7 +213,7 @@ class ProgressReporterTest {
             119_999 | 120_000 | 119,999 of 120,000 entities (99 %)
             120_000 | 120_000 | 120,000 of 120,000 entities (100 %)
             """)
-    void entities_are_told_with_their_percentage_where_their_number_is_known(String done, String listed, String text) {
+    void entities_have_a_percentage_if_their_number_is_known(String done, String listed, String text) {
         assertThat(ProgressReporter.entities(
                         Long.parseLong(done.replace("_", "")), Long.parseLong(listed.replace("_", ""))))
                 .isEqualTo(text);

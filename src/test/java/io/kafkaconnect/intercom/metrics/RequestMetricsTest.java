@@ -16,7 +16,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What is counted of the exchanges, and what is said of them. */
+/** The counters of the exchanges, and their log lines. */
 class RequestMetricsTest {
     private static final Request REQUEST = Request.get("/tags");
 
@@ -30,7 +30,7 @@ class RequestMetricsTest {
     }
 
     @Test
-    void a_request_that_fails_is_told_of_once_a_minute_with_its_reason_its_number_its_begin_and_a_way_out() {
+    void a_failing_request_is_logged_once_a_minute_with_its_reason_its_count_its_start_and_a_remedy() {
         Reply.Failed reply = new Reply.Unavailable(
                 new Failure(REQUEST, 407, "", "", "the proxy requires a login", Failure.Origin.PROXY), false);
         Instant begin = clock.instant();
@@ -48,9 +48,9 @@ class RequestMetricsTest {
         assertThat(metrics.retries()).isEqualTo(120);
     }
 
-    /** Others that fail now and then must not hide it. */
+    /** Requests that fail now and then must not hide it. */
     @Test
-    void of_many_requests_that_fail_the_one_is_told_of_that_has_failed_longest() {
+    void of_many_failing_requests_the_one_that_has_failed_longest_is_logged() {
         Instant begin = clock.instant();
         Reply.Failed poisoned = new Reply.Unavailable(
                 new Failure(Request.get("/conversations/{}", "471"), 500, "server_error", "r1", ""));
@@ -74,7 +74,7 @@ class RequestMetricsTest {
     }
 
     @Test
-    void a_date_that_is_not_believed_and_a_clock_that_differs_are_told_once_an_hour() {
+    void an_implausible_date_and_a_wrong_clock_are_logged_once_an_hour() {
         for (int minute = 0; minute < 100; minute++) {
             metrics.dateDistrusted(Duration.ofMinutes(15));
             metrics.clockDiffers(Duration.ofMinutes(-2));
@@ -86,7 +86,7 @@ class RequestMetricsTest {
     }
 
     @Test
-    void values_that_were_left_out_are_counted_and_told_of() {
+    void values_that_were_left_out_are_counted_and_logged() {
         for (int i = 0; i < 3; i++) {
             metrics.exchanged(
                     REQUEST,

@@ -23,7 +23,7 @@ class ThroughputTest {
     private final Throughput speed = new Throughput();
     private long count;
 
-    /** So much later, the count is so much higher. */
+    /** A step of time, and the growth of the count in it. */
     record Leap(int millis, int more) {}
 
     private void grow(int seconds, int perSecond) {
@@ -35,7 +35,7 @@ class ThroughputTest {
     }
 
     @Test
-    void nothing_is_told_before_there_is_enough_to_tell_it_from() {
+    void the_speed_is_unknown_before_enough_samples() {
         assertThat(speed.perSecond()).isEmpty();
         grow(5, 100);
         assertThat(speed.perSecond()).isEmpty();
@@ -47,7 +47,7 @@ class ThroughputTest {
     }
 
     @Test
-    void the_speed_is_that_of_the_last_minute_and_not_that_since_the_beginning() {
+    void the_speed_is_that_of_the_last_minute_only() {
         grow(600, 10);
         grow(30, 100);
         assertThat(speed.perSecond()).hasValue(55);
@@ -57,7 +57,7 @@ class ThroughputTest {
     }
 
     @Test
-    void where_nothing_moves_any_more_no_end_is_told() {
+    void without_progress_the_time_left_is_unknown() {
         grow(60, 100);
         grow(60, 0);
 
@@ -66,7 +66,7 @@ class ThroughputTest {
     }
 
     @Test
-    void a_pause_is_not_taken_for_slowness_and_what_came_before_it_is_not_counted() {
+    void a_pause_restarts_the_measurement() {
         grow(60, 100);
         clock.pass(Duration.ofHours(3));
         count += 1_000_000;
@@ -78,7 +78,7 @@ class ThroughputTest {
     }
 
     @Test
-    void a_count_that_begins_anew_is_measured_anew() {
+    void a_lower_count_restarts_the_measurement() {
         grow(60, 100);
         count = 0;
         grow(10, 7);
@@ -87,7 +87,7 @@ class ThroughputTest {
     }
 
     @Test
-    void a_clock_that_was_set_back_is_measured_from_anew() {
+    void a_clock_that_is_set_back_restarts_the_measurement() {
         grow(60, 100);
         clock.pass(Duration.ofHours(-1));
         grow(10, 7);
@@ -96,7 +96,7 @@ class ThroughputTest {
     }
 
     @Property
-    void a_steady_speed_is_told_as_it_is_however_often_it_is_sampled(
+    void a_steady_speed_is_exact_for_any_number_of_samples(
             @ForAll @IntRange(min = 1, max = 20) int perTenth,
             @ForAll @IntRange(min = 1, max = 30) int tenths,
             @ForAll @IntRange(min = 60, max = 2_000) int samples,
@@ -113,7 +113,7 @@ class ThroughputTest {
     }
 
     @Property
-    void whatever_is_sampled_no_time_is_negative_and_none_is_told_without_speed(
+    void no_samples_lead_to_a_negative_time_or_to_a_time_without_speed(
             @ForAll("leaps") List<Leap> leaps, @ForAll @LongRange(min = -100) long more) {
         Throughput any = new Throughput();
         Instant now = Instant.EPOCH;

@@ -36,7 +36,7 @@ class IncrementalOffsetTest {
     void new_tables_and_an_earlier_time_are_what_is_missing(
             String covered, String since, String wanted, String from, String backfill, String of, String until) {
         IncrementalOffset coverage = new IncrementalOffset(CURSOR, names(covered), day(since), Optional.empty())
-                .under(goal(names(wanted), day(from)));
+                .reconcile(goal(names(wanted), day(from)));
 
         assertThat(coverage.tables()).isEqualTo(names(wanted));
         assertThat(coverage.cursor().mark()).isEqualTo(MARK);
@@ -54,9 +54,10 @@ class IncrementalOffsetTest {
     void what_was_sent_beyond_the_mark_is_not_sent_again_when_tables_are_new() {
         IncrementalOffset coverage = new IncrementalOffset(CURSOR, Set.of("users"), Instant.EPOCH, Optional.empty());
 
-        assertThat(coverage.under(goal(Set.of("users"), Instant.EPOCH)).cursor())
+        assertThat(coverage.reconcile(goal(Set.of("users"), Instant.EPOCH)).cursor())
                 .isEqualTo(CURSOR);
-        assertThat(coverage.under(goal(Set.of("users", "notes"), Instant.EPOCH)).cursor())
+        assertThat(coverage.reconcile(goal(Set.of("users", "notes"), Instant.EPOCH))
+                        .cursor())
                 .isEqualTo(CURSOR);
     }
 
@@ -64,7 +65,7 @@ class IncrementalOffsetTest {
     void an_offset_without_tables_is_taken_to_cover_those_that_are_wanted() {
         IncrementalOffset byHand = new IncrementalOffset(CURSOR, Set.of(), Instant.EPOCH, Optional.empty());
 
-        assertThat(byHand.under(goal(Set.of("users"), day("2025-01-01"))))
+        assertThat(byHand.reconcile(goal(Set.of("users"), day("2025-01-01"))))
                 .isEqualTo(new IncrementalOffset(CURSOR, Set.of("users"), day("2025-01-01"), Optional.empty()));
     }
 
@@ -75,9 +76,10 @@ class IncrementalOffsetTest {
         IncrementalOffset coverage = new IncrementalOffset(
                 CURSOR, Set.of("users", "notes", "users_tags"), Instant.EPOCH, Optional.of(behind));
 
-        assertThat(coverage.under(goal(Set.of("users", "notes"), Instant.EPOCH)).backfill())
+        assertThat(coverage.reconcile(goal(Set.of("users", "notes"), Instant.EPOCH))
+                        .backfill())
                 .contains(new IncrementalOffset.Backfill(Set.of("notes"), Cursor.startingAt(day("2025-03-01")), MARK));
-        assertThat(coverage.under(goal(Set.of("users"), Instant.EPOCH)).backfill())
+        assertThat(coverage.reconcile(goal(Set.of("users"), Instant.EPOCH)).backfill())
                 .isEmpty();
     }
 
@@ -132,7 +134,7 @@ class IncrementalOffsetTest {
         IncrementalOffset coverage =
                 new IncrementalOffset(CURSOR, Set.of("users", "notes"), Instant.EPOCH, Optional.of(behind));
 
-        assertThat(coverage.under(goal(Set.of("users", "notes", "users_tags"), Instant.EPOCH))
+        assertThat(coverage.reconcile(goal(Set.of("users", "notes", "users_tags"), Instant.EPOCH))
                         .backfill())
                 .contains(new IncrementalOffset.Backfill(
                         Set.of("notes", "users_tags"), Cursor.startingAt(Instant.EPOCH), BEHIND_ALL_SENT));
@@ -159,7 +161,8 @@ class IncrementalOffsetTest {
         IncrementalOffset before =
                 new IncrementalOffset(CURSOR, tables, day("2025-01-01"), Optional.empty(), Set.of(), form(then));
 
-        IncrementalOffset coverage = before.under(new ReadScope(tables, Set.of("users"), day("2025-01-01"), form(now)));
+        IncrementalOffset coverage =
+                before.reconcile(new ReadScope(tables, Set.of("users"), day("2025-01-01"), form(now)));
 
         assertThat(coverage)
                 .isEqualTo(new IncrementalOffset(
@@ -173,7 +176,7 @@ class IncrementalOffsetTest {
                                         stands ? BEHIND_ALL_SENT : MARK)),
                         Set.of(),
                         form(now)));
-        assertThat(coverage.under(new ReadScope(tables, Set.of("users"), day("2025-01-01"), form(now))))
+        assertThat(coverage.reconcile(new ReadScope(tables, Set.of("users"), day("2025-01-01"), form(now))))
                 .isEqualTo(coverage);
     }
 
@@ -184,7 +187,7 @@ class IncrementalOffsetTest {
                 new IncrementalOffsetCodec("updated_at").decode(Map.of("updated_at", "2026-01-01T00:00:00Z"));
         ReadScope goal = new ReadScope(Set.of("users"), Set.of("users"), Instant.EPOCH, form("extended b. string"));
 
-        assertThat(rewound.under(goal))
+        assertThat(rewound.reconcile(goal))
                 .isEqualTo(new IncrementalOffset(
                         Cursor.startingAt(day("2026-01-01")),
                         goal.tables(),
@@ -207,9 +210,9 @@ class IncrementalOffsetTest {
                 form("- a. -"));
         ReadScope goal = new ReadScope(names("users,notes"), Set.of(), day("2025-01-01"), form("documented b. struct"));
 
-        assertThat(before.under(goal).backfill())
+        assertThat(before.reconcile(goal).backfill())
                 .contains(new IncrementalOffset.Backfill(goal.tables(), Cursor.startingAt(day("2025-01-01")), MARK));
-        assertThat(before.under(goal).leftOut()).isEmpty();
+        assertThat(before.reconcile(goal).leftOut()).isEmpty();
     }
 
     @Test
@@ -217,14 +220,15 @@ class IncrementalOffsetTest {
         IncrementalOffset before = new IncrementalOffset(
                 CURSOR, names("users,notes"), Instant.EPOCH, Optional.empty(), Set.of("notes"), OutputFormat.UNKNOWN);
 
-        IncrementalOffset coverage = before.under(goal(names("users,notes"), Instant.EPOCH));
+        IncrementalOffset coverage = before.reconcile(goal(names("users,notes"), Instant.EPOCH));
 
         assertThat(coverage.cursor()).isEqualTo(CURSOR);
         assertThat(coverage.leftOut()).isEmpty();
         assertThat(coverage.backfill())
                 .contains(new IncrementalOffset.Backfill(
                         Set.of("notes"), Cursor.startingAt(Instant.EPOCH), MARK.plusSeconds(2)));
-        assertThat(before.under(goal(Set.of("users"), Instant.EPOCH)).leftOut()).isEmpty();
+        assertThat(before.reconcile(goal(Set.of("users"), Instant.EPOCH)).leftOut())
+                .isEmpty();
     }
 
     @Test
@@ -235,9 +239,9 @@ class IncrementalOffsetTest {
         IncrementalOffset before = new IncrementalOffset(
                 CURSOR, all, Instant.EPOCH, Optional.of(behind), Set.of("notes"), OutputFormat.UNKNOWN);
 
-        assertThat(before.under(goal(all, Instant.EPOCH))).isEqualTo(before);
+        assertThat(before.reconcile(goal(all, Instant.EPOCH))).isEqualTo(before);
         // Where one begins anyway, it is for that too.
-        assertThat(before.under(goal(names("users,notes,users_tags,leads"), Instant.EPOCH)))
+        assertThat(before.reconcile(goal(names("users,notes,users_tags,leads"), Instant.EPOCH)))
                 .isEqualTo(new IncrementalOffset(
                         CURSOR,
                         names("users,notes,users_tags,leads"),

@@ -9,20 +9,13 @@ import io.kafkaconnect.intercom.reader.Enrichment;
 import io.kafkaconnect.intercom.stream.Stream;
 import io.kafkaconnect.intercom.stream.Streams;
 import io.kafkaconnect.intercom.table.Table;
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import net.jqwik.api.EdgeCasesMode;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class StreamPlanTest {
 
@@ -32,8 +25,8 @@ class StreamPlanTest {
             users_tags                    | 2.16 | users_relations
             leads_companies               | 2.16 | leads_relations
             users,users_tags,leads_tags   | 2.16 | users users_relations leads_relations
-            notes                         | 2.16 | users leads
-            events_summary                | 2.16 | users
+            notes                         | 2.16 | users users_relations leads leads_relations
+            events_summary                | 2.16 | users users_relations
             users_segments                | 2.16 | segment_members
             users_segments,leads_segments | 2.16 | segment_members
             companies                     | 2.16 | companies
@@ -41,8 +34,8 @@ class StreamPlanTest {
             tags,segments                 | 2.16 | tags segments
             conversations                 | 2.16 | conversations conversations_deleted
             conversations                 | 2.15 | conversations
-            conversation_parts            | 2.16 | conversations
-            conversations_tags            | 2.16 | conversations
+            conversation_parts            | 2.16 | conversations conversations_deleted
+            conversations_tags            | 2.16 | conversations conversations_deleted
             basic                         | 2.16 | users users_relations leads leads_relations segment_members companies admins tags segments
             """)
     void a_selection_of_tables_needs_these_streams(String tables, String version, String streams) {
@@ -112,10 +105,10 @@ class StreamPlanTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             basic,conversations     | users                 | users notes events_summary
-            basic,conversations     | users_relations       | users users_tags users_companies users_social_profiles
-            basic,conversations     | leads_relations       | leads leads_tags leads_companies leads_social_profiles
+            basic,conversations     | users_relations       | users users_tags users_companies users_social_profiles notes events_summary
+            basic,conversations     | leads_relations       | notes leads leads_tags leads_companies leads_social_profiles
             basic,conversations     | segment_members       | users_segments leads_segments
-            basic,conversations     | conversations_deleted | conversations
+            basic,conversations     | conversations_deleted | conversations conversations_attachments conversations_customers conversations_tags conversation_parts conversation_parts_attachments
             users_tags              | users                 | ''
             users_tags              | users_relations       | users_tags
             """)
@@ -123,73 +116,6 @@ class StreamPlanTest {
         List<Table> fed = StreamPlan.tables(
                 config(selected, "2.16", "documented"), Streams.named(stream).orElseThrow());
         assertThat(String.join(" ", fed.stream().map(Table::name).toList())).isEqualTo(tables);
-    }
-
-    @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
-    void streams_are_divided_whole_and_as_evenly_as_groups_allow(
-            @ForAll Set<@IntRange(max = 10) Integer> chosen, @ForAll @IntRange(min = 1, max = 12) int most) {
-        List<Stream> streams =
-                new TreeSet<>(chosen).stream().map(Streams.ALL::get).toList();
-
-        List<List<Stream>> tasks = StreamPlan.divide(streams, most);
-
-        assertThat(tasks.stream().flatMap(Collection::stream)).containsExactlyInAnyOrderElementsOf(streams);
-        Set<String> groups = new TreeSet<>();
-        streams.forEach(stream -> groups.add(stream.group()));
-        assertThat(tasks).hasSize(Math.min(most, groups.size())).doesNotContain(List.of());
-        Map<String, List<Stream>> taskOf = new HashMap<>();
-        for (List<Stream> task : tasks) {
-            for (Stream stream : task) {
-                assertThat(taskOf.computeIfAbsent(stream.group(), group -> task))
-                        .isSameAs(task);
-            }
-        }
-        assertThat(StreamPlan.divide(streams, most)).isEqualTo(tasks);
-        // The heaviest first to the least loaded: no task could give a whole group away and both be lighter than it
-        // was.
-        for (List<Stream> heavy : tasks) {
-            int lightest = heavy.stream()
-                    .mapToInt(stream -> weight(heavy, stream.group()))
-                    .min()
-                    .orElse(0);
-            tasks.forEach(other -> assertThat(weight(heavy) - lightest).isLessThanOrEqualTo(weight(other)));
-        }
-    }
-
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
-            1 | conversations conversations_deleted users users_relations leads leads_relations segment_members companies admins tags segments
-            2 | conversations conversations_deleted companies tags; users users_relations leads leads_relations segment_members admins segments
-            3 | conversations conversations_deleted; users users_relations segment_members admins segments; leads leads_relations companies tags
-            """)
-    void everything_is_divided_like_this(int most, String tasks) {
-        List<String> divided = StreamPlan.divide(Streams.ALL, most).stream()
-                .map(StreamPlanTest::names)
-                .toList();
-        assertThat(String.join("; ", divided)).isEqualTo(tasks);
-    }
-
-    @ParameterizedTest
-    @ValueSource(ints = {1, 2, 20})
-    void a_task_reads_back_the_streams_it_was_given(int most) {
-        for (List<Stream> streams : StreamPlan.divide(Streams.ALL, most)) {
-            Map<String, String> settings = Map.of("a", "b");
-            Map<String, String> task = TaskConfig.of(settings, streams);
-
-            assertThat(TaskConfig.streams(task)).isEqualTo(streams);
-            assertThat(TaskConfig.withoutOwn(task)).isEqualTo(settings);
-        }
-    }
-
-    private static int weight(List<Stream> task) {
-        return task.stream().mapToInt(Stream::weight).sum();
-    }
-
-    private static int weight(List<Stream> task, String group) {
-        return task.stream()
-                .filter(stream -> stream.group().equals(group))
-                .mapToInt(Stream::weight)
-                .sum();
     }
 
     private static String names(List<Stream> streams) {

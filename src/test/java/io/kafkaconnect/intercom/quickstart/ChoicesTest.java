@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ChoicesTest {
 
     @Test
-    void nothing_chosen_is_the_sandbox_on_the_usual_ports_until_ctrl_c() {
+    void the_default_is_the_sandbox_on_the_usual_ports_until_ctrl_c() {
         Choices choices = choices(Map.of(), Map.of());
 
         assertThat(choices.once()).isFalse();
@@ -40,7 +40,7 @@ class ChoicesTest {
     }
 
     @Test
-    void what_is_chosen_is_taken() {
+    void a_chosen_value_is_used() {
         Choices choices = choices(
                 Map.of("quickstart.size", "Small", "quickstart.rest.port", "18083", "quickstart.root", "/r"),
                 Map.of("INTERCOM_REGION", "eu"));
@@ -58,14 +58,14 @@ class ChoicesTest {
         "quickstart.sandbox.port, 65536",
         "quickstart.size,        huge",
     })
-    void what_cannot_be_is_told_with_its_name_and_value(String name, String value) {
+    void an_invalid_option_is_reported_with_its_name_and_value(String name, String value) {
         assertThatThrownBy(() -> choices(Map.of(name, value), Map.of()))
                 .isInstanceOf(TroubleException.class)
                 .hasMessageContaining("-D" + name + "=" + value);
     }
 
     @Test
-    void a_taken_port_is_told_with_the_option_that_chooses_another() throws Exception {
+    void a_port_in_use_is_reported_with_the_option_that_chooses_another() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             assertThatThrownBy(() -> new Ports(0, 0, taken.getLocalPort(), 0).free())
                     .isInstanceOf(TroubleException.class)

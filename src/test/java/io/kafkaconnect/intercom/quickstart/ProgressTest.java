@@ -19,7 +19,7 @@ class ProgressTest {
     private final MBeanServer beans = MBeanServerFactory.newMBeanServer();
 
     @Test
-    void it_adds_up_what_the_tasks_of_the_connector_say() {
+    void it_adds_up_the_metrics_of_all_tasks() {
         stream("intercom", 0, "users", 0, 40, 100);
         stream("intercom", 1, "tags", 1, 10, 0);
         stream("other", 0, "users", 1, 7, 7);
@@ -52,10 +52,24 @@ class ProgressTest {
     }
 
     @Test
-    void a_stream_that_ends_with_fewer_entities_than_were_listed_is_done_all_the_same() {
+    void a_stream_that_ends_with_fewer_entities_than_were_listed_is_done() {
         stream("intercom", 0, "users", 1, 90, 100);
 
         assertThat(Progress.of("intercom", beans).done()).isEqualTo(1);
+    }
+
+    @Test
+    void later_passes_are_no_progress_of_the_first() {
+        stream("intercom", 0, "users", 1, 90, 100);
+        stream("intercom", 0, "tags", 0, 5, 0);
+        long before = Progress.of("intercom", beans).firstPass();
+
+        stream("intercom", 0, "users", 7, 3, 100);
+        assertThat(Progress.of("intercom", beans).firstPass()).isEqualTo(before);
+        stream("intercom", 0, "tags", 0, 6, 0);
+        assertThat(Progress.of("intercom", beans).firstPass()).isNotEqualTo(before);
+        stream("intercom", 0, "tags", 1, 6, 0);
+        assertThat(Progress.of("intercom", beans).firstPass()).isNotEqualTo(before + 2);
     }
 
     private void stream(String connector, int task, String stream, long passes, long entities, long listed) {
@@ -81,7 +95,11 @@ class ProgressTest {
 
     private void register(String properties, Map<String, Long> values) {
         try {
-            beans.registerMBean(new Gauges(values), new ObjectName("kafka.connect:type=plugins," + properties));
+            ObjectName name = new ObjectName("kafka.connect:type=plugins," + properties);
+            if (beans.isRegistered(name)) {
+                beans.unregisterMBean(name);
+            }
+            beans.registerMBean(new Gauges(values), name);
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }

@@ -17,7 +17,7 @@ class ReportTest {
     private final Arrivals arrivals = new Arrivals(true);
 
     @Test
-    void topics_streams_and_requests_are_told_in_a_table() {
+    void topics_streams_and_requests_are_shown_in_a_table() {
         arrivals.expect(List.of("intercom.tags", "intercom.users"));
         for (int i = 0; i < 1_500; i++) {
             arrivals.add("intercom.users", i, false, NOON);
@@ -55,7 +55,7 @@ class ReportTest {
     }
 
     @Test
-    void a_low_window_shows_what_fits_and_says_how_much_more_there_is() {
+    void a_low_window_shows_what_fits_and_the_number_of_hidden_lines() {
         arrivals.expect(List.of("a", "b", "c", "d", "e", "f"));
 
         List<AttributedString> lines = report(NOON).lines(100, 12);
@@ -90,7 +90,7 @@ class ReportTest {
     }
 
     @Test
-    void in_a_line_it_tells_the_same() {
+    void a_single_line_shows_the_same_figures() {
         arrivals.add("intercom.users", 1, false, NOON);
 
         assertThat(report(NOON).line())
@@ -107,7 +107,7 @@ class ReportTest {
             90   | to their end, users about 2 min left:
             7200 | to their end, users about 120 min left:
             """)
-    void the_time_left_is_that_of_the_stream_that_takes_longest_where_it_is_known(long seconds, String text) {
+    void the_time_left_is_that_of_the_slowest_stream_if_it_is_known(long seconds, String text) {
         assertThat(report(NOON, seconds).line()).contains(text);
     }
 

@@ -20,7 +20,7 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
-/** An Intercom that gives each answer once, by method and path; a request that nobody expects fails the test. */
+/** An Intercom that returns each scripted response once, by method and path. An unexpected request fails the test. */
 public final class ScriptedIntercom implements IntercomApi {
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(JsonReadFeature.ALLOW_SINGLE_QUOTES, JsonReadFeature.ALLOW_UNQUOTED_FIELD_NAMES)
@@ -38,7 +38,7 @@ public final class ScriptedIntercom implements IntercomApi {
         this.clock = clock;
     }
 
-    /** The next answers to that request; JSON may do without double quotes. */
+    /** Adds responses to that request; the JSON may omit double quotes. */
     public ScriptedIntercom answers(String request, String... bodies) {
         for (String body : bodies) {
             add(request, asked -> CompletableFuture.completedFuture(found(asked, body, clock.instant())));
@@ -46,37 +46,37 @@ public final class ScriptedIntercom implements IntercomApi {
         return this;
     }
 
-    /** From now on the second look at a thing gets an answer of its own. */
+    /** From now on, a concurrent second request gets a response of its own. */
     public ScriptedIntercom eachOnce() {
         eachOnce = true;
         return this;
     }
 
-    /** The next answer to that request is a failure; 0 is a time-out. */
+    /** The next response to that request is a failure; 0 is a timeout. */
     public ScriptedIntercom fails(String request, int status) {
         add(request, asked -> CompletableFuture.completedFuture(failed(asked, status)));
         return this;
     }
 
-    /** The next answer to that request is given by the test, in its own time. */
+    /** The test completes the next response to that request. */
     public ScriptedIntercom waits(String request, CompletableFuture<Reply> answer) {
         add(request, asked -> answer);
         return this;
     }
 
-    /** Method, path and query of all that was asked. */
+    /** Method, path and query of all requests. */
     public List<String> asked() {
         return asked.stream().map(ScriptedIntercom::text).toList();
     }
 
-    /** The last thing asked. */
+    /** The last request. */
     public Request last() {
         return asked.get(asked.size() - 1);
     }
 
-    /** A request that is sent twice at the same time is a second look at the same thing: it gets the same answer. */
+    /** A request that is sent twice at the same time gets the same response twice. */
     @Override
-    public CompletableFuture<Reply> ask(Request request) {
+    public CompletableFuture<Reply> send(Request request) {
         if (!eachOnce
                 && !asked.isEmpty()
                 && last().equals(request)
@@ -88,7 +88,7 @@ public final class ScriptedIntercom implements IntercomApi {
         return lastReply;
     }
 
-    /** What is not scripted is answered so, where there is such an answer. */
+    /** The response to requests without a script, if set. */
     public ScriptedIntercom otherwise(Function<Request, Optional<String>> bodies) {
         otherwise = bodies;
         return this;
@@ -115,7 +115,7 @@ public final class ScriptedIntercom implements IntercomApi {
         }
     }
 
-    /** A list that says nothing of its pages is the last one, and counts what it holds. */
+    /** A list without a next page is the last page, and its count is that of its entries. */
     public static Reply.Success found(Request request, String body, Instant at) {
         ObjectNode answer = json(body);
         if (!answer.has("pages") && (answer.has("data") || answer.has("conversations"))) {

@@ -29,7 +29,7 @@ class BackgroundChangesTest extends SandboxTest {
     void anEmptyWorkspaceBearsEveryKindOfChange() {
         start(options().size(Size.EMPTY));
 
-        sandbox.changes().random(new Random(1), 1000);
+        sandbox.changes().random(new Random(4), 1000);
 
         assertThat(Truth.of(sandbox.workspace()).get("users")).isNotEmpty();
     }
@@ -38,7 +38,7 @@ class BackgroundChangesTest extends SandboxTest {
     void aLongLifeNeverRunsOutOfTagsAndCompanies() {
         startSmall();
 
-        sandbox.changes().random(new Random(7), 3000);
+        sandbox.changes().random(new Random(10), 3000);
 
         assertThat(Truth.of(sandbox.workspace()))
                 .extractingByKeys("tags", "users_tags", "conversations_tags", "companies", "users_companies")

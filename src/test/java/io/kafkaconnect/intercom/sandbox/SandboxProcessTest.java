@@ -19,7 +19,7 @@ class SandboxProcessTest {
     private static final Pattern SAID = Pattern.compile("on (http://\\S+) with token (\\S+)");
 
     @Test
-    void on_its_own_it_says_where_it_is_and_answers_until_it_is_stopped() throws Exception {
+    void the_standalone_sandbox_prints_its_address_and_answers_until_it_is_stopped() throws Exception {
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",

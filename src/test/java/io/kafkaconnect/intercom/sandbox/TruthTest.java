@@ -207,7 +207,7 @@ class TruthTest extends SandboxTest {
         assertThat(truth().get("leads")).isEmpty();
         sandbox.changes().contacts().delete(lead);
         assertThat(truth().get("conversations").get(List.of(id)))
-                .containsEntry("user_type", null)
+                .containsEntry("user_type", "lead")
                 .containsEntry("user_id", lead);
     }
 

@@ -53,13 +53,18 @@ class ConfigFilesTest {
         return files().filter(file -> !file.worker().isEmpty());
     }
 
+    static Stream<Shipped> sinks() {
+        return files().filter(file -> file.kind() == Shipped.Kind.SINK);
+    }
+
     static Stream<Shipped> bodies() {
-        return files().filter(file -> file.kind() == Shipped.Kind.REST_BODY);
+        return files().filter(file ->
+                Set.of(Shipped.Kind.REST_BODY, Shipped.Kind.SINK).contains(file.kind()));
     }
 
     @ParameterizedTest
     @MethodSource("connectors")
-    void a_connector_passes_our_own_check_and_that_of_connect(Shipped file) {
+    void a_connector_passes_our_validation_and_that_of_connect(Shipped file) {
         try (Sandbox sandbox = Sandbox.start(new Options().size(Size.EMPTY))) {
             Map<String, String> settings = resolved(file.connector(), sandbox.baseUrl());
             settings.put("intercom.base.url", sandbox.baseUrl());
@@ -73,7 +78,7 @@ class ConfigFilesTest {
 
     @ParameterizedTest
     @MethodSource("connectors")
-    void each_setting_of_a_connector_is_known_to_somebody(Shipped file) {
+    void each_setting_of_a_connector_is_known_to_connect_or_the_connector(Shipped file) {
         SourceConnectorConfig connect = connect(file);
         Set<String> known = new TreeSet<>(connect.values().keySet());
         known.addAll(IntercomConfig.definition().names());
@@ -94,7 +99,7 @@ class ConfigFilesTest {
 
     @ParameterizedTest
     @MethodSource("connectors")
-    void no_more_tasks_are_allowed_than_there_is_work_for(Shipped file) {
+    void no_more_tasks_are_allowed_than_there_is_work(Shipped file) {
         Map<String, String> settings = resolved(file.connector(), "http://127.0.0.1:1");
         IntercomSourceConnector connector = new IntercomSourceConnector();
         connector.start(settings);
@@ -117,14 +122,14 @@ class ConfigFilesTest {
 
     @ParameterizedTest
     @MethodSource("files")
-    void no_file_holds_anything_like_a_token_of_intercom(Shipped file) {
-        // How all of them begin: "tok:" in Base64.
+    void no_file_contains_a_text_like_a_token_of_intercom(Shipped file) {
+        // The start of every token: "tok:" in Base64.
         assertThat(file.text()).doesNotContain("dG9rO");
     }
 
     @ParameterizedTest
     @MethodSource("bodies")
-    void a_body_is_what_the_rest_api_asks_for(Shipped file) throws IOException {
+    void a_body_has_the_form_of_the_rest_api(Shipped file) throws IOException {
         CreateConnectorRequest request = new ObjectMapper().readValue(file.text(), CreateConnectorRequest.class);
 
         assertThat(request.name()).isNotBlank();
@@ -132,8 +137,18 @@ class ConfigFilesTest {
         assertThat(file.json().path("config")).allMatch(value -> value.isTextual());
     }
 
+    @ParameterizedTest
+    @MethodSource("sinks")
+    void a_sink_reads_what_is_committed_and_names_its_password(Shipped file) {
+        Map<String, String> settings = file.sink();
+
+        assertThat(settings).containsEntry("consumer.override.isolation.level", "read_committed");
+        settings.keySet().removeIf(name -> !name.matches(".*(password|secret|token).*"));
+        assertThat(settings.values()).allMatch(value -> value.matches("[$]\\{env:INTERCOM_[A-Z_]+}"));
+    }
+
     @Test
-    void two_connectors_for_the_two_templates_do_not_share_a_name_or_more_than_one_rate_limit() {
+    void the_connectors_of_the_two_templates_have_different_names_and_share_one_rate_limit() {
         assertThat(BASIC.connector().get("name"))
                 .isNotEqualTo(CONVERSATIONS.connector().get("name"));
         assertThat(List.of(
@@ -214,7 +229,7 @@ class ConfigFilesTest {
 
     private static WorkerConfig worker(Shipped file) {
         Map<String, String> settings = new HashMap<>(file.worker());
-        // Confluent's is on no class path of ours.
+        // Confluent's converter is not on our class path.
         settings.replaceAll((key, value) -> value.equals("io.confluent.connect.avro.AvroConverter")
                 ? "org.apache.kafka.connect.json.JsonConverter"
                 : value);
@@ -223,7 +238,7 @@ class ConfigFilesTest {
                 : new DistributedConfig(settings);
     }
 
-    /** As the worker that is meant for all of them resolves them. */
+    /** Resolves the settings like the worker that serves all of them. */
     private static Map<String, String> resolved(Map<String, String> settings, String baseUrl) {
         try (EnvVarConfigProvider provider = provider(Shipped.at("config/connect-distributed.properties"), baseUrl)) {
             return new HashMap<>(new ConfigTransformer(Map.of("env", provider))

@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What can be known of the images and of their composition without building them. */
+/** Checks the images and their composition without building them. */
 class DockerFilesTest {
     private static final Shipped COMPOSE = Shipped.at("docker/compose.yaml");
     private static final Shipped DOCKERFILE = Shipped.at("docker/Dockerfile");
@@ -144,7 +144,7 @@ class DockerFilesTest {
         assertThat(run(command, "-f", "docker/compose.yaml", "config", "-q")).isEmpty();
     }
 
-    /** What it has to complain of; empty when all is well. */
+    /** The errors; empty if there are none. */
     private static String run(List<String> command, String... arguments) {
         List<String> words = new ArrayList<>(command);
         words.addAll(List.of(arguments));

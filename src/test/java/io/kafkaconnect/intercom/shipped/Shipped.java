@@ -20,12 +20,14 @@ public record Shipped(Path path, Kind kind) {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
 
-    /** What is in a file, by its path. */
+    /** The kinds of files, recognized by their path. */
     public enum Kind {
         REST_BODY("config/intercom-.*[.]json"),
         REST_SETTINGS("docker/intercom[.]json"),
         CONNECTOR("config/intercom-.*[.]properties"),
         WORKER("config/connect-.*[.]properties"),
+        SINK("config/sinks/.*[.]json"),
+        SINK_SQL("config/sinks/.*[.]sql"),
         STRIMZI("config/strimzi[.]yaml"),
         COMPOSE("docker/compose[.]yaml"),
         DOCKERFILE("docker/Dockerfile");
@@ -50,7 +52,7 @@ public record Shipped(Path path, Kind kind) {
         return new Shipped(file, Kind.of(file));
     }
 
-    /** All files of both folders. */
+    /** All files in both folders and below. */
     static List<Shipped> all() {
         return Stream.of("config", "docker")
                 .flatMap(folder -> list(Path.of(folder)))
@@ -59,7 +61,7 @@ public record Shipped(Path path, Kind kind) {
                 .toList();
     }
 
-    /** What Connect gets to see of the connector in it; empty where there is none. */
+    /** The settings of the connector in the file, as Connect gets them; empty if there is none. */
     public Map<String, String> connector() {
         return switch (kind) {
             case REST_BODY -> {
@@ -82,11 +84,21 @@ public record Shipped(Path path, Kind kind) {
                 settings.put("tasks.max", resource.at("/spec/tasksMax").asText());
                 yield settings;
             }
-            case WORKER, COMPOSE, DOCKERFILE -> Map.of();
+            case WORKER, SINK, SINK_SQL, COMPOSE, DOCKERFILE -> Map.of();
         };
     }
 
-    /** What a worker gets to see of its settings in it; empty where there are none. */
+    /** The settings of the sink in the file, with its name; empty if there is none. */
+    public Map<String, String> sink() {
+        if (kind != Kind.SINK) {
+            return Map.of();
+        }
+        Map<String, String> settings = flat(json().path("config"));
+        settings.put("name", json().path("name").asText());
+        return settings;
+    }
+
+    /** The settings of the worker in the file, as it gets them; empty if there are none. */
     public Map<String, String> worker() {
         return switch (kind) {
             case WORKER -> properties();
@@ -112,7 +124,7 @@ public record Shipped(Path path, Kind kind) {
                 });
                 yield settings;
             }
-            case REST_BODY, REST_SETTINGS, CONNECTOR, DOCKERFILE -> Map.of();
+            case REST_BODY, REST_SETTINGS, CONNECTOR, SINK, SINK_SQL, DOCKERFILE -> Map.of();
         };
     }
 
@@ -167,8 +179,8 @@ public record Shipped(Path path, Kind kind) {
     }
 
     private static Stream<Path> list(Path folder) {
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.toList().stream();
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(Files::isRegularFile).toList().stream();
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }

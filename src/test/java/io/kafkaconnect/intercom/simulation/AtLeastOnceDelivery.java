@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import org.apache.kafka.connect.source.SourceRecord;
+import org.apache.kafka.connect.source.SourceTask;
 
 /**
  * At-least-once: the producer writes the records of a topic partition in their order, and learns of it later. Now and then the worker
@@ -21,6 +22,7 @@ import org.apache.kafka.connect.source.SourceRecord;
 final class AtLeastOnceDelivery implements Delivery {
     private static final int PARTITIONS = 3;
 
+    private final SourceTask task;
     private final SimulatedTopics topics;
     private final Offsets offsets;
     private final Random random;
@@ -28,6 +30,8 @@ final class AtLeastOnceDelivery implements Delivery {
     private final Map<Map<String, ?>, Deque<Sent>> bySourcePartition = new LinkedHashMap<>();
     /** Whose offset is not stored yet. */
     private final Deque<Sent> untold = new ArrayDeque<>();
+
+    private boolean hasAcknowledged;
 
     private static final class Sent {
         private final SourceRecord record;
@@ -42,7 +46,8 @@ final class AtLeastOnceDelivery implements Delivery {
         }
     }
 
-    AtLeastOnceDelivery(SimulatedTopics topics, Offsets offsets, Random random) {
+    AtLeastOnceDelivery(SourceTask task, SimulatedTopics topics, Offsets offsets, Random random) {
+        this.task = task;
         this.topics = topics;
         this.offsets = offsets;
         this.random = random;
@@ -80,7 +85,7 @@ final class AtLeastOnceDelivery implements Delivery {
 
     @Override
     public void die() {
-        untold.stream().filter(sent -> sent.written).forEach(sent -> topics.forgotten(sent.record));
+        forgetUntold();
     }
 
     @Override
@@ -89,7 +94,11 @@ final class AtLeastOnceDelivery implements Delivery {
             byTopicPartition.values().forEach(queue -> acknowledge(queue, queue.size()));
         }
         commit();
-        die();
+        forgetUntold();
+    }
+
+    private void forgetUntold() {
+        untold.stream().filter(sent -> sent.written).forEach(sent -> topics.forgotten(sent.record));
     }
 
     /** Of each topic partition some more records are written, and some of those written acknowledged. */
@@ -97,9 +106,11 @@ final class AtLeastOnceDelivery implements Delivery {
         List<Deque<Sent>> queues = new ArrayList<>(byTopicPartition.values());
         Collections.shuffle(queues, random);
         for (Deque<Sent> queue : queues) {
-            int most = random.nextInt(queue.size() + 1);
+            // A task that waits three seconds for the first acknowledgement of all sends rows twice.
+            int most = Math.max(hasAcknowledged ? 0 : 1, random.nextInt(queue.size() + 1));
             queue.stream().limit(most).forEach(this::write);
-            acknowledge(queue, random.nextBoolean() ? most : random.nextInt(most + 1));
+            int acknowledged = random.nextBoolean() ? most : random.nextInt(most + 1);
+            acknowledge(queue, Math.max(hasAcknowledged ? 0 : 1, acknowledged));
         }
         byTopicPartition.values().removeIf(Collection::isEmpty);
     }
@@ -109,6 +120,8 @@ final class AtLeastOnceDelivery implements Delivery {
             Sent sent = queue.remove();
             write(sent);
             sent.acknowledged = true;
+            hasAcknowledged = true;
+            ExactlyOnceDelivery.acknowledge(task, sent.record);
         }
     }
 
@@ -120,6 +133,11 @@ final class AtLeastOnceDelivery implements Delivery {
     }
 
     private void commit() {
+        store();
+        ExactlyOnceDelivery.commit(task);
+    }
+
+    private void store() {
         Set<Sent> told = new HashSet<>();
         bySourcePartition.forEach((partition, queue) -> {
             Sent last = null;

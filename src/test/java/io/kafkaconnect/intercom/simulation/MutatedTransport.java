@@ -41,7 +41,7 @@ public final class MutatedTransport implements Transport, Scheduler {
             return answer;
         }
         count(request);
-        time.after(delay(), () -> arrived(request, answer));
+        time.schedule(delay(), () -> arrived(request, answer));
         return answer;
     }
 
@@ -59,7 +59,7 @@ public final class MutatedTransport implements Transport, Scheduler {
         headers.putAll(reply.headers());
         headers.put("Date", Mutations.date(time.instant()));
         RawResponse given = mutations.of(request, reply.status(), headers, reply.body());
-        after(delay(), () -> answer.complete(given));
+        schedule(delay(), () -> answer.complete(given));
     }
 
     private Duration delay() {
@@ -67,8 +67,8 @@ public final class MutatedTransport implements Transport, Scheduler {
     }
 
     @Override
-    public void after(Duration delay, Runnable task) {
-        time.after(delay, () -> {
+    public void schedule(Duration delay, Runnable task) {
+        time.schedule(delay, () -> {
             if (!cut) {
                 task.run();
             }

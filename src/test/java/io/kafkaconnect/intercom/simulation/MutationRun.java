@@ -13,6 +13,7 @@ import io.kafkaconnect.intercom.support.ManualClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -114,7 +115,7 @@ public final class MutationRun {
         rate = RATES[random.nextInt(RATES.length)];
         mutations = new Mutations(random, time, rate, allowed, figures);
         mirror = new Mirror(backend.workspace(), time, mutations);
-        kinds = random.nextInt(4) == 0 ? Set.of() : UnreachedTables.promised();
+        kinds = random.nextInt(4) == 0 ? Set.of() : EnumSet.allOf(RandomChange.class);
         settings = settings();
         start();
     }

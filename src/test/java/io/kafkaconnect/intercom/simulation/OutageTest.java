@@ -172,17 +172,17 @@ class OutageTest {
             CompletableFuture<RawResponse> answer = new CompletableFuture<>();
             switch (outage.trouble) {
                 case TIME_OUT ->
-                    line.after(Duration.ofMinutes(1), () -> answer.completeExceptionally(new TimeoutException()));
+                    line.schedule(Duration.ofMinutes(1), () -> answer.completeExceptionally(new TimeoutException()));
                 case CUT_CONNECTION ->
-                    line.after(Duration.ofMillis(20), () -> answer.completeExceptionally(new IOException()));
-                default -> line.after(Duration.ofMillis(100), () -> answer.complete(outage.trouble.answer()));
+                    line.schedule(Duration.ofMillis(20), () -> answer.completeExceptionally(new IOException()));
+                default -> line.schedule(Duration.ofMillis(100), () -> answer.complete(outage.trouble.answer()));
             }
             return answer;
         }
 
         @Override
-        public void after(Duration delay, Runnable task) {
-            line.after(delay, task);
+        public void schedule(Duration delay, Runnable task) {
+            line.schedule(delay, task);
         }
 
         @Override

@@ -51,7 +51,7 @@ class PassingTroubleTest {
     void so_is_a_workspace_that_changes_meanwhile(Trouble trouble) {
         tell(
                 trouble,
-                Scenario.Events.PROMISED,
+                Scenario.Events.ALL,
                 story -> story.isReadInAStorm(Duration.ZERO).goesOn(60).ends());
     }
 

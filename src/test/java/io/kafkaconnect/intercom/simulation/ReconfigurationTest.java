@@ -82,6 +82,59 @@ class ReconfigurationTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "users, users, users",
+        "users, 'users,users_tags,notes', users",
+        "leads, 'leads,leads_companies', leads",
+        "conversations, conversations, 'conversations,conversation_parts,conversations_tags'"
+    })
+    void a_stream_whose_offset_alone_was_deleted_sends_its_rows_again(String stream, String tables, String again) {
+        reconfigured.configure(Map.of("intercom.tables", tables, "exactly.once.support", "required"));
+        reconfigured.quiet();
+        reconfigured.sent();
+
+        reconfigured.deleteOffset(stream);
+        reconfigured.quiet();
+
+        Map<String, Integer> sent = reconfigured.sent();
+        for (String table : again.split(",", -1)) {
+            assertThat(sent).containsEntry("intercom." + table, reconfigured.rows(table));
+        }
+        assertThat(sent).doesNotContainKeys("intercom.users_tags", "intercom.leads_companies");
+
+        reconfigured.restart();
+        reconfigured.quiet();
+        assertThat(reconfigured.sent()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"users", "leads", "conversations"})
+    void a_stream_that_is_set_back_and_then_deleted_sends_its_rows_twice_again(String stream) {
+        reconfigured.configure(Map.of("intercom.tables", stream, "exactly.once.support", "required"));
+        reconfigured.quiet();
+        reconfigured.sent();
+
+        reconfigured.setOffset(stream, Map.of("updated_at", "1970-01-01T00:00:00Z"));
+        reconfigured.quiet();
+        assertThat(reconfigured.sent()).containsEntry("intercom." + stream, reconfigured.rows(stream));
+
+        reconfigured.deleteOffset(stream);
+        reconfigured.quiet();
+        assertThat(reconfigured.sent()).containsEntry("intercom." + stream, reconfigured.rows(stream));
+    }
+
+    @Test
+    void a_task_that_dies_after_each_of_its_first_batches_sends_nothing_twice() {
+        reconfigured.configure(Map.of("intercom.tables", "basic,conversations", "exactly.once.support", "required"));
+        for (int i = 0; i < 30; i++) {
+            reconfigured.poll();
+            reconfigured.restart();
+        }
+        reconfigured.quiet();
+        assertThat(reconfigured.sent()).isEqualTo(reconfigured.rows());
+    }
+
+    @ParameterizedTest
     @CsvSource({"topic.prefix, other., other., false", "intercom.key.format, string, intercom., true"})
     void other_topics_or_keys_bring_everything_there_and_going_back_again(
             String setting, String value, String prefix, boolean textKeys) {
@@ -203,8 +256,8 @@ class ReconfigurationTest {
         }
 
         @Override
-        public void after(Duration delay, Runnable task) {
-            line.after(delay, task);
+        public void schedule(Duration delay, Runnable task) {
+            line.schedule(delay, task);
         }
 
         @Override

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.metrics.PluginMetrics;
@@ -71,9 +72,14 @@ public final class Reconfigured {
 
     /** A workspace of that size in which nothing happens by itself. */
     public Reconfigured(Random random, Size size, Scenario.TaskMaking tasks) {
+        this(random, new Options().size(size), tasks);
+    }
+
+    /** A workspace with these options in which nothing happens by itself. */
+    public Reconfigured(Random random, Options options, Scenario.TaskMaking tasks) {
         this.random = random;
         this.tasks = tasks;
-        this.backend = new Backend(new Options().clock(time).size(size).scrollPatience(Duration.ofSeconds(2)));
+        this.backend = new Backend(options.clock(time).scrollPatience(Duration.ofSeconds(2)));
         time.pass(Duration.ofHours(1));
     }
 
@@ -172,11 +178,28 @@ public final class Reconfigured {
 
     /** The offsets of a stream. */
     public Map<String, Object> offset(String stream) {
-        // Stored under its JSON, in the order of a hash map that grew entry by entry.
+        return offsets.offset(partition(stream));
+    }
+
+    /** Deletes the offset of a stream's cursor, not its shards, while the connector is stopped. */
+    public void deleteOffset(String stream) {
+        offsets.delete(partition(stream));
+        restart();
+    }
+
+    /** Stores another offset of a stream's cursor while the connector is stopped. */
+    public void setOffset(String stream, Map<String, ?> offset) {
+        offsets.store(partition(stream), offset);
+        restart();
+    }
+
+    private static Map<String, String> partition(String stream) {
+        // Offsets are stored under the bytes of the partition's JSON: made like this, the keys have the order that the
+        // connector's have.
         Map<String, String> partition = new HashMap<>();
         partition.put("workspace", "sandbox1");
         partition.put("stream", stream);
-        return offsets.offset(partition);
+        return partition;
     }
 
     /** The rows of these tables that are missing, or not as they should be. */
@@ -194,6 +217,21 @@ public final class Reconfigured {
             });
         }
         return missing;
+    }
+
+    /** The rows of these tables that Intercom does not have. */
+    public List<String> leftOver(List<String> tables) {
+        List<String> surplus = new ArrayList<>();
+        var truth = Truth.of(backend.workspace());
+        for (String table : tables) {
+            Set<String> keys = truth.get(table).keySet().stream()
+                    .map(key -> key.stream().map(Object::toString).collect(Collectors.joining("/")))
+                    .collect(Collectors.toSet());
+            rows.getOrDefault("intercom." + table + " false", Map.of()).keySet().stream()
+                    .filter(key -> !keys.contains(key))
+                    .forEach(key -> surplus.add(table + '/' + key));
+        }
+        return surplus;
     }
 
     /** The rows that are missing of those tables, where nothing is set but which tables are wanted. */

@@ -13,6 +13,7 @@ import io.kafkaconnect.intercom.support.LogLines;
 import io.kafkaconnect.intercom.table.Table;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,13 +40,14 @@ class RefusedStreamTest {
     private static final Duration FOR_EVER = Duration.ofMillis(-1);
     private static final List<Integer> FINAL = List.of(400, 402, 403, 404, 405, 409, 418, 422, 451);
 
-    private static final Set<RandomChange> CHANGES = UnreachedTables.promised();
+    private static final Set<RandomChange> CHANGES = EnumSet.allOf(RandomChange.class);
 
     private static final Map<String, String> SETTINGS = Map.of(
             "intercom.tables", String.join(",", Truth.TABLES),
             "intercom.poll.interval.ms", "60000",
             "intercom.full.poll.interval.ms", "300000",
-            "intercom.behavior.on.missing.permission", "fail");
+            "intercom.behavior.on.missing.permission", "fail",
+            "exactly.once.support", "required");
 
     /** As many requests as an hour takes in which nothing is refused. */
     private static int usual;
@@ -139,8 +141,8 @@ class RefusedStreamTest {
         }
 
         @Override
-        public void after(Duration delay, Runnable task) {
-            line.after(delay, task);
+        public void schedule(Duration delay, Runnable task) {
+            line.schedule(delay, task);
         }
 
         @Override

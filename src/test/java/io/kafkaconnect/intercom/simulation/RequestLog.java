@@ -30,16 +30,22 @@ final class RequestLog {
 
     void asked(Request request) {
         requests++;
+        if (request.priority() == Request.Priority.BACKGROUND) {
+            // A round never ends.
+            return;
+        }
         if (request.priority() == Request.Priority.DETAIL) {
             // Of the lists inlined in a contact only ten items are: those of a few contacts are part of a reading of
             // all.
-            details += request.path().matches("/contacts/.*/(tags|companies)") ? 0 : 1;
+            // The roles of a page's contacts are part of a reading of all conversations.
+            details += request.path().matches("/contacts/(.*/(tags|companies)|search)") ? 0 : 1;
         } else {
             String list = STREAMS.getOrDefault(
                     request.path() + kind(request), request.path().substring(1));
             lists.merge(list, 1, Integer::sum);
             if (isFirstPage(request)) {
-                begun.add(list);
+                // Where a stream has no mark yet, its polls read all conversations.
+                begun.add(list.equals("conversations/search") ? "conversations" : list);
             }
         }
     }
@@ -62,6 +68,9 @@ final class RequestLog {
             return filter.contains("segment_id")
                     ? " segment_id"
                     : (all ? " all" : "") + (filter.contains("lead") ? " lead" : " user");
+        }
+        if (request.path().equals("/conversations/search")) {
+            return request.body().at("/query/value").asLong() == 0 ? " all" : "";
         }
         return request.path().equals("/segments") && !request.query().isEmpty() ? " include_count" : "";
     }

@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -71,14 +70,15 @@ public final class Scenario {
     public enum Events {
         /** Nothing at all. */
         NONE,
-        /** What reaches every table. */
-        PROMISED,
-        /** Everything; tables that it leaves behind are not looked at. */
+        /** Everything. */
         ALL
     }
 
     private final Random random;
     private final Statistics figures;
+    /** Whether notes and events leave the update time of their contact alone. */
+    private final boolean isSilent;
+
     private final ManualClock time;
     private final Backend backend;
     private final NetworkConditions weather;
@@ -89,7 +89,6 @@ public final class Scenario {
     private final Map<String, String> settings;
     private final Events events;
     private final Set<RandomChange> kinds;
-    private final Set<RandomChange> made = EnumSet.noneOf(RandomChange.class);
     private final RequestLog traffic = new RequestLog();
 
     /** The beginning, with the troubles that are drawn today. */
@@ -115,6 +114,7 @@ public final class Scenario {
         time = new ManualClock(Instant.parse("2026-03-28T21:30:00Z").plusMillis(random.nextInt(10_000_000)));
         circumstances = circumstances(plot.kinds());
         weather = new NetworkConditions(random, plot.kinds(), plot.oneIn());
+        isSilent = random.nextInt(4) == 0;
         int settle = random.nextInt(4) * 2;
         Duration history = HISTORIES.get(random.nextInt(HISTORIES.size()));
         backend = new Backend(options(settle, history));
@@ -124,7 +124,6 @@ public final class Scenario {
         });
         kinds = switch (events) {
             case NONE -> Set.of();
-            case PROMISED -> UnreachedTables.promised();
             case ALL -> EnumSet.allOf(RandomChange.class);
         };
         settings = settings(settle, guarantee);
@@ -133,8 +132,10 @@ public final class Scenario {
         if (circumstances.contains(Trouble.DROPPED_RECORDS)) {
             worker.drop(Truth.TABLES.get(random.nextInt(Truth.TABLES.size())));
         }
-        // A search that lags shows contacts as they were, too.
-        if (circumstances.contains(Trouble.STALE_COPIES) || circumstances.contains(Trouble.SLOW_CONTACTS)) {
+        // A search that lags shows contacts as they were, too, and a single GET as they are.
+        if (settle > 0
+                || circumstances.contains(Trouble.STALE_COPIES)
+                || circumstances.contains(Trouble.SLOW_CONTACTS)) {
             worker.hasStaleCopies();
         }
         configure();
@@ -178,6 +179,9 @@ public final class Scenario {
         if (random.nextInt(4) == 0) {
             options.contactsBySecond();
         }
+        if (isSilent) {
+            options.relationsLeaveContactAlone();
+        }
         if (random.nextBoolean()) {
             options.inclusiveConversationBounds();
         }
@@ -195,6 +199,9 @@ public final class Scenario {
         settings.put("intercom.max.in.flight.requests", Integer.toString(1 + random.nextInt(12)));
         settings.put("intercom.retry.backoff.ms", "200");
         settings.put("intercom.retry.backoff.max.ms", "2000");
+        if (isSilent) {
+            settings.put("intercom.events.refresh.interval.ms", Long.toString(FULL_POLL_INTERVAL.toMillis()));
+        }
         if (guarantee == DeliveryGuarantee.EXACTLY_ONCE) {
             settings.put("exactly.once.support", "required");
         }
@@ -270,13 +277,13 @@ public final class Scenario {
         if (kinds.isEmpty()) {
             return;
         }
-        time.after(delay, () -> {
+        time.schedule(delay, () -> {
             Set<RandomChange> choice = kinds;
             if (bulk) {
                 List<RandomChange> all = List.copyOf(kinds);
                 choice = EnumSet.of(all.get(dice.nextInt(all.size())));
             }
-            made.addAll(backend.changes().random(dice, count, choice));
+            backend.changes().random(dice, count, choice);
             figures.changes(count);
         });
     }
@@ -309,6 +316,14 @@ public final class Scenario {
         worker.start(tasks());
     }
 
+    /** Whether the stored offset of a stream says that rows up to some time are sent again: a restart then repeats those that came since. */
+    private boolean isSendingAgain() {
+        return INCREMENTAL.keySet().stream()
+                .map(stream -> worker.offsets().offset(partition(stream)))
+                .filter(offset -> offset != null && offset.containsKey("memory"))
+                .anyMatch(offset -> !offset.get("memory").toString().contains("/" + Instant.EPOCH + "/"));
+    }
+
     private boolean isPending(String stream) {
         Map<String, Object> offset = worker.offsets().offset(partition(stream));
         return offset != null && offset.containsKey("backfill_tables");
@@ -338,7 +353,7 @@ public final class Scenario {
         worker.offsets().store(partition, offset);
     }
 
-    private static Map<String, String> partition(String stream) {
+    static Map<String, String> partition(String stream) {
         // Offsets are stored under the bytes of the partition's JSON: made like this, the keys have the order that the
         // connector's have.
         Map<String, String> partition = new HashMap<>();
@@ -369,8 +384,7 @@ public final class Scenario {
         worker.restart(tasks());
         int before = worker.batchesKept();
         readsToTheEnd();
-        // What came to an entity without a sign is found by chance when its place in the list is read again.
-        if (worker.batchesKept() > before && Collections.disjoint(wishes.tables(), UnreachedTables.tables(made))) {
+        if (worker.batchesKept() > before && !isSendingAgain()) {
             throw new AssertionError("Something comes again after a restart");
         }
         idles();
@@ -398,9 +412,13 @@ public final class Scenario {
 
     private void isWhole() {
         Set<String> tables = new TreeSet<>(wishes.tables());
-        tables.removeAll(UnreachedTables.tables(made));
         tables.removeAll(worker.dropped());
-        List<String> differences = worker.topics().differences(tables, truth(), Truth.of(backend.workspace()));
+        List<String> differences =
+                new ArrayList<>(worker.topics().differences(tables, truth(), Truth.of(backend.workspace())));
+        if (!worker.dropped().isEmpty()) {
+            // A record that is dropped may have carried the only offset that remembers a row.
+            differences.removeIf(difference -> difference.contains("should be null"));
+        }
         if (!differences.isEmpty()) {
             figures.lost(differences.size());
             throw new AssertionError(differences.size() + " rows differ from the source, such as "
@@ -474,7 +492,7 @@ public final class Scenario {
             Map<List<Object>, Integer> times = worker.topics().times(table);
             truth.get(table).keySet().forEach(key -> {
                 int came = times.getOrDefault(key, 0);
-                if (came < 1 || (came > 1 && !weather.wasPoisonous())) {
+                if (came < 1 || (came > 1 && !weather.wasPoisonous() && !worker.mayLackOffset(table))) {
                     notOnce.add(table + key + " came " + came + " times");
                 }
             });

@@ -37,10 +37,21 @@ final class SimulatedTopics {
                     "users_social_profiles",
                     "leads_social_profiles"));
 
+    /** The tables whose rows below a conversation or contact are remembered, and come only when they differ. */
+    static final Set<String> REMEMBERED = Set.of(
+            "notes",
+            "events_summary",
+            "conversations_attachments",
+            "conversations_customers",
+            "conversations_tags",
+            "conversation_parts",
+            "conversation_parts_attachments");
+
     private final Set<String> forgotten = new HashSet<>();
     private final Map<String, Map<List<Object>, Struct>> rows = new HashMap<>();
     private final Map<String, Map<List<Object>, Integer>> times = new HashMap<>();
     private final Map<String, Set<List<Object>>> ended = new HashMap<>();
+    private final OwnerHeaders owners = new OwnerHeaders();
     private boolean mayGoBack;
 
     /** From now on a row may be followed by an older one. */
@@ -49,6 +60,7 @@ final class SimulatedTopics {
     }
 
     void add(SourceRecord record) {
+        owners.check(record);
         String table = table(record);
         List<Object> key = key(record);
         forgotten.remove(table + key);
@@ -73,7 +85,7 @@ final class SimulatedTopics {
 
     /** Whether the last record of that key is one that was forgotten. */
     private boolean isForgotten(String table, List<Object> key) {
-        return READ_WHOLE.contains(table) && forgotten.contains(table + key);
+        return forgotten.contains(table + key);
     }
 
     /** The keys of a table that a tombstone came for. */

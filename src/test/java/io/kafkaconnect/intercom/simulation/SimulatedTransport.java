@@ -62,13 +62,13 @@ public final class SimulatedTransport implements Transport, Scheduler {
         Fault fault = weather.fault(call);
         figures.request(!fault.equals(Fault.NONE));
         // It arrives even if its sender is no more.
-        time.after(weather.delay(), () -> fault.apply(new Arrived(call, answer)));
+        time.schedule(weather.delay(), () -> fault.apply(new Arrived(call, answer)));
         return answer;
     }
 
     @Override
-    public void after(Duration delay, Runnable task) {
-        time.after(delay, () -> {
+    public void schedule(Duration delay, Runnable task) {
+        time.schedule(delay, () -> {
             if (!cut) {
                 task.run();
             }
@@ -112,7 +112,9 @@ public final class SimulatedTransport implements Transport, Scheduler {
             headers.putAll(reply.headers());
             headers.putIfAbsent(ApiReply.DATE, ApiReply.date(time.instant()));
             headers.values().removeIf(String::isEmpty);
-            after(weather.delay(), () -> answer.complete(new RawResponse(reply.status(), headers::get, reply.body())));
+            schedule(
+                    weather.delay(),
+                    () -> answer.complete(new RawResponse(reply.status(), headers::get, reply.body())));
         }
 
         @Override
@@ -122,17 +124,17 @@ public final class SimulatedTransport implements Transport, Scheduler {
 
         @Override
         public void hangUp() {
-            after(weather.delay(), () -> answer.completeExceptionally(new IOException("hung up")));
+            schedule(weather.delay(), () -> answer.completeExceptionally(new IOException("hung up")));
         }
 
         @Override
         public void ignore() {
-            after(TIMEOUT, () -> answer.completeExceptionally(new TimeoutException()));
+            schedule(TIMEOUT, () -> answer.completeExceptionally(new TimeoutException()));
         }
 
         @Override
         public void later(Duration delay, Runnable then) {
-            time.after(delay, then);
+            time.schedule(delay, then);
         }
     }
 

@@ -19,13 +19,13 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
 /**
- * Certificate authorities, and certificates of servers on this machine. The JDK's keytool makes them when they are first asked for.
+ * Certificate authorities, and certificates of servers on this machine. The JDK's keytool makes them on first use.
  *
  * <p>{@code ca} signed those for {@code right}, for {@code elsewhere} (of another host), {@code expired} and {@code early}; {@code stranger}
  * is another authority.
  */
 public final class Certificates {
-    /** Of every store written here. */
+    /** The password of every store written here. */
     public static final String PASSWORD = "open-sesame";
 
     private static final KeyStore MADE = made();
@@ -95,7 +95,7 @@ public final class Certificates {
         }
     }
 
-    /** What a server needs to show the certificate with that name. */
+    /** The keys for a server with the certificate of that name. */
     public static SSLContext server(String alias) {
         try {
             KeyStore own = KeyStore.getInstance("PKCS12");

@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Files that hold what results should be, reviewed in the diff. {@code mvn test -Dgolden.update=true} writes them anew; otherwise a
+ * Files with the expected results, to be reviewed in the diff. {@code mvn test -Dgolden.update=true} rewrites them; otherwise a
  * folder must hold exactly the files that are expected, each with exactly this text.
  */
 public final class Golden {
@@ -30,7 +30,7 @@ public final class Golden {
         return RESOURCES.resolve(path);
     }
 
-    /** Compares the folder with the files that should be in it, by their path inside the folder; or writes them. */
+    /** Compares the folder with its expected files, by their path in the folder; or writes them. */
     public static void check(String folder, Map<String, String> files) {
         try {
             Path root = resource(folder);
@@ -48,7 +48,7 @@ public final class Golden {
         }
     }
 
-    /** Compares a file with what should stand in it, given what does; or writes it. */
+    /** Compares a file with the actual text; or writes it. */
     public static void check(Path file, UnaryOperator<String> expected) {
         try {
             String actual = Files.readString(file);

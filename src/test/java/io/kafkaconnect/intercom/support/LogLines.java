@@ -10,7 +10,7 @@ import org.apache.logging.log4j.core.Logger;
 import org.apache.logging.log4j.core.appender.AbstractAppender;
 import org.apache.logging.log4j.core.config.Property;
 
-/** What a class says in the log, from its opening to its closing, each line with its level. Thread-safe. */
+/** The log lines of a class while this is open, each with its level. Thread-safe. */
 public final class LogLines extends AbstractAppender implements AutoCloseable {
     private final Logger logger;
     private final Level before;
@@ -26,7 +26,7 @@ public final class LogLines extends AbstractAppender implements AutoCloseable {
         return of(type.getName());
     }
 
-    /** Of the class with that name, whichever loader has it. */
+    /** The log lines of the class with that name, of any class loader. */
     public static LogLines of(String type) {
         LogLines lines = new LogLines((Logger) LogManager.getLogger(type));
         lines.start();
@@ -40,7 +40,7 @@ public final class LogLines extends AbstractAppender implements AutoCloseable {
         said.add(event.getLevel() + " " + event.getMessage().getFormattedMessage());
     }
 
-    /** What was said so far. */
+    /** The lines so far. */
     public List<String> said() {
         return List.copyOf(said);
     }

@@ -17,17 +17,17 @@ public final class ManualClock extends Clock implements Scheduler {
     private volatile Instant now;
     private int scheduled;
 
-    /** Begins at the epoch. */
+    /** Starts at the epoch. */
     public ManualClock() {
         this(Instant.EPOCH);
     }
 
-    /** Begins at that time. */
+    /** Starts at that time. */
     public ManualClock(Instant begin) {
         now = begin;
     }
 
-    /** Begins at that time, such as {@code 2026-05-01T12:00:00Z}. */
+    /** Starts at that time, for example {@code 2026-05-01T12:00:00Z}. */
     public ManualClock(String begin) {
         this(Instant.parse(begin));
     }
@@ -35,16 +35,16 @@ public final class ManualClock extends Clock implements Scheduler {
     private record Task(Instant due, int number, Runnable run) {}
 
     @Override
-    public void after(Duration delay, Runnable task) {
+    public void schedule(Duration delay, Runnable task) {
         tasks.add(new Task(now.plus(delay), scheduled++, task));
     }
 
-    /** Runs what becomes due, each at its time. */
+    /** Passes the duration, and runs each task at its time. */
     public void pass(Duration duration) {
         passUntil(() -> false, duration);
     }
 
-    /** Runs what becomes due, each at its time, until enough has happened; passes the whole duration where it never has. */
+    /** Passes the duration, and runs each task at its time, until the condition holds; at most the whole duration. */
     public void passUntil(BooleanSupplier enough, Duration most) {
         Instant end = now.plus(most);
         while (!enough.getAsBoolean()) {
@@ -58,12 +58,12 @@ public final class ManualClock extends Clock implements Scheduler {
         }
     }
 
-    /** Jumps to that time; runs nothing. */
+    /** Jumps to that time, and runs no task. */
     public void set(Instant to) {
         now = to;
     }
 
-    /** How many tasks wait. */
+    /** The number of waiting tasks. */
     public int tasks() {
         return tasks.size();
     }

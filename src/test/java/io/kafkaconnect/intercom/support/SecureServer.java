@@ -17,7 +17,7 @@ public final class SecureServer implements AutoCloseable {
     private final AtomicInteger asked = new AtomicInteger();
     private final HttpsServer server;
 
-    /** Shows the certificate with that name. */
+    /** A server with the certificate of that name. */
     public SecureServer(String certificate) {
         try {
             server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -43,7 +43,7 @@ public final class SecureServer implements AutoCloseable {
         return "https://127.0.0.1:" + port();
     }
 
-    /** How many requests came through. */
+    /** The number of requests that arrived. */
     public int asked() {
         return asked.get();
     }

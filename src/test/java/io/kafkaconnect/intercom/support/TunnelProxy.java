@@ -21,7 +21,7 @@ public final class TunnelProxy implements AutoCloseable {
     private final AtomicInteger refusing = new AtomicInteger();
     private final AtomicInteger refused = new AtomicInteger();
 
-    /** Lets that login through. */
+    /** Accepts that login. */
     public TunnelProxy(String user, String password) {
         login = "basic " + Base64.getEncoder().encodeToString((user + ':' + password).getBytes(ISO_8859_1));
         try {
@@ -36,12 +36,12 @@ public final class TunnelProxy implements AutoCloseable {
         return socket.getLocalPort();
     }
 
-    /** Refuses so many more, whatever the login. */
+    /** Refuses the next so many requests with any login. */
     public void refuse(int times) {
         refusing.set(times);
     }
 
-    /** How many were refused. */
+    /** The number of refused requests. */
     public int refused() {
         return refused.get();
     }
@@ -74,7 +74,7 @@ public final class TunnelProxy implements AutoCloseable {
                 copy(client, server);
             }
         } catch (IOException hungUp) {
-            // The test is over, or the client had enough.
+            // The test is over, or the client has closed the connection.
             return;
         }
     }
@@ -89,7 +89,7 @@ public final class TunnelProxy implements AutoCloseable {
         try {
             from.getInputStream().transferTo(to.getOutputStream());
         } catch (IOException hungUp) {
-            // So is the other side soon.
+            // The other side closes soon.
             return;
         }
     }

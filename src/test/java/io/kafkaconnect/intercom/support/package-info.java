@@ -1,4 +1,4 @@
 /**
- * What tests of many packages use: a clock moved by hand, log lines, golden files, certificates.
+ * Shared by the tests of many packages: a manual clock, log lines, golden files, certificates.
  */
 package io.kafkaconnect.intercom.support;

@@ -14,11 +14,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
-import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Assume;
-import net.jqwik.api.Combinators;
 import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -29,9 +26,6 @@ import org.apache.kafka.connect.data.Struct;
 class ArbitraryEntitiesTest {
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
-
-    /** Every field name any table looks for, so that arbitrary JSON reaches the columns. */
-    private static final List<String> NAMES = names();
 
     @Property(tries = 100)
     void noEntityMakesReadingFailAndEqualEntitiesGiveEqualRows(@ForAll("entities") ObjectNode entity) {
@@ -153,61 +147,14 @@ class ArbitraryEntitiesTest {
         return node;
     }
 
-    /** Usual ids, so that there are rows, amid characters and numbers that stores refuse. */
     @Provide
     Arbitrary<ObjectNode> hostileEntities() {
-        Arbitrary<String> texts = Arbitraries.strings()
-                .withChars('\0', '\ud83d', '\ude00', '\ufffd', '\n', 'a', '1', '"', '\\')
-                .ofMaxLength(4);
-        Arbitrary<JsonNode> numbers = Combinators.combine(
-                        Arbitraries.bigIntegers(),
-                        Arbitraries.oneOf(
-                                Arbitraries.integers(), Arbitraries.integers().between(-140_000, 20_000)))
-                .as((digits, scale) -> JSON.numberNode(new BigDecimal(digits, scale)));
-        Arbitrary<JsonNode> scalars = Arbitraries.oneOf(
-                texts.map(JSON::textNode),
-                numbers,
-                Arbitraries.doubles().map(JSON::numberNode),
-                Arbitraries.of(Double.NaN, Double.POSITIVE_INFINITY).map(JSON::numberNode),
-                Arbitraries.of("user", "lead", "x").map(JSON::textNode),
-                Arbitraries.longs().map(JSON::numberNode));
-        Arbitrary<String> names = Arbitraries.oneOf(Arbitraries.of(NAMES), texts);
-        Arbitrary<JsonNode> nodes = Arbitraries.recursive(() -> scalars, inner -> container(inner, names), 0, 4);
-        return Combinators.combine(objects(nodes, names, 40), Arbitraries.of("1", "5f3a", "a/b", "\0"))
-                .as((entity, id) -> entity.put("id", id));
+        return OddEntities.hostile();
     }
 
     @Provide
     Arbitrary<ObjectNode> entities() {
-        Arbitrary<JsonNode> scalars = Arbitraries.oneOf(
-                Arbitraries.just(JSON.nullNode()),
-                Arbitraries.longs().map(JSON::numberNode),
-                Arbitraries.bigIntegers().map(JSON::numberNode),
-                Arbitraries.doubles().map(JSON::numberNode),
-                Arbitraries.of(true, false).map(JSON::booleanNode),
-                Arbitraries.of("user", "lead", "0", "2016-12-22T03:54:57Z", "1e999", "")
-                        .map(JSON::textNode),
-                Arbitraries.strings().ofMaxLength(30).map(JSON::textNode));
-        Arbitrary<JsonNode> nodes =
-                Arbitraries.recursive(() -> scalars, inner -> container(inner, Arbitraries.of(NAMES)), 0, 4);
-        return objects(nodes, Arbitraries.of(NAMES), 40);
-    }
-
-    private static Arbitrary<JsonNode> container(Arbitrary<JsonNode> inner, Arbitrary<String> names) {
-        Arbitrary<JsonNode> lists = inner.list().ofMaxSize(4).map(items -> {
-            ArrayNode list = JSON.arrayNode();
-            items.forEach(list::add);
-            return list;
-        });
-        return Arbitraries.oneOf(inner, lists, objects(inner, names, 10).map(JsonNode.class::cast));
-    }
-
-    private static Arbitrary<ObjectNode> objects(Arbitrary<JsonNode> inner, Arbitrary<String> names, int size) {
-        return Arbitraries.maps(names, inner).ofMaxSize(size).map(fields -> {
-            ObjectNode object = JSON.objectNode();
-            fields.forEach(object::set);
-            return object;
-        });
+        return OddEntities.any();
     }
 
     private static JsonNode mirror(JsonNode node) {
@@ -228,18 +175,5 @@ class ArbitraryEntitiesTest {
 
     private static List<Long> digests(RowsRead rows) {
         return rows.rows().stream().map(Row::digest).toList();
-    }
-
-    private static List<String> names() {
-        TreeSet<String> names = new TreeSet<>(List.of("id", "contacts", "conversation_parts", "attachments", "data"));
-        for (Table table : Tables.ALL) {
-            table.lists().forEach(list -> list.paths().forEach(path -> names.addAll(path.steps())));
-            for (Column column : table.columns(ColumnSet.EXTENDED)) {
-                if (column.source() instanceof Source.Path path) {
-                    names.addAll(path.steps());
-                }
-            }
-        }
-        return List.copyOf(names);
     }
 }

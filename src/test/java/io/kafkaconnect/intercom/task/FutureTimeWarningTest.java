@@ -2,15 +2,13 @@ package io.kafkaconnect.intercom.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.kafkaconnect.intercom.IntercomSourceConnector;
-import io.kafkaconnect.intercom.offset.FingerprintCodec;
+import io.kafkaconnect.intercom.offset.VersionTwoRows;
 import io.kafkaconnect.intercom.simulation.DeliveryPropertyTest;
 import io.kafkaconnect.intercom.simulation.Reconfigured;
 import io.kafkaconnect.intercom.stream.Streams;
 import io.kafkaconnect.intercom.support.LogLines;
 import io.kafkaconnect.intercom.support.ManualClock;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
@@ -51,7 +49,7 @@ class FutureTimeWarningTest {
 
     @Test
     void what_is_read_whole_has_no_mark() {
-        times.look(Streams.named("tags").orElseThrow(), FingerprintCodec.encode(new TreeMap<>()));
+        times.look(Streams.named("tags").orElseThrow(), VersionTwoRows.encode(new TreeMap<>()));
 
         assertThat(lines.said()).isEmpty();
     }
@@ -74,18 +72,5 @@ class FutureTimeWarningTest {
         reconfigured.configure(Map.of("intercom.tables", "users,leads"));
         reconfigured.quiet();
         assertThat(lines.said()).hasSize(1);
-    }
-
-    @Test
-    void an_offset_ahead_is_taken_from_a_person_with_a_warning() {
-        Map<Map<String, ?>, Map<String, ?>> offsets = new HashMap<>();
-        offsets.put(Map.of("workspace", "a", "stream", "users"), Map.of("updated_at", "9999-01-01T00:00:00Z"));
-        offsets.put(Map.of("workspace", "a", "stream", "leads"), null);
-        offsets.put(Map.of("stream", "no more"), null);
-
-        assertThat(new IntercomSourceConnector().alterOffsets(Map.of(), offsets))
-                .isTrue();
-
-        assertThat(lines.said()).singleElement().asString().contains("users");
     }
 }

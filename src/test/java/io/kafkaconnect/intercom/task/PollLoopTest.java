@@ -45,12 +45,14 @@ class PollLoopTest {
     private final Instant start = clock.instant();
     private final StreamMetrics metrics = new StreamMetrics();
     private final List<Runnable> replies = new ArrayList<>();
+    private final Acknowledgements acknowledgements = new Acknowledgements(true, () -> {});
+    private Batch.Order order = Batch.Order.BY_PARTITION;
     private int waits;
 
     /** Time goes on only while the task waits; a reply that is due wakes it early. */
     private final Wakeup signal = new Wakeup() {
         @Override
-        public void raise() {
+        public void signal() {
             throw new UnsupportedOperationException("nobody does, in one thread");
         }
 
@@ -106,7 +108,7 @@ class PollLoopTest {
     void a_poll_comes_back_with_nothing_within_its_patience_though_intercom_never_answers() throws Exception {
         assertThat(sync(false, new Ready("users", 0)).poll()).isNull();
 
-        assertThat(elapsed()).isEqualTo(PollLoop.PATIENCE);
+        assertThat(elapsed()).isEqualTo(PollLoop.MAX_POLL_WAIT);
         assertThat(waits).isEqualTo(1);
     }
 
@@ -118,7 +120,7 @@ class PollLoopTest {
 
         assertThat(sync(false, new Ready("users", 0)).poll()).isNull();
 
-        assertThat(elapsed()).isEqualTo(PollLoop.PATIENCE);
+        assertThat(elapsed()).isEqualTo(PollLoop.MAX_POLL_WAIT);
     }
 
     @Test
@@ -129,7 +131,63 @@ class PollLoopTest {
         assertThat(sync.poll()).hasSize(5_000);
         assertThat(elapsed()).isZero();
         assertThat(sync.poll()).hasSize(500);
-        assertThat(elapsed()).isEqualTo(PollLoop.FILLING);
+        assertThat(elapsed()).isEqualTo(PollLoop.BATCH_LINGER);
+    }
+
+    @Test
+    void what_covers_other_rows_is_sent_when_kafka_has_acknowledged_them_all() throws Exception {
+        order = Batch.Order.ACKNOWLEDGED;
+        PollLoop sync = sync(false, covered(2));
+
+        List<SourceRecord> first = sync.poll();
+        assertThat(first).hasSize(2);
+        acknowledgements.acknowledged(first.get(1));
+        assertThat(sync.poll()).as("one is missing").isNull();
+        replies.add(() -> acknowledgements.acknowledged(first.get(0)));
+        assertThat(streams(sync.poll())).containsExactly("cursor");
+        assertThat(sync.poll()).isNull();
+    }
+
+    @Test
+    void shards_are_stored_again_only_when_all_is_acknowledged_that_came_in_order_by_partition() throws Exception {
+        PollLoop sync = sync(false, new Ready("users", 1).then(Instant.MAX));
+        assertThat(sync.poll()).hasSize(1);
+        order = Batch.Order.ACKNOWLEDGED;
+
+        assertThat(sync.poll()).isNull();
+        assertThat(elapsed()).isEqualTo(PollLoop.MAX_POLL_WAIT);
+    }
+
+    /** Rows of a shard, and one that the cursor's offset covers them with. */
+    private static Feed covered(int rows) {
+        OffsetTracker shard = new OffsetTracker(Map.of("stream", "shard"), Map::of);
+        OffsetTracker cursor = new OffsetTracker(Map.of("stream", "cursor"), Map::of);
+        return new Feed() {
+            private boolean isDone;
+
+            @Override
+            public ReadStep.Idle fill(Batch batch) {
+                for (int i = 0; i < rows && !isDone; i++) {
+                    batch.add(shard, TAGS.tombstone(List.of("" + i)));
+                }
+                if (!isDone) {
+                    batch.addLast(cursor, TAGS.tombstone(List.of("last")));
+                }
+                isDone = true;
+                return new ReadStep.Idle(Instant.MAX, false);
+            }
+
+            @Override
+            public String stream() {
+                return "users";
+            }
+        };
+    }
+
+    private static List<Object> streams(List<SourceRecord> records) {
+        return records.stream()
+                .<Object>map(record -> record.sourcePartition().get("stream"))
+                .toList();
     }
 
     @Test
@@ -139,7 +197,7 @@ class PollLoopTest {
         replies.add(() -> users.rows = 100);
 
         assertThat(sync(false, users).poll()).hasSize(111);
-        assertThat(elapsed()).isEqualTo(PollLoop.FILLING);
+        assertThat(elapsed()).isEqualTo(PollLoop.BATCH_LINGER);
     }
 
     @Test
@@ -170,7 +228,7 @@ class PollLoopTest {
 
         assertThat(sync(false, new Ready("leads", 0), due).poll()).hasSize(1);
         // The other feed's requests are under way, so that the batch is filled a while longer.
-        assertThat(elapsed()).isEqualTo(Duration.ofMillis(400).plus(PollLoop.FILLING));
+        assertThat(elapsed()).isEqualTo(Duration.ofMillis(400).plus(PollLoop.BATCH_LINGER));
     }
 
     @Test
@@ -273,6 +331,6 @@ class PollLoopTest {
                     clock);
             enduring.add(new RestartingFeed(feed.stream(), () -> feed, () -> {}, refusals, permission));
         }
-        return new PollLoop(enduring, () -> new Batch(records), signal, clock);
+        return new PollLoop(enduring, () -> new Batch(records, order), acknowledgements, signal, clock);
     }
 }

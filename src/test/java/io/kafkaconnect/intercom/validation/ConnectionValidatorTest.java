@@ -9,7 +9,8 @@ import io.kafkaconnect.intercom.client.IntercomApi;
 import io.kafkaconnect.intercom.client.Reply;
 import io.kafkaconnect.intercom.client.Request;
 import io.kafkaconnect.intercom.config.IntercomConfig;
-import io.kafkaconnect.intercom.config.Settings;
+import io.kafkaconnect.intercom.config.TableSettings;
+import io.kafkaconnect.intercom.config.WorkspaceSettings;
 import io.kafkaconnect.intercom.support.Certificates;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -127,7 +128,7 @@ class ConnectionValidatorTest {
     void a_workspace_of_another_region_names_the_region_to_set() {
         answers.put("/me", request -> found(request, WORKSPACE.replace("US", "EU")));
         assertThat(findings()).singleElement().satisfies(finding -> {
-            assertThat(finding.setting()).isEqualTo(Settings.REGION);
+            assertThat(finding.setting()).isEqualTo(WorkspaceSettings.REGION);
             assertThat(finding.message()).contains("intercom.region=eu");
         });
     }
@@ -155,7 +156,7 @@ class ConnectionValidatorTest {
         answers.put("/me", request -> found(request, "{\"app\": null}"));
         assertThat(findings())
                 .singleElement()
-                .satisfies(finding -> assertThat(finding.setting()).isEqualTo(Settings.ACCESS_TOKEN));
+                .satisfies(finding -> assertThat(finding.setting()).isEqualTo(WorkspaceSettings.ACCESS_TOKEN));
     }
 
     @Test
@@ -163,7 +164,7 @@ class ConnectionValidatorTest {
         answers.put("/tags", request -> failed(request, 403, "forbidden"));
         answers.put("/events", request -> failed(request, 403, "forbidden"));
         assertThat(findings()).singleElement().satisfies(finding -> {
-            assertThat(finding.setting()).isEqualTo(Settings.TABLES);
+            assertThat(finding.setting()).isEqualTo(TableSettings.TABLES);
             assertThat(finding.message())
                     .contains("stream tags needs \"Read tags\"", "table events_summary needs \"Read events\"");
         });
@@ -185,14 +186,14 @@ class ConnectionValidatorTest {
         answers.put("/conversations/deleted", request -> failed(request, 400, "intercom_version_invalid"));
         assertThat(findings())
                 .singleElement()
-                .satisfies(finding -> assertThat(finding.setting()).isEqualTo(Settings.API_VERSION));
+                .satisfies(finding -> assertThat(finding.setting()).isEqualTo(WorkspaceSettings.API_VERSION));
     }
 
     @Test
     void an_intercom_that_gives_no_answer_in_time_cannot_be_reached() {
         answers.put("/me", request -> null);
         assertThat(findings()).singleElement().satisfies(finding -> {
-            assertThat(finding.setting()).isEqualTo(Settings.REGION);
+            assertThat(finding.setting()).isEqualTo(WorkspaceSettings.REGION);
             assertThat(finding.message()).contains("did not respond within 0 s");
         });
     }
@@ -212,7 +213,7 @@ class ConnectionValidatorTest {
         answers.put("/events", request -> null);
         answers.put("/segments", request -> null);
         assertThat(findings()).singleElement().satisfies(finding -> {
-            assertThat(finding.setting()).isEqualTo(Settings.TABLES);
+            assertThat(finding.setting()).isEqualTo(TableSettings.TABLES);
             assertThat(finding.message()).contains("stream tags").doesNotContain("events_summary", "segments");
         });
         answers.remove("/tags");

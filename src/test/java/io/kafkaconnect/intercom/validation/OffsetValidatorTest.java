@@ -8,9 +8,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.kafkaconnect.intercom.IntercomSourceConnector;
-import io.kafkaconnect.intercom.offset.FingerprintCodec;
+import io.kafkaconnect.intercom.offset.VersionTwoRows;
 import io.kafkaconnect.intercom.stream.SourcePartition;
 import io.kafkaconnect.intercom.stream.Streams;
+import io.kafkaconnect.intercom.support.ManualClock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,16 +25,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What people may store through the Connect REST API. */
 class OffsetValidatorTest {
     private static final String USERS = "{'workspace': 'abc', 'stream': 'users'}";
+    private static final OffsetValidator VALIDATOR = new OffsetValidator(new ManualClock("2026-06-01T12:00:00Z"));
     private static final String TIME = "{'updated_at': '2026-05-01T08:30:00Z'}";
 
     @Test
     void a_partition_names_workspace_and_stream_and_of_large_lists_the_shard() {
-        assertThat(SourcePartition.of("abc", Streams.named("users").orElseThrow()))
-                .containsExactly(Map.of("workspace", "abc", "stream", "users"));
-        assertThat(SourcePartition.of("abc", Streams.named("companies").orElseThrow()))
-                .hasSize(256)
-                .doesNotHaveDuplicates()
-                .contains(Map.of("workspace", "abc", "stream", "companies", "shard", "255"));
+        assertThat(SourcePartition.ofCursor("abc", Streams.named("users").orElseThrow()))
+                .isEqualTo(Map.of("workspace", "abc", "stream", "users"));
+        assertThat(SourcePartition.ofShard("abc", Streams.named("tags").orElseThrow(), 0))
+                .isEqualTo(Map.of("workspace", "abc", "stream", "tags"));
+        assertThat(SourcePartition.ofShard("abc", Streams.named("companies").orElseThrow(), 255))
+                .isEqualTo(Map.of("workspace", "abc", "stream", "companies", "shard", "255"));
     }
 
     @ParameterizedTest
@@ -41,12 +43,58 @@ class OffsetValidatorTest {
             {'workspace': 'abc', 'stream': 'users'}                                 | {'updated_at': '2026-05-01T08:30:00Z'}
             {'workspace': 'abc', 'stream': 'leads'}                                 | {'version': 1, 'updated_at': 1777624200}
             {'workspace': 'abc', 'stream': 'conversations_deleted'}                 | {'deleted_at': 1777624200}
+            {'workspace': 'abc', 'stream': 'users'}                                 | {'updated_at': '2026-06-01T12:01:00Z'}
             {'workspace': 'abc', 'stream': 'users'}                                 | null
-            {'stream': 'no more'}                                                   | null
-            null                                                                    | null
+            {'workspace': 'abc', 'stream': 'tags'}                                  | null
+            {'workspace': 'abc', 'stream': 'companies', 'shard': '7'}               | null
             """)
-    void what_the_tasks_can_go_on_from_is_accepted_and_so_is_any_deletion(String partition, String offset) {
-        assertThatCode(() -> OffsetValidator.check(map(partition), map(offset))).doesNotThrowAnyException();
+    void what_the_tasks_can_go_on_from_is_accepted_and_so_is_a_deletion(String partition, String offset) {
+        assertThatCode(() -> check(map(partition), map(offset))).doesNotThrowAnyException();
+    }
+
+    /** Connect asks for all of them with {@code DELETE /offsets}; an earlier connector of the same name may have stored some. */
+    @Test
+    void all_offsets_of_the_connector_can_be_deleted_whatever_else_is_stored() {
+        Map<Map<String, ?>, Map<String, ?>> offsets = new HashMap<>();
+        for (String partition : List.of(
+                USERS,
+                "{'workspace': 'abc', 'stream': 'companies'}",
+                "{'workspace': 'abc', 'stream': 'companies', 'shard': '0'}",
+                "{'stream': 'no more'}",
+                "{'file': 'a.txt'}")) {
+            offsets.put(map(partition), null);
+        }
+        offsets.put(null, null);
+
+        assertThatCode(() -> VALIDATOR.check(offsets)).doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+            {'workspace': 'abc', 'stream': 'companies'}             | Stream companies has a partition for each shard
+            {'workspace': 'abc', 'stream': 'users_relations'}       | Stream users_relations has a partition for each shard
+            {'workspace': 'abc', 'stream': 'users', 'x': 'y'}       | The partition of stream users must look like
+            {'workspace': 'abc', 'stream': 'tags', 'x': 'y'}        | The partition of stream tags must look like
+            {'workspace': 'abc', 'stream': 'people'}                | No partition of the request is of this connector
+            {'stream': 'no more'}                                   | No partition of the request is of this connector
+            null                                                    | No partition of the request is of this connector
+            """)
+    void a_deletion_that_deletes_nothing_is_refused(String partition, String told) {
+        assertThatThrownBy(() -> check(map(partition), null))
+                .isInstanceOf(ConnectException.class)
+                .hasMessageContaining(told);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "users, updated_at, 2026-06-01T12:01:01Z",
+        "conversations, updated_at, 9999-01-01T00:00:00Z",
+        "conversations_deleted, deleted_at, 2062-05-01T00:00:00Z"
+    })
+    void a_time_in_the_future_is_refused(String stream, String key, String time) {
+        assertThatThrownBy(() -> check(Map.of("workspace", "abc", "stream", stream), Map.of(key, time)))
+                .isInstanceOf(ConnectException.class)
+                .hasMessageContainingAll("'" + key + "'", time, "in the future", stream);
     }
 
     @ParameterizedTest
@@ -56,9 +104,9 @@ class OffsetValidatorTest {
                 "{'workspace': 'a', 'stream': 'companies', 'shard': '7'}"
             })
     void the_memory_of_rows_is_accepted_as_it_was_written(String partition) {
-        Map<String, Object> offset = FingerprintCodec.encode(new TreeMap<>(Map.of("tags/1", 5L)));
+        Map<String, Object> offset = VersionTwoRows.encode(new TreeMap<>(Map.of("tags/1", 5L)));
 
-        assertThatCode(() -> OffsetValidator.check(map(partition), offset)).doesNotThrowAnyException();
+        assertThatCode(() -> check(map(partition), offset)).doesNotThrowAnyException();
     }
 
     @ParameterizedTest
@@ -75,11 +123,11 @@ class OffsetValidatorTest {
             {'workspace': 'abc', 'stream': 'users', 'shard': '0'}        | stream=users
             {'workspace': 'abc', 'stream': 'users', 'x': 'y'}            | stream=users
             {'workspace': 'abc', 'stream': 'companies'}                  | shard=0
-            {'workspace': 'abc', 'stream': 'companies', 'shard': '256'}  | shard=0
+            {'workspace': 'abc', 'stream': 'companies', 'shard': '-1'}   | shard=0
             {'workspace': 'abc', 'stream': 'companies', 'shard': 3}      | shard=0
             """)
     void a_partition_that_no_task_reads_is_refused(String partition, String told) {
-        assertThatThrownBy(() -> OffsetValidator.check(map(partition), map(TIME)))
+        assertThatThrownBy(() -> check(map(partition), map(TIME)))
                 .isInstanceOf(ConnectException.class)
                 .hasMessageContaining(told);
     }
@@ -97,7 +145,7 @@ class OffsetValidatorTest {
     void an_offset_that_no_task_can_go_on_from_is_refused_by_key_and_stream(String stream, String offset, String told) {
         Map<String, ?> partition = Map.of("workspace", "abc", "stream", stream);
 
-        assertThatThrownBy(() -> OffsetValidator.check(partition, map(offset)))
+        assertThatThrownBy(() -> check(partition, map(offset)))
                 .isInstanceOf(ConnectException.class)
                 .hasMessageContainingAll(told, "stream " + stream);
     }
@@ -113,6 +161,12 @@ class OffsetValidatorTest {
         assertThatThrownBy(() -> connector.alterOffsets(Map.of(), offsets))
                 .isInstanceOf(ConnectException.class)
                 .hasMessageContainingAll(List.of("'updated_at'", "leads").toArray(String[]::new));
+    }
+
+    private static void check(Map<String, ?> partition, Map<String, ?> offset) {
+        Map<Map<String, ?>, Map<String, ?>> offsets = new HashMap<>();
+        offsets.put(partition, offset);
+        VALIDATOR.check(offsets);
     }
 
     private static Map<String, Object> map(String json) {

@@ -31,20 +31,20 @@ class CleanTextTest {
 
     @ParameterizedTest
     @MethodSource("unclean")
-    void what_stores_refuse_is_replaced_character_by_character(String text, String clean) {
+    void each_character_that_databases_refuse_is_replaced(String text, String clean) {
         assertThat(CleanText.of(text)).isEqualTo(clean);
         assertThat(CleanText.isClean(text)).isFalse();
     }
 
     @Test
-    void clean_text_is_the_same_object() {
+    void clean_text_stays_the_same_object() {
         for (String text : new String[] {"", "a", "\u00fc \ud83d\ude00 \uffff \ufffd \u0001 \r\n"}) {
             assertThat(CleanText.of(text)).isSameAs(text);
         }
     }
 
     @Property(tries = 300)
-    void any_text_becomes_text_that_utf_8_holds_and_postgresql_takes(@ForAll("texts") String text) {
+    void any_text_becomes_text_that_utf_8_and_postgresql_accept(@ForAll("texts") String text) {
         String clean = CleanText.of(text);
 
         assertThat(clean).hasSameSizeAs(text).doesNotContain("\0");
@@ -61,7 +61,7 @@ class CleanTextTest {
     }
 
     @Test
-    void what_is_printed_is_one_short_line() {
+    void printable_text_is_one_short_line() {
         assertThat(CleanText.printable("a\nb\rc\u0085d\u2028e\u2029f\0g\u202eh\ud83di", 100))
                 .isEqualTo("a\ufffdb\ufffdc\ufffdd\ufffde\ufffdf\ufffdg\ufffdh\ufffdi");
         assertThat(CleanText.printable("abcdef", 3)).isEqualTo("abc...");

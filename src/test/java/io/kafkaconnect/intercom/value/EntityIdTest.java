@@ -62,7 +62,7 @@ class EntityIdTest {
                 "\"a,b\"",
                 "\"a:b\""
             })
-    void all_else_is_no_id(String json) {
+    void any_other_value_is_not_an_id(String json) {
         assertThat(EntityId.of(ExactJson.parse(json))).isEmpty();
     }
 

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** How streams read a time; columns read it alike, see {@code ColumnTypeTest}. */
+/** How streams read a time. Columns read it alike, see {@code ColumnTypeTest}. */
 class IntercomTimeTest {
     private static final Instant NOW = Instant.parse("2026-05-01T08:30:00Z");
     private static final long OTHERWISE = -7;
@@ -49,7 +49,7 @@ class IntercomTimeTest {
             "1969-12-31T23:59:59.500Z"          | -1
             253402300799                        | 253402300799
             """)
-    void a_time_is_epoch_seconds_rounded_down_in_whatever_form_it_comes(String json, long seconds) {
+    void a_time_in_any_form_becomes_epoch_seconds_rounded_down(String json, long seconds) {
         assertThat(IntercomTime.seconds(ExactJson.parse(json), OTHERWISE)).isEqualTo(seconds);
     }
 
@@ -82,13 +82,13 @@ class IntercomTimeTest {
 
     @ParameterizedTest
     @MethodSource("noTimes")
-    void what_is_no_time_is_told_from_one(JsonNode node) {
+    void a_value_that_is_not_a_time_is_recognized(JsonNode node) {
         assertThat(IntercomTime.seconds(node, OTHERWISE)).isEqualTo(OTHERWISE);
         assertThat(IntercomTime.pastSeconds(node, NOW)).isEqualTo(NO_TIME);
     }
 
     @Test
-    void a_time_that_was_must_lie_between_1970_and_a_day_ahead_of_now() {
+    void a_past_time_lies_between_1970_and_a_day_after_now() {
         long latest = NOW.getEpochSecond() + 86_400;
 
         assertThat(past(1)).isEqualTo(1);
@@ -102,7 +102,7 @@ class IntercomTimeTest {
     }
 
     @Property(tries = 300)
-    void no_number_makes_it_fail(@ForAll("numbers") JsonNode number) {
+    void no_number_makes_the_method_fail(@ForAll("numbers") JsonNode number) {
         assertThat(IntercomTime.seconds(number, OTHERWISE)).isBetween(-62_135_596_800L, 253_402_300_799L);
         assertThat(IntercomTime.pastSeconds(number, NOW)).isBetween(NO_TIME, NOW.getEpochSecond() + 86_400);
     }

@@ -28,6 +28,8 @@ class ArchiveIT {
 
     private static final Path PAGES = Path.of(System.getProperty("basedir", ""), "src", "site", "markdown");
 
+    private static final Path CONFIG = Path.of(System.getProperty("basedir", ""), "config");
+
     private static final Pattern LOCAL_LINK = Pattern.compile("]\\((?!http|#)([^)#\\s]+)");
 
     @Test
@@ -41,13 +43,10 @@ class ArchiveIT {
     }
 
     @Test
-    void etc_holds_the_settings_of_connectors_and_not_those_of_workers() {
+    void etc_holds_the_files_of_config() {
         assertThat(namesIn(FOLDER.resolve("etc")))
-                .containsExactlyInAnyOrder(
-                        "intercom-source.json",
-                        "intercom-source-basic.json",
-                        "intercom-source-conversations.json",
-                        "intercom-source.properties");
+                .contains("intercom-source.json", "connect-distributed.properties", "strimzi.yaml")
+                .containsExactlyInAnyOrderElementsOf(namesIn(CONFIG));
     }
 
     @Test

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** The two ways a worker can run source connectors. Each has one cluster for the whole run, started when first needed. */
-enum ClusterMode {
+public enum ClusterMode {
     EXACTLY_ONCE("enabled", "read_committed"),
     AT_LEAST_ONCE("disabled", "read_uncommitted");
 
@@ -39,12 +39,19 @@ enum ClusterMode {
 
     /** A cluster besides, of several workers; the caller stops it. */
     EmbeddedConnectCluster start(String name, int workers) {
+        return start(name, workers, Map.of());
+    }
+
+    /** The same with such settings of the workers besides. */
+    public EmbeddedConnectCluster start(String name, int workers, Map<String, String> more) {
+        Map<String, String> settings = worker();
+        settings.putAll(more);
         EmbeddedConnectCluster started = new EmbeddedConnectCluster.Builder()
                 .name(name)
                 .numWorkers(workers)
                 .numBrokers(1)
                 .brokerProps(broker())
-                .workerProps(worker())
+                .workerProps(settings)
                 .build();
         started.start();
         return started;

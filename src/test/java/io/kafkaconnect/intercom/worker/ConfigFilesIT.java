@@ -79,6 +79,9 @@ class ConfigFilesIT {
         Set.of("bootstrap.servers", "listeners", "offset.storage.file.filename").forEach(settings::remove);
         settings.put("plugin.path", System.getProperty("archive.dir"));
         settings.put("offset.flush.interval.ms", "500");
+        // The registry's converters on the class path of the tests have no manifest; the embedded worker would fail on
+        // them.
+        settings.put("plugin.discovery", "service_load");
         EmbeddedConnectStandalone standalone = new EmbeddedConnectStandalone.Builder()
                 .numBrokers(1)
                 .workerProps(settings)

@@ -20,9 +20,9 @@ import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A connector deployed as a user would, reading a sandbox; and what a sink sees of it. Gone when closed. */
-final class Deployment implements AutoCloseable {
+public final class Deployment implements AutoCloseable {
     /** Longer than the minute that an abandoned scroll of companies stays open for. */
-    static final Duration LIMIT = Duration.ofSeconds(150);
+    public static final Duration LIMIT = Duration.ofSeconds(150);
 
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
@@ -37,7 +37,8 @@ final class Deployment implements AutoCloseable {
         this(Worker.of(guarantee), sandbox, settings);
     }
 
-    Deployment(Worker worker, Sandbox sandbox, Map<String, String> settings) {
+    /** Creates nothing yet. */
+    public Deployment(Worker worker, Sandbox sandbox, Map<String, String> settings) {
         this.sandbox = sandbox;
         this.worker = worker;
         this.rest = new Rest(worker.restUrl());
@@ -59,14 +60,14 @@ final class Deployment implements AutoCloseable {
         config.put("intercom.settle.ms", "3000");
         config.put("intercom.retry.backoff.ms", "100");
         config.put("intercom.retry.backoff.max.ms", "500");
-        config.put("key.converter", "org.apache.kafka.connect.json.JsonConverter");
-        config.put("value.converter", "org.apache.kafka.connect.json.JsonConverter");
+        config.putAll(RecordFormat.chosen().connector());
         config.put("topic.creation.default.replication.factor", "1");
         config.put("topic.creation.default.partitions", "1");
         return config;
     }
 
-    Deployment create() {
+    /** Creates the connector, or changes its settings. */
+    public Deployment create() {
         Rest.Answer answer = rest.put("/connectors/" + name + "/config", config);
         assertThat(answer.status()).as(String.valueOf(answer.body())).isIn(200, 201);
         return this;
@@ -82,7 +83,8 @@ final class Deployment implements AutoCloseable {
         return name;
     }
 
-    String topicPrefix() {
+    /** The beginning of the names of its topics. */
+    public String topicPrefix() {
         return config.get("topic.prefix");
     }
 
@@ -127,6 +129,12 @@ final class Deployment implements AutoCloseable {
         });
     }
 
+    /** Fails if the connector or a task has failed. */
+    public void assertAlive() {
+        JsonNode status = get("/status").body();
+        assertThat(status.findValuesAsText("state")).as(status.toPrettyString()).doesNotContain("FAILED");
+    }
+
     /** Waits until every table equals the source, column by column. */
     void awaitTruth() {
         awaitTruth(Truth.of(sandbox.workspace()).keySet());
@@ -144,10 +152,7 @@ final class Deployment implements AutoCloseable {
     void awaitRows(Iterable<String> tables) {
         await("rows equal to the source").atMost(LIMIT).untilAsserted(() -> {
             topics.read();
-            JsonNode status = get("/status").body();
-            assertThat(status.findValuesAsText("state"))
-                    .as(status.toPrettyString())
-                    .doesNotContain("FAILED");
+            assertAlive();
             Map<String, SortedMap<List<Object>, Map<String, Object>>> truth = Truth.of(sandbox.workspace());
             for (String table : tables) {
                 assertThat(differences(comparable(topics.rows(table)), comparable(truth.get(table))))

@@ -1,11 +1,14 @@
 package io.kafkaconnect.intercom.worker;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -13,23 +16,26 @@ import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Struct;
-import org.apache.kafka.connect.json.JsonConverter;
+import org.apache.kafka.connect.storage.Converter;
 
 /** What a sink sees of one connector's topics: every record, the row that each key has at last, and what came again unchanged. */
-final class SinkView implements AutoCloseable {
+public final class SinkView implements AutoCloseable {
     private final String prefix;
     private final KafkaConsumer<byte[], byte[]> consumer;
-    private final JsonConverter keys = converter(true);
-    private final JsonConverter values = converter(false);
+    private final Converter keys = RecordFormat.chosen().converter(true);
+    private final Converter values = RecordFormat.chosen().converter(false);
 
     private final Map<String, SortedMap<List<Object>, Map<String, Object>>> rows = new TreeMap<>();
     private final Map<String, List<List<Object>>> history = new TreeMap<>();
     private final Map<String, List<List<Object>>> repeats = new TreeMap<>();
+    private final Map<String, Map<List<Object>, Set<String>>> owners = new TreeMap<>();
 
-    SinkView(String bootstrapServers, String isolation, String prefix) {
+    /** Reads nothing yet. */
+    public SinkView(String bootstrapServers, String isolation, String prefix) {
         this.prefix = prefix;
         this.consumer = new KafkaConsumer<>(
                 Map.of(
@@ -50,12 +56,15 @@ final class SinkView implements AutoCloseable {
     }
 
     /** Takes in what has come. */
-    void read() {
+    public void read() {
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(200))) {
             String table = record.topic().substring(prefix.length());
             List<Object> key =
                     key(keys.toConnectData(record.topic(), record.key()).value());
             history.computeIfAbsent(table, name -> new ArrayList<>()).add(key);
+            owners.computeIfAbsent(table, name -> new HashMap<>())
+                    .computeIfAbsent(key, first -> new HashSet<>())
+                    .add(owner(record));
             SortedMap<List<Object>, Map<String, Object>> tableRows =
                     rows.computeIfAbsent(table, name -> new TreeMap<>(SinkView::compare));
             Object value = record.value() == null
@@ -80,7 +89,7 @@ final class SinkView implements AutoCloseable {
     }
 
     /** The rows of a table by key, as they are now. */
-    SortedMap<List<Object>, Map<String, Object>> rows(String table) {
+    public SortedMap<List<Object>, Map<String, Object>> rows(String table) {
         return rows.getOrDefault(table, new TreeMap<>(SinkView::compare));
     }
 
@@ -94,6 +103,11 @@ final class SinkView implements AutoCloseable {
     /** The keys of a table whose row came again as it was, each as often as that happened. */
     List<List<Object>> repeats(String table) {
         return repeats.getOrDefault(table, List.of());
+    }
+
+    /** The owners that the records of each key named, tombstones included; blank for none. */
+    Map<List<Object>, Set<String>> owners(String table) {
+        return owners.getOrDefault(table, Map.of());
     }
 
     /** All records so far. */
@@ -111,6 +125,11 @@ final class SinkView implements AutoCloseable {
     @Override
     public void close() {
         consumer.close();
+    }
+
+    private static String owner(ConsumerRecord<byte[], byte[]> record) {
+        Header header = record.headers().lastHeader("intercom.owner.id");
+        return header == null ? "" : new String(header.value(), StandardCharsets.UTF_8);
     }
 
     private static List<Object> key(Object key) {
@@ -134,11 +153,5 @@ final class SinkView implements AutoCloseable {
 
     private static int compare(List<Object> one, List<Object> other) {
         return one.toString().compareTo(other.toString());
-    }
-
-    private static JsonConverter converter(boolean isKey) {
-        JsonConverter converter = new JsonConverter();
-        converter.configure(Map.of("schemas.enable", "true"), isKey);
-        return converter;
     }
 }

@@ -7,7 +7,7 @@ import org.apache.kafka.connect.util.clusters.EmbeddedConnectCluster;
  *
  * @param isolation the isolation level of consumers that want to see what it promises
  */
-record Worker(String restUrl, String bootstrapServers, String isolation) {
+public record Worker(String restUrl, String bootstrapServers, String isolation) {
 
     static Worker of(ClusterMode guarantee) {
         EmbeddedConnectCluster cluster = guarantee.cluster();

@@ -27,6 +27,7 @@ public final class WorkerProcess implements AutoCloseable {
     private final String bootstrapServers;
     private final String isolation;
     private final List<String> jvm;
+    private final String classPath;
     private final String group;
     private final int port = freePort();
     private final Path settings;
@@ -55,9 +56,16 @@ public final class WorkerProcess implements AutoCloseable {
      * @param jvm the options of its Java
      */
     public WorkerProcess(String bootstrapServers, String isolation, Map<String, String> worker, List<String> jvm) {
+        this(bootstrapServers, isolation, worker, jvm, System.getProperty("java.class.path"));
+    }
+
+    /** The same with such a class path in place of that of the tests. */
+    WorkerProcess(
+            String bootstrapServers, String isolation, Map<String, String> worker, List<String> jvm, String classPath) {
         this.bootstrapServers = bootstrapServers;
         this.isolation = isolation;
         this.jvm = List.copyOf(jvm);
+        this.classPath = classPath;
         this.group = "worker-" + UUID.randomUUID();
         Path folder = Path.of(System.getProperty("archive.dir")).resolveSibling("workers");
         this.settings = folder.resolve(group + ".properties");
@@ -121,7 +129,7 @@ public final class WorkerProcess implements AutoCloseable {
                 "-Xshare:auto",
                 "-Droot.log.level=WARN",
                 "-cp",
-                System.getProperty("java.class.path"),
+                classPath,
                 ParentWatchdog.class.getName(),
                 ConnectDistributed.class.getName(),
                 settings.toString()));
@@ -160,6 +168,15 @@ public final class WorkerProcess implements AutoCloseable {
                 .values("status-task-" + connector + "-0").stream()
                         .map(status -> status.path("state").asText())
                         .toList();
+    }
+
+    /** The lines of its log so far. */
+    List<String> logLines() {
+        try {
+            return Files.readAllLines(log);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
     }
 
     /** Its process, to be measured. */

@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * How long the certificate of the host has been at fault, with no answer of any kind between. A gateway may show a wrong one for a
- * moment, as it may be down for a moment. When it lasts, it is a fault of the configuration, which no waiting mends. Thread-safe.
+ * Measures how long the certificate of the host has been wrong without any response in between. A gateway may send a wrong certificate for
+ * a moment, just as it may be down for a moment. If the error lasts, the configuration is wrong, and retries do not help. Thread-safe.
  */
 final class CertificateGrace {
     private final Clock clock;
@@ -14,21 +14,21 @@ final class CertificateGrace {
     private Instant since;
     private Instant last = Instant.MIN;
 
-    /** Trusts so far. */
+    /** The certificate counts as right at first. */
     CertificateGrace(Clock clock, Duration patience) {
         this.clock = clock;
         this.patience = patience;
     }
 
-    /** Somebody answered, whatever it was. */
+    /** A response came, whatever its content: the certificate is right. */
     synchronized void answered() {
         since = null;
     }
 
-    /** The certificate is at fault; returns for how long that may go on yet: zero or less when it has lasted long enough. */
+    /** The certificate is wrong. Returns how much longer the client retries; zero or less if the error has lasted too long. */
     synchronized Duration atFault() {
         Instant now = clock.instant();
-        // What is asked again is so within the patience: a fault long after the last one is another.
+        // Retries come within the patience. An error long after the last one is a new one.
         boolean goesOn = since != null && now.isBefore(last.plus(patience.multipliedBy(2)));
         since = goesOn ? since : now;
         last = now;

@@ -10,9 +10,9 @@ import java.security.cert.CertificateNotYetValidException;
 import java.util.Optional;
 import javax.net.ssl.SSLPeerUnverifiedException;
 
-/** Why a connection broke. The HTTP client wraps the cause in an exception that says only that there is no connection. */
+/** Finds out why a connection broke. The HTTP client wraps the cause in an exception that says only that there is no connection. */
 final class ConnectionBreak {
-    /** A chain of causes may be a circle. */
+    /** Maximum length of a chain of causes, which may be circular. */
     private static final int MAX_CAUSES = 50;
 
     private ConnectionBreak() {}
@@ -27,8 +27,8 @@ final class ConnectionBreak {
     }
 
     /**
-     * What is wrong with the certificate of the host; empty where nothing is known to be. Another fault of a handshake is none of the
-     * certificate: a server that hangs up or speaks another version may get well by itself.
+     * What is wrong with the certificate of the host; empty if nothing is known to be wrong. Other errors of a handshake do not concern the
+     * certificate: a server that closes the connection or speaks another version may recover by itself.
      */
     static Optional<Failure.Origin> certificate(Throwable thrown) {
         Throwable deepest = deepest(thrown);
@@ -51,7 +51,7 @@ final class ConnectionBreak {
         return Optional.empty();
     }
 
-    /** Java has no exception of its own for it. It checks the name last, so that only the name is wrong. */
+    /** Java has no exception for a wrong host name. It checks the name last, so nothing else is wrong with the certificate. */
     private static boolean isNameRefused(Throwable deepest) {
         String message = String.valueOf(deepest.getMessage());
         return deepest instanceof SSLPeerUnverifiedException

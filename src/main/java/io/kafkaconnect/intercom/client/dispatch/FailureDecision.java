@@ -10,11 +10,11 @@ import java.util.Optional;
 
 /** Decides what a failed reply leads to: a retry, a comparison with another request, or a final reply. Thread-safe. */
 final class FailureDecision {
-    /** A page is not made smaller than this while nothing is answered. */
-    private static final int SMALL_PAGE = 5;
+    /** Smallest page while no request at all is answered. */
+    private static final int MIN_PAGE_IN_OUTAGE = 5;
 
-    /** So many failures in a row may come by chance. */
-    private static final int CHANCE = 3;
+    /** Failures of a request before its page becomes smaller. Fewer may come by chance. */
+    private static final int MIN_FAILURES = 3;
 
     private final Object lock;
     private final FaultAttribution attribution;
@@ -24,13 +24,13 @@ final class FailureDecision {
 
     /** What a failed reply leads to. */
     sealed interface FailureOutcome {
-        /** The request is sent again after the delay, maybe with a smaller page. */
+        /** The client sends the request again after the delay, maybe with a smaller page. */
         record Retry(Duration delay, Request request) implements FailureOutcome {}
 
         /** Intercom fails at this request alone. */
         record FailsAlone() implements FailureOutcome {}
 
-        /** The retries are used up, and it is open whether Intercom fails at this request alone. */
+        /** The retries are used up. It is unknown whether Intercom fails at this request alone. */
         record RetriesUsedUp() implements FailureOutcome {}
 
         /** The reply is final. */
@@ -58,7 +58,7 @@ final class FailureDecision {
         if (wait.isPresent()) {
             return new FailureOutcome.Retry(wait.get(), nextRequest(pending, failed));
         }
-        return RetryPolicy.isPassing(failed) && !failed.failure().word().isCertificate()
+        return RetryPolicy.isPassing(failed) && !failed.failure().origin().isCertificate()
                 ? new FailureOutcome.RetriesUsedUp()
                 : new FailureOutcome.Final();
     }
@@ -72,7 +72,7 @@ final class FailureDecision {
             wait = policy.waitAfter(
                     failed, pending.request, pending.attempts, attribution.failuresInRow(pending.request));
         }
-        return failed.failure().word().isCertificate() ? withinGrace(wait) : wait;
+        return failed.failure().origin().isCertificate() ? withinGrace(wait) : wait;
     }
 
     private Optional<Duration> withinGrace(Optional<Duration> wait) {
@@ -82,49 +82,50 @@ final class FailureDecision {
                 : wait.map(time -> time.compareTo(left) < 0 ? time : left);
     }
 
-    /** Whether Intercom fails at this request and answers others; {@code mayRetry} tells whether the request can still be sent again. */
+    /** Whether Intercom fails at this request and answers others. {@code mayRetry} is false if the retries are used up. */
     boolean failsAlone(PendingRequest pending, Reply.Failed failed, boolean mayRetry) {
         if (!pending.isUntilBlamed() || (mayRetry && maySmallerPageHelp(failed, pending))) {
             return false;
         }
         synchronized (lock) {
             return mayRetry
-                    ? attribution.isItsOwn(pending.request, pending.failures, clock.instant())
+                    ? attribution.failsAlone(pending.request, pending.failures, clock.instant())
                     : attribution.areOthersAnswered(pending.request, pending.failures);
         }
     }
 
-    /** A page of a list is not to blame for its size. */
+    /** A page that is only too large must not count as a page at which Intercom fails. */
     private static boolean maySmallerPageHelp(Reply.Failed failed, PendingRequest pending) {
         return !pending.isDetail()
                 && pending.request.pageSize() > 1
                 && failed instanceof Reply.Unavailable unavailable
-                && unavailable.maybeTooMuch();
+                && unavailable.retryWithSmallerPage();
     }
 
     private Request nextRequest(PendingRequest pending, Reply.Failed failed) {
         return failed instanceof Reply.Unavailable unavailable
-                        && (unavailable.maybeTooMuch() || isBeyondChance(pending))
+                        && (unavailable.retryWithSmallerPage() || isBeyondChance(pending))
                 ? withSmallerPage(pending, failed.failure())
                 : pending.request;
     }
 
     /**
-     * The page becomes smaller at once after a time-out, and after several failures otherwise. One entity may be what a page fails at. In an
-     * outage a small page is of no use, and takes its time to grow again.
+     * Halves the page at once after a timeout, and after several failures otherwise: Intercom may fail at a single entity of the page. In an
+     * outage a small page does not help, and it takes long to grow again.
      */
     private Request withSmallerPage(PendingRequest pending, Failure failure) {
         boolean isTooSlow = failure.status() == 0 || failure.status() == 408 || failure.status() == 504;
-        if (!isTooSlow && pending.attempts.unavailable() < CHANCE) {
+        if (!isTooSlow && pending.attempts.unavailable() < MIN_FAILURES) {
             return pending.request;
         }
         synchronized (lock) {
-            return pending.request.smaller(attribution.isAnythingAnswered(pending.failures) ? 1 : SMALL_PAGE);
+            return pending.request.withHalvedPage(
+                    attribution.isAnythingAnswered(pending.failures) ? 1 : MIN_PAGE_IN_OUTAGE);
         }
     }
 
-    /** Whatever is wrong with the responses: a part of the page may be answered. */
+    /** After so many failures, a smaller page is tried whatever the failures were. */
     private static boolean isBeyondChance(PendingRequest pending) {
-        return pending.attempts.unavailable() >= RetryPolicy.BY_CHANCE;
+        return pending.attempts.unavailable() >= RetryPolicy.MAX_BY_CHANCE;
     }
 }

@@ -1,50 +1,57 @@
 package io.kafkaconnect.intercom.client.dispatch;
 
 /**
- * The part of a window that one of several tasks takes: what it had of what all took, of late. So the parts of all add up to about one
- * without their knowing of each other, the idle leave theirs to the busy, and what a foreign program takes is left to it.
+ * The share of a rate-limit window that this task takes: the ratio of its own recent requests to all recent requests of the workspace. The
+ * shares of all tasks add up to about one, although the tasks do not communicate. An idle task leaves its share to the busy ones, and a
+ * foreign program keeps its own.
  *
- * <p>A foothold is added to each side, so that one who was idle gets into it, and equals become equal after some windows. Where little
- * was taken of late, others may be about to begin as we are: half of what was not taken counts as theirs, until it
- * shows. A window that was taken for a good part, and by nobody else, is enough not to expect them; one's own poll in an idle one is
- * not, since others may wake at the same time.
+ * <p>{@link #MIN_SHARE} of the limit is added to both sides of the ratio. An idle task therefore gets a share as soon as it starts, and
+ * equally busy tasks converge to equal shares within a few windows. If few requests were sent recently, other tasks may start just now as
+ * this one does: half of the unused limit is reserved for them until their requests are counted. Nothing is reserved if this task alone
+ * used a good part of the latest windows. A single poll in an idle window does not prove that, because others may start at the same time.
+ *
+ * @param ours our requests in earlier windows, weighted by their age
+ * @param total all requests in earlier windows, weighted in the same way
+ * @param oursNow our requests in the current window
+ * @param totalNow all requests in the current window
  */
-record FairShare(double ours, double everybodys, int oursNow, int everybodysNow) {
-    /** Nothing was taken yet. */
+record FairShare(double ours, double total, int oursNow, int totalNow) {
+    /** No request was counted yet. */
     static final FairShare NONE = new FairShare(0, 0, 0, 0);
 
-    /** As a part of a window. */
-    private static final double FOOTHOLD = 0.1;
+    /** The part of the limit that is added to both sides of the ratio. */
+    private static final double MIN_SHARE = 0.1;
 
-    private static final double FEARED = 0.5;
+    /** The part of the unused limit that is reserved for tasks that may start. */
+    private static final double EXPECTED_NEWCOMERS = 0.5;
 
-    /** Less than this is nobody. */
-    private static final double OTHERS_SEEN = 0.03;
+    /** If others sent a smaller part of all requests, this task counts as the only one. */
+    private static final double MIN_OTHERS = 0.03;
 
-    /** As a part of a window, less one for the rounding of small ones: who took less did not look for others long enough. */
-    private static final double TELLING = 0.25;
+    /** The part of the limit, less one request for rounding, that must be used to prove that there is no other task. */
+    private static final double CONCLUSIVE_USAGE = 0.25;
 
-    /** What the window counted so far. */
-    FairShare see(int answered, int taken) {
-        return new FairShare(ours, everybodys, Math.min(answered, taken), taken);
+    /** The same after a response: the current window has counted {@code answered} requests of ours and {@code taken} of all programs. */
+    FairShare observe(int answered, int taken) {
+        return new FairShare(ours, total, Math.min(answered, taken), taken);
     }
 
-    /** The older a window, the less it counts. */
+    /** The same after the end of the current window. A window counts half as much as the next one. */
     FairShare windowOver() {
-        return new FairShare((ours + oursNow) / 2, (everybodys + everybodysNow) / 2, 0, 0);
+        return new FairShare((ours + oursNow) / 2, (total + totalNow) / 2, 0, 0);
     }
 
-    /** Whether next to nobody else was seen of late. */
-    boolean isWhole() {
-        return everybodys - ours <= OTHERS_SEEN * everybodys;
+    /** Whether hardly any recent request came from others. */
+    boolean isAlone() {
+        return total - ours <= MIN_OTHERS * total;
     }
 
-    /** To be had of what is left, where all together may have so much of a window. */
-    double of(int allowed) {
-        double foothold = FOOTHOLD * allowed;
-        double taken = everybodys + everybodysNow;
-        boolean alone = isWhole() && everybodys > Math.max(0, TELLING * allowed - 1);
-        double feared = alone ? 0 : FEARED * Math.max(0, allowed - taken);
-        return (ours + oursNow + foothold) / (taken + feared + foothold);
+    /** Our share of the unused rest of a window, between 0 and 1; {@code allowed} is the number of requests of all tasks in a window. */
+    double shareOf(int allowed) {
+        double minShare = MIN_SHARE * allowed;
+        double taken = total + totalNow;
+        boolean isAlone = isAlone() && total > Math.max(0, CONCLUSIVE_USAGE * allowed - 1);
+        double newcomers = isAlone ? 0 : EXPECTED_NEWCOMERS * Math.max(0, allowed - taken);
+        return (ours + oursNow + minShare) / (taken + newcomers + minShare);
     }
 }

@@ -10,37 +10,39 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Decides whether a request fails because of what it asks for, or because Intercom is in trouble. It is the request's own trouble if others
- * of its kind are answered while it fails: {@code GET /conversations/471} answers 500 and other conversations come.
+ * Decides whether Intercom fails at a request alone or at all requests. It fails at the request alone if it answers others of the same kind
+ * meanwhile: {@code GET /conversations/471} gets a 500, and other conversations are returned.
  *
- * <p>Where many are answered, that is certain within seconds. Where few are, it takes minutes, and one that was answered before is asked
- * again for comparison. During an outage nothing is answered, so no request is to blame. Not thread-safe; {@link IntercomClient} guards it.
+ * <p>If many others are answered, that is certain within seconds. If few are, it takes minutes, and an earlier request that was answered is
+ * sent again for comparison. During an outage nothing is answered, so no request fails alone. Not thread-safe; {@link IntercomClient}
+ * guards it.
  */
 final class FaultAttribution {
-    /** A request that fails for so long, while many others are answered, is to blame. */
-    static final Duration SOON = Duration.ofSeconds(10);
+    /** Minimum time that a request must fail while many others of its kind are answered. */
+    static final Duration TIME_IF_MANY_ANSWERED = Duration.ofSeconds(10);
 
-    /** The same where few others are answered. */
-    static final Duration LATE = Duration.ofMinutes(2);
+    /** The same if few others are answered. */
+    static final Duration TIME_IF_FEW_ANSWERED = Duration.ofMinutes(2);
 
-    /** So many answers are many. */
-    private static final int MANY = 20;
+    /** The same if there is no other request of its kind to compare with, and requests of other kinds are answered. */
+    static final Duration TIME_IF_ONLY_ONE = Duration.ofMinutes(10);
 
-    /** Many are answered where there are so many answers for each request that fails. */
-    private static final int MANY_FOR_EACH = 4;
+    /** Minimum number of answers that count as many. */
+    private static final int MIN_MANY = 20;
 
-    private static final int FEW = 3;
+    /** Minimum number of answers that count as many, for each request that fails. */
+    private static final int MIN_MANY_PER_FAILING = 4;
 
-    /** The same where nothing of its kind was ever answered, so that there is nothing to compare with, and other kinds are answered. */
-    static final Duration ALONE = Duration.ofMinutes(10);
+    /** Minimum number of answers that count as few. */
+    private static final int MIN_FEW = 3;
 
-    /** It takes so many failures where few others are answered. */
-    private static final int FAILURES = 6;
+    /** Minimum number of failures of a request, unless many others are answered. */
+    private static final int MIN_FAILURES = 6;
 
     private final Map<String, RequestKind> kinds = new HashMap<>();
     private long answers;
 
-    /** What is known of the requests of a kind. */
+    /** The counters of the requests of one kind. */
     private static final class RequestKind {
         private long answers;
         private int failing;
@@ -62,11 +64,11 @@ final class FaultAttribution {
         private long answersAtSending;
         private long anyAnswersAtLatest;
         private long anyAnswersAtSending;
-        /** Whether anything was answered between the two latest tries. */
+        /** Whether any request was answered between the two latest attempts. */
         private boolean areAnyAnsweredLately;
     }
 
-    /** How many requests of that kind have failed since one was answered. */
+    /** Returns the number of failures of requests of that kind since one was last answered. */
     int failuresInRow(Request request) {
         return kind(request).failuresInRow;
     }
@@ -81,7 +83,7 @@ final class FaultAttribution {
         ended(request, failures);
     }
 
-    /** It fails no more, or is not asked again; that tells nothing of others. */
+    /** The request does not fail any more, or is not retried. That says nothing about other requests. */
     void ended(Request request, FailureHistory failures) {
         if (failures.count > 0) {
             failures.count = 0;
@@ -89,7 +91,7 @@ final class FaultAttribution {
         }
     }
 
-    /** The request is sent once more. */
+    /** The client sends the request again. */
     void sent(Request request, FailureHistory failures) {
         if (failures.count > 0) {
             failures.answersAtSending = kind(request).answers;
@@ -97,7 +99,7 @@ final class FaultAttribution {
         }
     }
 
-    /** The request has failed, and is asked again later. */
+    /** The request has failed, and the client retries it later. */
     void failed(Request request, FailureHistory failures, Instant now) {
         RequestKind kind = kind(request);
         kind.failuresInRow++;
@@ -115,35 +117,38 @@ final class FaultAttribution {
         failures.answersAtLatest = kind.answers;
     }
 
-    /** Whether the failures are the request's own. */
-    boolean isItsOwn(Request request, FailureHistory failures, Instant now) {
+    /** Whether Intercom fails at this request alone. */
+    boolean failsAlone(Request request, FailureHistory failures, Instant now) {
         if (failures.count == 0) {
             return false;
         }
         RequestKind kind = kind(request);
         Duration time = Duration.between(failures.since, now);
         long others = kind.answers - failures.answersBefore;
-        boolean soon = time.compareTo(SOON) >= 0 && others >= Math.max(MANY, MANY_FOR_EACH * kind.failing);
-        boolean late = time.compareTo(LATE) >= 0 && failures.count >= FAILURES && others >= Math.max(FEW, kind.failing);
-        boolean alone = time.compareTo(ALONE) >= 0
-                && failures.count >= FAILURES
+        boolean manyAnswered = time.compareTo(TIME_IF_MANY_ANSWERED) >= 0
+                && others >= Math.max(MIN_MANY, MIN_MANY_PER_FAILING * kind.failing);
+        boolean fewAnswered = time.compareTo(TIME_IF_FEW_ANSWERED) >= 0
+                && failures.count >= MIN_FAILURES
+                && others >= Math.max(MIN_FEW, kind.failing);
+        boolean onlyOne = time.compareTo(TIME_IF_ONLY_ONE) >= 0
+                && failures.count >= MIN_FAILURES
                 && kind.failing == 1
-                && another(request).isEmpty()
+                && comparable(request).isEmpty()
                 && failures.areAnyAnsweredLately;
-        return alone || (areAnsweredLately(kind, failures) && (soon || late));
+        return onlyOne || (areAnsweredLately(kind, failures) && (manyAnswered || fewAnswered));
     }
 
     /**
-     * An outage begins while some are still answered, and ends while this one waits, or while it is under way: what is answered then tells
-     * nothing of it. Where it has failed once, to be asked again in a minute, that must do.
+     * Whether others were answered between two attempts of this request. Answers at the beginning or the end of an outage do not count: they may
+     * come while this request waits or is in flight. After a single failure, whose retry may be a minute away, any later answer counts.
      */
     private static boolean areAnsweredLately(RequestKind kind, FailureHistory failures) {
         return (failures.count == 1 ? kind.answers : failures.answersAtSending) > failures.answersAtLatestButOne;
     }
 
     /**
-     * Where nothing of that kind was answered since the latest failure but one: a request to ask, to see whether it is. Mostly one that was
-     * answered before.
+     * Returns a request to send for comparison, if no request of that kind was answered since the last failure but one. It is mostly an earlier
+     * request that was answered.
      */
     Optional<Request> comparison(Request request, FailureHistory failures) {
         RequestKind kind = kind(request);
@@ -151,34 +156,30 @@ final class FaultAttribution {
         if (!isNeeded) {
             return Optional.empty();
         }
-        // The one that was answered before may be a page that shows what fails by now.
+        // The earlier request may be a page that now shows the failing entity, too.
         boolean wasFruitless = kind.answersAtComparison == kind.answers && !kind.isComparedElsewhere;
         Optional<Request> elsewhere = wasFruitless ? request.elsewhere() : Optional.empty();
-        Optional<Request> other = elsewhere.or(() -> another(request));
+        Optional<Request> other =
+                elsewhere.or(() -> comparable(request).stream().findFirst());
         kind.isComparedElsewhere = elsewhere.isPresent();
         kind.answersAtComparison = kind.answers;
         kind.compared |= other.isPresent();
         return other;
     }
 
-    /** Another of its kind, which was answered before or may be. */
-    Optional<Request> another(Request request) {
-        return others(request).stream().findFirst();
-    }
-
-    /** The same, one behind the other. */
-    List<Request> others(Request request) {
+    /** Returns other requests of its kind that were answered before or may be answered, the best for a comparison first. */
+    List<Request> comparable(Request request) {
         return Stream.of(Optional.ofNullable(kind(request).answered), request.elsewhere())
                 .flatMap(Optional::stream)
                 .toList();
     }
 
-    /** Whether anything was answered since it failed first: there is no outage. */
+    /** Whether any request was answered since this one first failed: then there is no outage. */
     boolean isAnythingAnswered(FailureHistory failures) {
         return answers > failures.anyAnswersBefore;
     }
 
-    /** Whether others of its kind were answered since it failed first, and until lately. */
+    /** Whether others of its kind were answered since this request first failed, and also recently. */
     boolean areOthersAnswered(Request request, FailureHistory failures) {
         RequestKind kind = kind(request);
         return failures.count > 0 && kind.answers > failures.answersBefore && areAnsweredLately(kind, failures);

@@ -15,15 +15,15 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Sends requests to Intercom without blocking. A request waits in a queue until the rate limit and the number in flight allow it, is retried
- * as the retry policy says, and its future completes with the final {@link Reply}.
+ * Sends requests to Intercom without blocking. A request waits in a queue until the rate limit and the number of requests in flight allow
+ * it. The client retries it as the {@link RetryPolicy} decides. Its future completes with the final {@link Reply}.
  *
- * <p>Thread-safe. The client has no thread of its own: each call, each response and each alarm of the timer sends what is due, so requests
- * leave while the task is busy elsewhere. A future completes on an I/O thread, or at once on the calling one, never while the lock is held.
+ * <p>Thread-safe. The client has no thread of its own: each call, each response and each alarm of the timer sends the requests that are due,
+ * even while the task is busy. A future completes on an I/O thread or on the calling thread, but never while the lock is held.
  */
 public final class IntercomClient implements IntercomApi, AutoCloseable {
 
-    /** How long Intercom may refuse the token, or a certificate be at fault, before a task gives up. */
+    /** How long Intercom may refuse the token, or the certificate may be wrong, before a task fails. */
     public static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final Transport transport;
@@ -31,7 +31,7 @@ public final class IntercomClient implements IntercomApi, AutoCloseable {
     private final OpenRequests requests = new OpenRequests();
     private final RequestSender sender;
 
-    /** See the class; {@code maxInFlight} is a number of requests, and the token is never replaced. */
+    /** A client whose token is never replaced. */
     public IntercomClient(
             Transport transport,
             Scheduler timer,
@@ -44,12 +44,12 @@ public final class IntercomClient implements IntercomApi, AutoCloseable {
     }
 
     /**
-     * See the class.
+     * A client whose token may be replaced.
      *
-     * @param maxInFlight a number of requests
-     * @param token what the transport sends along
-     * @param patience how long Intercom may refuse the token, or the certificate of the host be at fault, before that is final; with zero,
-     *     once is enough
+     * @param maxInFlight maximum number of requests in flight
+     * @param token the token that the transport sends
+     * @param patience how long Intercom may refuse the token, or the certificate of the host may be wrong, before that is final; with zero,
+     *     the first failure is final
      */
     public IntercomClient(
             Transport transport,
@@ -71,7 +71,7 @@ public final class IntercomClient implements IntercomApi, AutoCloseable {
                 token,
                 patience,
                 listener,
-                // Before all others, which wait for it.
+                // Goes before all other requests, because they wait for its reply.
                 () -> submit(Request.get("/me").asScroll(), true));
         ReplyHandler handler = new ReplyHandler(
                 lock,
@@ -96,7 +96,7 @@ public final class IntercomClient implements IntercomApi, AutoCloseable {
     }
 
     @Override
-    public CompletableFuture<Reply> ask(Request request) {
+    public CompletableFuture<Reply> send(Request request) {
         return submit(request, false);
     }
 
@@ -117,7 +117,7 @@ public final class IntercomClient implements IntercomApi, AutoCloseable {
         sender.sendQueued();
     }
 
-    /** The requests that have failed and are sent again. */
+    /** The requests that have failed and that the client retries. */
     public List<RetriedRequest> failing() {
         synchronized (lock) {
             return requests.failing();

@@ -27,18 +27,18 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * A body as JSON. Numbers keep every digit. One odd value does not make the body unreadable: a number that is too long and a structure that
- * is too deep become null, and a byte that is not UTF-8 becomes U+FFFD. A body that ends in the middle is unreadable.
+ * A response body as JSON. Numbers keep every digit. A single bad value does not make the body unreadable: a number that is too long and a
+ * structure that is too deep become null, and a byte that is not UTF-8 becomes U+FFFD. A body that ends in the middle is unreadable.
  *
- * @param json missing where the body is unreadable
- * @param leftOut how many values became null
+ * @param json a missing node if the body is unreadable
+ * @param leftOut number of values that became null
  * @param garbled whether some bytes were not UTF-8 and were replaced
  */
 record JsonBody(JsonNode json, int leftOut, boolean garbled) {
-    /** The most digits on either side of the decimal point, when the number is written without an exponent. */
+    /** Maximum number of digits on either side of the decimal point, if the number is written without an exponent. */
     static final int MAX_DIGITS = 1_000;
 
-    /** The most levels of nested objects and arrays. Writing JSON takes one nested call for each. */
+    /** Maximum depth of nested objects and arrays. Writing JSON takes one nested call per level. */
     static final int MAX_DEPTH = 512;
 
     private static final JsonBody UNREADABLE = new JsonBody(MissingNode.getInstance(), 0, false);
@@ -56,7 +56,7 @@ record JsonBody(JsonNode json, int leftOut, boolean garbled) {
             .enable(JsonReadFeature.ALLOW_BACKSLASH_ESCAPING_ANY_CHARACTER)
             .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
             .enable(JsonReadFeature.ALLOW_LEADING_ZEROS_FOR_NUMBERS)
-            // Others choose the names, and may choose many with the same hash.
+            // Foreign parties choose the names, and may choose many with the same hash.
             .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
             .build();
@@ -71,12 +71,12 @@ record JsonBody(JsonNode json, int leftOut, boolean garbled) {
                         .build());
     }
 
-    /** A number whose exponent makes it longer than its text. */
+    /** A number that its exponent makes too long. */
     private static final class TooLongException extends RuntimeException {
         private static final long serialVersionUID = 1L;
     }
 
-    /** Decimals as they are written. */
+    /** Keeps decimals as they are written. */
     private static final class Exact extends JsonNodeFactory {
         private static final long serialVersionUID = 1L;
 
@@ -93,7 +93,7 @@ record JsonBody(JsonNode json, int leftOut, boolean garbled) {
         }
     }
 
-    /** Reads it; never throws. */
+    /** Parses the body; never throws. */
     static JsonBody of(byte[] body) {
         if (body.length == 0) {
             return UNREADABLE;
@@ -129,7 +129,7 @@ record JsonBody(JsonNode json, int leftOut, boolean garbled) {
         return scale > MAX_DIGITS || value.precision() - scale > MAX_DIGITS;
     }
 
-    /** Builds what can be built. */
+    /** Builds the JSON value by value, with null for a value that cannot be built. */
     private static final class Builder {
         private static final JsonNodeFactory NODES = STRICT.getNodeFactory();
 

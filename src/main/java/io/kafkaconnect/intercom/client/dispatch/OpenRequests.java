@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The requests without a final reply, and the queue of those that wait to be sent. Not thread-safe; the lock of {@link IntercomClient}
+ * The requests without a final reply, and the queue of requests that wait to be sent. Not thread-safe; the lock of {@link IntercomClient}
  * guards it.
  */
 final class OpenRequests {
@@ -28,12 +28,12 @@ final class OpenRequests {
         return pending;
     }
 
-    /** Queues a request that is open for its next attempt. */
+    /** Queues an open request for its next attempt. */
     void enqueue(PendingRequest pending) {
         waiting.add(pending.request.priority(), pending);
     }
 
-    /** The kind of request that is sent next; empty when none waits. */
+    /** The priority of the request that is sent next; empty if none waits. */
     Optional<Request.Priority> next(boolean mayDetailsGo) {
         return waiting.next(mayDetailsGo);
     }
@@ -46,7 +46,7 @@ final class OpenRequests {
         return open.contains(pending);
     }
 
-    /** Returns false when the request was not open any more. */
+    /** Returns false if the request was no longer open. */
     boolean remove(PendingRequest pending) {
         return open.remove(pending);
     }
@@ -55,7 +55,7 @@ final class OpenRequests {
         return closed;
     }
 
-    /** Accepts no further request, and returns those that were open. */
+    /** Accepts no further request, and returns the requests that were open. */
     List<PendingRequest> close() {
         closed = true;
         List<PendingRequest> abandoned = List.copyOf(open);

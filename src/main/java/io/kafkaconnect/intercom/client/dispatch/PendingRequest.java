@@ -12,10 +12,10 @@ import java.util.concurrent.CompletableFuture;
  */
 final class PendingRequest implements Comparable<PendingRequest> {
     final long number;
-    /** Whether it asks about the token itself. A 401 is then the final reply. */
+    /** Whether the request checks the token itself. A 401 is then the final reply. */
     final boolean aboutToken;
 
-    final UnauthorizedCheck.RefusalCount refusals = new UnauthorizedCheck.RefusalCount();
+    final RefusalEvidence.RefusalCount refusals = new RefusalEvidence.RefusalCount();
     final FaultAttribution.FailureHistory failures = new FaultAttribution.FailureHistory();
     final CompletableFuture<Reply> promise = new CompletableFuture<>();
     Request request;
@@ -36,10 +36,10 @@ final class PendingRequest implements Comparable<PendingRequest> {
     }
 
     boolean isDetail() {
-        return request.priority() == Request.Priority.DETAIL;
+        return request.priority().isDetail();
     }
 
     boolean isUntilBlamed() {
-        return request.patience() == Request.RetryMode.UNTIL_BLAMED;
+        return request.retryMode() == Request.RetryMode.UNTIL_BLAMED;
     }
 }

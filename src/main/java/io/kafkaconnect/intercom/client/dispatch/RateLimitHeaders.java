@@ -7,16 +7,16 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * The rate headers of one answer. They are sent on authenticated answers only, and describe the ten-second window.
+ * The rate limit headers of one response. Only authenticated responses have them. They describe the ten-second window.
  *
- * @param reset the end of the window by Intercom's clock; names the window
+ * @param reset the end of the window by Intercom's clock; it identifies the window
  */
 record RateLimitHeaders(int limit, int remaining, Instant reset) {
 
-    /** No window ends later than this after the date of the answer, and none that ended longer ago is told of. */
-    private static final Duration FARTHEST = RateLimiter.WINDOW.multipliedBy(2);
+    /** Maximum time between the date of the response and the end of its window, in either direction. */
+    private static final Duration MAX_DISTANCE = RateLimiter.WINDOW.multipliedBy(2);
 
-    /** Empty where there are none to be believed: one end far ahead would make all that follow look old. */
+    /** Reads the headers; empty if they are absent or implausible. A window that ends far ahead would make all later windows look old. */
     static Optional<RateLimitHeaders> of(Transport.RawResponse answer, Instant date) {
         try {
             String limit = answer.header().apply("X-RateLimit-Limit");
@@ -28,17 +28,17 @@ record RateLimitHeaders(int limit, int remaining, Instant reset) {
                                     Integer.parseInt(limit.trim()),
                                     Integer.parseInt(remaining.trim()),
                                     Instant.ofEpochSecond(Long.parseLong(reset.trim()))))
-                            .filter(told -> told.limit > 0 && told.isOf(date));
+                            .filter(headers -> headers.limit > 0 && headers.isNear(date));
         } catch (NumberFormatException | DateTimeException unreadable) {
             return Optional.empty();
         }
     }
 
-    private boolean isOf(Instant date) {
-        return Duration.between(date, reset).abs().compareTo(FARTHEST) <= 0;
+    private boolean isNear(Instant date) {
+        return Duration.between(date, reset).abs().compareTo(MAX_DISTANCE) <= 0;
     }
 
-    /** What a 429 makes of them: whatever they say, their window is used up. */
+    /** The headers of a 429: whatever number they name, the window is used up. */
     RateLimitHeaders usedUp() {
         return new RateLimitHeaders(limit, 0, reset);
     }

@@ -5,271 +5,244 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * How long to wait before the next request, from what Intercom's {@code X-RateLimit-*} headers say: a pure computation over the times
- * it is told, it never waits itself. Not thread-safe; {@link IntercomClient} guards it.
+ * Computes from Intercom's {@code X-RateLimit-*} headers how long to wait before the next request. It never waits itself, and the caller
+ * passes all times. Not thread-safe; {@link IntercomClient} guards it.
  *
- * <p>Intercom counts in windows of ten seconds and the headers describe the window, not the minute. They count everybody: other tasks,
- * on whatever worker, and other programs of the workspace. So all tasks see one number fall, and share it without talking to each other:
- * each takes that part of what is left which it had of what was taken (see {@link FairShare}). The parts of all add up to about one,
- * whoever is busy and whoever is not, and what is left runs out when the window ends.
+ * <p>Intercom counts in windows of ten seconds, and the headers describe the window. They count all requests of the workspace, including
+ * those of other tasks and programs. All tasks therefore see the same number and need not communicate: each task takes its
+ * {@link FairShare} of the unused rest. The shares add up to about one, so the limit is used up when the window ends.
  *
- * <p>What an answer tells is as old as the answer. It is set off against our own requests sent since the one that it answers, and
- * smoothed, since requests overtake each other on the way.
+ * <p>A response is old when it arrives. The limiter therefore adds our own requests since the answered one, and smooths the result, because
+ * requests overtake each other on the network.
  */
 public final class RateLimiter {
-    /** Intercom's window; also the longest a wrong clock or header can make us wait. */
+    /** Intercom's window; also the maximum wait that a wrong clock or header can cause. */
     static final Duration WINDOW = Duration.ofSeconds(10);
 
-    /** How long it takes until a changed answer counts for the most part. */
+    /** Time constant of the smoothing, in nanoseconds. */
     private static final double SMOOTHING = 0.5e9;
 
-    /** A window is spent by its end less the latency, but never faster than if this were left of it. */
-    private static final Duration LEAST_LEFT = Duration.ofMillis(200);
+    /** The requests are spaced over the rest of the window less the latency, but over at least this time. */
+    private static final Duration MIN_LEFT = Duration.ofMillis(200);
 
-    private static final Duration MOST_LATENCY = Duration.ofSeconds(2);
-
-    /** By this much later windows are taken to end whenever one went on after its end. */
-    private static final Duration A_LITTLE = Duration.ofMillis(250);
-
-    private static final Duration MOST_LATE = Duration.ofSeconds(3);
+    private static final Duration MAX_LATENCY = Duration.ofSeconds(2);
 
     private final double share;
     private final SafetyMargin margin = new SafetyMargin();
 
-    private boolean known;
+    private boolean anyAnswered;
     private int limit;
 
     private Instant window = Instant.MIN;
-    private Instant windowEnd = Instant.MIN;
-    /** Whether the window named above is over by our clock, and none of the next was heard of. */
-    private boolean ahead;
-    /** How much later windows end than reset and date say. */
-    private Duration late = Duration.ZERO;
+    private final WindowEnd windowEnd = new WindowEnd();
+    /** Whether the window is over by our clock, and no response of the next one has come. */
+    private boolean clockRolledOver;
 
     private WindowTally current = new WindowTally(0, FairShare.NONE);
-    private WindowTally before = current;
+    private WindowTally previous = current;
 
     private long sent;
-    private int underWay;
-    /** The number of the request up to which we may go in this window. */
-    private double upTo;
+    private int inFlight;
+    /** The number of the request up to which this task may send in this window. */
+    private double sendUpTo;
 
-    private Instant heard = Instant.MIN;
+    private Instant headersAt = Instant.MIN;
     private Duration latency = Duration.ZERO;
     private Instant next = Instant.MIN;
-    /** Where no limit is known, nothing is sent before this. */
+    /** While no limit is known, nothing is sent before this time. */
     private Instant heldUntil = Instant.MIN;
 
-    /** What was counted of one window. */
+    /** The counters of one window. */
     private static final class WindowTally {
-        /** The number of the first request that was sent in it. */
+        /** The number of the first request that was sent in the window. */
         final long first;
 
-        FairShare fraction;
-        /** Our own requests that it counted, as their answers say. */
+        FairShare fairShare;
+        /** Our own requests in the window, by their responses. */
         int answered;
-        /** Everybody's requests that it counted, by the answer that tells the most. */
+        /** The requests of all programs in the window: the highest number in any response. */
         int taken;
 
-        WindowTally(long first, FairShare fraction) {
+        WindowTally(long first, FairShare fairShare) {
             this.first = first;
-            this.fraction = fraction;
+            this.fairShare = fairShare;
         }
     }
 
-    /** A request on its way: how many were sent before it, and when it was. */
+    /** A request in flight: the number of requests before it, and the time of sending. */
     record SentRequest(long number, Instant at) {}
 
-    /** What everybody took of a window, and what we together were allowed of it. */
+    /** The requests that Intercom counted in a window, and the number that all tasks together were allowed. */
     record Use(int taken, int allowed) {}
 
     /**
-     * Nothing is known yet.
+     * A limiter without a known limit: the first response brings it.
      *
-     * @param share the part of the announced limit to use, above 0 and at most 1
+     * @param share the part of the limit to use, above 0 and at most 1
      */
     public RateLimiter(double share) {
         this.share = share;
     }
 
-    /** Whether only the answer to the request under way can tell when the next may be sent: it brings the limit. */
+    /** Whether the next request must wait for the first response, which brings the limit. */
     boolean awaitsFirstAnswer() {
-        return !known && underWay > 0;
+        return !anyAnswered && inFlight > 0;
     }
 
-    /** Zero when a request may be sent now, else how long to wait and ask again, unless an answer comes before. */
+    /** Returns zero if a request may be sent now. Else it returns how long to wait; a response may shorten the wait. */
     Duration delay(Instant now) {
         roll(now);
         if (limit == 0) {
             return now.isBefore(heldUntil) ? Duration.between(now, heldUntil) : Duration.ZERO;
         }
-        Instant due = available() > 0 ? next : windowEnd;
+        Instant due = available() > 0 ? next : windowEnd.time();
         return now.isBefore(due) ? Duration.between(now, due) : Duration.ZERO;
     }
 
-    /** A request is sent now; to be handed back with its answer. */
+    /** A request is sent now. The caller passes the result back with the response. */
     SentRequest sent(Instant now) {
         roll(now);
         if (limit > 0) {
-            Duration left = Duration.between(now, windowEnd).minus(latency);
-            Duration gap = (left.compareTo(LEAST_LEFT) < 0 ? LEAST_LEFT : left).dividedBy(Math.max(1, available()));
-            // From the slot, not from now: a late wake-up must not cost the window a request.
+            Duration left = Duration.between(now, windowEnd.time()).minus(latency);
+            Duration gap = (left.compareTo(MIN_LEFT) < 0 ? MIN_LEFT : left).dividedBy(Math.max(1, available()));
+            // Counted from the planned time, not from now: a late wakeup must not cost a request of the window.
             Instant slot = next.isBefore(now.minus(gap.multipliedBy(2))) ? now : next;
             next = slot.plus(gap);
         }
-        underWay++;
+        inFlight++;
         return new SentRequest(sent++, now);
     }
 
-    /** An exchange ended without rate headers; {@code hasAnswer} is false when no answer came at all. */
+    /** An exchange ended without rate limit headers; {@code hasAnswer} is false if no response came. */
     void ended(boolean hasAnswer) {
-        underWay--;
-        // Intercom may have counted it all the same.
+        inFlight--;
+        // Intercom may have counted the request nevertheless.
         current.answered++;
-        known |= hasAnswer;
+        anyAnswered |= hasAnswer;
     }
 
     /**
-     * An exchange ended with the rate headers.
+     * An exchange ended with rate limit headers.
      *
-     * @param date Intercom's clock at the answer, cut to seconds: the end of the window must not depend on ours
-     * @return the window heard of before, when this is the first answer of another
+     * @param date Intercom's time at the response, cut to seconds: the end of the window must not depend on our clock
+     * @return the use of the previous window, if this is the first response of a new one
      */
-    Optional<Use> ended(SentRequest request, RateLimitHeaders told, Instant date, Instant now) {
+    Optional<Use> ended(SentRequest request, RateLimitHeaders headers, Instant date, Instant now) {
         roll(now);
-        underWay--;
-        known = true;
-        limit = told.limit();
+        inFlight--;
+        anyAnswered = true;
+        limit = headers.limit();
         Optional<Use> over = Optional.empty();
-        if (told.reset().isAfter(window)) {
-            if (!ahead) {
+        if (headers.reset().isAfter(window)) {
+            if (!clockRolledOver) {
                 begin(request.number(), request.number(), now);
             }
-            margin.learn(current.fraction.isWhole() ? 0 : before.taken, allowed());
-            over = window.equals(Instant.MIN) ? Optional.empty() : Optional.of(new Use(before.taken, allowed()));
-            late = late.minus(late.dividedBy(32));
-            window = told.reset();
-            windowEnd = end(told, date, now);
-            ahead = false;
-            hear(request, told, now);
-        } else if (told.reset().equals(window) && ahead && request.number() >= current.first) {
-            takeBack();
-            hear(request, told, now);
-            upTo = latest(request, told);
-            windowEnd = later(end(told, date, now), now.plus(A_LITTLE));
-        } else if (told.reset().equals(window) && ahead) {
-            before.answered++;
-            before.taken = Math.max(before.taken, counted(told));
-        } else if (told.reset().equals(window)) {
-            // The date is cut to seconds and old on arrival, so each puts the end too late: the earliest is the
-            // nearest.
-            Instant end = end(told, date, now);
-            windowEnd = end.isBefore(windowEnd) ? end : windowEnd;
-            hear(request, told, now);
+            margin.adapt(current.fairShare.isAlone() ? 0 : previous.taken, allowed());
+            over = window.equals(Instant.MIN) ? Optional.empty() : Optional.of(new Use(previous.taken, allowed()));
+            window = headers.reset();
+            windowEnd.begin(headers, date, now);
+            clockRolledOver = false;
+            onHeaders(request, headers, now);
+        } else if (headers.reset().equals(window) && clockRolledOver && request.number() >= current.first) {
+            reopenPreviousWindow();
+            onHeaders(request, headers, now);
+            sendUpTo = sendUpToBy(request, headers);
+            windowEnd.reopen(headers, date, now);
+        } else if (headers.reset().equals(window) && clockRolledOver) {
+            previous.answered++;
+            previous.taken = Math.max(previous.taken, counted(headers));
+        } else if (headers.reset().equals(window)) {
+            windowEnd.narrow(headers, date, now);
+            onHeaders(request, headers, now);
         }
-        // Else of a window that is over: it says nothing about this one, but that the request was not counted in it.
+        // Any other response belongs to an earlier window, and so does its request.
         return over;
     }
 
-    /** It was a 429 without rate headers: the window is used up, unless the request belongs to the one before. */
+    /** A 429 without rate limit headers came: the window is used up, unless the request belongs to the previous one. */
     void exhausted(SentRequest request, Instant now) {
         if (limit == 0) {
-            // Whoever takes the headers away leaves nothing to go by but that.
+            // A gateway removes the headers, so the 429 is the only information about the limit.
             heldUntil = now.plus(WINDOW);
         } else if (request.number() >= current.first) {
             current.taken = limit;
         }
     }
 
-    /** The limit of the current window, or 0 when none is known. */
+    /** The limit of the current window, or 0 if none is known. */
     int limit() {
         return limit;
     }
 
-    /** What remained of it by the last header of the window. */
+    /** The unused rest of the limit, by the latest headers of the window. */
     int remaining() {
         return Math.max(0, limit - current.taken);
     }
 
-    /** Requests sent and not yet answered. */
-    int underWay() {
-        return underWay;
+    /** The number of requests that were sent and not yet answered. */
+    int inFlight() {
+        return inFlight;
     }
 
-    /** The first that it may have counted is not that which was sent first in it: others were under way. */
+    /** A window begins. The first request that it may count is older than the first one sent in it: requests were in flight. */
     private void begin(long firstCounted, long firstSent, Instant now) {
-        before = current;
-        current = new WindowTally(firstSent, before.fraction.windowOver());
-        upTo = firstCounted + current.fraction.of(allowed()) * margin.of(allowed());
-        heard = now;
+        previous = current;
+        current = new WindowTally(firstSent, previous.fairShare.windowOver());
+        sendUpTo = firstCounted + current.fairShare.shareOf(allowed()) * margin.usable(allowed());
+        headersAt = now;
         next = now;
     }
 
-    /** The window that was over by our reckoning is not: our clock was set forward, or the dates run ahead of the windows. */
-    private void takeBack() {
-        before.answered += current.answered;
-        current = before;
-        ahead = false;
-        late = late.plus(A_LITTLE).compareTo(MOST_LATE) > 0 ? MOST_LATE : late.plus(A_LITTLE);
+    /** The window continues, though it was over by our clock: our clock was set forward, or the dates are ahead of the windows. */
+    private void reopenPreviousWindow() {
+        previous.answered += current.answered;
+        current = previous;
+        clockRolledOver = false;
     }
 
-    private void hear(SentRequest request, RateLimitHeaders told, Instant now) {
+    private void onHeaders(SentRequest request, RateLimitHeaders headers, Instant now) {
         current.answered++;
-        current.taken = Math.max(current.taken, counted(told));
-        current.fraction = current.fraction.see(current.answered, current.taken);
-        double passed = Math.max(0, Duration.between(heard, now).toNanos());
-        heard = now;
-        upTo += (latest(request, told) - upTo) * (underWay == 0 ? 1 : 1 - Math.exp(-passed / SMOOTHING));
+        current.taken = Math.max(current.taken, counted(headers));
+        current.fairShare = current.fairShare.observe(current.answered, current.taken);
+        double passed = Math.max(0, Duration.between(headersAt, now).toNanos());
+        headersAt = now;
+        sendUpTo += (sendUpToBy(request, headers) - sendUpTo) * (inFlight == 0 ? 1 : 1 - Math.exp(-passed / SMOOTHING));
         latency =
                 latency.plus(Duration.between(request.at(), now).minus(latency).dividedBy(8));
-        latency = latency.isNegative() ? Duration.ZERO : latency.compareTo(MOST_LATENCY) > 0 ? MOST_LATENCY : latency;
+        latency = latency.isNegative() ? Duration.ZERO : latency.compareTo(MAX_LATENCY) > 0 ? MAX_LATENCY : latency;
     }
 
-    /** How far we may go as this answer alone tells it. */
-    private double latest(SentRequest request, RateLimitHeaders told) {
-        return request.number() + 1 + current.fraction.of(allowed()) * (margin.of(allowed()) - counted(told));
+    /** Computes {@link #sendUpTo} from this response alone. */
+    private double sendUpToBy(SentRequest request, RateLimitHeaders headers) {
+        return request.number()
+                + 1
+                + current.fairShare.shareOf(allowed()) * (margin.usable(allowed()) - counted(headers));
     }
 
-    private int counted(RateLimitHeaders told) {
-        return limit - told.remaining();
+    private int counted(RateLimitHeaders headers) {
+        return limit - headers.remaining();
     }
 
-    private static Instant later(Instant one, Instant other) {
-        return one.isBefore(other) ? other : one;
-    }
-
-    private Instant end(RateLimitHeaders told, Instant date, Instant now) {
-        return now.plus(clamp(Duration.between(date, told.reset()).plus(late)));
-    }
-
-    /** Whatever the share, one request of a window is ours, or nothing would ever move. */
+    /** The number of requests that all tasks together may send in a window; at least one, so that the connector never stops. */
     private int allowed() {
         return Math.max(1, (int) Math.floor(limit * share + 1e-6));
     }
 
     private int available() {
         int allowed = allowed();
-        long ours = Math.min((long) Math.ceil(upTo - sent - 1e-6), allowed - current.answered - underWay);
+        long ours = Math.min((long) Math.ceil(sendUpTo - sent - 1e-6), allowed - current.answered - inFlight);
         return (int) Math.min(ours, allowed - current.taken);
     }
 
-    /** Past the end of the window all of it is there again, until a header of the new window says otherwise. */
+    /** After the end of the window, all of the next one counts as unused until its first response. */
     private void roll(Instant now) {
-        if (limit > 0 && !now.isBefore(windowEnd)) {
-            windowEnd = now.plus(WINDOW);
-            begin(sent - underWay, sent, now);
-            ahead = true;
-        } else if (windowEnd.isAfter(now.plus(WINDOW))) {
-            // Our clock was set back.
-            windowEnd = now.plus(WINDOW);
+        if (limit > 0 && windowEnd.isOver(now)) {
+            windowEnd.begin(now);
+            begin(sent - inFlight, sent, now);
+            clockRolledOver = true;
+        } else if (windowEnd.isClockSetBack(now)) {
+            windowEnd.begin(now);
             next = now;
         }
-    }
-
-    private static Duration clamp(Duration left) {
-        if (left.compareTo(WINDOW) > 0) {
-            return WINDOW;
-        }
-        return left.compareTo(Duration.ofMillis(1)) < 0 ? Duration.ofMillis(1) : left;
     }
 }

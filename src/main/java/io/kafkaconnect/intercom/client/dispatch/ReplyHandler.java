@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** Brings each request from its reply to a retry or to its final reply. Thread-safe. */
+/** Handles each reply: it retries the request, or completes it with the final reply. Thread-safe. */
 final class ReplyHandler {
     private final Object lock;
     private final OpenRequests requests;
@@ -19,9 +19,9 @@ final class ReplyHandler {
     private final IntercomApi sender;
 
     /**
-     * Nothing is handled yet.
+     * A handler of the replies of one client.
      *
-     * @param sender sends a request whose answer is compared with the failure of another
+     * @param sender sends a request for comparison with a failed one
      */
     ReplyHandler(
             Object lock,
@@ -48,7 +48,7 @@ final class ReplyHandler {
         if (reply instanceof Reply.Success || reply instanceof Reply.NotFound) {
             authorization.answered(pending.request, pending.refusals);
             synchronized (lock) {
-                if (tellsNothingOfOthers(pending.request, reply)) {
+                if (saysNothingAboutOthers(pending.request, reply)) {
                     attribution.ended(pending.request, pending.failures);
                 } else {
                     attribution.answered(pending.request, pending.failures);
@@ -58,14 +58,14 @@ final class ReplyHandler {
         retryOrComplete(pending, reply);
     }
 
-    /** Intercom can answer a search that finds nothing, even while it fails at every entity. A list is never gone. */
-    private static boolean tellsNothingOfOthers(Request request, Reply reply) {
+    /** Intercom can answer an empty search even while it fails at every entity. A 404 for a list is a mistake: a list always exists. */
+    private static boolean saysNothingAboutOthers(Request request, Reply reply) {
         return reply instanceof Reply.NotFound ? request.isPageOfList() : findsNothing(reply);
     }
 
     private static boolean findsNothing(Reply reply) {
         return reply instanceof Reply.Success found
-                && found.asked().pageSize() > 0
+                && found.request().pageSize() > 0
                 && found.body().path("total_count").asLong(1) == 0;
     }
 
@@ -101,17 +101,17 @@ final class ReplyHandler {
 
     private List<Request> comparisons(PendingRequest pending) {
         synchronized (lock) {
-            return pending.isUntilBlamed() ? attribution.others(pending.request) : List.of();
+            return pending.isUntilBlamed() ? attribution.comparable(pending.request) : List.of();
         }
     }
 
-    /** The retries are used up: one answer to another request of its kind says that it fails alone. */
+    /** The retries are used up. If another request of its kind is answered, Intercom fails at this request alone. */
     private void completeByComparison(PendingRequest pending, Reply.Failed failed, List<Request> others) {
         if (others.isEmpty()) {
             complete(pending, failed);
             return;
         }
-        var unused = sender.ask(others.get(0).once()).whenComplete((reply, thrown) -> {
+        var unused = sender.send(others.get(0).withoutRetry()).whenComplete((reply, thrown) -> {
             if (thrown == null && reply instanceof Reply.Success) {
                 complete(pending, new Reply.Withheld(failed.failure()));
             } else {
@@ -128,7 +128,7 @@ final class ReplyHandler {
                     : Optional.empty();
         }
         other.ifPresent(request -> {
-            var unused = sender.ask(request.once()).whenComplete((reply, thrown) -> {
+            var unused = sender.send(request.withoutRetry()).whenComplete((reply, thrown) -> {
                 synchronized (lock) {
                     attribution.compared(request);
                 }
@@ -146,7 +146,7 @@ final class ReplyHandler {
         pending.promise.complete(reply);
     }
 
-    /** Ends the request without a reply: something is wrong with the connector. */
+    /** Ends the request without a reply, because the connector has a defect. */
     void fail(PendingRequest pending, Throwable defect) {
         synchronized (lock) {
             requests.remove(pending);
@@ -175,7 +175,7 @@ final class ReplyHandler {
         }
 
         @Override
-        public UnauthorizedCheck.RefusalCount refusals() {
+        public RefusalEvidence.RefusalCount refusals() {
             return pending.refusals;
         }
 

@@ -10,91 +10,82 @@ import io.kafkaconnect.intercom.client.Request;
 import io.kafkaconnect.intercom.client.http.Transport;
 import io.kafkaconnect.intercom.value.CleanText;
 import java.time.Clock;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Makes a {@link Reply} of an answer. A refusal counts only if Intercom itself gives it: as a list of errors of which the first has a code.
- * Then the HTTP status decides, and the code where the status is not enough.
+ * Parses a response into a {@link Reply}. A refusal counts only if it comes from Intercom itself: a list of errors of which the first has a
+ * code. Then the HTTP status decides, and the code if the status is not enough.
  */
 final class ReplyParser {
-    /** A scroll dies after a minute without use; nothing else closes it. */
+    /** Time without use after which Intercom closes a scroll. There is no other way to close it. */
     static final Duration SCROLL_EXPIRY = Duration.ofSeconds(60);
 
-    private static final int ENOUGH_GARBLED = 3;
+    /** A garbled body is accepted after so many failures of the request. */
+    private static final int MAX_GARBLED = 3;
 
-    /** Characters of one text of Intercom's in a message. */
-    private static final int MOST_TOLD = 300;
+    /** Maximum length of a text of Intercom's in a message, in characters. */
+    private static final int MAX_CHARACTERS = 300;
 
-    private static final Duration MOST_RETRY_AFTER = Duration.ofSeconds(60);
+    private static final Duration MAX_RETRY_AFTER = Duration.ofSeconds(60);
 
     private static final String NOT_INTERCOMS =
             "the response is not Intercom's; a gateway or proxy may have answered instead";
 
-    private final Clock clock;
     private final String host;
-    private final ServerDates dates;
-
-    /** The latest date read: many answers come within its second. */
-    private volatile Dated latest = new Dated("Thu, 1 Jan 1970 00:00:00 GMT", Instant.EPOCH);
-
-    private record Dated(String text, Instant time) {}
+    private final ResponseDates dates;
 
     /**
-     * Reads answers.
+     * A parser of the responses of one host.
      *
-     * @param host who is asked, for messages
+     * @param host the host, for messages
      */
     ReplyParser(Clock clock, String host, ExchangeListener listener) {
-        this.clock = clock;
         this.host = host;
-        this.dates = new ServerDates(listener);
+        this.dates = new ResponseDates(clock, listener);
     }
 
     Reply parse(Request request, Transport.RawResponse answer, Duration latency) {
-        return parse(request, answer, latency, ENOUGH_GARBLED);
+        return parse(request, answer, latency, MAX_GARBLED);
     }
 
     /**
-     * The reply.
+     * Parses a response.
      *
-     * @param earlier how often the request has failed before. A body with bytes that are not UTF-8 may have been damaged on its way, so it
-     *     is asked for again. If it stays the same, it is taken as it is
+     * @param earlier how often the request has failed before. A body with bytes that are not UTF-8 may be damaged in transit, so the request
+     *     is retried. If the body stays the same, it is accepted
      */
     Reply parse(Request request, Transport.RawResponse answer, Duration latency, int earlier) {
         JsonBody read = JsonBody.of(answer.body());
         JsonNode body = read.json();
         if (answer.status() == 200) {
-            // Seen in the wild: 200 with an empty body, a proxy's HTML, or Intercom's list of errors.
-            boolean mayComeWhole =
-                    read.garbled() && earlier < ENOUGH_GARBLED && request.patience() != Request.RetryMode.ONCE;
-            Optional<String> flaw = mayComeWhole ? Optional.of("the response is garbled") : flaw(request, answer, body);
+            // Such responses occur: 200 with an empty body, with a proxy's HTML, or with Intercom's list of errors.
+            boolean mayRetryHelp =
+                    read.garbled() && earlier < MAX_GARBLED && request.retryMode() != Request.RetryMode.NEVER;
+            Optional<String> flaw = mayRetryHelp ? Optional.of("the response is garbled") : flaw(request, answer, body);
             return flaw.isEmpty()
-                    ? new Reply.Success((ObjectNode) body, asOf(answer).minus(latency), request, read.leftOut())
+                    ? new Reply.Success((ObjectNode) body, dates.asOf(answer).minus(latency), request, read.leftOut())
                     : broken(request, answer, body, flaw.get());
         }
         Origin word = word(answer.status(), body);
         return word == Origin.INTERCOM ? refusal(request, answer, body) : foreign(request, answer, word);
     }
 
-    /** No answer. */
+    /** Makes the reply to a request without a response. */
     Reply parse(Request request, Throwable thrown) {
         Throwable cause =
                 thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
         if (cause instanceof TimeoutException) {
-            return noAnswer(
+            return noResponse(
                     request, Origin.CONNECTION, "no complete response within intercom.request.timeout.ms", true);
         }
-        // Classes only: messages of I/O exceptions may hold the URL with its query.
+        // Only names of classes: the message of an I/O exception may hold the URL with its query.
         String deepest = ConnectionBreak.deepest(cause).getClass().getSimpleName();
         Origin word = ConnectionBreak.certificate(cause).orElse(Origin.CONNECTION);
-        return noAnswer(request, word, word.isCertificate() ? certificate(word) + ": " + deepest : deepest, false);
+        return noResponse(request, word, word.isCertificate() ? certificate(word) + ": " + deepest : deepest, false);
     }
 
     private String certificate(Origin word) {
@@ -107,38 +98,13 @@ final class ReplyParser {
         };
     }
 
-    private static Reply noAnswer(Request request, Origin word, String detail, boolean maybeTooMuch) {
-        return new Reply.Unavailable(new Failure(request, 0, "", "", detail, word), maybeTooMuch);
+    private static Reply noResponse(Request request, Origin word, String detail, boolean retryWithSmallerPage) {
+        return new Reply.Unavailable(new Failure(request, 0, "", "", detail, word), retryWithSmallerPage);
     }
 
-    /** Intercom's clock as the answer tells it, or ours where it does not. It is only compared with other values of the same answer. */
+    /** See {@link ResponseDates#date}. */
     Instant date(Transport.RawResponse answer) {
-        return told(answer).orElseGet(clock::instant);
-    }
-
-    /** Intercom's clock at the answer, as far as it can be believed. */
-    private Instant asOf(Transport.RawResponse answer) {
-        Instant now = clock.instant();
-        return told(answer).map(told -> dates.believed(told, now)).orElse(now);
-    }
-
-    private Optional<Instant> told(Transport.RawResponse answer) {
-        String date = answer.header().apply("Date");
-        if (date == null) {
-            return Optional.empty();
-        }
-        Dated known = latest;
-        if (known.text().equals(date)) {
-            return Optional.of(known.time());
-        }
-        try {
-            Instant time = ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME)
-                    .toInstant();
-            latest = new Dated(date, time);
-            return Optional.of(time);
-        } catch (DateTimeException notADate) {
-            return Optional.empty();
-        }
+        return dates.date(answer);
     }
 
     private static Optional<String> flaw(Request request, Transport.RawResponse answer, JsonNode body) {
@@ -152,7 +118,7 @@ final class ReplyParser {
 
     private Reply broken(Request request, Transport.RawResponse answer, JsonNode body, String flaw) {
         Origin word = isPage(answer, body) ? Origin.GATEWAY : Origin.BROKEN;
-        // What is too large may have been cut on the way.
+        // A body that is too large may have been cut in transit.
         boolean unreadable = body.isMissingNode() && beginsLikeJson(answer);
         return new Reply.Unavailable(
                 new Failure(request, 200, isErrorList(body) ? code(body) : "", "", flaw, word),
@@ -195,12 +161,12 @@ final class ReplyParser {
         return printable(body.path("errors").path(0).path("code"));
     }
 
-    /** Makes a text of Intercom one line of bounded length, for messages. */
+    /** Returns a text of Intercom as one line of bounded length, for messages. */
     private static String printable(JsonNode node) {
-        return CleanText.printable(node.asText(""), MOST_TOLD);
+        return CleanText.printable(node.asText(""), MAX_CHARACTERS);
     }
 
-    /** An answer that is not Intercom's. Whatever its status, it tells nothing about what was asked for. */
+    /** Makes the reply to a response that is not Intercom's. Whatever its status, it says nothing about the requested data. */
     private Reply foreign(Request request, Transport.RawResponse answer, Origin word) {
         int status = answer.status();
         Failure failure = new Failure(request, status, "", "", culprit(word), word);
@@ -249,20 +215,20 @@ final class ReplyParser {
 
     private Reply.Throttled throttled(Failure failure, Transport.RawResponse answer, Duration atLeast) {
         Reply.Throttled throttled = new Reply.Throttled(failure, atLeast);
-        boolean nobodyKnows = throttled.isRateLimit()
+        boolean isDelayUnknown = throttled.isRateLimit()
                 && atLeast.isZero()
                 && RateLimitHeaders.of(answer, date(answer)).isEmpty();
-        return nobodyKnows ? new Reply.Throttled(failure, RateLimiter.WINDOW) : throttled;
+        return isDelayUnknown ? new Reply.Throttled(failure, RateLimiter.WINDOW) : throttled;
     }
 
-    /** Not documented by Intercom, but gateways send it. */
+    /** Reads the {@code Retry-After} header. Intercom does not document it, but gateways send it. */
     private static Optional<Duration> retryAfter(Transport.RawResponse answer) {
         String seconds = answer.header().apply("Retry-After");
         try {
             return seconds == null
                     ? Optional.empty()
                     : Optional.of(Duration.ofSeconds(
-                            Math.max(0, Math.min(Long.parseLong(seconds.trim()), MOST_RETRY_AFTER.toSeconds()))));
+                            Math.max(0, Math.min(Long.parseLong(seconds.trim()), MAX_RETRY_AFTER.toSeconds()))));
         } catch (NumberFormatException date) {
             return Optional.empty();
         }

@@ -12,10 +12,11 @@ final class RequestAdmission {
     private final OpenRequests requests;
     private final RateLimiter limiter;
     private final FaultAttribution attribution;
+    private final BackgroundPace background = new BackgroundPace();
     private final int maxInFlight;
     private int detailsInFlight;
 
-    /** Either the request that is sent now, or how long the next one waits for the rate limit, or neither. */
+    /** The request to send now, or how long the next one waits for the rate limit, or neither. */
     record NextRequest(Optional<PendingRequest> request, Duration delay) {
         private static final NextRequest NONE = new NextRequest(Optional.empty(), Duration.ZERO);
     }
@@ -29,8 +30,8 @@ final class RequestAdmission {
 
     /** Takes the next request out of the queue and counts it as sent, if one may be sent now. */
     NextRequest next(Instant now) {
-        // In the first two cases, the response to a request in flight calls this again.
-        if (limiter.underWay() >= maxInFlight || limiter.awaitsFirstAnswer() || requests.isClosed()) {
+        // In the first two cases, the response to a request in flight triggers the next call.
+        if (limiter.inFlight() >= maxInFlight || limiter.awaitsFirstAnswer() || requests.isClosed()) {
             return NextRequest.NONE;
         }
         Optional<Request.Priority> kind = requests.next(detailsInFlight < maxInFlight - reservedForLists());
@@ -38,8 +39,14 @@ final class RequestAdmission {
             return NextRequest.NONE;
         }
         Duration delay = limiter.delay(now);
+        if (delay.isZero() && kind.get() == Request.Priority.BACKGROUND) {
+            delay = background.delay(now, limiter.limit());
+        }
         if (!delay.isZero()) {
             return new NextRequest(Optional.empty(), delay);
+        }
+        if (kind.get() == Request.Priority.BACKGROUND) {
+            background.sent(now, limiter.limit());
         }
         PendingRequest next = requests.take(kind.get());
         next.sent = limiter.sent(now);
@@ -56,7 +63,7 @@ final class RequestAdmission {
         return Math.min(4, maxInFlight / 4);
     }
 
-    /** Counts the request as no longer in flight; returns the use of the window before, if the response is the first of a new window. */
+    /** Counts the request as no longer in flight. Returns the use of the previous window, if the response is the first of a new one. */
     Optional<RateLimiter.Use> ended(PendingRequest pending, RequestExchange.ReceivedReply received, Instant now) {
         detailsInFlight -= pending.isDetail() ? 1 : 0;
         if (received.rates().isPresent()) {

@@ -21,7 +21,7 @@ final class RequestExchange {
     private final ExchangeListener listener;
     private final ReplyHandler handler;
 
-    /** The result of an exchange; {@code isAnswer} is false when no response came. */
+    /** The result of an exchange; {@code isAnswer} is false if no response came. */
     record ReceivedReply(Reply reply, boolean isAnswer, Optional<RateLimitHeaders> rates, Instant date) {
         private static final ReceivedReply UNREADABLE = new ReceivedReply(null, true, Optional.empty(), Instant.EPOCH);
 
@@ -55,7 +55,7 @@ final class RequestExchange {
         this.handler = handler;
     }
 
-    /** Sends the request; runs {@code afterwards} when its reply has been handled. */
+    /** Sends the request, and runs {@code afterwards} once its reply has been handled. */
     void send(PendingRequest pending, Instant sentAt, Runnable afterwards) {
         CompletableFuture<Transport.RawResponse> response;
         try {
@@ -63,7 +63,7 @@ final class RequestExchange {
         } catch (RuntimeException | Error refused) {
             response = CompletableFuture.failedFuture(refused);
         }
-        // whenComplete, and not thenAccept, since a reply must come of either outcome.
+        // whenComplete and not thenAccept, because both outcomes must lead to a reply.
         var unused = response.whenComplete((received, thrown) -> {
             try {
                 ended(pending, sentAt, received, thrown);
@@ -109,7 +109,7 @@ final class RequestExchange {
         return new ReceivedReply(reply, true, isForeign ? Optional.empty() : RateLimitHeaders.of(response, date), date);
     }
 
-    /** Never negative, though our clock may be set back meanwhile. */
+    /** Never negative, even if our clock is set back meanwhile. */
     private Duration latency(Instant sentAt) {
         Duration measured = Duration.between(sentAt, clock.instant());
         return measured.isNegative() ? Duration.ZERO : measured;

@@ -8,8 +8,8 @@ import java.util.PriorityQueue;
 import java.util.Queue;
 
 /**
- * Requests that wait to be sent, and which of them is next: an open scroll's, then lists and details in turns, the least of a kind
- * first. Not thread-safe; {@link IntercomClient} guards it.
+ * The requests that wait to be sent. Requests of an open scroll are next, then lists and details alternate. Within a priority, the oldest
+ * request is first. Background requests are sent if no other waits. Not thread-safe; {@link IntercomClient} guards it.
  */
 final class RequestQueue<T extends Comparable<T>> {
     private final Map<Request.Priority, Queue<T>> queues = new EnumMap<>(Request.Priority.class);
@@ -25,7 +25,10 @@ final class RequestQueue<T extends Comparable<T>> {
         queues.get(priority).add(request);
     }
 
-    /** The kind of which one goes next, or empty when none waits; details only where they may go. */
+    /**
+     * The priority of the next request; empty if none waits. Details count only if {@code detailsMayGo}. A background request is next even
+     * if it must wait for its share of the limit.
+     */
     Optional<Request.Priority> next(boolean detailsMayGo) {
         boolean detail = detailsMayGo && waits(Request.Priority.DETAIL);
         if (waits(Request.Priority.SCROLL)) {
@@ -34,12 +37,16 @@ final class RequestQueue<T extends Comparable<T>> {
         if (waits(Request.Priority.LIST) && !(detail && turn == Request.Priority.DETAIL)) {
             return Optional.of(Request.Priority.LIST);
         }
-        return detail ? Optional.of(Request.Priority.DETAIL) : Optional.empty();
+        if (detail) {
+            return Optional.of(Request.Priority.DETAIL);
+        }
+        boolean isBackground = detailsMayGo && waits(Request.Priority.BACKGROUND);
+        return isBackground ? Optional.of(Request.Priority.BACKGROUND) : Optional.empty();
     }
 
-    /** Takes the first of that kind, of which one must wait. */
+    /** Takes the first request of that priority. One must be waiting. */
     T take(Request.Priority priority) {
-        if (priority != Request.Priority.SCROLL) {
+        if (priority == Request.Priority.LIST || priority == Request.Priority.DETAIL) {
             turn = priority == Request.Priority.LIST ? Request.Priority.DETAIL : Request.Priority.LIST;
         }
         return queues.get(priority).remove();

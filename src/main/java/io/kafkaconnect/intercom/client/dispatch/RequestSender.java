@@ -18,7 +18,7 @@ final class RequestSender {
     private final ExchangeListener listener;
     private final NavigableSet<Instant> alarms = new TreeSet<>();
 
-    /** Whether this thread is sending already: a response that is there at once must not nest one request in the other. */
+    /** Set while this thread is sending: a response that comes at once must not nest one request in the other. */
     private final ThreadLocal<Boolean> sending = new ThreadLocal<>();
 
     RequestSender(
@@ -36,7 +36,7 @@ final class RequestSender {
         this.listener = listener;
     }
 
-    /** Sends all requests that may be sent now; sets the timer for the rest. */
+    /** Sends all requests that may be sent now, and sets the timer for the rest. */
     void sendQueued() {
         if (sending.get() != null) {
             return;
@@ -62,11 +62,11 @@ final class RequestSender {
         return next.request().isPresent();
     }
 
-    /** Sets the timer, unless it fires by then anyway: the delay may be shorter now than when an earlier alarm was set. */
+    /** Sets the timer, unless an earlier alarm is set: the delay may have become shorter since that was set. */
     private void wakeAt(Instant due, Duration delay) {
         if (alarms.floor(due) == null) {
             alarms.add(due);
-            timer.after(delay, () -> {
+            timer.schedule(delay, () -> {
                 synchronized (lock) {
                     alarms.remove(due);
                 }

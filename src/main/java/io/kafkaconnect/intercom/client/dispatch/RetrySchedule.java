@@ -9,7 +9,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Queues failed requests again when their wait is over. Thread-safe. */
+/** Queues failed requests again after their wait. Thread-safe. */
 final class RetrySchedule {
     private final Object lock;
     private final OpenRequests requests;
@@ -39,14 +39,16 @@ final class RetrySchedule {
     /**
      * Sends the request again after the wait.
      *
-     * @param duringWait runs {@link FaultAttribution#SOON} after the failure of a detail request that waits longer
+     * @param duringWait runs {@link FaultAttribution#TIME_IF_MANY_ANSWERED} after the failure, if a detail request waits longer than that
      */
     void retry(PendingRequest pending, Reply.Failed failed, Duration wait, Runnable duringWait) {
         pending.attempts = pending.attempts.after(failed);
         listener.retrying(failing(pending, failed, clock.instant(), wait));
-        timer.after(wait, () -> requeue(pending));
-        if (pending.isDetail() && RetryPolicy.isPassing(failed) && wait.compareTo(FaultAttribution.SOON) > 0) {
-            timer.after(FaultAttribution.SOON, duringWait);
+        timer.schedule(wait, () -> requeue(pending));
+        if (pending.isDetail()
+                && RetryPolicy.isPassing(failed)
+                && wait.compareTo(FaultAttribution.TIME_IF_MANY_ANSWERED) > 0) {
+            timer.schedule(FaultAttribution.TIME_IF_MANY_ANSWERED, duringWait);
         }
     }
 

@@ -1,7 +1,6 @@
 package io.kafkaconnect.intercom.client.dispatch;
 
 import io.kafkaconnect.intercom.client.ExchangeListener;
-import io.kafkaconnect.intercom.client.Failure;
 import io.kafkaconnect.intercom.client.Reply;
 import io.kafkaconnect.intercom.client.Request;
 import io.kafkaconnect.intercom.client.RetriedRequest;
@@ -12,31 +11,22 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
 /**
- * Finds out what a 401 means: a wrong token, a missing permission, or a mistake of Intercom's that passes. {@code GET /me} needs no
- * permission, so its answer tells whether Intercom knows the token.
+ * Finds out what a 401 means: a wrong token, a missing permission, or a temporary mistake of Intercom. {@code GET /me} needs no permission,
+ * so its reply shows whether Intercom knows the token.
  *
- * <p>If Intercom knows the token, a 401 means a missing permission. It takes several in a row to believe that. While other requests of the
- * same kind are answered it is believed only of the details of one entity. If Intercom does not know the token, the configuration is read again. If that gives
- * no new token, the token counts as refused when the patience is over. Thread-safe.
+ * <p>If Intercom knows the token, a permission is missing. Only several 401s in a row prove that. While other requests of the same kind are
+ * answered, they prove it only for the details of one entity. If Intercom does not know the token, the configuration is read again. If it
+ * has no new token, the token counts as refused once the patience is over. Thread-safe.
  */
 final class UnauthorizedCheck {
-    /** How long new 401s are doubted after one that was a mistake. */
-    private static final Duration DOUBT = Duration.ofMinutes(10);
-
-    /** The longest wait between two questions about a token that is refused. */
-    private static final Duration LONGEST = Duration.ofSeconds(5);
-
-    private static final int REFUSALS = 5;
-    private static final int CLEAR_REFUSALS = 2;
-    private static final int DOUBTFUL_REFUSALS = 20;
+    /** Maximum wait between two requests of {@code /me} while Intercom refuses the token. */
+    private static final Duration MAX_WAIT = Duration.ofSeconds(5);
 
     private static final String ME = "/me";
 
@@ -50,44 +40,34 @@ final class UnauthorizedCheck {
 
     private final Object lock = new Object();
     private final List<OpenCase> waiting = new ArrayList<>();
-    /** When a request of a kind was last answered, by the count of events. */
-    private final Map<String, Long> answered = new HashMap<>();
-
-    private long events;
-    private boolean asking;
+    private final RefusalEvidence evidence;
+    private boolean isRequestingMe;
     private Instant refusedSince;
     private int refusalsOfMe;
-    private Instant doubtUntil = Instant.MIN;
 
-    /** What is known of the refusals of one request. */
-    static final class RefusalCount {
-        private int inRow;
-        private long since;
-    }
-
-    /** A request that was answered 401, and what may become of it. */
+    /** A request that got a 401, and the possible outcomes. */
     interface RefusedRequest {
         Request request();
 
-        RefusalCount refusals();
+        RefusalEvidence.RefusalCount refusals();
 
-        /** It is asked again after the wait. */
+        /** Sends the request again after the wait. */
         void retry(Reply.Unauthorized reply, Duration wait);
 
-        /** It is handled as any request with this reply. */
+        /** Handles this reply like that of any other request. */
         void conclude(Reply reply);
 
-        /** Something is wrong with the connector. */
+        /** Ends the request, because the connector has a defect. */
         void fail(Throwable defect);
     }
 
     private record OpenCase(RefusedRequest refused, Reply.Unauthorized reply) {}
 
     /**
-     * Nothing is known yet.
+     * A check without any open case.
      *
-     * @param patience how long Intercom may refuse the token before it is refused for good; zero for the check of settings
-     * @param me asks {@code GET /me}, without this
+     * @param patience how long Intercom may refuse the token before that is final; zero for the validation of settings
+     * @param me sends {@code GET /me}; its 401 is not passed to this check
      */
     UnauthorizedCheck(
             Clock clock,
@@ -104,39 +84,33 @@ final class UnauthorizedCheck {
         this.patience = patience;
         this.listener = listener;
         this.me = me;
+        this.evidence = new RefusalEvidence(clock);
     }
 
-    /** A request got an answer other than 401. Its kind is permitted, and its earlier refusals were mistakes. */
-    void answered(Request request, RefusalCount refusals) {
+    /** A request got a response other than 401. */
+    void answered(Request request, RefusalEvidence.RefusalCount refusals) {
         synchronized (lock) {
-            answered.put(request.kind(), ++events);
-            // An answer shows that Intercom knows the token, even if other requests are refused just now.
+            evidence.answered(request, refusals);
+            // The response shows that Intercom knows the token, even if it refuses other requests at the same time.
             refusedSince = refusedSince == null ? null : clock.instant();
-            if (refusals.inRow > 0) {
-                refusals.inRow = 0;
-                doubtUntil = clock.instant().plus(DOUBT);
-            }
         }
     }
 
-    /** A request was answered 401. */
+    /** A request got a 401. */
     void refused(RefusedRequest request, Reply.Unauthorized reply) {
         synchronized (lock) {
-            RefusalCount refusals = request.refusals();
-            events++;
-            refusals.since = refusals.inRow == 0 ? events : refusals.since;
-            refusals.inRow++;
+            evidence.refused(request.refusals());
             refusedSince = refusedSince == null ? clock.instant() : refusedSince;
             waiting.add(new OpenCase(request, reply));
-            if (asking) {
+            if (isRequestingMe) {
                 return;
             }
-            asking = true;
+            isRequestingMe = true;
         }
         if (isMe(request)) {
             meRefused(reply);
         } else {
-            askMe();
+            requestMe();
         }
     }
 
@@ -144,23 +118,23 @@ final class UnauthorizedCheck {
         return request.request().path().equals(ME);
     }
 
-    private void askMe() {
+    private void requestMe() {
         var unused = me.get().whenComplete((reply, thrown) -> {
             if (thrown != null) {
-                defect(thrown);
+                fail(thrown);
             } else if (reply instanceof Reply.Unauthorized refused) {
                 meRefused(refused);
             } else if (reply instanceof Reply.Unavailable) {
                 // The retries are used up.
-                settled().forEach(one -> one.refused.conclude(reply));
+                closeCases().forEach(one -> one.refused.conclude(reply));
             } else {
-                known();
+                tokenKnown();
             }
         });
     }
 
-    private void defect(Throwable thrown) {
-        List<OpenCase> cases = settled();
+    private void fail(Throwable thrown) {
+        List<OpenCase> cases = closeCases();
         if (!(thrown instanceof CancellationException)) {
             cases.forEach(one -> one.refused.fail(thrown));
         }
@@ -170,7 +144,7 @@ final class UnauthorizedCheck {
         token.renew(replaced -> {
             if (replaced) {
                 listener.tokenReplaced();
-                for (OpenCase one : settled()) {
+                for (OpenCase one : closeCases()) {
                     forget(one);
                     one.refused.retry(one.reply, Duration.ZERO);
                 }
@@ -191,13 +165,13 @@ final class UnauthorizedCheck {
             left = patience.minus(Duration.between(since, now));
         }
         if (left.isZero() || left.isNegative()) {
-            settled().forEach(one -> one.refused.conclude(one.reply));
+            closeCases().forEach(one -> one.refused.conclude(one.reply));
             return;
         }
         Duration backoff = retry.afterRefusal(attempt - 1);
-        Duration wait = shorter(shorter(backoff, LONGEST), left);
+        Duration wait = shorter(shorter(backoff, MAX_WAIT), left);
         listener.retrying(new RetriedRequest(reply, attempt, since, now.plus(wait)));
-        timer.after(wait, this::askMe);
+        timer.schedule(wait, this::requestMe);
     }
 
     private static Duration shorter(Duration one, Duration other) {
@@ -205,14 +179,16 @@ final class UnauthorizedCheck {
     }
 
     /** Intercom knows the token. */
-    private void known() {
-        boolean hiccup;
+    private void tokenKnown() {
+        boolean wasRefused;
         synchronized (lock) {
-            hiccup = refusalsOfMe > 0;
-            doubtUntil = hiccup ? clock.instant().plus(DOUBT) : doubtUntil;
+            wasRefused = refusalsOfMe > 0;
+            if (wasRefused) {
+                evidence.doubt();
+            }
         }
-        for (OpenCase one : settled()) {
-            if (hiccup || isMe(one.refused)) {
+        for (OpenCase one : closeCases()) {
+            if (wasRefused || isMe(one.refused)) {
                 forget(one);
                 one.refused.retry(one.reply, retry.afterRefusal(0));
             } else {
@@ -223,47 +199,38 @@ final class UnauthorizedCheck {
 
     private void decide(OpenCase one) {
         int inRow;
-        boolean enough;
-        boolean othersAnswered;
+        boolean isEnough;
+        boolean areOthersAnswered;
         synchronized (lock) {
-            RefusalCount refusals = one.refused.refusals();
-            inRow = refusals.inRow;
-            enough = inRow >= enough(one.reply.failure());
-            othersAnswered = answered.getOrDefault(one.refused.request().kind(), 0L) > refusals.since;
+            RefusalEvidence.RefusalCount refusals = one.refused.refusals();
+            inRow = refusals.inRow();
+            isEnough = evidence.isEnough(refusals, one.reply.failure());
+            areOthersAnswered = evidence.areOthersAnswered(one.refused.request(), refusals);
         }
-        // Which entities a detail is refused for is for its reader to judge.
-        boolean isDetail = one.refused.request().priority() == Request.Priority.DETAIL;
-        if (patience.isZero() || (enough && (isDetail || !othersAnswered))) {
+        // The reader decides which entities a refused detail concerns.
+        boolean isDetail = one.refused.request().priority().isDetail();
+        if (patience.isZero() || (isEnough && (isDetail || !areOthersAnswered))) {
             one.refused.conclude(new Reply.Forbidden(one.reply.failure()));
-        } else if (enough) {
-            // Others of its kind are answered, so the permission is there.
+        } else if (isEnough) {
+            // Others of its kind are answered, so the permission is not missing.
             one.refused.conclude(new Reply.Unavailable(one.reply.failure(), false));
         } else {
             one.refused.retry(one.reply, retry.afterRefusal(inRow - 1));
         }
     }
 
-    private int enough(Failure failure) {
-        if (clock.instant().isBefore(doubtUntil)) {
-            return DOUBTFUL_REFUSALS;
-        }
-        boolean clear = failure.code().equals("token_unauthorized")
-                || failure.detail().contains("Not authorized to access resource");
-        return clear ? CLEAR_REFUSALS : REFUSALS;
-    }
-
     private void forget(OpenCase one) {
         synchronized (lock) {
-            one.refused.refusals().inRow = 0;
+            evidence.forget(one.refused.refusals());
         }
     }
 
-    /** All that wait for the answer that has come. */
-    private List<OpenCase> settled() {
+    /** Returns all requests that wait for the reply to {@code /me}. */
+    private List<OpenCase> closeCases() {
         synchronized (lock) {
             List<OpenCase> cases = List.copyOf(waiting);
             waiting.clear();
-            asking = false;
+            isRequestingMe = false;
             refusedSince = null;
             refusalsOfMe = 0;
             return cases;

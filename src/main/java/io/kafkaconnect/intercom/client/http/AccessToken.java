@@ -4,7 +4,7 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** The access token that requests are sent with. It may be replaced by the one that the configuration gives now. Thread-safe. */
+/** The access token of the requests. A newer token from the configuration may replace it. Thread-safe. */
 public final class AccessToken {
     private final Supplier<String> configured;
     private final Executor executor;
@@ -13,9 +13,9 @@ public final class AccessToken {
     /**
      * The token.
      *
-     * @param value the token to begin with
-     * @param configured reads the token out of the configuration as it is now; may block and may throw
-     * @param executor runs that
+     * @param value the first token
+     * @param configured reads the current token from the configuration; may block and may throw
+     * @param executor runs {@code configured}
      */
     public AccessToken(String value, Supplier<String> configured, Executor executor) {
         this.value = value;
@@ -33,7 +33,7 @@ public final class AccessToken {
         return value;
     }
 
-    /** Reads the token from the configuration again, and tells whether it has changed. */
+    /** Reads the token from the configuration again. {@code then} receives whether it has changed. */
     public void renew(Consumer<Boolean> then) {
         executor.execute(() -> then.accept(isReplaced()));
     }
@@ -47,7 +47,7 @@ public final class AccessToken {
             }
             return replaced;
         } catch (RuntimeException | LinkageError unreadable) {
-            // The configuration may be just as unavailable as Intercom; the token stays.
+            // The configuration may be unavailable, too. The token stays.
             return false;
         }
     }

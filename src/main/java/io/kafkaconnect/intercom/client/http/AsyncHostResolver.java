@@ -11,12 +11,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * Looks up host names on a thread of its own. The JDK's look-up blocks, half a minute where no name server answers and cannot be
- * interrupted; the HTTP client would do it on whatever thread sends.
+ * Looks up host names on a thread of its own. The JDK's lookup blocks and cannot be interrupted; it takes half a minute if no name server
+ * answers. Without this class, the HTTP client runs it on the thread that sends the request.
  */
 final class AsyncHostResolver extends InetNameResolver {
 
-    /** Looks up, blocking. */
+    /** A lookup that blocks. */
     @FunctionalInterface
     interface Lookup {
         InetAddress[] of(String host) throws UnknownHostException;
@@ -53,7 +53,7 @@ final class AsyncHostResolver extends InetNameResolver {
         });
     }
 
-    /** Waits for nobody: a look-up under way ends when it ends. */
+    /** Does not wait for a lookup that still runs. */
     @Override
     public void close() {
         thread.shutdownNow();

@@ -8,15 +8,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Where and as whom to ask.
+ * Address, token and limits of the connection to Intercom.
  *
- * @param baseUrl scheme, host and an optional path prefix; requests never leave it
+ * @param baseUrl scheme, host and an optional path prefix of all requests
  * @param token the access token; never printed
- * @param apiVersion sent on every request: without it Intercom falls back to the app's setting, or to 1.0
+ * @param apiVersion sent with every request; without it, Intercom uses the setting of the app, or 1.0
  * @param userAgent our name and version
- * @param requestTimeout one whole exchange
- * @param mostInFlight requests under way at most; bounds the connections
- * @param trusted the certificate authorities to trust in place of those that Java trusts; empty for Java's
+ * @param requestTimeout timeout of one whole exchange
+ * @param maxInFlight maximum number of requests in flight; it bounds the number of connections
+ * @param trusted the certificate authorities to trust in place of Java's; empty for Java's
  */
 public record ConnectionSettings(
         URI baseUrl,
@@ -24,20 +24,20 @@ public record ConnectionSettings(
         String apiVersion,
         String userAgent,
         Duration requestTimeout,
-        int mostInFlight,
+        int maxInFlight,
         Optional<Proxy> proxy,
         List<X509Certificate> trusted) {
 
-    /** Trusts what Java trusts. */
+    /** Settings that trust Java's certificate authorities. */
     public ConnectionSettings(
             URI baseUrl,
             String token,
             String apiVersion,
             String userAgent,
             Duration requestTimeout,
-            int mostInFlight,
+            int maxInFlight,
             Optional<Proxy> proxy) {
-        this(baseUrl, token, apiVersion, userAgent, requestTimeout, mostInFlight, proxy, List.of());
+        this(baseUrl, token, apiVersion, userAgent, requestTimeout, maxInFlight, proxy, List.of());
     }
 
     public ConnectionSettings {

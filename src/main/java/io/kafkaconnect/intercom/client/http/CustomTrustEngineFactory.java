@@ -5,7 +5,7 @@ import java.security.cert.X509Certificate;
 import java.util.List;
 import org.asynchttpclient.netty.ssl.DefaultSslEngineFactory;
 
-/** TLS as the HTTP client speaks it, host names checked, with certificate authorities of one's own in place of Java's. */
+/** The TLS of the HTTP client, with its check of host names, and with the user's certificate authorities in place of Java's. */
 final class CustomTrustEngineFactory extends DefaultSslEngineFactory {
     private final List<X509Certificate> trusted;
 

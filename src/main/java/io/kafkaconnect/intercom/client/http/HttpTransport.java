@@ -35,9 +35,9 @@ public final class HttpTransport implements Transport, Scheduler {
     private final AsyncHostResolver hostNames;
     private final EventLoopGroup loop;
     private final AsyncHttpClient http;
-    private final Set<CompletableFuture<RawResponse>> underWay = ConcurrentHashMap.newKeySet();
+    private final Set<CompletableFuture<RawResponse>> inFlight = ConcurrentHashMap.newKeySet();
 
-    /** Opens nothing yet; connections are made when requests are sent. Close it to end its threads. */
+    /** Opens no connection yet; a request opens one. {@link #close} ends the threads. */
     public HttpTransport(ConnectionSettings connection) {
         this(connection, InetAddress::getAllByName);
     }
@@ -51,7 +51,7 @@ public final class HttpTransport implements Transport, Scheduler {
         this(connection, AccessToken.fixed(connection.token()), lookup);
     }
 
-    @SuppressWarnings("deprecation") // The HTTP client refuses the class that Netty 4.2 would have instead.
+    @SuppressWarnings("deprecation") // The HTTP client does not accept the class that Netty 4.2 offers instead.
     private HttpTransport(ConnectionSettings connection, AccessToken token, AsyncHostResolver.Lookup lookup) {
         this.connection = connection;
         this.token = token;
@@ -70,16 +70,16 @@ public final class HttpTransport implements Transport, Scheduler {
                 .setReadTimeout(Duration.ofMillis(timeout))
                 .setConnectTimeout(Duration.ofMillis(Math.min(timeout, 10_000)))
                 .setCompressionEnforced(true)
-                // A redirect would take the token to another host.
+                // A redirect would send the token to another host.
                 .setFollowRedirect(false)
-                // Retrying is the client's business, which counts and spaces it.
+                // IntercomClient retries: it counts the retries and spaces them.
                 .setMaxRequestRetry(0)
                 .setCookieStore(null)
                 .setKeepAlive(true)
-                .setHttpAdditionalChannelInitializer(HttpTransport::keepOffTheLog)
-                // A request that fails is told before its connection is gone, and the next one must find room
-                // meanwhile.
-                .setMaxConnections(2 * connection.mostInFlight());
+                .setHttpAdditionalChannelInitializer(HttpTransport::removeWireLogging)
+                // A failed request ends before its connection is closed, and the next request needs a connection
+                // at once.
+                .setMaxConnections(2 * connection.maxInFlight());
         if (!connection.trusted().isEmpty()) {
             settings.setSslEngineFactory(new CustomTrustEngineFactory(connection.trusted()));
         }
@@ -88,11 +88,11 @@ public final class HttpTransport implements Transport, Scheduler {
     }
 
     /**
-     * Where all is logged, the HTTP client logs each byte on the wire: tokens and people's data. What else it logs are heads of requests
-     * and answers, in which it leaves out the values of {@code UnauthorizedCheck} and {@code Proxy-Authorization} by itself. Only who
-     * starts the JVM with its switch {@code AHC_ENABLE_SENSITIVE_LOGGING} sees those, too.
+     * Removes the handler with which the HTTP client logs each byte on the wire at trace level: tokens and personal data. It also logs the
+     * headers of requests and responses, but without the values of {@code Authorization} and {@code Proxy-Authorization}, unless the JVM
+     * runs with its switch {@code AHC_ENABLE_SENSITIVE_LOGGING}.
      */
-    private static void keepOffTheLog(Channel channel) {
+    private static void removeWireLogging(Channel channel) {
         if (channel.pipeline().get(ChannelManager.LOGGING_HANDLER) != null) {
             channel.pipeline().remove(ChannelManager.LOGGING_HANDLER);
         }
@@ -114,7 +114,7 @@ public final class HttpTransport implements Transport, Scheduler {
     }
 
     @Override
-    @SuppressWarnings("CollectionUndefinedEquality") // By identity is what is meant.
+    @SuppressWarnings("CollectionUndefinedEquality") // The set compares by identity on purpose.
     public CompletableFuture<RawResponse> send(Request request) {
         RequestBuilder builder = new RequestBuilder(request.method().name())
                 .setUrl(base + request.path())
@@ -129,8 +129,8 @@ public final class HttpTransport implements Transport, Scheduler {
         }
         CompletableFuture<RawResponse> answer =
                 http.executeRequest(builder.build()).toCompletableFuture().thenApply(HttpTransport::answer);
-        underWay.add(answer);
-        var unused = answer.whenComplete((received, thrown) -> underWay.remove(answer));
+        inFlight.add(answer);
+        var unused = answer.whenComplete((received, thrown) -> inFlight.remove(answer));
         if (http.isClosed()) {
             abandon(answer);
         }
@@ -146,11 +146,11 @@ public final class HttpTransport implements Transport, Scheduler {
     }
 
     @Override
-    public void after(Duration delay, Runnable task) {
+    public void schedule(Duration delay, Runnable task) {
         try {
             var unused = loop.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
         } catch (RejectedExecutionException closed) {
-            // Nothing is waited for any more.
+            // The transport is closed: no task is expected to run.
             return;
         }
     }
@@ -160,14 +160,14 @@ public final class HttpTransport implements Transport, Scheduler {
         try {
             http.close();
         } catch (IOException ignored) {
-            // Closing is all there was left to do.
+            // The transport is closed anyway.
             return;
         } finally {
             hostNames.close();
-            // No quiet period: requests still under way are abandoned on purpose.
+            // No quiet period: requests in flight are abandoned on purpose.
             var unused = loop.shutdownGracefully(0, 1, TimeUnit.SECONDS);
-            // The HTTP client forgets them, and has just stopped the clock that would have timed them out.
-            underWay.forEach(HttpTransport::abandon);
+            // The HTTP client does not complete these requests, and its timer for their timeouts has just stopped.
+            inFlight.forEach(HttpTransport::abandon);
         }
     }
 }

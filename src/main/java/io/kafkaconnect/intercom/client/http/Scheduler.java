@@ -2,9 +2,9 @@ package io.kafkaconnect.intercom.client.http;
 
 import java.time.Duration;
 
-/** Runs something later, on a thread that must not be blocked. */
+/** Runs tasks later, on a thread that must not be blocked. */
 @FunctionalInterface
 public interface Scheduler {
-    /** Runs the task once after the delay; never earlier. */
-    void after(Duration delay, Runnable task);
+    /** Runs the task once, after the delay and never earlier. */
+    void schedule(Duration delay, Runnable task);
 }

@@ -4,27 +4,27 @@ import io.kafkaconnect.intercom.client.Request;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
 
-/** Sends one request and brings one answer; no retries, no redirects. Closing it cancels what is in flight. */
+/** Sends one request and returns one response, without retries and redirects. {@link #close} cancels the requests in flight. */
 public interface Transport extends AutoCloseable {
 
     /**
-     * One HTTP answer, whatever its status.
+     * One HTTP response of any status.
      *
-     * @param header looks a header up by its name in any case; null when absent
+     * @param header looks up a header by its name, ignoring case; null if absent
      * @param body the decompressed bytes
      */
     @SuppressWarnings("ArrayRecordComponent") // Never compared; read once, by the parser.
     record RawResponse(int status, UnaryOperator<String> header, byte[] body) {}
 
     /**
-     * Sends.
+     * Sends the request.
      *
-     * @return completes on an I/O thread with the answer, or exceptionally with an {@link java.io.IOException} or a
-     *     {@link java.util.concurrent.TimeoutException} when there is none
+     * @return completes on an I/O thread with the response; without one, exceptionally with an {@link java.io.IOException} or a
+     *     {@link java.util.concurrent.TimeoutException}
      */
     CompletableFuture<RawResponse> send(Request request);
 
-    /** The host that is asked, for messages. */
+    /** The host of the requests, for messages. */
     default String host() {
         return "the host";
     }

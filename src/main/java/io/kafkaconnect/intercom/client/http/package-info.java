@@ -1,4 +1,4 @@
 /**
- * Sends one request over HTTP and brings one response: connection, proxy, TLS and host names. The only package that names the HTTP library.
+ * Sends one request over HTTP and returns one response: connection, proxy, TLS and host names. Only this package uses the HTTP library.
  */
 package io.kafkaconnect.intercom.client.http;

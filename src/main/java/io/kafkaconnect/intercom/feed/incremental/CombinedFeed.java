@@ -4,6 +4,7 @@ import io.kafkaconnect.intercom.feed.Batch;
 import io.kafkaconnect.intercom.feed.Feed;
 import io.kafkaconnect.intercom.offset.Cursor;
 import io.kafkaconnect.intercom.offset.IncrementalOffset;
+import io.kafkaconnect.intercom.offset.MemoryState;
 import io.kafkaconnect.intercom.offset.OffsetTracker;
 import io.kafkaconnect.intercom.offset.ReadScope;
 import io.kafkaconnect.intercom.reader.ReadStep;
@@ -22,9 +23,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * An incremental stream and what its goal wants of the past, side by side under one offset. It begins again where it is, as after a
- * restart, when tables that were left out may have become readable: at once when a detail is answered again, and now and then to see
- * whether it is. Their past is read then.
+ * The feed of an incremental stream and of its backfill, side by side under one offset.
+ *
+ * <p>A missing permission leaves tables out. The feed restarts from its present offset to read their past. It does so as soon as Intercom
+ * permits one of their details again, and otherwise at intervals.
  */
 public final class CombinedFeed implements Feed {
     private static final Logger log = LoggerFactory.getLogger(CombinedFeed.class);
@@ -35,26 +37,26 @@ public final class CombinedFeed implements Feed {
     private final Duration patience;
     private final Clock clock;
     private final OffsetTracker position;
+    private final IncrementalOffsetTracker progress;
 
-    private IncrementalOffset begunFrom;
-    private OmittedTables leftOut;
     private StartedFeeds begun;
+    private OmittedTables leftOut;
     private Instant again;
     private Set<String> missed = Set.of();
     private int first;
 
-    /** Makes the feeds that go on from a coverage. */
+    /** Creates the feeds that continue from an offset. */
     @FunctionalInterface
     public interface FeedStart {
         StartedFeeds from(IncrementalOffset coverage, OffsetTracker position, OmittedTables leftOut);
     }
 
     /**
-     * The feeds, and how far they are.
+     * The running feeds and their progress.
      *
-     * @param cursor of the stream
-     * @param remaining of the past
-     * @param isPastRead whether nothing remains of it but what is parked
+     * @param cursor the cursor of the stream
+     * @param remaining the rest of the backfill
+     * @param isPastRead whether the backfill waits only for parked entities
      */
     public record StartedFeeds(
             List<Feed> feeds,
@@ -63,15 +65,17 @@ public final class CombinedFeed implements Feed {
             BooleanSupplier isPastRead) {}
 
     /**
-     * Goes on from what was covered, once it has begun.
+     * A feed that continues from a stored offset once {@link #begin} is called.
      *
-     * @param patience from one attempt to read what was left out to the next
+     * @param memory how far the memory of the stream's rows can be relied on; empty if the offset does not say
+     * @param patience the time between two attempts to read left-out tables
      */
     public CombinedFeed(
             Stream stream,
             Map<String, String> partition,
             IncrementalOffset covered,
             ReadScope goal,
+            Optional<Supplier<MemoryState>> memory,
             FeedStart beginning,
             Duration patience,
             Clock clock) {
@@ -80,16 +84,16 @@ public final class CombinedFeed implements Feed {
         this.beginning = beginning;
         this.patience = patience;
         this.clock = clock;
-        this.begunFrom = covered.under(goal);
-        this.position = new OffsetTracker(partition, () -> stream.codec().encode(coverage()));
+        this.progress = new IncrementalOffsetTracker(stream.codec(), covered.reconcile(goal), memory);
+        this.position = new OffsetTracker(partition, progress::toMap);
     }
 
-    /** Begins; or begins again from where it is, as after a restart. */
+    /** Starts the feeds. A further call restarts them from the present offset, as after a restart of the task. */
     public Feed begin() {
         if (begun == null) {
-            begin(begunFrom);
-            begunFrom
-                    .backfill()
+            IncrementalOffset from = progress.offset();
+            begin(from);
+            from.backfill()
                     .ifPresent(past -> log.info(
                             "Stream {} also reads the past up to {} for {}: these tables, columns or times were not covered"
                                     + " before",
@@ -97,7 +101,7 @@ public final class CombinedFeed implements Feed {
                             past.until(),
                             past.tables()));
         } else {
-            begin(coverage().under(goal));
+            begin(progress.offset().reconcile(goal));
         }
         return this;
     }
@@ -128,14 +132,10 @@ public final class CombinedFeed implements Feed {
         return new ReadStep.Idle(until, asking);
     }
 
-    /** What is covered by everything put into batches so far. */
-    private IncrementalOffset coverage() {
-        return begun == null
-                ? begunFrom
-                : begunFrom.at(begun.cursor().get(), begun.remaining().get()).without(leftOut.tables());
-    }
-
-    /** A past that is under way is read to its end first; what is still parked then would keep it open for ever. */
+    /**
+     * Whether to restart the feeds now. A running backfill is read to its end first. It does not wait for parked entities, which could take
+     * forever.
+     */
     private boolean isToBeginAgain() {
         return !leftOut.tables().isEmpty()
                 && (leftOut.isPermitted() || !clock.instant().isBefore(again))
@@ -155,10 +155,10 @@ public final class CombinedFeed implements Feed {
             log.info("Stream {} has regained a permission and reads the past of {}", stream.name(), leftOut.tables());
         }
         missed = leftOut.tables();
-        begin(coverage().handedOver().under(goal));
+        begin(progress.offset().handedOver().reconcile(goal));
     }
 
-    /** Logs that what was not permitted has been read. An attempt that finds it still refused logs nothing. */
+    /** Logs that the past of left-out tables has been read. A failed attempt logs nothing. */
     private void tellOfSuccess() {
         if (!missed.isEmpty() && isPastRead()) {
             if (Collections.disjoint(missed, leftOut.tables())) {
@@ -171,9 +171,9 @@ public final class CombinedFeed implements Feed {
     private void begin(IncrementalOffset from) {
         OmittedTables stillLeftOut = new OmittedTables(goal.tables(), from.leftOut());
         begun = beginning.from(from, position, stillLeftOut);
-        begunFrom = from;
         leftOut = stillLeftOut;
-        // What waits only for the past that is under way is next as soon as that has been read.
+        progress.begins(from, begun, leftOut);
+        // Left-out tables that wait only for the running backfill are next as soon as it has been read.
         again = from.leftOut().isEmpty() ? clock.instant().plus(patience) : Instant.MIN;
     }
 }

@@ -4,24 +4,21 @@ import io.kafkaconnect.intercom.feed.Batch;
 import io.kafkaconnect.intercom.feed.ChangedContacts;
 import io.kafkaconnect.intercom.feed.DeletedIds;
 import io.kafkaconnect.intercom.feed.Feed;
-import io.kafkaconnect.intercom.feed.RowMapper;
 import io.kafkaconnect.intercom.metrics.StreamCounter;
 import io.kafkaconnect.intercom.metrics.StreamMetrics;
-import io.kafkaconnect.intercom.offset.OffsetTracker;
 import io.kafkaconnect.intercom.reader.Entity;
 import io.kafkaconnect.intercom.reader.ReadStep;
 import io.kafkaconnect.intercom.reader.incremental.IncrementalReader;
 import java.time.Instant;
 import java.util.Set;
 
-/** A stream read by update time: the cursor moves on behind each whole entity. */
+/** The feed of a stream that is read by update time. The cursor advances after each complete entity. */
 public final class IncrementalFeed implements Feed {
     private static final ReadStep.Idle HANDOVER = new ReadStep.Idle(Instant.MAX, true);
 
     private final String stream;
     private final IncrementalReader reader;
-    private final OffsetTracker position;
-    private final RowMapper rows;
+    private final EntityRows rows;
     private final StreamMetrics metrics;
     private final DeletedIds deleted;
     private final Set<String> sent;
@@ -31,21 +28,19 @@ public final class IncrementalFeed implements Feed {
      * A feed.
      *
      * @param deleted the ids that streams of this group found deleted
-     * @param sent takes the ids of what is sent
-     * @param handover takes what is sent once more
+     * @param sent receives the ids of the entities that are sent
+     * @param handover learns when all changes have been read, and says when it is busy
      */
     public IncrementalFeed(
             String stream,
             IncrementalReader reader,
-            OffsetTracker position,
-            RowMapper rows,
+            EntityRows rows,
             StreamMetrics metrics,
             DeletedIds deleted,
             Set<String> sent,
             ChangedContacts handover) {
         this.stream = stream;
         this.reader = reader;
-        this.position = position;
         this.rows = rows;
         this.metrics = metrics;
         this.deleted = deleted;
@@ -61,7 +56,7 @@ public final class IncrementalFeed implements Feed {
     @Override
     public ReadStep.Idle fill(Batch batch) {
         while (!batch.isFull()) {
-            if (handover.isFull()) {
+            if (handover.isSaturated()) {
                 return HANDOVER;
             }
             ReadStep step = reader.next();
@@ -72,9 +67,9 @@ public final class IncrementalFeed implements Feed {
             } else if (step instanceof ReadStep.PassFinished) {
                 metrics.add(StreamCounter.PASSES, 1);
                 if (reader.isGivenAll()) {
-                    handover.caughtUp();
+                    handover.passFinished();
                 } else {
-                    handover.breaksOff();
+                    handover.passBroken();
                 }
             }
         }
@@ -89,12 +84,6 @@ public final class IncrementalFeed implements Feed {
             return;
         }
         sent.add(id);
-        rows.of(entity, row -> {
-            metrics.add(StreamCounter.RECORDS, 1);
-            batch.add(position, row);
-        });
-        if (!entity.deleted()) {
-            handover.changed(entity.json(), entity.asOf());
-        }
+        rows.send(entity, batch);
     }
 }

@@ -1,4 +1,2 @@
-/**
- * Feeds of streams that are read by update time, and of the past that a changed configuration asks for.
- */
+/** The feeds of streams that are read by update time, and of the backfills that a changed configuration needs. */
 package io.kafkaconnect.intercom.feed.incremental;

@@ -16,89 +16,99 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
- * What was asked about subjects, such as contacts, and is not answered, and the answers that came, in the order in which they came: one that does not come keeps
- * back no other. Used by the task's thread; answers may come on any.
+ * Lookups of subjects, such as contacts, and the responses that have arrived, in the order of arrival: a lookup without a response holds up no
+ * other. The task's thread uses it; responses may arrive on any thread.
  */
-final class PendingLookups {
-    /** What takes longer does not count among those that others wait for. */
-    static final Duration LATE = Duration.ofSeconds(30);
+public final class PendingLookups {
+    /** A lookup that takes longer is late. Passes and flushes do not wait for a late lookup. */
+    public static final Duration LATE_AFTER = Duration.ofSeconds(30);
+
+    /** The time between the first lookup that does not find a subject and the second one. */
+    public static final Duration RECHECK_DELAY = Duration.ofSeconds(5);
 
     private final Clock clock;
     private final Queue<LookupResult> arrived = new ConcurrentLinkedQueue<>();
-    private final Map<Long, PendingLookup> young = new LinkedHashMap<>();
+    private final Map<Long, PendingLookup> onTime = new LinkedHashMap<>();
     private final Set<Long> late = new HashSet<>();
     private final Map<String, Long> latest = new HashMap<>();
-    private long asked;
+    private long nextNumber;
 
-    private record PendingLookup(String subject, Instant at) {}
+    private record PendingLookup(String subject, Instant started) {}
 
-    private record LookupResult(long number, String subject, CompletableFuture<Runnable> answer) {}
+    private record LookupResult(long number, String subject, CompletableFuture<Runnable> response) {}
 
-    PendingLookups(Clock clock) {
+    /** No lookups yet. */
+    public PendingLookups(Clock clock) {
         this.clock = clock;
     }
 
-    /** Asked about a subject; the answer says what is to be done. */
-    void add(String subject, CompletableFuture<Runnable> answer) {
-        long number = asked++;
-        young.put(number, new PendingLookup(subject, clock.instant()));
+    /**
+     * Adds a lookup of a subject.
+     *
+     * @param response what to do once the response is polled
+     */
+    public void add(String subject, CompletableFuture<Runnable> response) {
+        long number = nextNumber++;
+        onTime.put(number, new PendingLookup(subject, clock.instant()));
         latest.put(subject, number);
-        var unused = answer.whenComplete((done, thrown) -> arrived.add(new LookupResult(number, subject, answer)));
+        var unused = response.whenComplete((done, thrown) -> arrived.add(new LookupResult(number, subject, response)));
     }
 
     /**
-     * What is to be done about the next answer that came; null where none waits.
+     * Takes the next response that has arrived and returns what to do; null if there is none.
      *
-     * @throws IntercomException where Intercom's reply leaves no way on
+     * @throws IntercomException if the lookup failed with it
      */
-    Runnable poll() {
+    public Runnable poll() {
         LookupResult next = arrived.poll();
         if (next == null) {
             return null;
         }
-        if (young.remove(next.number()) == null) {
+        if (onTime.remove(next.number()) == null) {
             late.remove(next.number());
         }
         latest.remove(next.subject(), next.number());
-        return joined(next.answer());
+        return join(next.response());
     }
 
-    private static Runnable joined(CompletableFuture<Runnable> done) {
+    private static Runnable join(CompletableFuture<Runnable> response) {
         try {
-            return done.join();
+            return response.join();
         } catch (CompletionException failed) {
-            if (failed.getCause() instanceof IntercomException stuck) {
-                throw stuck;
+            if (failed.getCause() instanceof IntercomException failure) {
+                throw failure;
             }
             throw failed;
         }
     }
 
-    /** Whether what was asked last about a subject is late: asked once more, it would come no sooner. */
-    boolean isLate(String subject) {
+    /** Whether the last lookup of the subject is late: another one would be answered no sooner. */
+    public boolean isLate(String subject) {
         return latest.containsKey(subject) && late.contains(latest.get(subject));
     }
 
-    boolean isEmpty() {
+    /** Whether no lookup is pending. */
+    public boolean isEmpty() {
         return size() == 0;
     }
 
-    int size() {
-        return young.size() + late.size();
+    /** The number of pending lookups. */
+    public int size() {
+        return onTime.size() + late.size();
     }
 
-    /** How many are not late. */
-    int young() {
-        Instant before = clock.instant().minus(LATE);
-        Iterator<Map.Entry<Long, PendingLookup>> eldest = young.entrySet().iterator();
-        while (eldest.hasNext()) {
-            Map.Entry<Long, PendingLookup> next = eldest.next();
-            if (next.getValue().at().isAfter(before)) {
+    /** The number of pending lookups that are not late. */
+    public int onTime() {
+        Instant limit = clock.instant().minus(LATE_AFTER);
+        Iterator<Map.Entry<Long, PendingLookup>> oldest = onTime.entrySet().iterator();
+        while (oldest.hasNext()) {
+            Map.Entry<Long, PendingLookup> next = oldest.next();
+            if (next.getValue().started().isAfter(limit)) {
                 break;
             }
             late.add(next.getKey());
-            eldest.remove();
+            oldest.remove();
         }
-        return young.size();
+        return onTime.size();
     }
 }

@@ -3,11 +3,12 @@ package io.kafkaconnect.intercom.feed.list;
 import io.kafkaconnect.intercom.feed.Batch;
 import io.kafkaconnect.intercom.feed.Feed;
 import io.kafkaconnect.intercom.feed.RowMapper;
-import io.kafkaconnect.intercom.feed.list.PendingChanges.Change;
-import io.kafkaconnect.intercom.fingerprint.RowFingerprints;
+import io.kafkaconnect.intercom.feed.change.PendingChanges;
+import io.kafkaconnect.intercom.feed.change.RowChange;
+import io.kafkaconnect.intercom.feed.change.ShardOffsets;
+import io.kafkaconnect.intercom.memory.SentRows;
 import io.kafkaconnect.intercom.metrics.StreamCounter;
 import io.kafkaconnect.intercom.metrics.StreamMetrics;
-import io.kafkaconnect.intercom.offset.OffsetTracker;
 import io.kafkaconnect.intercom.reader.Existence;
 import io.kafkaconnect.intercom.reader.ReadStep;
 import io.kafkaconnect.intercom.reader.list.SnapshotReader;
@@ -21,58 +22,59 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A stream read whole: sends the rows that differ from what was sent before and tombstones for those that are gone. A row that a reading did
- * not meet is {@linkplain UnseenRows asked for by its id}, and gone only if Intercom says so. Where many are there all the same, the reading was short:
- * the list is read again soon.
+ * A stream that is read whole: sends the rows that differ from what was sent before, and tombstones for the rows that are gone. A row that a
+ * pass did not show is {@linkplain UnseenRows looked up by its id}, and is gone only if Intercom confirms it. If many of these rows exist after
+ * all, the list was short, and the feed reads it again soon.
  */
 public final class SnapshotFeed implements Feed {
     private static final Logger log = LoggerFactory.getLogger(SnapshotFeed.class);
 
-    private static final int MAX_GATHERED = 10_000;
+    private static final int MAX_STAGED = 10_000;
 
-    /** Entities looked at in one go: a long list without changes fills no batch, and must not keep the task from its other duties. */
-    private static final int MAX_AT_ONCE = 500;
+    /** Entities in one call: a long list without changes fills no batch, and must not keep the task from its other streams. */
+    private static final int MAX_ITEMS = 500;
 
-    private static final ReadStep.Idle GO_ON = new ReadStep.Idle(Instant.MIN, true);
+    private static final ReadStep.Idle CONTINUE = new ReadStep.Idle(Instant.MIN, true);
 
-    /** So many readings are tried in a row. */
-    private static final int MAX_READINGS = 3;
+    /** The passes of one round, at most. */
+    private static final int MAX_PASSES = 3;
 
-    /** So many readings do not show what is there and not listed. */
-    private static final int MIN_READINGS = 2;
+    /** A row that is not listed though its lookup answers is deleted only after this many passes. */
+    private static final int MIN_PASSES = 2;
 
-    /** A list is short that lacks more than this part of its rows. */
-    private static final long SHORT = 10;
+    /** A list is short if it lacks more than a tenth of its rows. */
+    private static final long SHORT_LIST_FACTOR = 10;
 
     private final String stream;
     private final SnapshotReader reader;
-    private final RowFingerprints memory;
+    private final SentRows memory;
     private final RowMapper rows;
     private final StreamMetrics metrics;
-    private final PendingChanges outbox;
+    private final PendingChanges changes;
 
-    private final UnseenRows unmet;
+    private final UnseenRows unseen;
 
-    /** What is to be done once all that is ready was sent; null for nothing. */
-    private Runnable then;
+    /** What follows once all ready changes are drained; null for nothing. */
+    private Runnable afterDrain;
 
-    /** The rows that no reading of the round has met, while they are asked for; null where none are. */
-    private Set<String> asked;
+    /** The rows that no pass of the round has shown, while they are looked up; null if none are. */
+    private Set<String> lookedUp;
 
-    private int readings;
+    private int passes;
     private boolean readsAgain;
-    private boolean wasShort;
+    private boolean hasLoggedShortList;
 
     /**
      * A feed.
      *
-     * @param shards the positions of the memory's shards, in order
+     * @param memory the fingerprints of what was sent
+     * @param shards the offsets of the memory's shards, in order
      */
     public SnapshotFeed(
             String stream,
             SnapshotReader reader,
-            RowFingerprints memory,
-            List<OffsetTracker> shards,
+            SentRows memory,
+            ShardOffsets shards,
             RowMapper rows,
             Clock clock,
             StreamMetrics metrics) {
@@ -81,8 +83,8 @@ public final class SnapshotFeed implements Feed {
         this.memory = memory;
         this.rows = rows;
         this.metrics = metrics;
-        this.outbox = new PendingChanges(memory, shards, metrics);
-        this.unmet = new UnseenRows(reader, clock);
+        this.changes = new PendingChanges(memory, shards, metrics);
+        this.unseen = new UnseenRows(reader, clock);
     }
 
     @Override
@@ -92,18 +94,18 @@ public final class SnapshotFeed implements Feed {
 
     @Override
     public ReadStep.Idle fill(Batch batch) {
-        int looked = 0;
+        int items = 0;
         while (!batch.isFull()) {
-            if (!outbox.isEmpty()) {
-                outbox.send(batch);
-            } else if (then != null) {
-                Runnable now = then;
-                then = null;
-                now.run();
-            } else if (looked == MAX_AT_ONCE) {
-                return GO_ON;
-            } else if (asked != null) {
-                ReadStep.Idle waiting = unmet.goOn();
+            if (!changes.isEmpty()) {
+                changes.drainTo(batch);
+            } else if (afterDrain != null) {
+                Runnable next = afterDrain;
+                afterDrain = null;
+                next.run();
+            } else if (items == MAX_ITEMS) {
+                return CONTINUE;
+            } else if (lookedUp != null) {
+                ReadStep.Idle waiting = unseen.advance();
                 if (waiting != null) {
                     return waiting;
                 }
@@ -111,17 +113,17 @@ public final class SnapshotFeed implements Feed {
             } else {
                 ReadStep step = reader.next();
                 if (step instanceof ReadStep.Item next) {
-                    looked++;
+                    items++;
                     take(next);
                 } else if (step instanceof ReadStep.PassStarted) {
-                    outbox.makeReady();
-                    then = this::begin;
+                    changes.flush();
+                    afterDrain = this::startPass;
                 } else if (step instanceof ReadStep.PassFinished) {
-                    outbox.makeReady();
-                    then = this::look;
-                } else if (reader.isIdle() && outbox.size() > 0) {
-                    // What a broken pass saw is sent; what of it is wrong, the next complete one corrects.
-                    outbox.makeReady();
+                    changes.flush();
+                    afterDrain = this::finishPass;
+                } else if (reader.isIdle() && changes.size() > 0) {
+                    // An interrupted pass sends what it has seen. The next complete pass corrects what is wrong of it.
+                    changes.flush();
                 } else {
                     return (ReadStep.Idle) step;
                 }
@@ -131,40 +133,43 @@ public final class SnapshotFeed implements Feed {
     }
 
     private void take(ReadStep.Item next) {
-        rows.of(next.entity(), this::gather);
-        if (outbox.size() >= MAX_GATHERED) {
-            outbox.makeReady();
+        rows.map(next.entity(), this::stage);
+        if (changes.size() >= MAX_STAGED) {
+            changes.flush();
         }
     }
 
-    private void gather(Row row) {
+    private void stage(Row row) {
         String name = RowMapper.name(row);
-        long digest = row.digest();
-        // Met twice in a pass, the last time counts, also when the row is again as it was sent.
-        outbox.gather(name, memory.meets(name, digest) ? List.of(new Change(name, row, digest)) : List.of());
+        RowChange change = new RowChange(SentRows.ownerIn(name), name, row, row.digest());
+        memory.markSeen(change.owner(), name);
+        boolean isSent = memory.isSent(change.owner(), name, change.fingerprint());
+        // If a pass shows a row twice, the last time counts, also when the row is again as it was sent.
+        changes.stage(name, isSent ? List.of() : List.of(change));
     }
 
-    private void begin() {
+    private void startPass() {
         metrics.passBegins(0);
         if (!readsAgain) {
-            memory.passBegins();
-            unmet.begin();
-            readings = 0;
-            wasShort = false;
+            memory.passStarted();
+            unseen.begin();
+            passes = 0;
+            hasLoggedShortList = false;
         }
         readsAgain = false;
-        readings++;
+        passes++;
     }
 
-    /** A reading is over: which rows has none of the round met? */
-    private void look() {
-        Set<String> missing = new HashSet<>(memory.gone("", name -> rows.tombstone(name) != null));
-        Set<String> mass = readings == 1 ? reader.mass(missing, memory.owners()) : Set.of();
+    /** Looks up the rows that no pass of the round has shown, or starts another pass if they are too many. */
+    private void finishPass() {
+        Set<String> missing = new HashSet<>(memory.unseenRows());
+        missing.removeIf(name -> tombstone(name) == null);
+        Set<String> mass = passes == 1 ? reader.mass(missing, memory.rows()) : Set.of();
         if (missing.isEmpty()) {
             end();
         } else if (mass.isEmpty()) {
-            asked = missing;
-            unmet.add(missing);
+            lookedUp = missing;
+            unseen.add(missing);
         } else {
             readsAgain = true;
             reader.again(mass);
@@ -172,28 +177,28 @@ public final class SnapshotFeed implements Feed {
     }
 
     private void judge() {
-        Set<String> missing = asked;
-        asked = null;
-        unmet.of(Existence.GONE, missing).forEach(this::gatherTombstone);
-        Set<String> unlisted = unmet.of(Existence.UNLISTED, missing);
-        Set<String> there = unmet.of(Existence.THERE, missing);
+        Set<String> missing = lookedUp;
+        lookedUp = null;
+        unseen.of(Existence.GONE, missing).forEach(this::stageTombstone);
+        Set<String> unlisted = unseen.of(Existence.UNLISTED, missing);
+        Set<String> there = unseen.of(Existence.THERE, missing);
         Set<String> doubted = new HashSet<>();
-        if (readings >= MIN_READINGS) {
-            unlisted.forEach(this::gatherTombstone);
+        if (passes >= MIN_PASSES) {
+            unlisted.forEach(this::stageTombstone);
         } else {
             doubted.addAll(unlisted);
         }
-        outbox.makeReady();
-        if (there.size() * SHORT > memory.owners()) {
-            tellShort(there.size());
+        changes.flush();
+        if (there.size() * SHORT_LIST_FACTOR > memory.rows()) {
+            logShortList(there.size());
             doubted.addAll(there);
         }
-        if (!doubted.isEmpty() && readings < MAX_READINGS) {
+        if (!doubted.isEmpty() && passes < MAX_PASSES) {
             readsAgain = true;
             reader.again(doubted);
             return;
         }
-        int unknown = unmet.of(Existence.UNKNOWN, missing).size();
+        int unknown = unseen.of(Existence.UNKNOWN, missing).size();
         if (unknown > 0) {
             log.warn(
                     "Stream {} keeps {} rows that its list did not contain, because Intercom does not confirm that they are"
@@ -204,9 +209,9 @@ public final class SnapshotFeed implements Feed {
         end();
     }
 
-    private void tellShort(int there) {
-        if (!wasShort) {
-            wasShort = true;
+    private void logShortList(int there) {
+        if (!hasLoggedShortList) {
+            hasLoggedShortList = true;
             log.warn(
                     "The list of stream {} lacked {} rows that exist, as single requests show. The rows stay, and the"
                             + " connector reads the list again soon",
@@ -219,7 +224,11 @@ public final class SnapshotFeed implements Feed {
         metrics.add(StreamCounter.PASSES, 1);
     }
 
-    private void gatherTombstone(String name) {
-        outbox.gather(name, List.of(Change.gone(name, rows.tombstone(name))));
+    private void stageTombstone(String name) {
+        changes.stage(name, List.of(RowChange.gone(SentRows.ownerIn(name), name, tombstone(name))));
+    }
+
+    private Row tombstone(String name) {
+        return rows.tombstone(SentRows.ownerIn(name), name);
     }
 }

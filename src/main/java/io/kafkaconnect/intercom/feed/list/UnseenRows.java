@@ -4,7 +4,6 @@ import io.kafkaconnect.intercom.reader.Existence;
 import io.kafkaconnect.intercom.reader.ReadStep;
 import io.kafkaconnect.intercom.reader.list.SnapshotReader;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Collection;
@@ -17,55 +16,52 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * The rows that the readings of a round did not meet. Each is asked for by its id, and what is not there is asked for once more some time later: no
- * row is gone on one answer. An answer that does not come keeps back no other; its rows are neither there nor gone.
+ * The rows that the passes of a round did not show. Each one is looked up by its id, and a missing one is looked up again some time later: one
+ * response deletes no row. A response that does not come holds up no other, and leaves its rows unknown.
  */
 final class UnseenRows {
-    /** From the first look to the second. */
-    static final Duration APART = Duration.ofSeconds(5);
-
     private static final int MAX_AT_ONCE = 16;
 
     private final SnapshotReader reader;
     private final Clock clock;
-    private final PendingLookups underWay;
+    private final PendingLookups lookups;
     private final Queue<PendingCheck> first = new ArrayDeque<>();
     private final Queue<PendingCheck> second = new ArrayDeque<>();
-    private final Map<String, Existence> said = new HashMap<>();
+    private final Map<String, Existence> outcomes = new HashMap<>();
     private int round;
 
     /**
-     * One question.
+     * A lookup.
      *
-     * @param rows what the look before said of each; {@link Existence#UNKNOWN} where this is the first
-     * @param due not before then
+     * @param rows the outcome of the first lookup for each row; {@link Existence#UNKNOWN} if this is the first one
+     * @param due the earliest time of the lookup
      */
     private record PendingCheck(String subject, Map<String, Existence> rows, Instant due) {}
 
     /**
-     * None yet.
+     * No rows yet.
      *
-     * @param reader of the list
+     * @param reader the reader of the list, which makes the lookups
      */
     UnseenRows(SnapshotReader reader, Clock clock) {
         this.reader = reader;
         this.clock = clock;
-        this.underWay = new PendingLookups(clock);
+        this.lookups = new PendingLookups(clock);
     }
 
-    /** A round begins: what was said in earlier ones does not count. */
+    /** Starts a round: the outcomes of earlier rounds do not count. */
     void begin() {
         round++;
         first.clear();
         second.clear();
-        said.clear();
+        outcomes.clear();
     }
 
-    /** Rows that the last reading did not meet; those of which something was said in this round are not asked for again. */
+    /** Adds the rows that the last pass did not show. A row that has an outcome in this round is not looked up again. */
     void add(Collection<String> rows) {
         Map<String, Map<String, Existence>> bySubject = new LinkedHashMap<>();
         for (String row : rows) {
-            if (!said.containsKey(row)) {
+            if (!outcomes.containsKey(row)) {
                 reader.subject(row)
                         .ifPresent(subject -> bySubject
                                 .computeIfAbsent(subject, one -> new HashMap<>())
@@ -73,78 +69,78 @@ final class UnseenRows {
             }
         }
         bySubject.forEach((subject, some) -> {
-            if (!underWay.isLate(subject)) {
+            if (!lookups.isLate(subject)) {
                 first.add(new PendingCheck(subject, some, Instant.MIN));
             }
         });
     }
 
     /**
-     * Asks and listens.
+     * Starts lookups and takes their responses.
      *
-     * @return null when all was said that will be
+     * @return what it waits for; null if each row has an outcome or a late lookup
      */
-    ReadStep.Idle goOn() {
-        listen();
-        while (underWay.young() < MAX_AT_ONCE && !next().isEmpty()) {
-            ask(next().remove());
-            listen();
+    ReadStep.Idle advance() {
+        takeResponses();
+        while (lookups.onTime() < MAX_AT_ONCE && !next().isEmpty()) {
+            lookUp(next().remove());
+            takeResponses();
         }
-        int asking = underWay.young();
-        if (first.isEmpty() && second.isEmpty() && asking == 0) {
+        int pending = lookups.onTime();
+        if (first.isEmpty() && second.isEmpty() && pending == 0) {
             return null;
         }
-        Instant late = clock.instant().plus(PendingLookups.LATE);
-        Instant due = second.isEmpty() || asking == MAX_AT_ONCE
+        Instant late = clock.instant().plus(PendingLookups.LATE_AFTER);
+        Instant due = second.isEmpty() || pending == MAX_AT_ONCE
                 ? late
                 : second.element().due();
-        return new ReadStep.Idle(due.isBefore(late) ? due : late, asking > 0);
+        return new ReadStep.Idle(due.isBefore(late) ? due : late, pending > 0);
     }
 
-    private void listen() {
-        for (Runnable came = underWay.poll(); came != null; came = underWay.poll()) {
+    private void takeResponses() {
+        for (Runnable came = lookups.poll(); came != null; came = lookups.poll()) {
             came.run();
         }
     }
 
-    /** Second looks go first when their time has come. */
+    /** Second lookups go first when they are due. */
     private Queue<PendingCheck> next() {
         boolean isTime = !second.isEmpty() && !second.element().due().isAfter(clock.instant());
         return isTime ? second : first;
     }
 
-    private void ask(PendingCheck look) {
-        int asked = round;
-        underWay.add(
-                look.subject(),
-                reader.look(look.subject(), look.rows().keySet()).thenApply(presence -> () -> {
-                    if (asked == round) {
-                        answered(look, presence);
+    private void lookUp(PendingCheck check) {
+        int startedIn = round;
+        lookups.add(
+                check.subject(),
+                reader.look(check.subject(), check.rows().keySet()).thenApply(presence -> () -> {
+                    if (startedIn == round) {
+                        record(check, presence);
                     }
                 }));
     }
 
-    private void answered(PendingCheck look, Function<String, Existence> presence) {
+    private void record(PendingCheck check, Function<String, Existence> presence) {
         Map<String, Existence> again = new HashMap<>();
-        look.rows().forEach((row, before) -> {
+        check.rows().forEach((row, before) -> {
             Existence now = presence.apply(row);
             if (now == Existence.THERE || now == Existence.UNKNOWN) {
-                said.put(row, now);
+                outcomes.put(row, now);
             } else if (before == Existence.UNKNOWN) {
                 again.put(row, now);
             } else {
-                said.put(row, now == before ? now : Existence.UNKNOWN);
+                outcomes.put(row, now == before ? now : Existence.UNKNOWN);
             }
         });
         if (!again.isEmpty()) {
-            second.add(new PendingCheck(look.subject(), again, clock.instant().plus(APART)));
+            second.add(new PendingCheck(check.subject(), again, clock.instant().plus(PendingLookups.RECHECK_DELAY)));
         }
     }
 
-    /** Those of some rows of which that was said; what nothing was said of is unknown. */
+    /** The rows among these with this outcome. A row without an outcome is unknown. */
     Set<String> of(Existence presence, Collection<String> rows) {
         Set<String> such = new HashSet<>(rows);
-        such.removeIf(row -> said.getOrDefault(row, Existence.UNKNOWN) != presence);
+        such.removeIf(row -> outcomes.getOrDefault(row, Existence.UNKNOWN) != presence);
         return such;
     }
 }

@@ -1,4 +1,5 @@
 /**
- * Feeds of streams that are read whole: they send rows that differ from what was sent, and tombstones for rows that are gone.
+ * The feed of streams that are read whole: it sends rows that differ from what was sent, and tombstones for rows that are gone. Its
+ * comparison with what was sent is shared with the feed of contacts.
  */
 package io.kafkaconnect.intercom.feed.list;

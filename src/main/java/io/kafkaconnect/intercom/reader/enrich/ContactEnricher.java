@@ -6,8 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.kafkaconnect.intercom.client.Failure;
 import io.kafkaconnect.intercom.client.Request;
 import io.kafkaconnect.intercom.reader.Enrichment;
-import io.kafkaconnect.intercom.reader.enrich.EnrichmentCalls.CallResult;
-import io.kafkaconnect.intercom.reader.incremental.Enricher;
+import io.kafkaconnect.intercom.reader.page.ListedEntity;
 import io.kafkaconnect.intercom.value.EntityId;
 import java.time.Instant;
 import java.util.EnumMap;
@@ -20,14 +19,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.StreamSupport;
 
 /**
- * Completes a contact: the lists inlined in it hold ten items at most and say when there are more, notes are only counted there, and
- * events are nowhere but in their own call.
+ * Completes a contact. A list inlined in a contact holds at most ten items and says whether there are more. The contact only counts its notes, and
+ * has no events.
  *
- * @param role of the contacts: user or lead
+ * @param role the role of the contacts: user or lead
  */
 public record ContactEnricher(EnrichmentCalls calls, String role) implements Enricher {
-    /** The cap of page-numbered lists. */
-    private static final int PAGE = 60;
+    /** The largest page of the lists with numbered pages. */
+    private static final int MAX_PAGE_SIZE = 60;
 
     @Override
     public int decisions() {
@@ -45,60 +44,84 @@ public record ContactEnricher(EnrichmentCalls calls, String role) implements Enr
     }
 
     @Override
-    public CompletableFuture<Enriched> complete(ObjectNode contact, Instant asOf) {
-        Map<Enrichment, CompletableFuture<CallResult>> asked = ask(contact);
-        // The replies come on different threads, and a JSON object is not made for that: it is filled when all are
-        // there.
-        return CompletableFuture.allOf(asked.values().toArray(CompletableFuture[]::new))
-                .thenApply(done -> filled(contact, asOf, asked));
+    public CompletableFuture<Enriched> complete(ListedEntity listed) {
+        return complete(listed.json(), listed.asOf());
     }
 
-    private Map<Enrichment, CompletableFuture<CallResult>> ask(ObjectNode contact) {
+    /**
+     * Completes a contact.
+     *
+     * @param contact the contact without the missing lists; the completion adds them
+     * @param asOf when Intercom gave the contact
+     */
+    public CompletableFuture<Enriched> complete(ObjectNode contact, Instant asOf) {
+        Map<Enrichment, CompletableFuture<CallResult>> results = request(contact);
+        // The responses arrive on several threads, and a JSON object is not thread-safe: one thread fills it at the
+        // end.
+        return CompletableFuture.allOf(results.values().toArray(CompletableFuture[]::new))
+                .thenApply(done -> assemble(contact, asOf, results));
+    }
+
+    private Map<Enrichment, CompletableFuture<CallResult>> request(ObjectNode contact) {
         String id = contact.path("id").asText();
-        Map<Enrichment, CompletableFuture<CallResult>> asked = new EnumMap<>(Enrichment.class);
-        if (calls.wants(Enrichment.TAGS) && (hasMore(contact.path("tags")) || hasTaggings(contact.path("tags")))) {
-            asked.put(Enrichment.TAGS, list(contact, Enrichment.TAGS, Request.get("/contacts/{}/tags", id), "tags"));
+        Map<Enrichment, CompletableFuture<CallResult>> results = new EnumMap<>(Enrichment.class);
+        if (calls.wants(Enrichment.TAGS) && (hasMore(contact.path("tags")) || needsTaggings(contact.path("tags")))) {
+            results.put(Enrichment.TAGS, list(contact, Enrichment.TAGS, Request.get("/contacts/{}/tags", id)));
         }
         if (calls.wants(Enrichment.COMPANIES) && hasMore(contact.path("companies"))) {
-            Request request = Request.get("/contacts/{}/companies", id).with("per_page", PAGE);
-            asked.put(Enrichment.COMPANIES, list(contact, Enrichment.COMPANIES, request, "companies"));
+            Request request = Request.get("/contacts/{}/companies", id).withQueryParam("per_page", MAX_PAGE_SIZE);
+            results.put(Enrichment.COMPANIES, list(contact, Enrichment.COMPANIES, request));
         }
-        if (hasNotes(contact.path("notes")) && calls.mayAsk(Enrichment.NOTES)) {
-            Request request = Request.get("/contacts/{}/notes", id).with("per_page", PAGE);
-            asked.put(Enrichment.NOTES, list(contact, Enrichment.NOTES, request, "notes"));
+        if (hasNotes(contact.path("notes")) && calls.mayRequest(Enrichment.NOTES)) {
+            Request request = Request.get("/contacts/{}/notes", id).withQueryParam("per_page", MAX_PAGE_SIZE);
+            results.put(Enrichment.NOTES, list(contact, Enrichment.NOTES, request));
         } else if (!calls.wants(Enrichment.NOTES)) {
-            // Inlined notes have an id and nothing more.
+            // An inlined note has only an id.
             contact.remove("notes");
         }
-        if (role.equals("user") && calls.mayAsk(Enrichment.EVENTS)) {
-            Request request = Request.get("/events")
-                    .with("type", "user")
-                    .with("summary", true)
-                    .with("intercom_user_id", id);
-            asked.put(Enrichment.EVENTS, events(id, request));
+        if (role.equals("user") && calls.mayRequest(Enrichment.EVENTS)) {
+            results.put(Enrichment.EVENTS, events(id));
         }
-        return asked;
+        return results;
     }
 
-    private CompletableFuture<CallResult> list(ObjectNode contact, Enrichment detail, Request request, String field) {
+    private CompletableFuture<CallResult> list(ObjectNode contact, Enrichment enrichment, Request request) {
+        String field = field(enrichment);
         JsonNode inlined = contact.path(field);
         Set<String> known = new HashSet<>();
         inlined.path("data").forEach(item -> EntityId.of(item.path("id")).ifPresent(known::add));
-        EnrichmentCalls.ItemList wanted = new EnrichmentCalls.ItemList(
-                List.of("data", field), inlined.path("total_count").asLong(0), known);
-        return calls.askAll(detail, contact.path("id").asText(), request, wanted);
+        ItemList list =
+                new ItemList(List.of("data", field), inlined.path("total_count").asLong(0), known);
+        return calls.requestAll(enrichment, contact.path("id").asText(), request, list);
     }
 
-    /** A summary is whole, though it may hold a link to a next page. Null entries are documented: two answers must show them. */
+    private static String field(Enrichment enrichment) {
+        return switch (enrichment) {
+            case TAGS -> "tags";
+            case COMPANIES -> "companies";
+            case NOTES -> "notes";
+            case EVENTS -> "events";
+            default -> throw new IllegalArgumentException(enrichment + " is not a part of a contact");
+        };
+    }
+
+    /**
+     * Requests the event summary. It has one page, even if the response has a link to a next one. Null entries are documented: only two responses
+     * with a null entry are believed.
+     */
+    private CompletableFuture<CallResult> events(String id) {
+        Request request = Request.get("/events")
+                .withQueryParam("type", "user")
+                .withQueryParam("summary", true)
+                .withQueryParam("intercom_user_id", id);
+        return events(id, request)
+                .thenCompose(result -> result instanceof CallResult.Data found && holdsNull(found)
+                        ? events(id, request)
+                        : CompletableFuture.completedFuture(result));
+    }
+
     private CompletableFuture<CallResult> events(String id, Request request) {
-        return eventsOnce(id, request)
-                .thenCompose(answer -> answer instanceof CallResult.Data found && holdsNull(found)
-                        ? eventsOnce(id, request)
-                        : CompletableFuture.completedFuture(answer));
-    }
-
-    private CompletableFuture<CallResult> eventsOnce(String id, Request request) {
-        return calls.ask(Enrichment.EVENTS, id, request, answer -> lacking(id, answer));
+        return calls.request(Enrichment.EVENTS, id, request, body -> eventsFlaw(id, body));
     }
 
     private static boolean holdsNull(CallResult.Data found) {
@@ -106,51 +129,44 @@ public record ContactEnricher(EnrichmentCalls calls, String role) implements Enr
         return StreamSupport.stream(events.spliterator(), false).anyMatch(JsonNode::isNull);
     }
 
-    private Optional<String> lacking(String id, ObjectNode answer) {
-        JsonNode events = answer.path("events");
+    private Optional<String> eventsFlaw(String id, ObjectNode body) {
+        JsonNode events = body.path("events");
         if (!events.isArray()) {
             return Optional.of("the response holds no list 'events'");
         }
         for (JsonNode event : events) {
             if (!event.isNull() && !event.path("name").isTextual()) {
                 return Optional.of("the response holds an event without a name")
-                        .filter(lacking -> calls.isNews(id, lacking));
+                        .filter(shortage -> calls.isDoubtful(id, shortage));
             }
         }
         return Optional.empty();
     }
 
-    private static Enriched filled(
-            ObjectNode contact, Instant asOf, Map<Enrichment, CompletableFuture<CallResult>> asked) {
-        Failure[] refused = {null};
-        asked.forEach((detail, reply) -> {
-            CallResult answer = reply.join();
-            if (answer instanceof CallResult.AllItems all) {
-                contact.set(field(detail), whole(all));
-            } else if (answer instanceof CallResult.Data events) {
-                contact.set("events", events.reply().body().path("events"));
-            } else if (detail == Enrichment.NOTES) {
-                contact.remove("notes");
+    /** Adds the results to the contact. All of them are done. */
+    private static Enriched assemble(
+            ObjectNode contact, Instant asOf, Map<Enrichment, CompletableFuture<CallResult>> results) {
+        Optional<Failure> refused = Optional.empty();
+        for (Map.Entry<Enrichment, CompletableFuture<CallResult>> one : results.entrySet()) {
+            String field = field(one.getKey());
+            CallResult result = one.getValue().join();
+            if (result instanceof CallResult.AllItems all) {
+                contact.set(field, whole(all));
+            } else if (result instanceof CallResult.Data found) {
+                contact.set(field, found.reply().body().path(field));
+            } else if (one.getKey() == Enrichment.NOTES) {
+                contact.remove(field);
             }
-            if (answer instanceof CallResult.RefusedForEntity one) {
-                refused[0] = one.failure();
-            } else if (answer instanceof CallResult.Absent gone) {
-                refused[0] = gone.failure();
+            if (result instanceof CallResult.RefusedForEntity refusal) {
+                refused = Optional.of(refusal.failure());
+            } else if (result instanceof CallResult.Absent absent) {
+                refused = Optional.of(absent.failure());
             }
-        });
-        return new Enriched.Complete(contact, asOf, Optional.ofNullable(refused[0]));
+        }
+        return new Enriched.Complete(contact, asOf, refused);
     }
 
-    private static String field(Enrichment detail) {
-        return switch (detail) {
-            case TAGS -> "tags";
-            case COMPANIES -> "companies";
-            case NOTES -> "notes";
-            default -> throw new IllegalArgumentException(detail + " is no list of a contact");
-        };
-    }
-
-    /** In place of the ten, a list that was answered to its end: it is whole, whatever the contact counts. */
+    /** The list that replaces the inlined one. It is whole, even if the contact counts another number of items. */
     private static ObjectNode whole(CallResult.AllItems all) {
         ObjectNode list = JsonNodeFactory.instance.objectNode();
         list.set("data", all.items());
@@ -158,45 +174,45 @@ public record ContactEnricher(EnrichmentCalls calls, String role) implements Enr
         return list;
     }
 
-    /** One that has another role by now is not among these contacts any more. */
+    /** A contact with another role by now has vanished from these contacts. */
     @Override
     public CompletableFuture<Enriched> again(String id) {
-        return calls.ask(Enrichment.CONTACT, id, Request.get("/contacts/{}", id), body -> flaw(id, body))
-                .thenCompose(answer -> {
-                    if (answer instanceof CallResult.Data found) {
-                        ObjectNode contact = found.reply().body();
-                        return contact.path("role").asText().equals(role)
-                                ? complete(contact, found.reply().asOf())
-                                : CompletableFuture.completedFuture(new Enriched.Vanished());
+        return calls.request(Enrichment.CONTACT, id, Request.get("/contacts/{}", id), body -> flaw(id, body))
+                .thenCompose(result -> {
+                    if (!(result instanceof CallResult.Data found)) {
+                        return CompletableFuture.completedFuture(Enriched.missing(result.refusal()));
                     }
-                    if (answer instanceof CallResult.Skipped left) {
-                        return CompletableFuture.completedFuture(new Enriched.Inaccessible(left.failure()));
-                    }
-                    return CompletableFuture.completedFuture(
-                            answer instanceof CallResult.RefusedForEntity refused
-                                    ? new Enriched.Inaccessible(refused.failure())
-                                    : new Enriched.Vanished());
+                    ObjectNode contact = found.reply().body();
+                    return contact.path("role").asText().equals(role)
+                            ? complete(contact, found.reply().asOf())
+                            : CompletableFuture.completedFuture(new Enriched.Vanished());
                 });
     }
 
-    private static Optional<String> flaw(String id, ObjectNode answer) {
-        boolean known = List.of("user", "lead").contains(answer.path("role").asText());
-        return known && EntityId.of(answer.path("id")).equals(Optional.of(id))
+    private static Optional<String> flaw(String id, ObjectNode body) {
+        boolean hasRole = List.of("user", "lead").contains(body.path("role").asText());
+        return hasRole && EntityId.of(body.path("id")).equals(Optional.of(id))
                 ? Optional.empty()
                 : Optional.of("the response is not the contact that was asked for");
     }
 
-    private boolean hasTaggings(JsonNode tags) {
+    /** Whether the contact has the notes and the event summary, if they are needed. A permission may be missing. */
+    public boolean isTold(ObjectNode contact) {
+        return (!calls.needs(Enrichment.NOTES) || contact.has("notes"))
+                && (!calls.needs(Enrichment.EVENTS) || !role.equals("user") || contact.has("events"));
+    }
+
+    private boolean needsTaggings(JsonNode tags) {
         return calls.wants(Enrichment.TAGGINGS) && !tags.path("data").isEmpty();
     }
 
-    /** Whether a list holds less than there is. */
+    /** Whether a list holds fewer items than there are. */
     public static boolean hasMore(JsonNode list) {
         return list.path("has_more").asBoolean(false)
                 || list.path("total_count").asInt(0) > list.path("data").size();
     }
 
-    /** No call where the contact says it has none; a contact that does not say is asked. */
+    /** Whether the contact has notes. A contact that does not count them may have some. */
     private static boolean hasNotes(JsonNode notes) {
         JsonNode count = notes.path("total_count");
         return !count.isIntegralNumber()

@@ -6,7 +6,6 @@ import io.kafkaconnect.intercom.client.Request;
 import io.kafkaconnect.intercom.client.SearchBody;
 import io.kafkaconnect.intercom.reader.BoundedMaps;
 import io.kafkaconnect.intercom.reader.Enrichment;
-import io.kafkaconnect.intercom.reader.enrich.EnrichmentCalls.CallResult;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -16,99 +15,108 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Whether contacts are users or leads, looked up for many at once by contact search and remembered for the length of a pass. Thread-safe.
+ * Finds out whether contacts are users or leads. One contact search serves many contacts, and a pass remembers its results. Thread-safe.
  *
- * <p>Authors in a conversation carry a role too, but the one they had when they wrote; the search tells the present one.
+ * <p>A conversation shows the roles of its authors, but those are the roles that they had when they wrote. The search shows the present roles.
  */
 final class ContactRoles {
-    /** The contacts asked for in one search. */
-    private static final int BATCH = 100;
+    /** The largest number of contacts in one search. */
+    private static final int MAX_SEARCHED = 100;
 
-    /** Remembered at most. */
-    private static final int MAX_KNOWN = 50_000;
+    private static final int MAX_REMEMBERED = 50_000;
 
     private final EnrichmentCalls calls;
+    private final boolean isVerified;
 
-    /** Each holds the role of its contact alone: the answer to a whole search would stay as long as one of them. */
+    /** Each future holds the role of one contact, and not the response to a whole search: that would stay in memory as long as one of its contacts. */
     private final Map<String, CompletableFuture<KnownRole>> known;
 
     /**
-     * What is known of a contact.
+     * The result of the lookup of a contact.
      *
-     * @param name its role; null where Intercom knows no such contact, or does not tell
-     * @param refused why it is not known; null where it is
+     * @param name the role; null if there is no such contact or Intercom does not show its role
+     * @param refused why Intercom refuses the role; null if it does not
      */
     private record KnownRole(String name, Failure refused) {
         static final KnownRole NONE = new KnownRole(null, null);
     }
 
     /**
-     * The roles of some contacts, by id.
+     * The roles of some contacts.
      *
-     * @param names of those that Intercom knows; merged and deleted contacts are not among them
-     * @param refused why some may be missing; empty where none is
+     * @param names the role of each contact, by id. Merged and deleted contacts have none
+     * @param refused why Intercom refuses the role of a contact; empty if it refuses none
      */
     record FoundRoles(Map<String, String> names, Optional<Failure> refused) {
-        /** None was looked up. */
+        /** No contact was looked up. */
         static final FoundRoles NONE = new FoundRoles(Map.of(), Optional.empty());
     }
 
     ContactRoles(EnrichmentCalls calls) {
-        this(calls, MAX_KNOWN);
+        this(calls, true, MAX_REMEMBERED);
+    }
+
+    /** Roles as the search alone shows them: it may lack a contact that exists. */
+    static ContactRoles unverified(EnrichmentCalls calls) {
+        return new ContactRoles(calls, false, MAX_REMEMBERED);
     }
 
     /**
-     * Nothing is known yet.
+     * Remembers no role yet.
      *
-     * @param most remembered at most; the least recently used go first
+     * @param isVerified whether each contact that the search does not show is requested by its id
+     * @param maxRemembered the largest number of remembered roles. Beyond that, the least recently used role is forgotten
      */
-    ContactRoles(EnrichmentCalls calls, int most) {
+    ContactRoles(EnrichmentCalls calls, boolean isVerified, int maxRemembered) {
         this.calls = calls;
-        this.known = BoundedMaps.map(most);
+        this.isVerified = isVerified;
+        this.known = BoundedMaps.map(maxRemembered);
     }
 
     /** The roles of these contacts. */
-    CompletableFuture<FoundRoles> of(Set<String> ids) {
-        Map<String, CompletableFuture<KnownRole>> answers = lookUp(ids);
-        return CompletableFuture.allOf(answers.values().toArray(CompletableFuture[]::new))
-                .thenApply(done -> {
-                    Map<String, String> names = new HashMap<>();
-                    Failure[] refused = {null};
-                    answers.forEach((id, answer) -> {
-                        KnownRole role = answer.join();
-                        if (role.name() != null) {
-                            names.put(id, role.name());
-                        }
-                        refused[0] = role.refused() == null ? refused[0] : role.refused();
-                    });
-                    return new FoundRoles(names, Optional.ofNullable(refused[0]));
-                });
+    CompletableFuture<FoundRoles> find(Set<String> ids) {
+        Map<String, CompletableFuture<KnownRole>> roles = lookUp(ids);
+        return CompletableFuture.allOf(roles.values().toArray(CompletableFuture[]::new))
+                .thenApply(done -> found(roles));
     }
 
-    /** Starts to look up those not known yet; has an answer for each, however few are remembered. */
+    private static FoundRoles found(Map<String, CompletableFuture<KnownRole>> roles) {
+        Map<String, String> names = new HashMap<>();
+        Failure refused = null;
+        for (Map.Entry<String, CompletableFuture<KnownRole>> one : roles.entrySet()) {
+            KnownRole role = one.getValue().join();
+            if (role.name() != null) {
+                names.put(one.getKey(), role.name());
+            }
+            refused = role.refused() == null ? refused : role.refused();
+        }
+        return new FoundRoles(names, Optional.ofNullable(refused));
+    }
+
+    /** Starts to look up the contacts that are not remembered. Returns a future for each contact, even if the memory is smaller. */
     Map<String, CompletableFuture<KnownRole>> lookUp(Set<String> ids) {
-        Map<String, CompletableFuture<KnownRole>> answers = new HashMap<>();
+        Map<String, CompletableFuture<KnownRole>> roles = new HashMap<>();
         List<String> unknown = new ArrayList<>();
         synchronized (known) {
             for (String id : ids) {
-                CompletableFuture<KnownRole> answer = known.get(id);
-                if (answer == null) {
+                CompletableFuture<KnownRole> role = known.get(id);
+                if (role == null) {
                     unknown.add(id);
                 } else {
-                    answers.put(id, answer);
+                    roles.put(id, role);
                 }
             }
-            for (int from = 0; from < unknown.size(); from += BATCH) {
-                List<String> batch = unknown.subList(from, Math.min(unknown.size(), from + BATCH));
+            for (int from = 0; from < unknown.size(); from += MAX_SEARCHED) {
+                List<String> batch = unknown.subList(from, Math.min(unknown.size(), from + MAX_SEARCHED));
                 CompletableFuture<Map<String, KnownRole>> found = search(batch);
-                batch.forEach(id -> answers.put(id, found.thenApply(roles -> roles.getOrDefault(id, KnownRole.NONE))));
+                batch.forEach(id -> roles.put(id, found.thenApply(some -> some.getOrDefault(id, KnownRole.NONE))));
             }
-            unknown.forEach(id -> known.put(id, answers.get(id)));
+            unknown.forEach(id -> known.put(id, roles.get(id)));
         }
-        return answers;
+        return roles;
     }
 
-    /** Forgets; roles change. */
+    /** Forgets all roles, since roles change. */
     void clear() {
         synchronized (known) {
             known.clear();
@@ -116,24 +124,25 @@ final class ContactRoles {
     }
 
     private CompletableFuture<Map<String, KnownRole>> search(List<String> ids) {
-        Request request = SearchBody.request("/contacts/search", SearchBody.oneOf("id", ids), "id", "ascending", BATCH);
-        // One page as asked for, but the client makes it smaller when Intercom is slow.
+        Request request =
+                SearchBody.request("/contacts/search", SearchBody.oneOf("id", ids), "id", "ascending", MAX_SEARCHED);
+        // The results fit on one page, but the client requests smaller pages if Intercom is slow.
         Set<String> asked = Set.copyOf(ids);
-        return calls.askCounted(Enrichment.ROLES, String.join(",", ids), request, "data", item -> isOneOf(asked, item))
-                .thenCompose(answer -> {
+        return calls.requestCounted(
+                        Enrichment.ROLES, String.join(",", ids), request, "data", item -> isOneOf(asked, item))
+                .thenCompose(result -> {
                     boolean fails =
-                            answer instanceof CallResult.RefusedForEntity || answer instanceof CallResult.Absent;
+                            result instanceof CallResult.RefusedForEntity || result instanceof CallResult.Absent;
                     if (fails && ids.size() > 1) {
                         return halves(ids);
                     }
-                    Map<String, KnownRole> roles = roles(ids, answer);
-                    return answer instanceof CallResult.AllItems || answer instanceof CallResult.Absent
-                            ? verified(ids, roles)
-                            : CompletableFuture.completedFuture(roles);
+                    Map<String, KnownRole> roles = roles(ids, result);
+                    boolean isAnswered = result instanceof CallResult.AllItems || result instanceof CallResult.Absent;
+                    return isVerified && isAnswered ? verified(ids, roles) : CompletableFuture.completedFuture(roles);
                 });
     }
 
-    /** A search that does not show a contact is no proof that there is none: each is asked for by its id. */
+    /** Requests each contact that the search does not show by its id: the search may lag or lack an existing contact. */
     private CompletableFuture<Map<String, KnownRole>> verified(List<String> ids, Map<String, KnownRole> roles) {
         Map<String, CompletableFuture<KnownRole>> absent = new HashMap<>();
         ids.stream().filter(id -> !roles.containsKey(id)).forEach(id -> absent.put(id, byId(id)));
@@ -144,16 +153,16 @@ final class ContactRoles {
                 });
     }
 
-    /** A search may lag, so that it does not show a contact says nothing: two answers must say that there is none. */
+    /** Requests a contact by its id. Only two responses without it are believed, since the search without it proves nothing. */
     private CompletableFuture<KnownRole> byId(String id) {
         return single(id)
-                .thenCompose(answer ->
-                        answer instanceof CallResult.Absent ? single(id) : CompletableFuture.completedFuture(answer))
-                .thenApply(answer -> {
-                    if (answer instanceof CallResult.Data found) {
+                .thenCompose(result ->
+                        result instanceof CallResult.Absent ? single(id) : CompletableFuture.completedFuture(result))
+                .thenApply(result -> {
+                    if (result instanceof CallResult.Data found) {
                         return role(found.reply().body());
                     }
-                    return answer instanceof CallResult.RefusedForEntity refused
+                    return result instanceof CallResult.RefusedForEntity refused
                             ? new KnownRole(null, refused.failure())
                             : KnownRole.NONE;
                 });
@@ -161,7 +170,7 @@ final class ContactRoles {
 
     private CompletableFuture<CallResult> single(String id) {
         Set<String> asked = Set.of(id);
-        return calls.ask(
+        return calls.request(
                 Enrichment.ROLES,
                 id,
                 Request.get("/contacts/{}", id),
@@ -170,7 +179,7 @@ final class ContactRoles {
                         : Optional.of("the response is not the contact that was asked for"));
     }
 
-    /** There are two texts in all, not one for each contact. */
+    /** Interned, so that the remembered roles share two strings. */
     private static KnownRole role(JsonNode contact) {
         return new KnownRole(contact.path("role").asText().intern(), null);
     }
@@ -180,7 +189,7 @@ final class ContactRoles {
         return asked.contains(contact.path("id").asText()) && (role.equals("user") || role.equals("lead"));
     }
 
-    /** One id at which the search fails must not keep the roles of the others. */
+    /** Searches both halves: one contact at which the search fails must not hide the roles of the others. */
     private CompletableFuture<Map<String, KnownRole>> halves(List<String> ids) {
         int middle = ids.size() / 2;
         return search(ids.subList(0, middle)).thenCombine(search(ids.subList(middle, ids.size())), (one, other) -> {
@@ -190,12 +199,12 @@ final class ContactRoles {
         });
     }
 
-    private static Map<String, KnownRole> roles(List<String> ids, CallResult answer) {
+    private static Map<String, KnownRole> roles(List<String> ids, CallResult result) {
         Map<String, KnownRole> roles = new HashMap<>();
-        if (answer instanceof CallResult.RefusedForEntity refused) {
+        if (result instanceof CallResult.RefusedForEntity refused) {
             ids.forEach(id -> roles.put(id, new KnownRole(null, refused.failure())));
         }
-        if (answer instanceof CallResult.AllItems all) {
+        if (result instanceof CallResult.AllItems all) {
             for (JsonNode contact : all.items()) {
                 roles.put(contact.path("id").asText(), role(contact));
             }

@@ -3,14 +3,11 @@ package io.kafkaconnect.intercom.reader.enrich;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.kafkaconnect.intercom.client.Failure;
 import io.kafkaconnect.intercom.client.Reply;
 import io.kafkaconnect.intercom.client.Request;
 import io.kafkaconnect.intercom.reader.Enrichment;
 import io.kafkaconnect.intercom.reader.StreamListener;
-import io.kafkaconnect.intercom.reader.enrich.EnrichmentCalls.CallResult;
-import io.kafkaconnect.intercom.reader.incremental.Enricher;
-import io.kafkaconnect.intercom.value.EntityId;
+import io.kafkaconnect.intercom.reader.page.ListedEntity;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -19,31 +16,39 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 
 /**
- * Completes a conversation: lists have no parts and only HTML, the single GET has both, and the roles of its contacts are in neither.
- * All parts are taken, never only new ones: a part may change, or have been missed while the conversation moved on.
+ * Completes a conversation. A listed conversation has no parts and only HTML, the single GET has both, and neither has the roles of the contacts.
+ * The enricher takes all parts and not only new ones: a part may change, or a pass may have missed it while the conversation moved in the list.
  */
 public final class ConversationEnricher implements Enricher {
-    /** What is needed of a listed conversation that is asked for singly. */
-    private static final List<String> KEPT = List.of("id", "contacts", "statistics");
-
+    private static final String CONTACTS = "contacts";
+    private static final String TAGS = "tags";
+    private static final String STATISTICS = "statistics";
     private static final String COUNT_OF_PARTS = "count_conversation_parts";
 
-    /** Marks one of which no more than that is left. */
-    private static final String ONLY_KEPT = "only_kept";
-
-    /** The most parts that Intercom gives. */
-    private static final int MAX_PARTS = 500;
+    /** The largest number of parts in a response. */
+    static final int MAX_PARTS = 500;
 
     private final EnrichmentCalls calls;
     private final ContactRoles roles;
     private final StreamListener listener;
 
+    /** Completes conversations by these calls. */
     public ConversationEnricher(EnrichmentCalls calls, StreamListener listener) {
+        this(calls, new ContactRoles(calls), listener);
+    }
+
+    private ConversationEnricher(EnrichmentCalls calls, ContactRoles roles, StreamListener listener) {
         this.calls = calls;
-        this.roles = new ContactRoles(calls);
+        this.roles = roles;
         this.listener = listener;
+    }
+
+    /** Adds the roles of contacts to listed conversations, as a search alone shows them: that takes one or two requests for a page. */
+    public static ConversationEnricher ofList(EnrichmentCalls calls, StreamListener listener) {
+        return new ConversationEnricher(calls, ContactRoles.unverified(calls), listener);
     }
 
     @Override
@@ -58,164 +63,152 @@ public final class ConversationEnricher implements Enricher {
     }
 
     @Override
-    public ObjectNode kept(ObjectNode listed) {
-        if (!calls.wants(Enrichment.CONVERSATION)) {
-            return listed;
+    public ListedEntity retainForEnrichment(ListedEntity listed) {
+        return calls.wants(Enrichment.CONVERSATION) ? listed.reduced(ConversationEnricher::retained) : listed;
+    }
+
+    private static ObjectNode retained(ObjectNode listed) {
+        ObjectNode retained = JsonNodeFactory.instance.objectNode();
+        retained.set("id", listed.get("id"));
+        for (String field : List.of(CONTACTS, TAGS)) {
+            if (listed.has(field)) {
+                retained.set(field, listed.get(field));
+            }
         }
-        if (listed.path("statistics") instanceof ObjectNode statistics) {
-            statistics.retain(COUNT_OF_PARTS);
-        }
-        return listed.retain(KEPT).put(ONLY_KEPT, true);
+        retained.putObject(STATISTICS).put(COUNT_OF_PARTS, declaredParts(listed));
+        return retained;
     }
 
     @Override
-    public int weight(ObjectNode listed) {
-        return calls.wants(Enrichment.CONVERSATION) ? 1 + Math.min(MAX_PARTS, declaredParts(listed)) : 1;
+    public int weight(ListedEntity listed) {
+        return calls.wants(Enrichment.CONVERSATION) ? 1 + Math.min(MAX_PARTS, declaredParts(listed.json())) : 1;
     }
 
     @Override
-    public void page(List<ObjectNode> listed) {
+    public void page(List<ListedEntity> listed) {
         if (calls.wants(Enrichment.ROLES)) {
             Set<String> ids = new LinkedHashSet<>();
-            listed.forEach(conversation -> ids.addAll(contactIds(conversation)));
+            listed.forEach(conversation -> ids.addAll(contactIds(conversation.json())));
             roles.lookUp(ids);
         }
     }
 
     @Override
-    public CompletableFuture<Enriched> complete(ObjectNode listed, Instant asOf) {
-        return calls.mayAsk(Enrichment.CONVERSATION)
-                ? ask(listed.path("id").asText(), listed, asOf)
-                : asListed(listed, asOf);
+    public CompletableFuture<Enriched> complete(ListedEntity listed) {
+        return calls.mayRequest(Enrichment.CONVERSATION)
+                ? request(listed.json().path("id").asText(), listed.json(), skipped -> asListed(listed))
+                : asListed(listed);
     }
 
     @Override
     public CompletableFuture<Enriched> again(String id) {
-        return ask(id, JsonNodeFactory.instance.objectNode().put("id", id).put(ONLY_KEPT, true), Instant.EPOCH);
+        return request(
+                id,
+                JsonNodeFactory.instance.objectNode(),
+                skipped -> CompletableFuture.completedFuture(new Enriched.Inaccessible(skipped.failure())));
     }
 
-    private CompletableFuture<Enriched> ask(String id, ObjectNode listed, Instant asOf) {
-        return single(id).thenCompose(answer -> {
-            if (answer instanceof CallResult.Data found) {
-                return complete(found.reply());
-            }
-            if (answer instanceof CallResult.Skipped left) {
-                return asOf.equals(Instant.EPOCH)
-                        ? CompletableFuture.completedFuture(new Enriched.Inaccessible(left.failure()))
-                        : asListed(listed, asOf);
-            }
-            return CompletableFuture.completedFuture(
-                    answer instanceof CallResult.RefusedForEntity refused
-                            ? new Enriched.Inaccessible(refused.failure())
-                            : new Enriched.Vanished());
+    /** Requests the single conversation. If no single conversation is permitted, the given function decides. */
+    private CompletableFuture<Enriched> request(
+            String id, ObjectNode listed, Function<CallResult.Skipped, CompletableFuture<Enriched>> ifSkipped) {
+        // Only the single GET offers plain text.
+        Request request = Request.get("/conversations/{}", id).withQueryParam("display_as", "plaintext");
+        return calls.request(Enrichment.CONVERSATION, id, request, body -> flaw(id, listed, body))
+                .thenCompose(result -> {
+                    if (result instanceof CallResult.Data found) {
+                        return complete(found.reply());
+                    }
+                    return result instanceof CallResult.Skipped skipped
+                            ? ifSkipped.apply(skipped)
+                            : CompletableFuture.completedFuture(Enriched.missing(result.refusal()));
+                });
+    }
+
+    private Optional<String> flaw(String id, ObjectNode listed, ObjectNode conversation) {
+        return ConversationFlaws.certain(id, conversation)
+                .or(() -> ConversationFlaws.possible(listed, conversation)
+                        .filter(shortage -> calls.isDoubtful(id, shortage)));
+    }
+
+    private CompletableFuture<Enriched> asListed(ListedEntity listed) {
+        return listed.isReduced()
+                ? CompletableFuture.completedFuture(
+                        new Enriched.Incomplete("single conversations are not permitted any more"))
+                : withRoles(listed.json(), listed.asOf());
+    }
+
+    private CompletableFuture<Enriched> complete(Reply.Success single) {
+        ObjectNode conversation = single.body();
+        reportMissingParts(conversation);
+        return withRoles(conversation, single.asOf());
+    }
+
+    /** Adds the roles of its contacts, as far as a search shows them, to a conversation of a list. Requests no conversation. */
+    public CompletableFuture<ObjectNode> addRoles(ObjectNode listed) {
+        Set<String> ids = contactIds(listed);
+        if (ids.isEmpty() || !calls.wants(Enrichment.ROLES)) {
+            return CompletableFuture.completedFuture(listed);
+        }
+        return roles.find(ids).thenApply(found -> {
+            setRoles(listed, found.names(), authorRoles(listed));
+            return listed;
         });
     }
 
-    private CompletableFuture<CallResult> single(String id) {
-        // Plain text is given by the single GET only.
-        Request request = Request.get("/conversations/{}", id).with("display_as", "plaintext");
-        return calls.ask(Enrichment.CONVERSATION, id, request, body -> flaw(id, body));
+    /** Completes the conversation with the roles of its contacts. */
+    private CompletableFuture<Enriched> withRoles(ObjectNode conversation, Instant asOf) {
+        Set<String> ids = contactIds(conversation);
+        CompletableFuture<ContactRoles.FoundRoles> found = ids.isEmpty() || !calls.wants(Enrichment.ROLES)
+                ? CompletableFuture.completedFuture(ContactRoles.FoundRoles.NONE)
+                : roles.find(ids);
+        return found.thenApply(roles -> {
+            Map<String, String> authors = roles.names().size() < ids.size() ? authorRoles(conversation) : Map.of();
+            setRoles(conversation, roles.names(), authors);
+            return new Enriched.Complete(conversation, asOf, roles.refused());
+        });
     }
 
-    private Optional<String> flaw(String id, ObjectNode conversation) {
-        if (!EntityId.of(conversation.path("id")).equals(Optional.of(id))) {
-            return Optional.of("the response is not the conversation that was asked for");
+    private static void setRoles(ObjectNode conversation, Map<String, String> found, Map<String, String> authors) {
+        for (JsonNode contact : contacts(conversation)) {
+            String id = contact.path("id").asText();
+            String role = found.getOrDefault(id, authors.get(id));
+            if (role != null && contact instanceof ObjectNode object) {
+                object.put("role", role);
+            }
         }
-        if (!parts(conversation).isArray()) {
-            return Optional.of("the response holds no list of parts");
-        }
-        return lacks(conversation).filter(lacking -> calls.isNews(id, lacking));
     }
 
-    /** What an answer seems to lack; it may be so all the same. */
-    private static Optional<String> lacks(ObjectNode conversation) {
-        if (!conversation.path("contacts").path("contacts").isArray()) {
-            return Optional.of("the response holds no list of contacts");
-        }
-        if (!conversation.path("tags").path("tags").isArray()) {
-            return Optional.of("the response holds no list of tags");
-        }
-        if (!EntityId.areIn(parts(conversation))
-                || !EntityId.areIn(conversation.path("contacts").path("contacts"))
-                || !EntityId.areIn(conversation.path("tags").path("tags"))) {
-            return Optional.of("the response holds an entry without a usable id");
-        }
-        int got = parts(conversation).size();
-        int counted =
-                conversation.path("conversation_parts").path("total_count").asInt(0);
-        int missing = Math.max(counted, declaredParts(conversation) - 1) - got;
-        return missing > 0 && got < MAX_PARTS
-                ? Optional.of("the response holds " + missing + " parts less than it counts")
-                : Optional.empty();
+    private static Set<String> contactIds(ObjectNode conversation) {
+        return ConversationFlaws.ids(contacts(conversation));
+    }
+
+    private static JsonNode contacts(ObjectNode conversation) {
+        return conversation.path(CONTACTS).path("contacts");
     }
 
     private static JsonNode parts(ObjectNode conversation) {
         return conversation.path("conversation_parts").path("conversation_parts");
     }
 
-    private CompletableFuture<Enriched> asListed(ObjectNode listed, Instant asOf) {
-        if (listed.has(ONLY_KEPT)) {
-            return CompletableFuture.completedFuture(
-                    new Enriched.Incomplete("single conversations are not permitted any more"));
-        }
-        return withRoles(listed).thenApply(refused -> new Enriched.Complete(listed, asOf, refused));
-    }
-
-    private CompletableFuture<Enriched> complete(Reply.Success found) {
-        ObjectNode conversation = found.body();
-        compareParts(conversation);
-        return withRoles(conversation).thenApply(refused -> new Enriched.Complete(conversation, found.asOf(), refused));
-    }
-
-    /** Says why some roles may be missing; empty where none is. */
-    private CompletableFuture<Optional<Failure>> withRoles(ObjectNode conversation) {
-        Set<String> ids = contactIds(conversation);
-        if (ids.isEmpty()) {
-            return CompletableFuture.completedFuture(Optional.empty());
-        }
-        CompletableFuture<ContactRoles.FoundRoles> known = calls.wants(Enrichment.ROLES)
-                ? roles.of(ids)
-                : CompletableFuture.completedFuture(ContactRoles.FoundRoles.NONE);
-        return known.thenApply(roles -> {
-            Map<String, String> found = roles.names();
-            Map<String, String> authors = found.size() < ids.size() ? authorRoles(conversation) : Map.of();
-            for (JsonNode contact : conversation.path("contacts").path("contacts")) {
-                String id = contact.path("id").asText();
-                String role = found.getOrDefault(id, authors.get(id));
-                if (role != null && contact instanceof ObjectNode object) {
-                    object.put("role", role);
-                }
-            }
-            return roles.refused();
-        });
-    }
-
-    private static Set<String> contactIds(ObjectNode conversation) {
-        Set<String> ids = new LinkedHashSet<>();
-        for (JsonNode contact : conversation.path("contacts").path("contacts")) {
-            EntityId.of(contact.path("id")).ifPresent(ids::add);
-        }
-        return ids;
-    }
-
-    /** The roles that authors had when they wrote, the latest last; for those whom the search does not know any more, or may not tell. */
+    /**
+     * The last role that each author had when they wrote. It stands in for the role of a contact that the search does not find or that it must not
+     * show.
+     */
     private static Map<String, String> authorRoles(ObjectNode conversation) {
         Map<String, String> roles = new HashMap<>();
-        note(conversation.path("source").path("author"), roles);
-        for (JsonNode part : conversation.path("conversation_parts").path("conversation_parts")) {
-            note(part.path("author"), roles);
-        }
+        addRole(conversation.path("source").path("author"), roles);
+        parts(conversation).forEach(part -> addRole(part.path("author"), roles));
         return roles;
     }
 
-    private static void note(JsonNode author, Map<String, String> roles) {
+    private static void addRole(JsonNode author, Map<String, String> roles) {
         String type = author.path("type").asText();
         if (type.equals("user") || type.equals("lead")) {
             roles.put(author.path("id").asText(), type);
         }
     }
 
-    private void compareParts(ObjectNode conversation) {
+    private void reportMissingParts(ObjectNode conversation) {
         int declared = declaredParts(conversation) - 1;
         int got = parts(conversation).size();
         if (got >= MAX_PARTS && declared > got) {
@@ -223,8 +216,8 @@ public final class ConversationEnricher implements Enricher {
         }
     }
 
-    /** The opening message is counted as well. */
-    private static int declaredParts(ObjectNode conversation) {
-        return conversation.path("statistics").path(COUNT_OF_PARTS).asInt(0);
+    /** The number of parts in the statistics, which count the opening message as well. */
+    static int declaredParts(ObjectNode conversation) {
+        return conversation.path(STATISTICS).path(COUNT_OF_PARTS).asInt(0);
     }
 }

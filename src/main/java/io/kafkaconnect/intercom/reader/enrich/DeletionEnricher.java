@@ -4,13 +4,12 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.kafkaconnect.intercom.client.Request;
 import io.kafkaconnect.intercom.reader.Enrichment;
-import io.kafkaconnect.intercom.reader.enrich.EnrichmentCalls.CallResult;
-import io.kafkaconnect.intercom.reader.incremental.Enricher;
+import io.kafkaconnect.intercom.reader.page.ListedEntity;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/** Asks whether a conversation that is listed as deleted is gone: a wrong id in that list would delete one that exists. */
+/** Verifies by a request that a conversation in the list of deleted ones is gone. A wrong id in that list would delete an existing conversation. */
 public record DeletionEnricher(EnrichmentCalls calls) implements Enricher {
 
     @Override
@@ -24,24 +23,19 @@ public record DeletionEnricher(EnrichmentCalls calls) implements Enricher {
     }
 
     @Override
-    public CompletableFuture<Enriched> complete(ObjectNode listed, Instant asOf) {
-        String id = listed.path("id").asText();
-        return calls.ask(Enrichment.DELETION, id, Request.get("/conversations/{}", id), body -> Optional.empty())
-                .thenApply(answer -> {
-                    if (answer instanceof CallResult.Absent) {
-                        return new Enriched.Complete(listed, asOf);
-                    }
-                    if (answer instanceof CallResult.Skipped left) {
-                        return new Enriched.Inaccessible(left.failure());
-                    }
-                    return answer instanceof CallResult.RefusedForEntity refused
-                            ? new Enriched.Inaccessible(refused.failure())
-                            : new Enriched.Vanished();
-                });
+    public CompletableFuture<Enriched> complete(ListedEntity listed) {
+        return verify(listed.json().path("id").asText(), listed.json(), listed.asOf());
     }
 
     @Override
     public CompletableFuture<Enriched> again(String id) {
-        return complete(JsonNodeFactory.instance.objectNode().put("id", id), Instant.EPOCH);
+        return verify(id, JsonNodeFactory.instance.objectNode().put("id", id), Instant.EPOCH);
+    }
+
+    private CompletableFuture<Enriched> verify(String id, ObjectNode deleted, Instant asOf) {
+        return calls.request(Enrichment.DELETION, id, Request.get("/conversations/{}", id), body -> Optional.empty())
+                .thenApply(result -> result instanceof CallResult.Absent
+                        ? new Enriched.Complete(deleted, asOf)
+                        : Enriched.missing(result.refusal()));
     }
 }

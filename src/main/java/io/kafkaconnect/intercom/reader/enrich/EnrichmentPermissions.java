@@ -8,36 +8,36 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Which details may be asked for. A refusal is about the entity it was given for, until several different ones are refused and none is
- * answered: then a permission is missing. Thread-safe.
+ * Decides which enrichments to request. A refusal concerns a single entity, until Intercom has refused several entities and answered none: then a
+ * permission is missing, and the enrichment is skipped. Thread-safe.
  */
 final class EnrichmentPermissions {
-    /** So many different entities refused before any was answered. */
-    private static final int NEVER_ANSWERED = 3;
+    /** The number of refused entities that shows a missing permission, if Intercom never answered. */
+    private static final int MIN_REFUSED_AT_FIRST = 3;
 
-    /** So many since one was answered: a permission was taken away. */
-    private static final int SINCE_ANSWERED = 20;
+    /** The number of entities refused since the last answer that shows a withdrawn permission. */
+    private static final int MIN_REFUSED_LATER = 20;
 
     private final Set<Enrichment> needed;
-    private final Set<Enrichment> leftOut = EnumSet.noneOf(Enrichment.class);
+    private final Set<Enrichment> skipped = EnumSet.noneOf(Enrichment.class);
     private final Set<Enrichment> probed = EnumSet.noneOf(Enrichment.class);
     private final Set<Enrichment> answered = EnumSet.noneOf(Enrichment.class);
-    private int decisions;
     private final Map<Enrichment, Set<String>> refused = new EnumMap<>(Enrichment.class);
+    private int decisions;
 
     EnrichmentPermissions(Set<Enrichment> needed) {
         this.needed = EnumSet.noneOf(Enrichment.class);
         this.needed.addAll(needed);
     }
 
-    /** Whether tables need it and it is not left out. */
-    synchronized boolean wants(Enrichment detail) {
-        return needed.contains(detail) && !leftOut.contains(detail);
+    /** Whether tables need the enrichment and it is not skipped. */
+    synchronized boolean wants(Enrichment enrichment) {
+        return needed.contains(enrichment) && !skipped.contains(enrichment);
     }
 
-    /** Whether it is to be asked for: one that is left out only once a pass. */
-    synchronized boolean mayAsk(Enrichment detail) {
-        return needed.contains(detail) && (!leftOut.contains(detail) || probed.add(detail));
+    /** Whether to request the enrichment now. A skipped enrichment is requested once a pass. */
+    synchronized boolean mayRequest(Enrichment enrichment) {
+        return needed.contains(enrichment) && (!skipped.contains(enrichment) || probed.add(enrichment));
     }
 
     /** A new pass begins. */
@@ -45,35 +45,36 @@ final class EnrichmentPermissions {
         probed.clear();
     }
 
-    /** What was left out is asked for again. What was answered is permitted, until many in a row are refused. */
+    /** Requests skipped enrichments again. Only many refusals in a row show that an enrichment with an answer is no longer permitted. */
     synchronized void forget() {
-        leftOut.clear();
+        skipped.clear();
         probed.clear();
         refused.clear();
     }
 
-    /** It was answered, whatever the answer; says whether it had been left out. */
-    synchronized boolean answered(Enrichment detail) {
-        answered.add(detail);
-        refused.remove(detail);
-        return leftOut.contains(detail);
+    /** Intercom answered a request, in whatever way. Returns whether the enrichment was skipped. */
+    synchronized boolean answered(Enrichment enrichment) {
+        answered.add(enrichment);
+        refused.remove(enrichment);
+        return skipped.contains(enrichment);
     }
 
-    /** It was refused for this entity; says whether that is so for every one. */
-    synchronized boolean isRefusedForAll(Enrichment detail, String id) {
-        Set<String> ids = refused.computeIfAbsent(detail, first -> new HashSet<>());
+    /** Intercom refused the request for this entity. Returns whether it does so for all entities. */
+    synchronized boolean isRefusedForAll(Enrichment enrichment, String id) {
+        Set<String> ids = refused.computeIfAbsent(enrichment, first -> new HashSet<>());
         ids.add(id);
-        return leftOut.contains(detail) || ids.size() >= (answered.contains(detail) ? SINCE_ANSWERED : NEVER_ANSWERED);
+        return skipped.contains(enrichment)
+                || ids.size() >= (answered.contains(enrichment) ? MIN_REFUSED_LATER : MIN_REFUSED_AT_FIRST);
     }
 
-    /** It is left out from now on. */
-    synchronized void leaveOut(Enrichment detail) {
-        probed.add(detail);
-        leftOut.add(detail);
+    /** Skips the enrichment from now on. */
+    synchronized void skip(Enrichment enrichment) {
+        probed.add(enrichment);
+        skipped.add(enrichment);
         decisions++;
     }
 
-    /** How many details were found to be refused for every entity. */
+    /** The number of times that an enrichment was skipped. */
     synchronized int decisions() {
         return decisions;
     }

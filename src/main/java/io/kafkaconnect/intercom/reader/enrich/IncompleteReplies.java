@@ -5,27 +5,32 @@ import java.util.Collections;
 import java.util.Map;
 
 /**
- * Remembers of which entities answers seem to lack something, and what. A count is a reason to ask again; what lacks the same in many answers,
- * with pauses between them, lacks nothing. Thread-safe.
+ * Remembers the entities whose responses seem to be incomplete. If many responses to requests at different times have the same shortage, the entity is
+ * complete: its count is wrong. Thread-safe.
  */
 final class IncompleteReplies {
     private static final int MAX_REMEMBERED = 10_000;
 
-    private final int enoughAlike;
-    private final Map<String, LackCount> seen = Collections.synchronizedMap(BoundedMaps.map(MAX_REMEMBERED));
+    private final int minAlike;
+    private final Map<String, Shortage> latest = Collections.synchronizedMap(BoundedMaps.map(MAX_REMEMBERED));
 
-    private record LackCount(String lacking, int times) {}
+    /** What the latest responses of an entity lack, and how many of them lack the same. */
+    private record Shortage(String what, int times) {}
 
-    /** What lacks the same in so many answers lacks nothing. */
-    IncompleteReplies(int enoughAlike) {
-        this.enoughAlike = enoughAlike;
+    /**
+     * Remembers no entity yet.
+     *
+     * @param minAlike the number of successive responses with the same shortage that is believed
+     */
+    IncompleteReplies(int minAlike) {
+        this.minAlike = minAlike;
     }
 
-    /** Whether that is not known well enough to be believed; counts the answer. */
-    boolean isNews(String id, String lacking) {
-        LackCount before = seen.get(id);
-        int times = before != null && before.lacking().equals(lacking) ? before.times() + 1 : 1;
-        seen.put(id, new LackCount(lacking, times));
-        return times < enoughAlike;
+    /** Counts a response, and returns whether there are too few alike to believe it. */
+    boolean isDoubtful(String id, String shortage) {
+        Shortage before = latest.get(id);
+        int times = before != null && before.what().equals(shortage) ? before.times() + 1 : 1;
+        latest.put(id, new Shortage(shortage, times));
+        return times < minAlike;
     }
 }

@@ -1,4 +1,4 @@
 /**
- * Completes an entity with the calls that its tables need beyond the list: notes, events, parts, tags, roles.
+ * Completes a listed entity with further requests that its tables need: for notes, events, conversation parts, tags, and roles.
  */
 package io.kafkaconnect.intercom.reader.enrich;

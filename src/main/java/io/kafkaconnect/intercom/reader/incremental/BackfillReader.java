@@ -6,7 +6,7 @@ import io.kafkaconnect.intercom.reader.StreamReader;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Reads the part of the past that a changed configuration asks for, once. */
+/** Reads once the part of the past that a changed configuration adds. */
 public final class BackfillReader implements StreamReader {
     private static final ReadStep.Idle NEVER = new ReadStep.Idle(Instant.MAX, false);
 
@@ -14,22 +14,27 @@ public final class BackfillReader implements StreamReader {
     private final IncrementalReader reader;
     private boolean done;
 
+    /**
+     * Reads the remaining part.
+     *
+     * @param reader starts at the cursor of the backfill
+     */
     public BackfillReader(IncrementalOffset.Backfill backfill, IncrementalReader reader) {
         this.backfill = backfill;
         this.reader = reader;
     }
 
-    /** What is still to be read; to be stored with the last record of the last entity released. */
+    /** The remaining part. The record of the last released entity carries it as its offset. */
     public Optional<IncrementalOffset.Backfill> remaining() {
-        return done ? Optional.empty() : Optional.of(backfill.at(reader.cursor()));
+        return done ? Optional.empty() : Optional.of(backfill.withCursor(reader.cursor()));
     }
 
-    /** Whether two passes met everything: what remains is parked. */
+    /** Whether two passes read everything. The remaining entities are parked. */
     public boolean isRead() {
         return done || reader.isConfirmed();
     }
 
-    /** See {@link IncrementalReader#refused()}. */
+    /** The number of refused entities, see {@link IncrementalReader#refused()}. */
     public int refused() {
         return reader.refused();
     }

@@ -1,6 +1,9 @@
 package io.kafkaconnect.intercom.reader.incremental;
 
 import io.kafkaconnect.intercom.client.IntercomException;
+import io.kafkaconnect.intercom.reader.WakeupFutures;
+import io.kafkaconnect.intercom.reader.enrich.Enricher;
+import io.kafkaconnect.intercom.reader.page.ListedEntity;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -9,24 +12,24 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
 /**
- * Entities on their way from the list to Kafka: completed side by side, released in the order of the list. Of those that wait for their
- * turn only what is needed to complete them is kept; those whose completion has begun are bounded in number and in weight.
+ * Completes listed entities concurrently, and releases them in the order of the list. An entity in the backlog holds only the fields that its completion
+ * needs. The entities in flight are bounded in number and in weight. Used by the task's thread.
  */
 final class CompletionPipeline {
-    /** What may be under way together, see {@link Enricher#weight}: about 60 MB, at a few kilobytes each. */
+    /** The largest total of {@link Enricher#weight} in flight: about 60 MB, at a few kilobytes each. */
     private static final int MAX_WEIGHT = 10_000;
 
-    private final Enricher details;
+    private final Enricher enricher;
     private final Runnable signal;
-    private final int most;
+    private final int maxInFlight;
 
     private final Queue<ListedEntity> backlog = new ArrayDeque<>();
-    private final Deque<InFlight> underWay = new ArrayDeque<>();
+    private final Deque<InFlight> inFlight = new ArrayDeque<>();
     private int weight;
 
-    /** An entity on its way to completion. */
+    /** An entity whose completion has begun. */
     record InFlight(ListedEntity listed, int weight, CompletableFuture<Enricher.Enriched> completed) {
-        /** What became of it; only when done. */
+        /** The outcome. Valid if the future is done. */
         Enricher.Enriched outcome() {
             try {
                 return completed.join();
@@ -40,64 +43,65 @@ final class CompletionPipeline {
     }
 
     /**
-     * A window.
+     * Starts empty.
      *
-     * @param most entities whose completion has begun
+     * @param maxInFlight the largest number of entities in flight
+     * @param signal runs on any thread when an entity is complete
      */
-    CompletionPipeline(Enricher details, int most, Runnable signal) {
-        this.details = details;
-        this.most = most;
+    CompletionPipeline(Enricher enricher, int maxInFlight, Runnable signal) {
+        this.enricher = enricher;
+        this.maxInFlight = maxInFlight;
         this.signal = signal;
     }
 
-    /** The entities of one page, behind those that are here. */
+    /** Adds the entities of a page to the backlog. */
     void add(List<ListedEntity> page) {
         backlog.addAll(page);
-        details.page(page.stream().map(ListedEntity::json).toList());
+        enricher.page(page);
     }
 
-    /** How many have not been begun. */
+    /** The number of entities whose completion has not begun. */
     int backlog() {
         return backlog.size();
     }
 
     boolean isEmpty() {
-        return backlog.isEmpty() && underWay.isEmpty();
+        return backlog.isEmpty() && inFlight.isEmpty();
     }
 
-    /** Begins to complete as many as there is room for. */
+    /** Begins the completion of as many entities as there is room for. */
     void begin() {
         while (!backlog.isEmpty() && hasRoom()) {
             begin(backlog.remove());
         }
     }
 
-    /** A heavy one passes alone. */
+    /** An entity above the limit of weight is completed alone. */
     private boolean hasRoom() {
-        return underWay.isEmpty() || (underWay.size() < most && weight < MAX_WEIGHT);
+        return inFlight.isEmpty() || (inFlight.size() < maxInFlight && weight < MAX_WEIGHT);
     }
 
     private void begin(ListedEntity listed) {
-        int heavy = details.weight(listed.json());
+        int heavy = enricher.weight(listed);
         weight += heavy;
-        CompletableFuture<Enricher.Enriched> completed = details.complete(listed.json(), listed.asOf());
-        underWay.add(new InFlight(listed, heavy, completed));
-        var unused = completed.whenComplete((done, thrown) -> signal.run());
+        CompletableFuture<Enricher.Enriched> completed = enricher.complete(listed);
+        inFlight.add(new InFlight(listed, heavy, completed));
+        WakeupFutures.onDone(completed, signal);
     }
 
-    /** The first, if it is complete; null else. */
+    /** Removes the first entity if it is complete; null if it is not. */
     InFlight poll() {
-        if (underWay.isEmpty() || !underWay.element().completed().isDone()) {
+        if (inFlight.isEmpty() || !inFlight.element().completed().isDone()) {
             return null;
         }
-        weight -= underWay.element().weight();
-        return underWay.remove();
+        weight -= inFlight.element().weight();
+        return inFlight.remove();
     }
 
-    /** Forgets all. */
+    /** Removes all entities. */
     void clear() {
         backlog.clear();
-        underWay.clear();
+        inFlight.clear();
         weight = 0;
     }
 }

@@ -3,6 +3,7 @@ package io.kafkaconnect.intercom.reader.incremental;
 import io.kafkaconnect.intercom.offset.Cursor;
 import io.kafkaconnect.intercom.offset.ParkedEntity;
 import io.kafkaconnect.intercom.offset.ParkedSpan;
+import io.kafkaconnect.intercom.reader.page.ListedEntity;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -15,19 +16,20 @@ import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The cursor while it moves: the mark, the entities sent of what was updated since, and those that are parked. Marks only move forward.
+ * The moving cursor: the mark, the versions sent of entities updated since, and the parked entities. The mark only moves forward. Used by the task's
+ * thread.
  */
 final class CursorTracker {
-    /** More than that do not wait to be asked for again: each takes some forty bytes of the offset. */
+    /** The offset has no room for more parked entities: each takes about 40 bytes. */
     private static final int MAX_PARKED = 5_000;
 
     private Instant mark;
     private final Map<String, Long> sent;
     private final Map<String, ParkedEntity> parked;
-    /** By their first seconds. */
+    /** The parked spans by their first seconds. */
     private final NavigableMap<Long, ParkedSpan> parkedSpans = new TreeMap<>();
 
-    /** How many of them are refused; read by any thread. */
+    /** The number of refused entities. Any thread may read it. */
     private final AtomicInteger refused = new AtomicInteger();
 
     private Instant sentSince;
@@ -48,73 +50,72 @@ final class CursorTracker {
         return mark;
     }
 
-    /** Whether the entity was sent as of the given update time or a later one; without a time, with that fingerprint. */
-    boolean has(String id, long time) {
+    /** Whether this version of the entity or a newer one was sent. Of an untimed entity, {@code time} is the fingerprint. */
+    boolean wasSent(String id, long time) {
         Long sentAs = sent.get(id);
         return sentAs != null && (Cursor.isTime(time) ? sentAs >= time : sentAs == time);
     }
 
-    /** What was updated from then on, and sent, is known. */
+    /** The tracker knows every version that was updated since this time and sent. */
     Instant sentSince() {
         return sentSince;
     }
 
-    /** As of which update time the entity was sent last; negative where that is not known. */
-    long sentAs(String id) {
-        return sent.getOrDefault(id, ListedEntity.NOWHERE);
+    /** The update time of the version sent last; negative if unknown. */
+    long lastSentTime(String id) {
+        return sent.getOrDefault(id, ListedEntity.UNKNOWN);
     }
 
-    /** What is sent from now on of what was updated before that second needs not be sent of the past. */
-    void tells(CursorTracker reader, long until) {
-        past = reader;
+    /** Marks each version sent from now on as sent in the other tracker too, if it was updated before that second. */
+    void copySentTo(CursorTracker backfill, long until) {
+        past = backfill;
         pastUntil = until;
     }
 
-    void sent(String id, long time) {
+    void markSent(String id, long time) {
         if (past != null && time < pastUntil) {
-            past.sent(id, time);
+            past.markSent(id, time);
         }
         sent.merge(id, time, Cursor.isTime(time) ? Math::max : (before, now) -> now);
     }
 
-    /** Whether no more should be parked. */
+    /** Whether the offset has no room for more parked entities. */
     boolean isFull() {
         return parked.size() >= MAX_PARKED;
     }
 
     void park(String id, ParkedEntity entity) {
-        counted(parked.put(id, entity), -1);
-        counted(entity, 1);
+        count(parked.put(id, entity), -1);
+        count(entity, 1);
         ParkedSpan.named(id).ifPresent(span -> parkedSpans.put(span.from(), span));
     }
 
     /**
-     * Parks what was updated in that span. Spans that meet become one, which waits as the last one does; single seconds stay, since each can be
-     * listed alone.
+     * Parks a span. Adjacent spans become one, which waits as the last one does. Two single seconds remain two, because the list shows each alone.
      *
-     * @return whether it is new, and meets none
+     * @return whether the span is new and has no adjacent span
      */
     boolean park(ParkedSpan span, ParkedEntity entity) {
-        List<ParkedSpan> met = parkedSpans.values().stream()
+        List<ParkedSpan> adjacent = parkedSpans.values().stream()
                 .filter(one -> one.meets(span) && !(one.isSecond() && span.isSecond()))
                 .toList();
-        ParkedSpan whole = met.stream().reduce(span, ParkedSpan::with);
+        ParkedSpan whole = adjacent.stream().reduce(span, ParkedSpan::with);
         if (parked.containsKey(whole.name())) {
             return false;
         }
-        met.forEach(one -> unpark(one.name()));
+        adjacent.forEach(one -> unpark(one.name()));
         park(whole.name(), new ParkedEntity(entity.reason(), whole.from(), entity.looks(), entity.due()));
-        return met.isEmpty();
+        return adjacent.isEmpty();
     }
 
     void unpark(String id) {
-        counted(parked.remove(id), -1);
+        count(parked.remove(id), -1);
         ParkedSpan.named(id).ifPresent(span -> parkedSpans.remove(span.from(), span));
     }
 
-    private void counted(ParkedEntity entity, int by) {
+    private void count(ParkedEntity entity, int change) {
         if (entity != null && entity.isRefused()) {
-            refused.addAndGet(by);
+            refused.addAndGet(change);
         }
     }
 
@@ -135,18 +136,26 @@ final class CursorTracker {
         return parkedSpans.values();
     }
 
+    /** The parked span that contains the given one; empty if there is none. */
+    Optional<ParkedSpan> parkedSpan(ParkedSpan part) {
+        return Optional.ofNullable(parkedSpans.floorEntry(part.from()))
+                .map(Map.Entry::getValue)
+                .filter(span -> span.holds(part));
+    }
+
     /**
-     * Everything that was shown until now and was updated before {@code time} has been sent or is parked.
+     * Moves the mark: every entity that Intercom has shown so far and that was updated before {@code time} was sent or is parked.
      *
-     * @param late what was updated so long before {@code time} or later may still be shown: what was sent of it stays known
+     * @param memory the tracker still remembers which versions were sent of entities updated within this duration before {@code time}. A list may show
+     *     such an entity late
      */
-    void moveTo(Instant time, Duration late) {
+    void moveMark(Instant time, Duration memory) {
         if (time.isAfter(mark)) {
             mark = time;
-            Instant known = time.minus(late);
+            Instant known = time.minus(memory);
             sentSince = known.isAfter(sentSince) ? known : sentSince;
             long seconds = sentSince.getEpochSecond();
-            // When a parked span is listed, it must be known what of it was sent.
+            // When Intercom lists a parked span at last, the reader must know which of its entities were sent.
             sent.values().removeIf(updated -> Cursor.isTime(updated) && updated < seconds && !isInParkedSpan(updated));
         }
     }

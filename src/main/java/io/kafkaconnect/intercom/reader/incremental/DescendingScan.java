@@ -4,6 +4,12 @@ import io.kafkaconnect.intercom.client.Reply;
 import io.kafkaconnect.intercom.client.Request;
 import io.kafkaconnect.intercom.reader.AdaptivePageSize;
 import io.kafkaconnect.intercom.reader.StreamListener;
+import io.kafkaconnect.intercom.reader.WakeupFutures;
+import io.kafkaconnect.intercom.reader.page.ListPage;
+import io.kafkaconnect.intercom.reader.page.ListedEntity;
+import io.kafkaconnect.intercom.reader.page.Listing;
+import io.kafkaconnect.intercom.reader.page.PageAccess;
+import io.kafkaconnect.intercom.reader.page.PageConsensus;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,30 +20,30 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Reads newest first, down to a page of entities that are all older than the mark, and gives them in the order of their times: where Intercom
- * cannot filter precisely, a caught-up stream is looked at with one request. What it has to gather grows with what has changed.
+ * Reads the newest entities first, down to a page with only entities older than the mark. If the filter of the list is too coarse, a caught-up stream
+ * needs one request this way. The scan gathers all entities and then returns them in the order of their times.
  *
- * <p>One old entity is no end: it may be shown as it was earlier, while it stands where it belongs by now. Old ones with newer ones behind
- * them are such.
+ * <p>A single old entity does not end the scan. The list may already sort it by a later update and still show the earlier version: newer entities then
+ * stand behind it.
  */
 final class DescendingScan implements Scan {
-    /** Entities gathered before it is given up in favour of {@link AscendingScan}, which need not gather. */
+    /** Beyond this number of gathered entities, an {@link AscendingScan} is better, since it gathers none. */
     private static final int MAX_GATHERED = 3_000;
 
-    /** So many old entities, one behind the other, end the reading, if nothing else was on the last page. */
+    /** This number of successive old entities ends the scan, if the last page holds only old entities. */
     static final int MIN_OLD = 3;
 
     private final PageAccess access;
     private final Listing listing;
-    private final ReadFilter wanted;
-    private final ScanListener found;
+    private final ReadFilter filter;
+    private final Scan.ScanListener events;
     private final AdaptivePageSize pageSize;
     private final Clock clock;
     private final Runnable signal;
     private final StreamListener listener;
 
     private final List<ListedEntity> gathered = new ArrayList<>();
-    /** Old ones behind which nothing newer was met so far. */
+    /** The old entities without a newer one behind them so far. */
     private final List<ListedEntity> old = new ArrayList<>();
 
     private Request page;
@@ -46,29 +52,28 @@ final class DescendingScan implements Scan {
     private Instant begun;
     private long shown;
     private long counted = ListPage.UNKNOWN;
-    private boolean hopeless;
-    private boolean torn;
+    private boolean tooMany;
+    private boolean incomplete;
     private ScanEnd end = ScanEnd.NOTHING;
 
     /**
-     * Begins with the newest.
+     * Starts with the newest entity.
      *
-     * @param found takes what it finds out of place, and says what is to be kept of an entity until it is taken
-     * @param signal run, on any thread, when a page has come
+     * @param signal runs on any thread when a page has arrived
      */
     DescendingScan(
             PageAccess access,
             Listing listing,
-            ReadFilter wanted,
-            ScanListener found,
+            ReadFilter filter,
+            Scan.ScanListener events,
             AdaptivePageSize pageSize,
             Clock clock,
             Runnable signal,
             StreamListener listener) {
         this.access = access;
         this.listing = listing;
-        this.wanted = wanted;
-        this.found = found;
+        this.filter = filter;
+        this.events = events;
         this.pageSize = pageSize;
         this.clock = clock;
         this.signal = signal;
@@ -76,13 +81,13 @@ final class DescendingScan implements Scan {
         this.page = listing.newestFirst(pageSize.get());
     }
 
-    /** Whether the list should be read oldest first instead. */
-    boolean isHopeless() {
-        return hopeless;
+    /** Whether an {@link AscendingScan} should read the list instead. */
+    boolean hasTooMany() {
+        return tooMany;
     }
 
     @Override
-    public boolean goOn(int backlog) {
+    public boolean advance(int backlog) {
         if (reply != null && reply.isDone()) {
             Reply answered = reply.join();
             reply = null;
@@ -91,7 +96,7 @@ final class DescendingScan implements Scan {
         }
         if (reply == null && page != null) {
             reply = access.ask(page.listing(listing.array()).untilBlamed());
-            var unused = reply.whenComplete((done, thrown) -> signal.run());
+            WakeupFutures.onDone(reply, signal);
             return true;
         }
         return false;
@@ -99,21 +104,22 @@ final class DescendingScan implements Scan {
 
     private void accept(Reply answered) {
         if (answered.withheld().isPresent()) {
-            // What is newer is given all the same. Where there is a filter, the next reading finds what fails.
+            // The newer entities are good. With a filter, the next pass reads up to the refused page and goes around
+            // it.
             if (listing.filter() == Listing.TimeFilter.NONE) {
-                found.withheld(answered.withheld().get());
+                events.pageWithheld(answered.withheld().get());
             }
-            torn = true;
+            incomplete = true;
             page = null;
             return;
         }
         Optional<ListPage> whole = answers.take(ListPage.of(answered, listing, pageSize, clock.instant()));
         if (whole.isEmpty()) {
-            // The same page is asked for again.
+            // The next step requests the same page again.
             return;
         }
         ListPage read = whole.get();
-        found.malformed(read);
+        events.pageRead(read);
         if (begun == null) {
             listener.passBegins(Math.max(0, read.total()));
         }
@@ -122,7 +128,7 @@ final class DescendingScan implements Scan {
         shown += read.shown();
         counted = Math.max(counted, read.total());
         page = read.next();
-        hopeless = read.pages() == ListPage.Numbering.ENDLESS;
+        tooMany = read.pages() == ListPage.Numbering.ENDLESS;
         boolean allOld = gather(read.entities());
         if (allOld && old.size() >= MIN_OLD) {
             page = null;
@@ -130,26 +136,26 @@ final class DescendingScan implements Scan {
         } else if (page == null) {
             end = ScanEnd.of(read, counted, shown);
         }
-        hopeless |= gathered.size() > MAX_GATHERED;
+        tooMany |= gathered.size() > MAX_GATHERED;
     }
 
-    /** Whether all of them are older than the mark. */
+    /** Returns whether all entities are older than the mark. */
     private boolean gather(List<ListedEntity> entities) {
         boolean allOld = true;
         for (ListedEntity entity : entities) {
-            if (entity.isTimed() && wanted.isOld(entity)) {
-                if (entity.isInPlace()) {
+            if (entity.isTimed() && filter.isBeforeCursor(entity)) {
+                if (entity.hasReliableOrder()) {
                     old.add(entity);
                 }
                 continue;
             }
             allOld = false;
-            if (entity.isTimed() && entity.isInPlace()) {
-                old.forEach(found::outOfPlace);
+            if (entity.isTimed() && entity.hasReliableOrder()) {
+                old.forEach(events::stale);
                 old.clear();
             }
-            if (!wanted.isLeft(entity) && wanted.isNew(entity)) {
-                gathered.add(entity.reduced(found::kept));
+            if (!filter.mustWait(entity) && filter.isUnsent(entity)) {
+                gathered.add(events.retainForEnrichment(entity));
             }
         }
         return allOld;
@@ -163,10 +169,11 @@ final class DescendingScan implements Scan {
         List<ListedEntity> oldestFirst = new ArrayList<>(gathered);
         gathered.clear();
         Collections.reverse(oldestFirst);
-        // Equal times keep any order; a moved entity may come twice, the newer version last.
+        // A moved entity may occur twice, and its newer version must come last. The order of equal times does not
+        // matter.
         oldestFirst.sort(Comparator.comparingLong(ListedEntity::time));
-        // Each page was read once: the mark does not move on their word alone.
-        return oldestFirst.stream().map(ListedEntity::outOfPlace).toList();
+        // The scan has read each page once, which is not enough to move the mark.
+        return oldestFirst.stream().map(ListedEntity::withoutOrder).toList();
     }
 
     @Override
@@ -175,8 +182,8 @@ final class DescendingScan implements Scan {
     }
 
     @Override
-    public boolean isTorn() {
-        return torn;
+    public boolean isIncomplete() {
+        return incomplete;
     }
 
     @Override

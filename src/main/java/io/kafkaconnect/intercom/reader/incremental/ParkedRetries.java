@@ -1,6 +1,9 @@
 package io.kafkaconnect.intercom.reader.incremental;
 
 import io.kafkaconnect.intercom.client.IntercomException;
+import io.kafkaconnect.intercom.offset.ParkedSpan;
+import io.kafkaconnect.intercom.reader.WakeupFutures;
+import io.kafkaconnect.intercom.reader.enrich.Enricher;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -8,58 +11,71 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Function;
 
-/** Asks again for parked entities once they are due, a few at a time. Used by the task's thread. */
+/** Requests parked entities again once they are due, a few at a time. Used by the task's thread. */
 final class ParkedRetries {
-    private static final int MAX_UNDER_WAY = 8;
+    private static final int MAX_IN_FLIGHT = 8;
 
     private final Function<String, CompletableFuture<Enricher.Enriched>> again;
-    private final CursorTracker memory;
+    private final CursorTracker tracker;
     private final Runnable signal;
-    private final Map<String, CompletableFuture<Enricher.Enriched>> underWay = new LinkedHashMap<>();
+    private final Map<String, CompletableFuture<Enricher.Enriched>> inFlight = new LinkedHashMap<>();
 
-    /** What came of a look at an entity; null where nothing did. */
+    /** A finished retry of an entity. The outcome is null if the requests failed. */
     record PendingRetry(String id, Enricher.Enriched outcome) {}
 
     /**
-     * Looks for a stream.
+     * Retries the parked entities of a stream.
      *
-     * @param again asks again for what has that name in the memory
-     * @param signal run, on any thread, when an answer has come
+     * @param again requests the entity with that id, or the span with that name
+     * @param signal runs on any thread when a retry has finished
      */
-    ParkedRetries(Function<String, CompletableFuture<Enricher.Enriched>> again, CursorTracker memory, Runnable signal) {
+    ParkedRetries(
+            Function<String, CompletableFuture<Enricher.Enriched>> again, CursorTracker tracker, Runnable signal) {
         this.again = again;
-        this.memory = memory;
+        this.tracker = tracker;
         this.signal = signal;
     }
 
-    /** Asks for those that are due. */
+    /** Requests the entities that are due. */
     void begin(Instant now) {
-        if (memory.parked().isEmpty()) {
+        if (tracker.parked().isEmpty()) {
             return;
         }
-        memory.parked().forEach((id, entity) -> {
-            if (underWay.size() < MAX_UNDER_WAY && entity.isDue(now) && !underWay.containsKey(id)) {
-                CompletableFuture<Enricher.Enriched> look = again.apply(id);
-                underWay.put(id, look);
-                var unused = look.whenComplete((done, thrown) -> signal.run());
+        tracker.parked().forEach((id, entity) -> {
+            if (inFlight.size() < MAX_IN_FLIGHT && entity.isDue(now) && !isInFlight(id)) {
+                CompletableFuture<Enricher.Enriched> retry = again.apply(id);
+                inFlight.put(id, retry);
+                WakeupFutures.onDone(retry, signal);
             }
         });
     }
 
-    /** A look that is over; null where none is. */
+    /** Whether a retry is in flight. A span that grows meanwhile waits for the retry of its part, so that it does not use all places. */
+    private boolean isInFlight(String id) {
+        return inFlight.containsKey(id)
+                || ParkedSpan.named(id).filter(this::isInFlightInPart).isPresent();
+    }
+
+    private boolean isInFlightInPart(ParkedSpan span) {
+        return inFlight.keySet().stream()
+                .flatMap(name -> ParkedSpan.named(name).stream())
+                .anyMatch(span::holds);
+    }
+
+    /** Removes a finished retry; null if there is none. */
     PendingRetry poll() {
-        for (Map.Entry<String, CompletableFuture<Enricher.Enriched>> one : underWay.entrySet()) {
+        for (Map.Entry<String, CompletableFuture<Enricher.Enriched>> one : inFlight.entrySet()) {
             if (one.getValue().isDone()) {
-                underWay.remove(one.getKey());
+                inFlight.remove(one.getKey());
                 return new PendingRetry(one.getKey(), outcome(one.getValue()));
             }
         }
         return null;
     }
 
-    private static Enricher.Enriched outcome(CompletableFuture<Enricher.Enriched> look) {
+    private static Enricher.Enriched outcome(CompletableFuture<Enricher.Enriched> retry) {
         try {
-            return look.join();
+            return retry.join();
         } catch (CompletionException failed) {
             if (failed.getCause() instanceof IntercomException) {
                 return null;
@@ -68,17 +84,18 @@ final class ParkedRetries {
         }
     }
 
+    /** Whether a retry is in flight. */
     boolean isAsking() {
-        return !underWay.isEmpty();
+        return !inFlight.isEmpty();
     }
 
-    /** When the next one is due; those under way are not waited for, and as long as they fill all places, nothing is due. */
+    /** When the next retry is due. Retries in flight do not count. If they use all places, nothing is due. */
     Instant due() {
-        if (underWay.size() >= MAX_UNDER_WAY) {
+        if (inFlight.size() >= MAX_IN_FLIGHT) {
             return Instant.MAX;
         }
-        return memory.parked().entrySet().stream()
-                .filter(one -> !underWay.containsKey(one.getKey()))
+        return tracker.parked().entrySet().stream()
+                .filter(one -> !isInFlight(one.getKey()))
                 .mapToLong(one -> one.getValue().due())
                 .min()
                 .stream()

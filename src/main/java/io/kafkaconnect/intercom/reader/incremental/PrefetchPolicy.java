@@ -3,70 +3,73 @@ package io.kafkaconnect.intercom.reader.incremental;
 import io.kafkaconnect.intercom.reader.AdaptivePageSize;
 import java.time.Duration;
 
-/** How much of a list is worth being read ahead: a pure computation over how long its pages take. Not thread-safe. */
+/** Computes from the latency of pages how many of them to read ahead. Not thread-safe. */
 final class PrefetchPolicy {
     /**
-     * So many entities are worth being read ahead for each second that a page takes: half as many again as can be completed in one at
-     * Intercom's highest rate limit, since slices are not full and pages do not take equally long.
+     * The number of entities to read ahead for each second of latency. It is 1.5 times the number that can be completed in a second at Intercom's highest
+     * rate limit, because slices are not full and latencies vary.
      */
-    private static final int A_SECOND = 250;
+    private static final int ENTITIES_A_SECOND = 250;
 
-    private static final int MAX_SIDE_BY_SIDE = 32;
+    private static final int MAX_CONCURRENT_PAGES = 32;
 
-    /** So many times as much as is soon wanted may have been read where it was guessed wrong. */
-    private static final int MAX_WRONG = 4;
+    /** If an estimate was wrong, this many times the useful number of entities may be buffered. */
+    private static final int MAX_OVERSHOOT = 4;
 
     private final AdaptivePageSize pageSize;
-    private Duration aPageTakes = Duration.ZERO;
+    private Duration pageLatency = Duration.ZERO;
     private long left;
 
     PrefetchPolicy(AdaptivePageSize pageSize) {
         this.pageSize = pageSize;
     }
 
-    /** Intercom counts so many entities in the list; 0 where it does not tell. */
+    /** Sets Intercom's count of the entities in the list; 0 if unknown. */
     void counts(long total) {
         left = total;
     }
 
-    /** A page came. Believes at once that pages take long, and slowly that they do not. */
-    void took(Duration latency) {
-        Duration calmer = aPageTakes.multipliedBy(3).plus(latency).dividedBy(4);
-        aPageTakes = latency.compareTo(calmer) > 0 ? latency : calmer;
+    /** A page has arrived. A higher latency counts at once, a lower one gradually. */
+    void pageArrived(Duration latency) {
+        Duration calmer = pageLatency.multipliedBy(3).plus(latency).dividedBy(4);
+        pageLatency = latency.compareTo(calmer) > 0 ? latency : calmer;
     }
 
-    /** So many more of the entities that Intercom counts were met; what is shown twice is met once. */
-    void met(int entities) {
+    /** The scan has read more entities of those that Intercom counts. An entity shown twice counts once. */
+    void entitiesRead(int entities) {
         left -= entities;
     }
 
-    /** How many pages should be under way side by side. */
-    long sideBySide() {
-        double seconds = aPageTakes.toMillis() / 1000.0;
-        return Math.max(1, Math.min(MAX_SIDE_BY_SIDE, (long) Math.ceil(seconds * A_SECOND / pageSize.get())));
+    /** The number of pages that should be in flight. */
+    long concurrentPages() {
+        double seconds = pageLatency.toMillis() / 1000.0;
+        return Math.max(
+                1, Math.min(MAX_CONCURRENT_PAGES, (long) Math.ceil(seconds * ENTITIES_A_SECOND / pageSize.get())));
     }
 
     /**
-     * Whether one more page may be asked for at all.
+     * Whether the scan may request one more page.
      *
-     * @param awaited pages under way
-     * @param inVain pages under way that nobody waits for any more; as many again may be, since a wrong guess must not stop what is read
-     * @param listed entities that have come and wait for their turn
+     * @param awaited the number of pages in flight
+     * @param unneeded the number of pages in flight that no slice needs any more. A wrong estimate must not stop the scan, so their limit is separate
+     * @param buffered the number of entities that have arrived and wait for their turn
      */
-    boolean mayAsk(long awaited, long inVain, long listed) {
-        return awaited < sideBySide() && awaited + inVain < 2 * sideBySide() && listed < MAX_WRONG * reach();
+    boolean mayAsk(long awaited, long unneeded, long buffered) {
+        return awaited < concurrentPages()
+                && awaited + unneeded < 2 * concurrentPages()
+                && buffered < MAX_OVERSHOOT * reach();
     }
 
-    /** Whether what is asked for behind so many entities is soon wanted. */
+    /** Whether a page behind this number of entities is needed soon. */
     boolean isNear(long inFront) {
         return inFront < reach();
     }
 
     private long reach() {
-        return (sideBySide() + 1) * pageSize.get();
+        return (concurrentPages() + 1) * pageSize.get();
     }
 
-    /** Whether more is left than the pages under way will bring. */
+    /** Whether the list holds more entities than the pages in flight. */
     boolean isMoreThan(long awaited) {
         return awaited * pageSize.get() < left;
     }

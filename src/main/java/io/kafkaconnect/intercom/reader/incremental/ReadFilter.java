@@ -2,68 +2,74 @@ package io.kafkaconnect.intercom.reader.incremental;
 
 import io.kafkaconnect.intercom.offset.ParkedEntity;
 import io.kafkaconnect.intercom.offset.ParkedSpan;
+import io.kafkaconnect.intercom.reader.page.ListedEntity;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
 /**
- * Which of the entities in a list are to be taken: those that were not sent yet, that are this reader's, and whose second of update is
- * over.
+ * Selects the listed entities that a pass takes: those that are unsent, that belong to this reader, and whose second of update is over.
  *
- * @param memory what was sent
- * @param until entities updated at that second or later are another reader's
- * @param late also those that the mark has passed, as far back as all that was sent is known
+ * @param tracker the versions sent so far
+ * @param until entities updated at this second or later belong to another reader
+ * @param late whether the pass also takes entities that the mark has passed, as far back as the cursor knows everything that was sent
  */
-record ReadFilter(CursorTracker memory, long until, boolean late) {
-    /** How long an update must be over, by Intercom's clock: within one second two versions could not be told apart. */
+record ReadFilter(CursorTracker tracker, long until, boolean late) {
+    /** How far back an update must be by Intercom's clock. Two versions within one second would have the same time. */
     static final Duration SECOND_IS_OVER = Duration.ofSeconds(2);
 
-    /** What was updated before that is not wanted. */
+    /** The pass ignores entities updated before this time. */
     Instant from() {
-        return late ? memory.sentSince() : memory.mark();
+        return late ? tracker.sentSince() : tracker.mark();
     }
 
-    /** What is not listed, since Intercom fails at it; in order. */
+    /** Whether entities from some second on belong to another reader. */
+    boolean hasEnd() {
+        return until != Instant.MAX.getEpochSecond();
+    }
+
+    /** The spans whose list Intercom refuses, in order. */
     List<ParkedSpan> parkedSpans() {
         long from = from().getEpochSecond();
-        return memory.parkedSpans().stream().filter(span -> span.to() >= from).toList();
+        return tracker.parkedSpans().stream().filter(span -> span.to() >= from).toList();
     }
 
-    /** Whether it was updated before everything that may be new. */
-    boolean isOld(ListedEntity entity) {
+    /** Whether the entity was updated before everything that may be unsent. */
+    boolean isBeforeCursor(ListedEntity entity) {
         return entity.isTimed() && entity.time() < from().getEpochSecond();
     }
 
-    /** Whether it was not sent as of its time; without a time, as it is. */
-    boolean isNew(ListedEntity entity) {
-        return !isOld(entity) && !memory.has(entity.id(), entity.time()) && !isAskedFor(entity);
+    /** Whether this version of the entity was not sent yet, and no retry sends it. */
+    boolean isUnsent(ListedEntity entity) {
+        return !isBeforeCursor(entity) && !tracker.wasSent(entity.id(), entity.time()) && !isRetried(entity);
     }
 
-    /** What is parked and is refused, or was passed by the mark, is asked for by its id. */
-    private boolean isAskedFor(ListedEntity entity) {
+    /** Whether a retry requests the entity by its id: Intercom refuses it, or the mark has passed it. */
+    private boolean isRetried(ListedEntity entity) {
         return entity.isTimed()
-                && memory.parked(entity.id())
+                && tracker.parked(entity.id())
                         .filter(parked -> parked.from() >= entity.time())
                         .filter(parked -> parked.reason() == ParkedEntity.Reason.REFUSED
-                                || entity.time() < memory.mark().getEpochSecond())
+                                || entity.time() < tracker.mark().getEpochSecond())
                         .isPresent();
     }
 
-    /** Whether it is another reader's. */
-    boolean isAnothers(ListedEntity entity) {
+    /** Whether the entity belongs to another reader. */
+    boolean isBeyondEnd(ListedEntity entity) {
         return entity.time() >= until;
     }
 
-    /** Whether the entity is left for another pass or another reader. */
-    boolean isLeft(ListedEntity entity) {
-        return isLeft(entity.time(), entity.asOf());
+    /** Whether the entity waits for another pass or another reader. */
+    boolean mustWait(ListedEntity entity) {
+        return mustWait(entity.time(), entity.asOf());
     }
 
-    boolean isLeft(long time, Instant asOf) {
+    /** Whether an entity with this update time waits for another pass or another reader. */
+    boolean mustWait(long time, Instant asOf) {
         return time >= until || isUnsettled(time, asOf);
     }
 
-    /** Whether it may change again within the second that its time names. */
+    /** Whether the entity may change again within the second of its update. */
     static boolean isUnsettled(long time, Instant asOf) {
         return time > asOf.minus(SECOND_IS_OVER).getEpochSecond();
     }

@@ -6,6 +6,12 @@ import io.kafkaconnect.intercom.client.Request;
 import io.kafkaconnect.intercom.offset.ParkedSpan;
 import io.kafkaconnect.intercom.reader.AdaptivePageSize;
 import io.kafkaconnect.intercom.reader.ListPass;
+import io.kafkaconnect.intercom.reader.enrich.Enricher;
+import io.kafkaconnect.intercom.reader.page.ListPage;
+import io.kafkaconnect.intercom.reader.page.ListedEntity;
+import io.kafkaconnect.intercom.reader.page.Listing;
+import io.kafkaconnect.intercom.reader.page.PageAccess;
+import io.kafkaconnect.intercom.reader.page.PageConsensus;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,16 +24,16 @@ import java.util.concurrent.CompletionException;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
-/** Lists what was updated in a span of time, from either end, as far as Intercom gives it. */
+/** Lists the entities updated in a span of time, from either end, as far as Intercom gives them. */
 final class SpanListing {
-    /** One answer may be wrong, and the span is not listed again. */
-    private static final int ANSWERS = 2;
+    /** One answer may be wrong, and no later pass lists the span again. */
+    private static final int MIN_ANSWERS = 2;
 
-    /** So many entities beyond a span, one behind the other, end it if nothing else is on the last page. */
+    /** This number of successive entities beyond the span ends the list, if the last page holds only such entities. */
     private static final int MIN_BEYOND = DescendingScan.MIN_OLD;
 
-    /** A search may show so late that an entity has moved on. */
-    private static final Duration LATE = Duration.ofMinutes(15);
+    /** How late a search may show that an entity has changed. */
+    private static final Duration MAX_LATENESS = Duration.ofMinutes(15);
 
     private final PageAccess access;
     private final Listing listing;
@@ -42,15 +48,15 @@ final class SpanListing {
     }
 
     /**
-     * What came of it.
+     * The part of a span that was read.
      *
-     * @param pages in the order in which they came
-     * @param withheld why the page behind them did not come; empty where it need not or was not asked for
-     * @param isCut whether there are more entities than were wanted
+     * @param pages the pages, in the order of their arrival
+     * @param withheld why Intercom refused the page behind them; empty if no page was refused
+     * @param isCut whether the list was left because it held too many entities
      * @param isOver whether the pages show that the span is over
      */
     record SpanPart(List<ListPage> pages, Optional<Failure> withheld, boolean isCut, boolean isOver) {
-        /** Whether the list ended before all entities came that it counts. */
+        /** Whether the list ended before it showed all entities that Intercom counts. */
         boolean isIncomplete() {
             if (withheld.isPresent() || isCut || isOver) {
                 return false;
@@ -69,9 +75,14 @@ final class SpanListing {
         }
     }
 
-    /** The way through a span. */
+    /**
+     * A list of a span.
+     *
+     * @param most the largest number of entities to read
+     * @param settled the second from which the index may lag
+     */
     private record SpanRequest(ParkedSpan span, boolean isUp, long most, long settled) {
-        /** Whether the last page, and the last entities, lie beyond the span. A few may be shown as they were, where their place is not. */
+        /** Whether the last page and the last entities lie beyond the span. A single entity may be at a wrong position. */
         boolean isOver(List<ListPage> pages) {
             List<ListedEntity> all =
                     pages.stream().flatMap(page -> page.entities().stream()).toList();
@@ -81,7 +92,7 @@ final class SpanListing {
         }
 
         boolean isBeyond(ListedEntity one) {
-            // Where the index lags, what was updated just now stands where it belonged before.
+            // If the index lags, an entity with a recent update stands at its previous position.
             boolean isAfter = one.time() > span.to() && one.time() < settled;
             return one.isTimed() && (isUp ? isAfter : one.time() < span.from());
         }
@@ -99,9 +110,10 @@ final class SpanListing {
         }
     }
 
-    /** All that was updated in it; {@link Enricher.Enriched.Vanished} where that is nothing. */
+    /** All entities updated in the span; {@link Enricher.Enriched.Vanished} if there are none. */
     CompletableFuture<Enricher.Enriched> read(ParkedSpan span) {
-        // Where the filter knows days, something else may be at fault beside the span, on either side of it.
+        // A filter by days also lists entities before and after the span, and Intercom may refuse the page because of
+        // one of those.
         return list(request(span, true, Long.MAX_VALUE))
                 .thenCompose(up -> up.withheld().isPresent() && listing.filter() == Listing.TimeFilter.DAYS
                         ? newestFirst(span, Long.MAX_VALUE).thenApply(down -> fromBothSides(span, up, down))
@@ -110,7 +122,8 @@ final class SpanListing {
     }
 
     private SpanRequest request(ParkedSpan span, boolean isUp, long most) {
-        return new SpanRequest(span, isUp, most, clock.instant().minus(LATE).getEpochSecond());
+        return new SpanRequest(
+                span, isUp, most, clock.instant().minus(MAX_LATENESS).getEpochSecond());
     }
 
     private static Enricher.Enriched fromOneSide(ParkedSpan span, SpanPart part) {
@@ -137,9 +150,9 @@ final class SpanListing {
     }
 
     /**
-     * What was updated in it last, as far as Intercom gives it.
+     * The newest entities of the span, down to a page that Intercom refuses.
      *
-     * @param most of so many entities it is cut
+     * @param most the largest number of entities to read
      */
     CompletableFuture<SpanPart> newestFirst(ParkedSpan span, long most) {
         return list(request(span, false, most));
@@ -151,7 +164,7 @@ final class SpanListing {
         Request first = way.isUp()
                 ? listing.oldestFirst(from, to, pageSize.get())
                 : listing.newestFirst(from, to, pageSize.get());
-        return list(way, page(first), PageConsensus.ofTimed(true, ANSWERS), List.of());
+        return list(way, page(first), PageConsensus.ofTimed(true, MIN_ANSWERS), List.of());
     }
 
     private Request page(Request request) {
@@ -175,7 +188,7 @@ final class SpanListing {
             boolean isOver = way.isOver(pages);
             return next == null || isCut || isOver
                     ? CompletableFuture.completedFuture(new SpanPart(pages, Optional.empty(), isCut, isOver))
-                    : list(way, next, PageConsensus.ofTimed(false, ANSWERS), pages);
+                    : list(way, next, PageConsensus.ofTimed(false, MIN_ANSWERS), pages);
         });
     }
 

@@ -3,11 +3,10 @@ package io.kafkaconnect.intercom.reader.list;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.kafkaconnect.intercom.client.Failure;
 import io.kafkaconnect.intercom.client.IntercomApi;
-import io.kafkaconnect.intercom.client.IntercomException;
 import io.kafkaconnect.intercom.client.Reply;
 import io.kafkaconnect.intercom.client.Request;
 import io.kafkaconnect.intercom.reader.ListPass;
-import io.kafkaconnect.intercom.reader.incremental.PageAccess;
+import io.kafkaconnect.intercom.reader.page.PageAccess;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -17,27 +16,27 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.LongStream;
 
 /**
- * The first ten thousand companies, by the list with numbered pages. A page at which Intercom fails, or which it refuses alone, is read in smaller ones, down to a
- * single company, which is left out.
+ * Reads the first ten thousand companies from the list with numbered pages. If Intercom fails at a page or refuses it alone, the page is read
+ * in smaller ones, down to a single company, which is left out.
  */
 final class CompanyList {
-    /** Intercom refuses what lies beyond. */
-    private static final int END = 10_000;
+    /** Intercom refuses pages beyond this number of companies. */
+    private static final int MAX_COMPANIES = 10_000;
 
-    /** Of pages, each a part of the one before. */
+    /** The sizes of pages. Each divides the one before. */
     private static final List<Integer> SIZES = List.of(50, 25, 5, 1);
 
     private final PageAccess access;
     private final Deque<CompanyPage> left = new ArrayDeque<>();
-    private long asked;
+    private long queued;
     private volatile long counted;
 
     CompanyList(IntercomApi intercom) {
         this.access = new PageAccess(intercom, new CompanyPage(0, 1).request(), 1);
-        goOn();
+        queueNext();
     }
 
-    /** So many companies from that one on. */
+    /** A page of companies; {@code from} is the index of its first one. */
     private record CompanyPage(long from, int size) {
         boolean isWhole() {
             return size == SIZES.get(0);
@@ -58,7 +57,7 @@ final class CompanyList {
                     .toList();
         }
 
-        /** A single company that does not come is left out. */
+        /** The flaw of a single company that Intercom does not return. */
         List<ListPass.EntryFlaw> flaws(Failure failure) {
             String what = "company number " + (from + 1) + " of its list: " + failure.describe();
             return isSingle() ? List.of(new ListPass.EntryFlaw(ListPass.EntryFlaw.FlawKind.WITHHELD, what)) : List.of();
@@ -66,47 +65,45 @@ final class CompanyList {
 
         Request request() {
             Request page = Request.post("/companies/list", null)
-                    .with("page", from / size + 1)
-                    .with("per_page", size)
+                    .withQueryParam("page", from / size + 1)
+                    .withQueryParam("per_page", size)
                     .listing("data");
-            // Of a page in which something fails, one answer says whether it is in this part.
-            return isWhole() || isSingle() ? page.untilBlamed() : page.once();
+            // A part of a failed page is requested once: one reply shows whether the failing company is in this part.
+            return isWhole() || isSingle() ? page.untilBlamed() : page.withoutRetry();
         }
     }
 
-    private void goOn() {
-        left.add(new CompanyPage(asked, SIZES.get(0)));
-        asked += SIZES.get(0);
+    private void queueNext() {
+        left.add(new CompanyPage(queued, SIZES.get(0)));
+        queued += SIZES.get(0);
     }
 
     /** See {@link ListPass#next}. */
     CompletableFuture<ListPass.Page> next() {
         CompanyPage page = left.remove();
-        return access.ask(page.request()).thenApply(reply -> part(page, reply));
+        return access.ask(page.request()).thenApply(reply -> read(page, reply));
     }
 
-    /** Whether it shows all companies there are. */
+    /** Whether the list contains all companies. */
     boolean reachesAll() {
-        return counted <= END;
+        return counted <= MAX_COMPANIES;
     }
 
-    private ListPass.Page part(CompanyPage page, Reply reply) {
+    private ListPass.Page read(CompanyPage page, Reply reply) {
         Optional<Failure> withheld = reply.withheld();
         if (withheld.isPresent()) {
             page.parts().forEach(left::addFirst);
-            return partOf(List.of(), page.flaws(withheld.get()), Instant.EPOCH);
+            return pageOf(List.of(), page.flaws(withheld.get()), Instant.EPOCH);
         }
-        if (!(reply instanceof Reply.Success found)) {
-            throw new IntercomException((Reply.Failed) reply);
-        }
+        Reply.Success found = reply.orThrow();
         counted = Math.max(counted, found.body().path("total_count").asLong(0));
         ListEntries entries = ListEntries.of(found, "data");
-        return partOf(entries.entities(), entries.flaws(), found.asOf());
+        return pageOf(entries.entities(), entries.flaws(), found.asOf());
     }
 
-    private ListPass.Page partOf(List<ObjectNode> entities, List<ListPass.EntryFlaw> flaws, Instant asOf) {
-        if (left.isEmpty() && asked < Math.min(counted, END)) {
-            goOn();
+    private ListPass.Page pageOf(List<ObjectNode> entities, List<ListPass.EntryFlaw> flaws, Instant asOf) {
+        if (left.isEmpty() && queued < Math.min(counted, MAX_COMPANIES)) {
+            queueNext();
         }
         return new ListPass.Page(entities, flaws, asOf, left.isEmpty());
     }

@@ -3,64 +3,57 @@ package io.kafkaconnect.intercom.reader.list;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.kafkaconnect.intercom.client.IntercomApi;
-import io.kafkaconnect.intercom.client.IntercomException;
 import io.kafkaconnect.intercom.client.Reply;
 import io.kafkaconnect.intercom.client.Request;
 import io.kafkaconnect.intercom.reader.Existence;
 import io.kafkaconnect.intercom.reader.ExistenceCheck;
 import io.kafkaconnect.intercom.reader.ListPass;
+import io.kafkaconnect.intercom.reader.WakeupFutures;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * All companies by the scroll, since the list ends at ten thousand. Intercom allows one open scroll per app, forgets it after a minute
- * without use, and cannot resume it. It may give the same {@code scroll_param} with every page: the end is an empty page, for some
- * apps a 404. A scroll that expired is a 404 too, so one counts as the end only while the scroll cannot have expired.
+ * Reads all companies by the scroll, because the list ends at ten thousand. Intercom allows one open scroll per app, closes it after a minute
+ * without use, and cannot resume it. It may return the same {@code scroll_param} with every page. The end is an empty page, or a 404 for some
+ * apps. An expired scroll also answers 404, so a 404 counts as the end only while the scroll cannot have expired.
  *
- * <p>A scroll that breaks at one page again and again, or does not begin, is given up: the {@linkplain CompanyList list} shows what lies
- * behind. What it does not show is gone only if Intercom says so when asked by its id.
+ * <p>If the scroll breaks repeatedly at the same page, or does not start, the pass continues with the {@linkplain CompanyList list}. A company
+ * that the list does not contain counts as deleted only if Intercom answers so to a request for its id.
  */
 public final class CompanyScroll implements ListPass {
     private static final String PATH = "/companies/scroll";
 
-    /** Shows whether there are companies, how many, and that they may be read, without holding the scroll for a minute. */
+    /** Shows the number of companies and the permission to read them, without keeping the scroll open for a minute. */
     public static final Request ANY =
-            Request.post("/companies/list", null).with("per_page", 1).listing("data");
+            Request.post("/companies/list", null).withQueryParam("per_page", 1).listing("data");
 
-    /** Half of the minute after which Intercom forgets a scroll. */
+    /** Half of the minute after which Intercom closes a scroll. */
     private static final Duration ALIVE = Duration.ofSeconds(30);
 
-    /** It dies when it is not read on. */
+    /** Large, because a scroll that is not read expires. */
     private static final int MAX_AHEAD = 5_000;
-
-    /** So many pages in a row may hold nothing that names a company. */
-    private static final int MAX_FRUITLESS = 10;
 
     private final IntercomApi intercom;
     private final ExistenceCheck byId;
     private final Clock clock;
     private final ScrollBreaks breaks;
-    private final Set<List<String>> pages = new HashSet<>();
+    private final PageRepetition repetition = new PageRepetition();
     private Instant lastPage;
     private String scroll;
-    private String firstOfPage;
-    private int fruitless;
-    private int read;
+    private int pagesRead;
     private long companies;
-    /** The first page, as long as none has come. */
+    /** The first page of the scroll. */
     private final CompletableFuture<Page> first = new CompletableFuture<>();
 
     private volatile CompletableFuture<Reply> beginning = CompletableFuture.completedFuture(null);
-    /** What is read in place of the scroll; null as long as that goes on. */
+    /** The list that is read in place of the scroll; null while the scroll is read. */
     private volatile CompanyList list;
 
     CompanyScroll(IntercomApi intercom, Clock clock) {
@@ -74,7 +67,7 @@ public final class CompanyScroll implements ListPass {
         this.breaks = breaks;
     }
 
-    /** One reading after the other. */
+    /** Makes one pass after the other. */
     public static Supplier<ListPass> passes(IntercomApi intercom, Clock clock) {
         ScrollBreaks breaks = new ScrollBreaks();
         return () -> new CompanyScroll(intercom, clock, breaks);
@@ -85,24 +78,21 @@ public final class CompanyScroll implements ListPass {
         if (list != null) {
             return list.next();
         }
-        // A repeated page request would skip a page: the scroll has moved on at Intercom's. Only the first may be
-        // repeated.
+        // A retried request would skip a page, because the scroll has advanced at Intercom. Only the first request
+        // may be retried.
         Request page = Request.get(PATH).listing("data");
         if (scroll == null) {
             return begin(page);
         }
-        return intercom.ask(page.with("scroll_param", scroll).once().asScroll()).thenCompose(this::goneOn);
+        return intercom.send(page.withQueryParam("scroll_param", scroll)
+                        .withoutRetry()
+                        .asScroll())
+                .thenCompose(this::advanced);
     }
 
     private CompletableFuture<Page> begin(Request page) {
-        beginning = intercom.ask(page);
-        var unused = beginning.thenCompose(this::begun).whenComplete((part, thrown) -> {
-            if (thrown == null) {
-                first.complete(part);
-            } else {
-                first.completeExceptionally(thrown instanceof CompletionException ? thrown.getCause() : thrown);
-            }
-        });
+        beginning = intercom.send(page);
+        WakeupFutures.relay(beginning.thenCompose(this::begun), first);
         return first;
     }
 
@@ -115,14 +105,15 @@ public final class CompanyScroll implements ListPass {
         }
     }
 
-    private CompletableFuture<Page> goneOn(Reply reply) {
+    private CompletableFuture<Page> advanced(Reply reply) {
         if (reply instanceof Reply.NotFound gone && isAlive()) {
             return ended(gone);
         }
-        // The scroll has begun: a refusal is about this page.
+        // The scroll has started, so a refusal concerns this page only.
         boolean isRefused = reply instanceof Reply.Rejected || reply instanceof Reply.Forbidden;
-        if (isRefused || reply.withheld().isPresent()) {
-            return broken((Reply.Failed) reply);
+        if (reply instanceof Reply.Failed failed
+                && (isRefused || failed.withheld().isPresent())) {
+            return broken(failed);
         }
         Page part = part(reply);
         if (part.last()) {
@@ -131,9 +122,9 @@ public final class CompanyScroll implements ListPass {
         return CompletableFuture.completedFuture(part);
     }
 
-    /** Some scrolls end with a 404. The count of the list tells the end from a page that is answered so. */
+    /** Some scrolls end with a 404. The number of companies in the list shows whether it is the end. */
     private CompletableFuture<Page> ended(Reply.NotFound gone) {
-        return intercom.ask(ANY).thenCompose(any -> {
+        return intercom.send(ANY).thenCompose(any -> {
             if (any instanceof Reply.Success found && count(found).asLong() > companies) {
                 return broken(gone);
             }
@@ -142,9 +133,9 @@ public final class CompanyScroll implements ListPass {
         });
     }
 
-    /** Where the scroll breaks again and again, what is read goes on with the list. */
+    /** The scroll broke. The pass restarts; after too many breaks at the same page, it continues with the list. */
     private CompletableFuture<Page> broken(Reply.Failed reply) {
-        if (!breaks.areEnough(read)) {
+        if (!breaks.areEnough(pagesRead)) {
             throw new RestartException(
                     "the companies scroll broke: " + reply.failure().describe());
         }
@@ -153,7 +144,7 @@ public final class CompanyScroll implements ListPass {
     }
 
     @Override
-    public int mostAhead() {
+    public int maxAhead() {
         return MAX_AHEAD;
     }
 
@@ -168,12 +159,10 @@ public final class CompanyScroll implements ListPass {
         return CompletableFuture.completedFuture(part(reply));
     }
 
-    /** An app without companies; or a scroll that was lost, which would delete every row if it were taken for that. */
+    /** Ends the pass if the app has no companies. Else the scroll was lost, and an empty pass would delete every row. */
     private CompletableFuture<Page> noCompanies(String otherwise) {
-        return intercom.ask(ANY).thenApply(reply -> {
-            if (!(reply instanceof Reply.Success found)) {
-                throw new IntercomException((Reply.Failed) reply);
-            }
+        return intercom.send(ANY).thenApply(reply -> {
+            Reply.Success found = reply.orThrow();
             if (!ListEntries.of(found, "data").isEmpty() || count(found).asLong() > 0) {
                 throw new RestartException(otherwise);
             }
@@ -182,16 +171,13 @@ public final class CompanyScroll implements ListPass {
     }
 
     private Page part(Reply reply) {
-        if (reply instanceof Reply.Success found) {
-            return page(found);
-        }
-        Reply.Failed failed = (Reply.Failed) reply;
-        boolean isPassing = failed instanceof Reply.Unavailable || failed instanceof Reply.Throttled;
-        if (failed instanceof Reply.NotFound || (isPassing && scroll != null)) {
+        boolean isPassing = reply instanceof Reply.Unavailable || reply instanceof Reply.Throttled;
+        boolean isBroken = reply instanceof Reply.NotFound || (isPassing && scroll != null);
+        if (isBroken && reply instanceof Reply.Failed failed) {
             throw new RestartException(
                     "the companies scroll broke: " + failed.failure().describe());
         }
-        throw new IntercomException(failed);
+        return page(reply.orThrow());
     }
 
     private static Page end(Instant asOf) {
@@ -204,7 +190,7 @@ public final class CompanyScroll implements ListPass {
             return end(found.asOf());
         }
         List<String> ids = entries.entities().stream().map(CompanyScroll::id).toList();
-        if (isRepeated(ids)) {
+        if (repetition.isRepeated(ids)) {
             throw new RestartException("the companies scroll gave the same page twice");
         }
         String param = found.body().path("scroll_param").asText("");
@@ -212,21 +198,10 @@ public final class CompanyScroll implements ListPass {
             throw new RestartException("the companies scroll gave no scroll_param");
         }
         scroll = param;
-        read++;
+        pagesRead++;
         companies += ids.size();
         lastPage = clock.instant();
         return new Page(entries.entities(), entries.flaws(), found.asOf(), false);
-    }
-
-    /** A page that begins as the one before it, or is one of those before it: a scroll that goes round would never end. */
-    private boolean isRepeated(List<String> ids) {
-        fruitless = ids.isEmpty() ? fruitless + 1 : 0;
-        if (ids.isEmpty()) {
-            return fruitless > MAX_FRUITLESS;
-        }
-        boolean beginsAsBefore = ids.get(0).equals(firstOfPage);
-        firstOfPage = ids.get(0);
-        return !pages.add(List.of(ids.get(0), ids.get(ids.size() - 1))) || beginsAsBefore;
     }
 
     private static String id(ObjectNode company) {
@@ -241,7 +216,7 @@ public final class CompanyScroll implements ListPass {
         return found.body().path("total_count");
     }
 
-    /** Nothing can be said of what lies beyond the end of the list. */
+    /** The list does not reach all companies, so a company that it does not contain may exist. */
     @Override
     public Optional<String> subject(String row) {
         return list == null || list.reachesAll() ? Optional.of(row) : Optional.empty();
@@ -253,7 +228,7 @@ public final class CompanyScroll implements ListPass {
                 .thenApply(presence -> row -> presence);
     }
 
-    /** No list has a company to which no contact belongs. */
+    /** Neither the scroll nor the list contains a company without contacts. */
     private static Existence presence(ObjectNode company) {
         JsonNode contacts = company.path("user_count");
         return contacts.isIntegralNumber() && contacts.asLong() == 0 ? Existence.UNLISTED : Existence.THERE;

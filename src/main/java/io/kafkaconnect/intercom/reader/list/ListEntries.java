@@ -9,22 +9,22 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a list in an answer holds.
+ * The entries of a list in a response.
  *
- * @param entities the entries that name an entity
- * @param flaws one for each of the others
- * @param size the number of all entries: a list of which none names an entity is not an empty one
+ * @param entities the entries with a usable id
+ * @param flaws one for each other entry
+ * @param size the number of all entries: a list without any usable id is not an empty list
  */
 record ListEntries(List<ObjectNode> entities, List<ListPass.EntryFlaw> flaws, int size) {
     /**
-     * The list under that name.
+     * Reads the list with that name.
      *
-     * @throws ListPass.RestartException where there is none: taken for an empty list, it would delete every row
+     * @throws ListPass.RestartException if the list is missing: treating it as empty would delete every row
      */
     static ListEntries of(Reply.Success found, String array) {
         JsonNode list = found.body().path(array);
         if (!list.isArray()) {
-            throw new ListPass.RestartException("no list '" + array + "' in the response to " + found.asked());
+            throw new ListPass.RestartException("no list '" + array + "' in the response to " + found.request());
         }
         List<ObjectNode> entities = new ArrayList<>();
         List<ListPass.EntryFlaw> flaws = new ArrayList<>();
@@ -36,7 +36,7 @@ record ListEntries(List<ObjectNode> entities, List<ListPass.EntryFlaw> flaws, in
                 String what = entry.isObject() ? "has no usable id" : "is no object";
                 flaws.add(new ListPass.EntryFlaw(
                         ListPass.EntryFlaw.FlawKind.MALFORMED,
-                        "an entry of '" + array + "' in the response to " + found.asked() + " " + what));
+                        "an entry of '" + array + "' in the response to " + found.request() + " " + what));
             }
         }
         return new ListEntries(entities, flaws, list.size());

@@ -2,13 +2,13 @@ package io.kafkaconnect.intercom.reader.list;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.kafkaconnect.intercom.client.IntercomApi;
-import io.kafkaconnect.intercom.client.IntercomException;
 import io.kafkaconnect.intercom.client.NextPage;
 import io.kafkaconnect.intercom.client.Reply;
 import io.kafkaconnect.intercom.client.Request;
 import io.kafkaconnect.intercom.reader.Existence;
 import io.kafkaconnect.intercom.reader.ExistenceCheck;
 import io.kafkaconnect.intercom.reader.ListPass;
+import io.kafkaconnect.intercom.reader.WakeupFutures;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -23,15 +23,15 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
 /**
- * Lists that come in one answer (or, should Intercom begin to page them, in several), one after the other. An id that two of them have is the
- * first one's.
+ * Reads lists that come in one response, one list after the other. It also reads further pages, in case Intercom starts to page these lists. If
+ * entities of two lists have the same id, the entity of the first list counts.
  */
 public final class PlainLists implements ListPass {
 
     /**
      * A list.
      *
-     * @param array what its array is called
+     * @param array the name of its array
      * @param byId the path of one of its entities, with braces for the id
      */
     public record ListSource(Request request, String array, String byId) {}
@@ -40,12 +40,13 @@ public final class PlainLists implements ListPass {
     private final ExistenceCheck byId;
     private final List<ListSource> sources;
     private final Deque<ListSource> left;
-    private final Set<Request> asked = new HashSet<>();
+    private final Set<Request> requested = new HashSet<>();
     private volatile CompletableFuture<Optional<Reply>> late = CompletableFuture.completedFuture(Optional.empty());
     private volatile CompletableFuture<Reply> request = CompletableFuture.completedFuture(null);
     private volatile boolean anyRead;
     private final Map<String, String> arrays = new HashMap<>();
 
+    /** A pass over these lists. */
     public PlainLists(IntercomApi intercom, List<ListSource> sources) {
         this.intercom = intercom;
         this.byId = new ExistenceCheck(intercom);
@@ -56,21 +57,15 @@ public final class PlainLists implements ListPass {
     @Override
     public CompletableFuture<Page> next() {
         ListSource source = left.remove();
-        asked.add(source.request());
-        CompletableFuture<Optional<Reply>> came = new CompletableFuture<>();
-        late = came;
-        request = intercom.ask(source.request().listing(source.array()));
-        var unused = request.whenComplete((reply, thrown) -> {
-            if (thrown == null) {
-                came.complete(Optional.of(reply));
-            } else {
-                came.completeExceptionally(thrown);
-            }
-        });
-        return came.thenApply(reply -> reply.map(one -> part(source, one)).orElseGet(this::nothing));
+        requested.add(source.request());
+        CompletableFuture<Optional<Reply>> received = new CompletableFuture<>();
+        late = received;
+        request = intercom.send(source.request().listing(source.array()));
+        WakeupFutures.relay(request.thenApply(Optional::of), received);
+        return received.thenApply(reply -> reply.map(one -> page(source, one)).orElseGet(this::emptyPage));
     }
 
-    /** A list that does not come keeps back no other; what it may hold is asked for by its id. */
+    /** A late list does not delay the others. Its entities are checked by their ids. */
     @Override
     public void giveUpLate() {
         if (anyRead || !left.isEmpty()) {
@@ -80,14 +75,12 @@ public final class PlainLists implements ListPass {
         }
     }
 
-    private Page nothing() {
+    private Page emptyPage() {
         return new Page(List.of(), List.of(), Instant.EPOCH, left.isEmpty());
     }
 
-    private Page part(ListSource source, Reply reply) {
-        if (!(reply instanceof Reply.Success found)) {
-            throw new IntercomException((Reply.Failed) reply);
-        }
+    private Page page(ListSource source, Reply reply) {
+        Reply.Success found = reply.orThrow();
         anyRead = true;
         ListEntries entries = ListEntries.of(found, source.array());
         List<Request.Param> next = next(found, entries);
@@ -113,23 +106,23 @@ public final class PlainLists implements ListPass {
     private Request following(Request page, List<Request.Param> next) {
         Request following = page;
         for (Request.Param param : next) {
-            following = following.with(param.name(), param.value());
+            following = following.withQueryParam(param.name(), param.value());
         }
-        if (asked.contains(following)) {
+        if (requested.contains(following)) {
             throw new RestartException("a page of " + page + " is its own next, or one before it is");
         }
         return following;
     }
 
-    /** What asks for the page after this one; an empty page that names one is no end, and would delete rows if it were taken for one. */
+    /** The parameters of the next page. An empty page that names a next one is an error: treating it as the end would delete rows. */
     static List<Request.Param> next(Reply.Success found, ListEntries entries) {
         if (NextPage.isTorn(found.body())) {
             throw new RestartException(
-                    "a page names a next one that cannot be asked for in the response to " + found.asked());
+                    "a page names a next page that cannot be requested in the response to " + found.request());
         }
         List<Request.Param> next = NextPage.next(found.body());
         if (entries.isEmpty() && !next.isEmpty()) {
-            throw new RestartException("an empty page names a next one in the response to " + found.asked());
+            throw new RestartException("an empty page names a next one in the response to " + found.request());
         }
         return next;
     }
@@ -139,7 +132,7 @@ public final class PlainLists implements ListPass {
         return look(sources, subject.substring(subject.indexOf('/') + 1)).thenApply(presence -> row -> presence);
     }
 
-    /** What is in none of the lists is gone. */
+    /** An entity is gone if it is in none of the lists. */
     private CompletableFuture<Existence> look(List<ListSource> lists, String id) {
         return byId.presence(lists.get(0).byId(), id).thenCompose(presence -> {
             List<ListSource> others = lists.subList(1, lists.size());

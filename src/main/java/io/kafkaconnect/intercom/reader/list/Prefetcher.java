@@ -8,9 +8,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
 /**
- * Reads a pass ahead of the task: the thread that brings a part asks for the next one, unless many entities wait. Thread-safe.
+ * Reads a pass ahead of the task: the thread that receives a page requests the next one, unless many entities wait. Thread-safe.
  *
- * <p>A part that fails is the last one asked for. It is told after what came before it was taken.
+ * <p>Prefetching stops at the first failed page. The error is reported after all earlier entities have been taken.
  */
 final class Prefetcher {
     private final ListPass pass;
@@ -18,44 +18,44 @@ final class Prefetcher {
 
     private final Queue<Entity> waiting = new ArrayDeque<>();
     private final Queue<ListPass.EntryFlaw> flaws = new ArrayDeque<>();
-    private boolean asking;
+    private boolean isRequesting;
     private boolean complete;
     private CompletableFuture<ListPass.Page> failed;
 
     /**
-     * Asks for nothing yet.
+     * A prefetcher that has not requested any page yet.
      *
-     * @param signal run, on any thread, when a part came that the task has not seen come
+     * @param signal runs, on any thread, when a page has come after the task's call ended
      */
     Prefetcher(ListPass pass, Runnable signal) {
         this.pass = pass;
         this.signal = signal;
     }
 
-    /** Asks for the next part, if there is one to ask for now. */
-    void goOn() {
-        // A loop, since parts that are there at once must not nest one in the other.
-        while (mayAsk()) {
-            CompletableFuture<ListPass.Page> part = ask();
-            if (!part.isDone()) {
-                var unused = part.whenComplete((read, thrown) -> {
-                    came(part);
-                    goOn();
+    /** Requests the next page, if a page may be requested now. */
+    void advance() {
+        // A loop, because pages that come at once must not nest one call in the other.
+        while (mayRequest()) {
+            CompletableFuture<ListPass.Page> page = request();
+            if (!page.isDone()) {
+                var unused = page.whenComplete((read, thrown) -> {
+                    received(page);
+                    advance();
                     signal.run();
                 });
                 return;
             }
-            came(part);
+            received(page);
         }
     }
 
     /**
-     * The next entity, null where none waits.
+     * Takes the next entity; null if none waits.
      *
-     * @throws CompletionException if there is none since its part failed
+     * @throws CompletionException if none waits because a page failed
      */
     Entity take() {
-        goOn();
+        advance();
         synchronized (this) {
             if (waiting.isEmpty() && failed != null) {
                 failed.join();
@@ -64,42 +64,42 @@ final class Prefetcher {
         }
     }
 
-    /** The next flaw of what came so far, null where none waits. */
+    /** Takes the next flaw; null if none waits. */
     synchronized ListPass.EntryFlaw takeFlaw() {
         return flaws.poll();
     }
 
-    /** Whether every entity and every flaw of the pass was taken. */
+    /** Whether all entities and flaws of the pass have been taken. */
     synchronized boolean isOver() {
         return complete && waiting.isEmpty() && flaws.isEmpty();
     }
 
-    /** At most one thread at a time is told that it may, until the part it asks for came. */
-    private synchronized boolean mayAsk() {
-        if (asking || complete || failed != null || waiting.size() >= pass.mostAhead()) {
+    /** Returns true to one thread only, until the page that this thread requests has come. */
+    private synchronized boolean mayRequest() {
+        if (isRequesting || complete || failed != null || waiting.size() >= pass.maxAhead()) {
             return false;
         }
-        asking = true;
+        isRequesting = true;
         return true;
     }
 
-    /** Not under the lock: whoever is asked may have others to answer first. */
-    private CompletableFuture<ListPass.Page> ask() {
+    /** Must not hold the lock: the client may complete other futures first. */
+    private CompletableFuture<ListPass.Page> request() {
         try {
             return pass.next();
         } catch (RuntimeException | Error defect) {
-            // On an I/O thread nobody would hear of it.
+            // On an I/O thread, the exception would be lost.
             return CompletableFuture.failedFuture(defect);
         }
     }
 
-    private synchronized void came(CompletableFuture<ListPass.Page> part) {
-        asking = false;
-        if (part.isCompletedExceptionally()) {
-            failed = part;
+    private synchronized void received(CompletableFuture<ListPass.Page> page) {
+        isRequesting = false;
+        if (page.isCompletedExceptionally()) {
+            failed = page;
             return;
         }
-        ListPass.Page read = part.join();
+        ListPass.Page read = page.join();
         read.entities().forEach(entity -> waiting.add(new Entity(entity, false, read.asOf())));
         flaws.addAll(read.flaws());
         complete = read.last();

@@ -1,21 +1,21 @@
 package io.kafkaconnect.intercom.reader.list;
 
-/** Where the scroll of companies broke, over several readings. Thread-safe. */
+/** Counts the breaks of the companies scroll over several passes. Thread-safe. */
 final class ScrollBreaks {
-    /** A scroll that breaks so often at one page will do so again. */
+    /** A scroll that breaks this often at the same page will break there again. */
     private static final int MAX_BREAKS = 3;
 
     private int page;
     private int times;
 
-    /** It broke at that page; says whether it has done so often enough to go round it. */
+    /** The scroll broke at that page. Returns whether it has broken there so often that the page must be skipped. */
     synchronized boolean areEnough(int at) {
         times = at == page ? times + 1 : 1;
         page = at;
         return times >= MAX_BREAKS;
     }
 
-    /** It came to its end. */
+    /** The scroll reached its end. */
     synchronized void areOver() {
         times = 0;
     }

@@ -19,20 +19,20 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * Reads a list that can only be read whole, pass after pass. The next part is asked for as soon as one came, whatever the task does
- * meanwhile, so that a scroll does not expire; only far ahead of the task it waits. See {@link Prefetcher}.
+ * Reads a list that can only be read whole, pass after pass. Each page is requested as soon as the page before has come, even while the task is
+ * busy, so that a scroll does not expire. It waits only if it is far ahead of the task, see {@link Prefetcher}.
  *
- * <p>{@link ReadStep.PassFinished} comes only after every page was read. A pass that breaks starts again after a growing wait. {@link #look} tells
- * whether a row that the pass did not show exists. {@link #again} reads the list again before its next interval.
+ * <p>{@link ReadStep.PassFinished} comes only after every page was read. A pass that breaks restarts after a growing wait. {@link #look} finds
+ * out whether a row that the pass did not find exists. {@link #again} starts a pass before its regular time.
  */
 public final class SnapshotReader implements StreamReader {
     private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
     private static final Duration MAX_WAIT = Duration.ofMinutes(5);
 
-    /** What came is not kept waiting longer for a part that does not come. */
+    /** Time without a page after which the reader counts as idle, so that rows which are ready are not delayed further. */
     private static final Duration LATE = Duration.ofMinutes(1);
 
-    /** Longer than an outage that is ridden out without a trace. */
+    /** Time without a page after which late pages are given up. It is longer than a short outage. */
     private static final Duration GIVEN_UP = Duration.ofMinutes(10);
 
     private final Supplier<ListPass> passes;
@@ -42,16 +42,16 @@ public final class SnapshotReader implements StreamReader {
     private final StreamListener listener;
 
     private Instant due = Instant.MIN;
-    private ListPass present;
+    private ListPass current;
     private Prefetcher pass;
     private ListPass repetition;
     private Instant repetitionDue;
-    private Instant lastCame = Instant.MAX;
+    private Instant lastEntity = Instant.MAX;
     private Instant lastGivenUp = Instant.MAX;
     private int repetitions;
     private int restarts;
 
-    /** The first pass begins at once, later ones an interval after the beginning of the one before. */
+    /** The first pass starts at once. Each later pass starts an interval after the start of the one before. */
     public SnapshotReader(
             Supplier<ListPass> passes, Duration interval, Clock clock, Runnable signal, StreamListener listener) {
         this.passes = passes;
@@ -63,45 +63,45 @@ public final class SnapshotReader implements StreamReader {
 
     @Override
     public ReadStep next() {
-        return pass == null ? begin() : goOn();
+        return pass == null ? begin() : advance();
     }
 
-    /** Whether nothing is read just now: no pass is under way, or its next part is late. */
+    /** Whether the reader reads nothing now: no pass is running, or its next page is late. */
     public boolean isIdle() {
-        return pass == null || clock.instant().isAfter(lastCame.plus(LATE));
+        return pass == null || clock.instant().isAfter(lastEntity.plus(LATE));
     }
 
-    /** What tells whether a row that the last pass did not meet is there, see {@link ListPass#subject}. */
+    /** The subject of the request that shows whether an unseen row exists, see {@link ListPass#subject}. */
     public Optional<String> subject(String row) {
-        return present.subject(row);
+        return current.subject(row);
     }
 
     /**
-     * Asks whether rows are there that the last pass did not meet.
+     * Finds out whether rows exist that the last pass did not find.
      *
      * @param rows names of rows with that subject
-     * @return completes exceptionally with {@link IntercomException} when Intercom's reply leaves no way on
+     * @return completes exceptionally with {@link IntercomException} if the stream cannot continue after Intercom's reply
      */
     public CompletableFuture<Function<String, Existence>> look(String subject, Set<String> rows) {
-        return WakeupFutures.by(signal, present.look(subject, rows));
+        return WakeupFutures.by(signal, current.look(subject, rows));
     }
 
     /**
-     * Those rows of which another reading is to be tried before they are asked for, since it costs less.
+     * Returns the unseen rows for which another pass costs less than a request for each.
      *
-     * @param unmet names of rows that the last pass did not meet
-     * @param remembered how many rows the list had
+     * @param unseen names of rows that the last pass did not find
+     * @param remembered number of rows that the list had before
      */
-    public Set<String> mass(Set<String> unmet, int remembered) {
-        return present.mass(unmet, remembered);
+    public Set<String> mass(Set<String> unseen, int remembered) {
+        return current.mass(unseen, remembered);
     }
 
-    /** Reads again, though it is not due, as much of the list as these rows may be in. */
+    /** Starts a pass before its regular time, over the part of the list in which these rows may be. */
     public void again(Set<String> rows) {
-        again(present.again(rows).orElseGet(passes));
+        again(current.again(rows).orElseGet(passes));
     }
 
-    /** Reads all of the list again, though it is not due. */
+    /** Starts a pass over the whole list before its regular time. */
     public void again() {
         again(passes.get());
     }
@@ -118,26 +118,26 @@ public final class SnapshotReader implements StreamReader {
         }
         if (repetition == null) {
             due = now.plus(interval);
-            present = passes.get();
+            current = passes.get();
             repetitions = 0;
         } else {
-            present = repetition;
+            current = repetition;
             repetition = null;
         }
-        lastCame = now;
+        lastEntity = now;
         lastGivenUp = now;
-        pass = new Prefetcher(present, signal);
-        pass.goOn();
+        pass = new Prefetcher(current, signal);
+        pass.advance();
         return new ReadStep.PassStarted();
     }
 
-    private ReadStep goOn() {
+    private ReadStep advance() {
         try {
-            tellFlaws();
+            reportFlaws();
             Entity entity = pass.take();
             if (entity != null) {
-                lastCame = clock.instant();
-                lastGivenUp = lastCame;
+                lastEntity = clock.instant();
+                lastGivenUp = lastEntity;
                 return new ReadStep.Item(entity);
             }
         } catch (CompletionException failed) {
@@ -158,11 +158,11 @@ public final class SnapshotReader implements StreamReader {
         Instant now = clock.instant();
         if (now.isAfter(lastGivenUp.plus(GIVEN_UP))) {
             lastGivenUp = now;
-            present.giveUpLate();
+            current.giveUpLate();
         }
     }
 
-    private void tellFlaws() {
+    private void reportFlaws() {
         for (ListPass.EntryFlaw flaw = pass.takeFlaw(); flaw != null; flaw = pass.takeFlaw()) {
             switch (flaw.kind()) {
                 case MALFORMED -> listener.malformed(flaw.what());

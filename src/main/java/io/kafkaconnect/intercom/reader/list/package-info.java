@@ -1,4 +1,4 @@
 /**
- * Reads a list that only comes whole, pass after pass.
+ * Reads lists that can only be read whole, pass after pass.
  */
 package io.kafkaconnect.intercom.reader.list;

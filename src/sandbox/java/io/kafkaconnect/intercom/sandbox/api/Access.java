@@ -4,7 +4,7 @@ import io.kafkaconnect.intercom.sandbox.search.Refusal;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** The token and what it may read; both can change while the sandbox runs. */
+/** The token and its permissions. Both can change while the sandbox runs. */
 public final class Access {
 
     private String token;

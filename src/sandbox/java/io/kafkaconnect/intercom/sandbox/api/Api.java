@@ -14,7 +14,7 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
-/** Answers requests as Intercom does: who are you, how often do you ask, do you ask properly, may you; and then the answer. */
+/** Answers requests like Intercom: it checks the token, the rate limit, the form and the permission, and then responds. */
 public final class Api implements Responder {
 
     private final Workspace workspace;

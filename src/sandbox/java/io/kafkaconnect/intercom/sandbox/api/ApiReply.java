@@ -6,14 +6,14 @@ import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What goes back. */
+/** The response. */
 @SuppressWarnings("ArrayRecordComponent") // Never compared.
 public record ApiReply(int status, Map<String, String> headers, byte[] body) {
 
-    /** The header that each answer has; where a reply has it already, that one goes out, and none where it is empty. */
+    /** A header of each response. A reply may have its own value; an empty one removes the header. */
     public static final String DATE = "Date";
 
-    /** A time as headers have it. */
+    /** A time in the format of headers. */
     public static String date(Instant instant) {
         return DateTimeFormatter.RFC_1123_DATE_TIME.format(instant.atOffset(ZoneOffset.UTC));
     }

@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Predicate;
 
-/** A request as it came; the names of headers are in lower case. */
+/** A received request; the names of headers are in lower case. */
 @SuppressWarnings("ArrayRecordComponent") // Never compared.
 public record Call(
         String method, String path, Map<String, List<String>> query, Map<String, String> headers, byte[] body) {

@@ -6,7 +6,7 @@ import io.kafkaconnect.intercom.sandbox.model.Workspace;
 import io.kafkaconnect.intercom.sandbox.search.Refusal;
 import java.util.List;
 
-/** The short lists, which come whole. */
+/** The short lists without pages. */
 final class CatalogueRoutes {
 
     private final Workspace workspace;

@@ -10,7 +10,7 @@ import io.kafkaconnect.intercom.sandbox.search.ResultPage;
 import java.util.Comparator;
 import java.util.List;
 
-/** Companies; one nobody belongs to is in no list. */
+/** Companies. No list contains a company without contacts. */
 final class CompanyRoutes {
 
     private static final int REACHABLE = 10_000;

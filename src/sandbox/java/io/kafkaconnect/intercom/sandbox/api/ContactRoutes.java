@@ -18,7 +18,7 @@ import io.kafkaconnect.intercom.sandbox.search.SearchEngine;
 import java.util.List;
 import java.util.Objects;
 
-/** Contacts, what hangs on them, and their events. */
+/** Contacts, the entities that belong to them, and their events. */
 final class ContactRoutes {
 
     private static final int SUBLIST = 50;
@@ -48,6 +48,7 @@ final class ContactRoutes {
                 Route.get("/contacts/{id}/companies", scope, this::companies),
                 Route.get("/contacts/{id}/segments", scope, this::segments),
                 Route.get("/contacts/{id}/notes", scope, this::notes),
+                Route.get("/notes/{id}", scope, this::note),
                 Route.get("/events", TokenScope.READ_EVENTS, (call, id) -> events(call)));
     }
 
@@ -112,6 +113,17 @@ final class ContactRoutes {
         Contact contact = contact(id);
         ResultPage<Note> page = Pager.page(call, contact.links().notes(), SUBLIST, MOST);
         return paged(page, (out, note) -> json.writeNote(out, contact, note));
+    }
+
+    private ApiReply note(Call call, String id) {
+        for (Contact contact : workspace.contacts().current().all()) {
+            for (Note note : contact.links().notes()) {
+                if (note.id().equals(id)) {
+                    return ApiReply.ok(JsonWriter.object(out -> json.writeNote(out, contact, note)));
+                }
+            }
+        }
+        throw Refusal.notFound("Resource Not Found");
     }
 
     private static <T> ApiReply paged(ResultPage<T> page, JsonWriter.Listed<T> each) {

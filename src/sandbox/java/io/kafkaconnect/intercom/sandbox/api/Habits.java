@@ -5,9 +5,9 @@ import io.kafkaconnect.intercom.sandbox.search.Dates;
 import java.time.Duration;
 
 /**
- * What differs between one workspace's API and another's.
+ * The differences between the APIs of workspaces.
  *
- * @param ghostTags the number of tags of some contacts counts some that were deleted long ago
+ * @param ghostTags the number of tags of some contacts includes tags that were deleted long ago
  */
 public record Habits(
         Dates contactDates,

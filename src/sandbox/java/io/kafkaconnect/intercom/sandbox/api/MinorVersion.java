@@ -2,14 +2,14 @@ package io.kafkaconnect.intercom.sandbox.api;
 
 import io.kafkaconnect.intercom.sandbox.search.Refusal;
 
-/** A minor version of API 2; the preview comes after all of them. */
+/** A minor version of API 2. The preview is newer than all of them. */
 record MinorVersion(int minor) {
 
     static final MinorVersion V2_0 = new MinorVersion(0);
     static final MinorVersion V2_16 = new MinorVersion(16);
     private static final int NEWEST = 17;
 
-    /** Versions 1.x, and no version, which means 1.0, know none of the resources here. */
+    /** Versions 1.x, and requests without a version (1.0), have none of the resources here. */
     static MinorVersion of(Call call) {
         String header = call.header("Intercom-Version");
         if (header != null && (header.equals("Preview") || header.equals("Unstable"))) {

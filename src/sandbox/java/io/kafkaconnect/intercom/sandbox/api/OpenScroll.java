@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
 
-/** The one scroll there can be: it dies when it is left alone for too long, or when it has nothing more to give. */
+/** The one scroll that may be open. It expires after a time without use, and ends after its last page. */
 final class OpenScroll {
 
-    /** What one request of a scroll gets. */
+    /** The response to one request of a scroll. */
     record Turn(String param, List<String> ids) {}
 
     private final InstantSource clock;

@@ -3,7 +3,7 @@ package io.kafkaconnect.intercom.sandbox.api;
 import io.kafkaconnect.intercom.sandbox.search.ResultPage;
 import java.util.List;
 
-/** Pages counted by number, whose next one is told as a URL, always of the US host. */
+/** Numbered pages. The next page is a URL, always of the US host. */
 final class Pager {
 
     private static final String HOST = "https://api.intercom.io";

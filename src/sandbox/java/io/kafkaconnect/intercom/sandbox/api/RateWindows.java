@@ -6,15 +6,15 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** So many requests a minute, counted in windows of ten seconds; nought a minute means no limit. */
+/** Limits the requests per minute, counted in windows of ten seconds; 0 means no limit. */
 public final class RateWindows {
 
     private static final int SECONDS = 10;
 
-    /** So much later than it is, the end of a window is told. */
+    /** How much later than the true end the headers say a window ends. */
     private static final int LATE = 6;
 
-    /** Whether a request was let in, and what the headers say about the window. */
+    /** Whether a request was accepted, and the headers for the window. */
     record Admission(boolean admitted, int limit, Map<String, String> headers) {}
 
     private final InstantSource clock;
@@ -33,12 +33,12 @@ public final class RateWindows {
         perMinute = limit;
     }
 
-    /** How many requests were answered 429. */
+    /** The number of 429 responses. */
     public synchronized long refused() {
         return refused;
     }
 
-    /** How many requests each window let in, by its beginning; nothing where there is no limit. */
+    /** The number of accepted requests per window, by its start; empty without a limit. */
     public synchronized SortedMap<Instant, Integer> admitted() {
         return new TreeMap<>(admitted);
     }
@@ -54,7 +54,7 @@ public final class RateWindows {
         }
         int limit = (perMinute + 5) / 6;
         boolean admitted = used < limit;
-        // An answer does not count itself.
+        // A response does not count its own request.
         int remaining = limit - used;
         used += admitted ? 1 : 0;
         this.admitted.put(Instant.ofEpochSecond(current * SECONDS), used);

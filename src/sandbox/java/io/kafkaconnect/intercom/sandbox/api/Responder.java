@@ -1,10 +1,10 @@
 package io.kafkaconnect.intercom.sandbox.api;
 
-/** What answers requests. */
+/** Answers requests. */
 public interface Responder {
 
     ApiReply answer(Call call);
 
-    /** The name of the route a request takes, such as {@code GET /contacts/{id}}, or of what it asked for in vain. */
+    /** The name of the route of a request, such as {@code GET /contacts/{id}}, or its path if there is no such route. */
     String routeOf(Call call);
 }

@@ -1,6 +1,6 @@
 package io.kafkaconnect.intercom.sandbox.api;
 
-/** A resource: where it is, what it takes to be let in, and who answers. */
+/** A resource: its path, the permission it needs, and its handler. */
 record Route(String method, String path, TokenScope scope, MinorVersion since, PathTemplate template, Handler handler) {
 
     /** Answers a request; {@code id} is the one in the path, if any. */

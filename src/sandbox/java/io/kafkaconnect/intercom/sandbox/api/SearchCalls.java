@@ -13,7 +13,7 @@ record SearchCalls<E extends SearchableEntity>(SearchEngine<E> engine) {
 
     private static final int MOST_PER_PAGE = 150;
 
-    /** What was found, and the page size as it was given. */
+    /** The result, and the page size as it was given. */
     record Found<E>(ResultPage<E> page, Object perPage) {}
 
     Found<E> search(Call call, int usualPerPage) {
@@ -40,7 +40,7 @@ record SearchCalls<E extends SearchableEntity>(SearchEngine<E> engine) {
         return new Found<>(page, perPage);
     }
 
-    /** Descending unless asked otherwise; before 2.16 the short words are understood, and nonsense is not noticed. */
+    /** Descending by default. Before 2.16, the short words are accepted, and invalid words are ignored. */
     private static boolean ascending(Call call, JsonNode order) {
         if (order.isMissingNode() || order.isNull()) {
             return false;

@@ -1,6 +1,6 @@
 package io.kafkaconnect.intercom.sandbox.api;
 
-/** What a token may be allowed to read. */
+/** The permissions of a token. */
 public enum TokenScope {
     READ_USERS_COMPANIES("read_users_companies"),
     READ_TAGS("read_tags"),

@@ -5,7 +5,7 @@ import io.kafkaconnect.intercom.sandbox.api.Call;
 import java.time.Duration;
 import java.time.Instant;
 
-/** A request that waits for what will become of it. */
+/** A request that waits for its response or fault. */
 public interface Exchange {
 
     Call call();
@@ -13,17 +13,17 @@ public interface Exchange {
     /** The sandbox's time. */
     Instant now();
 
-    /** What the API says to the request; to be asked once. */
+    /** The response of the API to the request; may be called only once. */
     ApiReply answer();
 
     void send(ApiReply reply);
 
-    /** Sends the head and the first half of the body, and hangs up. */
+    /** Sends the head and the first half of the body, and closes the connection. */
     void sendHalf(ApiReply reply);
 
     void hangUp();
 
-    /** Leaves the client waiting for ever. */
+    /** Never responds. */
     void ignore();
 
     void later(Duration delay, Runnable then);

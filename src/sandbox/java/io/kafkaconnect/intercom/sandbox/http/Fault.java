@@ -7,11 +7,11 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 
-/** What becomes of a request instead of being answered properly. */
+/** Replaces the correct response to a request. */
 @FunctionalInterface
 public interface Fault {
 
-    /** Nothing goes wrong; of use after a delay. */
+    /** No fault; useful after a delay. */
     Fault NONE = exchange -> exchange.send(exchange.answer());
 
     Fault CUT_BEFORE_ANSWER = Exchange::hangUp;
@@ -20,13 +20,13 @@ public interface Fault {
 
     Fault NO_ANSWER = Exchange::ignore;
 
-    /** A body that ends in the middle, although as many bytes come as are announced. */
+    /** A body that ends in the middle, with as many bytes as its header announces. */
     Fault TRUNCATED_JSON = exchange -> {
         ApiReply reply = exchange.answer();
         exchange.send(reply.with(Arrays.copyOf(reply.body(), reply.body().length / 2)));
     };
 
-    /** The same, where the answer is data and no refusal. */
+    /** The same, if the response is data and not a refusal. */
     Fault TRUNCATED_DATA = exchange -> {
         ApiReply reply = exchange.answer();
         byte[] body = reply.body();
@@ -43,7 +43,7 @@ public interface Fault {
         return exchange -> exchange.send(reply);
     }
 
-    /** An error as Intercom words it. */
+    /** An error in Intercom's form. */
     static Fault error(int status, String code, String message, Map<String, String> headers) {
         return reply(
                 ApiReply.json(status, ErrorJson.of("injected", code, message)).with(headers));
@@ -71,23 +71,23 @@ public interface Fault {
         return error(429, "rate_limit_exceeded", "Exceeded rate limit of 1 in 10_seconds", headers);
     }
 
-    /** Too many requests, and no word on how long. */
+    /** Too many requests, without the end of the window. */
     static Fault overloaded() {
         return error(429, "too_many_requests");
     }
 
-    /** The proper answer with another {@code Date}, or with none where that is empty. */
+    /** The correct response with another {@code Date}, or without one if that is empty. */
     static Fault dated(String date) {
         return exchange -> exchange.send(exchange.answer().with(Map.of(ApiReply.DATE, date)));
     }
 
-    /** The proper answer of a machine whose clock is wrong. */
+    /** The correct response of a machine with a wrong clock. */
     static Fault clockOff(Duration ahead) {
         return exchange -> exchange.send(exchange.answer()
                 .with(Map.of(ApiReply.DATE, ApiReply.date(exchange.now().plus(ahead)))));
     }
 
-    /** The proper answer, late. */
+    /** The correct response, late. */
     static Fault slow(Duration delay) {
         return NONE.after(delay);
     }

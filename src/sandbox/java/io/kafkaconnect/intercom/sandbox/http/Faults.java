@@ -6,7 +6,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** Faults that wait for requests to befall, in the order they were ordered. */
+/** Queued faults for requests, in the order in which they were added. */
 public final class Faults {
 
     private static final class Order {
@@ -24,13 +24,13 @@ public final class Faults {
 
     private final List<Order> orders = new ArrayList<>();
 
-    /** The next so many requests that match meet the fault, after those ordered before have run out. */
+    /** The next so many matching requests get the fault, after the faults that were added before are used up. */
     public synchronized Faults next(Predicate<Call> matcher, int times, Fault fault) {
         orders.add(new Order(matcher, times, fault));
         return this;
     }
 
-    /** Every request that matches meets the fault, until {@link #clear()}. */
+    /** Every matching request gets the fault, until {@link #clear()}. */
     public Faults always(Predicate<Call> matcher, Fault fault) {
         return next(matcher, Integer.MAX_VALUE, fault);
     }
@@ -39,7 +39,7 @@ public final class Faults {
         orders.clear();
     }
 
-    /** Whether all that was ordered has happened. */
+    /** Whether all queued faults are used up. */
     public synchronized boolean spent() {
         return orders.isEmpty();
     }

@@ -6,17 +6,17 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Answers of what stands between a client and Intercom, under any status: none of them is Intercom's word. */
+/** Responses of gateways and proxies, with any status: none of them is Intercom's. */
 public final class Foreign {
 
     private Foreign() {}
 
-    /** Pages for people, with each of these statuses. */
+    /** HTML pages with each of these statuses. */
     public static Stream<Fault> html(int... statuses) {
         return Arrays.stream(statuses).mapToObj(Fault::html);
     }
 
-    /** What gateways answer to programs, with each of these statuses. */
+    /** Responses of gateways to programs, with each of these statuses. */
     public static Stream<Fault> json(int... statuses) {
         return Arrays.stream(statuses)
                 .boxed()
@@ -30,7 +30,7 @@ public final class Foreign {
                         .map(body -> Fault.reply(ApiReply.json(status, body.getBytes(StandardCharsets.UTF_8)))));
     }
 
-    /** Nothing, with each of these statuses. */
+    /** Empty responses with each of these statuses. */
     public static Stream<Fault> empty(int... statuses) {
         return Arrays.stream(statuses).mapToObj(status -> Fault.reply(new ApiReply(status, Map.of(), new byte[0])));
     }

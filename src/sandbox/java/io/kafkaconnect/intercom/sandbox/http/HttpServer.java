@@ -24,7 +24,7 @@ import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToLongFunction;
 
-/** Listens on one address or on all; what has to wait, waits on the event loop, not on a thread. */
+/** Listens on one address or on all. Delays use the event loop, not a thread. */
 public final class HttpServer implements AutoCloseable {
 
     private static final int LARGEST_REQUEST = 10 * 1024 * 1024;
@@ -59,7 +59,7 @@ public final class HttpServer implements AutoCloseable {
                 .channel();
     }
 
-    /** Where somebody on this machine reaches it, also when it listens on all addresses. */
+    /** The address for clients on this machine, even if the server listens on all addresses. */
     public URI baseUrl() {
         InetSocketAddress bound = (InetSocketAddress) channel.localAddress();
         InetAddress address = bound.getAddress();
@@ -104,7 +104,7 @@ public final class HttpServer implements AutoCloseable {
         }
 
         @Override
-        @SuppressWarnings("FutureReturnValueIgnored") // There is nobody left to tell.
+        @SuppressWarnings("FutureReturnValueIgnored") // No code waits for the result.
         public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
             context.close();
         }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.kafkaconnect.intercom.sandbox.api.Call;
 import java.time.Instant;
 
-/** A request that was settled at some time; status 0 means it got no whole answer. */
+/** A finished request and its time; status 0 means that it got no complete response. */
 public record LoggedRequest(Call call, String route, int status, Instant at) {
 
     public String path() {

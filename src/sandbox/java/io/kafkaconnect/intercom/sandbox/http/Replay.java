@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Gives the same request the same answer, made and packed once, whatever has changed since and whoever asks: beside it, the one who asks can be
+ * Returns the same response to the same request, made and compressed once, in spite of later changes. It costs so little that the client can be
  * measured.
  */
 public final class Replay implements Responder {
@@ -15,7 +15,7 @@ public final class Replay implements Responder {
     private final Responder original;
     private final Map<RequestKey, ApiReply> known = new ConcurrentHashMap<>();
 
-    /** What tells requests apart. */
+    /** The key that distinguishes requests. */
     private record RequestKey(String method, String path, Object query, String body, boolean gzip) {}
 
     public Replay(Responder original) {

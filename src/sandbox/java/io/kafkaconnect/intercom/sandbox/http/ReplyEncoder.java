@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 
-/** Puts a reply into the form it travels in. */
+/** Encodes a reply for HTTP. */
 final class ReplyEncoder {
 
     private static final int WORTH_PACKING = 1024;
@@ -37,7 +37,7 @@ final class ReplyEncoder {
         return accepted != null && accepted.contains("gzip");
     }
 
-    /** Packs the body where that is worth it and not done yet. */
+    /** Compresses the body, if that is worth it and not done yet. */
     static ApiReply packed(ApiReply reply) {
         boolean packed = reply.headers().containsKey(CONTENT_ENCODING);
         return packed || reply.body().length <= WORTH_PACKING

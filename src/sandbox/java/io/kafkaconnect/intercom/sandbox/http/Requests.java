@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The last requests, and how many there were of each route. */
+/** The last requests, and the number of requests per route. */
 public final class Requests {
 
     private final int capacity;
@@ -16,7 +16,7 @@ public final class Requests {
     private final Map<String, Integer> counts = new HashMap<>();
     private int total;
 
-    /** A log of so many requests; of none at all, only counting goes on. */
+    /** A log of so many requests; with 0, requests are only counted. */
     public Requests(int capacity) {
         this.capacity = capacity;
     }

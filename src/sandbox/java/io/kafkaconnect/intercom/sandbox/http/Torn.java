@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/** Answers with status 200 that are JSON and yet not the answer: a part of it is missing, or there is something else in its place. */
+/** Wrong responses with status 200 that are JSON: a part is missing or replaced. */
 public final class Torn {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -22,7 +22,7 @@ public final class Torn {
     private static final String PAGES = "pages";
     private static final String COUNT = "total_count";
 
-    /** What is no entity, wherever it comes in a list. */
+    /** Values that are not entities at any place of a list. */
     private static final List<JsonNode> NO_ENTITIES = List.of(
             NODES.nullNode(),
             NODES.textNode("text"),
@@ -36,7 +36,7 @@ public final class Torn {
 
     private Torn() {}
 
-    /** The proper answer, edited; what is no JSON object with status 200 comes as it is. */
+    /** The correct response, edited. A response that is not a JSON object with status 200 is not changed. */
     static Fault edited(Consumer<ObjectNode> edit) {
         return exchange -> {
             ApiReply reply = exchange.answer();
@@ -56,7 +56,7 @@ public final class Torn {
         }
     }
 
-    /** A list that does not say whether anything follows: {@code pages} is absent, or something else. */
+    /** A list without the information whether a page follows: {@code pages} is absent or another value. */
     public static Fault pages(JsonNode insteadOfPages) {
         return edited(answer -> {
             if (answer.path(PAGES).isObject()) {
@@ -65,7 +65,7 @@ public final class Torn {
         });
     }
 
-    /** A page that says in no known way what follows; the last page comes as it is. */
+    /** A page that names the next one in an unknown form; the last page is not changed. */
     public static Fault next(JsonNode insteadOfNext) {
         return edited(answer -> {
             if (answer.path(PAGES).hasNonNull("next")) {
@@ -74,12 +74,12 @@ public final class Torn {
         });
     }
 
-    /** An empty page at which the list ends, with its number of entries as it is. */
+    /** An empty page that ends the list, with the correct number of entries. */
     public static Fault empty() {
         return edited(Torn::empty);
     }
 
-    /** An empty page at which the list ends, without a number of entries. */
+    /** An empty page that ends the list, without the number of entries. */
     public static Fault emptyAndUncounted() {
         return edited(answer -> {
             empty(answer);
@@ -87,7 +87,7 @@ public final class Torn {
         });
     }
 
-    /** What would be answered if there were nothing. */
+    /** The response of an empty workspace. */
     public static Fault nothing() {
         return edited(answer -> {
             empty(answer);
@@ -100,7 +100,7 @@ public final class Torn {
         });
     }
 
-    /** A list without its second half, which says nothing of that. */
+    /** A list without its second half, and without any sign of that. */
     public static Fault half() {
         return edited(answer -> {
             ArrayNode list = list(answer);
@@ -111,7 +111,7 @@ public final class Torn {
         });
     }
 
-    /** The list under a name that nobody knows. */
+    /** The list under an unknown name. */
     public static Fault renamed() {
         return edited(answer -> {
             String name = listName(answer);
@@ -131,7 +131,7 @@ public final class Torn {
         });
     }
 
-    /** More in the list than entities, each time something else. */
+    /** The list with an additional value that is not an entity, another one each time. */
     public static Stream<Fault> moreEntries() {
         return NO_ENTITIES.stream()
                 .map(entry -> edited(answer -> {
@@ -140,7 +140,7 @@ public final class Torn {
                 }));
     }
 
-    /** Something else in place of an entity, each time something else. */
+    /** Another value in place of an entity, a different one each time. */
     public static Stream<Fault> otherEntries() {
         return NO_ENTITIES.stream()
                 .map(entry -> edited(answer -> {
@@ -161,17 +161,17 @@ public final class Torn {
         });
     }
 
-    /** The answer without some field. */
+    /** The response without a field. */
     public static Fault without(String field) {
         return edited(answer -> answer.remove(field));
     }
 
-    /** An object without anything. */
+    /** An empty object. */
     public static Fault nothingAtAll() {
         return edited(ObjectNode::removeAll);
     }
 
-    /** An error of Intercom's under the status of a success. */
+    /** An error of Intercom with the status of a success. */
     public static Fault error(String code) {
         return edited(answer -> {
             answer.removeAll();
@@ -191,7 +191,7 @@ public final class Torn {
         }
     }
 
-    /** The list of an answer: its own, or that of the parts of a conversation; an empty one where there is none. */
+    /** The list of a response: its own, or the parts of a conversation; empty if there is none. */
     private static ArrayNode list(ObjectNode answer) {
         String name = listName(answer);
         if (name != null) {

@@ -6,7 +6,7 @@ import io.kafkaconnect.intercom.sandbox.model.Contact;
 import io.kafkaconnect.intercom.sandbox.model.Text;
 import io.kafkaconnect.intercom.sandbox.model.Workspace;
 
-/** Authors, named if they are still there. */
+/** Authors, with their names if they still exist. */
 record AuthorJson(Workspace workspace) {
 
     void write(JsonWriter json, Author author) {

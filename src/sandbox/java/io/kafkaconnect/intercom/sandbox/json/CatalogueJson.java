@@ -73,7 +73,7 @@ public record CatalogueJson(Workspace workspace) {
         json.put("count", workspace.contactsOf(segment));
     }
 
-    /** The dates of contacts; their type tells whether they can be searched to the second. */
+    /** The dates of contacts. Their type shows whether a search is exact to the second. */
     public static void contactAttributes(JsonWriter json, boolean seconds) {
         json.put("type", "list")
                 .list(

@@ -6,7 +6,7 @@ import io.kafkaconnect.intercom.sandbox.model.Workspace;
 import java.util.List;
 import java.util.Objects;
 
-/** Companies; some keys are left out altogether. */
+/** Companies. Some keys are left out. */
 public record CompanyJson(Workspace workspace) {
 
     public void write(JsonWriter json, Company company) {
@@ -39,7 +39,7 @@ public record CompanyJson(Workspace workspace) {
         json.value("custom_attributes", company.customAttributes());
     }
 
-    /** Declared an integer, yet decimals come. */
+    /** Declared as an integer, but Intercom returns decimals. */
     private static void spend(JsonWriter json, double spend) {
         if (spend == Math.rint(spend)) {
             json.put("monthly_spend", (long) spend);

@@ -14,9 +14,9 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * Contacts and what hangs on them.
+ * Contacts and the entities that belong to them.
  *
- * @param ghostTags the number of tags of some contacts counts some that were deleted long ago
+ * @param ghostTags the number of tags of some contacts includes tags that were deleted long ago
  */
 public record ContactJson(Workspace workspace, boolean ghostTags) {
 

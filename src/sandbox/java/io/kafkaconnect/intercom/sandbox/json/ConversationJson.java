@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** Conversations: in lists with HTML and without parts, alone with parts and, if wished, in plain text. */
+/** Conversations: in lists with HTML and without parts; alone with parts and, on request, in plain text. */
 public record ConversationJson(Workspace workspace, Signatures signatures) {
 
     public void writeListed(JsonWriter json, Conversation conversation) {
@@ -68,7 +68,7 @@ public record ConversationJson(Workspace workspace, Signatures signatures) {
         statistics(json, conversation);
     }
 
-    /** A participant's type is always contact, whatever the role. */
+    /** The type of a participant is always contact, with any role. */
     private void participant(JsonWriter json, String id) {
         Contact contact = workspace.contacts().current().get(id);
         json.put("type", "contact").put("id", id);

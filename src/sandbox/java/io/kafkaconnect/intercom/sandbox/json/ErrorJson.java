@@ -2,7 +2,7 @@ package io.kafkaconnect.intercom.sandbox.json;
 
 import java.util.List;
 
-/** The envelope every error comes in. */
+/** The form of every error. */
 public final class ErrorJson {
 
     private ErrorJson() {}

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
-/** Summaries of events, whose times come as text in two styles. */
+/** Summaries of events. Their times are text in two formats. */
 public final class EventsJson {
 
     private static final DateTimeFormatter Z = style("'Z'");

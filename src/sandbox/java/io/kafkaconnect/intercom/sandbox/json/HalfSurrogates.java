@@ -3,12 +3,12 @@ package io.kafkaconnect.intercom.sandbox.json;
 import java.util.List;
 import java.util.Map;
 
-/** Halves of pairs of surrogates that are alone. */
+/** Finds unpaired surrogates. */
 final class HalfSurrogates {
 
     private HalfSurrogates() {}
 
-    /** Whether there is one in a value of JSON. */
+    /** Whether a JSON value contains an unpaired surrogate. */
     static boolean in(Object value) {
         if (value instanceof String text) {
             return in(text);

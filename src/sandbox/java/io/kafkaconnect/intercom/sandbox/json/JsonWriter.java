@@ -107,7 +107,7 @@ public final class JsonWriter {
         return step(() -> out.writeNullField(name));
     }
 
-    /** Half surrogates cannot be written but as escapes. */
+    /** Writes unpaired surrogates as escapes; there is no other form. */
     private void escaping(Object value, Step writing) throws IOException {
         out.setHighestNonEscapedChar(HalfSurrogates.in(value) ? ASCII : 0);
         writing.run();
@@ -122,7 +122,7 @@ public final class JsonWriter {
         });
     }
 
-    /** Writes the fields of one listed thing. */
+    /** Writes the fields of one entry. */
     @FunctionalInterface
     public interface Listed<T> {
         void write(JsonWriter json, T thing);

@@ -2,12 +2,12 @@ package io.kafkaconnect.intercom.sandbox.json;
 
 import io.kafkaconnect.intercom.sandbox.search.ResultPage;
 
-/** How lists tell what comes next: by a cursor, or by a whole URL. */
+/** How lists name the next page: by a cursor, or by a URL. */
 public final class PagesJson {
 
     private PagesJson() {}
 
-    /** Here {@code next} is an object, absent at the end; {@code per_page} comes back as it was given, number or text. */
+    /** {@code next} is an object, absent on the last page; {@code per_page} is returned as it was given, number or text. */
     public static void cursor(JsonWriter json, ResultPage<?> page, Object perPage) {
         json.object("pages", pages -> {
             pages.put("type", "pages").put("page", page.page()).value("per_page", perPage);
@@ -18,7 +18,7 @@ public final class PagesJson {
         });
     }
 
-    /** Here {@code next} is a URL, or null at the end. */
+    /** {@code next} is a URL, or null on the last page. */
     public static void url(JsonWriter json, ResultPage<?> page) {
         json.object(
                 "pages",

@@ -1,6 +1,6 @@
 package io.kafkaconnect.intercom.sandbox.json;
 
-/** Decides which answers come in one of the odd shapes: always the same ones, and some of them. */
+/** Decides which responses have an unusual form: some of them, and always the same ones. */
 enum Quirk {
     AVATAR_AS_TEXT(3),
     NUMERIC_ID(5),
@@ -18,7 +18,7 @@ enum Quirk {
         this.every = every;
     }
 
-    @SuppressWarnings("EnumOrdinal") // Any number that tells the constants apart will do.
+    @SuppressWarnings("EnumOrdinal") // Any number that distinguishes the constants works.
     boolean of(String id) {
         return Math.floorMod(id.hashCode() * 31 + name().hashCode(), every) == 0;
     }

@@ -1,4 +1,4 @@
 package io.kafkaconnect.intercom.sandbox.model;
 
-/** Who looks after a conversation; either, both or none. */
+/** The assignees of a conversation: an admin, a team, both or none. */
 public record Assignment(String adminId, String teamId) {}

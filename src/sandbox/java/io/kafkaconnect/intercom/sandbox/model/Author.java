@@ -1,6 +1,6 @@
 package io.kafkaconnect.intercom.sandbox.model;
 
-/** Who wrote something: {@code user}, {@code lead}, {@code admin} or {@code bot}. */
+/** The author of a text: {@code user}, {@code lead}, {@code admin} or {@code bot}. */
 public record Author(String type, String id) {
 
     static Author of(Contact contact) {

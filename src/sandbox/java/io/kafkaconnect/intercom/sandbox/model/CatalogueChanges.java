@@ -3,7 +3,7 @@ package io.kafkaconnect.intercom.sandbox.model;
 import java.util.List;
 import java.util.Map;
 
-/** What happens to companies, segments, tags and admins. */
+/** The changes of companies, segments, tags and admins. */
 public final class CatalogueChanges {
 
     private final Workspace workspace;
@@ -29,7 +29,7 @@ public final class CatalogueChanges {
         });
     }
 
-    /** The tag comes off everything it was on; nobody's {@code updated_at} tells. */
+    /** The tag is removed from all entities, and no {@code updated_at} moves. */
     public void deleteTag(String id) {
         workspace.locked(() -> {
             workspace.tags().require(id);
@@ -82,7 +82,7 @@ public final class CatalogueChanges {
         });
     }
 
-    /** A company nobody belongs to yet, so that no list shows it. */
+    /** A company without contacts, so that no list contains it. */
     public String createCompany(String name) {
         return workspace.locked(() -> {
             long now = workspace.now();
@@ -101,7 +101,7 @@ public final class CatalogueChanges {
                 workspace.companies().put(workspace.companies().require(id).renamed(name, workspace.now())));
     }
 
-    /** The company goes, and its contacts are detached from it. */
+    /** The company is deleted, and its contacts are detached from it. */
     public void deleteCompany(String id) {
         workspace.locked(() -> {
             workspace.companies().require(id);

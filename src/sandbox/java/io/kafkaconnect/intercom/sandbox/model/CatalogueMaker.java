@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
-/** Makes what a workspace has before it has contacts. */
+/** Makes the content of a workspace that contacts refer to. */
 record CatalogueMaker(Workspace workspace, Ids ids, History history, RandomGenerator random) {
 
     void make(Size size) {

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 
-/** Everything that can happen to a workspace while it is read. */
+/** All changes of a workspace while it is read. */
 public final class Changes {
 
     private final Workspace workspace;
@@ -38,7 +38,7 @@ public final class Changes {
         return random(random, count, Set.of(RandomChange.values()));
     }
 
-    /** Makes {@code count} changes of some kinds; a kind that finds nothing to change, changes nothing. */
+    /** Makes {@code count} changes of some kinds. A kind without anything to change does nothing. */
     public List<RandomChange> random(RandomGenerator random, int count, Set<RandomChange> kinds) {
         List<RandomChange> choice = kinds.stream().sorted().toList();
         return workspace.locked(() -> {

@@ -3,7 +3,7 @@ package io.kafkaconnect.intercom.sandbox.model;
 import java.util.List;
 import java.util.Map;
 
-/** A company; what may be absent from Intercom's answer is null here. */
+/** A company. A field that may be absent from Intercom's response is null here. */
 public record Company(
         String id,
         String companyId,

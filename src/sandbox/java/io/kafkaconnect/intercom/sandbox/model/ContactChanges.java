@@ -6,8 +6,8 @@ import java.util.Objects;
 import java.util.function.UnaryOperator;
 
 /**
- * What happens to contacts. Tags and segments never move {@code updated_at}; notes, companies and events do where the workspace was
- * founded so. An unknown id is an {@link IllegalArgumentException}.
+ * The changes of contacts. Tags and segments never move {@code updated_at}; notes, companies and events do if the workspace was
+ * generated so. An unknown id is an {@link IllegalArgumentException}.
  */
 public final class ContactChanges {
 
@@ -42,7 +42,7 @@ public final class ContactChanges {
         update(id, contact -> contact.with(contact.identity().named(name)));
     }
 
-    /** Changes anything about a contact, and so its time of update. */
+    /** Changes any field of a contact, and with it the update time. */
     public void update(String id, UnaryOperator<Contact> change) {
         quietly(id, contact -> change.apply(contact).updated(workspace.now()));
     }
@@ -55,7 +55,7 @@ public final class ContactChanges {
         });
     }
 
-    /** A contact gives up its id to another one, which takes its tags, companies and notes over. */
+    /** A contact is merged into another one, which takes over its tags, companies and notes. */
     public void merge(String from, String into) {
         workspace.locked(() -> {
             Links given = workspace.contacts().current().require(from).links();
@@ -107,6 +107,10 @@ public final class ContactChanges {
             relate(id, contact -> contact.with(contact.links().withNote(note)));
             return note.id();
         });
+    }
+
+    public void deleteNote(String id, String noteId) {
+        relate(id, contact -> contact.with(contact.links().withoutNote(noteId)));
     }
 
     public void recordEvent(String id, String name) {

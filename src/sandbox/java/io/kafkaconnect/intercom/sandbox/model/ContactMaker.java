@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
-/** Makes contacts with all the irregularities seen in real ones. */
+/** Makes contacts with the irregularities of real ones. */
 record ContactMaker(Workspace workspace, Ids ids, History history, RandomGenerator random) {
 
     private static final long FAR_FUTURE = 2_738_966_400L;

@@ -3,7 +3,7 @@ package io.kafkaconnect.intercom.sandbox.model;
 import java.util.List;
 
 /**
- * A conversation with its parts, oldest first. The list of parts may be any {@link List}, also one that makes its elements when
+ * A conversation with its parts, oldest first. The list of parts may be any {@link List}, including one that makes its elements when
  * asked.
  */
 public record Conversation(
@@ -29,7 +29,7 @@ public record Conversation(
         return !state.equals("closed");
     }
 
-    /** The parts that can be had through the API: the 500 most recent ones. */
+    /** The parts that the API returns: the 500 newest ones. */
     public List<Part> visibleParts() {
         return parts.subList(Math.max(0, parts.size() - 500), parts.size());
     }

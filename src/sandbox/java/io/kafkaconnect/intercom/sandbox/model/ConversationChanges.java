@@ -3,7 +3,7 @@ package io.kafkaconnect.intercom.sandbox.model;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
-/** What happens to conversations; each change but a deletion moves {@code updated_at}. */
+/** The changes of conversations. Each change except a deletion moves {@code updated_at}. */
 public final class ConversationChanges {
 
     private static final Author NOBODY = new Author("bot", "0");
@@ -57,7 +57,7 @@ public final class ConversationChanges {
         return part.id();
     }
 
-    /** The first contact, if there still is one, or else the bot, writes; returns the part's id. */
+    /** The first contact writes, or the bot if there is no contact; returns the part's id. */
     public String customerReply(String id, String text) {
         return workspace.locked(() -> {
             Author author = workspace.conversations().current().require(id).contactIds().stream()
@@ -146,7 +146,7 @@ public final class ConversationChanges {
         });
     }
 
-    /** Changes anything about a conversation, and so its time of update. */
+    /** Changes any field of a conversation, and with it the update time. */
     public void change(String id, UnaryOperator<Conversation> change) {
         workspace.locked(() -> {
             Conversation before = workspace.conversations().current().require(id);

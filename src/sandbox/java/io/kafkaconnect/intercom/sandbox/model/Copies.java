@@ -8,9 +8,9 @@ import java.time.InstantSource;
 import java.util.SplittableRandom;
 
 /**
- * The copies of a workspace that answers are made from. They may lag behind: each answer shows each entity as it was up to so long ago, and
- * each answer draws how long. An entity that was not there then is shown as it is. No copy stands still between two changes of one second:
- * what an answer shows of that second is all of it or nothing.
+ * The copies of a workspace from which responses are made. They may lag: each response shows each entity as it was up to a maximum time ago, and
+ * each response draws its own lag. An entity that did not exist then is shown as it is now. No copy is between two changes of one second:
+ * a response shows all changes of a second or none.
  */
 public final class Copies {
 
@@ -26,12 +26,12 @@ public final class Copies {
         this.behind = mostMillis > 0;
     }
 
-    /** From now on answers show what is. */
+    /** From now on, responses show the current state. */
     public void catchUp() {
         behind = false;
     }
 
-    /** What an answer shows of that version of an entity; to be asked under the lock of the workspace. */
+    /** What a response shows for that version of an entity. The caller must hold the lock of the workspace. */
     public <E extends SearchableEntity> E of(Store<E> store, E version) {
         if (!behind || random.nextInt(3) == 0) {
             return version;

@@ -1,6 +1,6 @@
 package io.kafkaconnect.intercom.sandbox.model;
 
-/** How often, first and last, a contact did something. */
+/** The number of events of a kind, and the times of the first and the last one. */
 public record EventSummary(String name, long first, long last, long count, String description) {
 
     EventSummary once(long at) {

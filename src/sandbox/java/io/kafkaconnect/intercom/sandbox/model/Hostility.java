@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Fills entities with values that stores refuse: always the same ones, and some of them. Names of fields have no half surrogates, as Jackson reads no
- * answer with such a name.
+ * Fills some entities, always the same ones, with values that databases refuse. Names of fields have no half surrogates, because Jackson reads no
+ * response with such a name.
  */
 final class Hostility {
 

@@ -1,6 +1,6 @@
 package io.kafkaconnect.intercom.sandbox.model;
 
-/** Anything Intercom knows by an id. */
+/** An entity with an id. */
 public interface Identified {
 
     String id();

@@ -2,7 +2,7 @@ package io.kafkaconnect.intercom.sandbox.model;
 
 import java.util.List;
 
-/** Who a contact is; everything but the profiles may be null. */
+/** The identity of a contact; everything except the profiles may be null. */
 public record Identity(
         String externalId,
         String email,

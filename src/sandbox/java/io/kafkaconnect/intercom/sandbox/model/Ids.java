@@ -2,7 +2,7 @@ package io.kafkaconnect.intercom.sandbox.model;
 
 import java.util.Locale;
 
-/** Makes ids that never repeat and whose order says nothing about the order they were made in. */
+/** Makes unique ids. Their order is independent of the order of their creation. */
 final class Ids {
 
     private final long seed;

@@ -2,7 +2,7 @@ package io.kafkaconnect.intercom.sandbox.model;
 
 import java.time.Duration;
 
-/** How long an entity must rest before the search sees its last change: one in {@code every} longer than usual, always the same ones. */
+/** The time after which the search sees the last change of an entity. One entity in {@code every} takes longer, always the same ones. */
 public record IndexLag(Duration usual, Duration slow, int every) {
 
     /** The same for all. */

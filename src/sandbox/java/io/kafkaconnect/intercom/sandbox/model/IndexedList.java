@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
-/** Things by their id, of which any one can be picked at once. */
+/** Entities by their id, with fast random access. */
 public final class IndexedList<E extends Identified> {
 
     private final List<E> list = new ArrayList<>();

@@ -2,5 +2,5 @@ package io.kafkaconnect.intercom.sandbox.model;
 
 import java.time.Duration;
 
-/** How far the search lags behind, and how far back copies may: so long the workspace remembers how it was. */
+/** The lag of the search, and the maximum lag of copies, for which the workspace remembers its history. */
 public record Lags(IndexLag contacts, IndexLag conversations, Duration memory) {}

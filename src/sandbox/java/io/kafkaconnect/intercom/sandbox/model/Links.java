@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** What a contact is connected with; notes are kept newest first. */
+/** The entities that belong to a contact; notes are sorted newest first. */
 public record Links(List<Tagging> tags, List<String> companies, List<String> segments, List<Note> notes) {
 
     static final Links NONE = new Links(List.of(), List.of(), List.of(), List.of());
@@ -39,6 +39,11 @@ public record Links(List<Tagging> tags, List<String> companies, List<String> seg
                 companies,
                 segments,
                 Stream.concat(Stream.of(note), notes.stream()).toList());
+    }
+
+    Links withoutNote(String noteId) {
+        return new Links(
+                tags, companies, segments, without(notes, note -> note.id().equals(noteId)));
     }
 
     static <T> List<T> plus(List<T> list, T added) {

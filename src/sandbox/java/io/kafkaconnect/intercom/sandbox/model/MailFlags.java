@@ -1,4 +1,4 @@
 package io.kafkaconnect.intercom.sandbox.model;
 
-/** How mail to a contact fares. */
+/** Whether mail to a contact has bounced, was marked as spam or is unsubscribed. */
 public record MailFlags(boolean hasHardBounced, boolean markedAsSpam, boolean unsubscribed) {}

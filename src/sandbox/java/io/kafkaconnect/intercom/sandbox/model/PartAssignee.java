@@ -1,8 +1,8 @@
 package io.kafkaconnect.intercom.sandbox.model;
 
-/** Whom a part assigns to; without a type Intercom answers the bare id. */
+/** The assignee of a part. Without a type, Intercom returns the bare id. */
 public record PartAssignee(String type, String id) {
 
-    /** A part that takes an assignment away. */
+    /** A part that removes the assignment. */
     static final PartAssignee NOBODY = new PartAssignee("nobody_admin", null);
 }

@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
 
-/** The versions of entities, as far back as somebody may still see them. */
+/** The versions of entities that a response may still show. */
 final class Past<E extends SearchableEntity> {
 
     private record PastVersion<E>(Instant since, E entity) {}
@@ -30,7 +30,7 @@ final class Past<E extends SearchableEntity> {
             return;
         }
         Instant oldest = now.minus(memory);
-        // The one before the last that was replaced so long ago.
+        // The version before the last one that was replaced so long ago.
         while (versions.size() > 1 && !second(versions).since().isAfter(oldest)) {
             versions.removeLast();
         }
@@ -42,7 +42,7 @@ final class Past<E extends SearchableEntity> {
         return oldestFirst.next();
     }
 
-    /** The version of an entity at that time, if it was there already and is not newer than the one given; else the one given. */
+    /** The version of an entity at that time, if it existed then and is not newer than the given version; else the given one. */
     E before(E given, Instant at) {
         boolean reached = false;
         for (PastVersion<E> version : newestFirst.getOrDefault(given.id(), new ArrayDeque<>())) {

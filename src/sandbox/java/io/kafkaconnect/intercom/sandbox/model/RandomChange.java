@@ -1,6 +1,9 @@
 package io.kafkaconnect.intercom.sandbox.model;
 
-/** The kinds of change a mix of them is drawn from. */
+import java.util.EnumSet;
+import java.util.Set;
+
+/** The kinds of random changes. */
 public enum RandomChange {
     ANSWER_CONVERSATION {
         @Override
@@ -111,6 +114,15 @@ public enum RandomChange {
             pick.contact().ifPresent(id -> changes.contacts().addNote(id, pick.text()));
         }
     },
+    DELETE_NOTE {
+        @Override
+        void make(Changes changes, RandomPick pick) {
+            pick.withContact(contact -> contact.links().notes().stream()
+                    .skip(1)
+                    .findFirst()
+                    .ifPresent(note -> changes.contacts().deleteNote(contact.id(), note.id())));
+        }
+    },
     RECORD_EVENT {
         @Override
         void make(Changes changes, RandomPick pick) {
@@ -176,7 +188,7 @@ public enum RandomChange {
     CREATE_COMPANY {
         @Override
         void make(Changes changes, RandomPick pick) {
-            // Without a contact it would be in no list.
+            // No list contains a company without a contact.
             pick.contact()
                     .ifPresent(id -> changes.contacts()
                             .attachCompany(id, changes.catalogue().createCompany(pick.text())));
@@ -200,6 +212,22 @@ public enum RandomChange {
             pick.admin().ifPresent(id -> changes.catalogue().renameAdmin(id, pick.person()));
         }
     };
+
+    /** The kinds that end rows. */
+    public static Set<RandomChange> endingRows() {
+        return EnumSet.of(
+                UNTAG_CONTACT,
+                DETACH_COMPANY,
+                LEAVE_SEGMENT,
+                DELETE_COMPANY,
+                DELETE_CONVERSATION,
+                UNTAG_CONVERSATION,
+                DELETE_TAG,
+                DELETE_NOTE,
+                DELETE_CONTACT,
+                MERGE_CONTACTS,
+                CONVERT_LEAD);
+    }
 
     abstract void make(Changes changes, RandomPick pick);
 }

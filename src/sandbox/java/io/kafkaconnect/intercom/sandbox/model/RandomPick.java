@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
-/** Picks something of a workspace at random. */
+/** Picks random entities of a workspace. */
 record RandomPick(Workspace workspace, RandomGenerator random) {
 
     Optional<String> contact() {

@@ -1,6 +1,6 @@
 package io.kafkaconnect.intercom.sandbox.model;
 
-/** What can be searched: known by an id, and stamped with the second of its last update. */
+/** A searchable entity: it has an id and the second of its last update. */
 public interface SearchableEntity extends Identified {
 
     long updatedAt();

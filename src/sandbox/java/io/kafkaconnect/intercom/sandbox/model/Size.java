@@ -3,7 +3,7 @@ package io.kafkaconnect.intercom.sandbox.model;
 import java.time.Duration;
 
 /**
- * How much a workspace holds. Among the conversations are {@code longConversations} with more parts than Intercom ever hands out.
+ * The size of a workspace. {@code longConversations} of the conversations have more parts than Intercom returns.
  */
 public record Size(
         int users,

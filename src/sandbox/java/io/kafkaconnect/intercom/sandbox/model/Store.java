@@ -13,9 +13,9 @@ import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
 /**
- * Entities as they are now, and as the search sees them: a change is searchable only when the entity has rested for the index lag;
- * until then the search finds the version before it, or, of a new entity, nothing. A change that leaves the time of update alone
- * does not disturb the rest: no update is searchable later than the lag after the time that it names.
+ * Entities in their current state, and as the search sees them. A change is searchable only after the entity has not changed for the index lag;
+ * until then the search finds the previous version, or no version of a new entity. A change that does not move the update time
+ * does not restart the lag: every update is searchable at the latest one lag after its update time.
  */
 public final class Store<E extends SearchableEntity> {
 
@@ -39,9 +39,9 @@ public final class Store<E extends SearchableEntity> {
     private long version;
 
     /**
-     * Remembers how entities were as long ago as {@code memory}.
+     * Remembers the versions of entities of the last {@code memory}.
      *
-     * @param form what each version of an entity becomes before it is kept; the same for what has become so already
+     * @param form converts each version of an entity before it is stored; idempotent
      */
     Store(InstantSource clock, IndexLag lag, Duration memory, UnaryOperator<E> form) {
         this.form = form;
@@ -55,7 +55,7 @@ public final class Store<E extends SearchableEntity> {
         return current;
     }
 
-    /** Grows whenever the search would find something else. */
+    /** Grows whenever the result of a search may change. */
     public long version() {
         settle();
         return version;
@@ -77,12 +77,12 @@ public final class Store<E extends SearchableEntity> {
         return (ascending ? range : range.descendingMap()).values();
     }
 
-    /** An entity as it was at some time, where that is before the version given. */
+    /** The version of an entity at a time, if it is older than the given version. */
     E before(E version, Instant at) {
         return past.before(version, at);
     }
 
-    /** Puts an entity that has been there for long. */
+    /** Adds an entity that has existed for a long time. */
     void load(E given) {
         E entity = form.apply(given);
         current.put(entity);

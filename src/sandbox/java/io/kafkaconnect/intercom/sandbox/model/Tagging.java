@@ -1,4 +1,4 @@
 package io.kafkaconnect.intercom.sandbox.model;
 
-/** A tag put on something, when and by which admin. */
+/** A tag on an entity, with the time and the admin who added it. */
 public record Tagging(String tagId, long appliedAt, String adminId) {}

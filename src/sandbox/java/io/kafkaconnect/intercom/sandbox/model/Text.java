@@ -3,7 +3,7 @@ package io.kafkaconnect.intercom.sandbox.model;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
-/** Something written, in the two forms Intercom gives it: HTML and, for a single conversation on request, plain text. */
+/** A text in Intercom's two forms: HTML and, for a single conversation on request, plain text. */
 public sealed interface Text {
 
     Text EMPTY = new Written("");
@@ -21,7 +21,7 @@ public sealed interface Text {
         }
     }
 
-    /** A text with something behind it that is the same in both forms. */
+    /** A text with a suffix that is the same in both forms. */
     record Hostile(Text text, String refused) implements Text {
 
         @Override
@@ -35,7 +35,7 @@ public sealed interface Text {
         }
     }
 
-    /** A text made from a number whenever it is asked for, so that a hundred thousand conversations stay small. */
+    /** A text that is computed from a number on each use, so that a hundred thousand conversations need little memory. */
     record Composed(long seed) implements Text {
 
         @Override

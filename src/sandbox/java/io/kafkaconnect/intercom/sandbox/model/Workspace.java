@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** Everything a workspace holds. Reading several things that must fit together, and every change, happens under its one lock. */
+/** The content of a workspace. Every change, and every read of several entities that must be consistent, holds its single lock. */
 public final class Workspace {
 
     private final App app;
@@ -28,7 +28,7 @@ public final class Workspace {
     private final MemberCounts companyMembers = new MemberCounts();
     private final MemberCounts segmentMembers = new MemberCounts();
 
-    /** With values that stores refuse, if it is {@code hostile}. */
+    /** With values that databases refuse, if it is {@code hostile}. */
     Workspace(App app, InstantSource clock, Lags lags, boolean hostile) {
         this.app = app;
         this.clock = clock;
@@ -38,7 +38,7 @@ public final class Workspace {
                 clock, lags.conversations(), lags.memory(), hostile ? Hostility::of : conversation -> conversation);
     }
 
-    /** Runs something while nothing else changes or reads. */
+    /** Runs an action under the lock. */
     public synchronized <T> T locked(Supplier<T> work) {
         return work.get();
     }
@@ -84,7 +84,7 @@ public final class Workspace {
         return Collections.unmodifiableList(deleted);
     }
 
-    /** The contact that took this one over, or null. */
+    /** The contact into which this one was merged, or null. */
     public String mergedInto(String contactId) {
         return merged.get(contactId);
     }

@@ -4,9 +4,9 @@ import java.time.InstantSource;
 import java.util.SplittableRandom;
 
 /**
- * Founds a workspace with a past: the same seed, size and clock make the same workspace.
+ * Generates a workspace with a history: the same seed, size and clock make the same workspace.
  *
- * @param hostile whether contacts and conversations have values that stores refuse
+ * @param hostile whether contacts and conversations have values that databases refuse
  */
 public record WorkspaceGenerator(
         long seed,
@@ -17,7 +17,7 @@ public record WorkspaceGenerator(
         boolean relationsUpdateContact,
         boolean hostile) {
 
-    /** A workspace and the hands that change it. */
+    /** A workspace and the classes that change it. */
     public record Founded(Workspace workspace, Changes changes) {}
 
     public Founded found() {

@@ -5,12 +5,12 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 
-/** What a condition on a date means. */
+/** The meaning of a condition on a date. */
 public sealed interface Dates {
 
     Range range(String operator, long second);
 
-    /** Up to 2.16 contacts are searched by whole days of the workspace's time zone. */
+    /** Up to version 2.16, a search of contacts compares whole days of the workspace's time zone. */
     record Days(ZoneId zone) implements Dates {
 
         @Override
@@ -35,7 +35,7 @@ public sealed interface Dates {
         }
     }
 
-    /** Seconds; it is not settled whether {@code >} and {@code <} include the second itself. */
+    /** Seconds. It is unknown whether {@code >} and {@code <} include the second itself. */
     record Seconds(boolean inclusive) implements Dates {
 
         @Override

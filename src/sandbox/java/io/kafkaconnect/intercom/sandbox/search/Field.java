@@ -3,7 +3,7 @@ package io.kafkaconnect.intercom.sandbox.search;
 import java.util.Collection;
 import java.util.function.Function;
 
-/** Something an entity can be searched by. */
+/** A searchable field of an entity. */
 record Field<E>(String name, Kind kind, Function<E, Object> value) {
 
     enum Kind {
@@ -34,7 +34,7 @@ record Field<E>(String name, Kind kind, Function<E, Object> value) {
         return new Field<>(name, Kind.SET, value::apply);
     }
 
-    /** What results are ordered by: milliseconds or a number, -1 for none; or text. */
+    /** The sort key of results: milliseconds, a number (-1 for none) or text. */
     Comparable<?> sortKey(E entity) {
         Object found = value.apply(entity);
         return switch (kind) {

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** The fields of one kind of entity, and the one it is ordered by unless asked otherwise. */
+/** The fields of one kind of entity, and its default sort field. */
 public final class Fields<E extends SearchableEntity> {
 
     public static final Fields<Contact> OF_CONTACTS = new Fields<>(

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a search asks for, as it was written. */
+/** The filter of a search, as the request contains it. */
 public sealed interface Filter {
 
     int DEEPEST = 2;

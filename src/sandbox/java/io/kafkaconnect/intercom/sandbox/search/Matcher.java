@@ -4,8 +4,8 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * Tells which entities a filter lets pass; the range of {@code updated_at} and the ids it is confined to (null for any) save looking
- * at all of them.
+ * Decides which entities pass a filter. The range of {@code updated_at} and the possible ids (null for any) avoid a look
+ * at all entities.
  */
 record Matcher<E>(Predicate<E> test, Range updatedAt, Set<String> ids) {
 

@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.util.Base64;
 import java.util.List;
 
-/** Where a page ended: nothing is kept on the server, so the search goes on after this sort value and id, whatever has moved. */
+/** The end of a page. The server keeps no state: the search continues after this sort value and id, even if entities have moved. */
 public record PageCursor(Comparable<?> value, String id, int page) {
 
     private static final ObjectMapper JSON = new ObjectMapper();

@@ -13,7 +13,7 @@ record Range(long from, long to) {
         return new Range(Math.max(from, other.from), Math.min(to, other.to));
     }
 
-    /** The smallest range that holds both. */
+    /** The smallest range that contains both. */
     Range around(Range other) {
         return new Range(Math.min(from, other.from), Math.max(to, other.to));
     }

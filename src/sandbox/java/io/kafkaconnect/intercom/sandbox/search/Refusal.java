@@ -1,6 +1,6 @@
 package io.kafkaconnect.intercom.sandbox.search;
 
-/** A request Intercom does not accept, as it says so. */
+/** A request that Intercom refuses, with its error. */
 public final class Refusal extends RuntimeException {
 
     private final int status;

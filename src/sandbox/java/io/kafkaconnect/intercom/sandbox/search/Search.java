@@ -1,4 +1,4 @@
 package io.kafkaconnect.intercom.sandbox.search;
 
-/** What is looked for, and in which order it comes. Without a filter everything is. */
+/** The filter and the order of a search. Without a filter, it finds everything. */
 public record Search(Filter filter, String sortField, boolean ascending) {}

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** Searches a store. What was found stays at hand until the store changes, since the next page is mostly asked for next. */
+/** Searches a store. It keeps the result until the store changes, because the next request is mostly for the next page. */
 public final class SearchEngine<E extends SearchableEntity> {
 
     private static final int KEPT = 8;

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Texts as every store takes them: with U+FFFD in place of U+0000 and of each half of a pair of surrogates that is alone. */
+/** Texts that every database accepts: U+FFFD replaces U+0000 and each unpaired surrogate. */
 final class Characters {
 
     private static final int REPLACEMENT = 0xFFFD;
@@ -16,14 +16,14 @@ final class Characters {
         if (text == null) {
             return null;
         }
-        // A code point that is a surrogate is one that is alone.
+        // A code point that is a surrogate is unpaired.
         return text.codePoints()
                 .map(c -> c == 0 || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE) ? REPLACEMENT : c)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                 .toString();
     }
 
-    /** The same of all texts in a value of JSON, and of the names of its fields. */
+    /** The same for all texts in a JSON value, and for the names of its fields. */
     static Object clean(Object value) {
         if (value instanceof String text) {
             return clean(text);

@@ -16,7 +16,7 @@ import io.kafkaconnect.intercom.sandbox.model.Workspace;
 import java.util.Map;
 import java.util.function.Function;
 
-/** The rows of users and leads, and of what hangs on them. */
+/** The rows of users and leads, and of the entities that belong to them. */
 record ContactTruth(Workspace workspace, Function<String, TruthTable> tables) {
 
     private static final ObjectMapper SORTED = JsonMapper.builder()
@@ -143,7 +143,7 @@ record ContactTruth(Workspace workspace, Function<String, TruthTable> tables) {
                 .put("description", event.description());
     }
 
-    /** Compact, keys in order all the way down. */
+    /** Compact JSON with sorted keys at every level. */
     static String json(Map<String, Object> attributes) {
         try {
             return SORTED.writeValueAsString(Characters.clean((Object) attributes));

@@ -2,6 +2,7 @@ package io.kafkaconnect.intercom.sandbox.truth;
 
 import io.kafkaconnect.intercom.sandbox.model.Assignment;
 import io.kafkaconnect.intercom.sandbox.model.Attachment;
+import io.kafkaconnect.intercom.sandbox.model.Author;
 import io.kafkaconnect.intercom.sandbox.model.Contact;
 import io.kafkaconnect.intercom.sandbox.model.Conversation;
 import io.kafkaconnect.intercom.sandbox.model.OpeningMessage;
@@ -9,10 +10,11 @@ import io.kafkaconnect.intercom.sandbox.model.Part;
 import io.kafkaconnect.intercom.sandbox.model.Tagging;
 import io.kafkaconnect.intercom.sandbox.model.Text;
 import io.kafkaconnect.intercom.sandbox.model.Workspace;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
-/** The rows of conversations and of all that is in them. */
+/** The rows of conversations and their parts. */
 record ConversationTruth(Workspace workspace, Function<String, TruthTable> tables) {
 
     void add(Conversation conversation) {
@@ -23,7 +25,7 @@ record ConversationTruth(Workspace workspace, Function<String, TruthTable> table
         }
         for (String contactId : conversation.contactIds()) {
             TruthRow row = new TruthRow()
-                    .put("type", role(contactId))
+                    .put("type", role(conversation, contactId))
                     .put("id", contactId)
                     .put("conversations_pk", id);
             tables.apply("conversations_customers").add(row, id, contactId);
@@ -48,7 +50,7 @@ record ConversationTruth(Workspace workspace, Function<String, TruthTable> table
                 .time("updated_at", conversation.updatedAt())
                 .time("waiting_since", conversation.times().waitingSince())
                 .time("snoozed_until", conversation.times().snoozedUntil())
-                .put("user_type", role(contactId))
+                .put("user_type", role(conversation, contactId))
                 .put("user_id", contactId);
         assignee(row, conversation.assignment());
         message(row, conversation.source());
@@ -120,10 +122,26 @@ record ConversationTruth(Workspace workspace, Function<String, TruthTable> table
         }
     }
 
-    private String role(String contactId) {
+    /** The present role of a contact; the role that it had as an author if the contact is gone. */
+    private String role(Conversation conversation, String contactId) {
         Contact contact =
                 contactId == null ? null : workspace.contacts().current().get(contactId);
-        return contact == null ? null : contact.role().label();
+        if (contact != null) {
+            return contact.role().label();
+        }
+        String role = null;
+        List<Author> authors = new ArrayList<>();
+        if (conversation.source() != null) {
+            authors.add(conversation.source().author());
+        }
+        conversation.visibleParts().forEach(part -> authors.add(part.author()));
+        for (Author author : authors) {
+            boolean isContact = author.type().equals("user") || author.type().equals("lead");
+            if (isContact && author.id().equals(contactId)) {
+                role = author.type();
+            }
+        }
+        return role;
     }
 
     private static String plain(Text text) {

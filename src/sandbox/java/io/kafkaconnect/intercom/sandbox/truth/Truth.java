@@ -11,15 +11,15 @@ import java.util.SortedMap;
 import java.util.function.Predicate;
 
 /**
- * What a complete copy of a workspace holds at this moment: for each of the 22 tables its rows by key, each with all columns in
- * their order, made from the model and never from what was answered. Values are String, Long, Double, Boolean, Date or null.
+ * The content of a complete copy of a workspace at this moment: for each of the 22 tables its rows by key, each with all columns in
+ * their order, computed from the model and never from responses. Values are String, Long, Double, Boolean, Date or null.
  *
  * <ul>
- *   <li>The URL of an attachment is given without its query string, which holds a signature of its own in every answer.
+ *   <li>The URL of an attachment has no query string, because its signature differs in every response.
  *   <li>Keys of attachments are (owner's id, position from 0 as Long).
- *   <li>Of a conversation's parts only the 500 newest can be known.
- *   <li>Deleted conversations and companies nobody belongs to have no rows.
- *   <li>The role of a customer is the current one, and null once the contact is gone.
+ *   <li>A conversation has only its 500 newest parts.
+ *   <li>Deleted conversations and companies without contacts have no rows.
+ *   <li>The role of a customer is the current one, and null after the contact is deleted.
  * </ul>
  */
 public final class Truth {
@@ -55,7 +55,7 @@ public final class Truth {
         return of(workspace, entity -> true);
     }
 
-    /** The same, but of contacts and conversations only some. */
+    /** The same with only some of the contacts and conversations. */
     public static Map<String, SortedMap<List<Object>, Map<String, Object>>> of(
             Workspace workspace, Predicate<SearchableEntity> which) {
         return workspace.locked(() -> {

@@ -40,7 +40,7 @@ final class TruthRow {
         return this;
     }
 
-    /** Columns Intercom no longer fills. */
+    /** The columns that Intercom no longer fills. */
     TruthRow gone(String... names) {
         for (String name : names) {
             columns.put(name, null);

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Rows by their key; a row that is already there must not come again. */
+/** Rows by their key. A key must not repeat. */
 final class TruthTable {
 
     private static final Comparator<List<Object>> BY_KEY = (a, b) -> {

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** For how long a certificate may be at fault. */
+/** How long the certificate of the host may be wrong. */
 class CertificateGraceTest {
     private final ManualClock time = new ManualClock();
     private final Map<String, Supplier<CompletableFuture<Transport.RawResponse>>> answers = new HashMap<>();
@@ -60,24 +60,24 @@ class CertificateGraceTest {
     }
 
     @Test
-    void a_fault_that_lasts_is_final_after_two_minutes_whatever_the_back_off() {
+    void an_error_that_lasts_is_final_after_two_minutes_with_any_backoff() {
         answers.put("/me", CertificateGraceTest::untrusted);
-        CompletableFuture<Reply> reply = client.ask(Request.get("/me"));
+        CompletableFuture<Reply> reply = client.send(Request.get("/me"));
         time.pass(IntercomClient.PATIENCE.minusMillis(1));
         assertThat(reply).isNotDone();
         time.pass(Duration.ofSeconds(1));
         assertThat(reply.getNow(null))
                 .isInstanceOfSatisfying(
                         Reply.Unavailable.class,
-                        failed -> assertThat(failed.failure().word()).isEqualTo(Failure.Origin.CERTIFICATE));
+                        failed -> assertThat(failed.failure().origin()).isEqualTo(Failure.Origin.CERTIFICATE));
 
-        assertThat(client.ask(Request.get("/me"))).as("nothing has changed").isDone();
+        assertThat(client.send(Request.get("/me"))).as("nothing has changed").isDone();
     }
 
     @Test
-    void a_fault_that_passes_is_ridden_out() {
+    void a_temporary_error_is_retried() {
         answers.put("/me", CertificateGraceTest::untrusted);
-        CompletableFuture<Reply> reply = client.ask(Request.get("/me"));
+        CompletableFuture<Reply> reply = client.send(Request.get("/me"));
         time.pass(Duration.ofSeconds(90));
         answers.remove("/me");
         time.pass(Duration.ofMinutes(1));
@@ -86,36 +86,36 @@ class CertificateGraceTest {
 
     @ParameterizedTest
     @ValueSource(ints = {200, 401, 407, 503})
-    void while_anything_else_is_answered_it_lasts_as_long_as_it_likes(int status) {
+    void any_response_in_between_restarts_the_two_minutes(int status) {
         answers.put("/a", CertificateGraceTest::untrusted);
-        CompletableFuture<Reply> reply = client.ask(Request.get("/a"));
+        CompletableFuture<Reply> reply = client.send(Request.get("/a"));
         answers.put("/b", () -> answer(status));
         for (int minute = 0; minute < 30; minute++) {
-            var unused = client.ask(Request.get("/b").once());
+            var unused = client.send(Request.get("/b").withoutRetry());
             time.pass(Duration.ofMinutes(1));
         }
         assertThat(reply).isNotDone();
     }
 
     @Test
-    void another_fault_of_the_connection_does_not_end_it_and_is_not_counted_itself() {
+    void another_connection_error_neither_ends_the_two_minutes_nor_counts() {
         answers.put("/a", () -> broken(new Exception("down")));
-        CompletableFuture<Reply> down = client.ask(Request.get("/a"));
+        CompletableFuture<Reply> down = client.send(Request.get("/a"));
         time.pass(Duration.ofMinutes(30));
         assertThat(down).isNotDone();
         answers.put("/b", CertificateGraceTest::untrusted);
-        CompletableFuture<Reply> untrusted = client.ask(Request.get("/b"));
+        CompletableFuture<Reply> untrusted = client.send(Request.get("/b"));
         time.pass(Duration.ofMinutes(3));
         assertThat(untrusted).isDone();
         assertThat(down).isNotDone();
     }
 
     @Test
-    void a_fault_long_after_the_last_one_is_another() {
+    void an_error_long_after_the_last_one_is_a_new_one() {
         answers.put("/a", CertificateGraceTest::untrusted);
-        assertThat(client.ask(Request.get("/a").once())).isDone();
+        assertThat(client.send(Request.get("/a").withoutRetry())).isDone();
         time.pass(Duration.ofHours(1));
-        CompletableFuture<Reply> reply = client.ask(Request.get("/a"));
+        CompletableFuture<Reply> reply = client.send(Request.get("/a"));
         assertThat(reply).isNotDone();
         time.pass(Duration.ofSeconds(100));
         assertThat(reply).isNotDone();

@@ -22,8 +22,8 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /**
- * Every example of an error in Intercom's description is understood. Some calls that the connector does not make are refused without a list
- * of errors, and those look like anybody's answer.
+ * Parses every example of an error in Intercom's description. Intercom refuses some calls that the connector does not make without a list
+ * of errors; such a response looks like a foreign one.
  */
 class ErrorExamplesTest {
     private static final ObjectMapper JSON = new ObjectMapper();

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whose trouble a failure is: that of what was asked for, or Intercom's. */
+/** Whether Intercom fails at a request alone, or at all requests. */
 class FaultAttributionTest {
     private static final String KIND = "/conversations/{}";
 
@@ -34,7 +34,7 @@ class FaultAttributionTest {
     private Trouble outage;
     private Duration failing = Duration.ofMillis(100);
 
-    /** How an answer fails. */
+    /** A failed response. */
     enum Trouble {
         ERROR_500(500, "{\"type\": \"error.list\", \"errors\": [{\"code\": \"server_error\"}]}"),
         GATEWAY_502(502, "<html>"),
@@ -71,7 +71,7 @@ class FaultAttributionTest {
             Trouble trouble = outage != null
                     ? outage
                     : troubles.getOrDefault(request.path(), () -> null).get();
-            time.after(trouble == null ? Duration.ofMillis(100) : failing, () -> answer(trouble, answer));
+            time.schedule(trouble == null ? Duration.ofMillis(100) : failing, () -> answer(trouble, answer));
             return answer;
         }
 
@@ -98,7 +98,7 @@ class FaultAttributionTest {
     }
 
     private static CompletableFuture<Reply> ask(IntercomClient client, int id) {
-        return client.ask(Request.get(KIND, String.valueOf(id)).asDetail());
+        return client.send(Request.get(KIND, String.valueOf(id)).asDetail());
     }
 
     private static List<CompletableFuture<Reply>> askAll(IntercomClient client, int from, int to) {
@@ -115,7 +115,7 @@ class FaultAttributionTest {
 
     @ParameterizedTest
     @EnumSource
-    void what_fails_while_many_others_are_answered_is_withheld_within_seconds(Trouble trouble) {
+    void a_request_that_fails_while_many_others_are_answered_is_withheld_within_seconds(Trouble trouble) {
         always(3, trouble);
         IntercomClient client = client(-1);
         CompletableFuture<Reply> reply = ask(client, 3);
@@ -128,17 +128,17 @@ class FaultAttributionTest {
         assertThat(asked.get("/conversations/3")).isLessThan(16);
     }
 
-    /** Such as the notes of a user where no other user has any. In an outage nothing else is answered either. */
+    /** Example: the notes of a user, if no other user has notes. In an outage, no other request is answered either. */
     @ParameterizedTest
     @CsvSource({"9, false, false", "12, false, true", "60, true, false"})
-    void what_fails_as_the_only_one_of_its_kind_is_withheld_once_all_else_was_answered_for_ten_minutes(
+    void a_failing_request_without_others_of_its_kind_is_withheld_after_ten_minutes_of_other_answers(
             int minutes, boolean isOutage, boolean isWithheld) {
         outage = isOutage ? Trouble.ERROR_500 : null;
         always(3, Trouble.ERROR_500);
         IntercomClient client = client(-1);
         CompletableFuture<Reply> reply = ask(client, 3);
         for (int i = 0; i < 6 * minutes; i++) {
-            var unused = client.ask(Request.get("/tags"));
+            var unused = client.send(Request.get("/tags"));
             time.pass(Duration.ofSeconds(10));
         }
 
@@ -147,7 +147,7 @@ class FaultAttributionTest {
 
     @ParameterizedTest
     @EnumSource
-    void what_fails_while_few_others_are_answered_is_withheld_within_minutes(Trouble trouble) {
+    void a_request_that_fails_while_few_others_are_answered_is_withheld_within_minutes(Trouble trouble) {
         IntercomClient client = client(-1);
         var before = askAll(client, 10, 12);
         time.pass(Duration.ofSeconds(1));
@@ -160,7 +160,7 @@ class FaultAttributionTest {
     }
 
     @Test
-    void a_hundred_that_fail_among_many_are_withheld_together() {
+    void a_hundred_failing_requests_among_many_are_withheld_together() {
         for (int id = 0; id < 100; id++) {
             always(id, Trouble.values()[id % Trouble.values().length]);
         }
@@ -176,10 +176,10 @@ class FaultAttributionTest {
                 .isEmpty();
     }
 
-    /** It begins while answers are still on their way. */
+    /** The outage begins while responses are in flight. */
     @ParameterizedTest
     @ValueSource(ints = {1, 16, 400})
-    void an_outage_is_nobodys_own_trouble(int answeredBefore) {
+    void an_outage_withholds_no_request(int answeredBefore) {
         IntercomClient client = client(-1);
         var answered = askAll(client, 0, answeredBefore);
         time.pass(Duration.ofSeconds(10));
@@ -198,10 +198,10 @@ class FaultAttributionTest {
         assertThat(late).allMatch(reply -> reply.getNow(null) instanceof Reply.Success);
     }
 
-    /** What is answered after the end tells nothing of what failed before, nor of what was sent before and times out after. */
+    /** Answers after the outage say nothing about earlier failures, and nothing about requests that were sent before its end and time out later. */
     @ParameterizedTest
     @EnumSource
-    void what_waits_or_is_under_way_when_an_outage_ends_is_not_withheld(Trouble trouble) {
+    void a_request_that_waits_or_is_in_flight_at_the_end_of_an_outage_is_not_withheld(Trouble trouble) {
         for (int end = 0; end < 60; end++) {
             failing = end % 2 == 0 ? Duration.ofMillis(100) : Duration.ofMinutes(1);
             IntercomClient client = client(-1);
@@ -223,7 +223,7 @@ class FaultAttributionTest {
     }
 
     @Test
-    void nothing_is_withheld_where_half_of_all_answers_fail_and_it_takes_little_longer() {
+    void hardly_any_request_is_withheld_if_half_of_all_responses_are_failures() {
         Random random = new Random(1);
         for (int id = 0; id < 300; id++) {
             troubles.put("/conversations/" + id, () -> random.nextBoolean() ? Trouble.ERROR_500 : null);
@@ -237,12 +237,12 @@ class FaultAttributionTest {
                 .hasSizeGreaterThan(295);
     }
 
-    /** A list that does not come is waited for: nothing can go on without it. */
+    /** The client retries a list for any time, because its reader cannot continue without it. */
     @Test
     void a_list_is_not_withheld() {
         troubles.put("/segments", () -> Trouble.ERROR_500);
         IntercomClient client = client(-1);
-        CompletableFuture<Reply> reply = client.ask(Request.get("/segments"));
+        CompletableFuture<Reply> reply = client.send(Request.get("/segments"));
         for (int id = 10; id < 500; id++) {
             var unused = ask(client, id);
             time.pass(Duration.ofSeconds(1));
@@ -252,7 +252,7 @@ class FaultAttributionTest {
     }
 
     @Test
-    void where_retries_are_few_what_fails_alone_is_withheld_and_an_outage_is_not() {
+    void with_few_retries_a_request_that_fails_alone_is_withheld_and_an_outage_is_not() {
         IntercomClient client = client(3);
         always(3, Trouble.ERROR_500);
         CompletableFuture<Reply> alone = ask(client, 3);
@@ -268,10 +268,10 @@ class FaultAttributionTest {
         assertThat(together.getNow(null)).isInstanceOf(Reply.Unavailable.class);
     }
 
-    /** One was answered before; nothing else is asked for while the request fails. */
+    /** An earlier request was answered, and no other request is sent while this one fails. */
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9})
-    void so_it_is_however_few_they_are_where_nothing_else_is_asked_for(int retries) {
+    void with_any_number_of_retries_a_single_failing_request_is_compared_with_another(int retries) {
         IntercomClient client = client(retries);
         var before = ask(client, 10);
         time.pass(Duration.ofSeconds(1));

@@ -41,7 +41,7 @@ class IntercomClientTest {
     private final ManualClock time = new ManualClock();
     private final ManualTransport transport = new ManualTransport();
     private final List<String> heard = new ArrayList<>();
-    /** What the listener throws at. */
+    /** The event at which the listener throws. */
     private String deaf = "";
 
     private final ExchangeListener listener = new ExchangeListener() {
@@ -77,7 +77,7 @@ class IntercomClientTest {
     };
 
     @Test
-    void no_more_than_the_given_number_are_in_flight() {
+    void no_more_than_the_maximum_number_of_requests_is_in_flight() {
         IntercomClient client = client(3, -1);
         List<CompletableFuture<Reply>> replies = ask(client, "/a", "/b", "/c", "/d", "/e");
         assertThat(transport.paths()).as("the first answer tells the limit").containsExactly("/a");
@@ -90,7 +90,7 @@ class IntercomClientTest {
     }
 
     @Test
-    void how_much_of_a_window_was_taken_is_told_once_when_another_is_heard_of() {
+    void the_use_of_a_window_is_reported_once_when_the_next_window_begins() {
         IntercomClient client = client(3, -1);
         List<CompletableFuture<Reply>> replies = ask(client, "/a", "/b", "/c", "/d");
         transport.answer("/a", 200, limit(10, 9));
@@ -107,11 +107,11 @@ class IntercomClientTest {
     }
 
     @Test
-    void lists_and_details_take_turns() {
+    void lists_and_details_alternate() {
         IntercomClient client = client(1, -1);
         var replies = ask(client, "/first");
         for (int i = 1; i <= 3; i++) {
-            replies.add(client.ask(Request.get("/detail" + i).asDetail()));
+            replies.add(client.send(Request.get("/detail" + i).asDetail()));
         }
         replies.addAll(ask(client, "/list1", "/list2"));
         assertThat(answerOneByOne()).containsExactly("/first", "/detail1", "/list1", "/detail2", "/list2", "/detail3");
@@ -119,22 +119,22 @@ class IntercomClientTest {
     }
 
     @Test
-    void the_next_page_of_an_open_scroll_goes_before_all_that_waits() {
+    void the_next_page_of_an_open_scroll_goes_before_all_waiting_requests() {
         IntercomClient client = client(1, -1);
         var replies = ask(client, "/first", "/list1", "/list2", "/list3");
-        replies.add(client.ask(Request.get("/detail").asDetail()));
-        replies.add(client.ask(Request.get("/scroll").asScroll()));
+        replies.add(client.send(Request.get("/detail").asDetail()));
+        replies.add(client.send(Request.get("/scroll").asScroll()));
         assertThat(answerOneByOne()).startsWith("/first", "/scroll");
         assertThat(replies).allMatch(CompletableFuture::isDone);
     }
 
     @Test
-    void what_is_asked_again_keeps_its_place_before_what_was_asked_after_it() {
+    void a_retried_request_keeps_its_place_before_later_requests() {
         IntercomClient client = client(2, -1);
         var replies = ask(client, "/first");
         transport.answer("/first", 200);
         for (int i = 0; i < 10; i++) {
-            replies.add(client.ask(Request.get("/detail" + i).asDetail()));
+            replies.add(client.send(Request.get("/detail" + i).asDetail()));
         }
         transport.answer("/detail0", 503);
         time.pass(Duration.ofSeconds(1));
@@ -142,7 +142,7 @@ class IntercomClientTest {
         assertThat(replies).allMatch(CompletableFuture::isDone);
     }
 
-    /** The paths, in the order they were sent, of all that goes when each is answered before the next is sent. */
+    /** The paths of all requests in the order of sending, if each is answered before the next one is sent. */
     private List<String> answerOneByOne() {
         List<String> order = new ArrayList<>();
         while (!transport.sent.isEmpty()) {
@@ -153,14 +153,14 @@ class IntercomClientTest {
     }
 
     @Test
-    void lists_without_end_leave_at_least_two_fifths_of_a_small_limit_to_details() {
+    void endless_lists_leave_at_least_two_fifths_of_a_small_limit_to_details() {
         IntercomClient client = client(64, -1);
         List<String> order = new ArrayList<>();
         AtomicInteger details = new AtomicInteger();
         endless(client, "/users", order);
         endless(client, "/leads", order);
         for (int i = 0; i < 50; i++) {
-            var unused = client.ask(Request.get("/detail").asDetail()).thenRun(() -> {
+            var unused = client.send(Request.get("/detail").asDetail()).thenRun(() -> {
                 order.add("/detail");
                 details.incrementAndGet();
             });
@@ -181,7 +181,7 @@ class IntercomClientTest {
     }
 
     private static void endless(IntercomClient client, String path, List<String> order) {
-        var unused = client.ask(Request.get(path)).thenRun(() -> {
+        var unused = client.send(Request.get(path)).thenRun(() -> {
             order.add(path);
             endless(client, path, order);
         });
@@ -189,16 +189,16 @@ class IntercomClientTest {
 
     @ParameterizedTest
     @CsvSource({"64, 60", "8, 6", "4, 3", "3, 3", "1, 1"})
-    void details_that_hang_leave_some_of_the_requests_in_flight_to_lists(int mostInFlight, int mostDetails) {
+    void slow_details_leave_some_of_the_requests_in_flight_to_lists(int mostInFlight, int mostDetails) {
         IntercomClient client = client(mostInFlight, -1);
         var replies = ask(client, "/first");
         transport.answer("/first", 200);
         for (int i = 0; i < 100; i++) {
-            replies.add(client.ask(Request.get("/detail").asDetail()));
+            replies.add(client.send(Request.get("/detail").asDetail()));
         }
         assertThat(transport.sent).hasSize(mostDetails);
         for (int i = 0; i < 100; i++) {
-            replies.add(client.ask(Request.get("/list")));
+            replies.add(client.send(Request.get("/list")));
         }
         assertThat(transport.sent).hasSize(mostInFlight);
         transport.answer("/detail", 200);
@@ -207,9 +207,9 @@ class IntercomClientTest {
     }
 
     @Test
-    void a_failed_request_is_asked_again_after_its_wait_and_the_listener_hears_of_it() {
+    void a_failed_request_is_retried_after_its_wait_and_reported_to_the_listener() {
         IntercomClient client = client(2, 2);
-        CompletableFuture<Reply> reply = client.ask(Request.get("/a"));
+        CompletableFuture<Reply> reply = client.send(Request.get("/a"));
         time.pass(Duration.ofMillis(30));
         transport.answer("/a", 503);
         assertThat(transport.paths()).isEmpty();
@@ -232,20 +232,20 @@ class IntercomClientTest {
         assertThat(time.tasks()).isZero();
     }
 
-    /** A page may fail at one of its entities; in an outage, it fails at any size. */
+    /** Intercom may fail at one entity of a page. In an outage, it fails at pages of any size. */
     @ParameterizedTest
     @CsvSource({"false, 12 6 5 5 5", "true, 12 6 3 1 1"})
-    void a_search_that_takes_too_long_asks_for_less_and_says_so(boolean othersAreAnswered, String expected) {
+    void a_search_that_takes_too_long_is_retried_with_a_smaller_page(boolean othersAreAnswered, String expected) {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         body.putObject("pagination").put("per_page", 12);
         IntercomClient client = client(2, -1);
-        CompletableFuture<Reply> reply = client.ask(Request.post("/s", body));
+        CompletableFuture<Reply> reply = client.send(Request.post("/s", body));
         List<String> sizes = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
             sizes.add(String.valueOf(transport.request("/s").pageSize()));
             transport.fail("/s", new TimeoutException());
             if (othersAreAnswered) {
-                var unused = client.ask(Request.get("/other"));
+                var unused = client.send(Request.get("/other"));
                 transport.answer("/other", 200);
             }
             time.pass(Duration.ofMinutes(1));
@@ -255,7 +255,7 @@ class IntercomClientTest {
         transport.answer("/s", 200);
 
         assertThat(sizes).containsExactly(expected.split(" "));
-        assertThat(((Reply.Success) reply.getNow(null)).asked().pageSize()).isEqualTo(last);
+        assertThat(((Reply.Success) reply.getNow(null)).request().pageSize()).isEqualTo(last);
         assertThat(body.at("/pagination/per_page").asInt())
                 .as("the caller's own")
                 .isEqualTo(12);
@@ -272,8 +272,8 @@ class IntercomClientTest {
         "200, <html>, 12",
         "200, '{\"data\": [{\"', 12",
     })
-    void only_an_answer_that_took_too_long_makes_a_page_smaller_at_once(int status, String text, int then) {
-        var unused = client(2, -1).ask(pageOfTwelve());
+    void only_a_timeout_makes_a_page_smaller_at_once(int status, String text, int then) {
+        var unused = client(2, -1).send(pageOfTwelve());
         transport.answer("/s", status, Map.of(), text);
         time.pass(Duration.ofMinutes(1));
         assertThat(transport.request("/s").pageSize()).isEqualTo(then);
@@ -281,8 +281,8 @@ class IntercomClientTest {
 
     @ParameterizedTest
     @CsvSource({"500, {}", "503, {}", "200, '{\"data\": [{\"'"})
-    void a_page_that_fails_again_and_again_becomes_smaller(int status, String text) {
-        var unused = client(2, -1).ask(pageOfTwelve());
+    void a_page_that_fails_repeatedly_becomes_smaller(int status, String text) {
+        var unused = client(2, -1).send(pageOfTwelve());
         for (int i = 0; i < 4; i++) {
             assertThat(transport.request("/s").pageSize()).isEqualTo(12);
             transport.answer("/s", status, Map.of(), text);
@@ -292,9 +292,9 @@ class IntercomClientTest {
     }
 
     @Test
-    void what_its_reader_has_given_up_is_asked_for_no_more() {
+    void a_request_that_its_reader_has_cancelled_is_not_retried() {
         IntercomClient client = client(2, -1);
-        CompletableFuture<Reply> reply = client.ask(pageOfTwelve());
+        CompletableFuture<Reply> reply = client.send(pageOfTwelve());
         transport.answer("/s", 500);
         assertThat(client.failing()).hasSize(1);
         reply.cancel(false);
@@ -310,8 +310,8 @@ class IntercomClientTest {
 
     @ParameterizedTest
     @MethodSource("networksThatAreDown")
-    void a_network_that_is_down_leaves_the_page_as_it_is(Exception thrown) {
-        var unused = client(2, -1).ask(pageOfTwelve());
+    void a_network_outage_does_not_change_the_page_size(Exception thrown) {
+        var unused = client(2, -1).send(pageOfTwelve());
         transport.fail("/s", thrown);
         time.pass(Duration.ofMinutes(1));
         assertThat(transport.request("/s").pageSize()).isEqualTo(12);
@@ -324,7 +324,7 @@ class IntercomClientTest {
     }
 
     @Test
-    void what_the_budget_holds_back_goes_when_its_time_has_come() {
+    void a_request_that_the_rate_limiter_delays_is_sent_after_its_delay() {
         IntercomClient client = client(10, -1);
         List<CompletableFuture<Reply>> replies = ask(client, "/a", "/b", "/c");
         transport.answer("/a", 200, limit(10, 9));
@@ -339,7 +339,7 @@ class IntercomClientTest {
     }
 
     @Test
-    void a_wait_that_became_shorter_is_not_slept_out() {
+    void a_delay_that_becomes_shorter_ends_earlier() {
         IntercomClient client = client(10, -1);
         var replies = ask(client, "/a", "/b");
         transport.answer("/a", 200, limit(2, 1));
@@ -347,7 +347,7 @@ class IntercomClientTest {
         replies.addAll(ask(client, "/c", "/d"));
         assertThat(heard).as("to the end of it").contains("held PT10S");
         time.pass(Duration.ofSeconds(1));
-        // Intercom is in its next window already.
+        // At Intercom, the next window has begun.
         transport.answer(
                 "/b",
                 200,
@@ -366,7 +366,7 @@ class IntercomClientTest {
     }
 
     @Test
-    void a_429_holds_all_back_until_the_next_window() {
+    void a_429_delays_all_requests_until_the_next_window() {
         IntercomClient client = client(10, 0);
         List<CompletableFuture<Reply>> replies = ask(client, "/a", "/b");
         transport.answer("/a", 200, limit(1000, 999));
@@ -379,9 +379,9 @@ class IntercomClientTest {
     }
 
     @Test
-    void one_that_meets_a_429_often_goes_with_the_next_window_and_not_a_minute_later() {
+    void a_request_with_many_429s_is_sent_in_the_next_window_and_not_a_minute_later() {
         IntercomClient client = client(10, 0);
-        CompletableFuture<Reply> reply = client.ask(Request.get("/a"));
+        CompletableFuture<Reply> reply = client.send(Request.get("/a"));
         for (int window = 0; window < 9; window++) {
             transport.answer("/a", 429, limit(100, 0));
             time.pass(Duration.ofSeconds(10));
@@ -391,7 +391,7 @@ class IntercomClientTest {
     }
 
     @Test
-    void a_429_without_headers_that_was_asked_in_the_window_before_leaves_the_new_one_as_it_is() {
+    void a_429_without_headers_of_the_previous_window_does_not_change_the_current_one() {
         IntercomClient client = client(10, 0);
         var replies = ask(client, "/a", "/b");
         transport.answer("/a", 200, limit(100, 99));
@@ -407,7 +407,7 @@ class IntercomClientTest {
     }
 
     @Test
-    void a_429_of_a_gateway_holds_back_itself_only_and_its_headers_are_about_something_else() {
+    void a_429_of_a_gateway_delays_only_its_own_request_and_its_headers_are_ignored() {
         IntercomClient client = client(10, -1);
         var replies = ask(client, "/a", "/b");
         transport.answer("/a", 200, limit(1000, 999));
@@ -420,7 +420,7 @@ class IntercomClientTest {
         assertThat(replies).filteredOn(CompletableFuture::isDone).hasSize(1);
     }
 
-    /** The rate limit says when it ends by its headers; whatever else is put off may say so itself. */
+    /** The headers name the end of a rate-limit window. Any other throttled response may name its own delay. */
     @ParameterizedTest
     @CsvSource({
         "429, too_many_requests, 60, 60, 61",
@@ -431,7 +431,7 @@ class IntercomClientTest {
         "429, too_many_requests, soon, 0, 1",
         "409, retry_after, -1, 0, 1",
     })
-    void what_asks_to_wait_for_itself_waits_no_longer_than_that_and_nothing_else_waits_for_it(
+    void a_retry_delay_of_a_response_concerns_only_its_own_request(
             int status, String code, String retryAfter, int least, int most) {
         IntercomClient client = client(10, -1);
         var replies = ask(client, "/a", "/b");
@@ -452,7 +452,7 @@ class IntercomClientTest {
     }
 
     @Test
-    void an_overloaded_resource_holds_back_itself_only() {
+    void an_overloaded_resource_delays_only_its_own_request() {
         IntercomClient client = client(10, -1);
         var replies = ask(client, "/a", "/b");
         transport.answer("/a", 200, limit(1000, 999));
@@ -466,34 +466,34 @@ class IntercomClientTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"99999999999999999999", "9999999999999999999", "999999999999999999", "-1", "soon", ""})
-    void a_reply_survives_an_odd_rate_header(String reset) {
+    void an_invalid_rate_limit_header_does_not_change_the_reply(String reset) {
         IntercomClient client = client(10, 0);
-        CompletableFuture<Reply> reply = client.ask(Request.get("/a"));
+        CompletableFuture<Reply> reply = client.send(Request.get("/a"));
         transport.answer(
                 "/a", 200, Map.of("X-RateLimit-Limit", "10", "X-RateLimit-Remaining", "9", "X-RateLimit-Reset", reset));
         assertThat(reply.getNow(null)).isInstanceOf(Reply.Success.class);
     }
 
     @Test
-    void a_transport_that_throws_is_an_intercom_that_is_unavailable() {
+    void an_exception_of_the_transport_counts_as_unavailable() {
         transport.refusal = new IllegalStateException("token");
         IntercomClient client = client(2, 1);
-        CompletableFuture<Reply> reply = client.ask(Request.get("/a"));
+        CompletableFuture<Reply> reply = client.send(Request.get("/a"));
         time.pass(Duration.ofSeconds(1));
         assertThat(((Reply.Unavailable) reply.getNow(null)).failure().describe())
                 .isEqualTo("GET /a got no response: IllegalStateException");
         transport.refusal = null;
-        CompletableFuture<Reply> next = client.ask(Request.get("/b"));
+        CompletableFuture<Reply> next = client.send(Request.get("/b"));
         transport.answer("/b", 200);
         assertThat(next.getNow(null)).isInstanceOf(Reply.Success.class);
     }
 
     @Test
-    void closing_cancels_everything_and_nothing_is_heard_or_sent_afterwards() {
+    void closing_cancels_all_requests_and_nothing_is_reported_or_sent_afterwards() {
         IntercomClient client = client(2, -1);
-        CompletableFuture<Reply> done = client.ask(Request.get("/done"));
+        CompletableFuture<Reply> done = client.send(Request.get("/done"));
         transport.answer("/done", 200);
-        CompletableFuture<Reply> waiting = client.ask(Request.get("/waiting"));
+        CompletableFuture<Reply> waiting = client.send(Request.get("/waiting"));
         transport.answer("/waiting", 503);
         List<CompletableFuture<Reply>> open = ask(client, "/sent", "/sent-once", "/queued");
         open.add(waiting);
@@ -502,7 +502,7 @@ class IntercomClientTest {
         client.close();
         client.close();
         assertThat(transport.closed).isTrue();
-        open.add(client.ask(Request.get("/late")));
+        open.add(client.send(Request.get("/late")));
         assertThat(open).allMatch(CompletableFuture::isCancelled);
         assertThat(done.getNow(null)).isInstanceOf(Reply.Success.class);
 
@@ -514,39 +514,39 @@ class IntercomClientTest {
     }
 
     @Test
-    void requests_that_the_transport_fails_as_it_closes_are_cancelled_too() {
+    void requests_that_fail_while_the_transport_closes_are_cancelled_too() {
         transport.failsOnClose = true;
         IntercomClient client = client(2, 0);
-        CompletableFuture<Reply> reply = client.ask(Request.get("/scroll").once());
+        CompletableFuture<Reply> reply = client.send(Request.get("/scroll").withoutRetry());
         client.close();
         assertThat(reply).isCancelled();
         assertThat(heard).isEmpty();
     }
 
     @Test
-    void who_asks_again_when_cancelled_is_cancelled_again() {
+    void a_request_that_is_sent_on_cancellation_is_cancelled_too() {
         IntercomClient client = client(2, 0);
         List<CompletableFuture<Reply>> again = new ArrayList<>();
-        var unused = client.ask(Request.get("/a")).whenComplete((reply, thrown) -> {
+        var unused = client.send(Request.get("/a")).whenComplete((reply, thrown) -> {
             assertThat(thrown).isInstanceOf(CancellationException.class);
-            again.add(client.ask(Request.get("/b")));
+            again.add(client.send(Request.get("/b")));
         });
         client.close();
         assertThat(again).singleElement().matches(CompletableFuture::isCancelled);
     }
 
     @Test
-    void a_hundred_thousand_answers_that_are_there_at_once_do_not_overflow_the_stack() {
+    void a_hundred_thousand_immediate_responses_do_not_overflow_the_stack() {
         IntercomClient client = client(2, -1);
         List<CompletableFuture<Reply>> replies = new ArrayList<>(ask(client, "/first"));
-        IntStream.range(0, 100_000).forEach(i -> replies.add(client.ask(Request.get("/" + i))));
+        IntStream.range(0, 100_000).forEach(i -> replies.add(client.send(Request.get("/" + i))));
         transport.atOnce = true;
         transport.answer("/first", 200);
         assertThat(replies).hasSize(100_001).allMatch(reply -> reply.getNow(null) instanceof Reply.Success);
     }
 
     @Test
-    void an_answer_that_is_there_at_once_may_ask_the_next_question() {
+    void an_immediate_response_may_send_the_next_request() {
         IntercomClient client = client(2, -1);
         AtomicInteger pages = new AtomicInteger();
         page(client, pages);
@@ -556,7 +556,7 @@ class IntercomClientTest {
     }
 
     private static void page(IntercomClient client, AtomicInteger pages) {
-        var unused = client.ask(Request.get("/page")).thenAccept(reply -> {
+        var unused = client.send(Request.get("/page")).thenAccept(reply -> {
             if (pages.incrementAndGet() < 100) {
                 page(client, pages);
             }
@@ -564,8 +564,8 @@ class IntercomClientTest {
     }
 
     @Test
-    void what_goes_wrong_in_reading_an_answer_is_told_to_the_one_who_asked() {
-        CompletableFuture<Reply> reply = client(2, -1).ask(Request.get("/a"));
+    void an_exception_while_reading_a_response_fails_its_request() {
+        CompletableFuture<Reply> reply = client(2, -1).send(Request.get("/a"));
         transport
                 .take("/a")
                 .answer
@@ -581,7 +581,7 @@ class IntercomClientTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"body", "header", "exchanged", "windowOver", "retrying"})
-    void what_goes_wrong_in_reading_an_answer_or_telling_of_it_holds_back_nobody_else(String place) {
+    void an_exception_while_reading_or_reporting_a_response_does_not_block_other_requests(String place) {
         IntercomClient client = client(1, -1);
         var replies = ask(client, "/a", "/b", "/c");
         transport.answer("/a", 200, limit(100, 99));
@@ -605,22 +605,22 @@ class IntercomClientTest {
     }
 
     @Test
-    void a_listener_that_throws_when_told_of_a_wait_wakes_it_all_the_same() {
+    void a_listener_that_throws_does_not_stop_the_timer() {
         IntercomClient client = client(1, -1);
         var replies = ask(client, "/a");
         transport.answer("/a", 200, limit(100, 0));
         deaf = "held";
-        assertThatThrownBy(() -> client.ask(Request.get("/b"))).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> client.send(Request.get("/b"))).isInstanceOf(IllegalStateException.class);
         time.pass(Duration.ofSeconds(10));
         assertThat(transport.paths()).containsExactly("/b");
         assertThat(replies).allMatch(CompletableFuture::isDone);
     }
 
     @Test
-    void a_request_that_cannot_even_be_sent_is_tried_again() {
+    void a_request_that_cannot_be_sent_is_retried() {
         IntercomClient client = client(2, -1);
         transport.refusal = new NoClassDefFoundError();
-        CompletableFuture<Reply> reply = client.ask(Request.get("/a"));
+        CompletableFuture<Reply> reply = client.send(Request.get("/a"));
         transport.refusal = null;
         time.pass(Duration.ofMinutes(1));
         transport.answer("/a", 200);
@@ -628,13 +628,13 @@ class IntercomClientTest {
     }
 
     @Test
-    void no_reply_is_lost_whatever_happens_in_between() {
+    void every_request_gets_a_reply_under_random_failures() {
         Random random = new Random(7);
         IntercomClient client = client(8, -1);
         List<CompletableFuture<Reply>> replies = new ArrayList<>();
         for (int i = 0; i < 2_000; i++) {
             Request request = Request.get("/" + i);
-            replies.add(client.ask(random.nextBoolean() ? request : request.asDetail()));
+            replies.add(client.send(random.nextBoolean() ? request : request.asDetail()));
         }
         int[] statuses = {200, 200, 200, 404, 429, 503, 401, 408, 0};
         for (int step = 0; step < 100_000 && !replies.stream().allMatch(CompletableFuture::isDone); step++) {
@@ -655,7 +655,7 @@ class IntercomClientTest {
     }
 
     @Test
-    void a_request_that_is_asked_again_counts_as_failing_until_it_is_answered_or_given_up() {
+    void a_retried_request_counts_as_failing_until_its_final_reply() {
         IntercomClient client = client(10, 2);
         Instant first = time.instant();
         var replies = ask(client, "/a", "/b", "/c");
@@ -693,7 +693,7 @@ class IntercomClientTest {
     private static List<CompletableFuture<Reply>> ask(IntercomClient client, String... paths) {
         List<CompletableFuture<Reply>> replies = new ArrayList<>();
         for (String path : paths) {
-            replies.add(client.ask(Request.get(path)));
+            replies.add(client.send(Request.get(path)));
         }
         return replies;
     }
@@ -702,7 +702,7 @@ class IntercomClientTest {
         return "{\"type\": \"error.list\", \"errors\": [{\"code\": \"%s\"}]}".formatted(code);
     }
 
-    /** Of the window that the tests begin in; the answer is dated now, to the second. */
+    /** The headers of the first window of the tests, with the current date to the second. */
     private Map<String, String> limit(int limit, int remaining) {
         long second = time.instant().getEpochSecond();
         return Map.of(
@@ -717,7 +717,7 @@ class IntercomClientTest {
                 Instant.ofEpochSecond(second).atOffset(ZoneOffset.UTC));
     }
 
-    /** Answers when told to, or at once. */
+    /** Responds when the test calls it, or at once. */
     private static final class ManualTransport implements Transport {
         private record Sent(Request request, CompletableFuture<RawResponse> answer) {}
 

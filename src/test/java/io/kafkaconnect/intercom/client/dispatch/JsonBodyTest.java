@@ -13,10 +13,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** One odd value does not make a body unreadable, and no digit is lost. */
+/** A single bad value does not make a body unreadable, and no digit is lost. */
 class JsonBodyTest {
 
-    /** Values that become null, wherever they stand. */
+    /** Values that become null at any place. */
     static List<String> valuesThatAreLeftOut() {
         return List.of(
                 "1".repeat(1_001),
@@ -37,7 +37,7 @@ class JsonBodyTest {
 
     @ParameterizedTest
     @MethodSource("valuesThatAreLeftOut")
-    void a_value_that_cannot_be_held_is_left_out_and_counted_and_the_rest_is_there(String value) {
+    void a_value_that_no_row_can_hold_becomes_null_and_is_counted(String value) {
         JsonBody body =
                 read("{\"data\":[{\"id\":\"1\",\"odd\":%s,\"n\":1.10},[%s,2]],\"last\":true}".formatted(value, value));
 
@@ -51,7 +51,7 @@ class JsonBodyTest {
     }
 
     @Test
-    void a_structure_loses_no_more_than_what_is_too_deep() {
+    void only_the_part_of_a_structure_that_is_too_deep_becomes_null() {
         JsonBody body = read("{\"a\":" + "[".repeat(600) + "]".repeat(600) + ",\"b\":1}");
         JsonNode deepest = body.json().path("a");
         int levels = 1;
@@ -103,7 +103,7 @@ class JsonBodyTest {
 
     /** Strings of "Aa" and "BB" have one hash. */
     @Test
-    void names_of_one_hash_are_read_like_others() {
+    void names_with_the_same_hash_are_read_like_others() {
         String fields = IntStream.range(0, 1 << 14)
                 .mapToObj(number -> "\""
                         + Integer.toBinaryString(number | 1 << 14)
@@ -114,7 +114,7 @@ class JsonBodyTest {
     }
 
     @Test
-    void bytes_that_are_no_text_cost_no_more_than_themselves() {
+    void bytes_that_are_not_utf_8_are_replaced_one_by_one() {
         byte[] body = "{\"a\":\"x?y\",\"b\":1}".getBytes(StandardCharsets.UTF_8);
         body[7] = (byte) 0xFF;
         assertThat(JsonBody.of(body).json()).hasToString("{\"a\":\"x\uFFFDy\",\"b\":1}");
@@ -132,7 +132,7 @@ class JsonBodyTest {
                 "\uFEFF{\"a\":1,\"b\":1}",
                 "{\"a\":007,\"b\":1}"
             })
-    void small_mistakes_of_the_writer_are_forgiven(String body) {
+    void small_syntax_errors_are_accepted(String body) {
         assertThat(read(body).json().path("b").asInt()).isEqualTo(1);
         assertThat(read(body).leftOut()).isZero();
     }
@@ -151,12 +151,12 @@ class JsonBodyTest {
                 "{\"a\" 1}",
                 "]"
             })
-    void what_ends_in_the_middle_or_is_none_stays_unreadable(String body) {
+    void a_body_that_is_not_json_or_ends_in_the_middle_is_unreadable(String body) {
         assertThat(read(body).json().isMissingNode()).isTrue();
     }
 
     @Test
-    void what_is_cut_at_any_place_stays_unreadable() {
+    void a_body_that_is_cut_at_any_place_is_unreadable() {
         String whole = "{\"data\":[{\"id\":\"1\",\"n\":1e5000,\"t\":\"\u20AC\"}],\"x\":null}";
         byte[] bytes = whole.getBytes(StandardCharsets.UTF_8);
         for (int length = 0; length < bytes.length; length++) {

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whose trouble it is that a page of a list does not come, where who asks can go round it. */
+/** Whether Intercom fails at a page alone, for readers that can skip the page. */
 class PageFaultAttributionTest {
     private static final String AN_ENTITY = "{\"total_count\": 9, \"data\": [{}]}";
     private static final String NO_ENTITY = "{\"total_count\": 0, \"data\": []}";
@@ -42,7 +42,7 @@ class PageFaultAttributionTest {
         public CompletableFuture<RawResponse> send(Request request) {
             RawResponse answer = answers.apply(request);
             CompletableFuture<RawResponse> reply = new CompletableFuture<>();
-            time.after(Duration.ofMillis(100), () -> reply.complete(answer));
+            time.schedule(Duration.ofMillis(100), () -> reply.complete(answer));
             return reply;
         }
 
@@ -84,7 +84,7 @@ class PageFaultAttributionTest {
         this.failure = failure;
         fails = PageFaultAttributionTest::isAscending;
         IntercomClient client = client();
-        CompletableFuture<Reply> page = client.ask(page(150).untilBlamed());
+        CompletableFuture<Reply> page = client.send(page(150).untilBlamed());
         time.pass(Duration.ofMinutes(4));
 
         assertThat(page.getNow(null)).isInstanceOf(Reply.Withheld.class);
@@ -93,45 +93,45 @@ class PageFaultAttributionTest {
     @Test
     void a_page_that_is_answered_once_it_is_small_enough_is_not_withheld() {
         fails = request -> request.pageSize() > 1;
-        CompletableFuture<Reply> page = client().ask(page(150).untilBlamed());
+        CompletableFuture<Reply> page = client().send(page(150).untilBlamed());
         time.pass(Duration.ofMinutes(4));
 
         assertThat(page.getNow(null)).isInstanceOf(Reply.Success.class);
     }
 
     @Test
-    void a_page_that_nobody_can_go_round_is_not_withheld() {
+    void a_page_that_its_reader_cannot_skip_is_not_withheld() {
         fails = PageFaultAttributionTest::isAscending;
-        CompletableFuture<Reply> page = client().ask(page(150));
+        CompletableFuture<Reply> page = client().send(page(150));
         time.pass(Duration.ofHours(1));
 
         assertThat(page).isNotDone();
     }
 
-    /** Intercom may be able to search, and not to give any entity. */
+    /** Intercom may answer a search and still fail at every entity. */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void during_an_outage_no_page_is_withheld(boolean findsNothing) {
         found = NO_ENTITY;
         fails = request -> !findsNothing || request.pageSize() != 7;
         IntercomClient client = client();
-        CompletableFuture<Reply> page = client.ask(page(150).untilBlamed());
+        CompletableFuture<Reply> page = client.send(page(150).untilBlamed());
         for (int second = 0; second < 600; second++) {
-            var unused = client.ask(page(7));
+            var unused = client.send(page(7));
             time.pass(Duration.ofSeconds(1));
         }
 
         assertThat(page).isNotDone();
     }
 
-    /** A list can always be compared: its other end fails as well. */
+    /** A list can always be compared, because its other end fails as well. */
     @Test
     void while_only_this_search_is_down_its_page_is_not_withheld() {
         fails = request -> request.path().equals("/conversations/search");
         IntercomClient client = client();
-        CompletableFuture<Reply> page = client.ask(page(150).untilBlamed());
+        CompletableFuture<Reply> page = client.send(page(150).untilBlamed());
         for (int i = 0; i < 360; i++) {
-            var unused = client.ask(Request.get("/tags"));
+            var unused = client.send(Request.get("/tags"));
             time.pass(Duration.ofSeconds(10));
         }
 
@@ -139,11 +139,11 @@ class PageFaultAttributionTest {
     }
 
     @Test
-    void for_numbered_pages_one_thing_of_the_next_is_asked_for_comparison() {
+    void a_numbered_page_is_compared_with_one_entity_of_the_next_page() {
         fails = request -> !request.query().contains(new Request.Param("page", "151"));
-        CompletableFuture<Reply> page = client().ask(Request.post("/companies/list", null)
-                .with("page", 3)
-                .with("per_page", 50)
+        CompletableFuture<Reply> page = client().send(Request.post("/companies/list", null)
+                .withQueryParam("page", 3)
+                .withQueryParam("per_page", 50)
                 .listing("data")
                 .untilBlamed());
         time.pass(Duration.ofMinutes(4));
@@ -151,34 +151,34 @@ class PageFaultAttributionTest {
         assertThat(page.getNow(null)).isInstanceOf(Reply.Withheld.class);
     }
 
-    /** A stream that polls the same page again and again has no other answer to compare with than that of this page. */
+    /** A stream that polls the same page repeatedly has only the earlier responses to this page to compare with. */
     @ParameterizedTest
     @ValueSource(ints = {-1, 0, 2})
-    void a_page_that_was_answered_before_and_fails_by_now_is_compared_with_the_other_end(int maxRetries) {
+    void a_page_that_was_answered_before_and_fails_now_is_compared_with_the_other_end(int maxRetries) {
         IntercomClient client = client(maxRetries);
-        CompletableFuture<Reply> before = client.ask(page(1).untilBlamed());
+        CompletableFuture<Reply> before = client.send(page(1).untilBlamed());
         time.pass(Duration.ofSeconds(1));
         assertThat(before.getNow(null)).isInstanceOf(Reply.Success.class);
 
         fails = PageFaultAttributionTest::isAscending;
-        CompletableFuture<Reply> page = client.ask(page(1).untilBlamed());
+        CompletableFuture<Reply> page = client.send(page(1).untilBlamed());
         time.pass(Duration.ofMinutes(10));
 
         assertThat(page.getNow(null)).isInstanceOf(Reply.Withheld.class);
     }
 
-    /** Otherwise a gap in an outage would blame the pages that fail in another way. */
+    /** Otherwise a short gap in an outage would withhold the pages that fail in another way. */
     @Test
-    void a_list_that_is_answered_404_says_nothing_of_its_other_pages() {
+    void a_404_for_a_list_says_nothing_about_its_other_pages() {
         String absent = "{\"type\": \"error.list\", \"errors\": [{\"code\": \"not_found\"}]}";
         answers = request -> new Transport.RawResponse(
                 request.pageSize() == 7 ? 404 : 500,
                 name -> null,
                 (request.pageSize() == 7 ? absent : "").getBytes(UTF_8));
         IntercomClient client = client();
-        CompletableFuture<Reply> page = client.ask(page(1).untilBlamed());
+        CompletableFuture<Reply> page = client.send(page(1).untilBlamed());
         for (int second = 0; second < 600; second++) {
-            var unused = client.ask(page(7).listing("data"));
+            var unused = client.send(page(7).listing("data"));
             time.pass(Duration.ofSeconds(1));
         }
 

@@ -32,7 +32,7 @@ class RateLimitHeadersTest {
             no limit at all                               | 0   | 0   | 1010                 | false
             less than none                                | -1  | 0   | 1010                 | false
             """)
-    void they_are_believed_where_they_tell_of_a_window_of_now(
+    void headers_count_only_if_their_window_is_near_the_date(
             String name, String limit, String remaining, String reset, boolean believed) {
         Map<String, String> headers = new HashMap<>();
         headers.put("X-RateLimit-Limit", limit);

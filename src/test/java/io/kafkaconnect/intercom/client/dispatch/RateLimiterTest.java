@@ -74,26 +74,26 @@ class RateLimiterTest {
             Date is cut to seconds: the earliest end seen is the nearest   | 0.9 | 0:s 0:s 0.9:100/10/10@0 1.1:100/10/10@1    | 2     | 8.1
             """)
     void delays(String name, double share, String events, double now, double delay) {
-        RateLimiter budget = new RateLimiter(share);
+        RateLimiter limiter = new RateLimiter(share);
         Deque<RateLimiter.SentRequest> sent = new ArrayDeque<>();
         Pattern.compile("(\\S+?):(\\S+)")
                 .matcher(events == null ? "" : events)
                 .results()
-                .forEach(event -> play(budget, sent, event));
+                .forEach(event -> play(limiter, sent, event));
 
-        assertThat(budget.delay(at(now))).as(name).isEqualTo(Duration.ofNanos(Math.round(delay * 1e9)));
+        assertThat(limiter.delay(at(now))).as(name).isEqualTo(Duration.ofNanos(Math.round(delay * 1e9)));
     }
 
-    private static void play(RateLimiter budget, Deque<RateLimiter.SentRequest> sent, MatchResult event) {
+    private static void play(RateLimiter limiter, Deque<RateLimiter.SentRequest> sent, MatchResult event) {
         Instant now = at(Double.parseDouble(event.group(1)));
         switch (event.group(2)) {
-            case "s" -> sent.add(budget.sent(now));
-            case "e" -> budget.ended(true);
-            case "x" -> budget.ended(false);
-            case "q" -> budget.exhausted(sent.remove(), now);
+            case "s" -> sent.add(limiter.sent(now));
+            case "e" -> limiter.ended(true);
+            case "x" -> limiter.ended(false);
+            case "q" -> limiter.exhausted(sent.remove(), now);
             default -> {
                 String[] told = event.group(2).split("[/@]", -1);
-                budget.ended(
+                limiter.ended(
                         sent.remove(),
                         new RateLimitHeaders(
                                 Integer.parseInt(told[0]), Integer.parseInt(told[1]), at(Double.parseDouble(told[2]))),
@@ -108,21 +108,21 @@ class RateLimiterTest {
     }
 
     @Example
-    void only_one_request_is_under_way_until_the_first_answer() {
-        RateLimiter budget = new RateLimiter(0.9);
-        assertThat(budget.awaitsFirstAnswer()).isFalse();
-        budget.sent(EPOCH);
-        assertThat(budget.awaitsFirstAnswer()).isTrue();
-        budget.ended(false);
-        assertThat(budget.awaitsFirstAnswer()).isFalse();
-        budget.sent(EPOCH);
-        budget.ended(true);
-        budget.sent(EPOCH);
-        assertThat(budget.awaitsFirstAnswer()).isFalse();
+    void only_one_request_is_in_flight_until_the_first_response() {
+        RateLimiter limiter = new RateLimiter(0.9);
+        assertThat(limiter.awaitsFirstAnswer()).isFalse();
+        limiter.sent(EPOCH);
+        assertThat(limiter.awaitsFirstAnswer()).isTrue();
+        limiter.ended(false);
+        assertThat(limiter.awaitsFirstAnswer()).isFalse();
+        limiter.sent(EPOCH);
+        limiter.ended(true);
+        limiter.sent(EPOCH);
+        assertThat(limiter.awaitsFirstAnswer()).isFalse();
     }
 
     @Property(tries = 100)
-    void alone_it_takes_its_share_of_each_window_and_no_more(
+    void a_single_task_uses_its_share_of_each_window_and_no_more(
             @ForAll long seed,
             @ForAll @IntRange(min = 20, max = 1700) int limit,
             @ForAll @DoubleRange(min = 0.1, max = 1.0) double share,
@@ -132,8 +132,11 @@ class RateLimiterTest {
         server.run(new RateLimiter(share), Duration.ofMillis(longestLatencyMillis), Duration.ofSeconds(75));
 
         int ours = Math.max(1, (int) Math.floor(limit * share + 1e-6));
-        // The first is entered in the middle and shows that nobody else is there, the last is left in the middle.
-        assertThat(server.counts().subList(2, 7))
+        // The first window starts in the middle and shows that the task is alone; the last one ends in the middle. A
+        // first
+        // window that ends soon after the first responses shows nothing: then the second one shows it.
+        boolean isTooShort = server.firstWindow().compareTo(Duration.ofMillis(3L * longestLatencyMillis)) < 0;
+        assertThat(server.counts().subList(isTooShort ? 3 : 2, 7))
                 .as("%d of %d", ours, limit)
                 .allSatisfy(count ->
                         assertThat(count).isBetween(Math.min(ours - 1, (int) Math.floor(ours * 0.95)), ours));
@@ -141,7 +144,7 @@ class RateLimiterTest {
     }
 
     @Property(tries = 200)
-    void tasks_that_know_nothing_of_each_other_share_it(
+    void tasks_share_the_limit_without_communication(
             @ForAll long seed,
             @ForAll @IntRange(min = 2, max = 6) int tasks,
             @ForAll @IntRange(min = 83, max = 1700) int limit,
@@ -151,12 +154,12 @@ class RateLimiterTest {
         server.run(
                 Stream.generate(() -> new RateLimiter(share)).limit(tasks).toList(),
                 Duration.ofMillis(longestLatencyMillis),
-                // All may begin in the second window only.
+                // Some tasks start in the second window.
                 Duration.ofSeconds(165));
 
         int ours = (int) Math.floor(limit * share + 1e-6);
         List<Integer> steady = server.counts().subList(6, 15);
-        // Until they have seen each other, small limits may be overrun.
+        // Until the tasks have seen each other's requests, they may exceed a small limit.
         assertThat(server.refusals().get(1))
                 .as("where all begin in the second window")
                 .isLessThanOrEqualTo(2);
@@ -167,7 +170,7 @@ class RateLimiterTest {
     }
 
     @Property(tries = 50)
-    void with_others_it_leaves_the_reserve_to_them(
+    void a_task_leaves_the_reserve_to_foreign_programs(
             @ForAll long seed,
             @ForAll @IntRange(min = 50, max = 1700) int limit,
             @ForAll @DoubleRange(min = 0.3, max = 0.9) double share,
@@ -184,7 +187,7 @@ class RateLimiterTest {
     }
 
     @Property(tries = 100)
-    void a_clock_that_is_set_forward_takes_no_second_window_of_the_one_under_way(
+    void a_clock_that_is_set_forward_does_not_use_a_window_twice(
             @ForAll long seed,
             @ForAll @IntRange(min = 83, max = 1700) int limit,
             @ForAll @DoubleRange(min = 0.5, max = 1.0) double share,
@@ -201,7 +204,7 @@ class RateLimiterTest {
         costsNextToNothing(server, limit, share);
     }
 
-    /** No 429 at all where something is left to others; without, of fifty requests one, under way when a window ends unseen. */
+    /** With a reserve for others, no 429 at all. Without, at most one of fifty requests: it is in flight when a window ends unseen. */
     private static void costsNextToNothing(WindowServer server, int limit, double share) {
         List<Integer> refusals = server.refusals().subList(1, server.refusals().size());
         int refused = refusals.stream().mapToInt(Integer::intValue).sum();
@@ -214,7 +217,7 @@ class RateLimiterTest {
     }
 
     @Property(tries = 100)
-    void dates_by_another_clock_than_that_of_the_windows_cost_next_to_nothing(
+    void dates_of_another_clock_than_that_of_the_windows_cost_almost_nothing(
             @ForAll long seed,
             @ForAll @IntRange(min = 83, max = 1700) int limit,
             @ForAll @DoubleRange(min = 0.5, max = 1.0) double share,
@@ -231,7 +234,7 @@ class RateLimiterTest {
     }
 
     @Property(tries = 100)
-    void tasks_that_wake_together_after_two_idle_hours_do_not_each_believe_themselves_alone(
+    void tasks_that_start_together_after_two_idle_hours_share_the_limit(
             @ForAll long seed,
             @ForAll @IntRange(min = 2, max = 6) int tasks,
             @ForAll @IntRange(min = 83, max = 1700) int limit,
@@ -259,7 +262,7 @@ class RateLimiterTest {
     }
 
     @Property(tries = 100)
-    void one_that_wakes_alone_after_two_idle_hours_has_all_of_its_share_two_windows_later(
+    void a_task_that_starts_alone_after_two_idle_hours_has_all_of_its_share_two_windows_later(
             @ForAll long seed,
             @ForAll @IntRange(min = 20, max = 1700) int limit,
             @ForAll @DoubleRange(min = 0.1, max = 1.0) double share,
@@ -282,7 +285,7 @@ class RateLimiterTest {
     }
 
     @Property(tries = 50)
-    void a_window_is_spread_over_its_time(
+    void the_requests_are_spread_over_the_window(
             @ForAll long seed,
             @ForAll @IntRange(min = 100, max = 1700) int limit,
             @ForAll @IntRange(min = 1, max = 1000) int latency) {

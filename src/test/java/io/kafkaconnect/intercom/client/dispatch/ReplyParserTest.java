@@ -44,7 +44,7 @@ class ReplyParserTest {
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00.500Z");
     private static final Request REQUEST = Request.post(
                     "/contacts/search", JsonNodeFactory.instance.objectNode().put("email", "eve@private.example"))
-            .with("email", "eve@private.example");
+            .withQueryParam("email", "eve@private.example");
 
     private final ReplyParser replies =
             new ReplyParser(Clock.fixed(NOW, ZoneOffset.UTC), "api.intercom.io", ExchangeListener.NONE);
@@ -97,7 +97,7 @@ class ReplyParserTest {
             500 | brand_new                | eve                                       | Unavailable |
             500 | scroll_exists            |                                           | Unavailable |
             """)
-    void an_error_is_known_by_its_status_and_refined_by_its_code(
+    void the_status_of_an_error_decides_and_its_code_refines_it(
             int status, String code, String message, String type, Long floorSeconds) {
         Reply.Failed reply = failed(status, """
                 {"type": "error.list", "request_id": "r-1", "errors": [{"code": %s, "message": %s}]}""".formatted(quoted(code), quoted(message)));
@@ -121,7 +121,7 @@ class ReplyParserTest {
         }
     }
 
-    /** The bodies that are not Intercom's own words; whatever the status, they say nothing of what was asked for. */
+    /** Bodies that are not Intercom's. With any status, they say nothing about the requested data. */
     static Stream<Arguments> statusesInOthersWords() {
         List<Integer> statuses = List.of(
                 201, 202, 204, 206, 301, 302, 303, 304, 307, 308, 400, 401, 402, 403, 404, 405, 406, 407, 408, 409, 410,
@@ -154,7 +154,7 @@ class ReplyParserTest {
 
     @ParameterizedTest
     @MethodSource("statusesInOthersWords")
-    void what_is_not_in_the_words_of_intercom_says_nothing_but_to_ask_again(int status, String body) {
+    void a_response_that_is_not_intercoms_is_retried(int status, String body) {
         Reply.Failed reply = failed(status, body);
         assertThat(reply).isInstanceOf(status == 429 ? Reply.Throttled.class : Reply.Unavailable.class);
         assertThat(reply.failure().isIntercoms()).isFalse();
@@ -176,26 +176,26 @@ class ReplyParserTest {
         "502, GATEWAY, a gateway or proxy",
         "204, GATEWAY, a gateway or proxy"
     })
-    void who_answers_in_the_place_of_intercom_is_named(int status, Failure.Origin word, String named) {
+    void the_origin_of_a_foreign_response_is_named(int status, Failure.Origin word, String named) {
         Failure failure = failed(status, "<html>").failure();
-        assertThat(failure.word()).isEqualTo(word);
+        assertThat(failure.origin()).isEqualTo(word);
         assertThat(failure.describe()).contains(named);
     }
 
-    /** Even Intercom's own words do not make a redirect, a proxy's question or an odd success out of it. */
+    /** Even with Intercom's list of errors, these statuses are not Intercom's. */
     @ParameterizedTest
     @ValueSource(ints = {201, 204, 302, 407})
-    void a_status_that_is_none_of_intercoms_is_not_taken_for_its_word(int status) {
+    void a_status_that_intercom_does_not_use_is_not_intercoms_response(int status) {
         Reply.Failed reply = failed(
                 status, "{\"type\": \"error.list\", \"errors\": [{\"code\": \"not_found\", \"message\": \"eve\"}]}");
         assertThat(reply).isInstanceOf(Reply.Unavailable.class);
         assertThat(reply.failure().isIntercoms()).isFalse();
     }
 
-    /** The codes that refine the status count in Intercom's own words only. */
+    /** A code refines the status only in Intercom's own list of errors. */
     @ParameterizedTest
     @CsvSource({"400, scroll_exists", "400, retry_after", "503, retry_after", "429, rate_limit_exceeded"})
-    void a_code_outside_of_the_words_of_intercom_is_no_code(int status, String code) {
+    void a_code_outside_intercoms_list_of_errors_does_not_count(int status, String code) {
         Reply.Failed reply = failed(status, "{\"errors\": [{\"code\": \"" + code + "\"}]}");
         assertThat(reply).isInstanceOf(status == 429 ? Reply.Throttled.class : Reply.Unavailable.class);
         assertThat(reply.failure().code()).isEmpty();
@@ -213,15 +213,15 @@ class ReplyParserTest {
             {"type": "list"}                 | BROKEN  | false | the response holds no list 'data' or 'contacts'
             {"data": {"email": "eve"}}       | BROKEN  | false | the response holds no list 'data' or 'contacts'
             """)
-    void a_200_that_does_not_hold_what_it_must_is_asked_again(
+    void a_200_without_its_expected_content_is_retried(
             String body, Failure.Origin word, boolean maybeTooMuch, String flaw) {
         Reply reply = replies.parse(
                 REQUEST.listing("data", "contacts"),
                 new Transport.RawResponse(200, name -> null, bytes(body == null ? "null" : body)),
                 Duration.ZERO);
         assertThat(reply).isInstanceOfSatisfying(Reply.Unavailable.class, unavailable -> {
-            assertThat(unavailable.failure().word()).isEqualTo(word);
-            assertThat(unavailable.maybeTooMuch()).isEqualTo(maybeTooMuch);
+            assertThat(unavailable.failure().origin()).isEqualTo(word);
+            assertThat(unavailable.retryWithSmallerPage()).isEqualTo(maybeTooMuch);
             assertThat(unavailable.failure().describe()).isEqualTo("POST /contacts/search was answered 200: " + flaw);
         });
     }
@@ -236,7 +236,7 @@ class ReplyParserTest {
         "'{\"id\": null}', false",
         "'{}', false"
     })
-    void an_answer_about_another_entity_is_none(String body, boolean taken) {
+    void a_response_about_another_entity_is_broken(String body, boolean taken) {
         Reply reply = replies.parse(
                 Request.get("/contacts/7").about("7"),
                 new Transport.RawResponse(200, name -> null, bytes(body)),
@@ -246,7 +246,7 @@ class ReplyParserTest {
 
     @ParameterizedTest
     @CsvSource({"503, 7, 7", "403, 86400, 60", "302, -5, 0", "502, soon, 0"})
-    void who_answers_in_the_place_of_intercom_may_say_when_to_ask_again(int status, String retryAfter, long seconds) {
+    void a_foreign_response_may_name_the_delay_of_the_retry(int status, String retryAfter, long seconds) {
         Reply reply = replies.parse(
                 REQUEST,
                 new Transport.RawResponse(
@@ -257,7 +257,7 @@ class ReplyParserTest {
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', textBlock = """
-            the budget knows from the headers         | rate_limit_exceeded | 100/0/1772366410        |       | 0
+            the limiter knows from the headers         | rate_limit_exceeded | 100/0/1772366410        |       | 0
             else it is a window                       | rate_limit_exceeded |                         |       | 10
             also where they cannot be                 | rate_limit_exceeded | 100/0/1772366410000     |       | 10
             what Intercom asks for counts             | rate_limit_exceeded |                         | 3     | 3
@@ -269,7 +269,7 @@ class ReplyParserTest {
             a resource has no window                  | too_many_requests   |                         |       | 0
             but may have its wait                     | too_many_requests   | 100/50/1772366410       | 7     | 7
             """)
-    void what_is_not_let_in_waits_as_long_as_intercom_says(
+    void a_throttled_request_waits_as_long_as_intercom_says(
             String name, String code, String rates, String retryAfter, long seconds) {
         Map<String, String> headers = new HashMap<>();
         headers.put("Date", "Sun, 01 Mar 2026 12:00:00 GMT");
@@ -301,7 +301,7 @@ class ReplyParserTest {
             ''                            | 2026-03-01T11:59:58.500Z
             none                          | 2026-03-01T11:59:58.500Z
             """)
-    void data_is_as_of_the_time_it_was_asked_by_the_clock_of_intercom(String date, Instant asOf) {
+    void data_is_as_of_intercoms_time_at_the_request(String date, Instant asOf) {
         Reply reply = replies.parse(
                 REQUEST,
                 new Transport.RawResponse(
@@ -310,12 +310,12 @@ class ReplyParserTest {
         assertThat(reply).isInstanceOfSatisfying(Reply.Success.class, found -> {
             assertThat(found.asOf()).isEqualTo(asOf);
             assertThat(found.body().path("type").asText()).isEqualTo("list");
-            assertThat(found.asked()).isSameAs(REQUEST);
+            assertThat(found.request()).isSameAs(REQUEST);
         });
     }
 
     @Test
-    void a_failure_without_an_answer_is_told_without_the_words_of_the_exception() {
+    void a_failure_without_a_response_does_not_repeat_the_message_of_the_exception() {
         IOException broken = new IOException("https://api/contacts?email=eve@private.example");
         assertThat(description(broken)).isEqualTo("POST /contacts/search got no response: IOException");
         assertThat(description(new CompletionException(broken)))
@@ -355,14 +355,14 @@ class ReplyParserTest {
 
     @ParameterizedTest
     @MethodSource("certificates")
-    void what_is_wrong_with_a_certificate_is_named(Exception deepest, Failure.Origin word, String words) {
+    void the_error_of_a_certificate_is_named(Exception deepest, Failure.Origin word, String words) {
         SSLHandshakeException handshake = new SSLHandshakeException("eve");
         handshake.initCause(new CertificateException("eve", deepest));
         ConnectException refused = new ConnectException("eve");
         refused.initCause(handshake);
         for (Throwable thrown : List.of(deepest, refused, new CompletionException(refused))) {
             Failure failure = ((Reply.Unavailable) replies.parse(REQUEST, thrown)).failure();
-            assertThat(failure.word()).isEqualTo(word);
+            assertThat(failure.origin()).isEqualTo(word);
             assertThat(failure.describe())
                     .contains("the certificate of api.intercom.io", words)
                     .endsWith(": " + deepest.getClass().getSimpleName())
@@ -371,18 +371,18 @@ class ReplyParserTest {
     }
 
     @Test
-    void a_handshake_that_breaks_says_nothing_of_the_certificate() {
+    void a_broken_handshake_is_not_an_error_of_the_certificate() {
         SSLHandshakeException hungUp = new SSLHandshakeException("Remote host terminated the handshake");
         hungUp.initCause(new EOFException("eve"));
         assertThat(description(hungUp)).isEqualTo("POST /contacts/search got no response: EOFException");
         assertThat(((Reply.Unavailable) replies.parse(REQUEST, new SSLHandshakeException("eve")))
                         .failure()
-                        .word())
+                        .origin())
                 .isEqualTo(Failure.Origin.CONNECTION);
     }
 
     @Test
-    void a_connection_that_breaks_names_the_deepest_cause() {
+    void a_broken_connection_names_the_innermost_cause() {
         ConnectException refused = new ConnectException("eve");
         refused.initCause(new IOException("eve", new UnknownHostException("eve")));
         assertThat(description(refused)).isEqualTo("POST /contacts/search got no response: UnknownHostException");
@@ -390,7 +390,7 @@ class ReplyParserTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"code", "message", "request_id"})
-    void what_intercom_says_is_told_in_one_line_of_bounded_length(String where) {
+    void a_message_of_intercom_becomes_one_line_of_bounded_length(String where) {
         String odd = "eve\\nERROR " + "x".repeat(100_000);
         String error = "{\"code\": \"%s\", \"message\": \"%s\"}"
                 .formatted(where.equals("code") ? odd : "forbidden", where.equals("message") ? odd : "");
@@ -403,7 +403,7 @@ class ReplyParserTest {
     }
 
     @Test
-    void what_intercom_says_ends_without_a_full_stop_since_advice_follows() {
+    void a_message_of_intercom_loses_its_full_stop_because_a_remedy_follows() {
         String body =
                 "{\"type\": \"error.list\", \"errors\": [{\"code\": \"forbidden\", \"message\": \"Not allowed.\"}]}";
         assertThat(failed(403, body).failure().describe())

@@ -16,7 +16,7 @@ class RetryPolicyTest {
 
     private static final Request REQUEST = Request.get("/me");
 
-    /** Back-off is 1 s, the longest wait 60 s; earlier attempts are unavailable/throttled/unauthorized; no wait is final. */
+    /** The backoff is 1 s and the maximum wait 60 s. Earlier attempts are unavailable/throttled/unauthorized. No wait means a final reply. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', nullValues = "final", textBlock = """
             unavailable | 0/0/0    | -1 | 0.0  | 500
@@ -70,7 +70,7 @@ class RetryPolicyTest {
                 .isEqualTo(Optional.ofNullable(millis).map(Duration::ofMillis));
     }
 
-    /** While others of its kind are answered there is no reason to wait long, unless it fails more often than by chance. */
+    /** While others of its kind are answered, the wait is short, unless the request fails more often than by chance. */
     @ParameterizedTest
     @CsvSource({
         "0, 9, 1000",
@@ -82,7 +82,7 @@ class RetryPolicyTest {
         "0, 13, 8000",
         "1, 99, 60000"
     })
-    void the_wait_grows_with_the_failures_since_another_was_answered(int inRow, int own, long millis) {
+    void the_wait_grows_with_the_failures_since_the_last_answer(int inRow, int own, long millis) {
         assertThat(retry(-1, 1.0).waitAfter(reply("unavailable"), REQUEST, attempts(own + "/0/0"), inRow))
                 .contains(Duration.ofMillis(millis));
     }
@@ -97,21 +97,21 @@ class RetryPolicyTest {
         "403, false",
         "gone, false"
     })
-    void what_is_asked_once_is_asked_again_only_when_it_was_not_even_considered(String reply, boolean again) {
+    void a_request_without_retry_is_sent_again_only_after_it_was_throttled(String reply, boolean again) {
         assertThat(retry(-1, 0)
-                        .waitAfter(reply(reply), REQUEST.once(), RetryPolicy.Attempts.NONE, 1)
+                        .waitAfter(reply(reply), REQUEST.withoutRetry(), RetryPolicy.Attempts.NONE, 1)
                         .isPresent())
                 .isEqualTo(again);
     }
 
     @ParameterizedTest
     @CsvSource({"0, 1000", "1, 2000", "5, 32000", "6, 60000", "1000, 60000"})
-    void the_wait_after_a_401_grows_like_any(int earlier, long millis) {
+    void the_wait_after_a_401_grows_like_any_other(int earlier, long millis) {
         assertThat(retry(0, 1.0).afterRefusal(earlier)).isEqualTo(Duration.ofMillis(millis));
     }
 
     @Test
-    void each_kind_of_failure_is_counted_for_itself() {
+    void each_kind_of_failure_is_counted_separately() {
         RetryPolicy.Attempts attempts = RetryPolicy.Attempts.NONE
                 .after(reply("unavailable"))
                 .after(reply("unavailable"))

@@ -25,13 +25,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a 401 is about: the token, a permission, or nothing at all. */
+/** What a 401 means: a wrong token, a missing permission, or a mistake of Intercom. */
 class UnauthorizedCheckTest {
     private static final int CLEAR = 4_011;
 
     private final ManualClock time = new ManualClock();
     private final List<String> asked = new ArrayList<>();
-    /** By path, the status of the nth answer, from 0; 200 where nothing is said. */
+    /** By path, the statuses of the responses; 200 without an entry. */
     private final Map<String, IntUnaryOperator> answers = new HashMap<>();
 
     private final Map<String, Integer> counts = new HashMap<>();
@@ -57,7 +57,7 @@ class UnauthorizedCheckTest {
             int nth = counts.merge(request.path(), 1, Integer::sum) - 1;
             int status = answers.getOrDefault(request.path(), n -> 200).applyAsInt(nth);
             CompletableFuture<RawResponse> answer = new CompletableFuture<>();
-            time.after(Duration.ofMillis(20), () -> answer.complete(answer(status)));
+            time.schedule(Duration.ofMillis(20), () -> answer.complete(answer(status)));
             return answer;
         }
 
@@ -95,9 +95,9 @@ class UnauthorizedCheckTest {
 
     @ParameterizedTest
     @CsvSource({"401, 5", "4011, 2"})
-    void a_permission_is_missing_after_several_in_a_row_while_the_token_is_known(int status, int times) {
+    void a_permission_is_missing_after_several_401s_in_a_row_while_the_token_is_known(int status, int times) {
         answers.put("/tags", n -> status);
-        CompletableFuture<Reply> reply = client().ask(Request.get("/tags"));
+        CompletableFuture<Reply> reply = client().send(Request.get("/tags"));
         time.pass(Duration.ofMinutes(2));
 
         assertThat(reply.getNow(null))
@@ -109,42 +109,42 @@ class UnauthorizedCheckTest {
 
     @ParameterizedTest
     @ValueSource(ints = {402, 403})
-    void a_token_that_may_not_even_ask_for_itself_is_known_all_the_same(int me) {
+    void a_token_without_access_to_me_still_counts_as_known(int me) {
         answers.put("/tags", n -> CLEAR);
         answers.put("/me", n -> me);
-        CompletableFuture<Reply> reply = client().ask(Request.get("/tags"));
+        CompletableFuture<Reply> reply = client().send(Request.get("/tags"));
         time.pass(Duration.ofMinutes(1));
         assertThat(reply.getNow(null)).isInstanceOf(Reply.Forbidden.class);
     }
 
     @ParameterizedTest
     @CsvSource({"401, 1", "401, 4", "4011, 1"})
-    void a_few_in_a_row_are_nothing(int status, int times) {
+    void a_few_401s_in_a_row_are_retried(int status, int times) {
         answers.put("/tags", n -> n < times ? status : 200);
-        CompletableFuture<Reply> reply = client(IntercomClient.PATIENCE, 0).ask(Request.get("/tags"));
+        CompletableFuture<Reply> reply = client(IntercomClient.PATIENCE, 0).send(Request.get("/tags"));
         time.pass(Duration.ofMinutes(1));
         assertThat(reply.getNow(null)).isInstanceOf(Reply.Success.class);
     }
 
     @Test
-    void a_401_that_turned_out_to_be_nothing_makes_the_next_ones_doubtful() {
+    void a_401_that_was_a_mistake_makes_the_next_ones_doubtful() {
         answers.put("/tags", n -> n < 1 ? 401 : 200);
         answers.put("/segments", n -> n < 15 ? CLEAR : 200);
         IntercomClient client = client();
-        var unused = client.ask(Request.get("/tags"));
+        var unused = client.send(Request.get("/tags"));
         time.pass(Duration.ofMinutes(1));
-        CompletableFuture<Reply> reply = client.ask(Request.get("/segments"));
+        CompletableFuture<Reply> reply = client.send(Request.get("/segments"));
         time.pass(Duration.ofMinutes(30));
         assertThat(reply.getNow(null)).isInstanceOf(Reply.Success.class);
     }
 
     @Test
-    void one_that_is_refused_while_others_of_its_kind_are_answered_is_no_missing_permission() {
+    void a_401_while_others_of_its_kind_are_answered_is_not_a_missing_permission() {
         answers.put("/contacts/1/notes", n -> CLEAR);
         IntercomClient client = client();
-        CompletableFuture<Reply> reply = client.ask(Request.get("/contacts/{}/notes", "1"));
+        CompletableFuture<Reply> reply = client.send(Request.get("/contacts/{}/notes", "1"));
         for (int id = 2; id < 200; id++) {
-            var unused = client.ask(Request.get("/contacts/{}/notes", String.valueOf(id)));
+            var unused = client.send(Request.get("/contacts/{}/notes", String.valueOf(id)));
             time.pass(Duration.ofMillis(500));
         }
         assertThat(reply).isNotDone();
@@ -153,15 +153,15 @@ class UnauthorizedCheckTest {
         assertThat(reply.getNow(null)).isInstanceOf(Reply.Success.class);
     }
 
-    /** The reader of details parks what is refused for one entity alone, so that nothing waits for it. */
+    /** The reader parks an entity whose details are refused, so that no other entity waits for it. */
     @Test
-    void the_detail_of_one_entity_is_refused_though_others_are_answered() {
+    void a_detail_of_one_entity_may_be_refused_while_others_are_answered() {
         answers.put("/contacts/1/notes", n -> CLEAR);
         IntercomClient client = client();
         CompletableFuture<Reply> reply =
-                client.ask(Request.get("/contacts/{}/notes", "1").asDetail());
+                client.send(Request.get("/contacts/{}/notes", "1").asDetail());
         for (int id = 2; id < 200; id++) {
-            var unused = client.ask(
+            var unused = client.send(
                     Request.get("/contacts/{}/notes", String.valueOf(id)).asDetail());
             time.pass(Duration.ofMillis(500));
         }
@@ -169,25 +169,25 @@ class UnauthorizedCheckTest {
     }
 
     @Test
-    void one_that_is_refused_alone_is_unavailable_where_the_retries_are_few() {
+    void a_request_that_is_refused_alone_is_unavailable_if_the_retries_are_few() {
         answers.put("/contacts/1/notes", n -> CLEAR);
         IntercomClient client = client(IntercomClient.PATIENCE, 1);
-        CompletableFuture<Reply> reply = client.ask(Request.get("/contacts/{}/notes", "1"));
+        CompletableFuture<Reply> reply = client.send(Request.get("/contacts/{}/notes", "1"));
         for (int id = 2; id < 200; id++) {
-            var unused = client.ask(Request.get("/contacts/{}/notes", String.valueOf(id)));
+            var unused = client.send(Request.get("/contacts/{}/notes", String.valueOf(id)));
             time.pass(Duration.ofMillis(500));
         }
         assertThat(reply.getNow(null)).isInstanceOf(Reply.Unavailable.class);
     }
 
     @Test
-    void many_that_are_refused_at_once_ask_about_the_token_once() {
+    void many_concurrent_401s_check_the_token_once() {
         answers.put("/tags", n -> n < 50 ? 401 : 200);
         IntercomClient client = client();
-        var first = client.ask(Request.get("/admins"));
+        var first = client.send(Request.get("/admins"));
         time.pass(Duration.ofSeconds(1));
         for (int i = 0; i < 8; i++) {
-            var unused = client.ask(Request.get("/tags"));
+            var unused = client.send(Request.get("/tags"));
         }
         time.pass(Duration.ofMillis(100));
         assertThat(first).isDone();
@@ -195,12 +195,12 @@ class UnauthorizedCheckTest {
     }
 
     @Test
-    void a_token_that_is_refused_is_waited_for_two_minutes_and_then_refuses_all() {
+    void a_refused_token_is_checked_for_two_minutes_and_then_all_requests_fail() {
         answers.put("/me", n -> 401);
         answers.put("/tags", n -> 401);
         IntercomClient client = client();
-        CompletableFuture<Reply> tags = client.ask(Request.get("/tags"));
-        CompletableFuture<Reply> me = client.ask(Request.get("/me"));
+        CompletableFuture<Reply> tags = client.send(Request.get("/tags"));
+        CompletableFuture<Reply> me = client.send(Request.get("/me"));
         time.pass(Duration.ofSeconds(119));
         assertThat(tags).isNotDone();
         assertThat(me).isNotDone();
@@ -213,38 +213,38 @@ class UnauthorizedCheckTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 3, 6})
-    void a_token_that_is_known_again_in_time_was_never_refused(int times) {
+    void a_token_that_is_accepted_again_in_time_fails_no_request(int times) {
         answers.put("/me", n -> n < times ? 401 : 200);
         answers.put("/tags", n -> n < 1 ? 401 : 200);
         IntercomClient client = client();
-        CompletableFuture<Reply> tags = client.ask(Request.get("/tags"));
+        CompletableFuture<Reply> tags = client.send(Request.get("/tags"));
         time.pass(Duration.ofMinutes(3));
         assertThat(tags.getNow(null)).isInstanceOf(Reply.Success.class);
     }
 
     @Test
-    void a_token_with_which_others_are_answered_is_not_refused() {
+    void a_token_is_not_refused_while_other_requests_are_answered() {
         answers.put("/me", n -> 401);
         answers.put("/tags", n -> 401);
         IntercomClient client = client();
-        CompletableFuture<Reply> tags = client.ask(Request.get("/tags"));
+        CompletableFuture<Reply> tags = client.send(Request.get("/tags"));
         for (int minute = 0; minute < 10; minute++) {
-            var unused = client.ask(Request.get("/segments"));
+            var unused = client.send(Request.get("/segments"));
             time.pass(Duration.ofMinutes(1));
         }
         assertThat(tags).isNotDone();
     }
 
     @Test
-    void a_token_that_was_replaced_is_gone_on_with_at_once() {
+    void a_replaced_token_is_used_at_once() {
         answers.put("/me", n -> token.value().equals("old") ? 401 : 200);
         answers.put("/tags", answers.get("/me"));
         answers.put("/segments", answers.get("/me"));
         configured = "new";
         IntercomClient client = client();
         List<CompletableFuture<Reply>> replies = List.of(
-                client.ask(Request.get("/tags")),
-                client.ask(Request.get("/segments").once()));
+                client.send(Request.get("/tags")),
+                client.send(Request.get("/segments").withoutRetry()));
         Instant begun = time.instant();
         time.passUntil(() -> replies.stream().allMatch(CompletableFuture::isDone), Duration.ofMinutes(1));
 
@@ -256,11 +256,11 @@ class UnauthorizedCheckTest {
     }
 
     @Test
-    void a_token_that_is_replaced_later_is_taken_as_soon_as_the_configuration_gives_it() {
+    void a_token_that_is_replaced_later_is_used_as_soon_as_the_configuration_has_it() {
         answers.put("/me", n -> token.value().equals("old") ? 401 : 200);
         answers.put("/tags", answers.get("/me"));
         unreadable = new IllegalStateException("the vault is down");
-        CompletableFuture<Reply> reply = client().ask(Request.get("/tags"));
+        CompletableFuture<Reply> reply = client().send(Request.get("/tags"));
         time.pass(Duration.ofSeconds(60));
         assertThat(reply).isNotDone();
         unreadable = null;
@@ -271,11 +271,11 @@ class UnauthorizedCheckTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "old"})
-    void a_configuration_that_gives_no_other_token_replaces_none(String given) {
+    void a_configuration_without_a_new_token_replaces_none(String given) {
         answers.put("/me", n -> 401);
         answers.put("/tags", n -> 401);
         configured = given;
-        CompletableFuture<Reply> reply = client().ask(Request.get("/tags"));
+        CompletableFuture<Reply> reply = client().send(Request.get("/tags"));
         time.pass(Duration.ofMinutes(3));
         assertThat(reply.getNow(null)).isInstanceOf(Reply.Unauthorized.class);
         assertThat(told).doesNotContain("replaced");
@@ -283,54 +283,54 @@ class UnauthorizedCheckTest {
     }
 
     @Test
-    void an_intercom_that_is_down_is_asked_about_the_token_until_it_is_up() {
+    void during_an_outage_the_token_is_checked_until_intercom_is_up() {
         answers.put("/me", n -> n < 10 ? 503 : 200);
         answers.put("/tags", n -> n < 1 ? 401 : 200);
-        CompletableFuture<Reply> reply = client().ask(Request.get("/tags"));
+        CompletableFuture<Reply> reply = client().send(Request.get("/tags"));
         time.pass(Duration.ofHours(1));
         assertThat(reply.getNow(null)).isInstanceOf(Reply.Success.class);
     }
 
     @Test
-    void an_intercom_that_is_down_ends_it_where_the_retries_are_used_up() {
+    void an_outage_ends_the_check_once_the_retries_are_used_up() {
         answers.put("/me", n -> 503);
         answers.put("/tags", n -> 401);
-        CompletableFuture<Reply> reply = client(IntercomClient.PATIENCE, 2).ask(Request.get("/tags"));
+        CompletableFuture<Reply> reply = client(IntercomClient.PATIENCE, 2).send(Request.get("/tags"));
         time.pass(Duration.ofHours(1));
         assertThat(reply.getNow(null)).isInstanceOf(Reply.Unavailable.class);
     }
 
     @Test
-    void the_check_of_settings_does_not_wait() {
+    void the_validation_of_settings_does_not_wait() {
         answers.put("/me", n -> 401);
         answers.put("/tags", n -> 401);
         IntercomClient client = client(Duration.ZERO, 0);
-        CompletableFuture<Reply> me = client.ask(Request.get("/me"));
+        CompletableFuture<Reply> me = client.send(Request.get("/me"));
         time.pass(Duration.ofMillis(50));
         assertThat(me.getNow(null)).isInstanceOf(Reply.Unauthorized.class);
         assertThat(counts).containsEntry("/me", 1);
 
         answers.remove("/me");
-        CompletableFuture<Reply> tags = client.ask(Request.get("/tags"));
+        CompletableFuture<Reply> tags = client.send(Request.get("/tags"));
         time.pass(Duration.ofMillis(500));
         assertThat(tags.getNow(null)).isInstanceOf(Reply.Forbidden.class);
     }
 
     @Test
-    void a_page_of_a_scroll_may_be_asked_for_again_since_a_refused_request_was_not_executed() {
+    void a_refused_page_of_a_scroll_is_retried_because_it_was_not_executed() {
         answers.put("/companies/scroll", n -> n < 3 ? 401 : 200);
         CompletableFuture<Reply> reply =
-                client().ask(Request.get("/companies/scroll").once().asScroll());
+                client().send(Request.get("/companies/scroll").withoutRetry().asScroll());
         time.pass(Duration.ofMinutes(1));
         assertThat(reply.getNow(null)).isInstanceOf(Reply.Success.class);
     }
 
     @Test
-    void what_waits_for_word_about_the_token_is_cancelled_when_the_client_is_closed() {
+    void requests_that_wait_for_the_token_check_are_cancelled_when_the_client_closes() {
         answers.put("/me", n -> 401);
         answers.put("/tags", n -> 401);
         IntercomClient client = client();
-        CompletableFuture<Reply> reply = client.ask(Request.get("/tags"));
+        CompletableFuture<Reply> reply = client.send(Request.get("/tags"));
         time.pass(Duration.ofSeconds(10));
         client.close();
         int before = asked.size();
@@ -341,7 +341,7 @@ class UnauthorizedCheckTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20})
-    void though_half_of_all_answers_are_401_everything_is_answered(long seed) {
+    void every_request_is_answered_although_half_of_all_responses_are_401(long seed) {
         Random random = new Random(seed);
         List<String> paths = new ArrayList<>(List.of("/me", "/tags", "/segments", "/admins", "/teams", "/events"));
         for (int id = 1; id <= 30; id++) {
@@ -352,7 +352,7 @@ class UnauthorizedCheckTest {
         List<CompletableFuture<Reply>> replies = new ArrayList<>();
         for (int round = 0; round < 10; round++) {
             for (String path : paths) {
-                replies.add(client.ask(
+                replies.add(client.send(
                         path.startsWith("/contacts/")
                                 ? Request.get("/contacts/{}/notes", path.split("/", -1)[2])
                                         .asDetail()

@@ -8,7 +8,7 @@ import java.util.PriorityQueue;
 import java.util.Random;
 import java.util.function.Consumer;
 
-/** Counts requests in windows of ten seconds as Intercom does, for clients that always have work, in time of its own. */
+/** Counts requests in windows of ten seconds like Intercom, in simulated time, for clients that always have work. */
 final class WindowServer {
     private static final Instant START = Instant.parse("2026-01-01T00:00:03.141Z");
 
@@ -30,7 +30,7 @@ final class WindowServer {
     private final List<Integer> refusals = new ArrayList<>();
     private int refused;
 
-    /** Something that happens; the number keeps those of one time in order. */
+    /** An event. The number orders events of the same time. */
     private record Event(Instant at, int number, Consumer<Instant> what) implements Comparable<Event> {
         @Override
         public int compareTo(Event other) {
@@ -39,7 +39,7 @@ final class WindowServer {
         }
     }
 
-    /** {@code others} is what other programs take of each window, spread over it. */
+    /** {@code others} is the number of requests of other programs in each window, spread over it. */
     WindowServer(int limit, Duration skew, int others, Random random) {
         this.limit = limit;
         this.skew = skew;
@@ -47,34 +47,34 @@ final class WindowServer {
         this.random = random;
     }
 
-    /** The clock that dates the answers is not that which ends the windows. */
+    /** One clock dates the responses, and another one ends the windows. */
     WindowServer withDatesAhead(Duration by) {
         datesAhead = by;
         return this;
     }
 
-    /** For so long the clients want no more than a request a minute; then all have work at the same time. */
+    /** For this time, the clients send only a request a minute; then all have work at the same time. */
     WindowServer withIdleClients(Duration time) {
         idle = time;
         return this;
     }
 
-    /** The clock of the clients is set forward while they run. */
+    /** Sets the clock of the clients forward while they run. */
     WindowServer withClientsSetForward(Duration by, Duration after) {
         step = by;
         stepAt = START.plus(after);
         return this;
     }
 
-    void run(RateLimiter budget, Duration longestLatency, Duration time) {
-        run(List.of(budget), longestLatency, time);
+    void run(RateLimiter limiter, Duration longestLatency, Duration time) {
+        run(List.of(limiter), longestLatency, time);
     }
 
-    /** Several clients, that begin within some seconds of each other. */
-    void run(List<RateLimiter> budgets, Duration longestLatency, Duration time) {
-        for (RateLimiter budget : budgets) {
-            Client client = new Client(budget, longestLatency.toNanos());
-            int begin = idle.isZero() ? random.nextInt(1 + 2_000 * (budgets.size() - 1)) : random.nextInt(100);
+    /** Several clients that start within a few seconds. */
+    void run(List<RateLimiter> limiters, Duration longestLatency, Duration time) {
+        for (RateLimiter limiter : limiters) {
+            Client client = new Client(limiter, longestLatency.toNanos());
+            int begin = idle.isZero() ? random.nextInt(1 + 2_000 * (limiters.size() - 1)) : random.nextInt(100);
             for (int second = random.nextInt(60); second < idle.toSeconds(); second += 60) {
                 at(START.plusSeconds(second), client::wantOne);
             }
@@ -86,6 +86,11 @@ final class WindowServer {
         }
         counts.add(count);
         refusals.add(refused);
+    }
+
+    /** The time from the start to the end of the first window. */
+    Duration firstWindow() {
+        return Duration.ofMillis(10_000 - Math.floorMod(START.plus(skew).toEpochMilli(), 10_000L));
     }
 
     /** The requests answered with data in each window, from the first on. */
@@ -107,7 +112,7 @@ final class WindowServer {
         agenda.add(new Event(when, random.nextInt(), what));
     }
 
-    /** What the answer to a request says that arrives now. */
+    /** The response to a request that arrives now. */
     private Answer arrive(Instant now) {
         Instant clock = now.plus(skew);
         long current = Math.floorDiv(clock.getEpochSecond(), 10L);
@@ -144,15 +149,15 @@ final class WindowServer {
 
     private record Answer(RateLimitHeaders headers, Instant date) {}
 
-    /** Sends whenever the budget lets it; its timer is up to 2 ms late. */
+    /** Sends a request whenever the limiter allows it. Its timer is up to 2 ms late. */
     private final class Client {
-        private final RateLimiter budget;
+        private final RateLimiter limiter;
         private final double longest;
         private int wanted;
         private Instant alarm = Instant.MIN;
 
-        Client(RateLimiter budget, double longest) {
-            this.budget = budget;
+        Client(RateLimiter limiter, double longest) {
+            this.limiter = limiter;
             this.longest = longest;
         }
 
@@ -167,8 +172,8 @@ final class WindowServer {
         }
 
         private void wake(Instant now) {
-            while (wanted > 0 && !budget.awaitsFirstAnswer()) {
-                Duration delay = budget.delay(clock(now));
+            while (wanted > 0 && !limiter.awaitsFirstAnswer()) {
+                Duration delay = limiter.delay(clock(now));
                 if (!delay.isZero()) {
                     if (!alarm.isAfter(now) || alarm.isAfter(now.plus(delay))) {
                         alarm = now.plus(delay).plusNanos(random.nextInt(2_000_000));
@@ -177,11 +182,11 @@ final class WindowServer {
                     return;
                 }
                 wanted--;
-                RateLimiter.SentRequest sent = budget.sent(clock(now));
+                RateLimiter.SentRequest sent = limiter.sent(clock(now));
                 at(now.plusNanos(half()), arrival -> {
                     Answer answer = arrive(arrival);
                     at(arrival.plusNanos(half()), back -> {
-                        budget.ended(sent, answer.headers, answer.date, clock(back));
+                        limiter.ended(sent, answer.headers, answer.date, clock(back));
                         wake(back);
                     });
                 });

@@ -34,7 +34,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Answers each request over HTTP/2 behind TLS with one body, on this machine. */
 final class Http2Server implements AutoCloseable {
-    /** The value of the header of each request that came. */
+    /** The value of the header of each received request. */
     final List<String> authorizations = new CopyOnWriteArrayList<>();
 
     private final String body;

@@ -62,7 +62,7 @@ class HttpTransportTest {
         void handle(HttpExchange exchange) throws IOException;
     }
 
-    /** A request as it came in; the keys of the headers are as in {@code Content-type}. */
+    /** A received request; the keys of the headers are written like {@code Content-type}. */
     private record Seen(String method, URI uri, Map<String, List<String>> headers, String body) {
         String header(String name) {
             return String.join(",", headers.getOrDefault(name, List.of()));
@@ -95,7 +95,7 @@ class HttpTransportTest {
     }
 
     @Test
-    void a_request_says_who_asks_and_for_what() throws Exception {
+    void a_request_has_its_path_and_headers() throws Exception {
         Transport.RawResponse answer = answer(transport(address(""), LONG).send(Request.get("/me")));
 
         assertThat(answer.status()).isEqualTo(200);
@@ -125,9 +125,11 @@ class HttpTransportTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"plain", "a b", "a+b", "a&b=c", "100%", "%41", "WzE=+/", "é\u2603", "#?", ""})
-    void a_parameter_arrives_as_it_was_given(String value) throws Exception {
+    void a_parameter_arrives_unchanged(String value) throws Exception {
         answer(transport(address(""), LONG)
-                .send(Request.get("/companies/scroll").with("page", 2).with("scroll_param", value)));
+                .send(Request.get("/companies/scroll")
+                        .withQueryParam("page", 2)
+                        .withQueryParam("scroll_param", value)));
         String query = seen.remove().uri().getRawQuery();
         assertThat(NextPage.next(JsonNodeFactory.instance
                         .objectNode()
@@ -143,7 +145,7 @@ class HttpTransportTest {
     }
 
     @Test
-    void a_packed_answer_is_unpacked_and_its_headers_are_found_in_any_case() throws Exception {
+    void a_compressed_response_is_decompressed_and_header_names_ignore_case() throws Exception {
         handler = exchange -> {
             ByteArrayOutputStream packed = new ByteArrayOutputStream();
             try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
@@ -163,7 +165,7 @@ class HttpTransportTest {
 
     @ParameterizedTest
     @ValueSource(ints = {400, 401, 404, 429, 500, 503})
-    void an_error_is_an_answer_and_is_asked_once(int status) throws Exception {
+    void an_error_is_a_response_and_is_not_retried(int status) throws Exception {
         handler = exchange -> respond(exchange, status, "<html>");
         Transport.RawResponse answer = answer(transport(address(""), LONG).send(Request.get("/me")));
         assertThat(answer.status()).isEqualTo(status);
@@ -184,7 +186,7 @@ class HttpTransportTest {
     }
 
     @Test
-    void a_cookie_is_not_kept() throws Exception {
+    void cookies_are_not_stored() throws Exception {
         handler = exchange -> {
             exchange.getResponseHeaders().add("Set-Cookie", "a=b; Path=/");
             respond(exchange, 200, "{}");
@@ -196,7 +198,7 @@ class HttpTransportTest {
     }
 
     @Test
-    void one_connection_serves_one_request_after_the_other() throws Exception {
+    void one_connection_serves_several_requests_in_turn() throws Exception {
         LinkedBlockingQueue<InetSocketAddress> from = new LinkedBlockingQueue<>();
         handler = exchange -> {
             from.add(exchange.getRemoteAddress());
@@ -218,7 +220,7 @@ class HttpTransportTest {
     }
 
     @Test
-    void a_server_that_never_ends_its_answer_is_a_timeout() {
+    void a_response_that_never_ends_is_a_timeout() {
         handler = exchange -> {
             exchange.sendResponseHeaders(200, 100);
             exchange.getResponseBody().write('{');
@@ -229,7 +231,7 @@ class HttpTransportTest {
     }
 
     @Test
-    void what_follows_a_timeout_at_once_finds_a_connection() throws Exception {
+    void a_request_right_after_a_timeout_gets_a_connection() throws Exception {
         handler = exchange -> {
             if (exchange.getRequestURI().getPath().equals("/slow")) {
                 exchange.sendResponseHeaders(200, 100);
@@ -238,7 +240,8 @@ class HttpTransportTest {
                 respond(exchange, 200, "{}");
             }
         };
-        // As many as may be in flight, and each is followed by the next on the very thread that tells of the timeout.
+        // The maximum number of requests is in flight. The thread that reports a timeout sends the next request at
+        // once.
         HttpTransport transport = transport(address(""), SHORT);
         List<CompletableFuture<Transport.RawResponse>> next = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
@@ -252,7 +255,7 @@ class HttpTransportTest {
     }
 
     @Test
-    void an_answer_cut_in_the_middle_is_an_io_exception_and_is_not_asked_again() throws Exception {
+    void a_response_that_is_cut_off_is_an_io_exception_and_is_not_retried() throws Exception {
         AtomicInteger connections = new AtomicInteger();
         try (Listener cut = new Listener(socket -> {
             connections.incrementAndGet();
@@ -298,7 +301,7 @@ class HttpTransportTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void a_secure_request_asks_the_proxy_for_a_tunnel_and_tells_it_no_token(boolean login) throws Exception {
+    void a_secure_request_opens_a_tunnel_through_the_proxy_and_hides_the_token_from_it(boolean login) throws Exception {
         CompletableFuture<String> head = new CompletableFuture<>();
         try (Listener proxy = new Listener(socket -> {
             head.complete(head(socket));
@@ -324,13 +327,13 @@ class HttpTransportTest {
         HttpTransport transport = transport(address(""), LONG);
         CompletableFuture<Long> ran = new CompletableFuture<>();
         long begin = System.nanoTime();
-        transport.after(Duration.ofMillis(50), () -> ran.complete(System.nanoTime()));
+        transport.schedule(Duration.ofMillis(50), () -> ran.complete(System.nanoTime()));
         assertThat(ran.orTimeout(20, TimeUnit.SECONDS).join() - begin)
                 .isGreaterThanOrEqualTo(TimeUnit.MILLISECONDS.toNanos(50));
     }
 
     @Test
-    void closing_fails_what_is_under_way_and_ends_all_threads() throws IOException {
+    void closing_fails_requests_in_flight_and_ends_all_threads() throws IOException {
         try (Listener silent = new Listener(socket -> socket.getInputStream().readAllBytes())) {
             List<Thread> before = List.copyOf(Thread.getAllStackTraces().keySet());
             HttpTransport transport = transport(silent.address(), LONG);
@@ -350,7 +353,7 @@ class HttpTransportTest {
             await().atMost(LONG).until(() -> ours.stream().noneMatch(Thread::isAlive));
             assertThatThrownBy(() -> answer(transport.send(Request.get("/me"))))
                     .isNotInstanceOf(TimeoutException.class);
-            transport.after(Duration.ZERO, () -> {
+            transport.schedule(Duration.ZERO, () -> {
                 throw new AssertionError("closed");
             });
         }
@@ -358,7 +361,7 @@ class HttpTransportTest {
 
     @Test
     @Timeout(20)
-    void a_silent_name_server_holds_up_neither_sending_nor_closing() {
+    void a_silent_name_server_blocks_neither_sending_nor_closing() {
         CountDownLatch asked = new CountDownLatch(1);
         CountDownLatch silence = new CountDownLatch(1);
         HttpTransport transport =
@@ -413,7 +416,7 @@ class HttpTransportTest {
     void the_token_is_in_no_text_and_no_exception(String address) {
         ConnectionSettings connection = connection(URI.create(address), SHORT, proxy(1, true));
         assertThat(connection + " " + connection.proxy() + " "
-                        + Request.get("/me").with("email", "eve"))
+                        + Request.get("/me").withQueryParam("email", "eve"))
                 .doesNotContain("secret-token")
                 .doesNotContain("pw")
                 .doesNotContain("eve");
@@ -437,14 +440,14 @@ class HttpTransportTest {
             a;b&c+d\\e:@           | /contacts/a%3Bb%26c%2Bd%5Ce%3A%40/notes
             {}                       | /contacts/%7B%7D/notes
             """)
-    void an_id_is_one_segment_of_the_path_whatever_it_is_made_of(String id, String path) throws Exception {
+    void any_id_is_one_segment_of_the_path(String id, String path) throws Exception {
         LinkedBlockingQueue<String> asked = new LinkedBlockingQueue<>();
         handler = exchange -> {
             asked.add(exchange.getRequestURI().toString());
             respond(exchange, 200, "{}");
         };
         String raw = id.replace("\\u00e9", "\u00e9").replace("\\\\", "\\");
-        Request request = Request.get("/contacts/{}/notes", raw).with("per_page", 60);
+        Request request = Request.get("/contacts/{}/notes", raw).withQueryParam("per_page", 60);
 
         answer(transport(address(""), LONG).send(request));
 
@@ -460,7 +463,7 @@ class HttpTransportTest {
     }
 
     @Test
-    void each_request_goes_with_the_token_as_it_is_then() throws Exception {
+    void each_request_has_the_current_token() throws Exception {
         LinkedBlockingQueue<String> tokens = new LinkedBlockingQueue<>();
         handler = exchange -> {
             tokens.add(exchange.getRequestHeaders().getFirst("Authorization"));
@@ -487,7 +490,7 @@ class HttpTransportTest {
         return transport;
     }
 
-    /** As the JDK waits for a name server. */
+    /** Blocks like the JDK while it waits for a name server. */
     private static void awaitUninterruptibly(CountDownLatch latch) {
         boolean interrupted = false;
         while (true) {
@@ -531,7 +534,7 @@ class HttpTransportTest {
         exchange.close();
     }
 
-    /** What comes up to the empty line. */
+    /** Reads the lines up to the empty line. */
     private static String head(Socket socket) throws IOException {
         StringBuilder head = new StringBuilder();
         while (head.indexOf("\r\n\r\n") < 0) {
@@ -544,7 +547,7 @@ class HttpTransportTest {
         return head.toString();
     }
 
-    /** Speaks TCP as it is told, and then hangs up. */
+    /** Sends the given bytes over TCP, and then closes the connection. */
     private static final class Listener implements AutoCloseable {
         final AtomicInteger accepted = new AtomicInteger();
         private final ServerSocket socket;
@@ -567,7 +570,7 @@ class HttpTransportTest {
                     accepted.incrementAndGet();
                     talk.with(connection);
                 } catch (IOException hungUp) {
-                    // The next may be there already.
+                    // The next connection may have come already.
                 }
             }
         }

@@ -40,7 +40,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The token is for Intercom alone, however much is logged and whatever goes wrong. */
+/** No log line and no exception contains the token. */
 class SecretTokenTest {
 
     private static final String TOKEN = "dG9rOnNlY3JldA";
@@ -72,7 +72,7 @@ class SecretTokenTest {
         RetryPolicy retry = new RetryPolicy(Duration.ofMillis(1), Duration.ofMillis(1), 1, () -> 0.5);
         try (IntercomClient client = new IntercomClient(
                 transport, transport, Clock.systemUTC(), new RateLimiter(0.9), retry, 4, ExchangeListener.NONE)) {
-            Reply reply = client.ask(Request.get("/me")).get(20, TimeUnit.SECONDS);
+            Reply reply = client.send(Request.get("/me")).get(20, TimeUnit.SECONDS);
             assertThat(reply + " " + connection + " " + connection.proxy()).doesNotContain(TOKEN);
             if (reply instanceof Reply.Failed failed) {
                 assertThat(new IntercomException(failed))
@@ -102,7 +102,7 @@ class SecretTokenTest {
     /** The HTTP client would write each byte, in lines of sixteen. */
     @ParameterizedTest
     @EnumSource
-    void nothing_that_goes_over_the_wire_is_logged_even_where_everything_is(Way way) throws Exception {
+    void no_byte_on_the_wire_is_logged_even_at_trace_level(Way way) throws Exception {
         List<String> authorizations = new CopyOnWriteArrayList<>();
         HttpServer plain = served(HttpServer.create(), authorizations);
         HttpsServer secure = HttpsServer.create();
@@ -180,7 +180,7 @@ class SecretTokenTest {
         return HexFormat.of().formatHex(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** All that anybody logs. */
+    /** All log lines of all loggers. */
     private static final class Lines extends AbstractAppender {
         final List<String> said = new CopyOnWriteArrayList<>();
         private final Logger root = (Logger) LogManager.getRootLogger();

@@ -13,11 +13,11 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** The client library, with our settings and our event loop, does speak HTTP. */
+/** The HTTP library works with our settings and our event loop. */
 class TransportOverTheWireTest {
 
     @Test
-    void a_request_is_sent_and_its_answer_read() throws Exception {
+    void a_request_is_sent_and_its_response_is_read() throws Exception {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", exchange -> {
             byte[] asked =
@@ -33,7 +33,7 @@ class TransportOverTheWireTest {
                 new ConnectionSettings(base, "a-token", "2.16", "test", Duration.ofSeconds(10), 2, Optional.empty());
         try (HttpTransport transport = new HttpTransport(connection)) {
             Transport.RawResponse answer = transport
-                    .send(Request.get("/segments").with("include_count", true))
+                    .send(Request.get("/segments").withQueryParam("include_count", true))
                     .get(10, TimeUnit.SECONDS);
 
             assertThat(answer.status()).isEqualTo(200);

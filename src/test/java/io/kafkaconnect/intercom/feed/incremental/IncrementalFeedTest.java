@@ -3,11 +3,11 @@ package io.kafkaconnect.intercom.feed.incremental;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.kafkaconnect.intercom.client.Failure;
 import io.kafkaconnect.intercom.client.Reply;
 import io.kafkaconnect.intercom.client.Request;
 import io.kafkaconnect.intercom.feed.Batch;
+import io.kafkaconnect.intercom.feed.ChangedContact;
 import io.kafkaconnect.intercom.feed.ChangedContacts;
 import io.kafkaconnect.intercom.feed.DeletedIds;
 import io.kafkaconnect.intercom.feed.Feed;
@@ -210,22 +210,22 @@ class IncrementalFeedTest {
     private static ChangedContacts taking(List<String> changed, AtomicInteger room) {
         return new ChangedContacts() {
             @Override
-            public boolean isFull() {
+            public boolean isSaturated() {
                 return changed.size() >= room.get();
             }
 
             @Override
-            public void changed(ObjectNode entity, Instant asOf) {
-                changed.add(entity.path("id").asText());
+            public void contactChanged(ChangedContact contact) {
+                changed.add(contact.json().path("id").asText());
             }
 
             @Override
-            public void caughtUp() {
+            public void passFinished() {
                 changed.add("all");
             }
 
             @Override
-            public void breaksOff() {
+            public void passBroken() {
                 changed.add("broken off");
             }
         };
@@ -242,7 +242,7 @@ class IncrementalFeedTest {
     private static List<SourceRecord> sent(Feed feed) {
         Batch batch = batch();
         feed.fill(batch);
-        return batch.close();
+        return batch.toRecords();
     }
 
     private static Batch batch() {
@@ -270,13 +270,20 @@ class IncrementalFeedTest {
                 Map.of("stream", name),
                 () -> stream.codec()
                         .encode(IncrementalOffset.none(Set.of(table), Instant.EPOCH)
-                                .at(reader.cursor(), Optional.empty())));
+                                .withCursor(reader.cursor(), Optional.empty())));
         RowReader rows = new RowReader(Tables.named(table).orElseThrow(), ColumnSet.DOCUMENTED, (where, column) -> {});
         return new IncrementalFeed(
                 name,
                 reader,
-                position,
-                new RowMapper(name, List.of(rows), failOnMalformed, metrics),
+                new ContactRows(
+                        new AllRows(
+                                new RowMapper(name, List.of(rows), failOnMalformed, metrics),
+                                one -> true,
+                                position,
+                                metrics),
+                        true,
+                        false,
+                        handover),
                 metrics,
                 deleted,
                 new HashSet<>(),

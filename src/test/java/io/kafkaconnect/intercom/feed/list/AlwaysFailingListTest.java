@@ -16,17 +16,15 @@ import io.kafkaconnect.intercom.feed.Batch;
 import io.kafkaconnect.intercom.feed.Feed;
 import io.kafkaconnect.intercom.feed.RowMapper;
 import io.kafkaconnect.intercom.feed.SourceRecordFactory;
-import io.kafkaconnect.intercom.fingerprint.RowFingerprints;
 import io.kafkaconnect.intercom.metrics.StreamMetrics;
-import io.kafkaconnect.intercom.offset.OffsetTracker;
 import io.kafkaconnect.intercom.reader.ReadPace;
 import io.kafkaconnect.intercom.reader.ReadStep;
 import io.kafkaconnect.intercom.reader.StreamListener;
 import io.kafkaconnect.intercom.stream.ReaderFactory;
-import io.kafkaconnect.intercom.stream.SourcePartition;
 import io.kafkaconnect.intercom.stream.Stream;
 import io.kafkaconnect.intercom.stream.Streams;
 import io.kafkaconnect.intercom.support.ManualClock;
+import io.kafkaconnect.intercom.support.RestoredMemory;
 import io.kafkaconnect.intercom.table.ColumnSet;
 import io.kafkaconnect.intercom.table.KeyFormat;
 import io.kafkaconnect.intercom.table.RowReader;
@@ -63,7 +61,7 @@ class AlwaysFailingListTest {
         public CompletableFuture<RawResponse> send(Request request) {
             CompletableFuture<RawResponse> reply = new CompletableFuture<>();
             RawResponse answer = answer(request);
-            time.after(Duration.ofMillis(20), () -> reply.complete(answer));
+            time.schedule(Duration.ofMillis(20), () -> reply.complete(answer));
             return reply;
         }
 
@@ -161,18 +159,14 @@ class AlwaysFailingListTest {
                 new IntercomClient(transport, time, time, new RateLimiter(1.0), retry, 16, ExchangeListener.NONE);
         ReadPace pace = new ReadPace(Duration.ofHours(1), Duration.ZERO, 150);
         ReaderFactory readers = new ReaderFactory(client, pace, pace, false, time, () -> {});
-        List<Map<String, String>> partitions = SourcePartition.of("abc", stream);
-        RowFingerprints memory = new RowFingerprints(partitions.size());
-        List<OffsetTracker> shards = IntStream.range(0, partitions.size())
-                .mapToObj(shard -> new OffsetTracker(partitions.get(shard), () -> memory.offset(shard)))
-                .toList();
+        RestoredMemory memory = RestoredMemory.of(stream, Map.<Map<String, ?>, Map<String, ?>>of());
         StreamMetrics metrics = new StreamMetrics();
         RowReader rows = new RowReader(Tables.named(table).orElseThrow(), ColumnSet.DOCUMENTED, (where, column) -> {});
         return new SnapshotFeed(
                 name,
                 readers.snapshot(stream, StreamListener.NONE),
-                memory,
-                shards,
+                memory.rows(),
+                memory.shards(),
                 new RowMapper(name, List.of(rows), true, metrics),
                 time,
                 metrics);
@@ -185,7 +179,7 @@ class AlwaysFailingListTest {
         while (time.instant().isBefore(end)) {
             Batch batch = new Batch(new SourceRecordFactory("", KeyFormat.STRUCT));
             ReadStep.Idle waiting = feed.fill(batch);
-            batch.close()
+            batch.toRecords()
                     .forEach(record -> sent.add(key((Struct) record.key()) + (record.value() == null ? " gone" : "")));
             if (waiting != null && waiting.until().isAfter(time.instant())) {
                 time.pass(Duration.ofSeconds(1));

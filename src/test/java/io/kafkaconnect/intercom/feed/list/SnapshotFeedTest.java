@@ -10,19 +10,17 @@ import io.kafkaconnect.intercom.feed.Batch;
 import io.kafkaconnect.intercom.feed.Feed;
 import io.kafkaconnect.intercom.feed.RowMapper;
 import io.kafkaconnect.intercom.feed.SourceRecordFactory;
-import io.kafkaconnect.intercom.fingerprint.RowFingerprints;
 import io.kafkaconnect.intercom.metrics.StreamCounter;
 import io.kafkaconnect.intercom.metrics.StreamMetrics;
-import io.kafkaconnect.intercom.offset.OffsetTracker;
 import io.kafkaconnect.intercom.reader.ReadPace;
 import io.kafkaconnect.intercom.reader.ReadStep;
 import io.kafkaconnect.intercom.reader.ScriptedIntercom;
 import io.kafkaconnect.intercom.reader.StreamListener;
 import io.kafkaconnect.intercom.stream.ReaderFactory;
-import io.kafkaconnect.intercom.stream.SourcePartition;
 import io.kafkaconnect.intercom.stream.Stream;
 import io.kafkaconnect.intercom.stream.Streams;
 import io.kafkaconnect.intercom.support.ManualClock;
+import io.kafkaconnect.intercom.support.RestoredMemory;
 import io.kafkaconnect.intercom.table.ColumnSet;
 import io.kafkaconnect.intercom.table.KeyFormat;
 import io.kafkaconnect.intercom.table.RowReader;
@@ -176,7 +174,7 @@ class SnapshotFeedTest {
         Batch batch = batch();
         ReadStep.Idle waiting = feed.fill(batch);
 
-        assertThat(waiting.until()).isEqualTo(clock.instant().plus(UnseenRows.APART));
+        assertThat(waiting.until()).isEqualTo(clock.instant().plus(PendingLookups.RECHECK_DELAY));
         assertThat(intercom.asked()).filteredOn("GET /companies/c19"::equals).hasSize(1);
         assertThat(sent()).containsExactly("c19 gone");
     }
@@ -474,22 +472,24 @@ class SnapshotFeedTest {
 
     @Test
     void each_shard_of_the_memory_is_stored_with_its_own_rows_so_that_any_part_of_a_batch_may_be_lost() {
-        String[] companies = new String[300];
+        String[] companies = new String[1_200];
         for (int i = 0; i < companies.length; i++) {
             companies[i] = i + " x";
         }
         intercom.answers(SCROLL, page(companies), page());
         Batch batch = batch();
-        feed.fill(batch);
-        List<SourceRecord> records = batch.close();
+        for (int i = 0; i < 3; i++) {
+            feed.fill(batch);
+        }
+        List<SourceRecord> records = batch.toRecords();
         List<String> lost = new ArrayList<>();
-        records.subList(0, 170).forEach(record -> stored.put(record.sourcePartition(), record.sourceOffset()));
-        records.subList(170, 300).forEach(record -> lost.add(text(record)));
+        records.subList(0, 700).forEach(record -> stored.put(record.sourcePartition(), record.sourceOffset()));
+        records.subList(700, 1_200).forEach(record -> lost.add(text(record)));
 
         restart();
 
         // Of the shard in which the acknowledged ones ended, all come again.
-        assertThat(pass(companies)).containsAll(lost).hasSizeLessThan(160);
+        assertThat(pass(companies)).containsAll(lost).hasSizeLessThan(1_000);
     }
 
     @Test
@@ -507,7 +507,7 @@ class SnapshotFeedTest {
             assertThat(batch.isEmpty()).isTrue();
         }
         feed.fill(batch);
-        assertThat(batch.close()).hasSize(1_200);
+        assertThat(batch.toRecords()).hasSize(1_200);
     }
 
     private Feed started(String name, String... tables) {
@@ -519,16 +519,7 @@ class SnapshotFeedTest {
         metrics = new StreamMetrics();
         ReadPace pace = new ReadPace(INTERVAL, Duration.ZERO, 150);
         ReaderFactory readers = new ReaderFactory(intercom, pace, pace, false, clock, () -> {});
-        List<Map<String, String>> partitions = SourcePartition.of("abc", stream);
-        RowFingerprints memory = new RowFingerprints(partitions.size());
-        List<OffsetTracker> shards = new ArrayList<>();
-        for (int i = 0; i < partitions.size(); i++) {
-            int shard = i;
-            if (stored.get(partitions.get(i)) != null) {
-                memory.restore(i, stored.get(partitions.get(i)));
-            }
-            shards.add(new OffsetTracker(partitions.get(i), () -> memory.offset(shard)));
-        }
+        RestoredMemory memory = RestoredMemory.of(stream, stored);
         List<RowReader> rows = List.of(tables).stream()
                 .map(table ->
                         new RowReader(Tables.named(table).orElseThrow(), ColumnSet.DOCUMENTED, (where, column) -> {}))
@@ -541,8 +532,8 @@ class SnapshotFeedTest {
                         malformed.add(reason);
                     }
                 }),
-                memory,
-                shards,
+                memory.rows(),
+                memory.shards(),
                 new RowMapper(name, rows, failOnMalformed, metrics),
                 clock,
                 metrics);
@@ -633,7 +624,7 @@ class SnapshotFeedTest {
     }
 
     private List<SourceRecord> stored(Batch batch) {
-        List<SourceRecord> records = batch.close();
+        List<SourceRecord> records = batch.toRecords();
         records.forEach(record -> stored.put(record.sourcePartition(), record.sourceOffset()));
         return records;
     }

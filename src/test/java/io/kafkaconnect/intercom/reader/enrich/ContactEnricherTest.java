@@ -1,5 +1,6 @@
 package io.kafkaconnect.intercom.reader.enrich;
 
+import static io.kafkaconnect.intercom.reader.ScriptedIntercom.found;
 import static io.kafkaconnect.intercom.reader.ScriptedIntercom.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -8,11 +9,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.kafkaconnect.intercom.client.Failure;
 import io.kafkaconnect.intercom.client.IntercomException;
+import io.kafkaconnect.intercom.client.Reply;
 import io.kafkaconnect.intercom.client.Request;
 import io.kafkaconnect.intercom.reader.Enrichment;
 import io.kafkaconnect.intercom.reader.ScriptedIntercom;
 import io.kafkaconnect.intercom.reader.StreamListener;
-import io.kafkaconnect.intercom.reader.incremental.Enricher;
 import io.kafkaconnect.intercom.support.ManualClock;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -20,6 +21,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -43,12 +45,12 @@ class ContactEnricherTest {
             ''        | tags: {has_more: true}, companies: {has_more: true}, notes: {total_count: 1}, role: 'user'
             """)
     void no_call_is_made_that_cannot_bring_a_row(String wanted, String contact) {
-        Set<Enrichment> details = EnumSet.noneOf(Enrichment.class);
+        Set<Enrichment> needed = EnumSet.noneOf(Enrichment.class);
         if (!wanted.isEmpty()) {
-            details.add(Enrichment.valueOf(wanted));
+            needed.add(Enrichment.valueOf(wanted));
         }
 
-        complete(details, false, "{id: 'c', " + contact + "}");
+        complete(needed, false, "{id: 'c', " + contact + "}");
 
         assertThat(intercom.asked()).isEmpty();
     }
@@ -65,15 +67,39 @@ class ContactEnricherTest {
             """)
     void what_the_contact_does_not_show_is_asked_for(String wanted, String contact, String request) {
         intercom.answers(request.split("\\?", 2)[0], "{}");
-        Set<Enrichment> details = EnumSet.noneOf(Enrichment.class);
+        Set<Enrichment> needed = EnumSet.noneOf(Enrichment.class);
         for (String detail : wanted.split(",", -1)) {
-            details.add(Enrichment.valueOf(detail));
+            needed.add(Enrichment.valueOf(detail));
         }
 
-        complete(details, false, "{id: 'c', " + contact + "}");
+        complete(needed, false, "{id: 'c', " + contact + "}");
 
         assertThat(intercom.asked()).containsExactly(request);
         assertThat(intercom.last().priority()).isEqualTo(Request.Priority.DETAIL);
+    }
+
+    /** Responses arrive on several threads, and a JSON object is not thread-safe. */
+    @Test
+    void the_contact_is_filled_once_and_only_when_all_responses_are_there() {
+        CompletableFuture<Reply> tags = new CompletableFuture<>();
+        CompletableFuture<Reply> companies = new CompletableFuture<>();
+        intercom.waits("GET /contacts/c/tags", tags).waits("GET /contacts/c/companies", companies);
+        ObjectNode contact = json("{id: 'c', tags: {has_more: true}, companies: {has_more: true}}");
+        EnrichmentCalls calls = calls(EnumSet.of(Enrichment.TAGS, Enrichment.COMPANIES), false);
+        ObjectNode before = contact.deepCopy();
+
+        CompletableFuture<Enricher.Enriched> completed =
+                new ContactEnricher(calls, "user").complete(contact, clock.instant());
+        companies.complete(found(Request.get("/contacts/c/companies"), "{data: [{id: '2'}]}", clock.instant()));
+
+        assertThat(completed).isNotDone();
+        assertThat(contact).isEqualTo(before);
+
+        tags.complete(found(Request.get("/contacts/c/tags"), "{data: [{id: '1'}]}", clock.instant()));
+
+        assertThat(completed).isCompleted();
+        assertThat(contact.at("/tags/data/0/id").asText()).isEqualTo("1");
+        assertThat(contact.at("/companies/data/0/id").asText()).isEqualTo("2");
     }
 
     @ParameterizedTest
@@ -354,8 +380,8 @@ class ContactEnricherTest {
         assertThat(denied).isEmpty();
     }
 
-    private ObjectNode complete(Set<Enrichment> details, boolean skipDenied, String contact) {
-        return complete(calls(details, skipDenied), contact);
+    private ObjectNode complete(Set<Enrichment> needed, boolean skipDenied, String contact) {
+        return complete(calls(needed, skipDenied), contact);
     }
 
     private ObjectNode complete(EnrichmentCalls calls, String contact) {
@@ -371,8 +397,8 @@ class ContactEnricherTest {
         return (Enricher.Enriched.Complete) completed;
     }
 
-    private EnrichmentCalls calls(Set<Enrichment> details, boolean skipDenied) {
-        return new EnrichmentCalls(intercom, details, skipDenied, new StreamListener() {
+    private EnrichmentCalls calls(Set<Enrichment> needed, boolean skipDenied) {
+        return new EnrichmentCalls(intercom, needed, skipDenied, new StreamListener() {
             @Override
             public void detailDenied(Enrichment detail, Failure failure) {
                 denied.add(detail);

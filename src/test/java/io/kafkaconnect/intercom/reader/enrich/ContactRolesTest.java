@@ -21,13 +21,13 @@ class ContactRolesTest {
     private final ManualClock clock = new ManualClock("2026-05-01T12:00:00Z");
     private final ScriptedIntercom intercom = new ScriptedIntercom(clock);
     private final ContactRoles roles = new ContactRoles(
-            new EnrichmentCalls(intercom, EnumSet.of(Enrichment.ROLES), false, new StreamListener() {}), 2);
+            new EnrichmentCalls(intercom, EnumSet.of(Enrichment.ROLES), false, new StreamListener() {}), true, 2);
 
     @Test
     void more_contacts_than_are_remembered_have_their_roles_all_the_same() {
         intercom.answers(SEARCH, "{data: [{id: '1', role: 'user'}, {id: '2', role: 'lead'}, {id: '3', role: 'user'}]}");
 
-        assertThat(roles.of(Set.of("1", "2", "3")).join().names())
+        assertThat(roles.find(Set.of("1", "2", "3")).join().names())
                 .isEqualTo(Map.of("1", "user", "2", "lead", "3", "user"));
     }
 
@@ -37,9 +37,9 @@ class ContactRolesTest {
                 SEARCH,
                 "{data: [{id: '1', role: 'lead'}]}",
                 "{data: [{id: '2', role: 'user'}, {id: '3', role: 'user'}]}");
-        roles.of(Set.of("1")).join();
+        roles.find(Set.of("1")).join();
 
-        assertThat(roles.of(Set.of("1", "2", "3")).join().names())
+        assertThat(roles.find(Set.of("1", "2", "3")).join().names())
                 .isEqualTo(Map.of("1", "lead", "2", "user", "3", "user"));
         assertThat(intercom.last().body().at("/query/value")).hasSize(2);
     }
@@ -52,21 +52,21 @@ class ContactRolesTest {
                 "{data: [{id: '2', role: 'lead'}]}",
                 "{data: [{id: '3', role: 'lead'}]}",
                 "{data: [{id: '2', role: 'user'}]}");
-        roles.of(Set.of("1")).join();
-        roles.of(Set.of("2")).join();
-        roles.of(Set.of("1")).join();
-        roles.of(Set.of("3")).join();
+        roles.find(Set.of("1")).join();
+        roles.find(Set.of("2")).join();
+        roles.find(Set.of("1")).join();
+        roles.find(Set.of("3")).join();
 
-        assertThat(roles.of(Set.of("1")).join().names()).containsEntry("1", "lead");
-        assertThat(roles.of(Set.of("2")).join().names()).containsEntry("2", "user");
+        assertThat(roles.find(Set.of("1")).join().names()).containsEntry("1", "lead");
+        assertThat(roles.find(Set.of("2")).join().names()).containsEntry("2", "user");
     }
 
     @Test
     void those_whose_answer_is_not_there_yet_are_not_asked_for_again() {
         CompletableFuture<Reply> late = new CompletableFuture<>();
         intercom.waits(SEARCH, late);
-        CompletableFuture<ContactRoles.FoundRoles> first = roles.of(Set.of("1", "2"));
-        CompletableFuture<ContactRoles.FoundRoles> second = roles.of(Set.of("2"));
+        CompletableFuture<ContactRoles.FoundRoles> first = roles.find(Set.of("1", "2"));
+        CompletableFuture<ContactRoles.FoundRoles> second = roles.find(Set.of("2"));
 
         intercom.fails("GET /contacts/2", 404);
         late.complete(found(intercom.last(), "{data: [{id: '1', role: 'user'}]}", clock.instant()));
@@ -85,7 +85,7 @@ class ContactRolesTest {
                 .fails(SEARCH, 400)
                 .answers(SEARCH, "{data: [{id: '3', role: 'lead'}, {id: '4', role: 'user'}]}");
 
-        assertThat(roles.of(new TreeSet<>(Set.of("1", "2", "3", "4"))).join().names())
+        assertThat(roles.find(new TreeSet<>(Set.of("1", "2", "3", "4"))).join().names())
                 .containsEntry("1", "user")
                 .containsEntry("3", "lead")
                 .containsEntry("4", "user")
@@ -101,7 +101,7 @@ class ContactRolesTest {
                 .answers("GET /contacts/1", "{id: '1', role: 'user'}")
                 .answers("GET /contacts/2", "{id: '2', role: 'lead'}");
 
-        assertThat(roles.of(new TreeSet<>(Set.of("1", "2"))).join().names())
+        assertThat(roles.find(new TreeSet<>(Set.of("1", "2"))).join().names())
                 .isEqualTo(Map.of("1", "user", "2", "lead"));
     }
 }

@@ -12,7 +12,7 @@ import io.kafkaconnect.intercom.client.Request;
 import io.kafkaconnect.intercom.reader.Enrichment;
 import io.kafkaconnect.intercom.reader.ScriptedIntercom;
 import io.kafkaconnect.intercom.reader.StreamListener;
-import io.kafkaconnect.intercom.reader.incremental.Enricher;
+import io.kafkaconnect.intercom.reader.page.ListedEntity;
 import io.kafkaconnect.intercom.support.ManualClock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -49,13 +49,13 @@ class ConversationEnricherTest {
 
     @Test
     void nothing_is_asked_when_no_table_needs_more_than_the_list_shows() {
-        ConversationEnricher details = details(Set.of(), false);
-        ObjectNode listed = json("{id: 'c', contacts: {contacts: [{id: '1'}]}}");
+        ConversationEnricher enricher = enricher(Set.of(), false);
+        ListedEntity listed = listed("{id: 'c', contacts: {contacts: [{id: '1'}]}}");
 
-        details.page(List.of(listed));
-        Enricher.Enriched completed = details.complete(listed, LISTED).join();
+        enricher.page(List.of(listed));
+        Enricher.Enriched completed = enricher.complete(listed).join();
 
-        assertThat(completed).isEqualTo(new Enricher.Enriched.Complete(listed, LISTED));
+        assertThat(completed).isEqualTo(new Enricher.Enriched.Complete(listed.json(), LISTED));
         assertThat(intercom.asked()).isEmpty();
     }
 
@@ -65,8 +65,8 @@ class ConversationEnricherTest {
                 + " conversation_parts: {conversation_parts: []}}";
         intercom.eachOnce().answers(GET, single);
 
-        Enricher.Enriched completed = details(EnumSet.of(Enrichment.CONVERSATION), false)
-                .complete(json("{id: 'c', title: 'listed'}"), LISTED)
+        Enricher.Enriched completed = enricher(EnumSet.of(Enrichment.CONVERSATION), false)
+                .complete(listed("{id: 'c', title: 'listed'}"))
                 .join();
 
         assertThat(completed).isEqualTo(new Enricher.Enriched.Complete(json(single), clock.instant()));
@@ -78,8 +78,8 @@ class ConversationEnricherTest {
     void a_conversation_gone_since_it_was_listed_has_vanished(int status) {
         intercom.fails(GET, status);
 
-        Enricher.Enriched completed = details(EnumSet.of(Enrichment.CONVERSATION), false)
-                .complete(json("{id: 'c'}"), LISTED)
+        Enricher.Enriched completed = enricher(EnumSet.of(Enrichment.CONVERSATION), false)
+                .complete(listed("{id: 'c'}"))
                 .join();
 
         assertThat(completed).isInstanceOf(Enricher.Enriched.Vanished.class);
@@ -90,11 +90,11 @@ class ConversationEnricherTest {
     void where_single_conversations_are_denied_the_listed_one_is_taken_also_for_those_under_way() {
         CompletableFuture<Reply> late = new CompletableFuture<>();
         intercom.fails(GET, 403).waits("GET /conversations/d", late);
-        ConversationEnricher details = denied(EnumSet.of(Enrichment.CONVERSATION));
-        CompletableFuture<Enricher.Enriched> underWay = details.complete(json("{id: 'd'}"), LISTED);
+        ConversationEnricher enricher = denied(EnumSet.of(Enrichment.CONVERSATION));
+        CompletableFuture<Enricher.Enriched> underWay = enricher.complete(listed("{id: 'd'}"));
 
-        Enricher.Enriched first = details.complete(json("{id: 'c'}"), LISTED).join();
-        Enricher.Enriched later = details.complete(json("{id: 'e'}"), LISTED).join();
+        Enricher.Enriched first = enricher.complete(listed("{id: 'c'}")).join();
+        Enricher.Enriched later = enricher.complete(listed("{id: 'e'}")).join();
         late.complete(failed(Request.get("/conversations/d"), 403));
 
         assertThat(first).isEqualTo(new Enricher.Enriched.Complete(json("{id: 'c'}"), LISTED));
@@ -105,49 +105,70 @@ class ConversationEnricherTest {
 
     /** Two were refused: that of a third one means a missing permission. */
     private ConversationEnricher denied(Set<Enrichment> needed) {
-        ConversationEnricher details = details(needed, true);
+        ConversationEnricher enricher = enricher(needed, true);
         for (String id : List.of("x", "y")) {
             intercom.fails("GET /conversations/" + id, 403);
-            assertThat(details.complete(json("{id: '" + id + "'}"), LISTED).join())
+            assertThat(enricher.complete(listed("{id: '" + id + "'}")).join())
                     .isInstanceOf(Enricher.Enriched.Inaccessible.class);
         }
-        return details;
+        return enricher;
     }
 
     @Test
     void of_a_listed_conversation_only_what_its_completion_needs_is_kept() {
-        String listed =
-                "{id: 'c', contacts: {contacts: [{id: '1'}]}, statistics: {count_conversation_parts: 7}, source: {}}";
+        String listed = "{id: 'c', contacts: {contacts: [{id: '1'}]}, source: {},"
+                + " statistics: {count_conversation_parts: 7, count_reopens: 1}}";
 
-        ObjectNode kept = details(EnumSet.of(Enrichment.CONVERSATION), false).kept(json(listed));
+        ListedEntity reduced =
+                enricher(EnumSet.of(Enrichment.CONVERSATION), false).retainForEnrichment(listed(listed));
 
-        assertThat(kept.has("source")).isFalse();
-        assertThat(kept.at("/contacts/contacts/0/id").asText()).isEqualTo("1");
-        assertThat(details(Set.of(), false).kept(json(listed))).isEqualTo(json(listed));
+        assertThat(reduced.isReduced()).isTrue();
+        assertThat(reduced.json())
+                .isEqualTo(json(
+                        "{id: 'c', contacts: {contacts: [{id: '1'}]}, statistics: {count_conversation_parts: 7}}"));
+        assertThat(enricher(Set.of(), false).retainForEnrichment(listed(listed)))
+                .isEqualTo(listed(listed));
+    }
+
+    @Test
+    void the_page_of_a_reduced_conversation_still_holds_all_of_it() {
+        ListedEntity listed = listed("{id: 'c', source: {}, statistics: {count_reopens: 1}}");
+
+        enricher(EnumSet.of(Enrichment.CONVERSATION), false).retainForEnrichment(listed);
+
+        assertThat(listed).isEqualTo(listed("{id: 'c', source: {}, statistics: {count_reopens: 1}}"));
+    }
+
+    @Test
+    void a_field_of_intercoms_does_not_mark_a_conversation_as_reduced() {
+        ListedEntity listed = listed("{id: 'c', only_kept: true}");
+
+        assertThat(enricher(Set.of(), false).complete(listed).join())
+                .isEqualTo(new Enricher.Enriched.Complete(listed.json(), LISTED));
     }
 
     @Test
     void where_single_conversations_are_denied_and_the_listed_one_is_not_whole_any_more_the_list_must_be_read_again() {
         intercom.fails(GET, 403);
-        ConversationEnricher details = denied(EnumSet.of(Enrichment.CONVERSATION));
-        ObjectNode first = details.kept(json("{id: 'c', title: 'listed'}"));
-        ObjectNode second = details.kept(json("{id: 'd', title: 'listed'}"));
+        ConversationEnricher enricher = denied(EnumSet.of(Enrichment.CONVERSATION));
+        ListedEntity first = enricher.retainForEnrichment(listed("{id: 'c', title: 'listed'}"));
+        ListedEntity second = enricher.retainForEnrichment(listed("{id: 'd', title: 'listed'}"));
 
-        assertThat(details.complete(first, LISTED).join()).isInstanceOf(Enricher.Enriched.Incomplete.class);
-        assertThat(details.complete(second, LISTED).join()).isInstanceOf(Enricher.Enriched.Incomplete.class);
-        ObjectNode again = details.kept(json("{id: 'c', title: 'listed'}"));
-        assertThat(details.complete(again, LISTED).join())
+        assertThat(enricher.complete(first).join()).isInstanceOf(Enricher.Enriched.Incomplete.class);
+        assertThat(enricher.complete(second).join()).isInstanceOf(Enricher.Enriched.Incomplete.class);
+        ListedEntity again = enricher.retainForEnrichment(listed("{id: 'c', title: 'listed'}"));
+        assertThat(enricher.complete(again).join())
                 .isEqualTo(new Enricher.Enriched.Complete(json("{id: 'c', title: 'listed'}"), LISTED));
     }
 
     @ParameterizedTest
     @CsvSource({"{}, 1", "{count_conversation_parts: 7}, 8", "{count_conversation_parts: 9000}, 501"})
     void a_conversation_weighs_what_its_parts_do(String statistics, int weight) {
-        ObjectNode listed = json("{id: 'c', statistics: " + statistics + "}");
+        ListedEntity listed = listed("{id: 'c', statistics: " + statistics + "}");
 
-        assertThat(details(EnumSet.of(Enrichment.CONVERSATION), false).weight(listed))
+        assertThat(enricher(EnumSet.of(Enrichment.CONVERSATION), false).weight(listed))
                 .isEqualTo(weight);
-        assertThat(details(Set.of(), false).weight(listed)).isEqualTo(1);
+        assertThat(enricher(Set.of(), false).weight(listed)).isEqualTo(1);
     }
 
     @ParameterizedTest
@@ -169,7 +190,7 @@ class ConversationEnricherTest {
     void parts_beyond_those_that_intercom_gives_are_told(int parts, String statistics, String told) {
         intercom.answers(GET, single(parts, statistics));
 
-        completedAtLast(details(EnumSet.of(Enrichment.CONVERSATION), false));
+        completedAtLast(enricher(EnumSet.of(Enrichment.CONVERSATION), false));
 
         assertThat(heard).isEqualTo(told == null ? List.of() : List.of(told));
     }
@@ -184,19 +205,18 @@ class ConversationEnricherTest {
         for (int i = 0; i <= asked; i++) {
             intercom.answers(GET, single);
         }
-        ConversationEnricher details = details(EnumSet.of(Enrichment.CONVERSATION), false);
+        ConversationEnricher enricher = enricher(EnumSet.of(Enrichment.CONVERSATION), false);
 
-        assertThat(completedAtLast(details)).isEqualTo(asked == 1 ? 1 : 3);
+        assertThat(completedAtLast(enricher)).isEqualTo(asked == 1 ? 1 : 3);
         assertThat(intercom.asked()).hasSize(asked);
-        assertThat(completedAtLast(details)).isEqualTo(1);
+        assertThat(completedAtLast(enricher)).isEqualTo(1);
         assertThat(intercom.asked()).as("as that is known").hasSize(asked + 1);
     }
 
     /** Looks until the conversation is complete; says how many that took. */
-    private int completedAtLast(ConversationEnricher details) {
+    private int completedAtLast(ConversationEnricher enricher) {
         for (int looks = 1; looks <= 3; looks++) {
-            Enricher.Enriched completed =
-                    details.complete(json("{id: 'c'}"), LISTED).join();
+            Enricher.Enriched completed = enricher.complete(listed("{id: 'c'}")).join();
             if (completed instanceof Enricher.Enriched.Complete) {
                 return looks;
             }
@@ -215,8 +235,8 @@ class ConversationEnricherTest {
                         single(5, "{count_conversation_parts: 6}"));
 
         Enricher.Enriched.Complete whole =
-                (Enricher.Enriched.Complete) details(EnumSet.of(Enrichment.CONVERSATION), false)
-                        .complete(json("{id: 'c'}"), LISTED)
+                (Enricher.Enriched.Complete) enricher(EnumSet.of(Enrichment.CONVERSATION), false)
+                        .complete(listed("{id: 'c'}"))
                         .join();
 
         assertThat(whole.json().at("/conversation_parts/conversation_parts")).hasSize(5);
@@ -232,20 +252,22 @@ class ConversationEnricherTest {
     @Test
     void the_roles_of_a_page_are_looked_up_in_one_search_and_once_a_pass() {
         intercom.answers(SEARCH, "{data: [{id: '1', role: 'user'}, {id: '2', role: 'lead'}]}");
-        ConversationEnricher details = details(EnumSet.of(Enrichment.ROLES), false);
-        List<ObjectNode> page = List.of(conversation("1", "2"), conversation("2"), conversation());
+        ConversationEnricher enricher = enricher(EnumSet.of(Enrichment.ROLES), false);
+        List<ListedEntity> page =
+                List.of(listed(conversation("1", "2")), listed(conversation("2")), listed(conversation()));
 
-        details.page(page);
-        assertThat(page.stream().map(listed -> roles(details, listed))).containsExactly("user lead", "lead", "");
-        assertThat(roles(details, conversation("1"))).isEqualTo("user");
+        enricher.page(page);
+        assertThat(page.stream().map(listed -> roles(enricher, listed.json())))
+                .containsExactly("user lead", "lead", "");
+        assertThat(roles(enricher, conversation("1"))).isEqualTo("user");
         assertThat(intercom.asked()).containsExactly(SEARCH);
         assertThat(intercom.last().body().path("query"))
                 .isEqualTo(json("{field: 'id', operator: 'IN', value: ['1', '2']}"));
 
         intercom.answers(SEARCH, "{data: [{id: '1', role: 'lead'}]}");
-        assertThat(roles(details, conversation("2"))).isEqualTo("lead");
-        details.passBegins();
-        assertThat(roles(details, conversation("1"))).as("looked up anew").isEqualTo("lead");
+        assertThat(roles(enricher, conversation("2"))).isEqualTo("lead");
+        enricher.passBegins();
+        assertThat(roles(enricher, conversation("1"))).as("looked up anew").isEqualTo("lead");
     }
 
     /** The client asks for a smaller page when Intercom was too slow for the whole of it. */
@@ -256,7 +278,7 @@ class ConversationEnricherTest {
                 "{data: [{id: '1', role: 'user'}], total_count: 2, pages: {next: {page: 2, starting_after: 'x'}}}",
                 "{data: [{id: '2', role: 'lead'}]}");
 
-        assertThat(roles(details(EnumSet.of(Enrichment.ROLES), false), conversation("1", "2")))
+        assertThat(roles(enricher(EnumSet.of(Enrichment.ROLES), false), conversation("1", "2")))
                 .isEqualTo("user lead");
         assertThat(intercom.last().body().at("/pagination/starting_after").asText())
                 .isEqualTo("x");
@@ -272,7 +294,7 @@ class ConversationEnricherTest {
         }
         String[] ids = IntStream.range(0, 201).mapToObj(Integer::toString).toArray(String[]::new);
 
-        details(EnumSet.of(Enrichment.ROLES), false).page(List.of(conversation(ids)));
+        enricher(EnumSet.of(Enrichment.ROLES), false).page(List.of(listed(conversation(ids))));
 
         assertThat(intercom.asked()).hasSize(3);
         assertThat(intercom.last().body().at("/query/value")).hasSize(1);
@@ -285,7 +307,7 @@ class ConversationEnricherTest {
         intercom.answers(SEARCH, "{data: [{id: '1', role: 'user'}]}");
         IntStream.rangeClosed(2, 4).forEach(id -> intercom.fails("GET /contacts/" + id, 404));
 
-        assertThat(roles(details(EnumSet.of(Enrichment.ROLES), false), withAuthors("1", "2", "3", "4")))
+        assertThat(roles(enricher(EnumSet.of(Enrichment.ROLES), false), withAuthors("1", "2", "3", "4")))
                 .isEqualTo("user lead user ?");
     }
 
@@ -296,7 +318,7 @@ class ConversationEnricherTest {
                 .answers("GET /contacts/1", "{id: '1', role: 'user'}")
                 .fails("GET /contacts/2", 410);
 
-        assertThat(roles(details(EnumSet.of(Enrichment.ROLES), false), withAuthors("1", "2")))
+        assertThat(roles(enricher(EnumSet.of(Enrichment.ROLES), false), withAuthors("1", "2")))
                 .isEqualTo("user lead");
     }
 
@@ -310,7 +332,7 @@ class ConversationEnricherTest {
                 .fails("GET /contacts/2", 404)
                 .fails("GET /contacts/2", 404);
 
-        assertThat(roles(details(EnumSet.of(Enrichment.ROLES), false), withAuthors("1", "2")))
+        assertThat(roles(enricher(EnumSet.of(Enrichment.ROLES), false), withAuthors("1", "2")))
                 .isEqualTo("user lead");
     }
 
@@ -319,7 +341,7 @@ class ConversationEnricherTest {
     void nobody_asks_for_the_role_of_a_contact_without_an_id(String id) {
         intercom.answers(SEARCH, "{data: []}").answers("GET /contacts/1", "{id: '1', role: 'user'}");
 
-        assertThat(roles(details(EnumSet.of(Enrichment.ROLES), false), withAuthors("1", id)))
+        assertThat(roles(enricher(EnumSet.of(Enrichment.ROLES), false), withAuthors("1", id)))
                 .startsWith("user");
         assertThat(intercom.asked()).hasSize(2);
     }
@@ -329,8 +351,8 @@ class ConversationEnricherTest {
     void a_role_that_is_refused_is_not_known() {
         intercom.answers(SEARCH, "{data: []}").fails("GET /contacts/1", 422);
 
-        var completed = (Enricher.Enriched.Complete) details(EnumSet.of(Enrichment.ROLES), false)
-                .complete(withAuthors("1"), LISTED)
+        var completed = (Enricher.Enriched.Complete) enricher(EnumSet.of(Enrichment.ROLES), false)
+                .complete(listed(withAuthors("1")))
                 .join();
 
         assertThat(completed.refused()).get().extracting(Failure::status).isEqualTo(422);
@@ -342,10 +364,10 @@ class ConversationEnricherTest {
         for (int i = 0; i < 5; i++) {
             intercom.fails(SEARCH, 403);
         }
-        ConversationEnricher details = details(EnumSet.of(Enrichment.ROLES), true);
+        ConversationEnricher enricher = enricher(EnumSet.of(Enrichment.ROLES), true);
 
-        assertThat(roles(details, withAuthors("1", "2", "3", "4"))).isEqualTo("lead lead user ?");
-        assertThat(roles(details, withAuthors("1", "2", "3", "4"))).isEqualTo("lead lead user ?");
+        assertThat(roles(enricher, withAuthors("1", "2", "3", "4"))).isEqualTo("lead lead user ?");
+        assertThat(roles(enricher, withAuthors("1", "2", "3", "4"))).isEqualTo("lead lead user ?");
         assertThat(intercom.asked()).hasSize(5);
     }
 
@@ -371,9 +393,17 @@ class ConversationEnricherTest {
         return conversation;
     }
 
-    private static String roles(ConversationEnricher details, ObjectNode listed) {
+    private static ListedEntity listed(String json) {
+        return listed(json(json));
+    }
+
+    private static ListedEntity listed(ObjectNode json) {
+        return new ListedEntity(json.path("id").asText(), 0, json, LISTED);
+    }
+
+    private static String roles(ConversationEnricher enricher, ObjectNode listed) {
         var completed =
-                (Enricher.Enriched.Complete) details.complete(listed, LISTED).join();
+                (Enricher.Enriched.Complete) enricher.complete(listed(listed)).join();
         List<String> roles = new ArrayList<>();
         completed
                 .json()
@@ -382,7 +412,7 @@ class ConversationEnricherTest {
         return String.join(" ", roles);
     }
 
-    private ConversationEnricher details(Set<Enrichment> needed, boolean skipDenied) {
+    private ConversationEnricher enricher(Set<Enrichment> needed, boolean skipDenied) {
         return new ConversationEnricher(new EnrichmentCalls(intercom, needed, skipDenied, listener), listener);
     }
 }

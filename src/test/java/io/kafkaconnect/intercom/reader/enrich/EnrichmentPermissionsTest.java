@@ -9,7 +9,6 @@ import io.kafkaconnect.intercom.client.IntercomException;
 import io.kafkaconnect.intercom.reader.Enrichment;
 import io.kafkaconnect.intercom.reader.ScriptedIntercom;
 import io.kafkaconnect.intercom.reader.StreamListener;
-import io.kafkaconnect.intercom.reader.incremental.Enricher;
 import io.kafkaconnect.intercom.support.ManualClock;
 import java.util.ArrayList;
 import java.util.EnumSet;

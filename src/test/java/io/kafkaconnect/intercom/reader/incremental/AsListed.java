@@ -1,14 +1,14 @@
 package io.kafkaconnect.intercom.reader.incremental;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.time.Instant;
+import io.kafkaconnect.intercom.reader.enrich.Enricher;
+import io.kafkaconnect.intercom.reader.page.ListedEntity;
 import java.util.concurrent.CompletableFuture;
 
 /** For lists that say everything; an entity that is asked for again is gone. */
 record AsListed() implements Enricher {
     @Override
-    public CompletableFuture<Enriched> complete(ObjectNode listed, Instant asOf) {
-        return CompletableFuture.completedFuture(new Enriched.Complete(listed, asOf));
+    public CompletableFuture<Enriched> complete(ListedEntity listed) {
+        return CompletableFuture.completedFuture(new Enriched.Complete(listed.json(), listed.asOf()));
     }
 
     @Override

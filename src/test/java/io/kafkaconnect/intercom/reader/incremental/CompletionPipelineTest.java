@@ -3,7 +3,8 @@ package io.kafkaconnect.intercom.reader.incremental;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.kafkaconnect.intercom.reader.enrich.Enricher;
+import io.kafkaconnect.intercom.reader.page.ListedEntity;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -17,9 +18,9 @@ class CompletionPipelineTest {
     private final List<CompletableFuture<Enricher.Enriched>> begun = new ArrayList<>();
     private final List<Integer> pages = new ArrayList<>();
 
-    private final Enricher details = new Enricher() {
+    private final Enricher enricher = new Enricher() {
         @Override
-        public CompletableFuture<Enriched> complete(ObjectNode listed, Instant asOf) {
+        public CompletableFuture<Enriched> complete(ListedEntity listed) {
             CompletableFuture<Enriched> completed = new CompletableFuture<>();
             begun.add(completed);
             return completed;
@@ -31,12 +32,12 @@ class CompletionPipelineTest {
         }
 
         @Override
-        public int weight(ObjectNode listed) {
-            return listed.path("weight").asInt();
+        public int weight(ListedEntity listed) {
+            return listed.json().path("weight").asInt();
         }
 
         @Override
-        public void page(List<ObjectNode> listed) {
+        public void page(List<ListedEntity> listed) {
             pages.add(listed.size());
         }
     };
@@ -57,53 +58,53 @@ class CompletionPipelineTest {
         "9999 1 1, 2",
     })
     void as_many_are_completed_side_by_side_as_number_and_weight_allow(String weights, int atOnce) {
-        CompletionPipeline window = new CompletionPipeline(details, 4, () -> {});
-        window.add(page(Arrays.stream(weights.split(" ", -1))
+        CompletionPipeline pipeline = new CompletionPipeline(enricher, 4, () -> {});
+        pipeline.add(page(Arrays.stream(weights.split(" ", -1))
                 .mapToInt(Integer::parseInt)
                 .toArray()));
 
-        window.begin();
+        pipeline.begin();
 
         assertThat(begun).hasSize(atOnce);
         int released = 0;
-        while (!window.isEmpty()) {
+        while (!pipeline.isEmpty()) {
             begun.get(released).complete(new Enricher.Enriched.Vanished());
-            assertThat(window.poll()).isNotNull();
+            assertThat(pipeline.poll()).isNotNull();
             released++;
-            window.begin();
+            pipeline.begin();
         }
         assertThat(released).isEqualTo(weights.split(" ", -1).length);
     }
 
     @Test
     void they_come_out_in_the_order_of_the_list_and_pages_are_shown_at_once() {
-        CompletionPipeline window = new CompletionPipeline(details, 2, () -> {});
-        window.add(page(1, 2));
-        window.add(page(3));
+        CompletionPipeline pipeline = new CompletionPipeline(enricher, 2, () -> {});
+        pipeline.add(page(1, 2));
+        pipeline.add(page(3));
 
         assertThat(pages).containsExactly(2, 1);
-        window.begin();
-        assertThat(window.backlog()).isEqualTo(1);
+        pipeline.begin();
+        assertThat(pipeline.backlog()).isEqualTo(1);
         begun.get(1).complete(new Enricher.Enriched.Vanished());
-        assertThat(window.poll()).isNull();
+        assertThat(pipeline.poll()).isNull();
         begun.get(0).complete(new Enricher.Enriched.Vanished());
 
-        assertThat(window.poll().listed().id()).isEqualTo("e1");
-        window.begin();
-        assertThat(window.poll().listed().id()).isEqualTo("e2");
+        assertThat(pipeline.poll().listed().id()).isEqualTo("e1");
+        pipeline.begin();
+        assertThat(pipeline.poll().listed().id()).isEqualTo("e2");
     }
 
     @Test
     void nothing_is_left_of_what_was_forgotten() {
-        CompletionPipeline window = new CompletionPipeline(details, 2, () -> {});
-        window.add(page(9_000, 9_000, 1));
-        window.begin();
+        CompletionPipeline pipeline = new CompletionPipeline(enricher, 2, () -> {});
+        pipeline.add(page(9_000, 9_000, 1));
+        pipeline.begin();
 
-        window.clear();
+        pipeline.clear();
 
-        assertThat(window.isEmpty()).isTrue();
-        window.add(page(1, 1, 1));
-        window.begin();
+        assertThat(pipeline.isEmpty()).isTrue();
+        pipeline.add(page(1, 1, 1));
+        pipeline.begin();
         assertThat(begun).hasSize(2 + 2);
         assertThat(pages).containsExactly(3, 3);
     }

@@ -29,14 +29,14 @@ class CursorTrackerTest {
     @Test
     void stored_spans_that_meet_become_one_and_what_was_sent_of_it_stays_known() {
         CursorTracker tracker = tracker(new ParkedSpan(1_100, 1_900), new ParkedSpan(1_300, 1_500));
-        tracker.sent("inside", 1_800);
-        tracker.sent("outside", 2_000);
+        tracker.markSent("inside", 1_800);
+        tracker.markSent("outside", 2_000);
 
-        tracker.moveTo(Instant.ofEpochSecond(5_000), Duration.ZERO);
+        tracker.moveMark(Instant.ofEpochSecond(5_000), Duration.ZERO);
 
         assertThat(tracker.parkedSpans()).containsExactly(new ParkedSpan(1_100, 1_900));
-        assertThat(tracker.has("inside", 1_800)).isTrue();
-        assertThat(tracker.has("outside", 2_000)).isFalse();
+        assertThat(tracker.wasSent("inside", 1_800)).isTrue();
+        assertThat(tracker.wasSent("outside", 2_000)).isFalse();
     }
 
     @Test

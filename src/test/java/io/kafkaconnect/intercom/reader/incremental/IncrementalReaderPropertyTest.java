@@ -228,9 +228,13 @@ class IncrementalReaderPropertyTest {
         List<ParkedSpan> waiting = reading.cursor().parked().keySet().stream()
                 .flatMap(name -> ParkedSpan.named(name).stream())
                 .toList();
-        assertThat(intercom.newest())
-                .filteredOn(one -> waiting.stream().noneMatch(span -> span.holds(one.second())))
-                .allMatch(one -> reading.releasedIds().contains(one.id()));
+        List<String> listed = intercom.newest().stream()
+                .filter(one -> waiting.stream().noneMatch(span -> span.holds(one.second())))
+                .map(ModelIntercom.EntityVersion::id)
+                .toList();
+        // A span that the last pass listed has parked what it showed by its id: the next pass releases it.
+        reading.pass();
+        assertThat(reading.releasedIds()).containsAll(listed);
         ids.clear();
         reading.passes(12);
         reading.passesOfHours();
@@ -251,7 +255,7 @@ class IncrementalReaderPropertyTest {
 
     private static Reply withheld(Request request) {
         Failure failure = new Failure(request, 500, "", "", "");
-        return request.patience() == Request.RetryMode.ONCE
+        return request.retryMode() == Request.RetryMode.NEVER
                 ? new Reply.Unavailable(failure)
                 : new Reply.Withheld(failure);
     }

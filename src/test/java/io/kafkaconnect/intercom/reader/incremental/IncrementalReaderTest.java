@@ -17,6 +17,7 @@ import io.kafkaconnect.intercom.reader.ScriptedIntercom;
 import io.kafkaconnect.intercom.reader.StreamListener;
 import io.kafkaconnect.intercom.reader.enrich.ConversationEnricher;
 import io.kafkaconnect.intercom.reader.enrich.EnrichmentCalls;
+import io.kafkaconnect.intercom.reader.page.Listing;
 import io.kafkaconnect.intercom.support.ManualClock;
 import java.time.Duration;
 import java.time.Instant;

@@ -198,7 +198,7 @@ final class ModelIntercom implements IntercomApi {
     }
 
     @Override
-    public CompletableFuture<Reply> ask(Request wished) {
+    public CompletableFuture<Reply> send(Request wished) {
         Request request = client.apply(wished);
         asked.add(request);
         // Intercom's Date header knows whole seconds.

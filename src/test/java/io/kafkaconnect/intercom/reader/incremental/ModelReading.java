@@ -14,6 +14,7 @@ import io.kafkaconnect.intercom.reader.StreamListener;
 import io.kafkaconnect.intercom.reader.enrich.ContactEnricher;
 import io.kafkaconnect.intercom.reader.enrich.ConversationEnricher;
 import io.kafkaconnect.intercom.reader.enrich.EnrichmentCalls;
+import io.kafkaconnect.intercom.reader.page.Listing;
 import io.kafkaconnect.intercom.support.ManualClock;
 import java.time.Clock;
 import java.time.Duration;

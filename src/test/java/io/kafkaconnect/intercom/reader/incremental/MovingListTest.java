@@ -9,6 +9,7 @@ import io.kafkaconnect.intercom.reader.ReadPace;
 import io.kafkaconnect.intercom.reader.ReadStep;
 import io.kafkaconnect.intercom.reader.ScriptedIntercom;
 import io.kafkaconnect.intercom.reader.StreamListener;
+import io.kafkaconnect.intercom.reader.page.Listing;
 import io.kafkaconnect.intercom.support.ManualClock;
 import java.time.Duration;
 import java.time.Instant;

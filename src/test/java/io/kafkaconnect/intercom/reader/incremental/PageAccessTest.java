@@ -13,6 +13,8 @@ import io.kafkaconnect.intercom.reader.ReadPace;
 import io.kafkaconnect.intercom.reader.ReadStep;
 import io.kafkaconnect.intercom.reader.ScriptedIntercom;
 import io.kafkaconnect.intercom.reader.StreamListener;
+import io.kafkaconnect.intercom.reader.page.Listing;
+import io.kafkaconnect.intercom.reader.page.PageAccess;
 import io.kafkaconnect.intercom.support.ManualClock;
 import java.time.Instant;
 import java.util.ArrayList;

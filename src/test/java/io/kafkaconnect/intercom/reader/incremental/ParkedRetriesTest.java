@@ -2,9 +2,10 @@ package io.kafkaconnect.intercom.reader.incremental;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.kafkaconnect.intercom.offset.Cursor;
 import io.kafkaconnect.intercom.offset.ParkedEntity;
+import io.kafkaconnect.intercom.reader.enrich.Enricher;
+import io.kafkaconnect.intercom.reader.page.ListedEntity;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,9 +20,9 @@ class ParkedRetriesTest {
     private static final Instant NOW = Instant.parse("2026-05-01T12:00:00Z");
 
     private final List<CompletableFuture<Enricher.Enriched>> asked = new ArrayList<>();
-    private final Enricher details = new Enricher() {
+    private final Enricher enricher = new Enricher() {
         @Override
-        public CompletableFuture<Enriched> complete(ObjectNode listed, Instant asOf) {
+        public CompletableFuture<Enriched> complete(ListedEntity listed) {
             throw new AssertionError("nothing is listed");
         }
 
@@ -36,7 +37,7 @@ class ParkedRetriesTest {
         Map<String, ParkedEntity> parked = IntStream.range(0, entities)
                 .mapToObj(i -> "e" + i)
                 .collect(Collectors.toMap(id -> id, id -> ParkedEntity.until(ParkedEntity.Reason.VANISHED, 0, NOW)));
-        return new ParkedRetries(details::again, new CursorTracker(new Cursor(NOW, Map.of(), parked)), () -> {});
+        return new ParkedRetries(enricher::again, new CursorTracker(new Cursor(NOW, Map.of(), parked)), () -> {});
     }
 
     @Test

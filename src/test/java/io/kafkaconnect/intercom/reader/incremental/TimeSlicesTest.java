@@ -2,7 +2,7 @@ package io.kafkaconnect.intercom.reader.incremental;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.kafkaconnect.intercom.client.Failure;
 import io.kafkaconnect.intercom.client.Request;
 import io.kafkaconnect.intercom.offset.Cursor;
@@ -10,6 +10,10 @@ import io.kafkaconnect.intercom.offset.ParkedSpan;
 import io.kafkaconnect.intercom.reader.AdaptivePageSize;
 import io.kafkaconnect.intercom.reader.ReadStep;
 import io.kafkaconnect.intercom.reader.StreamListener;
+import io.kafkaconnect.intercom.reader.page.ListPage;
+import io.kafkaconnect.intercom.reader.page.ListedEntity;
+import io.kafkaconnect.intercom.reader.page.Listing;
+import io.kafkaconnect.intercom.reader.page.PageAccess;
 import io.kafkaconnect.intercom.support.ManualClock;
 import java.time.Duration;
 import java.time.Instant;
@@ -200,56 +204,57 @@ class TimeSlicesTest {
     void what_waits_for_its_turn_is_kept_small() {
         fill(3_000, Spread.EVENLY, new Random(1));
         List<String> kept = new ArrayList<>();
-        ReadFilter wanted = new ReadFilter(new CursorTracker(Cursor.startingAt(Instant.EPOCH)), Long.MAX_VALUE, false);
+        ReadFilter filter = new ReadFilter(new CursorTracker(Cursor.startingAt(Instant.EPOCH)), Long.MAX_VALUE, false);
         intercom.answersWhenTold();
         Listing conversations = new Listing.Conversations();
         AscendingScan scan = new AscendingScan(
                 PageAccess.of(intercom, conversations),
                 conversations,
-                wanted,
+                filter,
                 asked -> asked.minus(ModelReading.SETTLE),
                 Instant.EPOCH,
                 false,
-                new ScanListener() {
+                new Scan.ScanListener() {
                     @Override
-                    public void outOfPlace(ListedEntity entity) {}
+                    public void stale(ListedEntity entity) {}
 
                     @Override
-                    public void withheld(ParkedSpan second, Failure failure) {}
+                    public void spanWithheld(ParkedSpan second, Failure failure) {}
 
                     @Override
-                    public void withheld(Failure failure) {}
+                    public void pageWithheld(Failure failure) {}
 
                     @Override
-                    public void malformed(ListPage page) {}
+                    public void pageRead(ListPage page) {}
 
                     @Override
-                    public ObjectNode kept(ObjectNode listed) {
-                        kept.add(listed.path("id").asText());
-                        return listed.retain("id");
+                    public ListedEntity retainForEnrichment(ListedEntity listed) {
+                        kept.add(listed.id());
+                        return listed.reduced(
+                                json -> JsonNodeFactory.instance.objectNode().put("id", listed.id()));
                     }
                 },
                 new AdaptivePageSize(PAGE),
                 clock,
                 () -> {},
                 StreamListener.NONE);
-        goOn(scan);
+        advance(scan);
         clock.pass(SLOW);
         intercom.answer(0);
-        goOn(scan);
+        advance(scan);
 
         while (intercom.waiting() > 1) {
             intercom.answer(1);
         }
-        goOn(scan);
+        advance(scan);
 
         assertThat(kept).hasSizeGreaterThan(20 * PAGE).doesNotHaveDuplicates();
         assertThat(scan.take()).allSatisfy(one -> assertThat(one.json().size()).isEqualTo(1));
         assertThat(scan.take()).isEmpty();
     }
 
-    private static void goOn(AscendingScan scan) {
-        while (scan.goOn(0)) {}
+    private static void advance(AscendingScan scan) {
+        while (scan.advance(0)) {}
     }
 
     @ParameterizedTest

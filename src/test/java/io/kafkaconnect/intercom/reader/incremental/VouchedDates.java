@@ -31,10 +31,10 @@ final class VouchedDates implements IntercomApi {
     }
 
     @Override
-    public CompletableFuture<Reply> ask(Request request) {
-        return intercom.ask(request)
+    public CompletableFuture<Reply> send(Request request) {
+        return intercom.send(request)
                 .thenApply(reply -> reply instanceof Reply.Success found
-                        ? new Reply.Success(found.body(), vouched(found.asOf()), found.asked())
+                        ? new Reply.Success(found.body(), vouched(found.asOf()), found.request())
                         : reply);
     }
 

@@ -30,7 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The one scroll that an app may have, read by client and reader together; time is the test's. */
+/** Client and reader together read the one scroll that an app may have open, in simulated time. */
 class CompaniesTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int PAGE = 100;
@@ -41,10 +41,10 @@ class CompaniesTest {
     private final List<String> restarts = new ArrayList<>();
 
     enum Trouble {
-        /** Intercom's word that it broke; the scroll may be forgotten or stay open. */
+        /** Intercom responds that the scroll broke. The scroll may be closed or stay open. */
         BREAKS_AND_IS_FORGOTTEN,
         BREAKS_AND_STAYS_OPEN,
-        /** The answer comes too late for the scroll that it tells of. */
+        /** The response comes after the scroll has expired. */
         EXPIRES,
         GIVES_THE_PAGE_BEFORE_AGAIN,
         ANSWER_IS_LOST
@@ -71,7 +71,7 @@ class CompaniesTest {
             troubleAt = atPage;
         }
 
-        /** Another program begins a scroll, or goes on with it. */
+        /** Another program starts a scroll, or continues it. */
         void isUsedByAnother() {
             left = List.of("not ours");
             used = time.instant();
@@ -140,7 +140,7 @@ class CompaniesTest {
                 case EXPIRES -> {
                     left = null;
                     CompletableFuture<RawResponse> late = new CompletableFuture<>();
-                    time.after(
+                    time.schedule(
                             PATIENCE.plusSeconds(1),
                             () -> late.complete(answer(404, "{\"errors\": [{\"code\": \"not_found\"}]}")));
                     return late;
@@ -152,7 +152,7 @@ class CompaniesTest {
                     List<String> lost = page();
                     assertThat(lost).isNotEmpty();
                     CompletableFuture<RawResponse> never = new CompletableFuture<>();
-                    time.after(Duration.ofSeconds(30), () -> never.completeExceptionally(new TimeoutException()));
+                    time.schedule(Duration.ofSeconds(30), () -> never.completeExceptionally(new TimeoutException()));
                     return never;
                 }
             }
@@ -220,7 +220,7 @@ class CompaniesTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 99, 100, 101, 10_000, 10_250})
-    void all_companies_are_read_once_however_many_there_are_and_though_the_scroll_param_never_changes(int number) {
+    void any_number_of_companies_is_read_once_although_the_scroll_param_never_changes(int number) {
         scroll.holds(number);
 
         assertThat(new Task().read()).isEqualTo(scroll.companies);
@@ -228,11 +228,11 @@ class CompaniesTest {
     }
 
     @Test
-    void a_scroll_that_another_program_has_open_is_waited_for() {
+    void a_pass_waits_for_the_open_scroll_of_another_program() {
         scroll.holds(250);
         for (int second = 0; second <= 180; second += 20) {
             int at = second;
-            time.after(Duration.ofSeconds(at), scroll::isUsedByAnother);
+            time.schedule(Duration.ofSeconds(at), scroll::isUsedByAnother);
         }
         time.pass(Duration.ofSeconds(1));
 
@@ -242,7 +242,7 @@ class CompaniesTest {
     }
 
     @Test
-    void an_open_scroll_goes_on_before_all_others_and_begins_as_any_list() {
+    void an_open_scroll_has_priority_and_its_first_page_has_that_of_a_list() {
         scroll.holds(150);
         assertThat(new Task().read()).hasSize(150);
         assertThat(scroll.priorities)
@@ -251,7 +251,7 @@ class CompaniesTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 9})
-    void a_task_that_meets_the_scroll_of_one_that_crashed_rides_it_out_and_reads_all(int pages) {
+    void a_task_waits_for_the_open_scroll_of_a_crashed_task_and_reads_everything(int pages) {
         scroll.holds(1_000);
         scroll.meets(Trouble.ANSWER_IS_LOST, pages);
         Task crashed = new Task();
@@ -280,12 +280,12 @@ class CompaniesTest {
         "ANSWER_IS_LOST, 1",
         "ANSWER_IS_LOST, 2",
     })
-    void a_scroll_that_breaks_is_read_anew_and_no_part_of_it_is_taken_for_all(Trouble trouble, int page) {
+    void a_broken_scroll_is_read_again_and_a_part_of_it_never_counts_as_all(Trouble trouble, int page) {
         scroll.holds(250);
         scroll.meets(trouble, page);
 
         assertThat(new Task().read()).isEqualTo(scroll.companies);
-        // The first request may be repeated by the client itself.
+        // The client may retry the first request.
         assertThat(restarts).hasSize(page == 0 ? 0 : 1);
     }
 
@@ -300,7 +300,7 @@ class CompaniesTest {
         "250, c0",
         "250, c0 c99 c100",
     })
-    void a_page_at_which_the_scroll_always_breaks_is_gone_round_by_the_list(int number, String bad) {
+    void a_page_at_which_the_scroll_always_breaks_is_read_from_the_list(int number, String bad) {
         scroll.holds(number);
         scroll.bad.addAll(List.of(bad.split(" ")));
         Task task = new Task();
@@ -316,7 +316,7 @@ class CompaniesTest {
 
     /** The list ends at ten thousand. */
     @Test
-    void what_lies_behind_both_the_scroll_and_the_list_is_not_told() {
+    void companies_that_neither_the_scroll_nor_the_list_reaches_are_left_out() {
         scroll.holds(10_250);
         scroll.bad.add("c120");
 

@@ -31,7 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How each kind of whole list is read: its end, and what is not taken for it. */
+/** How each kind of whole list is read, and how its end is recognized. */
 class PassTest {
     private static final String SCROLL = "GET /companies/scroll";
     private static final String SEARCH = "POST /contacts/search";
@@ -46,7 +46,7 @@ class PassTest {
     private final SegmentMembers members = new SegmentMembers(intercom, pageSize);
 
     @Test
-    void the_scroll_ends_with_an_empty_page_though_its_parameter_never_changes() {
+    void the_scroll_ends_with_an_empty_page_although_its_parameter_never_changes() {
         intercom.answers(
                 SCROLL,
                 "{data: [{id: 'a'}, {id: 'b'}], scroll_param: 'p'}",
@@ -58,20 +58,20 @@ class PassTest {
     }
 
     @Test
-    void only_the_first_page_of_the_scroll_may_be_asked_for_again_by_the_client() {
+    void the_client_may_retry_only_the_first_page_of_the_scroll() {
         intercom.answers(SCROLL, "{data: [{id: 'a'}], scroll_param: 'p'}", "{data: []}");
 
         scroll.next().join();
-        assertThat(intercom.last().patience()).isEqualTo(Request.RetryMode.RETRY);
+        assertThat(intercom.last().retryMode()).isEqualTo(Request.RetryMode.RETRY);
         scroll.next().join();
-        assertThat(intercom.last().patience()).isEqualTo(Request.RetryMode.ONCE);
+        assertThat(intercom.last().retryMode()).isEqualTo(Request.RetryMode.NEVER);
     }
 
     @Test
-    void only_the_scroll_which_dies_when_it_is_not_read_on_is_read_far_ahead() {
-        assertThat(scroll.mostAhead()).isEqualTo(5_000);
-        assertThat(members.mostAhead()).isEqualTo(450);
-        assertThat(adminsAndTeams().mostAhead()).isEqualTo(450);
+    void only_the_scroll_is_read_far_ahead_because_it_expires() {
+        assertThat(scroll.maxAhead()).isEqualTo(5_000);
+        assertThat(members.maxAhead()).isEqualTo(450);
+        assertThat(adminsAndTeams().maxAhead()).isEqualTo(450);
     }
 
     @ParameterizedTest(name = "{0}")
@@ -89,14 +89,14 @@ class PassTest {
             403                         | UNKNOWN
             422                         | UNKNOWN
             """)
-    void whether_a_company_is_there_is_asked_by_its_id(String answer, Existence presence) {
+    void the_existence_of_a_company_is_checked_by_its_id(String answer, Existence presence) {
         gives("GET /companies/c", answer);
 
         assertThat(look(scroll, "companies/c")).isEqualTo(presence);
     }
 
     @Test
-    void the_token_that_is_refused_is_told_by_the_question_for_one_company_too() {
+    void a_refused_token_also_fails_the_check_of_a_company() {
         intercom.fails("GET /companies/c", 401);
 
         assertThatThrownBy(() -> look(scroll, "companies/c")).hasCauseInstanceOf(IntercomException.class);
@@ -110,7 +110,7 @@ class PassTest {
             404       | 500       | UNKNOWN
             500       |           | UNKNOWN
             """)
-    void what_is_neither_an_admin_nor_a_team_is_gone(String admin, String team, Existence presence) {
+    void an_id_of_neither_an_admin_nor_a_team_is_gone(String admin, String team, Existence presence) {
         gives("GET /admins/2", admin);
         if (team != null) {
             gives("GET /teams/2", team);
@@ -121,7 +121,7 @@ class PassTest {
 
     @ParameterizedTest
     @ValueSource(strings = {".", "..", "a b", "a/b"})
-    void no_request_is_made_for_what_is_no_id(String id) {
+    void no_request_is_sent_for_an_invalid_id(String id) {
         assertThat(look(scroll, "companies/" + id)).isEqualTo(Existence.GONE);
     }
 
@@ -156,7 +156,7 @@ class PassTest {
                 "{id: {}}",
                 "{id: true}"
             })
-    void an_entry_that_names_no_company_is_malformed_and_a_page_of_such_is_not_the_end(String entry) {
+    void an_entry_without_a_company_is_malformed_and_a_page_of_such_entries_is_not_the_end(String entry) {
         intercom.eachOnce()
                 .answers(
                         SCROLL,
@@ -174,7 +174,7 @@ class PassTest {
     }
 
     @Test
-    void a_scroll_of_pages_that_name_no_company_does_not_go_on_for_ever() {
+    void a_scroll_of_pages_without_companies_ends() {
         for (int i = 0; i < 11; i++) {
             intercom.answers(SCROLL, "{data: [null], scroll_param: 'p'}");
         }
@@ -183,7 +183,7 @@ class PassTest {
     }
 
     @Test
-    void a_scroll_that_goes_round_begins_anew() {
+    void a_scroll_that_repeats_earlier_pages_restarts() {
         String page = "{data: [{id: '%s'}], scroll_param: 'p'}";
         intercom.answers(SCROLL, page.formatted("a"), page.formatted("b"), page.formatted("a"));
 
@@ -191,7 +191,7 @@ class PassTest {
     }
 
     @Test
-    void an_empty_first_page_is_believed_only_if_the_list_is_empty_too() {
+    void an_empty_first_page_counts_only_if_the_list_is_empty_too() {
         intercom.answers(SCROLL, "{data: []}").answers("POST /companies/list", "{data: [], total_count: 0}");
         assertThat(all(scroll)).isEmpty();
 
@@ -209,7 +209,7 @@ class PassTest {
     }
 
     @Test
-    void a_missing_scroll_is_not_taken_for_an_app_without_companies() {
+    void a_missing_scroll_does_not_mean_an_app_without_companies() {
         intercom.fails(SCROLL, 404).answers("POST /companies/list", "{data: [{id: 'a'}]}");
 
         assertBreaks(scroll, "scroll broke");
@@ -226,7 +226,7 @@ class PassTest {
     }
 
     @Test
-    void a_404_before_as_many_companies_as_the_list_counts_is_not_taken_for_the_end_of_the_scroll() {
+    void a_404_before_all_companies_of_the_list_is_not_the_end_of_the_scroll() {
         intercom.answers(SCROLL, "{data: [{id: 'a'}], scroll_param: 'p'}")
                 .fails(SCROLL, 404)
                 .answers("POST /companies/list", "{data: [], total_count: 2}");
@@ -235,7 +235,7 @@ class PassTest {
     }
 
     @Test
-    void a_404_after_a_time_in_which_the_scroll_may_have_expired_is_not_taken_for_its_end() {
+    void a_404_after_the_scroll_may_have_expired_is_not_its_end() {
         intercom.answers(SCROLL, "{data: [{id: 'a'}], scroll_param: 'p'}").fails(SCROLL, 404);
 
         scroll.next().join();
@@ -245,7 +245,7 @@ class PassTest {
 
     @ParameterizedTest
     @ValueSource(ints = {500, 503, 0})
-    void a_scroll_that_breaks_midway_is_not_taken_for_its_end(int status) {
+    void a_scroll_that_breaks_midway_has_not_ended(int status) {
         intercom.answers(SCROLL, "{data: [{id: 'a'}], scroll_param: 'p'}").fails(SCROLL, status);
 
         assertBreaks(scroll, "scroll broke");
@@ -253,23 +253,23 @@ class PassTest {
 
     @ParameterizedTest
     @ValueSource(ints = {500, 0, 403, 422})
-    void a_scroll_that_cannot_begin_is_told(int status) {
+    void a_scroll_that_cannot_start_fails_the_pass(int status) {
         intercom.fails(SCROLL, status);
 
         assertThatThrownBy(() -> all(scroll)).hasCauseInstanceOf(IntercomException.class);
     }
 
-    /** It has begun, so Intercom refuses this page and not the scroll. */
+    /** The scroll has started, so Intercom refuses this page and not the scroll. */
     @ParameterizedTest
     @ValueSource(ints = {400, 402, 403, 422})
-    void a_scroll_of_which_a_page_is_refused_begins_anew(int status) {
+    void a_scroll_restarts_after_a_refused_page(int status) {
         intercom.answers(SCROLL, "{data: [{id: 'a'}], scroll_param: 'p'}").fails(SCROLL, status);
 
         assertBreaks(scroll, "scroll broke");
     }
 
     @Test
-    void a_scroll_that_repeats_a_page_begins_anew() {
+    void a_scroll_that_repeats_a_page_restarts() {
         intercom.answers(
                 SCROLL,
                 "{data: [{id: 'a'}, {id: 'b'}], scroll_param: 'p'}",
@@ -280,7 +280,7 @@ class PassTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"{data: [{id: 'a'}]}", "{data: [{id: 'a'}], scroll_param: null}"})
-    void a_scroll_that_does_not_say_how_it_goes_on_begins_anew(String page) {
+    void a_scroll_without_a_parameter_restarts(String page) {
         intercom.answers(SCROLL, page);
 
         assertBreaks(scroll, "no scroll_param");
@@ -288,14 +288,14 @@ class PassTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"{}", "{data: null, scroll_param: 'p'}", "{data: {}}", "{errors: []}"})
-    void a_scroll_page_without_its_list_is_not_taken_for_the_end(String page) {
+    void a_scroll_page_without_its_list_is_not_the_end(String page) {
         intercom.answers(SCROLL, "{data: [{id: 'a'}], scroll_param: 'p'}", page);
 
         assertBreaks(scroll, "no list 'data'");
     }
 
     @Test
-    void lists_are_read_one_after_the_other_with_the_pages_they_may_come_to_have() {
+    void lists_are_read_one_after_the_other_with_all_their_pages() {
         intercom.answers(
                         "GET /admins",
                         "{admins: [{id: '1'}], pages: {next: 'https://api.intercom.io/admins?page=2'}}",
@@ -307,7 +307,7 @@ class PassTest {
     }
 
     @Test
-    void of_an_admin_and_a_team_with_one_id_the_admin_is_read_and_the_team_is_told() {
+    void of_an_admin_and_a_team_with_the_same_id_the_admin_is_read_and_the_team_is_reported() {
         intercom.answers(
                         "GET /admins",
                         "{admins: [{id: '1'}], pages: {next: 'https://api.intercom.io/admins?page=2'}}",
@@ -322,7 +322,7 @@ class PassTest {
     }
 
     @Test
-    void pages_of_a_list_that_go_round_are_not_read_for_ever() {
+    void circular_pages_of_a_list_restart_the_pass() {
         String page = "{admins: [{id: '1'}], pages: {next: 'https://api.intercom.io/admins?page=%s'}}";
         intercom.answers("GET /admins", page.formatted("2"), page.formatted("3"), page.formatted("2"));
 
@@ -331,14 +331,14 @@ class PassTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"{}", "{teams: null}", "{teams: {}}", "{data: []}"})
-    void a_missing_list_is_not_taken_for_an_empty_one(String body) {
+    void a_missing_list_is_not_an_empty_list(String body) {
         intercom.answers("GET /admins", "{admins: []}").answers("GET /teams", body);
 
         assertBreaks(adminsAndTeams(), "no list 'teams'");
     }
 
     @Test
-    void a_list_that_may_not_be_read_is_told() {
+    void a_list_without_permission_fails_the_pass() {
         intercom.fails("GET /admins", 403);
 
         assertThatThrownBy(() -> all(adminsAndTeams())).hasCauseInstanceOf(IntercomException.class);
@@ -363,7 +363,7 @@ class PassTest {
     }
 
     @Test
-    void eight_segments_are_read_side_by_side_and_whichever_page_comes_first_is_the_next_part() {
+    void eight_segments_are_read_concurrently_and_the_first_page_that_comes_is_the_next_one() {
         List<CompletableFuture<Reply>> pages = searchesOfSegments(10);
         CompletableFuture<ListPass.Page> part = members.next();
         assertThat(searches()).isEqualTo(8);
@@ -377,7 +377,7 @@ class PassTest {
     }
 
     @Test
-    void of_a_segment_no_page_is_asked_for_before_the_one_before_it_was_taken() {
+    void a_page_of_a_segment_is_requested_only_after_the_previous_one_was_taken() {
         List<CompletableFuture<Reply>> pages = searchesOfSegments(2);
         CompletableFuture<ListPass.Page> part = members.next();
 
@@ -392,7 +392,7 @@ class PassTest {
     }
 
     @Test
-    void only_the_part_after_which_no_segment_has_any_left_is_the_last() {
+    void only_the_last_page_of_the_last_segment_is_the_last_page() {
         List<CompletableFuture<Reply>> pages = searchesOfSegments(9);
         List<Boolean> last = new ArrayList<>();
 
@@ -407,7 +407,7 @@ class PassTest {
 
     @ParameterizedTest
     @ValueSource(ints = {404, 400, 422, 403, 500, 0})
-    void a_segment_that_cannot_be_read_does_not_stop_the_others_and_its_members_are_not_gone(int status) {
+    void an_unreadable_segment_does_not_stop_the_others_and_its_members_are_not_gone(int status) {
         List<CompletableFuture<Reply>> pages = searchesOfSegments(2);
         CompletableFuture<ListPass.Page> part = members.next();
 
@@ -426,7 +426,7 @@ class PassTest {
     }
 
     @Test
-    void a_segment_that_cannot_be_read_is_tried_once_more_behind_the_others() {
+    void an_unreadable_segment_is_tried_once_more_after_the_others() {
         intercom.answers("GET /segments", "{segments: [{id: 's'}, {id: 't'}]}").fails(SEARCH, 400);
         samplesAreRefused(400);
         intercom.answers(SEARCH, one("1"), one("2"));
@@ -437,7 +437,7 @@ class PassTest {
 
     @ParameterizedTest
     @ValueSource(ints = {400, 422, 403, 500, 0})
-    void where_no_segment_can_be_read_the_pass_fails(int status) {
+    void the_pass_fails_if_no_segment_can_be_read(int status) {
         intercom.answers("GET /segments", "{segments: [{id: 's'}, {id: 't'}]}").fails(SEARCH, status);
         samplesAreRefused(status);
         intercom.fails(SEARCH, status);
@@ -446,7 +446,7 @@ class PassTest {
         assertThatThrownBy(() -> all(members)).hasCauseInstanceOf(IntercomException.class);
     }
 
-    /** Of a list that is refused, the oldest and the newest are asked for. */
+    /** If a list is refused, its oldest and its newest entity are requested. */
     private void samplesAreRefused(int status) {
         if (status >= 400 && status < 500) {
             intercom.fails(SEARCH, status).fails(SEARCH, status);
@@ -472,7 +472,8 @@ class PassTest {
             404                                            |                         | GONE
             500                                            |                         | UNKNOWN
             """)
-    void whether_a_contact_is_in_a_segment_is_asked_by_its_id(String segments, String contact, Existence presence) {
+    void the_existence_of_a_membership_is_checked_by_the_id_of_the_contact(
+            String segments, String contact, Existence presence) {
         intercom.answers("GET /segments", "{segments: [{id: 's'}]}").answers(SEARCH, "{data: []}");
         all(members);
         gives("GET /contacts/9/segments", segments);
@@ -485,7 +486,7 @@ class PassTest {
 
     @ParameterizedTest
     @CsvSource({"404, GONE", "{id: 's'}, THERE", "{id: 't'}, UNKNOWN", "500, UNKNOWN"})
-    void of_a_segment_that_is_not_listed_the_segment_is_asked_for(String answer, Existence presence) {
+    void an_unlisted_segment_is_checked_by_its_id(String answer, Existence presence) {
         intercom.answers("GET /segments", "{segments: []}");
         all(members);
         gives("GET /segments/s", answer);
@@ -494,7 +495,7 @@ class PassTest {
     }
 
     @Test
-    void a_segment_that_lacks_more_members_than_it_has_pages_is_read_again_before_they_are_asked_for() {
+    void a_segment_that_lacks_more_members_than_it_has_pages_is_read_again_before_they_are_checked() {
         intercom.answers("GET /segments", "{segments: [{id: 's'}, {id: 't'}]}").answers(SEARCH, one("1"), one("2"));
         all(members);
         Set<String> ofS = Set.of("users_segments/3/s", "leads_segments/4/s");
@@ -521,7 +522,7 @@ class PassTest {
                 "{data: [null], pages: {}}",
                 "{data: [{id: '7', type: 'company'}], pages: {}}"
             })
-    void a_page_of_members_that_may_not_be_the_last_is_asked_for_again(String torn) {
+    void a_page_of_members_that_may_not_be_the_last_is_requested_again(String torn) {
         intercom.eachOnce()
                 .answers("GET /segments", "{segments: [{id: 's'}]}")
                 .answers(
@@ -538,7 +539,7 @@ class PassTest {
         return "{data: [{id: '" + id + "', role: 'user'}], total_count: 1}";
     }
 
-    /** Lists the segments s0, s1 and so on; the test answers the searches, which begin in this order. */
+    /** Lists the segments s0, s1 and so on. The test answers the searches, which start in this order. */
     private List<CompletableFuture<Reply>> searchesOfSegments(int number) {
         String segments = IntStream.range(0, number)
                 .mapToObj(i -> "{id: 's" + i + "'}")
@@ -564,7 +565,7 @@ class PassTest {
     }
 
     @Test
-    void members_are_asked_for_in_an_order_that_does_not_change_while_pages_are_read() {
+    void members_are_sorted_by_a_field_that_does_not_change_while_pages_are_read() {
         intercom.answers("GET /segments", "{segments: [{id: 's'}]}")
                 .answers(SEARCH, "{data: [{id: '1'}], pages: {next: {starting_after: 'x'}}}", "{data: []}");
 
@@ -577,7 +578,7 @@ class PassTest {
     }
 
     @Test
-    void segments_have_the_pages_they_may_come_to_have() {
+    void all_pages_of_the_segments_are_read() {
         intercom.answers(
                         "GET /segments",
                         "{segments: [{id: 's'}], pages: {next: 'https://api.intercom.io/segments?page=2'}}",
@@ -588,7 +589,7 @@ class PassTest {
     }
 
     @Test
-    void a_segment_deleted_since_it_was_listed_does_not_begin_the_pass_anew_for_ever() {
+    void a_segment_that_was_deleted_after_its_listing_does_not_restart_the_pass_forever() {
         intercom.answers("GET /segments", "{segments: [{id: 's'}]}").fails(SEARCH, 404);
         samplesAreRefused(404);
 
@@ -597,7 +598,7 @@ class PassTest {
     }
 
     @Test
-    void a_following_page_of_members_that_is_refused_with_its_list_begins_the_pass_anew() {
+    void a_refused_later_page_of_members_restarts_the_pass() {
         intercom.answers("GET /segments", "{segments: [{id: 's'}]}")
                 .answers(SEARCH, "{data: [{id: '1'}], pages: {next: {starting_after: 'x'}}}")
                 .fails(SEARCH, 400)
@@ -607,12 +608,12 @@ class PassTest {
         assertBreaks(members, "400");
     }
 
-    /** Between the two ends is what Intercom does not give. */
+    /** Between the two ends are the contacts that Intercom does not return. */
     @ParameterizedTest
     @CsvSource({"0, 1 2 3 4", "3, 1 2 4", "4, 1 2 3", "34, 1 2"})
-    void contacts_behind_a_page_that_is_refused_come_from_the_other_end(String refused, String given) {
+    void contacts_behind_a_refused_page_are_read_from_the_other_end(String refused, String given) {
         IntercomOfContacts contacts = new IntercomOfContacts("1234", refused);
-        ContactSearch pages = new ContactSearch(contacts, "role", "user", new AdaptivePageSize(2));
+        WholeSearch pages = WholeSearch.contacts(contacts, "role", "user", new AdaptivePageSize(2));
         List<String> ids = new ArrayList<>();
         List<ListPass.EntryFlaw.FlawKind> flaws = new ArrayList<>();
         ListPass.Page part;
@@ -626,10 +627,10 @@ class PassTest {
         assertThat(flaws).hasSize(refused.equals("0") ? 0 : 1).allMatch(ListPass.EntryFlaw.FlawKind.WITHHELD::equals);
     }
 
-    /** Contacts whose ids are one character, in order; no page comes that shows one of some. */
+    /** Contacts with ids of one character, in order. Intercom fails at every page with one of the refused contacts. */
     private record IntercomOfContacts(String ids, String refused) implements IntercomApi {
         @Override
-        public CompletableFuture<Reply> ask(Request request) {
+        public CompletableFuture<Reply> send(Request request) {
             boolean isUp = request.body().at("/sort/order").asText().equals("ascending");
             String order = isUp ? ids : new StringBuilder(ids).reverse().toString();
             String after = request.body().at("/pagination/starting_after").asText();
@@ -653,7 +654,7 @@ class PassTest {
     }
 
     @Test
-    void pages_of_members_that_go_round_are_not_read_for_ever() {
+    void circular_pages_of_members_restart_the_pass() {
         String page = "{data: [{id: '1'}], pages: {next: {starting_after: '%s'}}}";
         intercom.answers("GET /segments", "{segments: [{id: 's'}]}")
                 .answers(SEARCH, page.formatted("x"), page.formatted("y"), page.formatted("x"));
@@ -662,7 +663,7 @@ class PassTest {
     }
 
     @Test
-    void a_page_of_members_that_is_its_own_next_is_not_read_for_ever() {
+    void a_page_of_members_that_names_itself_as_the_next_restarts_the_pass() {
         String page = "{data: [{id: '1'}], pages: {next: {starting_after: 'x'}}}";
         intercom.answers("GET /segments", "{segments: [{id: 's'}]}").answers(SEARCH, page, page);
 
@@ -670,7 +671,7 @@ class PassTest {
     }
 
     @Test
-    void an_empty_page_that_names_a_next_one_is_not_taken_for_the_end_of_a_segment() {
+    void an_empty_page_that_names_a_next_one_is_not_the_end_of_a_segment() {
         intercom.answers("GET /segments", "{segments: [{id: 's'}]}")
                 .answers(SEARCH, "{data: [], pages: {next: {starting_after: 'c'}}}");
 
@@ -678,7 +679,7 @@ class PassTest {
     }
 
     @Test
-    void an_empty_page_that_names_a_next_one_is_not_taken_for_the_end_of_a_list() {
+    void an_empty_page_that_names_a_next_one_is_not_the_end_of_a_list() {
         intercom.answers("GET /segments", "{segments: [], pages: {next: 'https://api.intercom.io/segments?page=2'}}");
 
         assertBreaks(members, "empty page");
@@ -686,10 +687,10 @@ class PassTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"{page: 2}", "{}", "''"})
-    void a_page_whose_next_one_cannot_be_asked_for_is_not_taken_for_the_end_of_a_list(String next) {
+    void a_page_with_an_unusable_next_page_is_not_the_end_of_a_list(String next) {
         intercom.answers("GET /segments", "{segments: [{id: 's'}], pages: {next: %s}}".formatted(next));
 
-        assertBreaks(members, "cannot be asked for");
+        assertBreaks(members, "cannot be requested");
     }
 
     @Test
@@ -701,21 +702,21 @@ class PassTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"{}", "{data: null}", "{contacts: []}"})
-    void missing_members_are_not_taken_for_none(String body) {
+    void a_missing_list_of_members_is_not_an_empty_one(String body) {
         intercom.answers("GET /segments", "{segments: [{id: 's'}]}").answers(SEARCH, body);
 
         assertBreaks(members, "no list 'data'");
     }
 
     @Test
-    void missing_segments_are_not_taken_for_none() {
+    void a_missing_list_of_segments_is_not_an_empty_one() {
         intercom.answers("GET /segments", "{}");
 
         assertBreaks(members, "no list 'segments'");
     }
 
     @Test
-    void a_page_size_that_took_too_long_is_asked_for_again_after_twenty_pages_in_time_and_not_by_the_very_next_pass() {
+    void a_page_size_that_took_too_long_is_tried_again_after_twenty_pages_in_time_and_not_by_the_next_pass() {
         String more = "{data: [{id: '1'}], pages: {next: {starting_after: '%d'}}}";
         Request smaller =
                 SearchBody.request("/contacts/search", SearchBody.filter("role", "=", "user"), "id", "ascending", 75);
@@ -737,8 +738,8 @@ class PassTest {
                 .toList();
     }
 
-    private ContactSearch users() {
-        return new ContactSearch(intercom, "role", "user", pageSize);
+    private WholeSearch users() {
+        return WholeSearch.contacts(intercom, "role", "user", pageSize);
     }
 
     private PlainLists adminsAndTeams() {

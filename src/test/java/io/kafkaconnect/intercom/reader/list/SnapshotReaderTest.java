@@ -40,7 +40,7 @@ class SnapshotReaderTest {
                 }
             });
 
-    /** Each part once, whichever pass asks. */
+    /** Returns each page once, to whichever pass requests it. */
     private final class Scripted implements ListPass {
         @Override
         public CompletableFuture<Page> next() {
@@ -48,13 +48,13 @@ class SnapshotReaderTest {
         }
 
         @Override
-        public int mostAhead() {
+        public int maxAhead() {
             return MOST_AHEAD;
         }
     }
 
     @Test
-    void a_pass_begins_gives_all_and_is_done_and_the_next_begins_an_interval_after_its_beginning() {
+    void a_pass_releases_all_entities_and_the_next_one_starts_an_interval_after_its_start() {
         Instant begun = clock.instant();
         part(false, "a", "b");
         part(true, "c");
@@ -69,7 +69,7 @@ class SnapshotReaderTest {
     }
 
     @Test
-    void parts_are_asked_for_when_the_one_before_came_though_the_task_never_asks() {
+    void each_page_is_requested_when_the_previous_one_has_come_even_if_the_task_is_busy() {
         List<CompletableFuture<ListPass.Page>> promised = promise(3);
         reader.next();
 
@@ -83,7 +83,7 @@ class SnapshotReaderTest {
     }
 
     @Test
-    void far_ahead_of_the_task_no_part_is_asked_for() {
+    void no_page_is_requested_far_ahead_of_the_task() {
         List<CompletableFuture<ListPass.Page>> promised = promise(3);
         reader.next();
         promised.get(0).complete(entities(false, ids(MOST_AHEAD - 1)));
@@ -96,7 +96,7 @@ class SnapshotReaderTest {
     }
 
     @Test
-    void a_part_that_fails_ahead_of_the_task_is_told_after_what_came_before_it_and_nothing_is_asked_for_any_more() {
+    void a_failed_page_is_reported_after_all_earlier_entities_and_ends_prefetching() {
         List<CompletableFuture<ListPass.Page>> promised = promise(3);
         reader.next();
         promised.get(0).complete(entities(false, "a", "b"));
@@ -108,7 +108,7 @@ class SnapshotReaderTest {
     }
 
     @Test
-    void a_defect_that_shows_in_asking_ahead_is_told() {
+    void a_defect_during_prefetching_is_reported() {
         List<CompletableFuture<ListPass.Page>> promised = promise(1);
         reader.next();
         promised.get(0).complete(entities(false, "a"));
@@ -118,7 +118,7 @@ class SnapshotReaderTest {
     }
 
     @Test
-    void parts_that_come_on_other_threads_lose_no_entity_and_wake_the_task() throws InterruptedException {
+    void pages_on_other_threads_lose_no_entity_and_wake_the_task() throws InterruptedException {
         int number = 5_000;
         Semaphore signal = new Semaphore(0);
         AtomicInteger asked = new AtomicInteger();
@@ -145,7 +145,7 @@ class SnapshotReaderTest {
     }
 
     @Test
-    void a_broken_pass_is_begun_anew_after_a_wait_that_doubles_up_to_five_minutes() {
+    void a_broken_pass_restarts_after_a_wait_that_doubles_up_to_five_minutes() {
         List<Long> waits = new ArrayList<>();
         for (int i = 0; i < 11; i++) {
             broken("lost");
@@ -160,7 +160,7 @@ class SnapshotReaderTest {
     }
 
     @Test
-    void a_complete_pass_makes_the_wait_short_again() {
+    void a_complete_pass_resets_the_wait() {
         broken("lost");
         broken("lost");
         part(true);
@@ -177,7 +177,7 @@ class SnapshotReaderTest {
     }
 
     @Test
-    void a_pass_that_breaks_is_never_done() {
+    void a_broken_pass_never_finishes() {
         part(false, "a");
         broken("lost");
         assertThat(steps()).containsExactly("begun", "a");
@@ -188,7 +188,7 @@ class SnapshotReaderTest {
     }
 
     @Test
-    void a_reply_it_cannot_go_on_from_is_told_and_the_next_pass_keeps_its_time() {
+    void a_final_failure_is_thrown_and_the_next_pass_starts_at_its_regular_time() {
         Instant begun = clock.instant();
         parts.add(CompletableFuture.failedFuture(new IntercomException(failed(Request.get("/tags"), 403))));
         part(true, "not asked for");
@@ -205,7 +205,7 @@ class SnapshotReaderTest {
         parts.add(CompletableFuture.completedFuture(entities(last, ids)));
     }
 
-    /** Parts that come when the test says so. */
+    /** Pages that the test completes. */
     private List<CompletableFuture<ListPass.Page>> promise(int number) {
         List<CompletableFuture<ListPass.Page>> promised = java.util.stream.Stream.generate(
                         CompletableFuture<ListPass.Page>::new)
@@ -228,7 +228,7 @@ class SnapshotReaderTest {
         parts.add(CompletableFuture.failedFuture(new ListPass.RestartException(reason)));
     }
 
-    /** What it says until it waits. */
+    /** All steps of the reader until it is idle. */
     private List<String> steps() {
         List<String> steps = new ArrayList<>();
         while (true) {

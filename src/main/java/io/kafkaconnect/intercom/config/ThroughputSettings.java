@@ -1,0 +1,35 @@
+package io.kafkaconnect.intercom.config;
+
+import static io.kafkaconnect.intercom.config.SettingGroup.THROUGHPUT;
+import static io.kafkaconnect.intercom.config.SettingValidator.between;
+import static org.apache.kafka.common.config.ConfigDef.Importance.LOW;
+import static org.apache.kafka.common.config.ConfigDef.Importance.MEDIUM;
+import static org.apache.kafka.common.config.ConfigDef.Type.DOUBLE;
+import static org.apache.kafka.common.config.ConfigDef.Type.INT;
+
+import java.util.List;
+
+/** Settings for throughput: page size, requests in flight and share of the rate limit. */
+public final class ThroughputSettings {
+    static final Setting PAGE_SIZE = Setting.of(THROUGHPUT, "intercom.page.size", INT, 150, LOW, "Page size")
+            .valid(between(1, 150))
+            .doc(
+                    "Maximum number of entities per request. The connector reduces the page size when Intercom times out.");
+
+    static final Setting MAX_IN_FLIGHT_REQUESTS = Setting.of(
+                    THROUGHPUT, "intercom.max.in.flight.requests", INT, 64, LOW, "Requests in flight")
+            .valid(between(1, 1_000))
+            .doc("Maximum number of requests that one task has in flight. At a limit of 10,000 requests a minute, set"
+                    + " 150 for each second that a response takes, for example 300 for two seconds. More requests"
+                    + " in flight need more memory.");
+
+    static final Setting RATE_LIMIT_SHARE = Setting.of(
+                    THROUGHPUT, "intercom.rate.limit.share", DOUBLE, 0.9, MEDIUM, "Share of the rate limit")
+            .valid(SettingValidator.share())
+            .doc("Share of Intercom's rate limit that all tasks of this connector may use together. The requests of"
+                    + " other programs count as well, so the rest of the limit stays free for them.");
+
+    static final List<Setting> ALL = List.of(PAGE_SIZE, MAX_IN_FLIGHT_REQUESTS, RATE_LIMIT_SHARE);
+
+    private ThroughputSettings() {}
+}

@@ -1,0 +1,72 @@
+package io.kafkaconnect.intercom.feed.change;
+
+import io.kafkaconnect.intercom.feed.Batch;
+import io.kafkaconnect.intercom.memory.SentRows;
+import io.kafkaconnect.intercom.offset.OffsetTracker;
+import io.kafkaconnect.intercom.offset.SentRowsCodec;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.IntFunction;
+
+/**
+ * The offsets of a memory's shards. They are kept for one batch only: the offsets of a million owners would take more heap than the memory
+ * itself.
+ */
+public final class ShardOffsets {
+    private final SentRows memory;
+    private final IntFunction<Map<String, String>> partitions;
+    private final Map<Integer, OffsetTracker> trackers = new HashMap<>();
+    private Batch current;
+    private boolean isCursorStored;
+
+    /**
+     * The shards of a memory.
+     *
+     * @param partitions the source partition of each shard
+     * @param isCursorStored whether a stored shard says that the offset of the stream was stored
+     */
+    public ShardOffsets(SentRows memory, IntFunction<Map<String, String>> partitions, boolean isCursorStored) {
+        this.memory = memory;
+        this.partitions = partitions;
+        this.isCursorStored = isCursorStored;
+    }
+
+    /** Whether the offset of the stream that sends the owners is stored, or was stored when a shard was. */
+    public boolean isCursorStored() {
+        return isCursorStored;
+    }
+
+    /** Sets what the next offset of each shard says of the offset of the stream. */
+    public void setCursorStored(boolean isStored) {
+        isCursorStored = isStored;
+    }
+
+    /**
+     * The offset of a shard, for a row in that batch. Call this before the memory stores the row: earlier rows of the batch must carry the
+     * previous offset.
+     */
+    public OffsetTracker of(int shard, Batch batch) {
+        if (batch != current) {
+            trackers.forEach(this::noteStored);
+            trackers.clear();
+            current = batch;
+        }
+        return trackers.computeIfAbsent(
+                shard, number -> new OffsetTracker(partitions.apply(number), () -> offset(number)));
+    }
+
+    private Map<String, Object> offset(int shard) {
+        Map<String, Object> offset = memory.offset(shard);
+        if (isCursorStored) {
+            SentRowsCodec.addCursorStored(offset);
+        }
+        return offset;
+    }
+
+    /** The batch before has gone to the worker with the offsets that its rows carry. */
+    private void noteStored(int shard, OffsetTracker tracker) {
+        if (current.isCarrying(tracker)) {
+            memory.wasStored(shard);
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package io.kafkaconnect.intercom.feed.contact;
+
+import io.kafkaconnect.intercom.memory.SentRows;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The fingerprints of contacts: one for each row, and a mark for the contact itself. The value of the mark is the update time with which
+ * the contact was sent.
+ */
+final class ContactFingerprints {
+    /** The mark of a contact that a sweep has seen but that the stream of changed contacts has not sent. */
+    static final long NEVER_SENT = 1;
+
+    /** The mark of a contact of which no update time is known. Earlier versions stored no other. */
+    static final long UNKNOWN_TIME = 0;
+
+    private static final String CONTACT = "contact/";
+
+    private final SentRows memory;
+
+    ContactFingerprints(SentRows memory) {
+        this.memory = memory;
+    }
+
+    /** The name of the mark of a contact. Like the names of its rows, it has the contact's id as its second part. */
+    static String mark(String id) {
+        return CONTACT + id;
+    }
+
+    /** The fingerprints of the contact's rows, and its mark, by name. */
+    Map<String, Long> of(String id) {
+        return memory.rowsOf(id);
+    }
+
+    /** The mark of a contact; empty if there is none. */
+    Optional<Long> markOf(String id) {
+        return Optional.ofNullable(of(id).get(mark(id)));
+    }
+
+    /** Stores the mark of a contact. */
+    void setMark(String id, long updatedAt) {
+        memory.put(id, mark(id), updatedAt);
+    }
+
+    /** Stores when the details of a contact were read, if that is not known. */
+    void setDetailsRead(String id, long time) {
+        String name = ContactDetails.mark(id);
+        if (!of(id).containsKey(name)) {
+            memory.put(id, name, time);
+        }
+    }
+
+    /** The number of contacts. */
+    int size() {
+        return memory.owners();
+    }
+
+    /** Starts a sweep: no contact has been seen. */
+    void passStarted() {
+        memory.passStarted();
+    }
+
+    /** The sweep has seen the contact, or the contact has just been sent. */
+    void markSeen(String id) {
+        memory.markSeen(id);
+    }
+
+    /**
+     * The contacts that the sweep has not seen. They include contacts without a mark that have rows left: their table was not selected when the
+     * contact was deleted.
+     *
+     * @param tables the names of the selected tables
+     */
+    Set<String> unseen(Collection<String> tables) {
+        Set<String> ids = new LinkedHashSet<>();
+        memory.unseenOwners((id, rows) -> {
+            if (rows.keySet().stream().anyMatch(name -> name.equals(mark(id)) || tables.contains(tableOf(name)))) {
+                ids.add(id);
+            }
+        });
+        return ids;
+    }
+
+    private static String tableOf(String name) {
+        return name.substring(0, name.indexOf('/'));
+    }
+}

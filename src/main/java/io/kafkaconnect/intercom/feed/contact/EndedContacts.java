@@ -1,0 +1,46 @@
+package io.kafkaconnect.intercom.feed.contact;
+
+import io.kafkaconnect.intercom.feed.list.PendingLookups;
+import io.kafkaconnect.intercom.reader.Existence;
+import io.kafkaconnect.intercom.reader.list.ContactLookup;
+import java.util.List;
+
+/**
+ * Ends the rows of contacts that are gone. A note may belong to another contact by then, for example after a merge. Its key is the same, so
+ * a tombstone would delete the row of the other contact: each note is looked up first.
+ *
+ * @param flush requests that the staged changes are sent
+ */
+record EndedContacts(
+        ContactLookup contacts,
+        PendingLookups lookups,
+        ContactFingerprints fingerprints,
+        ContactLedger ledger,
+        Runnable flush) {
+
+    /**
+     * A contact has ended.
+     *
+     * @param found {@link Existence#UNLISTED} if it has another role now
+     */
+    void accept(String id, Existence found) {
+        List<String> notes = fingerprints.of(id).keySet().stream()
+                .filter(name -> name.startsWith(ContactTables.NOTES + '/'))
+                .toList();
+        ledger.recordDeletion(id);
+        for (String name : notes) {
+            if (found == Existence.UNLISTED) {
+                // The stream of the other role sends the notes.
+                ledger.recordNoteGone(id, name, false);
+            } else {
+                String note = name.substring(name.indexOf('/') + 1);
+                lookups.add(id, contacts.presenceOfNote(note, id).thenApply(presence -> () -> {
+                    if (presence != Existence.UNKNOWN) {
+                        ledger.recordNoteGone(id, name, presence == Existence.GONE);
+                    }
+                }));
+            }
+        }
+        flush.run();
+    }
+}

@@ -1,0 +1,22 @@
+package io.kafkaconnect.intercom.feed.contact;
+
+import java.time.Duration;
+import java.util.function.BooleanSupplier;
+
+/**
+ * The part of the configuration that decides how contacts are compared.
+ *
+ * @param since contacts that were not updated since are left out, in epoch seconds
+ * @param needsTaggers whether the tables have columns that only a call for the contact's tags fills
+ * @param receivesChanges whether another stream of the task hands over changed contacts; the first sweep then waits until it has caught up
+ * @param settle how long Intercom's lists may take to show a change
+ * @param remembersAll whether every contact that was sent since rows are remembered is known: a contact without details was then read
+ * @param eventRound how long the connector takes to read the event summaries of all contacts again; negative if it does not
+ */
+public record RelationsOptions(
+        long since,
+        boolean needsTaggers,
+        boolean receivesChanges,
+        Duration settle,
+        BooleanSupplier remembersAll,
+        Duration eventRound) {}

@@ -1,0 +1,91 @@
+package io.kafkaconnect.intercom.feed.incremental;
+
+import io.kafkaconnect.intercom.feed.change.ShardOffsets;
+import io.kafkaconnect.intercom.memory.SentRows;
+import io.kafkaconnect.intercom.offset.MemoryState;
+import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/** The rows that the streams of a group have sent, and the shards that store them. */
+public final class EntityMemory {
+    private final SentRows rows;
+    private final ShardOffsets shards;
+    private final Set<Integer> unstored = new LinkedHashSet<>();
+    private MemoryState state = MemoryState.EMPTY;
+    private Supplier<Instant> mark = () -> Instant.EPOCH;
+
+    /** A complete memory. */
+    public EntityMemory(SentRows rows, ShardOffsets shards) {
+        this.rows = rows;
+        this.shards = shards;
+    }
+
+    /** Sets how far the connector can rely on the memory, by the stored offset of the stream. */
+    public void setState(MemoryState stored) {
+        state = stored;
+        shards.setCursorStored(true);
+    }
+
+    /** How far the connector can rely on the memory as it is stored. A shard that is not stored makes it incomplete. */
+    public MemoryState state() {
+        return unstored.isEmpty() ? state : state.incomplete();
+    }
+
+    /** Sets where to look up the time up to which the stream has sent everything. */
+    public void readBy(Supplier<Instant> present) {
+        mark = present;
+    }
+
+    /** Whether an entity with that update time is sent with all its rows, changed or not. That ends when the stream has read past the time of the rewind. */
+    boolean isSentAgain(Instant updatedAt) {
+        Instant until = state.resendUntil();
+        return until.isAfter(Instant.EPOCH)
+                && !updatedAt.isAfter(until)
+                && !mark.get().isAfter(until);
+    }
+
+    /** Whether the memory contains every row that was ever sent. */
+    public boolean isComplete() {
+        return state.isComplete();
+    }
+
+    /**
+     * Sets the state by the stored shards alone: the offset of the stream is not stored. If it was, a user has deleted it, and everything is
+     * sent again.
+     */
+    public void setStateWithoutOffset(Instant now) {
+        state = shards.isCursorStored() ? MemoryState.unknown(now) : MemoryState.EMPTY;
+    }
+
+    /** The next batch stores the shard. */
+    void storing(int shard) {
+        unstored.remove(shard);
+    }
+
+    /** The shard has changed, and no record of this batch stores it. */
+    void notStoring(int shard) {
+        unstored.add(shard);
+    }
+
+    /** The next shard that has changed and is not stored; the caller stores it now. */
+    OptionalInt nextUnstored() {
+        if (unstored.isEmpty()) {
+            return OptionalInt.empty();
+        }
+        int next = unstored.iterator().next();
+        unstored.remove(next);
+        return OptionalInt.of(next);
+    }
+
+    /** The rows that were sent. */
+    public SentRows rows() {
+        return rows;
+    }
+
+    ShardOffsets shards() {
+        return shards;
+    }
+}

@@ -1,0 +1,179 @@
+package io.kafkaconnect.intercom.memory;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The shards of a memory: finds the shard of each owner, and places new owners. An owner is known by its packed id. */
+final class OwnerShards {
+    /** The minimum size of a full shard in bytes. Each change stores its whole shard, so shards should be small. */
+    private static final int MIN_SHARE = 4 << 10;
+
+    /** The maximum size of a full shard in bytes. Base64 makes it a third larger, which is far below the maximum size of a Kafka record. */
+    private static final int MAX_SHARE = 256 << 10;
+
+    /** The number of shards to aim for, because Connect keeps some hundred bytes in memory for each source partition. */
+    private static final int MANY_SHARDS = 16_384;
+
+    /** A shard is too large if it has more than this many times the size of a full shard. */
+    private static final int OVERSIZE = 4;
+
+    /** The estimated size of a row: four bytes for its fingerprint, and about six for its name. */
+    private static final int BYTES_OF_A_ROW = 10;
+
+    private final int maxShards;
+    private final List<Shard> shards = new ArrayList<>();
+    private final OwnerIndex index = new OwnerIndex();
+    private final LeftCopies copies = new LeftCopies();
+    private long bytes;
+    private int owners;
+    private int rows;
+
+    /** The size of the open shard once it contains the rows of all owners that were placed in it. */
+    private int expected;
+
+    OwnerShards(int maxShards) {
+        this.maxShards = Math.min(maxShards, OwnerIndex.MAX_SHARDS);
+    }
+
+    /** The shard of an owner, and its place there. */
+    record Found(int shard, Shard.Place place) {}
+
+    int owners() {
+        return owners;
+    }
+
+    int rows() {
+        return rows;
+    }
+
+    int count() {
+        return shards.size();
+    }
+
+    /** The shard with that number. Opens it and all shards before it if they do not exist. */
+    Shard shard(int number) {
+        while (shards.size() <= number) {
+            shards.add(new Shard());
+        }
+        return shards.get(number);
+    }
+
+    /** The bytes to store of a shard: those of its owners, and the copies of owners that have left it. */
+    ByteBuffer stored(int number) {
+        ByteArrayOutputStream stored = new ByteArrayOutputStream();
+        stored.writeBytes(bytes(shard(number).bytes()));
+        copies.in(number).forEach(stored::writeBytes);
+        return ByteBuffer.wrap(stored.toByteArray());
+    }
+
+    /** The shard is stored. */
+    void wasStored(int number) {
+        copies.stored(number);
+    }
+
+    void visit(Shard.OwnerVisitor visitor) {
+        shards.forEach(shard -> shard.visit(visitor));
+    }
+
+    /** The owner's shard and place; null if the memory does not have the owner. */
+    Found find(byte[] owner) {
+        int shard =
+                index.find(OwnerIndex.hash(owner), number -> shards.get(number).find(owner) != null);
+        return shard == OwnerIndex.NONE
+                ? null
+                : new Found(shard, shards.get(shard).find(owner));
+    }
+
+    /**
+     * The shard in which the owner's rows are from now on. Adds a new owner to the open shard.
+     *
+     * @param rowsToCome the approximate number of rows of a new owner
+     */
+    int place(byte[] owner, int rowsToCome) {
+        Found known = find(owner);
+        if (known != null && !isTooLarge(known)) {
+            return known.shard();
+        }
+        int to = openShard();
+        expected += owner.length + rowsToCome * BYTES_OF_A_ROW;
+        if (known == null) {
+            put(to, null, owner, new byte[0], false);
+        } else if (to != known.shard()) {
+            byte[] moved = bytes(known.place().rows());
+            copies.add(
+                    known.shard(), to, Shard.record(owner, moved, known.place().hasOlderCopy()));
+            remove(known, owner);
+            put(to, null, owner, moved, true);
+        }
+        return to;
+    }
+
+    /** Whether the owner must leave its shard, because the shard is too large. An owner that fills most of a shard stays. */
+    private boolean isTooLarge(Found known) {
+        Shard shard = shards.get(known.shard());
+        int own = known.place().end() - known.place().begin();
+        return shards.size() < maxShards && shard.size() > OVERSIZE * share() && own < shard.size() / 2;
+    }
+
+    private int openShard() {
+        boolean isFull =
+                shards.isEmpty() || Math.max(shards.get(shards.size() - 1).size(), expected) >= share();
+        if (isFull && shards.size() < maxShards) {
+            shards.add(new Shard());
+            expected = 0;
+        }
+        return shards.size() - 1;
+    }
+
+    private int share() {
+        return (int) Math.max(MIN_SHARE, Math.min(MAX_SHARE, bytes / MANY_SHARDS));
+    }
+
+    /**
+     * Puts an owner's rows into a shard.
+     *
+     * @param before the owner's place in the shard; null if the shard does not have the owner
+     */
+    void put(int number, Shard.Place before, byte[] owner, byte[] packedRows, boolean hasOlderCopy) {
+        Shard shard = shard(number);
+        bytes -= shard.size();
+        rows += PackedRows.count(ByteBuffer.wrap(packedRows)) - (before == null ? 0 : PackedRows.count(before.rows()));
+        shard.put(before, owner, packedRows, hasOlderCopy);
+        bytes += shard.size();
+        if (before != null) {
+            return;
+        }
+        owners++;
+        if (index.isFull()) {
+            refill();
+        } else {
+            index.add(OwnerIndex.hash(owner), number);
+        }
+    }
+
+    private void refill() {
+        index.reset(owners);
+        for (int i = 0; i < shards.size(); i++) {
+            int number = i;
+            shards.get(i).visit(place -> index.add(OwnerIndex.hash(bytes(place.owner())), number));
+        }
+    }
+
+    void remove(Found known, byte[] owner) {
+        Shard shard = shards.get(known.shard());
+        index.remove(OwnerIndex.hash(owner), number -> number == known.shard() && shard.find(owner) != null);
+        bytes -= shard.size();
+        rows -= PackedRows.count(known.place().rows());
+        shard.remove(known.place());
+        bytes += shard.size();
+        owners--;
+    }
+
+    static byte[] bytes(ByteBuffer buffer) {
+        byte[] bytes = new byte[buffer.remaining()];
+        buffer.duplicate().get(bytes);
+        return bytes;
+    }
+}

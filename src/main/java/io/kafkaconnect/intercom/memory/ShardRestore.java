@@ -1,0 +1,97 @@
+package io.kafkaconnect.intercom.memory;
+
+import io.kafkaconnect.intercom.offset.FingerprintCodec;
+import io.kafkaconnect.intercom.offset.OutputFormat;
+import io.kafkaconnect.intercom.offset.SentRowsCodec;
+import io.kafkaconnect.intercom.value.CleanText;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Restores stored shards into a memory. */
+final class ShardRestore {
+    private final OutputFormat format;
+    private final Set<String> growing;
+    private final TableWords words;
+    private final PackedRows codec;
+    private final OwnerShards shards;
+
+    ShardRestore(OutputFormat format, Set<String> growing, TableWords words, OwnerShards shards) {
+        this.format = format;
+        this.growing = growing;
+        this.words = words;
+        this.codec = new PackedRows(words);
+        this.shards = shards;
+    }
+
+    /** Adds a shard. It drops rows that were sent to other topics or with other keys, but their offset must be well-formed all the same. */
+    void restore(int shard, Map<String, ?> offset) {
+        OutputFormat then = OutputFormat.storedIn(offset);
+        boolean isElsewhere = then.isElsewhere(format);
+        boolean grows = then.isGrowing(format);
+        shards.shard(shard);
+        if (SentRowsCodec.isPacked(offset)) {
+            SentRowsCodec.StoredRows stored = SentRowsCodec.decode(offset);
+            if (!isElsewhere) {
+                restorePacked(shard, stored, grows);
+            }
+            return;
+        }
+        Map<String, SortedMap<String, Long>> byOwner = new TreeMap<>();
+        // Earlier versions stored names as Intercom returned them. Now the keys of rows are cleaned.
+        FingerprintCodec.decode(offset).forEach((text, digest) -> {
+            String name = CleanText.of(text);
+            byOwner.computeIfAbsent(SentRows.ownerIn(name), first -> new TreeMap<>())
+                    .put(name, SentRows.fingerprint(digest));
+        });
+        if (!isElsewhere) {
+            byOwner.forEach((owner, rows) -> restoreOwner(shard, owner, rows, grows, false));
+        }
+    }
+
+    private void restorePacked(int shard, SentRowsCodec.StoredRows stored, boolean grows) {
+        PackedRows storedCodec = new PackedRows(new TableWords(stored.tables()));
+        boolean mayCopy = !grows && words.begins(stored.tables());
+        try {
+            new Shard(stored.packed()).visit(place -> {
+                byte[] owner = OwnerShards.bytes(place.owner());
+                if (mayCopy && shards.find(owner) == null) {
+                    PackedRows.visit(
+                            place.rows().duplicate(),
+                            (form, number, tail, value) -> words.table(PackedRows.word(form)));
+                    shards.put(shard, null, owner, OwnerShards.bytes(place.rows()), place.hasOlderCopy());
+                } else {
+                    String id = PackedText.read(place.owner());
+                    restoreOwner(shard, id, storedCodec.unpack(id, place.rows()), grows, place.hasOlderCopy());
+                }
+            });
+        } catch (RuntimeException damaged) {
+            throw SentRowsCodec.damaged();
+        }
+    }
+
+    private void restoreOwner(
+            int shard, String owner, SortedMap<String, Long> rows, boolean grows, boolean hasOlderCopy) {
+        if (grows) {
+            rows.replaceAll((name, value) -> growing.contains(tableOf(name)) ? 0 : value);
+        }
+        byte[] packed = PackedText.pack(owner);
+        OwnerShards.Found known = shards.find(packed);
+        if (known != null && !hasOlderCopy) {
+            // It is unknown which copy is newer. A row on which the two differ gets the value 0: it is sent again or
+            // deleted.
+            SortedMap<String, Long> other = codec.unpack(owner, known.place().rows());
+            other.forEach((name, value) -> rows.merge(name, value, (one, two) -> one.equals(two) ? one : 0));
+            rows.replaceAll((name, value) -> value.equals(other.get(name)) ? value : 0);
+        }
+        if (known != null) {
+            shards.remove(known, packed);
+        }
+        shards.put(shard, null, packed, codec.pack(owner, rows), hasOlderCopy || known != null);
+    }
+
+    private static String tableOf(String name) {
+        return name.substring(0, Math.max(0, name.indexOf('/')));
+    }
+}

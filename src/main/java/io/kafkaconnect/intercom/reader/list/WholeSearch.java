@@ -1,0 +1,213 @@
+package io.kafkaconnect.intercom.reader.list;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.kafkaconnect.intercom.client.Failure;
+import io.kafkaconnect.intercom.client.IntercomApi;
+import io.kafkaconnect.intercom.client.Reply;
+import io.kafkaconnect.intercom.client.Request;
+import io.kafkaconnect.intercom.client.SearchBody;
+import io.kafkaconnect.intercom.reader.AdaptivePageSize;
+import io.kafkaconnect.intercom.reader.ListPass;
+import io.kafkaconnect.intercom.reader.page.ListPage;
+import io.kafkaconnect.intercom.reader.page.ListedEntity;
+import io.kafkaconnect.intercom.reader.page.Listing;
+import io.kafkaconnect.intercom.reader.page.PageAccess;
+import io.kafkaconnect.intercom.reader.page.PageConsensus;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+
+/**
+ * Reads all results of a search. A page that may be incomplete, or may not be the last one, is requested again, see {@link PageConsensus}. If
+ * Intercom fails at a page alone, the results behind it are read from the other end of the search.
+ */
+public final class WholeSearch implements ListPass {
+    private static final String CONVERSATION = "conversation";
+
+    private final Listing listing;
+    private final String type;
+    private final Consumer<List<ListedEntity>> pageRead;
+    private final PageAccess access;
+    private final Request otherEnd;
+    private final AdaptivePageSize size;
+    private final Set<JsonNode> cursors = new HashSet<>();
+    private volatile CompletableFuture<Reply> inFlight = CompletableFuture.completedFuture(null);
+    private Request page;
+    private boolean isAtOtherEnd;
+    /** The id of the last contact that was read from the first end. */
+    private String last = "";
+
+    private boolean hasNext;
+    private long shown;
+    private Instant asOf = Instant.EPOCH;
+    private int pages;
+
+    /**
+     * A pass over all contacts that match a filter, ordered by id, because an id does not change while the pages are read.
+     *
+     * @param field the field of the filter
+     * @param value the value that the field must have
+     * @param size shared by all passes, so that the next pass starts with a page size that works
+     */
+    public static WholeSearch contacts(IntercomApi intercom, String field, String value, AdaptivePageSize size) {
+        ObjectNode filter = SearchBody.filter(field, "=", value);
+        // The role does not matter for the description of a page.
+        return new WholeSearch(
+                new PageAccess(intercom, search(filter, "ascending", 1), 1),
+                new Listing.Contacts("user"),
+                "contact",
+                search(filter, "ascending", size.get()),
+                search(filter, "descending", size.get()),
+                size,
+                contacts -> {});
+    }
+
+    /**
+     * A pass over all conversations, ordered by update time. A conversation that changes meanwhile may be left out.
+     *
+     * @param pageRead takes the conversations of each page, on any thread, before the page is handed over
+     */
+    public static WholeSearch conversations(
+            IntercomApi intercom, AdaptivePageSize size, Consumer<List<ListedEntity>> pageRead) {
+        Listing listing = new Listing.Conversations();
+        return new WholeSearch(
+                PageAccess.of(intercom, listing),
+                listing,
+                CONVERSATION,
+                page(listing.oldestFirst(Instant.EPOCH, size.get()), listing),
+                page(listing.newestFirst(size.get()), listing),
+                size,
+                pageRead);
+    }
+
+    private WholeSearch(
+            PageAccess access,
+            Listing listing,
+            String type,
+            Request first,
+            Request otherEnd,
+            AdaptivePageSize size,
+            Consumer<List<ListedEntity>> pageRead) {
+        this.access = access;
+        this.listing = listing;
+        this.type = type;
+        this.page = first;
+        this.otherEnd = otherEnd;
+        this.size = size;
+        this.pageRead = pageRead;
+        cursors.add(cursor(page));
+    }
+
+    private static Request page(Request request, Listing listing) {
+        return request.listing(listing.array()).untilBlamed();
+    }
+
+    private static Request search(ObjectNode filter, String order, int size) {
+        return SearchBody.request("/contacts/search", filter, "id", order, size)
+                .listing("data")
+                .untilBlamed();
+    }
+
+    /** Cancels the page in flight, so that the client no longer retries it. */
+    void giveUp() {
+        inFlight.cancel(false);
+    }
+
+    @Override
+    public CompletableFuture<Page> next() {
+        return next(new PageConsensus(true, 1));
+    }
+
+    private CompletableFuture<Page> next(PageConsensus answers) {
+        inFlight = access.ask(page);
+        return inFlight.thenCompose(reply -> reply.withheld().isPresent()
+                ? continueAtOtherEnd(reply.withheld().get())
+                : answers.take(read(reply))
+                        .map(whole -> CompletableFuture.completedFuture(part(whole)))
+                        .orElseGet(() -> next(answers)));
+    }
+
+    private CompletableFuture<Page> continueAtOtherEnd(Failure failure) {
+        if (isAtOtherEnd) {
+            String what = "what is between two pages of the list: " + failure.describe();
+            EntryFlaw flaw = new EntryFlaw(EntryFlaw.FlawKind.WITHHELD, what);
+            return CompletableFuture.completedFuture(new Page(List.of(), List.of(flaw), asOf, true));
+        }
+        isAtOtherEnd = true;
+        page = otherEnd;
+        shown = 0;
+        return next(new PageConsensus(true, 1));
+    }
+
+    /** Reads the page. Its total becomes the number of results that are left; an entry of another type is malformed. */
+    private ListPage read(Reply reply) {
+        if (reply instanceof Reply.Rejected rejected && hasNext) {
+            throw new RestartException(
+                    "the cursor is no more: " + rejected.failure().describe());
+        }
+        Reply.Success found = reply.orThrow();
+        ListPage read = ListPage.of(found, listing, size, found.asOf());
+        if (read.pages() == ListPage.Numbering.ENDLESS) {
+            throw new RestartException("an empty page names a next one in the response to " + found.request());
+        }
+        List<ListedEntity> results =
+                read.entities().stream().filter(this::isOfType).toList();
+        int others = read.malformed() + read.entities().size() - results.size();
+        long left = Math.max(0, read.total() - shown);
+        return new ListPage(
+                results,
+                read.orders(),
+                others,
+                read.next(),
+                read.cursor(),
+                read.pages(),
+                left,
+                read.asked(),
+                read.asOf());
+    }
+
+    /** The rows of an entry with another type would later be checked as those of a contact. */
+    private boolean isOfType(ListedEntity one) {
+        JsonNode named = one.json().path("type");
+        return !named.isTextual() || named.textValue().equals(type);
+    }
+
+    private Page part(ListPage whole) {
+        pageRead.accept(whole.entities());
+        shown += whole.shown();
+        pages++;
+        asOf = whole.asOf();
+        boolean ends = isAtOtherEnd
+                && whole.entities().stream().anyMatch(one -> one.id().equals(last));
+        if (!isAtOtherEnd && !whole.entities().isEmpty()) {
+            last = whole.entities().get(whole.entities().size() - 1).id();
+        }
+        hasNext = whole.next() != null && !ends;
+        if (hasNext) {
+            page = whole.next();
+            if (!cursors.add(cursor(page))) {
+                throw new RestartException("a page of " + page + " is its own next, or one before it is");
+            }
+        }
+        EntryFlaw flaw = new EntryFlaw(
+                EntryFlaw.FlawKind.MALFORMED,
+                "an entry of '" + listing.array() + "' in the response to " + whole.asked() + " names no " + type);
+        List<ObjectNode> entities =
+                whole.entities().stream().map(ListedEntity::json).toList();
+        return new Page(entities, Collections.nCopies(whole.malformed(), flaw), whole.asOf(), !hasNext);
+    }
+
+    private static JsonNode cursor(Request page) {
+        return page.body().at("/pagination/starting_after");
+    }
+
+    /** The number of pages so far. */
+    int pages() {
+        return pages;
+    }
+}

@@ -1,0 +1,248 @@
+package io.kafkaconnect.intercom.reader.page;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.kafkaconnect.intercom.client.Request;
+import io.kafkaconnect.intercom.client.SearchBody;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/** The requests for a list that carries update times, sorted by those times. */
+public sealed interface Listing {
+
+    /** The field of the response that holds the entities. */
+    String array();
+
+    /** The field of an entity that holds the update time, in epoch seconds. */
+    String timeField();
+
+    /** Whether a caught-up stream reads the newest entities first, down to its mark, because the filter is too coarse. */
+    boolean newestFirst();
+
+    /** The precision of the time filter. */
+    enum TimeFilter {
+        /** Seconds. Only this precision lets parts of the list be read without much overlap. */
+        SECONDS,
+        /** Days of the workspace's time zone. */
+        DAYS,
+        /** The list has no filter. */
+        NONE
+    }
+
+    /** What the filter compares. */
+    TimeFilter filter();
+
+    /** Whether the filter compares seconds. */
+    default boolean comparesSeconds() {
+        return filter() == TimeFilter.SECONDS;
+    }
+
+    /** The first page of the entities updated at {@code from} or later, oldest first. Some older entities may be among them. */
+    Request oldestFirst(Instant from, int pageSize);
+
+    /**
+     * The first page of the entities updated from {@code from} to {@code to}, oldest first. Some earlier and later entities may be among them. Without
+     * a filter, the list holds all entities.
+     */
+    default Request oldestFirst(Instant from, Instant to, int pageSize) {
+        return oldestFirst(from, pageSize);
+    }
+
+    /** The first page of all entities, newest first. */
+    Request newestFirst(int pageSize);
+
+    /**
+     * The first page of the entities updated from {@code from} to {@code to}, newest first. Some earlier and later entities may be among them. Without
+     * a filter, the list holds all entities.
+     */
+    default Request newestFirst(Instant from, Instant to, int pageSize) {
+        return newestFirst(pageSize);
+    }
+
+    /** The page after {@code page}, in the given page size if the list allows a change. */
+    Request after(Request page, List<Request.Param> next, int pageSize);
+
+    /**
+     * Contacts of one role. Up to API 2.16, the filter compares days of the workspace's time zone, and {@code >} starts with the next day. Later
+     * versions compare seconds. A margin of two days on both sides is right under both: a day of 25 hours makes one day too few. Sorting always
+     * uses the full value.
+     */
+    record Contacts(String role) implements Listing {
+        private static final Duration MARGIN = Duration.ofDays(2);
+
+        @Override
+        public String array() {
+            return "data";
+        }
+
+        @Override
+        public String timeField() {
+            return "updated_at";
+        }
+
+        @Override
+        public TimeFilter filter() {
+            return TimeFilter.DAYS;
+        }
+
+        @Override
+        public boolean newestFirst() {
+            return true;
+        }
+
+        @Override
+        public Request oldestFirst(Instant from, int pageSize) {
+            ObjectNode role = SearchBody.filter("role", "=", role());
+            ObjectNode query = from.isAfter(Instant.EPOCH)
+                    ? SearchBody.all(
+                            role,
+                            SearchBody.filter(
+                                    "updated_at", ">", from.minus(MARGIN).getEpochSecond()))
+                    : role;
+            return search(query, "ascending", pageSize);
+        }
+
+        @Override
+        public Request oldestFirst(Instant from, Instant to, int pageSize) {
+            return search(between(from, to), "ascending", pageSize);
+        }
+
+        @Override
+        public Request newestFirst(int pageSize) {
+            return search(SearchBody.filter("role", "=", role()), "descending", pageSize);
+        }
+
+        @Override
+        public Request newestFirst(Instant from, Instant to, int pageSize) {
+            return search(between(from, to), "descending", pageSize);
+        }
+
+        private ObjectNode between(Instant from, Instant to) {
+            return SearchBody.all(
+                    SearchBody.filter("role", "=", role()),
+                    SearchBody.filter(
+                            "updated_at", ">", Math.max(0, from.minus(MARGIN).getEpochSecond())),
+                    SearchBody.filter("updated_at", "<", to.plus(MARGIN).getEpochSecond()));
+        }
+
+        private static Request search(ObjectNode query, String order, int pageSize) {
+            return SearchBody.request("/contacts/search", query, "updated_at", order, pageSize);
+        }
+
+        @Override
+        public Request after(Request page, List<Request.Param> next, int pageSize) {
+            return SearchBody.after(page, next, pageSize);
+        }
+    }
+
+    /** Conversations. The filter compares seconds. Intercom documents both a strict and an inclusive comparison. */
+    record Conversations() implements Listing {
+        @Override
+        public String array() {
+            return "conversations";
+        }
+
+        @Override
+        public String timeField() {
+            return "updated_at";
+        }
+
+        @Override
+        public TimeFilter filter() {
+            return TimeFilter.SECONDS;
+        }
+
+        @Override
+        public boolean newestFirst() {
+            return false;
+        }
+
+        @Override
+        public Request oldestFirst(Instant from, int pageSize) {
+            return oldestFirst(since(from), pageSize);
+        }
+
+        @Override
+        public Request oldestFirst(Instant from, Instant to, int pageSize) {
+            ObjectNode before = SearchBody.filter("updated_at", "<", to.getEpochSecond());
+            return oldestFirst(SearchBody.all(since(from), before), pageSize);
+        }
+
+        private static ObjectNode since(Instant from) {
+            return SearchBody.filter("updated_at", ">", Math.max(0, from.getEpochSecond() - 1));
+        }
+
+        private static Request oldestFirst(ObjectNode query, int pageSize) {
+            return SearchBody.request("/conversations/search", query, "updated_at", "ascending", pageSize);
+        }
+
+        @Override
+        public Request newestFirst(int pageSize) {
+            return SearchBody.request(
+                    "/conversations/search",
+                    SearchBody.filter("updated_at", ">", 0L),
+                    "updated_at",
+                    "descending",
+                    pageSize);
+        }
+
+        @Override
+        public Request after(Request page, List<Request.Param> next, int pageSize) {
+            return SearchBody.after(page, next, pageSize);
+        }
+    }
+
+    /** Deleted conversations (API 2.16): a page-numbered list without a filter. */
+    record DeletedConversations() implements Listing {
+        /** The largest page size of page-numbered lists. */
+        private static final int MAX_PAGE_SIZE = 60;
+
+        @Override
+        public String array() {
+            return "conversations";
+        }
+
+        @Override
+        public String timeField() {
+            return "deleted_at";
+        }
+
+        @Override
+        public TimeFilter filter() {
+            return TimeFilter.NONE;
+        }
+
+        @Override
+        public boolean newestFirst() {
+            return true;
+        }
+
+        @Override
+        public Request oldestFirst(Instant from, int pageSize) {
+            return page("asc", pageSize);
+        }
+
+        @Override
+        public Request newestFirst(int pageSize) {
+            return page("desc", pageSize);
+        }
+
+        @Override
+        public Request after(Request page, List<Request.Param> next, int pageSize) {
+            Request following = page;
+            for (Request.Param param : next) {
+                if (param.name().equals("page")) {
+                    following = following.withQueryParam(param.name(), param.value());
+                }
+            }
+            return following;
+        }
+
+        private static Request page(String order, int pageSize) {
+            return Request.get("/conversations/deleted")
+                    .withQueryParam("order", order)
+                    .withQueryParam("page", 1)
+                    .withQueryParam("per_page", Math.min(MAX_PAGE_SIZE, pageSize));
+        }
+    }
+}

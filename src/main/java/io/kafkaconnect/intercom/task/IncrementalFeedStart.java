@@ -1,0 +1,207 @@
+package io.kafkaconnect.intercom.task;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.kafkaconnect.intercom.feed.Feed;
+import io.kafkaconnect.intercom.feed.RowMapper;
+import io.kafkaconnect.intercom.feed.contact.ContactDetails;
+import io.kafkaconnect.intercom.feed.conversation.ConversationSweep;
+import io.kafkaconnect.intercom.feed.incremental.AllRows;
+import io.kafkaconnect.intercom.feed.incremental.BackfillFeed;
+import io.kafkaconnect.intercom.feed.incremental.ChangedRows;
+import io.kafkaconnect.intercom.feed.incremental.CombinedFeed;
+import io.kafkaconnect.intercom.feed.incremental.ContactRows;
+import io.kafkaconnect.intercom.feed.incremental.EndedEntities;
+import io.kafkaconnect.intercom.feed.incremental.EntityMemory;
+import io.kafkaconnect.intercom.feed.incremental.EntityRows;
+import io.kafkaconnect.intercom.feed.incremental.IncrementalFeed;
+import io.kafkaconnect.intercom.feed.incremental.LatestRows;
+import io.kafkaconnect.intercom.feed.incremental.OmittedTables;
+import io.kafkaconnect.intercom.metrics.ProgressReporter;
+import io.kafkaconnect.intercom.metrics.StreamMetrics;
+import io.kafkaconnect.intercom.offset.IncrementalOffset;
+import io.kafkaconnect.intercom.offset.OffsetTracker;
+import io.kafkaconnect.intercom.reader.incremental.BackfillReader;
+import io.kafkaconnect.intercom.reader.incremental.IncrementalReader;
+import io.kafkaconnect.intercom.stream.ReaderFactory;
+import io.kafkaconnect.intercom.table.Table;
+import io.kafkaconnect.intercom.value.IntercomTime;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/** Makes the feeds of an incremental stream: the feed of new updates and, if the configuration needs it, the backfill. */
+record IncrementalFeedStart(StreamContext context, StreamGroup group, ReaderFactory readers, FeedProgress progress)
+        implements CombinedFeed.FeedStart {
+
+    @Override
+    public CombinedFeed.StartedFeeds from(IncrementalOffset coverage, OffsetTracker position, OmittedTables leftOut) {
+        context.metrics().forgetReadings();
+        StreamMetrics counts = context.metrics().part();
+        IncrementalReader reader = readers.incremental(
+                context.stream(),
+                coverage.cursor(),
+                context.details(context.tables()),
+                context.listener(counts, leftOut));
+        context.metrics().parks(reader::refused);
+        group.missed().readBy(reader, coverage.cursor());
+        if (!context.stream().isOfDeletions()) {
+            group.memory().ifPresent(memory -> memory.readBy(reader::mark));
+        }
+        EntityRows rows = rows(context.tables(), table -> true, true, position, counts);
+        Set<String> sent = StreamGroup.sentIds(coverage.backfill().isPresent());
+        IncrementalFeed news =
+                new IncrementalFeed(context.name(), reader, rows, counts, group.deleted(), sent, group.changed());
+        Feed present = progress.of(context, news, "Stream " + context.name(), counts, start(coverage));
+        if (coverage.backfill().isEmpty()) {
+            return new CombinedFeed.StartedFeeds(
+                    withSweep(List.of(present), reader, rows, position, counts),
+                    reader::cursor,
+                    Optional::empty,
+                    () -> true);
+        }
+        IncrementalOffset.Backfill behind = coverage.backfill().get();
+        List<Table> wanting = tablesOf(behind);
+        StreamMetrics pastCounts = context.metrics().part();
+        BackfillReader past = readers.past(
+                context.stream(), behind, context.details(wanting), reader, context.listener(pastCounts, leftOut));
+        context.metrics().parks(past::refused);
+        BackfillFeed backfill = new BackfillFeed(
+                context.name(),
+                past,
+                rows(wanting, table -> !leftOut.tables().contains(table), sendsEntity(wanting), position, pastCounts),
+                pastCounts,
+                group.deleted(),
+                sent,
+                leftOut,
+                group.changed()::isSaturated);
+        Feed before = progress.of(context, backfill, "The past of stream " + context.name(), pastCounts, start(behind));
+        return new CombinedFeed.StartedFeeds(
+                withSweep(List.of(present, before), reader, rows, position, counts),
+                reader::cursor,
+                past::remaining,
+                past::isRead);
+    }
+
+    /**
+     * Sends the rows of these tables.
+     *
+     * @param isSent whether the entity counts as sent in the version that is read
+     */
+    private EntityRows rows(
+            List<Table> tables,
+            Predicate<String> isWanted,
+            boolean isSent,
+            OffsetTracker position,
+            StreamMetrics counts) {
+        if (context.stream().isOfContacts()) {
+            List<Table> details = new ArrayList<>(context.detailTables());
+            details.retainAll(tables);
+            return new ContactRows(
+                    contactRows(tables, details.equals(context.detailTables()), isWanted, position, counts),
+                    isSent,
+                    !details.isEmpty(),
+                    group.changed());
+        }
+        if (group.memory().isPresent()) {
+            return rememberedRows(
+                    group.memory().get(), context.rows(tables, counts), isWanted, isSent, position, counts);
+        }
+        // Without a memory, the connector can delete only the row whose key is the entity's id.
+        List<Table> all = context.stream().isOfDeletions()
+                ? tables.stream().filter(table -> table.lists().isEmpty()).toList()
+                : tables;
+        return new AllRows(context.rows(all, counts), isWanted, position, counts);
+    }
+
+    private EntityRows rememberedRows(
+            EntityMemory memory,
+            RowMapper rows,
+            Predicate<String> isWanted,
+            boolean isSent,
+            OffsetTracker position,
+            StreamMetrics counts) {
+        return context.stream().isOfDeletions()
+                ? new EndedEntities(memory, rows, context.storedCursor() == null, position, counts)
+                : new LatestRows(ChangedRows.of(memory, rows, isWanted, position, counts), isSent, group.readings());
+    }
+
+    /** Adds the sweep that finds silent changes of conversations, if rows that it can compare are selected and remembered. */
+    private List<Feed> withSweep(
+            List<Feed> feeds, IncrementalReader reader, EntityRows rows, OffsetTracker position, StreamMetrics counts) {
+        List<Table> below = context.tables().stream()
+                .filter(table -> !table.lists().isEmpty())
+                .toList();
+        List<Table> shown = context.tables().stream()
+                .filter(table -> ConversationSweep.TABLES.contains(table.name()))
+                .toList();
+        if (context.stream().maxShards() == 0
+                || shown.isEmpty()
+                || group.memory().isEmpty()) {
+            return feeds;
+        }
+        List<Feed> all = new ArrayList<>(feeds);
+        all.add(new ConversationSweep(
+                context.name(),
+                readers.conversations(context.details(context.tables())),
+                group.memory().get(),
+                context.rows(shown),
+                rows,
+                new LatestRows(
+                        ChangedRows.beside(group.memory().get(), context.rows(below, counts), position, counts),
+                        false,
+                        group.readings()),
+                conversation -> reader.hasRead(
+                        conversation.path("id").asText(),
+                        IntercomTime.seconds(conversation.path("updated_at"), IntercomTime.NO_TIME)),
+                group.deleted(),
+                context.config().fullPollInterval(),
+                readers.clock()));
+        return all;
+    }
+
+    private EntityRows contactRows(
+            List<Table> tables,
+            boolean hasAllDetails,
+            Predicate<String> isWanted,
+            OffsetTracker position,
+            StreamMetrics counts) {
+        RowMapper rows = context.rows(tables, counts);
+        Function<ObjectNode, Map<String, Long>> marks = hasAllDetails ? ContactDetails::marks : contact -> Map.of();
+        return group.memory()
+                .<EntityRows>map(memory -> ChangedRows.shared(memory, rows, isWanted, position, counts, marks))
+                .orElseGet(() -> new AllRows(rows, isWanted, position, counts));
+    }
+
+    private static boolean sendsEntity(List<Table> tables) {
+        return tables.stream().anyMatch(table -> table.lists().isEmpty());
+    }
+
+    private List<Table> tablesOf(IncrementalOffset.Backfill backfill) {
+        return context.tables().stream()
+                .filter(table -> backfill.tables().contains(table.name()))
+                .toList();
+    }
+
+    private ProgressReporter.StartState start(IncrementalOffset coverage) {
+        return context.stream().looksForNewestFirst()
+                        && isRecent(coverage.cursor().mark())
+                ? ProgressReporter.StartState.CAUGHT_UP
+                : ProgressReporter.StartState.BEHIND;
+    }
+
+    /** Intercom's total also counts the entities that were updated after the end of the backfill. */
+    private ProgressReporter.StartState start(IncrementalOffset.Backfill backfill) {
+        return isRecent(backfill.until())
+                ? ProgressReporter.StartState.BEHIND
+                : ProgressReporter.StartState.BEHIND_BY_AN_UNKNOWN_NUMBER;
+    }
+
+    private boolean isRecent(Instant time) {
+        return readers.incremental().isRecent(time, readers.clock().instant());
+    }
+}

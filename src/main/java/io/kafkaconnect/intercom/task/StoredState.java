@@ -1,0 +1,198 @@
+package io.kafkaconnect.intercom.task;
+
+import io.kafkaconnect.intercom.config.IntercomConfig;
+import io.kafkaconnect.intercom.config.RowTracking;
+import io.kafkaconnect.intercom.feed.change.ShardOffsets;
+import io.kafkaconnect.intercom.memory.SentRows;
+import io.kafkaconnect.intercom.offset.InvalidOffsetException;
+import io.kafkaconnect.intercom.offset.OutputFormat;
+import io.kafkaconnect.intercom.offset.SentRowsCodec;
+import io.kafkaconnect.intercom.plan.StreamPlan;
+import io.kafkaconnect.intercom.stream.SourcePartition;
+import io.kafkaconnect.intercom.stream.Stream;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import org.apache.kafka.connect.errors.ConnectException;
+
+/**
+ * What Connect has stored for the task's streams: the offset of each cursor, and the memory of sent rows. The number of a memory's shards
+ * is not stored. The shards are therefore read in rounds, until a round finds none.
+ */
+public final class StoredState {
+    /** The number of shards in the first round. Earlier versions used up to 256 shards and did not write all of them. */
+    private static final int FIRST_ROUND = 256;
+
+    /** Each round reads four times as many shards as the one before: 256, 1,024, 4,096 and so on. Ten million owners take six rounds. */
+    private static final int GROWTH = 4;
+
+    private final String workspace;
+    private final OutputFormat format;
+    private final boolean isTracked;
+    private final StoredOffsets offsets;
+    private final Map<Map<String, String>, Map<String, Object>> cursors = new HashMap<>();
+    private final Map<String, SentRows> memories = new HashMap<>();
+    private final Map<String, ShardOffsets> shards = new HashMap<>();
+    private final Set<String> elsewhere = new TreeSet<>();
+    private final Set<String> here = new TreeSet<>();
+    private final Set<String> withCursor = new TreeSet<>();
+
+    /** Reads stored offsets. Each call reads the offsets topic to its end, so one call for many partitions is faster than many calls. */
+    public interface StoredOffsets
+            extends Function<Collection<Map<String, String>>, Map<Map<String, String>, Map<String, Object>>> {}
+
+    private StoredState(String workspace, IntercomConfig config, StoredOffsets offsets) {
+        this.workspace = workspace;
+        this.format = StreamPlan.form(config);
+        this.isTracked = config.rowTracking() == RowTracking.FULL;
+        this.offsets = offsets;
+    }
+
+    /**
+     * Reads the stored offsets. This may take seconds.
+     *
+     * @throws ConnectException if an offset is not valid
+     */
+    static StoredState read(String workspace, List<Stream> streams, IntercomConfig config, StoredOffsets offsets) {
+        StoredState state = new StoredState(workspace, config, offsets);
+        List<Stream> withMemory = new ArrayList<>();
+        for (Stream stream : streams) {
+            if (stream.maxShards() > 0 && (state.isTracked || !stream.isIncremental())) {
+                withMemory.add(stream);
+                List<String> tables = StreamPlan.tables(config, stream).stream()
+                        .map(table -> table.name())
+                        .toList();
+                state.memories.put(
+                        stream.name(), new SentRows(tables, state.format, StreamPlan.growing(), stream.maxShards()));
+            }
+        }
+        state.readCursors(streams);
+        state.readShards(withMemory);
+        return state;
+    }
+
+    private void readCursors(List<Stream> streams) {
+        Map<Map<String, String>, Stream> partitions = new HashMap<>();
+        streams.stream()
+                .filter(Stream::isIncremental)
+                .forEach(stream -> partitions.put(SourcePartition.ofCursor(workspace, stream), stream));
+        cursors.putAll(offsets.apply(partitions.keySet()));
+        partitions.forEach((partition, stream) -> noteFormat(stream, cursors.get(partition)));
+    }
+
+    private void readShards(List<Stream> streams) {
+        List<Stream> left = new ArrayList<>(streams);
+        int from = 0;
+        for (int count = FIRST_ROUND; !left.isEmpty(); count *= GROWTH) {
+            int begin = from;
+            int end = from + count;
+            List<Map<String, String>> partitions = new ArrayList<>();
+            left.forEach(stream -> forShards(stream, begin, end, (shard, partition) -> partitions.add(partition)));
+            Map<Map<String, String>, Map<String, Object>> stored = offsets.apply(partitions);
+            left.removeIf(stream -> !restore(stream, begin, end, stored));
+            from = end;
+        }
+    }
+
+    private interface ShardVisitor {
+        void shard(int shard, Map<String, String> partition);
+    }
+
+    private void forShards(Stream stream, int begin, int end, ShardVisitor visitor) {
+        for (int shard = begin; shard < Math.min(end, stream.maxShards()); shard++) {
+            visitor.shard(shard, SourcePartition.ofShard(workspace, stream, shard));
+        }
+    }
+
+    /** Restores the shards that were found. Returns whether there were any. */
+    private boolean restore(Stream stream, int begin, int end, Map<Map<String, String>, Map<String, Object>> stored) {
+        SentRows memory = memories.get(stream.name());
+        boolean[] found = {false};
+        forShards(stream, begin, end, (shard, partition) -> {
+            Map<String, Object> offset = stored.get(partition);
+            if (offset != null) {
+                found[0] = true;
+                if (SentRowsCodec.isCursorStored(offset)) {
+                    withCursor.add(stream.name());
+                }
+                noteFormat(stream, offset);
+                try {
+                    memory.restore(shard, offset);
+                } catch (InvalidOffsetException invalid) {
+                    throw unusable(stream, invalid);
+                }
+            }
+        });
+        return found[0];
+    }
+
+    /** The exception for an offset that the connector cannot use. */
+    static ConnectException unusable(Stream stream, InvalidOffsetException invalid) {
+        return new ConnectException(
+                "The connector cannot use the stored offset of stream " + stream.name() + ": " + invalid.getMessage()
+                        + ". Set or delete it through Connect's REST API (/connectors/NAME/offsets)",
+                invalid);
+    }
+
+    private void noteFormat(Stream stream, Map<String, Object> offset) {
+        if (offset == null) {
+            return;
+        }
+        try {
+            boolean moved = OutputFormat.storedIn(offset).isElsewhere(format);
+            (moved ? elsewhere : here).add(stream.name());
+        } catch (InvalidOffsetException invalid) {
+            throw unusable(stream, invalid);
+        }
+    }
+
+    String workspace() {
+        return workspace;
+    }
+
+    /** The stored offset of a cursor; null if there is none. */
+    Map<String, Object> cursor(Stream stream) {
+        return cursors.get(SourcePartition.ofCursor(workspace, stream));
+    }
+
+    /** Whether the stream's memory contains the rows of entities that are read by update time: its own, or those of its group. */
+    boolean remembersEntities(Stream stream) {
+        return isTracked && memories.containsKey(stream.name()) && (stream.isIncremental() || stream.isRelations());
+    }
+
+    /** Whether some of the rows that a stream sent are not remembered, as they went to other topics or no shard is stored. */
+    boolean isPartial(Stream stream) {
+        return elsewhere.contains(stream.name())
+                || (memories.containsKey(stream.name()) && memory(stream).shards() == 0);
+    }
+
+    /** The source partitions of a stream's memory. */
+    ShardOffsets shards(Stream stream) {
+        return shards.computeIfAbsent(
+                stream.name(),
+                name -> new ShardOffsets(
+                        memory(stream),
+                        shard -> SourcePartition.ofShard(workspace, stream, shard),
+                        withCursor.contains(name)));
+    }
+
+    /** The memory of a stream's sent rows; null if the stream has none. */
+    SentRows memory(Stream stream) {
+        return memories.get(stream.name());
+    }
+
+    /**
+     * The streams whose rows were all sent to other topics or with other keys. A stream is not among them if one of its shards has the
+     * present format.
+     */
+    Set<String> sentElsewhere() {
+        Set<String> names = new TreeSet<>(elsewhere);
+        names.removeAll(here);
+        return names;
+    }
+}

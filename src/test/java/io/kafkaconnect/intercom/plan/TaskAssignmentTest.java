@@ -1,0 +1,93 @@
+package io.kafkaconnect.intercom.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kafkaconnect.intercom.stream.Stream;
+import io.kafkaconnect.intercom.stream.Streams;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TaskAssignmentTest {
+
+    @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
+    void streams_are_divided_whole_and_as_evenly_as_groups_allow(
+            @ForAll Set<@IntRange(max = 10) Integer> chosen, @ForAll @IntRange(min = 1, max = 12) int most) {
+        List<Stream> streams =
+                new TreeSet<>(chosen).stream().map(Streams.ALL::get).toList();
+
+        List<List<Stream>> tasks = TaskAssignment.assign(streams, most);
+
+        assertThat(tasks.stream().flatMap(Collection::stream)).containsExactlyInAnyOrderElementsOf(streams);
+        Set<String> groups = new TreeSet<>();
+        streams.forEach(stream -> groups.add(stream.group()));
+        assertThat(tasks).hasSize(Math.min(most, groups.size())).doesNotContain(List.of());
+        Map<String, List<Stream>> taskOf = new HashMap<>();
+        for (List<Stream> task : tasks) {
+            for (Stream stream : task) {
+                assertThat(taskOf.computeIfAbsent(stream.group(), group -> task))
+                        .isSameAs(task);
+            }
+        }
+        assertThat(TaskAssignment.assign(streams, most)).isEqualTo(tasks);
+        // The heaviest first to the least loaded: no task could give a whole group away and both be lighter than it
+        // was.
+        for (List<Stream> heavy : tasks) {
+            int lightest = heavy.stream()
+                    .mapToInt(stream -> weight(heavy, stream.group()))
+                    .min()
+                    .orElse(0);
+            tasks.forEach(other -> assertThat(weight(heavy) - lightest).isLessThanOrEqualTo(weight(other)));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            1 | conversations conversations_deleted users users_relations leads leads_relations segment_members companies admins tags segments
+            2 | conversations conversations_deleted companies tags; users users_relations leads leads_relations segment_members admins segments
+            3 | conversations conversations_deleted; users users_relations segment_members admins segments; leads leads_relations companies tags
+            """)
+    void everything_is_divided_like_this(int most, String tasks) {
+        List<String> divided = TaskAssignment.assign(Streams.ALL, most).stream()
+                .map(TaskAssignmentTest::names)
+                .toList();
+        assertThat(String.join("; ", divided)).isEqualTo(tasks);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 20})
+    void a_task_reads_back_the_streams_it_was_given(int most) {
+        for (List<Stream> streams : TaskAssignment.assign(Streams.ALL, most)) {
+            Map<String, String> settings = Map.of("a", "b");
+            Map<String, String> task = TaskConfig.of(settings, streams);
+
+            assertThat(TaskConfig.streams(task)).isEqualTo(streams);
+            assertThat(TaskConfig.withoutOwn(task)).isEqualTo(settings);
+        }
+    }
+
+    private static int weight(List<Stream> task) {
+        return task.stream().mapToInt(Stream::weight).sum();
+    }
+
+    private static int weight(List<Stream> task, String group) {
+        return task.stream()
+                .filter(stream -> stream.group().equals(group))
+                .mapToInt(Stream::weight)
+                .sum();
+    }
+
+    private static String names(List<Stream> streams) {
+        return String.join(" ", streams.stream().map(Stream::name).toList());
+    }
+}

@@ -1,0 +1,102 @@
+package io.kafkaconnect.intercom.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kafkaconnect.intercom.quickstart.Rest;
+import io.kafkaconnect.intercom.sandbox.Options;
+import io.kafkaconnect.intercom.sandbox.Sandbox;
+import io.kafkaconnect.intercom.shipped.Shipped;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * The archive and the files of {@code config/} in a worker of each version below {@code src/compatibility}. The worker is a process with
+ * the class path of its version alone.
+ */
+@ExtendWith(ClusterMode.Stopping.class)
+class CompatibilityIT {
+    private static final Path CLASS_PATHS = Path.of(System.getProperty("compatibility.dir"));
+
+    /** What a test sets itself. */
+    private static final Set<String> WORKER_OF_THE_TEST = Set.of(
+            "bootstrap.servers",
+            "listeners",
+            "group.id",
+            "config.storage.topic",
+            "offset.storage.topic",
+            "status.storage.topic");
+
+    private static final Pattern STACK_TRACE = Pattern.compile("^(\\s+at [\\w.$/@]+\\(.*\\)|Caused by: .*)$");
+
+    static Stream<String> versions() throws IOException {
+        try (Stream<Path> files = Files.list(Path.of("src", "compatibility"))) {
+            return files
+                    .map(file -> file.getFileName().toString())
+                    .filter(name -> name.startsWith("kafka-"))
+                    .map(name -> name.replaceAll("kafka-|[.]xml", ""))
+                    .sorted()
+                    .toList()
+                    .stream();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("versions")
+    void the_archive_fills_all_22_tables_and_the_worker_logs_no_stack_trace(String version) throws IOException {
+        try (Sandbox sandbox = Sandbox.start(new Options());
+                WorkerProcess process = worker(version)) {
+            process.start();
+            process.awaitReady();
+            Worker worker = process.worker();
+            assertThat(new Rest(worker.restUrl())
+                            .get("/")
+                            .body()
+                            .path("version")
+                            .asText())
+                    .isEqualTo(version);
+
+            try (Deployment deployment = new Deployment(worker, sandbox, connector()).create()) {
+                deployment.awaitTruth();
+                deployment.awaitState("RUNNING", 1);
+
+                List<String> log = process.logLines();
+                assertThat(log).anyMatch(line -> line.contains("Kafka Connect started"));
+                assertThat(log).filteredOn(STACK_TRACE.asMatchPredicate()).isEmpty();
+            }
+        }
+    }
+
+    private static WorkerProcess worker(String version) throws IOException {
+        Map<String, String> settings = new HashMap<>(
+                Shipped.at("config/connect-distributed.properties").worker());
+        settings.keySet().removeAll(WORKER_OF_THE_TEST);
+        settings.put("plugin.path", System.getProperty("archive.dir"));
+        ClusterMode cluster = ClusterMode.EXACTLY_ONCE;
+        String libraries = Files.readString(CLASS_PATHS.resolve("kafka-" + version + ".classpath"))
+                .strip();
+        return new WorkerProcess(
+                cluster.cluster().kafka().bootstrapServers(),
+                cluster.isolation(),
+                settings,
+                List.of("-Xmx512m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"),
+                CLASS_PATHS.resolve("classes") + File.pathSeparator + libraries);
+    }
+
+    private static Map<String, String> connector() {
+        Map<String, String> settings =
+                new HashMap<>(Shipped.at("config/intercom-source.json").connector());
+        settings.keySet().removeAll(Set.of("name", "topic.prefix"));
+        return settings;
+    }
+}
