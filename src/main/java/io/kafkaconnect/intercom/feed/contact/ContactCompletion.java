@@ -154,7 +154,9 @@ final class ContactCompletion {
             again = again.thenCompose(later -> contacts.details(contact).handle((isWhole, thrown) -> later));
         }
         lookups.add(reading.id(), again.thenApply(later -> () -> {
-            if (versions.isOvertaken(reading)) {
+            boolean isOvertaken =
+                    versions.isOvertaken(reading) || (reading.isOfDetails() && versions.areDetailsSentSince(reading));
+            if (isOvertaken) {
                 results.accept(reading, difference.withoutDeletions());
             } else {
                 results.accept(reading.at(versions.of(found.asOf())), difference.confirmedBy(later.get()));

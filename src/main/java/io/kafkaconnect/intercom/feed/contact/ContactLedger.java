@@ -61,6 +61,10 @@ final class ContactLedger {
 
     /** Records what differs in a reading of a contact. */
     void record(ContactReading reading, ContactDifference difference) {
+        if (reading.isOfDetails() && versions.areDetailsSentSince(reading)) {
+            // A later sweep or round finds out what still differs.
+            return;
+        }
         if (reading.details() == ContactReading.Details.EVENTS) {
             // A newer list says nothing of the events.
             difference.reads().forEach(tables.compared()::count);

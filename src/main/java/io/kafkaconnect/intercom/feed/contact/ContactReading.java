@@ -30,6 +30,11 @@ record ContactReading(ObjectNode contact, ContactVersion version, boolean wasSen
         return new ContactReading(contact, later, wasSent, details);
     }
 
+    /** Whether only the details of the contact were read. */
+    boolean isOfDetails() {
+        return details == Details.ALL || details == Details.EVENTS;
+    }
+
     String id() {
         return contact.path("id").asText();
     }

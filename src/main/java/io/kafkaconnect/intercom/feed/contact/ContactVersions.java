@@ -15,6 +15,9 @@ final class ContactVersions {
     /** The contacts of the stream of changed contacts: a sweep may show older readings of them. */
     private final Map<String, SentContact> sent = RecentIds.mapOf(MAX_REMEMBERED);
 
+    /** For each contact, the number that was next when its notes or event summary were sent last. */
+    private final Map<String, Long> detailsSent = RecentIds.mapOf(MAX_REMEMBERED);
+
     /** The reading of each contact whose rows were reported last. */
     private final Map<String, ContactVersion> reported = RecentIds.mapOf(MAX_REMEMBERED);
 
@@ -71,6 +74,17 @@ final class ContactVersions {
     boolean isSentSince(String id, long number) {
         SentContact last = sent.get(id);
         return last != null && last.version().number() > number;
+    }
+
+    /** A stream has sent the notes or the event summary of a contact. */
+    void detailsSent(String id) {
+        detailsSent.put(id, nextNumber());
+    }
+
+    /** Whether the notes or the event summary of the contact were sent after this reading of it began. */
+    boolean areDetailsSentSince(ContactReading reading) {
+        Long last = detailsSent.get(reading.id());
+        return last != null && last > reading.version().number();
     }
 
     /** The rows of this version of the contact were reported. */

@@ -114,6 +114,7 @@ public final class RelationsFeed implements Feed, ChangedContacts {
             versions.sent(reading);
         }
         if (changed.hasDetails()) {
+            versions.detailsSent(reading.id());
             ledger.dropDetails(reading.id());
         }
         fingerprints.markSeen(reading.id());
@@ -214,10 +215,7 @@ public final class RelationsFeed implements Feed, ChangedContacts {
     }
 
     private void eventsRead(ContactReading reading) {
-        // A contact that was handed over meanwhile had newer events.
-        if (!versions.isSentSince(reading.id(), reading.version().number())) {
-            completion.compareDetails(reading);
-            requestFlush();
-        }
+        completion.compareDetails(reading);
+        requestFlush();
     }
 }
