@@ -156,8 +156,7 @@ final class FeedFactory {
                 lists.contains(Enrichment.TAGGINGS),
                 group.hasIncremental(),
                 config.settle(),
-                () -> !remembered.isEmpty()
-                        && group.memory().filter(EntityMemory::isComplete).isPresent(),
+                () -> group.memory().filter(EntityMemory::containsEachEntity).isPresent(),
                 config.eventsRefreshInterval());
         return enduring(
                 context,

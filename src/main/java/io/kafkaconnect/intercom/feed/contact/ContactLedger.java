@@ -147,6 +147,7 @@ final class ContactLedger {
 
     private void recordSeen(ContactReading reading, Optional<Long> mark) {
         String id = reading.id();
+        boolean isKnownUnsent = isDeleted(id) || isNeverSent(id);
         long first = options.receivesChanges() ? ContactFingerprints.NEVER_SENT : ContactFingerprints.UNKNOWN_TIME;
         // Stored even if it is unchanged: that marks the contact as seen.
         fingerprints.setMark(id, mark.orElse(first));
@@ -155,11 +156,19 @@ final class ContactLedger {
         }
         if (hasAllChanges && isUnsent(reading, mark) && isSettled(reading)) {
             Instant asOf = reading.version().asOf();
-            boolean willBeSent = missed.met(id, reading.updatedAt(), asOf, isDeleted(id));
+            boolean willBeSent = missed.met(id, reading.updatedAt(), asOf, isKnownUnsent);
             if (!willBeSent) {
                 fingerprints.setMark(id, reading.updatedAt());
             }
         }
+    }
+
+    /**
+     * Whether no stream has ever sent the contact. The own row of a new contact is stored together with its memory, so a complete memory
+     * knows every contact that was sent.
+     */
+    private boolean isNeverSent(String id) {
+        return options.isMemoryComplete().getAsBoolean() && !fingerprints.hasOwnRow(id, tables.own());
     }
 
     private boolean isUnsent(ContactReading reading, Optional<Long> mark) {
