@@ -45,11 +45,11 @@ public final class IntercomSourceTask extends SourceTask {
     private final Executor restoring;
 
     private IntercomClient client;
-    private TaskAssembly startup;
+    private TaskAssembly assembly;
     private AtomicBatches wholeBatches;
     private Acknowledgements acknowledgements;
     private LargeRecordWarning large;
-    private PollLoop sync;
+    private PollLoop loop;
 
     /** Opens the client of a task. {@code token} reads the token from the present configuration. */
     @FunctionalInterface
@@ -116,7 +116,7 @@ public final class IntercomSourceTask extends SourceTask {
         requests.failing(client::failing);
         wholeBatches = new AtomicBatches(config.isExactlyOnceRequired());
         acknowledgements = new Acknowledgements(acknowledges.test(context), signal::signal);
-        startup = new TaskAssembly(
+        assembly = new TaskAssembly(
                 config,
                 streams,
                 client,
@@ -127,8 +127,8 @@ public final class IntercomSourceTask extends SourceTask {
                 acknowledgements,
                 partitions -> context.offsetStorageReader().offsets(partitions),
                 restoring);
-        large = new LargeRecordWarning(settings, startup.metrics());
-        MetricsRegistration.register(context, requests, startup.metrics());
+        large = new LargeRecordWarning(settings, assembly.metrics());
+        MetricsRegistration.register(context, requests, assembly.metrics());
         log.info(
                 "Version {} starts with streams {}",
                 Version.CURRENT,
@@ -139,14 +139,14 @@ public final class IntercomSourceTask extends SourceTask {
     @SuppressWarnings("ReturnsNullCollection") // Null means "no records" in Connect's contract.
     public List<SourceRecord> poll() throws InterruptedException {
         wholeBatches.polls();
-        if (sync == null) {
-            if (!startup.isReady()) {
+        if (loop == null) {
+            if (!assembly.isReady()) {
                 signal.await(PollLoop.MAX_POLL_WAIT);
                 return null;
             }
-            sync = startup.pollLoop();
+            loop = assembly.pollLoop();
         }
-        List<SourceRecord> records = sync.poll();
+        List<SourceRecord> records = loop.poll();
         if (records != null) {
             large.sending(records);
         }

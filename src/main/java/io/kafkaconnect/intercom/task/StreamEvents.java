@@ -130,8 +130,8 @@ public final class StreamEvents implements StreamListener {
             throw new UnreadableEntityException(stream, what);
         }
         log.warn(
-                "Stream {} leaves out {} and reads the others. A row that it may have stays. The connector retries it with"
-                        + " the next full read",
+                "Stream {} leaves out {}. It reads the others. Rows that were sent of what it leaves out stay. The connector"
+                        + " retries it with the next full read",
                 stream,
                 what);
     }

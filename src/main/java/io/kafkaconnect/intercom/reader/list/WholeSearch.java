@@ -134,7 +134,7 @@ public final class WholeSearch implements ListPass {
 
     private CompletableFuture<Page> continueAtOtherEnd(Failure failure) {
         if (isAtOtherEnd) {
-            String what = "what is between two pages of the list: " + failure.describe();
+            String what = "the entities between two pages of its list (" + failure.describe() + ")";
             EntryFlaw flaw = new EntryFlaw(EntryFlaw.FlawKind.WITHHELD, what);
             return CompletableFuture.completedFuture(new Page(List.of(), List.of(flaw), asOf, true));
         }
