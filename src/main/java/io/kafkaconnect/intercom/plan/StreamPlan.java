@@ -41,6 +41,11 @@ public final class StreamPlan {
                 .toList();
     }
 
+    /** The names of the streams that feed a table; none if there is no such table. */
+    public static List<String> feeding(String table) {
+        return Tables.named(table).map(Table::streams).orElse(List.of());
+    }
+
     /** The selected tables that a stream feeds, or whose rows it deletes, in the order of the dictionary. */
     public static List<Table> tables(IntercomConfig config, Stream stream) {
         String feeding = stream.name();

@@ -2,11 +2,13 @@ package io.kafkaconnect.intercom.validation;
 
 import io.kafkaconnect.intercom.offset.FutureTime;
 import io.kafkaconnect.intercom.offset.InvalidOffsetException;
+import io.kafkaconnect.intercom.plan.StreamPlan;
 import io.kafkaconnect.intercom.stream.SourcePartition;
 import io.kafkaconnect.intercom.stream.Stream;
 import io.kafkaconnect.intercom.stream.Streams;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -23,12 +25,16 @@ public final class OffsetValidator {
 
     /**
      * Checks a request. A null offset deletes the stored one. It is valid for a partition that the connector does not know, because an
-     * earlier connector of the same name may have stored it; but not if the request names no partition of this connector.
+     * earlier connector of the same name may have stored it; but not if the request names no partition of this connector, and not for the
+     * name of a table in place of its stream.
      *
      * @throws ConnectException if a partition or an offset is wrong; the message names the key, and the worker answers 400
      */
     public void check(Map<? extends Map<String, ?>, ? extends Map<String, ?>> offsets) {
         offsets.forEach((partition, offset) -> {
+            if (partition != null && partition.containsKey(SourcePartition.WORKSPACE)) {
+                checkName(String.valueOf(partition.get(SourcePartition.STREAM)));
+            }
             if (offset == null) {
                 checkDeletion(partition, offsets.keySet());
             } else {
@@ -39,8 +45,26 @@ public final class OffsetValidator {
         if (isOfOthers) {
             throw BadRequests.of(
                     "No partition of the request is of this connector, so nothing would be deleted. A partition"
-                            + " looks like {\"workspace\": \"abc123\", \"stream\": \"users\"}. GET /connectors/NAME/offsets lists them");
+                            + " looks like {\"workspace\": \"abc123\", \"stream\": \"users\"}. The streams are "
+                            + names()
+                            + ". GET /connectors/NAME/offsets lists the partitions");
         }
+    }
+
+    /** A table is named by its stream: several tables share one offset. */
+    private static void checkName(String name) {
+        List<String> streams = StreamPlan.feeding(name);
+        if (!streams.isEmpty() && Streams.named(name).isEmpty()) {
+            throw BadRequests.of(
+                    "Partition key 'stream' is " + name + ", which is the name of a table. Its rows come from "
+                            + (streams.size() == 1 ? "stream " : "the streams ") + String.join(" and ", streams)
+                            + ". Name " + (streams.size() == 1 ? "that stream" : "these streams")
+                            + ". Then all tables of a stream are sent again");
+        }
+    }
+
+    private static String names() {
+        return String.join(", ", Streams.ALL.stream().map(Stream::name).toList());
     }
 
     private static boolean isOurs(Map<String, ?> partition) {
@@ -83,9 +107,7 @@ public final class OffsetValidator {
             throw BadRequests.of("Partition key 'workspace' must be a string, the id code of the Intercom workspace");
         }
         Stream stream = streamOf(partition)
-                .orElseThrow(() -> BadRequests.of("Partition key 'stream' must be one of "
-                        + String.join(
-                                ", ", Streams.ALL.stream().map(Stream::name).toList())));
+                .orElseThrow(() -> BadRequests.of("Partition key 'stream' must be one of " + names()));
         if (!SourcePartition.isOf(stream, partition)) {
             throw wrongKeys(stream, workspace);
         }

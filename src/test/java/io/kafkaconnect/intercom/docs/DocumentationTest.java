@@ -23,14 +23,11 @@ import io.kafkaconnect.intercom.support.Golden;
 import io.kafkaconnect.intercom.table.Column;
 import io.kafkaconnect.intercom.table.ColumnSet;
 import io.kafkaconnect.intercom.table.Tables;
-import io.kafkaconnect.intercom.validation.OffsetValidator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -236,22 +233,6 @@ class DocumentationTest {
         assertThat(groups(CODE, prose(text())).filter(code -> code.matches("[a-z]+(_[a-z]+)+")))
                 .isNotEmpty()
                 .allSatisfy(name -> assertThat(known).contains(name));
-    }
-
-    @Test
-    void every_offset_it_shows_could_be_stored() throws IOException {
-        List<String> bodies = groups(Pattern.compile("-d '(\\{.*?})'", Pattern.DOTALL), text())
-                .filter(body -> body.contains("offsets"))
-                .toList();
-        assertThat(bodies).isNotEmpty();
-        for (String body : bodies) {
-            Map<Map<String, ?>, Map<String, ?>> offsets = new HashMap<>();
-            for (JsonNode entry : JSON.readTree(body).path("offsets")) {
-                JsonNode offset = entry.path("offset");
-                offsets.put(map(entry.path("partition")), offset.isNull() ? null : map(offset));
-            }
-            new OffsetValidator(Clock.systemUTC()).check(offsets);
-        }
     }
 
     /** Compares the part of a message before its first value, which the page writes as an ellipsis. */

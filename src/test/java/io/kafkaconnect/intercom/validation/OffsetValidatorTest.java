@@ -76,13 +76,31 @@ class OffsetValidatorTest {
             {'workspace': 'abc', 'stream': 'users', 'x': 'y'}       | The partition of stream users must look like
             {'workspace': 'abc', 'stream': 'tags', 'x': 'y'}        | The partition of stream tags must look like
             {'workspace': 'abc', 'stream': 'people'}                | No partition of the request is of this connector
-            {'stream': 'no more'}                                   | No partition of the request is of this connector
+            {'stream': 'no more'}                                   | The streams are users, users_relations, leads
             null                                                    | No partition of the request is of this connector
             """)
     void a_deletion_that_deletes_nothing_is_refused(String partition, String told) {
         assertThatThrownBy(() -> check(map(partition), null))
                 .isInstanceOf(ConnectException.class)
                 .hasMessageContaining(told);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            users_tags         | null                                  | stream users_relations
+            users_segments     | null                                  | stream segment_members
+            conversation_parts | {'updated_at': '2026-05-01T08:30:00Z'} | stream conversations
+            events_summary     | {'updated_at': '2026-05-01T08:30:00Z'} | stream users
+            notes              | null                                  | the streams users and leads
+            """, quoteCharacter = '"')
+    void the_name_of_a_table_is_refused_and_the_message_names_its_stream(String table, String offset, String told) {
+        Map<Map<String, ?>, Map<String, ?>> offsets = new HashMap<>();
+        offsets.put(map(USERS), null);
+        offsets.put(Map.of("workspace", "abc", "stream", table), map(offset));
+
+        assertThatThrownBy(() -> VALIDATOR.check(offsets))
+                .isInstanceOf(ConnectException.class)
+                .hasMessageContainingAll("'stream' is " + table, told);
     }
 
     @ParameterizedTest

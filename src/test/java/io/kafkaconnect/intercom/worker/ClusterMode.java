@@ -26,11 +26,12 @@ public enum ClusterMode {
     }
 
     /** What consumers must be set to in order to see what is promised. */
-    String isolation() {
+    public String isolation() {
         return isolation;
     }
 
-    synchronized EmbeddedConnectCluster cluster() {
+    /** Its cluster, which is started when first needed. */
+    public synchronized EmbeddedConnectCluster cluster() {
         if (cluster == null) {
             cluster = start(name().toLowerCase(Locale.ROOT).replace('_', '-'), 1);
         }
@@ -65,7 +66,7 @@ public enum ClusterMode {
     }
 
     /** Stops the clusters when the last test is over. */
-    static final class Stopping implements BeforeAllCallback {
+    public static final class Stopping implements BeforeAllCallback {
         @Override
         public void beforeAll(ExtensionContext context) {
             AutoCloseable stopAll = () -> {

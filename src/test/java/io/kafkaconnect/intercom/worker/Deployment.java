@@ -26,7 +26,7 @@ public final class Deployment implements AutoCloseable {
 
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
-    private final String name = "intercom-" + NUMBER.incrementAndGet();
+    private final String name;
     private final Sandbox sandbox;
     private final Worker worker;
     private final Rest rest;
@@ -39,6 +39,12 @@ public final class Deployment implements AutoCloseable {
 
     /** Creates nothing yet. */
     public Deployment(Worker worker, Sandbox sandbox, Map<String, String> settings) {
+        this("intercom-" + NUMBER.incrementAndGet(), worker, sandbox, settings);
+    }
+
+    /** The same with a name that nobody else uses there. */
+    public Deployment(String name, Worker worker, Sandbox sandbox, Map<String, String> settings) {
+        this.name = name;
         this.sandbox = sandbox;
         this.worker = worker;
         this.rest = new Rest(worker.restUrl());
@@ -73,7 +79,8 @@ public final class Deployment implements AutoCloseable {
         return this;
     }
 
-    Deployment reconfigure(Map<String, String> settings) {
+    /** Changes some of its settings. */
+    public Deployment reconfigure(Map<String, String> settings) {
         config.putAll(settings);
         return create();
     }
@@ -88,7 +95,8 @@ public final class Deployment implements AutoCloseable {
         return config.get("topic.prefix");
     }
 
-    SinkView topics() {
+    /** What a sink sees of its topics. */
+    public SinkView topics() {
         return topics;
     }
 
@@ -97,11 +105,13 @@ public final class Deployment implements AutoCloseable {
         return new SinkView(worker.bootstrapServers(), isolation, name + ".");
     }
 
-    Rest.Answer get(String path) {
+    /** What the worker answers to a path below that of the connector. */
+    public Rest.Answer get(String path) {
         return rest.get("/connectors/" + name + path);
     }
 
-    Rest.Answer put(String path) {
+    /** The same with a PUT without a body. */
+    public Rest.Answer put(String path) {
         return rest.put("/connectors/" + name + path, null);
     }
 
@@ -118,7 +128,7 @@ public final class Deployment implements AutoCloseable {
     }
 
     /** Waits until the connector and its tasks are in that state. */
-    void awaitState(String state, int tasks) {
+    public void awaitState(String state, int tasks) {
         await("state " + state).atMost(LIMIT).untilAsserted(() -> {
             JsonNode status = get("/status").body();
             assertThat(status.path("connector").path("state").asText()).isEqualTo(state);
@@ -149,7 +159,7 @@ public final class Deployment implements AutoCloseable {
     }
 
     /** Waits until these tables equal the source, column by column, whatever the others have. */
-    void awaitRows(Iterable<String> tables) {
+    public void awaitRows(Iterable<String> tables) {
         await("rows equal to the source").atMost(LIMIT).untilAsserted(() -> {
             topics.read();
             assertAlive();

@@ -79,7 +79,7 @@ public final class SinkView implements AutoCloseable {
     }
 
     /** Takes in all that is there, and tells how many records that is by now. */
-    int readToTheEnd() {
+    public int readToTheEnd() {
         int before;
         do {
             before = records();
@@ -94,7 +94,7 @@ public final class SinkView implements AutoCloseable {
     }
 
     /** How often each key of a table was sent, tombstones included. */
-    Map<List<Object>, Integer> timesSent(String table) {
+    public Map<List<Object>, Integer> timesSent(String table) {
         Map<List<Object>, Integer> times = new HashMap<>();
         history.getOrDefault(table, List.of()).forEach(key -> times.merge(key, 1, Integer::sum));
         return times;
@@ -116,7 +116,7 @@ public final class SinkView implements AutoCloseable {
     }
 
     /** The tables whose topics have records. */
-    Map<String, Integer> recordsByTable() {
+    public Map<String, Integer> recordsByTable() {
         Map<String, Integer> counts = new TreeMap<>();
         history.forEach((table, keys) -> counts.put(table, keys.size()));
         return counts;

@@ -60,7 +60,7 @@ public final class WorkerProcess implements AutoCloseable {
     }
 
     /** The same with such a class path in place of that of the tests. */
-    WorkerProcess(
+    public WorkerProcess(
             String bootstrapServers, String isolation, Map<String, String> worker, List<String> jvm, String classPath) {
         this.bootstrapServers = bootstrapServers;
         this.isolation = isolation;
@@ -89,7 +89,7 @@ public final class WorkerProcess implements AutoCloseable {
                 Map.entry("listeners", "http://127.0.0.1:" + port),
                 Map.entry("group.id", group),
                 Map.entry("config.storage.topic", group + "-configs"),
-                Map.entry("offset.storage.topic", group + "-offsets"),
+                Map.entry("offset.storage.topic", offsetsTopic()),
                 Map.entry("status.storage.topic", group + "-status"),
                 Map.entry("config.storage.replication.factor", "1"),
                 Map.entry("offset.storage.replication.factor", "1"),
@@ -116,12 +116,18 @@ public final class WorkerProcess implements AutoCloseable {
         return "http://127.0.0.1:" + port;
     }
 
-    Worker worker() {
+    /** As seen from outside. */
+    public Worker worker() {
         return new Worker(restUrl(), bootstrapServers, isolation);
     }
 
     /** Starts it, and returns at once. */
     public void start() {
+        start(Map.of());
+    }
+
+    /** The same with such variables in its environment. */
+    public void start(Map<String, String> environment) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(jvm);
@@ -134,10 +140,11 @@ public final class WorkerProcess implements AutoCloseable {
                 ConnectDistributed.class.getName(),
                 settings.toString()));
         try {
-            process = new ProcessBuilder(command)
+            ProcessBuilder builder = new ProcessBuilder(command)
                     .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                    .start();
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+            builder.environment().putAll(environment);
+            process = builder.start();
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
@@ -157,9 +164,20 @@ public final class WorkerProcess implements AutoCloseable {
                 });
     }
 
+    /** Ends it as an operator does, and returns when it has ended. */
+    public void stop() {
+        process.destroy();
+        process.onExit().join();
+    }
+
     /** Ends it with SIGKILL: nothing of it runs on, not even a shutdown hook. */
     void kill() {
         process.destroyForcibly();
+    }
+
+    /** The topic in which it stores the offsets of its connectors. */
+    public String offsetsTopic() {
+        return group + "-offsets";
     }
 
     /** The states that the only task of a connector has had so far, also those that were over soon. */
@@ -195,7 +213,8 @@ public final class WorkerProcess implements AutoCloseable {
         }
     }
 
-    private static int freePort() {
+    /** A port of the loopback address that nobody uses now. */
+    public static int freePort() {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         } catch (IOException none) {

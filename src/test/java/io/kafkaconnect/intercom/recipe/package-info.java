@@ -1,0 +1,2 @@
+/** The recipes of the page about operations, executed as they stand there. */
+package io.kafkaconnect.intercom.recipe;
