@@ -11,7 +11,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** What the memory of sent rows takes: heap, offsets, what is written of them, and the time of a restart. */
+/** What the memory of sent rows takes: heap, offsets, what is written of them, and the time of a restart. A MB has a million bytes. */
 final class SentRowsUse implements Benchmark {
     private static final int OWNERS = 1_000_000;
     private static final int OWNERS_A_BATCH = 500;
@@ -20,7 +20,6 @@ final class SentRowsUse implements Benchmark {
     private static final int MAX_SHARDS = 1_000_000;
 
     /** The kinds of owners, with their rows. */
-    @SuppressWarnings("ImmutableEnumChecker") // A list that nobody changes.
     private enum Kind {
         /** A row each, as of a list that is read whole. */
         COMPANY("companies") {
@@ -35,7 +34,7 @@ final class SentRowsUse implements Benchmark {
             }
         },
         /** One contact and seven parts each, all six tables selected. */
-        CONVERSATION("conversations", "conversations_customers", "conversation_parts") {
+        CONVERSATION("conversations") {
             @Override
             String id(int number, Random random) {
                 return Long.toString(215_000_000_000_000L + number * 37L);
@@ -53,15 +52,7 @@ final class SentRowsUse implements Benchmark {
             }
         },
         /** The contact, a tag, a company, a profile, a note and three event summaries each; when it was sent, and when its details were read. */
-        CONTACT(
-                "users",
-                "users_tags",
-                "users_companies",
-                "users_social_profiles",
-                "notes",
-                "events_summary",
-                "contact",
-                "details") {
+        CONTACT("users") {
             @Override
             String id(int number, Random random) {
                 return hex(number, random);
@@ -95,10 +86,10 @@ final class SentRowsUse implements Benchmark {
                 "opened-app",
                 "downloaded-invoice");
 
-        private final List<String> tables;
+        private final String table;
 
-        Kind(String... tables) {
-            this.tables = List.of(tables);
+        Kind(String table) {
+            this.table = table;
         }
 
         abstract String id(int number, Random random);
@@ -111,7 +102,7 @@ final class SentRowsUse implements Benchmark {
         }
 
         private static long digest(Random random) {
-            return 1L + random.nextInt(Integer.MAX_VALUE);
+            return random.nextLong(1, 1L << Integer.SIZE);
         }
     }
 
@@ -121,7 +112,8 @@ final class SentRowsUse implements Benchmark {
                 ("The memory of sent rows alone. Offsets are text as Connect stores it. A first reading stores the shards of each batch of %d"
                                 + " owners; a poll stores those of %d random owners with one row more.")
                         .formatted(OWNERS_A_BATCH, CHANGES_A_POLL),
-                "heap and offsets of a million contacts 150 MB each; a poll at most 64 KB, a first reading at most 500 MB.",
+                "heap and offsets of a million contacts 150 MB each, of a million conversations 60 MB; a poll at most 64 KB, a first reading at"
+                        + " most 500 MB.",
                 "owners",
                 "rows",
                 "heap MB",
@@ -140,7 +132,7 @@ final class SentRowsUse implements Benchmark {
     private static void measure(Kind kind, ResultTable table) {
         Random random = new Random(1);
         double before = usedMegabytes();
-        SentRows memory = memory(kind);
+        SentRows memory = memory();
         List<String> some = new ArrayList<>();
         double written = fill(memory, kind, random, some);
         double heap = usedMegabytes() - before;
@@ -154,23 +146,23 @@ final class SentRowsUse implements Benchmark {
             largest = Math.max(largest, size(stored.get(shard)));
         }
         long begin = System.nanoTime();
-        SentRows restarted = memory(kind);
+        SentRows restarted = memory();
         stored.forEach(restarted::restore);
         double seconds = (System.nanoTime() - begin) / 1e9;
         table.row(
-                "%,d of %s".formatted(OWNERS, kind.tables.get(0)),
+                "%,d of %s".formatted(OWNERS, kind.table),
                 restarted.rows(),
                 heap,
-                offsets / (1 << 20),
+                offsets / 1e6,
                 memory.shards(),
-                largest / (1 << 10),
-                written / (1 << 20),
-                polled / POLLS / (1 << 10),
+                largest / 1e3,
+                written / 1e6,
+                polled / POLLS / 1e3,
                 seconds);
     }
 
-    private static SentRows memory(Kind kind) {
-        return new SentRows(kind.tables, OutputFormat.UNKNOWN, Set.of(), MAX_SHARDS);
+    private static SentRows memory() {
+        return new SentRows(OutputFormat.UNKNOWN, Set.of(), MAX_SHARDS);
     }
 
     private static double fill(SentRows memory, Kind kind, Random random, List<String> some) {
@@ -200,8 +192,7 @@ final class SentRowsUse implements Benchmark {
             for (int i = 0; i < CHANGES_A_POLL; i++) {
                 String id = some.get(random.nextInt(some.size()));
                 touched.add(memory.shardOf(id, 1));
-                memory.put(
-                        id, kind.tables.get(0) + "/" + id + "/" + random.nextInt(1_000_000), 1 + random.nextInt(1_000));
+                memory.put(id, kind.table + "/" + id + "/" + random.nextInt(1_000_000), 1 + random.nextInt(1_000));
             }
             written += store(memory, touched);
         }

@@ -1,6 +1,5 @@
 package io.kafkaconnect.intercom.memory;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,9 +18,10 @@ final class OwnerShards {
     /** A shard is too large if it has more than this many times the size of a full shard. */
     private static final int OVERSIZE = 4;
 
-    /** The estimated size of a row: four bytes for its fingerprint, and about six for its name. */
-    private static final int BYTES_OF_A_ROW = 10;
+    /** The estimated size of a row: four bytes for its fingerprint, and about three for its name. */
+    private static final int BYTES_OF_A_ROW = 7;
 
+    private final PackedRows codec;
     private final int maxShards;
     private final List<Shard> shards = new ArrayList<>();
     private final OwnerIndex index = new OwnerIndex();
@@ -33,7 +33,8 @@ final class OwnerShards {
     /** The size of the open shard once it contains the rows of all owners that were placed in it. */
     private int expected;
 
-    OwnerShards(int maxShards) {
+    OwnerShards(PackedRows codec, int maxShards) {
+        this.codec = codec;
         this.maxShards = Math.min(maxShards, OwnerIndex.MAX_SHARDS);
     }
 
@@ -60,12 +61,12 @@ final class OwnerShards {
         return shards.get(number);
     }
 
-    /** The bytes to store of a shard: those of its owners, and the copies of owners that have left it. */
-    ByteBuffer stored(int number) {
-        ByteArrayOutputStream stored = new ByteArrayOutputStream();
-        stored.writeBytes(bytes(shard(number).bytes()));
-        copies.in(number).forEach(stored::writeBytes);
-        return ByteBuffer.wrap(stored.toByteArray());
+    /** What to store of a shard: its owners, and the copies of owners that have left it. */
+    Shard stored(int number) {
+        Shard shard = shard(number);
+        shard.trim();
+        List<byte[]> left = copies.in(number);
+        return left.isEmpty() ? shard : shard.with(left);
     }
 
     /** The shard is stored. */
@@ -102,8 +103,9 @@ final class OwnerShards {
             put(to, null, owner, new byte[0], false);
         } else if (to != known.shard()) {
             byte[] moved = bytes(known.place().rows());
-            copies.add(
-                    known.shard(), to, Shard.record(owner, moved, known.place().hasOlderCopy()));
+            byte[] copy =
+                    shards.get(known.shard()).record(owner, moved, known.place().hasOlderCopy());
+            copies.add(known.shard(), to, copy);
             remove(known, owner);
             put(to, null, owner, moved, true);
         }
@@ -139,7 +141,7 @@ final class OwnerShards {
     void put(int number, Shard.Place before, byte[] owner, byte[] packedRows, boolean hasOlderCopy) {
         Shard shard = shard(number);
         bytes -= shard.size();
-        rows += PackedRows.count(ByteBuffer.wrap(packedRows)) - (before == null ? 0 : PackedRows.count(before.rows()));
+        rows += codec.count(ByteBuffer.wrap(packedRows)) - (before == null ? 0 : codec.count(before.rows()));
         shard.put(before, owner, packedRows, hasOlderCopy);
         bytes += shard.size();
         if (before != null) {
@@ -165,7 +167,7 @@ final class OwnerShards {
         Shard shard = shards.get(known.shard());
         index.remove(OwnerIndex.hash(owner), number -> number == known.shard() && shard.find(owner) != null);
         bytes -= shard.size();
-        rows -= PackedRows.count(known.place().rows());
+        rows -= codec.count(known.place().rows());
         shard.remove(known.place());
         bytes += shard.size();
         owners--;

@@ -6,13 +6,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 
 /**
- * Converts numbers and texts to and from a few bytes. A number takes one byte for each seven bits, the lowest first. A text begins with its
- * kind. Example: {@code 471} is a number of two bytes, and {@code 65f0c2d1a9e84b0001c3d2aa} is one byte of header and twelve bytes of
- * hexadecimal digits. The same text always gives the same bytes.
+ * Converts numbers and texts to and from a few bytes. A number takes one byte for each seven bits, the lowest first. A text begins with a
+ * number: its length and its kind. Example: {@code 471} is one such byte and two bytes, the highest first, and
+ * {@code 65f0c2d1a9e84b0001c3d2aa} is one such byte and twelve bytes of hexadecimal digits. So ids that are close to each other begin with
+ * the same bytes. The same text always gives the same bytes.
  */
 final class PackedText {
-    private static final int KIND_BITS = 2;
-    private static final int KIND = 0b11;
+    static final int KIND_BITS = 2;
+    static final int KIND = 0b11;
 
     private static final int LATIN = 0;
 
@@ -20,9 +21,9 @@ final class PackedText {
     private static final int WIDE = 1;
 
     private static final int HEX = 2;
-    private static final int NUMBER = 3;
+    static final int NUMBER = 3;
 
-    /** A larger number does not fit into 64 bits together with its kind. */
+    /** A larger number does not fit into 64 bits. */
     private static final int MAX_DIGITS = 18;
 
     private static final int BYTE_MAX = 0xff;
@@ -38,31 +39,24 @@ final class PackedText {
     }
 
     static void write(ByteArrayOutputStream out, String text) {
-        if (isNumber(text)) {
-            writeNumber(out, Long.parseLong(text) << KIND_BITS | NUMBER);
-            return;
-        }
         int kind = kind(text);
-        writeNumber(out, (long) (kind == HEX ? text.length() / 2 : text.length()) << KIND_BITS | kind);
-        switch (kind) {
-            case HEX -> out.writeBytes(DIGITS.parseHex(text));
-            case WIDE ->
-                text.chars().forEach(letter -> {
-                    out.write(letter >>> Byte.SIZE);
-                    out.write(letter);
-                });
-            default -> out.writeBytes(text.getBytes(StandardCharsets.ISO_8859_1));
-        }
+        byte[] bytes =
+                switch (kind) {
+                    case NUMBER -> bytes(Long.parseLong(text));
+                    case HEX -> DIGITS.parseHex(text);
+                    case WIDE -> wide(text);
+                    default -> text.getBytes(StandardCharsets.ISO_8859_1);
+                };
+        writeNumber(out, (long) bytes.length << KIND_BITS | kind);
+        out.writeBytes(bytes);
     }
 
     static String read(ByteBuffer in) {
         long header = readNumber(in);
-        if ((header & KIND) == NUMBER) {
-            return Long.toString(header >>> KIND_BITS);
-        }
         byte[] bytes = new byte[length(header, in)];
         in.get(bytes);
         return switch ((int) header & KIND) {
+            case NUMBER -> Long.toString(number(bytes));
             case HEX -> DIGITS.formatHex(bytes);
             case WIDE -> ByteBuffer.wrap(bytes).asCharBuffer().toString();
             default -> new String(bytes, StandardCharsets.ISO_8859_1);
@@ -72,9 +66,7 @@ final class PackedText {
     /** Skips a text. */
     static void skip(ByteBuffer in) {
         long header = readNumber(in);
-        if ((header & KIND) != NUMBER) {
-            in.position(in.position() + length(header, in));
-        }
+        in.position(in.position() + length(header, in));
     }
 
     /** Whether the text is a decimal number without leading zeros, so that unpacking returns the same text. */
@@ -83,6 +75,13 @@ final class PackedText {
             return false;
         }
         return text.chars().allMatch(letter -> letter >= '0' && letter <= '9');
+    }
+
+    /** Whether the text is a row of bytes in hexadecimal. Only lower case, because unpacking must return the same text. */
+    static boolean isHex(String text) {
+        return text.length() % 2 == 0
+                && text.chars()
+                        .allMatch(letter -> (letter >= '0' && letter <= '9') || (letter >= 'a' && letter <= 'f'));
     }
 
     static void writeNumber(ByteArrayOutputStream out, long number) {
@@ -107,8 +106,7 @@ final class PackedText {
     }
 
     private static int length(long header, ByteBuffer in) {
-        long letters = header >>> KIND_BITS;
-        long bytes = (header & KIND) == WIDE ? 2 * letters : letters;
+        long bytes = header >>> KIND_BITS;
         if (bytes > in.remaining()) {
             throw new IllegalArgumentException("a text of " + bytes + " bytes where " + in.remaining() + " are left");
         }
@@ -116,15 +114,35 @@ final class PackedText {
     }
 
     private static int kind(String text) {
-        boolean hex = text.length() % 2 == 0;
-        for (int i = 0; i < text.length(); i++) {
-            char letter = text.charAt(i);
-            if (letter > BYTE_MAX) {
-                return WIDE;
-            }
-            // Only lower case, because unpacking must return the same text.
-            hex &= (letter >= '0' && letter <= '9') || (letter >= 'a' && letter <= 'f');
+        if (isNumber(text)) {
+            return NUMBER;
         }
-        return hex ? HEX : LATIN;
+        if (isHex(text)) {
+            return HEX;
+        }
+        return text.chars().allMatch(letter -> letter <= BYTE_MAX) ? LATIN : WIDE;
+    }
+
+    private static byte[] wide(String text) {
+        ByteBuffer wide = ByteBuffer.allocate(Character.BYTES * text.length());
+        wide.asCharBuffer().put(text);
+        return wide.array();
+    }
+
+    private static byte[] bytes(long number) {
+        int length = Long.BYTES - Long.numberOfLeadingZeros(number) / Byte.SIZE;
+        byte[] bytes = new byte[length];
+        for (int i = 0; i < length; i++) {
+            bytes[i] = (byte) (number >>> ((length - 1 - i) * Byte.SIZE));
+        }
+        return bytes;
+    }
+
+    private static long number(byte[] bytes) {
+        long number = 0;
+        for (byte next : bytes) {
+            number = number << Byte.SIZE | (next & BYTE_MAX);
+        }
+        return number;
     }
 }

@@ -32,8 +32,8 @@ public final class SentRows {
     private static final long LOW_BITS = 0xffff_ffffL;
 
     private final OutputFormat format;
-    private final TableWords words;
-    private final PackedRows codec;
+    private final NameForms forms = new NameForms();
+    private final PackedRows codec = new PackedRows(forms);
     private final OwnerShards shards;
     private final ShardRestore restore;
     private final SeenKeys seen = new SeenKeys();
@@ -44,17 +44,14 @@ public final class SentRows {
     /**
      * An empty memory.
      *
-     * @param tables the names of the tables whose rows are usually sent
      * @param format the columns, topics and keys of the rows
      * @param growing the tables that have extended columns
      * @param maxShards the maximum number of shards
      */
-    public SentRows(List<String> tables, OutputFormat format, Set<String> growing, int maxShards) {
+    public SentRows(OutputFormat format, Set<String> growing, int maxShards) {
         this.format = format;
-        this.words = new TableWords(tables);
-        this.codec = new PackedRows(words);
-        this.shards = new OwnerShards(maxShards);
-        this.restore = new ShardRestore(format, growing, words, shards);
+        this.shards = new OwnerShards(codec, maxShards);
+        this.restore = new ShardRestore(format, growing, forms, shards);
     }
 
     /**
@@ -88,7 +85,7 @@ public final class SentRows {
      * @throws InvalidOffsetException if a key is wrong; the message names it
      */
     public static void check(Map<String, ?> offset) {
-        new SentRows(List.of(), OutputFormat.UNKNOWN, Set.of(), 1).restore(0, offset);
+        new SentRows(OutputFormat.UNKNOWN, Set.of(), 1).restore(0, offset);
     }
 
     /** The number of shards. Their numbers begin with 0. */
@@ -212,10 +209,10 @@ public final class SentRows {
         List<String> unseen = new ArrayList<>();
         shards.visit(place -> {
             long owner = SeenKeys.hash(OwnerShards.bytes(place.owner()));
-            PackedRows.visit(place.rows(), (form, number, tail, value) -> {
-                if (!seen.contains(SeenKeys.hash(owner, PackedRows.hash(form, number, tail)))) {
+            codec.visit(place.rows(), (form, number, text, value) -> {
+                if (!seen.contains(SeenKeys.hash(owner, codec.hash(form, number, text)))) {
                     String id = PackedText.read(place.owner().duplicate());
-                    unseen.add(codec.name(id, form, number, tail));
+                    unseen.add(codec.name(id, form, number, text));
                 }
             });
         });
@@ -230,8 +227,9 @@ public final class SentRows {
             owners.forEach(owner -> forgetIfEmpty(PackedText.pack(owner), number));
         }
         int[] rows = {0};
-        shard.visit(place -> rows[0] += PackedRows.count(place.rows()));
-        return SentRowsCodec.encode(words.tables(), rows[0], shards.stored(number), format);
+        shard.visit(place -> rows[0] += codec.count(place.rows()));
+        return SentRowsCodec.encode(
+                rows[0], StoredShard.of(shards.stored(number), forms).bytes(), format);
     }
 
     /** A shard was stored, with its present owners; owners that have moved there need no copy elsewhere. */

@@ -3,72 +3,87 @@ package io.kafkaconnect.intercom.memory;
 import io.kafkaconnect.intercom.offset.FingerprintCodec;
 import io.kafkaconnect.intercom.offset.OutputFormat;
 import io.kafkaconnect.intercom.offset.SentRowsCodec;
+import io.kafkaconnect.intercom.offset.TableRowsCodec;
 import io.kafkaconnect.intercom.value.CleanText;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Restores stored shards into a memory. */
+/** Restores stored shards, of the present version and of earlier ones, into a memory. */
 final class ShardRestore {
     private final OutputFormat format;
     private final Set<String> growing;
-    private final TableWords words;
+    private final NameForms forms;
     private final PackedRows codec;
     private final OwnerShards shards;
 
-    ShardRestore(OutputFormat format, Set<String> growing, TableWords words, OwnerShards shards) {
+    ShardRestore(OutputFormat format, Set<String> growing, NameForms forms, OwnerShards shards) {
         this.format = format;
         this.growing = growing;
-        this.words = words;
-        this.codec = new PackedRows(words);
+        this.forms = forms;
+        this.codec = new PackedRows(forms);
         this.shards = shards;
     }
 
     /** Adds a shard. It drops rows that were sent to other topics or with other keys, but their offset must be well-formed all the same. */
     void restore(int shard, Map<String, ?> offset) {
         OutputFormat then = OutputFormat.storedIn(offset);
-        boolean isElsewhere = then.isElsewhere(format);
         boolean grows = then.isGrowing(format);
         shards.shard(shard);
-        if (SentRowsCodec.isPacked(offset)) {
-            SentRowsCodec.StoredRows stored = SentRowsCodec.decode(offset);
-            if (!isElsewhere) {
-                restorePacked(shard, stored, grows);
-            }
+        Runnable restore = reader(shard, offset, grows);
+        if (then.isElsewhere(format)) {
             return;
         }
+        try {
+            restore.run();
+        } catch (RuntimeException damaged) {
+            throw SentRowsCodec.damaged();
+        }
+    }
+
+    /** What restores a shard whose offset has the right keys. */
+    private Runnable reader(int shard, Map<String, ?> offset, boolean grows) {
+        long version = SentRowsCodec.version(offset);
+        if (version >= SentRowsCodec.VERSION) {
+            byte[] stored = SentRowsCodec.decode(offset);
+            return () -> restoreStored(shard, StoredShard.read(stored), grows);
+        }
+        if (version == TableRowsCodec.VERSION) {
+            VersionThreeShard stored = new VersionThreeShard(TableRowsCodec.decode(offset));
+            return () ->
+                    stored.visit((owner, rows, hasOlderCopy) -> restoreOwner(shard, owner, rows, grows, hasOlderCopy));
+        }
+        SortedMap<String, Long> digests = FingerprintCodec.decode(offset);
+        return () -> restoreDigests(shard, digests, grows);
+    }
+
+    private void restoreStored(int shard, StoredShard stored, boolean grows) {
+        NameForms storedForms = new NameForms();
+        storedForms.adopt(stored.forms());
+        PackedRows storedCodec = new PackedRows(storedForms);
+        boolean mayCopy = !grows && forms.adopt(stored.forms());
+        stored.shard().visit(place -> {
+            byte[] owner = OwnerShards.bytes(place.owner());
+            if (mayCopy && shards.find(owner) == null) {
+                shards.put(shard, null, owner, OwnerShards.bytes(place.rows()), place.hasOlderCopy());
+            } else {
+                String id = PackedText.read(place.owner());
+                restoreOwner(shard, id, storedCodec.unpack(id, place.rows()), grows, place.hasOlderCopy());
+            }
+        });
+        shards.shard(shard).trim();
+    }
+
+    private void restoreDigests(int shard, SortedMap<String, Long> digests, boolean grows) {
         Map<String, SortedMap<String, Long>> byOwner = new TreeMap<>();
         // Earlier versions stored names as Intercom returned them. Now the keys of rows are cleaned.
-        FingerprintCodec.decode(offset).forEach((text, digest) -> {
+        digests.forEach((text, digest) -> {
             String name = CleanText.of(text);
             byOwner.computeIfAbsent(SentRows.ownerIn(name), first -> new TreeMap<>())
                     .put(name, SentRows.fingerprint(digest));
         });
-        if (!isElsewhere) {
-            byOwner.forEach((owner, rows) -> restoreOwner(shard, owner, rows, grows, false));
-        }
-    }
-
-    private void restorePacked(int shard, SentRowsCodec.StoredRows stored, boolean grows) {
-        PackedRows storedCodec = new PackedRows(new TableWords(stored.tables()));
-        boolean mayCopy = !grows && words.begins(stored.tables());
-        try {
-            new Shard(stored.packed()).visit(place -> {
-                byte[] owner = OwnerShards.bytes(place.owner());
-                if (mayCopy && shards.find(owner) == null) {
-                    PackedRows.visit(
-                            place.rows().duplicate(),
-                            (form, number, tail, value) -> words.table(PackedRows.word(form)));
-                    shards.put(shard, null, owner, OwnerShards.bytes(place.rows()), place.hasOlderCopy());
-                } else {
-                    String id = PackedText.read(place.owner());
-                    restoreOwner(shard, id, storedCodec.unpack(id, place.rows()), grows, place.hasOlderCopy());
-                }
-            });
-        } catch (RuntimeException damaged) {
-            throw SentRowsCodec.damaged();
-        }
+        byOwner.forEach((owner, rows) -> restoreOwner(shard, owner, rows, grows, false));
     }
 
     private void restoreOwner(

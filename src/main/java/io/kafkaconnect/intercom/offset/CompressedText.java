@@ -10,22 +10,13 @@ import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.InflaterInputStream;
 
-/** Compresses text into base64 text: an offset holds only primitives, and every worker keeps it in memory. */
+/** Compresses text and bytes into text: an offset holds only primitives, and every worker keeps it in memory. */
 final class CompressedText {
 
     private CompressedText() {}
 
     static String text(String unpacked) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        Deflater deflater = new Deflater(Deflater.BEST_SPEED);
-        try (DeflaterOutputStream out = new DeflaterOutputStream(bytes, deflater)) {
-            out.write(unpacked.getBytes(StandardCharsets.UTF_8));
-        } catch (IOException impossible) {
-            throw new UncheckedIOException(impossible);
-        } finally {
-            deflater.end();
-        }
-        return Base64.getEncoder().encodeToString(bytes.toByteArray());
+        return Base64.getEncoder().encodeToString(deflated(unpacked.getBytes(StandardCharsets.UTF_8)));
     }
 
     /**
@@ -34,9 +25,39 @@ final class CompressedText {
      * @throws IllegalArgumentException if the text is damaged
      */
     static String unpacked(String packed) {
-        byte[] bytes = Base64.getDecoder().decode(packed);
-        try (InflaterInputStream in = new InflaterInputStream(new ByteArrayInputStream(bytes))) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        return new String(inflated(Base64.getDecoder().decode(packed)), StandardCharsets.UTF_8);
+    }
+
+    /** Compresses bytes into text of base 85, which is a sixteenth shorter than that of base 64. */
+    static String ofBytes(byte[] bytes) {
+        return Base85.encode(deflated(bytes));
+    }
+
+    /**
+     * Decompresses the text of {@link #ofBytes}.
+     *
+     * @throws IllegalArgumentException if the text is damaged
+     */
+    static byte[] bytes(String packed) {
+        return inflated(Base85.decode(packed));
+    }
+
+    private static byte[] deflated(byte[] unpacked) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        Deflater deflater = new Deflater(Deflater.BEST_SPEED);
+        try (DeflaterOutputStream out = new DeflaterOutputStream(bytes, deflater)) {
+            out.write(unpacked);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        } finally {
+            deflater.end();
+        }
+        return bytes.toByteArray();
+    }
+
+    private static byte[] inflated(byte[] packed) {
+        try (InflaterInputStream in = new InflaterInputStream(new ByteArrayInputStream(packed))) {
+            return in.readAllBytes();
         } catch (IOException damaged) {
             throw new IllegalArgumentException("damaged", damaged);
         }

@@ -1,21 +1,18 @@
 package io.kafkaconnect.intercom.offset;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Converts a shard of the memory of sent rows to and from the flat map that Connect stores: {@code {"version": 3, "rows": 42, "sent":
- * "users_tags,users_companies:..."}} with the output format. {@code rows} is the number of rows, for a user who reads the offset.
- * {@code sent} contains the names of the tables, in the order of their numbers, and then the packed rows in base64. {@code "cursor":
- * "stored"} says that the offset of the stream was stored as well: if it is missing, a user has deleted it.
+ * Converts a shard of the memory of sent rows to and from the flat map that Connect stores: {@code {"version": 4, "rows": 42, "sent":
+ * "..."}} with the output format. {@code rows} is the number of rows, for a user who reads the offset. {@code sent} contains the packed
+ * rows, compressed, as text of base 85. {@code "cursor": "stored"} says that the offset of the stream was stored as well: if it is missing,
+ * a user has deleted it.
  */
 public final class SentRowsCodec {
-    /** The first version of this form. {@link FingerprintCodec} reads the versions before it. */
-    static final long VERSION = 3;
+    /** The first version of this form. {@link TableRowsCodec} and {@link FingerprintCodec} read the versions before it. */
+    public static final long VERSION = 4;
 
     private static final String ROWS_KEY = "rows";
     private static final String SENT_KEY = CursorCodec.SENT_KEY;
@@ -23,19 +20,7 @@ public final class SentRowsCodec {
     private static final String STREAM_CURSOR_KEY = "cursor";
     private static final String STORED = "stored";
 
-    /** Base64 does not contain this character, so earlier versions never wrote it. */
-    private static final char TABLES_END = ':';
-
     private SentRowsCodec() {}
-
-    /**
-     * The content of a stored shard.
-     *
-     * @param tables the names of the tables, by number
-     * @param packed the packed rows
-     */
-    @SuppressWarnings("ArrayRecordComponent") // It is never compared.
-    public record StoredRows(List<String> tables, byte[] packed) {}
 
     /** Adds to the offset that the offset of the stream is stored. */
     public static void addCursorStored(Map<String, Object> offset) {
@@ -47,40 +32,31 @@ public final class SentRowsCodec {
         return STORED.equals(offset.get(STREAM_CURSOR_KEY));
     }
 
-    /** Whether the offset has this form. */
-    public static boolean isPacked(Map<String, ?> offset) {
-        boolean isNew = offset.get(CursorCodec.VERSION_KEY) instanceof Number version && version.longValue() >= VERSION;
-        return isNew || (offset.get(SENT_KEY) instanceof String sent && sent.indexOf(TABLES_END) >= 0);
+    /** The version of an offset. If it names none, the present one. */
+    public static long version(Map<String, ?> offset) {
+        return offset.get(CursorCodec.VERSION_KEY) instanceof Number version ? version.longValue() : VERSION;
     }
 
     /** The map to store. */
-    public static Map<String, Object> encode(List<String> tables, long rows, ByteBuffer packed, OutputFormat format) {
+    public static Map<String, Object> encode(long rows, byte[] packed, OutputFormat format) {
         Map<String, Object> offset = new LinkedHashMap<>();
         offset.put(CursorCodec.VERSION_KEY, VERSION);
         offset.put(ROWS_KEY, rows);
-        String text = StandardCharsets.ISO_8859_1
-                .decode(Base64.getEncoder().encode(packed))
-                .toString();
-        offset.put(SENT_KEY, String.join(",", tables) + TABLES_END + text);
+        offset.put(SENT_KEY, CompressedText.ofBytes(packed));
         format.addTo(offset);
         return offset;
     }
 
     /**
-     * Reads a stored shard.
+     * The packed rows of a stored shard.
      *
      * @throws InvalidOffsetException if a key is wrong; the message names it
      */
-    public static StoredRows decode(Map<String, ?> offset) {
-        String packed = sentIn(offset, VERSION);
-        int end = packed.indexOf(TABLES_END);
-        if (end < 0) {
-            throw damaged();
-        }
+    public static byte[] decode(Map<String, ?> offset) {
+        String sent = sentIn(offset, VERSION);
         try {
-            List<String> tables = List.of(packed.substring(0, end).split(",", -1));
-            return new StoredRows(tables, Base64.getDecoder().decode(packed.substring(end + 1)));
-        } catch (IllegalArgumentException notBase64) {
+            return CompressedText.bytes(sent);
+        } catch (IllegalArgumentException damaged) {
             throw damaged();
         }
     }

@@ -64,11 +64,7 @@ public final class StoredState {
         for (Stream stream : streams) {
             if (stream.maxShards() > 0 && (state.isTracked || !stream.isIncremental())) {
                 withMemory.add(stream);
-                List<String> tables = StreamPlan.tables(config, stream).stream()
-                        .map(table -> table.name())
-                        .toList();
-                state.memories.put(
-                        stream.name(), new SentRows(tables, state.format, StreamPlan.growing(), stream.maxShards()));
+                state.memories.put(stream.name(), new SentRows(state.format, StreamPlan.growing(), stream.maxShards()));
             }
         }
         state.readCursors(streams);

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SentRowsTest {
     private static SentRows empty() {
-        return new SentRows(List.of("contact", "users_tags"), OutputFormat.UNKNOWN, Set.of(), 1_000_000);
+        return new SentRows(OutputFormat.UNKNOWN, Set.of(), 1_000_000);
     }
 
     private static SentRows restored(Map<Integer, Map<String, Object>> offsets) {
@@ -184,10 +184,10 @@ class SentRowsTest {
             extended   a. struct      | documented a. struct    | sent
             """)
     void what_was_sent_in_another_form_is_remembered_as_far_as_it_holds(String then, String now, String remains) {
-        SentRows before = new SentRows(List.of(), form(then), Set.of("users_tags"), 1);
+        SentRows before = new SentRows(form(then), Set.of("users_tags"), 1);
         List.of("contact/a", "users_tags/a/1", "users_companies/a/1").forEach(name -> before.put("a", name, 7));
 
-        SentRows rows = new SentRows(List.of("users_companies"), form(now), Set.of("users_tags"), 1);
+        SentRows rows = new SentRows(form(now), Set.of("users_tags"), 1);
         rows.restore(0, before.offset(0));
 
         Map<String, Long> known = new TreeMap<>();
@@ -197,7 +197,7 @@ class SentRowsTest {
         }
         assertThat(rows.rowsOf("a")).isEqualTo(known);
         // A crash now claims no more than that, and nothing of the new form.
-        SentRows restarted = new SentRows(List.of(), form(now), Set.of("users_tags"), 1);
+        SentRows restarted = new SentRows(form(now), Set.of("users_tags"), 1);
         restarted.restore(0, rows.offset(0));
         assertThat(restarted.rowsOf("a")).isEqualTo(known);
     }

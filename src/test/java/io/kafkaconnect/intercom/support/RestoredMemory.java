@@ -5,7 +5,6 @@ import io.kafkaconnect.intercom.memory.SentRows;
 import io.kafkaconnect.intercom.offset.OutputFormat;
 import io.kafkaconnect.intercom.stream.SourcePartition;
 import io.kafkaconnect.intercom.stream.Stream;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -15,7 +14,7 @@ public record RestoredMemory(SentRows rows, ShardOffsets shards) {
 
     /** Restores the memory from stored offsets, by source partition. */
     public static RestoredMemory of(Stream stream, Map<? extends Map<String, ?>, ? extends Map<String, ?>> stored) {
-        SentRows rows = new SentRows(List.of(), OutputFormat.UNKNOWN, Set.of(), stream.maxShards());
+        SentRows rows = new SentRows(OutputFormat.UNKNOWN, Set.of(), stream.maxShards());
         for (int shard = 0; shard < Math.min(MANY, stream.maxShards()); shard++) {
             Map<String, ?> offset = stored.get(SourcePartition.ofShard("abc", stream, shard));
             if (offset != null) {

@@ -31,7 +31,7 @@ class PendingChangesTest {
     private static final Row ROW = row();
 
     private final Random random = new Random(1);
-    private final SentRows memory = new SentRows(List.of("contact"), OutputFormat.UNKNOWN, Set.of(), 100_000);
+    private final SentRows memory = new SentRows(OutputFormat.UNKNOWN, Set.of(), 100_000);
     private final StreamMetrics metrics = new StreamMetrics();
     private final PendingChanges pending = new PendingChanges(
             memory, new ShardOffsets(memory, shard -> Map.of("shard", Integer.toString(shard)), false), metrics);

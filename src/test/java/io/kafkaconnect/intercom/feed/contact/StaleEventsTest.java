@@ -233,7 +233,7 @@ class StaleEventsTest {
 
     @Test
     void rounds_that_take_longer_than_their_interval_leave_out_no_shard() {
-        for (int i = 0; i < 600; i++) {
+        for (int i = 0; i < 1_000; i++) {
             memory.rows().put("u" + i, ContactDetails.mark("u" + i), 1);
         }
         int shards = memory.rows().shards();
@@ -283,7 +283,7 @@ class StaleEventsTest {
             visited++;
         }
 
-        assertThat(found).hasSize(600);
+        assertThat(found).hasSize(1_000);
     }
 
     private static String idOf(String request) {

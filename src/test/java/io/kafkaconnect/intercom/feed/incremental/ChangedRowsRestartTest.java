@@ -43,7 +43,7 @@ class ChangedRowsRestartTest {
 
     /** With what is stored of the shards. */
     private void restarts() {
-        SentRows sent = new SentRows(List.of("conversations"), OutputFormat.UNKNOWN, Set.of(), 1_000);
+        SentRows sent = new SentRows(OutputFormat.UNKNOWN, Set.of(), 1_000);
         new TreeMap<>(stored).forEach(sent::restore);
         memory = new EntityMemory(sent, new ShardOffsets(sent, shard -> Map.of("shard", "" + shard), false));
         position = new OffsetTracker(Map.of("stream", "conversations"), () -> Map.of("cursor", 1L));

@@ -45,7 +45,7 @@ class SentAgainTest {
 
     /** With what is stored of the shards, and without the offset of the stream. */
     private void restarts() {
-        SentRows sent = new SentRows(List.of("conversations"), OutputFormat.UNKNOWN, Set.of(), 1_000);
+        SentRows sent = new SentRows(OutputFormat.UNKNOWN, Set.of(), 1_000);
         stored.forEach(sent::restore);
         boolean isCursorStored = stored.values().stream().anyMatch(SentRowsCodec::isCursorStored);
         memory = new EntityMemory(sent, new ShardOffsets(sent, shard -> Map.of("shard", "" + shard), isCursorStored));
