@@ -12,6 +12,8 @@ import java.util.Optional;
  * @param url its address for JDBC, without a password
  */
 record Database(String url, String user, String password) {
+    /** Who owns a new server. */
+    static final String USUAL_USER = "postgres";
 
     /** A connection, to be closed. */
     Connection connect() throws SQLException {

@@ -55,7 +55,7 @@ sealed interface Destination {
         String password = environment.apply(PASSWORD);
         return new Own(new Database(
                 value,
-                user == null || user.isBlank() ? PostgresServer.USER : user.strip(),
+                user == null || user.isBlank() ? Database.USUAL_USER : user.strip(),
                 password == null ? "" : password));
     }
 }

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 /** A PostgreSQL server with an empty database, which listens on loopback only. */
 public final class PostgresServer implements AutoCloseable {
     /** The user that owns the database. The server checks no password. */
-    public static final String USER = "postgres";
+    public static final String USER = Database.USUAL_USER;
 
     private final EmbeddedPostgres server;
 
