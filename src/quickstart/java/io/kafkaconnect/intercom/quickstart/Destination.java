@@ -33,16 +33,15 @@ sealed interface Destination {
      * @param environment null where not set
      */
     static Destination of(String value, UnaryOperator<String> environment) {
-        switch (value.toLowerCase(Locale.ROOT)) {
-            case "":
-                return new Embedded(false);
-            case "embedded":
-                return new Embedded(true);
-            case "none":
-                return new Nowhere();
-            default:
-                break;
-        }
+        return switch (value.toLowerCase(Locale.ROOT)) {
+            case "" -> new Embedded(false);
+            case "embedded" -> new Embedded(true);
+            case "none" -> new Nowhere();
+            default -> own(value, environment);
+        };
+    }
+
+    private static Own own(String value, UnaryOperator<String> environment) {
         if (!value.startsWith("jdbc:postgresql://")) {
             throw new TroubleException("-Dquickstart." + OPTION + "=" + value
                     + " is not one of embedded, none and jdbc:postgresql://HOST:PORT/DATABASE");

@@ -19,6 +19,8 @@ final class LiveView implements AutoCloseable {
     /** Longer than the minute for which an abandoned scroll of companies stays open. */
     private static final Duration STALLED = Duration.ofMinutes(3);
 
+    private static final Duration SETTLING = Duration.ofSeconds(20);
+
     private final Connector connector;
     private final Optional<Sink> sink;
     private final Screen screen;
@@ -57,13 +59,22 @@ final class LiveView implements AutoCloseable {
     }
 
     /**
-     * Shows the arriving rows until the sink has written what the topics hold.
+     * Shows the arriving rows until the sink has written what the topics hold, and until the tables have the expected rows or do not get them
+     * for some seconds.
      *
      * @throws TroubleException if the sink fails, or without progress for minutes
      */
-    void tablesFilled(Sink into) {
+    void tablesFilled(Sink into, Optional<Comparison> expected) {
         goOnUntil(() -> into.delivered() >= arrivals.records(), "The worker's log says what the sink waits for");
         into.count();
+        // A sink that gets another partition may be given records again, and counts them again.
+        Instant end = clock.instant().plus(SETTLING);
+        while (expected.isPresent()
+                && !expected.get().differences(into.rows()).isEmpty()
+                && clock.instant().isBefore(end)) {
+            goOn();
+            into.count();
+        }
     }
 
     private void goOnUntil(BooleanSupplier done, String advice) {

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneId;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.logging.LogManager;
@@ -25,11 +26,13 @@ final class Quickstart {
         LogManager.getLogManager().reset();
         Screen screen = Screen.open();
         AtomicInteger exit = new AtomicInteger(INTERRUPTED);
+        AtomicBoolean interrupting = new AtomicBoolean();
         AtomicReference<LocalCluster> started = new AtomicReference<>();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             try {
                 boolean interrupted = exit.get() == INTERRUPTED;
                 if (interrupted) {
+                    interrupting.set(true);
                     screen.leave("Stopping.");
                 }
                 if (started.get() != null) {
@@ -60,8 +63,15 @@ final class Quickstart {
             new Walkthrough(choices, stack, screen, Clock.system(ZoneId.systemDefault())).run(definition);
             exit.set(0);
         } catch (TroubleException told) {
+            if (interrupting.get()) {
+                return;
+            }
             exit.set(tell(screen, told.getMessage(), trouble));
         } catch (Throwable unforeseen) {
+            if (interrupting.get()) {
+                // The worker stops on Ctrl-C, too, so a call of it may fail now. The hook above ends this process.
+                return;
+            }
             // An Error too: the threads of the broker and of the worker would keep the process alive without this one.
             unforeseen.printStackTrace();
             exit.set(tell(screen, "The quickstart failed: " + unforeseen, trouble));

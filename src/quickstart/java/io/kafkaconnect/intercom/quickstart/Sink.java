@@ -112,10 +112,11 @@ final class Sink implements AutoCloseable {
     long delivered() {
         double delivered = 0;
         try {
-            ObjectName tasks =
-                    new ObjectName("kafka.connect:type=sink-task-metrics,connector=" + ObjectName.quote(name()) + ",*");
-            for (ObjectName task : beans.queryNames(tasks, null)) {
-                delivered += ((Number) beans.getAttribute(task, "sink-record-send-total")).doubleValue();
+            for (ObjectName task : beans.queryNames(new ObjectName("kafka.connect:type=sink-task-metrics,*"), null)) {
+                // A name with special characters is in quotes.
+                if (name().equals(task.getKeyProperty("connector").replaceAll("^\"|\"$", ""))) {
+                    delivered += ((Number) beans.getAttribute(task, "sink-record-send-total")).doubleValue();
+                }
             }
         } catch (JMException stopped) {
             // A task that stops removes its metrics; the next call finds those that exist then.

@@ -44,10 +44,12 @@ final class Walkthrough {
                 choices.show().map(table -> new ShownTable(connector.topicPrefix() + table)));
         try (LiveView view = new LiveView(stack, connector, sink, samples, screen, clock)) {
             view.firstPass();
-            tellTopics(view, connector);
+            Optional<Comparison> expected =
+                    stack.sandbox().map(sandbox -> Comparison.with(sandbox.workspace(), connector.tables()));
+            tellTopics(view, expected);
             if (sink.isPresent()) {
-                view.tablesFilled(sink.get());
-                tellTables(view, connector, sink.get());
+                view.tablesFilled(sink.get(), expected);
+                tellTables(view, expected, sink.get());
             }
             view.keep();
             showRows(samples);
@@ -93,25 +95,23 @@ final class Walkthrough {
         return changed;
     }
 
-    private void tellTopics(LiveView view, Connector connector) {
+    private void tellTopics(LiveView view, Optional<Comparison> expected) {
         screen.say("Everything was read once: " + view.topicsRead() + ".");
-        stack.sandbox().ifPresent(sandbox -> {
-            Comparison.with(sandbox.workspace(), connector.tables()).require("A topic", view.rowsInTopics());
+        expected.ifPresent(numbers -> {
+            numbers.require("A topic", view.rowsInTopics());
             screen.say("Each topic has exactly as many rows as the sandbox.");
         });
     }
 
-    private void tellTables(LiveView view, Connector connector, Sink sink) {
-        stack.sandbox()
-                .ifPresent(sandbox -> Comparison.with(sandbox.workspace(), connector.tables())
-                        .require("A table in PostgreSQL", sink.rows()));
+    private void tellTables(LiveView view, Optional<Comparison> expected, Sink sink) {
+        expected.ifPresent(numbers -> numbers.require("A table in PostgreSQL", sink.rows()));
         screen.say(String.format(
                 Locale.ROOT,
                 "PostgreSQL has %,d rows in %d tables after %s.",
                 sink.rows().values().stream().mapToLong(Long::longValue).sum(),
                 sink.rows().size(),
                 view.elapsed()));
-        stack.sandbox().ifPresent(sandbox -> screen.say("Each table has exactly as many rows as the sandbox."));
+        expected.ifPresent(numbers -> screen.say("Each table has exactly as many rows as the sandbox."));
         screen.say("");
     }
 
