@@ -16,8 +16,8 @@ order by 2 desc, 1;
 -- Median time to the first answer, by week
 select to_char(date_trunc('week', c.created_at), 'YYYY-MM-DD') as week,
        count(*) as answered,
-       to_char(percentile_cont(0.5) within group
-           (order by a.answered_at - c.created_at), 'HH24:MI') as median
+       round((extract(epoch from percentile_cont(0.5) within group
+           (order by a.answered_at - c.created_at)) / 3600)::numeric, 1) as hours
 from intercom_conversations c
 join (select conversations_pk, min(created_at) as answered_at
       from intercom_conversation_parts

@@ -49,13 +49,13 @@ final class LocalCluster {
                     .style(Style.supportDesk())
                     .logCapacity(0));
         }
-        screen.say(
-                "Intercom         " + source() + (sandbox == null ? "" : " (set " + Choices.TOKEN + " to read yours)"));
+        screen.say("Intercom         " + source());
         broker = Broker.start(ports.broker(), data().resolve("kafka"));
         screen.say("Kafka broker     " + broker);
         screen.say("Schema registry  " + registry.awaitReady().url() + Registry.API);
         worker = ConnectWorker.start(choices.worker(), ports.rest(), broker, choices.plugins(), registry.url());
-        screen.say("Connect worker   " + worker + ", its log is " + Choices.shown(choices.log()));
+        screen.say("Connect worker   " + worker);
+        screen.say("Its log          " + Choices.shown(choices.log()));
         database = result(found);
         database.ifPresent(there -> screen.say("PostgreSQL       " + there));
     }

@@ -39,7 +39,7 @@ final class Quickstart {
                     started.get().clean();
                 }
                 if (interrupted) {
-                    screen.say("Everything is stopped and the data are deleted. The logs are in target/quickstart.");
+                    screen.say("Everything is stopped, and the data are deleted. Logs: target/quickstart");
                 }
                 screen.close();
             } finally {

@@ -1,6 +1,7 @@
 package io.kafkaconnect.intercom.quickstart;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -13,6 +14,9 @@ import org.apache.avro.generic.GenericRecord;
 final class ShownTable {
     /** A screen full of them. */
     static final int MOST = 20;
+
+    private static final List<String> TELLING =
+            List.of("id", "name", "email", "part_type", "state", "title", "conversation_message_body", "body");
 
     private final String topic;
     private final Map<Object, GenericRecord> rows = new LinkedHashMap<>();
@@ -63,7 +67,7 @@ final class ShownTable {
         return lines;
     }
 
-    /** Without the columns that hold the same in all rows: null, or the name of the type. */
+    /** Without the columns that hold the same in all rows, such as the name of the type. Those that people look for come first. */
     private Grid grid() {
         Schema schema = rows.values().iterator().next().getSchema();
         List<Schema.Field> columns = schema.getFields().stream()
@@ -73,10 +77,16 @@ final class ShownTable {
                                         .distinct()
                                         .count()
                                 > 1)
+                .sorted(Comparator.comparingInt(column -> rank(column.name())))
                 .toList();
         return new Grid(
                 columns.stream().map(Schema.Field::name).toList(),
                 rows.values().stream().map(row -> cells(row, columns)).toList());
+    }
+
+    private static int rank(String column) {
+        int rank = TELLING.indexOf(column);
+        return rank < 0 ? TELLING.size() : rank;
     }
 
     private static List<String> cells(GenericRecord row, List<Schema.Field> columns) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -43,9 +44,9 @@ final class Walkthrough {
                 SAMPLED.stream().map(connector.topicPrefix()::concat).toList(),
                 choices.show().map(table -> new ShownTable(connector.topicPrefix() + table)));
         try (LiveView view = new LiveView(stack, connector, sink, samples, screen, clock)) {
-            view.firstPass();
             Optional<Comparison> expected =
                     stack.sandbox().map(sandbox -> Comparison.with(sandbox.workspace(), connector.tables()));
+            view.firstPass(expected);
             tellTopics(view, expected);
             if (sink.isPresent()) {
                 view.tablesFilled(sink.get(), expected);
@@ -96,7 +97,7 @@ final class Walkthrough {
     }
 
     private void tellTopics(LiveView view, Optional<Comparison> expected) {
-        screen.say("Everything was read once: " + view.topicsRead() + ".");
+        screen.say("Everything was read once in " + view.elapsed() + ": " + view.topicsRead() + ".");
         expected.ifPresent(numbers -> {
             numbers.require("A topic", view.rowsInTopics());
             screen.say("Each topic has exactly as many rows as the sandbox.");
@@ -151,14 +152,12 @@ final class Walkthrough {
     }
 
     private List<String> hints(Optional<Sink> sink) {
-        String more = "Commands: " + Choices.shown(choices.commands()) + "   Answers: scroll up   End: Ctrl-C";
-        return sink.map(into -> List.of(
-                        into.database().psql().orElse(into.database().url())
-                                + into.database()
-                                        .psql()
-                                        .map(psql -> "   or " + into.database().url())
-                                        .orElse(""),
-                        more))
-                .orElse(List.of(more));
+        List<String> hints = new ArrayList<>();
+        sink.map(Sink::database).ifPresent(database -> {
+            database.psql().ifPresent(hints::add);
+            hints.add(database.url());
+        });
+        hints.add("Commands: " + Choices.shown(choices.commands()) + "   Answers: scroll up   End: Ctrl-C");
+        return hints;
     }
 }

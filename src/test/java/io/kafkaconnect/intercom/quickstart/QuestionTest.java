@@ -87,7 +87,7 @@ class QuestionTest {
         assertThat(answer.rows())
                 .singleElement()
                 .extracting(row -> row.subList(1, 3))
-                .isEqualTo(List.of("3", "00:30"));
+                .isEqualTo(List.of("3", "0.5"));
     }
 
     @Test

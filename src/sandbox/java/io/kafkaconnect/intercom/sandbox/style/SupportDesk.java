@@ -90,6 +90,9 @@ final class SupportDesk implements Style {
     private static final List<String> PART_TYPES = List.of(
             "comment", "comment", "comment", "comment", "comment", "comment", "note", "assignment", "close", "open");
 
+    /** All of them are names without a number. */
+    private static final int MAIL_DOMAINS = 60;
+
     private final SupportThemes themes = SupportThemes.all();
 
     @Override
@@ -101,7 +104,8 @@ final class SupportDesk implements Style {
     public String mail(String name, String unique) {
         String number = unique.replaceAll("\\D", "");
         String local = name == null ? "office" : plain(name).replace(' ', '.');
-        String domain = plain(company(number.hashCode() & 0xff)).replaceAll("[^a-z0-9]", "") + ".example";
+        String domain =
+                plain(company(Math.floorMod(number.hashCode(), MAIL_DOMAINS))).replaceAll("[^a-z0-9]", "") + ".example";
         return unique.startsWith("admin") ? local + "@example.com" : local + number + "@" + domain;
     }
 
