@@ -1,6 +1,6 @@
 -- Questions to the tables that Debezium's JDBC sink fills in PostgreSQL with
 -- debezium-jdbc.json. The second one needs intercom.columns=extended in the
--- source connector: the column conversations_pk joins a part to its conversation.
+-- source connector: conversations_pk joins a part to its conversation.
 
 -- Open conversations by teammate
 select coalesce(a.name, 'nobody') as teammate,
@@ -16,8 +16,9 @@ order by 2 desc, 1;
 -- Median time to the first answer, by week
 select to_char(date_trunc('week', c.created_at), 'YYYY-MM-DD') as week,
        count(*) as answered,
-       round((extract(epoch from percentile_cont(0.5) within group
-           (order by a.answered_at - c.created_at)) / 3600)::numeric, 1) as hours
+       round((extract(epoch from percentile_cont(0.5)
+           within group (order by a.answered_at - c.created_at)
+       ) / 3600)::numeric, 1) as hours
 from intercom_conversations c
 join (select conversations_pk, min(created_at) as answered_at
       from intercom_conversation_parts
