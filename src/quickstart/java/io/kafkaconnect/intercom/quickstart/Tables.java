@@ -32,7 +32,8 @@ final class Tables implements AutoCloseable {
             connection = database.connect();
         } catch (SQLException refused) {
             throw new TroubleException(
-                    "PostgreSQL at " + database + " cannot be reached: " + refused.getMessage()
+                    "PostgreSQL at " + database + " cannot be reached: "
+                            + refused.getMessage().replaceFirst("[.]$", "")
                             + ". The variables " + Destination.USER + " and " + Destination.PASSWORD
                             + " name the user and the password",
                     refused);
