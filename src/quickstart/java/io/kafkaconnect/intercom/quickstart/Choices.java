@@ -1,38 +1,40 @@
 package io.kafkaconnect.intercom.quickstart;
 
 import io.kafkaconnect.intercom.sandbox.model.Size;
+import io.kafkaconnect.intercom.sandbox.truth.Truth;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
- * The options of the quickstart: {@code -Dquickstart.…} on the command line, and the token of a real workspace
- * in the environment, because a list of processes does not show it.
+ * The options of the quickstart: {@code -Dquickstart.…} on the command line, and what is secret or belongs to a real workspace in the
+ * environment, because a list of processes does not show it.
  *
  * @param once end after the first full pass
  * @param ports of everything that listens
  * @param size of the sandbox's workspace
+ * @param show the table whose rows are printed
+ * @param destination where the rows go from the topics
  * @param realWorkspace whether a token was given
  * @param region of the real workspace; empty for the connector's default
  * @param config the body of the request that creates the connector
- * @param worker the worker's settings
- * @param plugins the worker's plugin.path
- * @param registryHome where the registry's program is unpacked
- * @param home for data and logs
+ * @param root the folder of the project
+ * @param build the folder of what the build makes
  */
 record Choices(
         boolean once,
         Ports ports,
         Size size,
+        Optional<String> show,
+        Destination destination,
         boolean realWorkspace,
         String region,
         Path config,
-        Path worker,
-        Path plugins,
-        Path registryHome,
-        Path home) {
+        Path root,
+        Path build) {
 
     /** The variable of the token. Only the worker's config provider reads it, never the quickstart. */
     static final String TOKEN = "INTERCOM_ACCESS_TOKEN";
@@ -48,12 +50,12 @@ record Choices(
     /**
      * Reads the choices.
      *
-     * @param properties of the system, null where not set
+     * @param properties of the system
      * @param environment null where not set
+     * @throws TroubleException if an option does not exist or has an impossible value
      */
-    static Choices of(UnaryOperator<String> properties, UnaryOperator<String> environment) {
-        Given given = new Given(properties);
-        Path build = Path.of(given.text("build", "target"));
+    static Choices of(Map<String, String> properties, UnaryOperator<String> environment) {
+        GivenOptions given = GivenOptions.of(properties);
         Path root = Path.of(given.text("root", ""));
         String token = environment.apply(TOKEN);
         String region = environment.apply(REGION);
@@ -63,69 +65,102 @@ record Choices(
                         given.port("broker.port", 9092),
                         given.port("registry.port", 8081),
                         given.port("rest.port", 8083),
-                        given.port("sandbox.port", 0)),
-                given.size(),
+                        given.port("sandbox.port", 0),
+                        given.port("postgres.port", 0)),
+                size(given),
+                show(given),
+                Destination.of(given.text(Destination.OPTION, ""), environment),
                 token != null && !token.isBlank(),
                 region == null ? "" : region.strip(),
                 root.resolve(given.text("config", "config/intercom-source.json")),
-                root.resolve(given.text("worker", "config/connect-distributed.properties")),
-                build.resolve("plugin"),
-                build.resolve("quickstart/registry"),
-                build.resolve("quickstart"));
+                root,
+                Path.of(given.text("build", "target")));
+    }
+
+    private static Size size(GivenOptions given) {
+        String name = given.text("size", "demo").toLowerCase(Locale.ROOT);
+        Size size = SIZES.get(name);
+        if (size == null) {
+            throw new TroubleException("-Dquickstart.size=" + name + " is not one of "
+                    + SIZES.keySet().stream().sorted().toList());
+        }
+        return size;
+    }
+
+    private static Optional<String> show(GivenOptions given) {
+        String table = given.text("show", "").toLowerCase(Locale.ROOT);
+        if (!table.isEmpty() && !Truth.TABLES.contains(table)) {
+            throw new TroubleException(
+                    "-Dquickstart.show=" + table + ": there is no such table. " + Nearest.to(table, Truth.TABLES));
+        }
+        return Optional.of(table).filter(name -> !name.isEmpty());
+    }
+
+    /** The body of the request that creates the sink. */
+    Path sink() {
+        return root.resolve("config/sinks/debezium-jdbc.json");
+    }
+
+    /** The questions that the tables answer at the end. */
+    Path questions() {
+        return root.resolve("config/sinks/postgresql-questions.sql");
+    }
+
+    /** The worker's settings. */
+    Path worker() {
+        return root.resolve("config/connect-distributed.properties");
+    }
+
+    /** The worker's {@code plugin.path}: the packed archive, and the sink. */
+    String plugins() {
+        return build.resolve("plugin").toAbsolutePath() + ","
+                + build.resolve("sink").toAbsolutePath();
+    }
+
+    /** Where the registry's program is unpacked. */
+    Path registryHome() {
+        return home().resolve("registry");
+    }
+
+    /** Where the programs of PostgreSQL are unpacked. */
+    Path postgresHome() {
+        return build.resolve("postgres").toAbsolutePath();
+    }
+
+    /** For data and logs. */
+    Path home() {
+        return build.resolve("quickstart");
+    }
+
+    /** What nobody needs after the end. */
+    Folder data() {
+        return new Folder(home().resolve("data"));
     }
 
     /** The worker's log. */
     Path log() {
-        return home.resolve("quickstart.log");
+        return home().resolve("quickstart.log");
     }
 
     /** The body of the request that created the connector, to create it again. */
     Path connector() {
-        return home.resolve("connector.json");
+        return home().resolve("connector.json");
+    }
+
+    /** The commands to look further. */
+    Path commands() {
+        return home().resolve("try-next.txt");
+    }
+
+    /** Whether the password of the database stays a placeholder, which the worker resolves. */
+    boolean hasSecretPassword() {
+        return destination instanceof Destination.Own own
+                && !own.database().password().isEmpty();
     }
 
     /** The path relative to the working folder. */
     static Path shown(Path path) {
         Path here = Path.of("").toAbsolutePath();
         return path.isAbsolute() && path.startsWith(here) ? here.relativize(path) : path;
-    }
-
-    private record Given(UnaryOperator<String> properties) {
-        private static final String PREFIX = "quickstart.";
-
-        String text(String name, String usual) {
-            String value = properties.apply(PREFIX + name);
-            return value == null || value.isBlank() ? usual : value.strip();
-        }
-
-        /** {@code -Dquickstart.once} without a value means true. */
-        boolean flag(String name) {
-            String value = properties.apply(PREFIX + name);
-            return value != null && !value.equalsIgnoreCase("false");
-        }
-
-        int port(String name, int usual) {
-            String value = text(name, String.valueOf(usual));
-            try {
-                int port = Integer.parseInt(value);
-                if (port >= 0 && port <= 65_535) {
-                    return port;
-                }
-            } catch (NumberFormatException notANumber) {
-                // Reported below.
-            }
-            throw new TroubleException("-D" + PREFIX + name + "=" + value
-                    + " is not a port. Give a number from 1 to 65535, or 0 for any free port");
-        }
-
-        Size size() {
-            String name = text("size", "demo").toLowerCase(Locale.ROOT);
-            Size size = SIZES.get(name);
-            if (size == null) {
-                throw new TroubleException("-D" + PREFIX + "size=" + name + " is not one of "
-                        + SIZES.keySet().stream().sorted().toList());
-            }
-            return size;
-        }
     }
 }

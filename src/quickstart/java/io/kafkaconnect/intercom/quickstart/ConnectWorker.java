@@ -15,13 +15,13 @@ public final class ConnectWorker {
     private ConnectWorker() {}
 
     /** Starts the worker, and returns the address of its REST API once it answers. */
-    static String start(Path settings, int port, String bootstrapServers, Path plugins, String registryUrl) {
+    static String start(Path settings, int port, String bootstrapServers, String plugins, String registryUrl) {
         Map<String, String> worker = new HashMap<>();
         read(settings).forEach((key, value) -> worker.put(key.toString(), value.toString()));
         worker.keySet().removeIf(key -> key.startsWith("key.converter") || key.startsWith("value.converter"));
         worker.put("bootstrap.servers", bootstrapServers);
         worker.put("listeners", "http://127.0.0.1:" + port);
-        worker.put("plugin.path", plugins.toAbsolutePath().toString());
+        worker.put("plugin.path", plugins);
         // The registry's converter is on the class path, where it needs no manifest.
         worker.put("plugin.discovery", "service_load");
         for (String topic : new String[] {"config", "offset", "status"}) {

@@ -1,75 +1,25 @@
 package io.kafkaconnect.intercom.quickstart;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.kafkaconnect.intercom.sandbox.truth.Truth;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The connector, created and watched through the worker's REST API. */
 final class Connector {
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     private final Rest rest;
-    private final Definition definition;
+    private final ConnectorDefinition definition;
     /** Whether the connector was seen at least once. If it is missing later, the user deleted it. */
     private boolean seen;
 
     /** The state of the connector, and its error if it has one. */
     record Status(String state, int tasks, List<String> troubles) {}
 
-    /** The body of a {@code POST /connectors}. */
-    record Definition(String name, Map<String, String> config) {
-
-        /**
-         * Of a file.
-         *
-         * @throws TroubleException if the file does not contain such a body
-         */
-        static Definition of(Path file) {
-            if (!Files.isRegularFile(file)) {
-                throw new TroubleException("There is no file " + Choices.shown(file));
-            }
-            try {
-                JsonNode body = JSON.readTree(file.toFile());
-                if (!body.path("name").isTextual() || !body.path("config").isObject()) {
-                    throw new TroubleException(Choices.shown(file)
-                            + " must hold the body of a POST /connectors: {\"name\": \"...\", \"config\": {...}}");
-                }
-                return new Definition(
-                        body.path("name").asText(),
-                        JSON.convertValue(body.path("config"), new TypeReference<Map<String, String>>() {}));
-            } catch (JsonProcessingException broken) {
-                throw new TroubleException(
-                        Choices.shown(file) + " is not valid JSON, line "
-                                + broken.getLocation().getLineNr() + ": " + broken.getOriginalMessage(),
-                        broken);
-            } catch (IOException | IllegalArgumentException unusable) {
-                throw new TroubleException(
-                        Choices.shown(file) + " cannot be read as the body of a POST /connectors: "
-                                + unusable.getMessage(),
-                        unusable);
-            }
-        }
-
-        /** The same with some settings changed. */
-        Definition with(Map<String, String> changed) {
-            Map<String, String> all = new LinkedHashMap<>(config);
-            all.putAll(changed);
-            return new Definition(name, all);
-        }
-    }
-
-    Connector(Definition definition, Rest rest) {
+    Connector(ConnectorDefinition definition, Rest rest) {
         this.definition = definition;
         this.rest = rest;
     }
@@ -100,7 +50,7 @@ final class Connector {
     void create() {
         Rest.Answer answer = rest.post("/connectors", definition);
         if (answer.status() != 201) {
-            throw new TroubleException("The worker rejects the connector. "
+            throw new TroubleException("The worker rejects the connector " + name() + ". "
                     + answer.body()
                             .path("message")
                             .asText("Status " + answer.status())
@@ -111,7 +61,7 @@ final class Connector {
 
     /** Writes the body that created it. */
     void save(Path file) throws IOException {
-        Files.writeString(file, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(definition) + "\n");
+        definition.save(file);
     }
 
     Status status() {

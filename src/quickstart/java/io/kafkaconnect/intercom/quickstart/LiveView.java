@@ -1,45 +1,46 @@
 package io.kafkaconnect.intercom.quickstart;
 
-import io.kafkaconnect.intercom.sandbox.Sandbox;
-import io.kafkaconnect.intercom.sandbox.truth.Truth;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 
-/** The view of one connector for a person, from its creation on. Not thread-safe. */
+/** The view of one connector, its topics and its tables for a person, from its creation on. Not thread-safe. */
 final class LiveView implements AutoCloseable {
     private static final Duration PAINTING = Duration.ofMillis(500);
 
     /** Longer than the minute for which an abandoned scroll of companies stays open. */
     private static final Duration STALLED = Duration.ofMinutes(3);
 
-    private static final List<String> SAMPLED = List.of("users", "conversations", "conversation_parts");
+    private static final Duration SETTLING = Duration.ofSeconds(20);
 
-    private final LocalCluster stack;
     private final Connector connector;
+    private final Optional<Sink> sink;
     private final Screen screen;
     private final Clock clock;
     private final Instant begun;
     private final Arrivals arrivals;
-    private final Samples samples;
     private final AvroReader avro;
     private final TopicWatcher watch;
     private Connector.Status status;
     private Progress progress;
+    private List<String> hints = List.of("Ctrl-C ends everything.");
 
-    LiveView(LocalCluster stack, Connector connector, Screen screen, Clock clock) {
-        this.stack = stack;
+    LiveView(
+            LocalCluster stack, Connector connector, Optional<Sink> sink, Samples samples, Screen screen, Clock clock) {
         this.connector = connector;
+        this.sink = sink;
         this.screen = screen;
         this.clock = clock;
         this.begun = clock.instant();
         this.arrivals = new Arrivals(stack.sandbox().isPresent());
-        this.samples = new Samples(SAMPLED.stream().map(this::topic).toList());
         this.avro = new AvroReader(stack.registry().url());
         this.watch = new TopicWatcher(stack.broker(), connector.topicPrefix(), arrivals, samples, avro, clock);
         arrivals.expect(connector.tables().stream().map(this::topic).toList());
@@ -47,22 +48,65 @@ final class LiveView implements AutoCloseable {
     }
 
     /**
-     * Shows the arriving records until everything was read once and has arrived.
+     * Shows the arriving records until everything was read once and has arrived. The metrics may count a stream as read while its last
+     * transaction is open.
      *
      * @throws TroubleException if the connector fails, or without progress for minutes
      */
-    void firstPass() {
+    void firstPass(Optional<Comparison> expected) {
+        goOnUntil(
+                () -> progress.isFirstPassDone(status.tasks()) && arrivals.records() >= progress.records(),
+                "The worker's log says what the connector waits for");
+        expected.ifPresent(
+                numbers -> settle(() -> numbers.differences(rowsInTopics()).isEmpty()));
+    }
+
+    /**
+     * Shows the arriving rows until the sink has written what the topics hold. A sink that gets another partition may be given records again,
+     * and counts them again.
+     *
+     * @throws TroubleException if the sink fails, or without progress for minutes
+     */
+    void tablesFilled(Sink into, Optional<Comparison> expected) {
+        goOnUntil(() -> into.delivered() >= arrivals.records(), "The worker's log says what the sink waits for");
+        into.count();
+        expected.ifPresent(numbers -> settle(() -> {
+            into.count();
+            return numbers.differences(into.rows()).isEmpty();
+        }));
+    }
+
+    /** Goes on until that holds, or nothing moves for some seconds. */
+    private void settle(BooleanSupplier done) {
+        Instant moved = clock.instant();
+        long before = moved();
+        while (!done.getAsBoolean() && clock.instant().isBefore(moved.plus(SETTLING))) {
+            goOn();
+            if (moved() != before) {
+                before = moved();
+                moved = clock.instant();
+            }
+        }
+    }
+
+    /** A number that stays equal only while nothing moves. */
+    private long moved() {
+        return arrivals.records()
+                + progress.firstPass()
+                + sink.map(Sink::delivered).orElse(0L);
+    }
+
+    private void goOnUntil(BooleanSupplier done, String advice) {
         Instant moved = clock.instant();
         long before = -1;
-        while (!isFirstPassOver()) {
+        while (!done.getAsBoolean()) {
             goOn();
-            long now = arrivals.records() + progress.firstPass();
+            long now = moved();
             if (now != before) {
                 before = now;
                 moved = clock.instant();
             } else if (clock.instant().isAfter(moved.plus(STALLED))) {
-                throw new TroubleException("Nothing has moved for " + STALLED.toMinutes()
-                        + " minutes. The worker's log says what the connector waits for");
+                throw new TroubleException("Nothing has moved for " + STALLED.toMinutes() + " minutes. " + advice);
             }
         }
     }
@@ -79,99 +123,67 @@ final class LiveView implements AutoCloseable {
         screen.show(report(), clock.instant());
     }
 
+    /** Shows these lines below the figures from now on. */
+    void hint(List<String> lines) {
+        hints = List.copyOf(lines);
+    }
+
     private void look() {
         status = connector.status();
         if (!status.troubles().isEmpty()) {
             throw new TroubleException(String.join("\n", status.troubles()));
         }
         progress = Progress.of(connector.name(), ManagementFactory.getPlatformMBeanServer());
-    }
-
-    private boolean isFirstPassOver() {
-        return progress.isFirstPassDone(status.tasks()) && arrivals.records() >= progress.records();
+        sink.ifPresent(Sink::look);
     }
 
     private Report report() {
         return new Report(
-                "Intercom to Kafka",
-                "connector " + connector.name() + " " + status.state().toLowerCase(java.util.Locale.ROOT) + ", "
-                        + status.tasks() + (status.tasks() == 1 ? " task" : " tasks"),
+                "Intercom to Kafka" + (sink.isPresent() ? " to PostgreSQL" : ""),
+                "connector " + connector.name() + " " + status.state().toLowerCase(Locale.ROOT) + ", " + status.tasks()
+                        + (status.tasks() == 1 ? " task" : " tasks"),
                 Duration.between(begun, clock.instant()),
                 progress,
                 arrivals.topics(clock.instant()),
+                inTables(),
+                hints,
                 clock.getZone());
     }
 
-    /**
-     * Prints the final figures, in lines that stay.
-     *
-     * @throws TroubleException if they differ from the content of the sandbox
-     */
-    void summary() {
-        if (!screen.isWatched() || stack.sandbox().isPresent()) {
-            screen.keep(report());
-        }
-        List<Arrivals.Topic> topics = arrivals.topics(clock.instant());
-        long filled = topics.stream().filter(topic -> topic.records() > 0).count();
-        screen.say("");
-        screen.say(
-                "Everything was read once: %,d records in %d topics in %.1f s, each decoded with its schema from the registry (%d schemas)."
-                        .formatted(
-                                arrivals.records(),
-                                filled,
-                                Duration.between(begun, clock.instant()).toMillis() / 1000.0,
-                                avro.schemas()));
-        stack.sandbox().ifPresent(sandbox -> compare(sandbox, topics));
+    private RowsInTables inTables() {
+        Map<String, Long> byTopic = new HashMap<>();
+        sink.ifPresent(into -> into.rows().forEach((table, rows) -> byTopic.put(topic(table), rows)));
+        return new RowsInTables(sink.isPresent(), byTopic);
     }
 
-    private void compare(Sandbox sandbox, List<Arrivals.Topic> topics) {
-        List<String> differences = new ArrayList<>();
-        Truth.of(sandbox.workspace()).forEach((table, rows) -> {
-            if (!connector.tables().contains(table)) {
-                return;
-            }
-            long arrived = topics.stream()
-                    .filter(topic -> topic.name().equals(topic(table)))
-                    .mapToLong(Arrivals.Topic::rows)
-                    .sum();
-            if (arrived != rows.size()) {
-                differences.add(table + ": " + arrived + " instead of " + rows.size());
-            }
-        });
-        if (!differences.isEmpty()) {
-            throw new TroubleException(
-                    "The topics do not match the sandbox. Rows of " + String.join(", ", differences));
-        }
-        screen.say("Each topic has exactly as many rows as the sandbox.");
+    /** Prints the present state in lines that stay. */
+    void keep() {
+        List<String> usual = hints;
+        hints = List.of();
+        screen.keep(report());
+        hints = usual;
     }
 
-    /** Some decoded rows. They hold personal data: not those of a real workspace into a file. */
-    void showSamples() {
-        if (screen.isWatched() || stack.sandbox().isPresent()) {
-            screen.say("");
-            samples.lines(screen.width()).forEach(screen::say);
-        }
+    /** The time since the connector was created, in seconds. */
+    String elapsed() {
+        return String.format(
+                Locale.ROOT, "%.1f s", Duration.between(begun, clock.instant()).toMillis() / 1000.0);
     }
 
-    /** Commands for the running worker; the last one creates the connector again. */
-    void tellMore(Path connectorFile) {
-        String connectors = stack.worker() + "/connectors/" + connector.name();
-        screen.say("");
-        screen.say("Try next:");
-        Stream.of(
-                        "curl -s " + connectors + "/status",
-                        "curl -s " + connectors
-                                + "/offsets | jq -c '.offsets[] | select(.partition.shard == null) | [.partition.stream, .offset.updated_at // .offset.deleted_at]'",
-                        "curl -s -X PUT " + connectors + "/pause        # then /resume",
-                        "curl -s -X DELETE " + connectors,
-                        "curl -s -H 'Content-Type: application/json' -d @" + Choices.shown(connectorFile) + " "
-                                + stack.worker() + "/connectors        # creates it again",
-                        "curl -s " + stack.registry().url() + Registry.API + "/subjects",
-                        "kafka-console-consumer.sh --bootstrap-server " + stack.broker() + " --topic " + topic("tags")
-                                + " --from-beginning --isolation-level read_committed        # Kafka's tool; the values are Avro")
-                .map("  "::concat)
-                .forEach(screen::say);
-        screen.say("");
+    /** What has arrived in the topics, in a few words. */
+    String topicsRead() {
+        long filled = arrivals.topics(clock.instant()).stream()
+                .filter(topic -> topic.records() > 0)
+                .count();
+        return String.format(
+                Locale.ROOT, "%,d records, %d topics, %d schemas", arrivals.records(), filled, avro.schemas());
+    }
+
+    /** The rows of each topic, by name of the table. */
+    Map<String, Long> rowsInTopics() {
+        int prefix = connector.topicPrefix().length();
+        return arrivals.topics(clock.instant()).stream()
+                .collect(Collectors.toMap(topic -> topic.name().substring(prefix), Arrivals.Topic::rows));
     }
 
     private String topic(String table) {
@@ -181,5 +193,6 @@ final class LiveView implements AutoCloseable {
     @Override
     public void close() {
         watch.close();
+        sink.ifPresent(Sink::close);
     }
 }

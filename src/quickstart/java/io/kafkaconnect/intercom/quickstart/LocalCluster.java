@@ -2,16 +2,15 @@ package io.kafkaconnect.intercom.quickstart;
 
 import io.kafkaconnect.intercom.sandbox.Options;
 import io.kafkaconnect.intercom.sandbox.Sandbox;
+import io.kafkaconnect.intercom.sandbox.style.Style;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 
-/** Everything that runs besides the connector: broker, registry, worker and, without a token, the sandbox. */
+/** Everything that runs besides the connector: broker, registry, worker, PostgreSQL and, without a token, the sandbox. */
 final class LocalCluster {
     /** Intercom's rate limit per minute. */
     private static final int RATE_LIMIT = 10_000;
@@ -19,7 +18,9 @@ final class LocalCluster {
     private final Choices choices;
     private final Screen screen;
     private volatile Registry registry;
+    private volatile PostgresServer postgres;
     private volatile Sandbox sandbox;
+    private Optional<Database> database = Optional.empty();
     private String broker;
     private String worker;
 
@@ -31,27 +32,64 @@ final class LocalCluster {
     /** Starts everything, and prints the addresses. */
     void start() throws IOException {
         Ports ports = choices.ports().free();
-        deleteData();
+        choices.data().delete();
         Path temporary = Files.createDirectories(data().resolve("registry"));
         registry = Registry.start(
                 ports.registry(),
                 choices.registryHome(),
                 temporary,
                 choices.home().resolve("registry.log"));
+        // The slowest first, and beside the others.
+        CompletableFuture<Optional<Database>> found = CompletableFuture.supplyAsync(() -> database(ports.postgres()));
         if (!choices.realWorkspace()) {
             sandbox = Sandbox.start(new Options()
                     .port(ports.sandbox())
                     .size(choices.size())
                     .rateLimitPerMinute(RATE_LIMIT)
+                    .style(Style.supportDesk())
                     .logCapacity(0));
         }
-        screen.say(
-                "Intercom         " + source() + (sandbox == null ? "" : " (set " + Choices.TOKEN + " to read yours)"));
+        screen.say("Intercom         " + source());
         broker = Broker.start(ports.broker(), data().resolve("kafka"));
         screen.say("Kafka broker     " + broker);
         screen.say("Schema registry  " + registry.awaitReady().url() + Registry.API);
         worker = ConnectWorker.start(choices.worker(), ports.rest(), broker, choices.plugins(), registry.url());
-        screen.say("Connect worker   " + worker + ", its log is " + Choices.shown(choices.log()));
+        screen.say("Connect worker   " + worker);
+        screen.say("Its log          " + Choices.shown(choices.log()));
+        database = result(found);
+        database.ifPresent(there -> screen.say("PostgreSQL       " + there));
+    }
+
+    /** The database, or a line that tells why there is none. */
+    private Optional<Database> database(int port) {
+        if (choices.destination() instanceof Destination.Own own) {
+            return Optional.of(own.database());
+        }
+        if (!(choices.destination() instanceof Destination.Embedded embedded)) {
+            return Optional.empty();
+        }
+        try {
+            postgres = PostgresServer.start(port, choices.postgresHome(), data().resolve("postgres"));
+            return Optional.of(postgres.database());
+        } catch (TroubleException cannot) {
+            if (embedded.required()) {
+                throw cannot;
+            }
+            screen.say("PostgreSQL       left out, the rows stay in the topics: " + cannot.getMessage()
+                    + ". -Dquickstart.postgres=jdbc:postgresql://... names a server of yours");
+            return Optional.empty();
+        }
+    }
+
+    private static <T> T result(CompletableFuture<T> future) {
+        try {
+            return future.join();
+        } catch (CompletionException failed) {
+            if (failed.getCause() instanceof TroubleException told) {
+                throw told;
+            }
+            throw failed;
+        }
     }
 
     /** Describes what is read. */
@@ -61,6 +99,11 @@ final class LocalCluster {
 
     Optional<Sandbox> sandbox() {
         return Optional.ofNullable(sandbox);
+    }
+
+    /** Where the rows go from the topics; absent if they stay there. */
+    Optional<Database> database() {
+        return database;
     }
 
     String broker() {
@@ -80,24 +123,13 @@ final class LocalCluster {
         if (registry != null) {
             registry.stop();
         }
-        deleteData();
+        if (postgres != null) {
+            postgres.close();
+        }
+        choices.data().delete();
     }
 
     private Path data() {
-        return choices.home().resolve("data");
-    }
-
-    private void deleteData() {
-        if (!Files.exists(data())) {
-            return;
-        }
-        try (Stream<Path> paths = Files.walk(data())) {
-            List<Path> deepestFirst = paths.sorted(Comparator.reverseOrder()).toList();
-            for (Path path : deepestFirst) {
-                Files.deleteIfExists(path);
-            }
-        } catch (IOException | UncheckedIOException stillWritten) {
-            // The broker may still be writing; the next start deletes the remaining files.
-        }
+        return choices.data().path();
     }
 }

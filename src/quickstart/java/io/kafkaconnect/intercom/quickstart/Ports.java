@@ -14,8 +14,9 @@ import java.util.Map;
  * @param registry the schema registry
  * @param rest Kafka Connect
  * @param sandbox Intercom's, where there is one
+ * @param postgres PostgreSQL, where the quickstart starts one
  */
-public record Ports(int broker, int registry, int rest, int sandbox) {
+public record Ports(int broker, int registry, int rest, int sandbox, int postgres) {
 
     /**
      * The same with a free port for each 0.
@@ -28,8 +29,14 @@ public record Ports(int broker, int registry, int rest, int sandbox) {
         chosen.put("registry", registry);
         chosen.put("rest", rest);
         chosen.put("sandbox", sandbox);
+        chosen.put("postgres", postgres);
         chosen.replaceAll(Ports::free);
-        return new Ports(chosen.get("broker"), chosen.get("registry"), chosen.get("rest"), chosen.get("sandbox"));
+        return new Ports(
+                chosen.get("broker"),
+                chosen.get("registry"),
+                chosen.get("rest"),
+                chosen.get("sandbox"),
+                chosen.get("postgres"));
     }
 
     /** Any free port. */

@@ -21,39 +21,53 @@ import org.jline.utils.AttributedStyle;
  * @param title what is read, and by what
  * @param state of the connector
  * @param running since the connector was created
+ * @param inTables the rows in PostgreSQL; without a sink, there is no such column
+ * @param hints lines below the figures
  * @param zone for times of day
  */
 record Report(
-        String title, String state, Duration running, Progress progress, List<Arrivals.Topic> topics, ZoneId zone) {
-    private static final int BAR = 30;
+        String title,
+        String state,
+        Duration running,
+        Progress progress,
+        List<Arrivals.Topic> topics,
+        RowsInTables inTables,
+        List<String> hints,
+        ZoneId zone) {
+    private static final int LONGEST_BAR = 30;
+    private static final int SHORTEST_BAR = 5;
+    private static final String MARGIN = "         ";
+    private static final int CELL = 26;
     private static final AttributedStyle PLAIN = AttributedStyle.DEFAULT;
     private static final AttributedStyle BOLD = AttributedStyle.BOLD;
     private static final AttributedStyle FAINT = AttributedStyle.DEFAULT.faint();
     private static final AttributedStyle GREEN = AttributedStyle.DEFAULT.foreground(AttributedStyle.GREEN);
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
 
+    /** What people look for first. A low window shows these topics before all others. */
+    private static final List<String> MAIN =
+            List.of("users", "leads", "companies", "conversations", "conversation_parts", "notes", "tags", "admins");
+
     /**
-     * The whole report, in lines of that maximum width. If there is not enough room, the table leaves out whole columns and the topics with
-     * the fewest records.
+     * The whole report, in lines of that maximum width. If there is not enough room, it leaves out whole columns, and the topics that people
+     * look for least.
      */
     List<AttributedString> lines(int width, int height) {
-        List<AttributedString> head = new ArrayList<>();
-        head.add(new AttributedStringBuilder()
+        List<AttributedString> lines = new ArrayList<>();
+        lines.add(new AttributedStringBuilder()
                 .styled(BOLD, title)
                 .styled(PLAIN, "   " + state + "   " + clock(running))
                 .toAttributedString());
-        head.add(AttributedString.EMPTY);
-        int name =
-                topics.stream().mapToInt(topic -> topic.name().length()).max().orElse(0);
-        head.add(new AttributedString(
-                row(name, "topic", "records", "deletes", "per second", "last record", width), FAINT));
-        List<AttributedString> tail = backfill(width);
+        lines.add(AttributedString.EMPTY);
+        TopicColumns columns = TopicColumns.of(topics, inTables.isKnown(), width);
+        lines.add(new AttributedString(
+                columns.line("topic", "records", "deletes", "in table", "per second", "last record"), FAINT));
+        List<AttributedString> tail = tail(width);
 
-        int room = height - head.size() - tail.size() - 1;
+        int room = height - lines.size() - tail.size() - 1;
         boolean fits = topics.size() <= room;
-        List<Arrivals.Topic> shown = fits ? topics : fullest(Math.max(0, room - 1));
-        List<AttributedString> lines = new ArrayList<>(head);
-        shown.forEach(topic -> lines.add(row(name, topic, width)));
+        List<Arrivals.Topic> shown = fits ? topics : first(Math.max(0, room - 1));
+        shown.forEach(topic -> lines.add(line(columns, topic)));
         if (!fits) {
             lines.add(new AttributedString(
                     "… and " + (topics.size() - shown.size()) + " more: a taller window shows them", FAINT));
@@ -62,57 +76,85 @@ record Report(
         return lines.stream().map(line -> line.columnSubSequence(0, width)).toList();
     }
 
-    /** The so many topics with the most records, in the usual order. */
-    private List<Arrivals.Topic> fullest(int most) {
-        Set<Arrivals.Topic> fullest = topics.stream()
-                .sorted(Comparator.comparingLong(Arrivals.Topic::records).reversed())
+    /** So many topics, in the usual order: the main ones, then those with the most records. */
+    private List<Arrivals.Topic> first(int most) {
+        Set<Arrivals.Topic> first = topics.stream()
+                .sorted(Comparator.comparing(Report::isMain)
+                        .thenComparingLong(Arrivals.Topic::records)
+                        .reversed())
                 .limit(most)
                 .collect(toSet());
-        return topics.stream().filter(fullest::contains).toList();
+        return topics.stream().filter(first::contains).toList();
+    }
+
+    private static boolean isMain(Arrivals.Topic topic) {
+        return MAIN.contains(topic.name().replaceFirst(".*[.]", ""));
     }
 
     /** The report in one line, for output that cannot be overwritten. */
     String line() {
         long records = topics.stream().mapToLong(Arrivals.Topic::records).sum();
         long filled = topics.stream().filter(topic -> topic.records() > 0).count();
-        return clock(running) + "  " + count(records) + " records in " + filled + " topics; " + percent() + ": "
-                + streams(progress.streams());
+        return clock(running) + "  " + count(records) + " records in " + filled + " topics"
+                + (inTables.isKnown() ? ", " + count(inTables.total()) + " rows in PostgreSQL" : "") + "; " + percent()
+                + ": " + progress.streams().stream().map(Report::text).collect(joining(", "));
     }
 
-    private List<AttributedString> backfill(int width) {
-        int full = (int) Math.floor(BAR * progress.done());
-        String bar = "█".repeat(full) + "░".repeat(BAR - full);
+    private List<AttributedString> tail(int width) {
         List<AttributedString> lines = new ArrayList<>();
         lines.add(AttributedString.EMPTY);
-        lines.add(new AttributedStringBuilder()
-                .styled(PLAIN, "backfill ")
-                .styled(GREEN, bar)
-                .styled(PLAIN, "  " + percent())
-                .toAttributedString());
-        int perLine = Math.max(1, (width - 9) / 26);
-        List<Progress.StreamProgress> streams = progress.streams();
-        for (int from = 0; from < streams.size(); from += perLine) {
+        lines.add(backfill(width));
+        List<Progress.StreamProgress> unfinished =
+                progress.streams().stream().filter(stream -> !stream.isDone()).toList();
+        int perLine = Math.max(1, (width - MARGIN.length()) / CELL);
+        for (int from = 0; from < unfinished.size(); from += perLine) {
             lines.add(new AttributedString(
-                    "         "
-                            + streams.subList(from, Math.min(streams.size(), from + perLine)).stream()
-                                    .map(stream -> "%-26s".formatted(text(stream)))
+                    MARGIN
+                            + unfinished.subList(from, Math.min(unfinished.size(), from + perLine)).stream()
+                                    .map(stream -> ("%-" + CELL + "s").formatted(text(stream)))
                                     .collect(joining())
                                     .stripTrailing(),
                     PLAIN));
         }
-        lines.add(new AttributedString(
-                "requests " + count(progress.requests()) + ", throttled by Intercom " + count(progress.throttled())
-                        + ", waited for the rate limit %.1f s".formatted(progress.heldMillis() / 1000.0)
-                        + (progress.limitUsed() == 0 ? "" : ", " + progress.limitUsed() + " % of its share used"),
-                PLAIN));
+        lines.add(new AttributedString(requests(width), PLAIN));
+        hints.forEach(hint -> lines.add(new AttributedString(hint, FAINT)));
         return lines;
+    }
+
+    private AttributedString backfill(int width) {
+        int room = width - MARGIN.length() - 2 - percent().length();
+        int bar = Math.max(SHORTEST_BAR, Math.min(LONGEST_BAR, room));
+        int full = (int) Math.floor(bar * progress.done());
+        return new AttributedStringBuilder()
+                .styled(PLAIN, "backfill ")
+                .styled(GREEN, "█".repeat(full) + "░".repeat(bar - full))
+                .styled(PLAIN, "  " + percent())
+                .toAttributedString();
+    }
+
+    /** As many of the figures as fit. */
+    private String requests(int width) {
+        String all = "requests " + count(progress.requests());
+        List<String> more = new ArrayList<>(List.of(
+                "throttled by Intercom " + count(progress.throttled()),
+                "waited for the rate limit %.1f s".formatted(progress.heldMillis() / 1000.0)));
+        if (progress.limitUsed() > 0) {
+            more.add(progress.limitUsed() + " % of its share used");
+        }
+        for (String figure : more) {
+            if (all.length() + 2 + figure.length() > width) {
+                return all;
+            }
+            all += ", " + figure;
+        }
+        return all;
     }
 
     private String percent() {
         long done = progress.streams().stream()
                 .filter(Progress.StreamProgress::isDone)
                 .count();
-        return "%.0f %%, %d of %d streams read to their end"
+        return "%.0f %%, %d of %d streams read"
                         .formatted(
                                 Math.floor(100 * progress.done()),
                                 done,
@@ -126,10 +168,6 @@ record Report(
                 .formatted(stream.name(), seconds < 90 ? seconds + " s" : count(Math.round(seconds / 60.0)) + " min");
     }
 
-    private static String streams(List<Progress.StreamProgress> streams) {
-        return streams.stream().map(Report::text).collect(joining(", "));
-    }
-
     private static String text(Progress.StreamProgress stream) {
         String read = stream.isDone()
                 ? " ✓"
@@ -137,27 +175,20 @@ record Report(
         return stream.name() + read;
     }
 
-    private AttributedString row(int name, Arrivals.Topic topic, int width) {
+    private AttributedString line(TopicColumns columns, Arrivals.Topic topic) {
         boolean empty = topic.records() == 0;
         String last = empty ? "" : TIME.format(topic.last().atZone(zone));
         String rate = topic.perSecond() == 0 ? "" : "%.1f".formatted(topic.perSecond());
         String deletes = topic.tombstones() == 0 ? "" : count(topic.tombstones());
         return new AttributedString(
-                row(name, topic.name(), count(topic.records()), deletes, rate, last, width),
+                columns.line(
+                        topic.name(),
+                        count(topic.records()),
+                        deletes,
+                        inTables.of(topic.name()).map(Report::count).orElse(""),
+                        rate,
+                        last),
                 empty ? FAINT : rate.isEmpty() ? PLAIN : GREEN);
-    }
-
-    private static String row(
-            int name, String topic, String records, String deletes, String rate, String last, int width) {
-        String all = ("%-" + Math.max(1, name) + "s %12s %9s").formatted(topic, records, deletes);
-        // A column that does not fit is left out whole.
-        for (String column : List.of(" %12s".formatted(rate), " %13s".formatted(last))) {
-            if (all.length() + column.length() > width) {
-                return all;
-            }
-            all += column;
-        }
-        return all;
     }
 
     private static String count(long count) {

@@ -4,28 +4,39 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericRecord;
 
-/** The latest decoded record of each of a few topics. Not thread-safe. */
+/** Decoded records of a few topics. Not thread-safe. */
 final class Samples {
     private static final String INDENT = "    ";
 
     private final Map<String, GenericRecord> last = new LinkedHashMap<>();
+    private final Optional<ShownTable> shown;
 
-    /** Only of these topics, in this order. */
-    Samples(List<String> topics) {
+    /**
+     * Only of these topics, in this order.
+     *
+     * @param shown the table of which a user wants to see more
+     */
+    Samples(List<String> topics, Optional<ShownTable> shown) {
         topics.forEach(topic -> last.put(topic, null));
+        this.shown = shown;
     }
 
-    void add(String topic, Object value) {
+    void add(String topic, Object key, Object value) {
+        shown.ifPresent(table -> table.add(topic, key, value));
         if (value instanceof GenericRecord row && last.containsKey(topic)) {
             last.put(topic, row);
         }
     }
 
-    /** The columns without nulls, in lines of that maximum width. */
+    /** The table that a user wants to see, or else one row of each topic without its nulls, in lines of that maximum width. */
     List<String> lines(int width) {
+        if (shown.isPresent()) {
+            return shown.get().lines(width);
+        }
         List<String> lines = new ArrayList<>();
         last.forEach((topic, row) -> {
             if (row != null) {

@@ -45,8 +45,7 @@ final class TopicWatcher implements AutoCloseable {
         Instant now = clock.instant();
         for (ConsumerRecord<byte[], byte[]> record : records) {
             try {
-                avro.read(record.key());
-                samples.add(record.topic(), avro.read(record.value()));
+                samples.add(record.topic(), avro.read(record.key()), avro.read(record.value()));
             } catch (IOException undecodable) {
                 throw new TroubleException(
                         "A record of " + record.topic() + " cannot be decoded with the registry: "

@@ -35,7 +35,8 @@ public final class Backend {
                         options.clock,
                         options.lags(),
                         options.relationsUpdateContact,
-                        options.hostileValues)
+                        options.hostileValues,
+                        options.style)
                 .found();
         workspace = founded.workspace();
         changes = founded.changes();

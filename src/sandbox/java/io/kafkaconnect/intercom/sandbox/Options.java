@@ -6,6 +6,7 @@ import io.kafkaconnect.intercom.sandbox.model.IndexLag;
 import io.kafkaconnect.intercom.sandbox.model.Lags;
 import io.kafkaconnect.intercom.sandbox.model.Size;
 import io.kafkaconnect.intercom.sandbox.search.Dates;
+import io.kafkaconnect.intercom.sandbox.style.Style;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneId;
@@ -33,6 +34,7 @@ public final class Options {
     boolean ghostTags;
     int scrollPage = 100;
     boolean hostileValues;
+    Style style = Style.odd();
     boolean contactsBySecond;
     boolean inclusiveConversationBounds;
     boolean relationsUpdateContact = true;
@@ -136,6 +138,12 @@ public final class Options {
      */
     public Options hostileValues() {
         hostileValues = true;
+        return this;
+    }
+
+    /** The style of names and texts; {@link Style#odd()} by default. */
+    public Options style(Style value) {
+        style = value;
         return this;
     }
 

@@ -22,13 +22,13 @@ class ConnectorTest {
     void the_body_that_created_it_is_saved_with_the_changed_settings() throws IOException {
         Path file = file("{\"name\": \"a\", \"config\": {\"tasks.max\": \"1\", \"topic.prefix\": \"x.\"}}");
         Connector connector =
-                new Connector(Connector.Definition.of(file).with(Map.of("tasks.max", "2")), new Rest("http://none"));
+                new Connector(ConnectorDefinition.of(file).with(Map.of("tasks.max", "2")), new Rest("http://none"));
 
         Path saved = folder.resolve("saved.json");
         connector.save(saved);
 
-        assertThat(Connector.Definition.of(saved))
-                .isEqualTo(new Connector.Definition("a", Map.of("tasks.max", "2", "topic.prefix", "x.")));
+        assertThat(ConnectorDefinition.of(saved))
+                .isEqualTo(new ConnectorDefinition("a", Map.of("tasks.max", "2", "topic.prefix", "x.")));
     }
 
     @Test
@@ -62,13 +62,13 @@ class ConnectorTest {
         Map<String, String> settings = new HashMap<>(config);
         settings.put("intercom.access.token", "unused");
 
-        assertThat(new Connector(new Connector.Definition("a", config), new Rest("http://none")).tables())
+        assertThat(new Connector(new ConnectorDefinition("a", config), new Rest("http://none")).tables())
                 .containsExactlyInAnyOrderElementsOf(new IntercomConfig(settings).tables());
     }
 
     private static void says(Path file, String words) {
         assertThatExceptionOfType(TroubleException.class)
-                .isThrownBy(() -> Connector.Definition.of(file))
+                .isThrownBy(() -> ConnectorDefinition.of(file))
                 .withMessageContaining(words)
                 .withMessageNotContaining("REDACTED");
     }

@@ -2,10 +2,12 @@ package io.kafkaconnect.intercom.quickstart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kafkaconnect.intercom.sandbox.truth.Truth;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import org.jline.utils.AttributedString;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,12 +29,12 @@ class ReportTest {
         assertThat(text(report(NOON.plusSeconds(2)), 120, 50)).isEqualTo("""
                 Intercom to Kafka   connector intercom running   00:01:05
 
-                topic               records   deletes   per second   last record
-                intercom.tags             0
-                intercom.users        1,501         1        300.2      12:00:01
+                topic           records  deletes  per second  last record
+                intercom.tags         0
+                intercom.users    1,501        1       300.2     12:00:01
 
-                backfill ███████████████░░░░░░░░░░░░░░░  50 %, 1 of 2 streams read to their end, users about 65 s left
-                         tags ✓                    users 1,500/3,000
+                backfill ███████████████░░░░░░░░░░░░░░░  50 %, 1 of 2 streams read, users about 65 s left
+                         users 1,500/3,000
                 requests 2,345, throttled by Intercom 1, waited for the rate limit 6.3 s, 98 % of its share used""");
     }
 
@@ -76,6 +78,50 @@ class ReportTest {
     }
 
     @Test
+    void rows_in_tables_have_a_column_once_there_is_a_sink() {
+        arrivals.add("intercom.users", 1, false, NOON);
+        arrivals.expect(List.of("intercom.tags"));
+
+        Report report = report(NOON, 65, new RowsInTables(true, Map.of("intercom.users", 1_200L)), List.of());
+
+        assertThat(text(report, 100, 50)).contains("""
+                topic           records  deletes  in table  per second  last record
+                intercom.tags         0
+                intercom.users        1              1,200         0.2     12:00:00
+                """);
+        assertThat(report.line()).contains("1 records in 1 topics, 1,200 rows in PostgreSQL;");
+    }
+
+    @Test
+    void a_low_window_shows_the_topics_that_people_look_for_before_larger_ones() {
+        arrivals.expect(List.of("x.admins", "x.users", "x.users_segments"));
+        for (int i = 0; i < 9; i++) {
+            arrivals.add("x.users_tags", i, false, NOON);
+        }
+
+        assertThat(text(report(NOON), 100, 11))
+                .contains("x.users ")
+                .contains("x.admins")
+                .doesNotContain("users_tags");
+    }
+
+    /** All 22 topics, the longest texts, and the hints below. */
+    @ParameterizedTest
+    @CsvSource({"80, 24", "120, 40"})
+    void the_usual_windows_cut_no_line_and_show_the_hints(int width, int height) {
+        Truth.TABLES.forEach(table -> arrivals.add("intercom." + table, 1, true, NOON));
+        List<String> hints = List.of("psql -h 127.0.0.1 -p 54321 -U postgres postgres", "Ctrl-C ends everything.");
+
+        Report report = report(NOON, 65, new RowsInTables(true, Map.of()), hints);
+        List<AttributedString> lines = report.lines(width, height);
+
+        assertThat(lines).hasSizeLessThan(height).allMatch(line -> line.columnLength() <= width);
+        assertThat(text(report, width, height))
+                .endsWith(String.join("\n", hints))
+                .contains("in table  per second", "50 %, 1 of 2 streams read, users about 65 s left", "requests 2,345");
+    }
+
+    @Test
     void a_narrow_window_shows_whole_columns_only() {
         arrivals.expect(List.of("intercom.conversation_parts_attachments"));
 
@@ -95,17 +141,17 @@ class ReportTest {
 
         assertThat(report(NOON).line())
                 .isEqualTo(
-                        "00:01:05  1 records in 1 topics; 50 %, 1 of 2 streams read to their end, users about 65 s left: tags ✓, users 1,500/3,000");
+                        "00:01:05  1 records in 1 topics; 50 %, 1 of 2 streams read, users about 65 s left: tags ✓, users 1,500/3,000");
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            -1   | to their end:
-            0    | to their end:
-            1    | to their end, users about 1 s left:
-            89   | to their end, users about 89 s left:
-            90   | to their end, users about 2 min left:
-            7200 | to their end, users about 120 min left:
+            -1   | streams read:
+            0    | streams read:
+            1    | streams read, users about 1 s left:
+            89   | streams read, users about 89 s left:
+            90   | streams read, users about 2 min left:
+            7200 | streams read, users about 120 min left:
             """)
     void the_time_left_is_that_of_the_slowest_stream_if_it_is_known(long seconds, String text) {
         assertThat(report(NOON, seconds).line()).contains(text);
@@ -116,6 +162,10 @@ class ReportTest {
     }
 
     private Report report(Instant now, long secondsLeft) {
+        return report(now, secondsLeft, RowsInTables.NONE, List.of());
+    }
+
+    private Report report(Instant now, long secondsLeft, RowsInTables inTables, List<String> hints) {
         Progress progress = new Progress(
                 List.of(
                         new Progress.StreamProgress("tags", 10, 0, 0, 1, 10),
@@ -131,6 +181,8 @@ class ReportTest {
                 Duration.ofSeconds(65),
                 progress,
                 arrivals.topics(now),
+                inTables,
+                hints,
                 ZoneOffset.UTC);
     }
 

@@ -2,7 +2,7 @@ package io.kafkaconnect.intercom.support;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import io.kafkaconnect.intercom.quickstart.PostgresServer;
 import io.zonky.test.db.postgres.util.LinuxUtils;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,14 +18,16 @@ import java.sql.SQLException;
  */
 public final class Postgres implements AutoCloseable {
     /** The user that owns the database; no password is checked. */
-    public static final String USER = "postgres";
+    public static final String USER = PostgresServer.USER;
 
     private static final Path HOME = Path.of("target", "postgres").toAbsolutePath();
 
-    private final EmbeddedPostgres server;
+    private final PostgresServer server;
+    private final Thread end = new Thread(this::stop);
 
-    private Postgres(EmbeddedPostgres server) {
+    private Postgres(PostgresServer server) {
         this.server = server;
+        Runtime.getRuntime().addShutdownHook(end);
     }
 
     /** Starts a server. The calling test is skipped on a system that cannot run it. */
@@ -38,12 +40,7 @@ public final class Postgres implements AutoCloseable {
                 "PostgreSQL refuses to run as root, and \"unshare -U\" does not work here");
         try {
             Files.createDirectories(HOME);
-            return new Postgres(EmbeddedPostgres.builder()
-                    .setOverrideWorkingDirectory(HOME.toFile())
-                    .setDataDirectory(Files.createTempDirectory(HOME, "data-"))
-                    // Without a socket file, which would be outside of target.
-                    .setServerConfig("unix_socket_directories", "")
-                    .start());
+            return new Postgres(PostgresServer.start(0, HOME, Files.createTempDirectory(HOME, "data-")));
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
@@ -51,7 +48,7 @@ public final class Postgres implements AutoCloseable {
 
     /** The address of the database for JDBC. */
     public String url() {
-        return "jdbc:postgresql://127.0.0.1:" + server.getPort() + "/postgres";
+        return server.url();
     }
 
     /** A connection, to be closed. */
@@ -61,10 +58,11 @@ public final class Postgres implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            server.close();
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        }
+        Runtime.getRuntime().removeShutdownHook(end);
+        stop();
+    }
+
+    private void stop() {
+        server.close();
     }
 }

@@ -1,5 +1,6 @@
 package io.kafkaconnect.intercom.sandbox.model;
 
+import io.kafkaconnect.intercom.sandbox.style.Style;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -9,12 +10,14 @@ import java.util.random.RandomGenerator;
 public final class Changes {
 
     private final Workspace workspace;
+    private final Style style;
     private final ContactChanges contacts;
     private final ConversationChanges conversations;
     private final CatalogueChanges catalogue;
 
-    Changes(Workspace workspace, Ids ids, boolean relationsUpdateContact) {
+    Changes(Workspace workspace, Ids ids, boolean relationsUpdateContact, Style style) {
         this.workspace = workspace;
+        this.style = style;
         this.contacts = new ContactChanges(workspace, ids, relationsUpdateContact);
         this.conversations = new ConversationChanges(workspace, ids);
         this.catalogue = new CatalogueChanges(workspace, ids);
@@ -44,8 +47,8 @@ public final class Changes {
         return workspace.locked(() -> {
             List<RandomChange> made = new ArrayList<>();
             for (int i = 0; i < count; i++) {
-                RandomChange kind = Vocabulary.any(choice, random);
-                kind.make(this, new RandomPick(workspace, random));
+                RandomChange kind = choice.get(random.nextInt(choice.size()));
+                kind.make(this, new RandomPick(workspace, style, random));
                 made.add(kind);
             }
             return made;

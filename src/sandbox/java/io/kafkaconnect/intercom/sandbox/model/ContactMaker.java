@@ -1,19 +1,16 @@
 package io.kafkaconnect.intercom.sandbox.model;
 
+import io.kafkaconnect.intercom.sandbox.style.Style;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
 /** Makes contacts with the irregularities of real ones. */
-record ContactMaker(Workspace workspace, Ids ids, History history, RandomGenerator random) {
+record ContactMaker(Workspace workspace, Ids ids, History history, Style style, RandomGenerator random) {
 
-    private static final long FAR_FUTURE = 2_738_966_400L;
     private static final List<Place> PLACES = List.of(
             Place.NOWHERE,
             new Place("Ireland", "Dublin", "Dublin", "IRL", "EU"),
@@ -42,11 +39,11 @@ record ContactMaker(Workspace workspace, Ids ids, History history, RandomGenerat
                 new ContactTimes(
                         Math.min(created, updated),
                         updated,
-                        signedUpAt(i, created),
+                        style.signedUpAt(i, created),
                         some(() -> history.since(created, random)),
                         some(() -> history.since(created, random))),
-                Vocabulary.any(PLACES, random),
-                attributes(i),
+                PLACES.get(random.nextInt(PLACES.size())),
+                style.contactAttributes(i, random),
                 links(role, i, created));
     }
 
@@ -55,43 +52,17 @@ record ContactMaker(Workspace workspace, Ids ids, History history, RandomGenerat
                 SERVICES.subList(0, i % 5 == 0 ? 1 + random.nextInt(SERVICES.size()) : 0).stream()
                         .map(service -> new SocialProfile(service, "https://social.example.com/" + service + "/" + i))
                         .toList();
+        String externalId = role == Role.LEAD ? ids.hex() : some(() -> "ext-" + i);
+        String unique = i % 11 == 5 ? "" : some(() -> role.label() + i);
+        String name = some(() -> style.person(random));
         return new Identity(
-                role == Role.LEAD ? ids.hex() : some(() -> "ext-" + i),
-                i % 11 == 5 ? "" : some(() -> role.label() + i + "@example.com"),
+                externalId,
+                unique == null || unique.isEmpty() ? unique : style.mail(name, unique),
                 i % 4 == 0 ? "+3531" + (1_000_000 + i) : null,
-                some(() -> Vocabulary.person(random)),
+                name,
                 i % 3 == 0 ? null : "https://static.example.com/avatars/" + i + ".png",
                 some(() -> workspace.admins().any(random).map(Admin::id).orElse(null)),
                 profiles);
-    }
-
-    private static Long signedUpAt(int i, long created) {
-        return switch (i % 17) {
-            case 2 -> FAR_FUTURE;
-            case 3 -> -86_400L * (i + 1);
-            case 4, 5 -> null;
-            default -> created - 60;
-        };
-    }
-
-    private Map<String, Object> attributes(int i) {
-        Map<String, Object> attributes = new LinkedHashMap<>();
-        if (i % 4 == 0) {
-            return attributes;
-        }
-        attributes.put("plan", Vocabulary.any(Vocabulary.THINGS, random));
-        attributes.put("Logins", (long) random.nextInt(100));
-        attributes.put("paid", random.nextBoolean());
-        if (i % 5 == 1) {
-            attributes.put("mrr", random.nextInt(10_000) + 0.25);
-            attributes.put("nothing", null);
-            attributes.put("a list", Arrays.asList("x", 1L, null));
-            Map<String, Object> order = new LinkedHashMap<>();
-            order.put("type", "Order.list");
-            order.put("instances", List.of(Map.of("id", "21", "total_amount", 99.5)));
-            attributes.put("order", order);
-        }
-        return attributes;
     }
 
     private Links links(Role role, int i, long since) {
@@ -111,7 +82,7 @@ record ContactMaker(Workspace workspace, Ids ids, History history, RandomGenerat
     private List<Note> notes(int count, long since) {
         List<Note> notes = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            String html = new Text.Composed(random.nextLong()).html();
+            String html = new Text.Composed(random.nextLong(), style.voice(Style.Speaker.NOTE, since + i)).html();
             notes.add(new Note(ids.shortNumber(), history.since(since, random), html, i % 4 == 3 ? null : adminId()));
         }
         notes.sort((a, b) -> Long.compare(b.createdAt(), a.createdAt()));
@@ -121,7 +92,7 @@ record ContactMaker(Workspace workspace, Ids ids, History history, RandomGenerat
     private void addEvents(Contact contact) {
         int kinds = 1 + random.nextInt(4);
         int skip = random.nextInt(4);
-        for (String name : Vocabulary.EVENTS.subList(skip, skip + kinds)) {
+        for (String name : style.events().subList(skip, skip + kinds)) {
             long first = history.any(random);
             long last = history.since(first, random);
             String description = random.nextInt(3) == 0 ? null : "When someone " + name;

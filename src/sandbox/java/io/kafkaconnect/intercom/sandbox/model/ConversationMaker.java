@@ -1,5 +1,6 @@
 package io.kafkaconnect.intercom.sandbox.model;
 
+import io.kafkaconnect.intercom.sandbox.style.Style;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -7,7 +8,7 @@ import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
 /** Makes conversations, some without a contact, some without a source, some longer than Intercom shows. */
-record ConversationMaker(Workspace workspace, Ids ids, History history, RandomGenerator random) {
+record ConversationMaker(Workspace workspace, Ids ids, History history, Style style, RandomGenerator random) {
 
     private static final int LONG = 520;
     private static final List<String> STATES = List.of("open", "closed", "closed", "snoozed");
@@ -34,20 +35,20 @@ record ConversationMaker(Workspace workspace, Ids ids, History history, RandomGe
         long created = history.any(random);
         List<String> contactIds = contacts(i);
         List<Part> parts =
-                new PartMaker(workspace, ids, random).make(partCount, created, history.end() - 1, contactIds);
+                new PartMaker(workspace, ids, style, random).make(partCount, created, history.end() - 1, contactIds);
         long updated = i % 10 == 4 ? Math.max(last(parts, created), history.bulk()) : last(parts, created);
-        String state = Vocabulary.any(STATES, random);
+        String state = STATES.get(random.nextInt(STATES.size()));
         Long snoozedUntil = state.equals("snoozed") ? updated + 86_400 : null;
         Long waitingSince = random.nextBoolean() ? null : Long.valueOf(created);
         return new Conversation(
                 ids.number(),
                 state,
                 random.nextBoolean(),
-                i % 4 == 0 ? Vocabulary.sentence(random) : null,
-                Vocabulary.any(PRIORITIES, random),
+                i % 4 == 0 ? style.line(Style.Speaker.SUBJECT, created, random) : null,
+                PRIORITIES.get(random.nextInt(PRIORITIES.size())),
                 new ConversationTimes(created, updated, waitingSince, snoozedUntil),
                 assignment(),
-                i % 13 == 5 ? null : source(i, contactIds),
+                i % 13 == 5 ? null : source(i, created, contactIds),
                 contactIds,
                 tags(created),
                 parts);
@@ -78,18 +79,24 @@ record ConversationMaker(Workspace workspace, Ids ids, History history, RandomGe
         };
     }
 
-    private OpeningMessage source(int i, List<String> contactIds) {
-        PartMaker parts = new PartMaker(workspace, ids, random);
+    private OpeningMessage source(int i, long theme, List<String> contactIds) {
+        PartMaker parts = new PartMaker(workspace, ids, style, random);
         boolean email = i % 5 == 0;
         return new OpeningMessage(
                 i % 31 == 4 ? null : ids.shortNumber(),
                 email ? "email" : "conversation",
                 contactIds.isEmpty() ? "admin_initiated" : "customer_initiated",
-                email ? new Text.Composed(random.nextLong()) : Text.EMPTY,
-                i % 17 == 8 ? null : new Text.Composed(random.nextLong()),
+                email ? composed(Style.Speaker.SUBJECT, theme) : Text.EMPTY,
+                i % 17 == 8
+                        ? null
+                        : composed(contactIds.isEmpty() ? Style.Speaker.TEAMMATE : Style.Speaker.OPENING, theme),
                 contactIds.isEmpty() ? parts.teammate() : parts.contact(contactIds),
                 parts.attachments(),
                 i % 3 == 0 ? null : "https://app.example.com/page/" + i);
+    }
+
+    private Text composed(Style.Speaker speaker, long theme) {
+        return new Text.Composed(random.nextLong(), style.voice(speaker, theme));
     }
 
     private List<Tagging> tags(long since) {

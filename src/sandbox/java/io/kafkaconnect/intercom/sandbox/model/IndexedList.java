@@ -28,7 +28,7 @@ public final class IndexedList<E extends Identified> {
     }
 
     Optional<E> any(RandomGenerator random) {
-        return list.isEmpty() ? Optional.empty() : Optional.of(Vocabulary.any(list, random));
+        return list.isEmpty() ? Optional.empty() : Optional.of(list.get(random.nextInt(list.size())));
     }
 
     E require(String id) {

@@ -1,25 +1,14 @@
 package io.kafkaconnect.intercom.sandbox.model;
 
+import io.kafkaconnect.intercom.sandbox.style.Style;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
 /** Makes the steps of a conversation. */
-record PartMaker(Workspace workspace, Ids ids, RandomGenerator random) {
+record PartMaker(Workspace workspace, Ids ids, Style style, RandomGenerator random) {
 
-    private static final List<String> TYPES = List.of(
-            "comment",
-            "comment",
-            "comment",
-            "note",
-            "assignment",
-            "close",
-            "open",
-            "snoozed",
-            "quick_reply",
-            "custom_action_started",
-            "conversation_attribute_updated_by_admin");
     private static final Author NOBODY = new Author("bot", "0");
 
     List<Part> make(int count, long start, long end, List<String> contactIds) {
@@ -28,19 +17,19 @@ record PartMaker(Workspace workspace, Ids ids, RandomGenerator random) {
         long at = start;
         for (int i = 0; i < count; i++) {
             at = Math.min(end, at + random.nextLong(step + 1));
-            parts.add(part(at, contactIds));
+            parts.add(part(at, start, contactIds));
         }
         return List.copyOf(parts);
     }
 
-    private Part part(long at, List<String> contactIds) {
-        String type = Vocabulary.any(TYPES, random);
+    private Part part(long at, long theme, List<String> contactIds) {
+        String type = style.partTypes().get(random.nextInt(style.partTypes().size()));
         boolean written = type.equals("comment") || type.equals("note") || random.nextInt(8) == 0;
         boolean byContact = type.equals("comment") && !contactIds.isEmpty() && random.nextBoolean();
         return new Part(
                 ids.shortNumber(),
                 type,
-                written ? new Text.Composed(random.nextLong()) : null,
+                written ? new Text.Composed(random.nextLong(), style.voice(speaker(type, byContact), theme)) : null,
                 at,
                 at + (random.nextInt(5) == 0 ? 30 : 0),
                 random.nextInt(6) == 0 ? null : Long.valueOf(at),
@@ -50,8 +39,15 @@ record PartMaker(Workspace workspace, Ids ids, RandomGenerator random) {
                 random.nextInt(9) == 0 ? "external-" + at : null);
     }
 
+    private static Style.Speaker speaker(String type, boolean byContact) {
+        if (byContact) {
+            return Style.Speaker.CUSTOMER;
+        }
+        return type.equals("note") ? Style.Speaker.NOTE : Style.Speaker.TEAMMATE;
+    }
+
     Author contact(List<String> contactIds) {
-        return Author.of(workspace.contacts().current().require(Vocabulary.any(contactIds, random)));
+        return Author.of(workspace.contacts().current().require(contactIds.get(random.nextInt(contactIds.size()))));
     }
 
     Author teammate() {
@@ -82,9 +78,8 @@ record PartMaker(Workspace workspace, Ids ids, RandomGenerator random) {
     private Attachment attachment() {
         int n = random.nextInt(1_000_000);
         boolean picture = random.nextBoolean();
-        String name = (picture ? "photo " : "отчёт ") + n + (picture ? ".png" : ".pdf");
         return new Attachment(
-                name,
+                style.attachment(picture, n),
                 "https://downloads.intercomcdn.com/i/o/" + n + "/file" + (picture ? ".png" : ".pdf"),
                 picture ? "image/png" : "application/pdf",
                 1000 + random.nextInt(5_000_000),

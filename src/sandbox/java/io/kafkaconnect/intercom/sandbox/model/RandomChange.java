@@ -1,5 +1,7 @@
 package io.kafkaconnect.intercom.sandbox.model;
 
+import io.kafkaconnect.intercom.sandbox.style.Style.Named;
+import io.kafkaconnect.intercom.sandbox.style.Style.Speaker;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -8,13 +10,15 @@ public enum RandomChange {
     ANSWER_CONVERSATION {
         @Override
         void make(Changes changes, RandomPick pick) {
-            pick.conversation().ifPresent(id -> changes.conversations().answer(id, pick.text()));
+            pick.withConversation(conversation ->
+                    changes.conversations().answer(conversation.id(), pick.words(Speaker.TEAMMATE, conversation)));
         }
     },
     CUSTOMER_REPLY {
         @Override
         void make(Changes changes, RandomPick pick) {
-            pick.conversation().ifPresent(id -> changes.conversations().customerReply(id, pick.text()));
+            pick.withConversation(conversation -> changes.conversations()
+                    .customerReply(conversation.id(), pick.words(Speaker.CUSTOMER, conversation)));
         }
     },
     CLOSE_OR_REOPEN {
@@ -51,7 +55,7 @@ public enum RandomChange {
     START_CONVERSATION {
         @Override
         void make(Changes changes, RandomPick pick) {
-            pick.contact().ifPresent(id -> changes.conversations().start(id, pick.text()));
+            pick.contact().ifPresent(id -> changes.conversations().start(id, pick.words(Speaker.OPENING)));
         }
     },
     DELETE_CONVERSATION {
@@ -111,7 +115,7 @@ public enum RandomChange {
     ADD_NOTE {
         @Override
         void make(Changes changes, RandomPick pick) {
-            pick.contact().ifPresent(id -> changes.contacts().addNote(id, pick.text()));
+            pick.contact().ifPresent(id -> changes.contacts().addNote(id, pick.words(Speaker.NOTE)));
         }
     },
     DELETE_NOTE {
@@ -164,13 +168,13 @@ public enum RandomChange {
     CREATE_TAG {
         @Override
         void make(Changes changes, RandomPick pick) {
-            changes.catalogue().createTag(pick.text());
+            changes.catalogue().createTag(pick.newName(Named.TAG));
         }
     },
     RENAME_TAG {
         @Override
         void make(Changes changes, RandomPick pick) {
-            pick.tag().ifPresent(id -> changes.catalogue().renameTag(id, pick.text()));
+            pick.tag().ifPresent(id -> changes.catalogue().renameTag(id, pick.newName(Named.TAG)));
         }
     },
     DELETE_TAG {
@@ -182,7 +186,8 @@ public enum RandomChange {
     RENAME_SEGMENT {
         @Override
         void make(Changes changes, RandomPick pick) {
-            pick.segment().ifPresent(segment -> changes.catalogue().renameSegment(segment.id(), pick.text()));
+            pick.segment()
+                    .ifPresent(segment -> changes.catalogue().renameSegment(segment.id(), pick.newName(Named.SEGMENT)));
         }
     },
     CREATE_COMPANY {
@@ -191,13 +196,13 @@ public enum RandomChange {
             // No list contains a company without a contact.
             pick.contact()
                     .ifPresent(id -> changes.contacts()
-                            .attachCompany(id, changes.catalogue().createCompany(pick.text())));
+                            .attachCompany(id, changes.catalogue().createCompany(pick.newName(Named.COMPANY))));
         }
     },
     RENAME_COMPANY {
         @Override
         void make(Changes changes, RandomPick pick) {
-            pick.company().ifPresent(id -> changes.catalogue().renameCompany(id, pick.text()));
+            pick.company().ifPresent(id -> changes.catalogue().renameCompany(id, pick.newName(Named.COMPANY)));
         }
     },
     DELETE_COMPANY {

@@ -1,11 +1,12 @@
 package io.kafkaconnect.intercom.sandbox.model;
 
+import io.kafkaconnect.intercom.sandbox.style.Style;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /** Picks random entities of a workspace. */
-record RandomPick(Workspace workspace, RandomGenerator random) {
+record RandomPick(Workspace workspace, Style style, RandomGenerator random) {
 
     Optional<String> contact() {
         return id(workspace.contacts().current());
@@ -42,16 +43,26 @@ record RandomPick(Workspace workspace, RandomGenerator random) {
         return workspace.segments().any(random);
     }
 
-    String text() {
-        return Vocabulary.sentence(random);
+    /** What somebody writes in a conversation. */
+    String words(Style.Speaker speaker, Conversation conversation) {
+        return style.line(speaker, conversation.times().createdAt(), random);
+    }
+
+    /** What somebody writes now. */
+    String words(Style.Speaker speaker) {
+        return style.line(speaker, workspace.now(), random);
+    }
+
+    String newName(Style.Named kind) {
+        return style.newName(kind, random);
     }
 
     String person() {
-        return Vocabulary.person(random);
+        return style.person(random);
     }
 
     String event() {
-        return Vocabulary.any(Vocabulary.EVENTS, random);
+        return style.events().get(random.nextInt(style.events().size()));
     }
 
     boolean coin() {

@@ -1,7 +1,7 @@
 package io.kafkaconnect.intercom.sandbox.model;
 
+import io.kafkaconnect.intercom.sandbox.style.Style;
 import java.util.SplittableRandom;
-import java.util.random.RandomGenerator;
 
 /** A text in Intercom's two forms: HTML and, for a single conversation on request, plain text. */
 public sealed interface Text {
@@ -36,7 +36,7 @@ public sealed interface Text {
     }
 
     /** A text that is computed from a number on each use, so that a hundred thousand conversations need little memory. */
-    record Composed(long seed) implements Text {
+    record Composed(long seed, Style.Voice voice) implements Text {
 
         @Override
         public String html() {
@@ -49,16 +49,18 @@ public sealed interface Text {
         }
 
         private String compose(boolean html) {
-            RandomGenerator random = new SplittableRandom(seed);
             StringBuilder out = new StringBuilder();
-            int paragraphs = 1 + random.nextInt(3);
-            for (int i = 0; i < paragraphs; i++) {
-                out.append(html ? "<p class=\"no-margin\">" : i == 0 ? "" : "\n");
-                String words = Vocabulary.sentence(random);
-                out.append(html ? escaped(words) : words);
-                if (random.nextInt(5) == 0) {
-                    String page = Vocabulary.page(random);
-                    out.append(html ? " <a href=\"" + page + "\">this page</a>" : " this page (" + page + ")");
+            for (Style.Paragraph paragraph : voice.speak(new SplittableRandom(seed))) {
+                if (html) {
+                    out.append("<p class=\"no-margin\">").append(escaped(paragraph.words()));
+                } else {
+                    out.append(out.isEmpty() ? "" : "\n").append(paragraph.words());
+                }
+                if (paragraph.page() != null) {
+                    out.append(
+                            html
+                                    ? " <a href=\"" + paragraph.page() + "\">this page</a>"
+                                    : " this page (" + paragraph.page() + ")");
                 }
                 out.append(html ? "</p>" : "");
             }

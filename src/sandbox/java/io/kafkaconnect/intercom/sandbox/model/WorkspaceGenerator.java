@@ -1,5 +1,6 @@
 package io.kafkaconnect.intercom.sandbox.model;
 
+import io.kafkaconnect.intercom.sandbox.style.Style;
 import java.time.InstantSource;
 import java.util.SplittableRandom;
 
@@ -7,6 +8,7 @@ import java.util.SplittableRandom;
  * Generates a workspace with a history: the same seed, size and clock make the same workspace.
  *
  * @param hostile whether contacts and conversations have values that databases refuse
+ * @param style of names and texts
  */
 public record WorkspaceGenerator(
         long seed,
@@ -15,7 +17,8 @@ public record WorkspaceGenerator(
         InstantSource clock,
         Lags lags,
         boolean relationsUpdateContact,
-        boolean hostile) {
+        boolean hostile,
+        Style style) {
 
     /** A workspace and the classes that change it. */
     public record Founded(Workspace workspace, Changes changes) {}
@@ -25,12 +28,12 @@ public record WorkspaceGenerator(
         Ids ids = new Ids(seed);
         SplittableRandom random = new SplittableRandom(seed);
         History history = new History(workspace.now(), size.history().toSeconds());
-        new CatalogueMaker(workspace, ids, history, random.split()).make(size);
-        ContactMaker contacts = new ContactMaker(workspace, ids, history, random.split());
+        new CatalogueMaker(workspace, ids, history, style, random.split()).make(size);
+        ContactMaker contacts = new ContactMaker(workspace, ids, history, style, random.split());
         contacts.make(Role.USER, size.users());
         contacts.make(Role.LEAD, size.leads());
-        ConversationMaker conversations = new ConversationMaker(workspace, ids, history, random.split());
+        ConversationMaker conversations = new ConversationMaker(workspace, ids, history, style, random.split());
         conversations.make(size);
-        return new Founded(workspace, new Changes(workspace, ids, relationsUpdateContact));
+        return new Founded(workspace, new Changes(workspace, ids, relationsUpdateContact, style));
     }
 }

@@ -1,0 +1,28 @@
+package io.kafkaconnect.intercom.quickstart;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A folder of data that nobody keeps. */
+record Folder(Path path) {
+
+    /** Deletes it with its content, as far as no other program uses the files. */
+    void delete() {
+        if (!Files.exists(path)) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(path)) {
+            List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
+            for (Path file : deepestFirst) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException | UncheckedIOException stillWritten) {
+            // The broker may still be writing; the next start deletes the remaining files.
+        }
+    }
+}
