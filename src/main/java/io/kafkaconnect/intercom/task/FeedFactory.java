@@ -33,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /** Makes the feed of each stream. */
@@ -42,18 +43,26 @@ final class FeedFactory {
     private final FeedProgress progress;
     private final FutureTimeWarning timesAhead;
     private final Clock clock;
+    private final BooleanSupplier isOrderKnown;
 
+    /**
+     * A factory.
+     *
+     * @param isOrderKnown whether the order in which rows reach Kafka is known, see {@link io.kafkaconnect.intercom.feed.Batch.Order}
+     */
     FeedFactory(
             IntercomConfig config,
             ReaderFactory readers,
             FeedProgress progress,
             FutureTimeWarning timesAhead,
-            Clock clock) {
+            Clock clock,
+            BooleanSupplier isOrderKnown) {
         this.config = config;
         this.readers = readers;
         this.progress = progress;
         this.timesAhead = timesAhead;
         this.clock = clock;
+        this.isOrderKnown = isOrderKnown;
     }
 
     /**
@@ -156,7 +165,11 @@ final class FeedFactory {
                 lists.contains(Enrichment.TAGGINGS),
                 group.hasIncremental(),
                 config.settle(),
-                () -> group.memory().filter(EntityMemory::containsEachEntity).isPresent(),
+                () -> group.memory().filter(EntityMemory::isComplete).isPresent(),
+                () -> isOrderKnown.getAsBoolean()
+                        && group.memory()
+                                .filter(EntityMemory::containsEachEntity)
+                                .isPresent(),
                 config.eventsRefreshInterval());
         return enduring(
                 context,

@@ -164,11 +164,11 @@ final class ContactLedger {
     }
 
     /**
-     * Whether no stream has ever sent the contact. The own row of a new contact is stored together with its memory, so a complete memory
-     * knows every contact that was sent.
+     * Whether no stream has ever sent the contact. The own row of a new contact is stored together with its memory if the order in which
+     * rows reach Kafka is known.
      */
     private boolean isNeverSent(String id) {
-        return options.isMemoryComplete().getAsBoolean() && !fingerprints.hasOwnRow(id, tables.own());
+        return options.containsEachContact().getAsBoolean() && !fingerprints.hasOwnRow(id, tables.own());
     }
 
     private boolean isUnsent(ContactReading reading, Optional<Long> mark) {

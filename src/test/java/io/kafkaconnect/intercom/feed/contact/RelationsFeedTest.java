@@ -66,7 +66,7 @@ class RelationsFeedTest {
     private ColumnSet columns = ColumnSet.DOCUMENTED;
     private boolean handedOver;
     private boolean skipDenied;
-    private boolean isMemoryComplete;
+    private boolean containsEachContact;
     private long since;
     private final DeletedIds deleted = new DeletedIds(1_000);
     private final List<String> missed = new ArrayList<>();
@@ -579,7 +579,7 @@ class RelationsFeedTest {
         long now = clock.instant().getEpochSecond();
         feed.passFinished();
         pass(user("partial", now, "t"));
-        isMemoryComplete = true;
+        containsEachContact = true;
         pass(user("partial", now, "t"), user("other", now, "t"));
         restart();
         feed.passFinished();
@@ -816,7 +816,13 @@ class RelationsFeedTest {
                         detailTables,
                         isOwn.get(true)),
                 new RelationsOptions(
-                        since, extended, handedOver, SETTLE, () -> isMemoryComplete, Duration.ofMillis(-1)),
+                        since,
+                        extended,
+                        handedOver,
+                        SETTLE,
+                        () -> false,
+                        () -> containsEachContact,
+                        Duration.ofMillis(-1)),
                 deleted,
                 (id, updatedAt, asOf, isKnownUnsent) ->
                         missed.add(id + " " + updatedAt + (isKnownUnsent ? " unsent" : "")),
