@@ -1,6 +1,6 @@
 package io.kafkaconnect.intercom.feed;
 
-import io.kafkaconnect.intercom.offset.OffsetTracker;
+import io.kafkaconnect.intercom.offset.PartitionOffset;
 import io.kafkaconnect.intercom.table.Row;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -27,10 +27,10 @@ public final class Batch {
     private final List<Entry> entries = new ArrayList<>();
     private final List<Entry> last = new ArrayList<>();
     private final Set<String> lastNames = new HashSet<>();
-    private final Set<OffsetTracker> carried = new HashSet<>();
+    private final Set<PartitionOffset> carried = new HashSet<>();
     private long bytes;
 
-    private record Entry(OffsetTracker position, Row row) {}
+    private record Entry(PartitionOffset position, Row row) {}
 
     /** The order in which rows reach Kafka, as far as the task knows it. */
     public enum Order {
@@ -54,7 +54,7 @@ public final class Batch {
     }
 
     /** Adds a row of a source partition. A later version of a row follows the earlier one. */
-    public void add(OffsetTracker position, Row row) {
+    public void add(PartitionOffset position, Row row) {
         add(!last.isEmpty() && isWaiting(RowMapper.name(row)) ? last : entries, position, row);
     }
 
@@ -63,7 +63,7 @@ public final class Batch {
         return lastNames.contains(name);
     }
 
-    private void add(List<Entry> to, OffsetTracker position, Row row) {
+    private void add(List<Entry> to, PartitionOffset position, Row row) {
         to.add(new Entry(position, row));
         carried.add(position);
         bytes += size(row);
@@ -73,7 +73,7 @@ public final class Batch {
      * Adds a row whose offset also covers rows of other source partitions in this batch. With {@link Order#ACKNOWLEDGED}, the row is sent
      * after those.
      */
-    public void addLast(OffsetTracker position, Row row) {
+    public void addLast(PartitionOffset position, Row row) {
         if (order == Order.ACKNOWLEDGED) {
             lastNames.add(RowMapper.name(row));
             add(last, position, row);
@@ -93,7 +93,7 @@ public final class Batch {
     }
 
     /** Whether a row in the batch has that source partition. */
-    public boolean isCarrying(OffsetTracker position) {
+    public boolean isCarrying(PartitionOffset position) {
         return carried.contains(position);
     }
 
@@ -124,7 +124,7 @@ public final class Batch {
     /** Creates the records, advances the offset of each source partition, and empties the batch. */
     public List<SourceRecord> toRecords() {
         SourceRecord[] made = new SourceRecord[entries.size()];
-        Set<OffsetTracker> advanced = new HashSet<>();
+        Set<PartitionOffset> advanced = new HashSet<>();
         List<Integer> earlier = new ArrayList<>();
         for (int i = made.length - 1; i >= 0; i--) {
             boolean last = advanced.add(entries.get(i).position());
@@ -135,7 +135,7 @@ public final class Batch {
         for (int i : earlier) {
             made[i] = record(entries.get(i));
         }
-        advanced.forEach(OffsetTracker::moveToCurrent);
+        advanced.forEach(PartitionOffset::moveToCurrent);
         for (int i = 0; i < made.length; i++) {
             if (made[i] == null) {
                 made[i] = record(entries.get(i));
@@ -147,7 +147,7 @@ public final class Batch {
     }
 
     private SourceRecord record(Entry entry) {
-        OffsetTracker position = entry.position();
+        PartitionOffset position = entry.position();
         return records.record(position.partition(), position.offset(), entry.row());
     }
 

@@ -25,7 +25,7 @@ final class OwnerShards {
     private final int maxShards;
     private final List<Shard> shards = new ArrayList<>();
     private final OwnerIndex index = new OwnerIndex();
-    private final LeftCopies copies = new LeftCopies();
+    private final FormerCopies copies = new FormerCopies();
     private long bytes;
     private int owners;
     private int rows;

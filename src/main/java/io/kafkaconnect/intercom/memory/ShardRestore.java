@@ -1,9 +1,9 @@
 package io.kafkaconnect.intercom.memory;
 
-import io.kafkaconnect.intercom.offset.FingerprintCodec;
 import io.kafkaconnect.intercom.offset.OutputFormat;
 import io.kafkaconnect.intercom.offset.SentRowsCodec;
-import io.kafkaconnect.intercom.offset.TableRowsCodec;
+import io.kafkaconnect.intercom.offset.VersionThreeRowsCodec;
+import io.kafkaconnect.intercom.offset.VersionTwoRowsCodec;
 import io.kafkaconnect.intercom.value.CleanText;
 import java.util.Map;
 import java.util.Set;
@@ -49,12 +49,12 @@ final class ShardRestore {
             byte[] stored = SentRowsCodec.decode(offset);
             return () -> restoreStored(shard, StoredShard.read(stored), grows);
         }
-        if (version == TableRowsCodec.VERSION) {
-            VersionThreeShard stored = new VersionThreeShard(TableRowsCodec.decode(offset));
+        if (version == VersionThreeRowsCodec.VERSION) {
+            VersionThreeShard stored = new VersionThreeShard(VersionThreeRowsCodec.decode(offset));
             return () ->
                     stored.visit((owner, rows, hasOlderCopy) -> restoreOwner(shard, owner, rows, grows, hasOlderCopy));
         }
-        SortedMap<String, Long> digests = FingerprintCodec.decode(offset);
+        SortedMap<String, Long> digests = VersionTwoRowsCodec.decode(offset);
         return () -> restoreDigests(shard, digests, grows);
     }
 

@@ -1,6 +1,6 @@
 package io.kafkaconnect.intercom.memory;
 
-import io.kafkaconnect.intercom.offset.TableRowsCodec.StoredRows;
+import io.kafkaconnect.intercom.offset.VersionThreeRowsCodec.StoredRows;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;

@@ -11,7 +11,7 @@ import java.util.Map;
  * a user has deleted it.
  */
 public final class SentRowsCodec {
-    /** The first version of this form. {@link TableRowsCodec} and {@link FingerprintCodec} read the versions before it. */
+    /** The first version of this form. {@link VersionThreeRowsCodec} and {@link VersionTwoRowsCodec} read the versions before it. */
     public static final long VERSION = 4;
 
     private static final String ROWS_KEY = "rows";

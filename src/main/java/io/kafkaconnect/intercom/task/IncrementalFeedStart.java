@@ -19,7 +19,7 @@ import io.kafkaconnect.intercom.feed.incremental.OmittedTables;
 import io.kafkaconnect.intercom.metrics.ProgressReporter;
 import io.kafkaconnect.intercom.metrics.StreamMetrics;
 import io.kafkaconnect.intercom.offset.IncrementalOffset;
-import io.kafkaconnect.intercom.offset.OffsetTracker;
+import io.kafkaconnect.intercom.offset.PartitionOffset;
 import io.kafkaconnect.intercom.reader.incremental.BackfillReader;
 import io.kafkaconnect.intercom.reader.incremental.IncrementalReader;
 import io.kafkaconnect.intercom.stream.ReaderFactory;
@@ -39,7 +39,7 @@ record IncrementalFeedStart(StreamContext context, StreamGroup group, ReaderFact
         implements CombinedFeed.FeedStart {
 
     @Override
-    public CombinedFeed.StartedFeeds from(IncrementalOffset coverage, OffsetTracker position, OmittedTables leftOut) {
+    public CombinedFeed.StartedFeeds from(IncrementalOffset coverage, PartitionOffset position, OmittedTables leftOut) {
         context.metrics().forgetReadings();
         StreamMetrics counts = context.metrics().part();
         IncrementalReader reader = readers.incremental(
@@ -99,7 +99,7 @@ record IncrementalFeedStart(StreamContext context, StreamGroup group, ReaderFact
             List<Table> tables,
             Predicate<String> isWanted,
             boolean isSent,
-            OffsetTracker position,
+            PartitionOffset position,
             StreamMetrics counts) {
         if (context.stream().isOfContacts()) {
             List<Table> details = new ArrayList<>(context.detailTables());
@@ -126,7 +126,7 @@ record IncrementalFeedStart(StreamContext context, StreamGroup group, ReaderFact
             RowMapper rows,
             Predicate<String> isWanted,
             boolean isSent,
-            OffsetTracker position,
+            PartitionOffset position,
             StreamMetrics counts) {
         return context.stream().isOfDeletions()
                 ? new EndedEntities(memory, rows, context.storedCursor() == null, position, counts)
@@ -135,7 +135,11 @@ record IncrementalFeedStart(StreamContext context, StreamGroup group, ReaderFact
 
     /** Adds the sweep that finds silent changes of conversations, if rows that it can compare are selected and remembered. */
     private List<Feed> withSweep(
-            List<Feed> feeds, IncrementalReader reader, EntityRows rows, OffsetTracker position, StreamMetrics counts) {
+            List<Feed> feeds,
+            IncrementalReader reader,
+            EntityRows rows,
+            PartitionOffset position,
+            StreamMetrics counts) {
         List<Table> below = context.tables().stream()
                 .filter(table -> !table.lists().isEmpty())
                 .toList();
@@ -171,7 +175,7 @@ record IncrementalFeedStart(StreamContext context, StreamGroup group, ReaderFact
             List<Table> tables,
             boolean hasAllDetails,
             Predicate<String> isWanted,
-            OffsetTracker position,
+            PartitionOffset position,
             StreamMetrics counts) {
         RowMapper rows = context.rows(tables, counts);
         Function<ObjectNode, Map<String, Long>> marks = hasAllDetails ? ContactDetails::marks : contact -> Map.of();

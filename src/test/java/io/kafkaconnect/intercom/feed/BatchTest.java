@@ -2,7 +2,7 @@ package io.kafkaconnect.intercom.feed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.kafkaconnect.intercom.offset.OffsetTracker;
+import io.kafkaconnect.intercom.offset.PartitionOffset;
 import io.kafkaconnect.intercom.table.BadValueListener;
 import io.kafkaconnect.intercom.table.ColumnSet;
 import io.kafkaconnect.intercom.table.KeyFormat;
@@ -27,12 +27,12 @@ class BatchTest {
 
     /** A stream of numbered rows whose offset is how many of them were sent. */
     private static final class Numbered {
-        private final OffsetTracker position;
+        private final PartitionOffset position;
         private long sent;
 
         Numbered(int name, long stored) {
             sent = stored;
-            position = new OffsetTracker(Map.of("stream", "s" + name), () -> Map.of("sent", sent));
+            position = new PartitionOffset(Map.of("stream", "s" + name), () -> Map.of("sent", sent));
         }
 
         void send(Batch batch) {
@@ -120,7 +120,7 @@ class BatchTest {
     @Test
     void a_batch_is_full_by_the_length_of_its_texts() {
         Batch batch = new Batch(records);
-        OffsetTracker position = new OffsetTracker(Map.of(), Map::of);
+        PartitionOffset position = new PartitionOffset(Map.of(), Map::of);
         String text = "x".repeat(1 << 20);
         for (int i = 0; i < 7; i++) {
             batch.add(position, tag("" + i, text));

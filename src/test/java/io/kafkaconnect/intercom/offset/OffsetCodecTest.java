@@ -106,7 +106,7 @@ class OffsetCodecTest {
     void the_memory_of_rows_comes_back_from_storage_as_it_was(@ForAll("digests") Map<String, Long> digests) {
         SortedMap<String, Long> sorted = new TreeMap<>(digests);
 
-        assertThat(FingerprintCodec.decode(ModelReading.stored(VersionTwoRows.encode(sorted))))
+        assertThat(VersionTwoRowsCodec.decode(ModelReading.stored(VersionTwoRows.encode(sorted))))
                 .isEqualTo(sorted);
     }
 
@@ -122,7 +122,7 @@ class OffsetCodecTest {
                                 "1911",
                                 MARK.getEpochSecond() + 299)));
         assertThat(decoded(golden("cursor-without-sent-1.json"))).isEqualTo(Cursor.startingAt(MARK));
-        assertThat(FingerprintCodec.decode(golden("rows-1.json")))
+        assertThat(VersionTwoRowsCodec.decode(golden("rows-1.json")))
                 .isEqualTo(Map.of("admins/814860", -1L, "admins/9", 0L, "companies/5f", 0x0123456789abcdefL));
     }
 
@@ -175,7 +175,7 @@ class OffsetCodecTest {
                 .containsEntry("key_format", "struct")
                 .containsEntry("version", 2);
         assertThat(OutputFormat.storedIn(offset)).isEqualTo(form);
-        assertThat(FingerprintCodec.decode(offset)).isEqualTo(Map.of("tags/1", 1L));
+        assertThat(VersionTwoRowsCodec.decode(offset)).isEqualTo(Map.of("tags/1", 1L));
     }
 
     @Test
@@ -295,7 +295,7 @@ class OffsetCodecTest {
             {'sent': 'eJwDAAAAAAE=', 'left_out': 'x'} | left_out
             """)
     void a_memory_of_rows_that_cannot_be_used_is_refused_by_the_key_that_is_wrong(String offset, String key) {
-        assertThatThrownBy(() -> FingerprintCodec.decode(map(offset)))
+        assertThatThrownBy(() -> VersionTwoRowsCodec.decode(map(offset)))
                 .isInstanceOf(InvalidOffsetException.class)
                 .hasMessageContaining("'" + key + "'");
     }
@@ -341,7 +341,7 @@ class OffsetCodecTest {
     }
 
     private static SortedMap<String, Long> rows(String lines) {
-        return FingerprintCodec.decode(Map.of("version", 1, "rows", 1, "sent", CompressedText.text(lines)));
+        return VersionTwoRowsCodec.decode(Map.of("version", 1, "rows", 1, "sent", CompressedText.text(lines)));
     }
 
     @ParameterizedTest
@@ -357,7 +357,7 @@ class OffsetCodecTest {
         assertThatThrownBy(() -> CODEC.decode(Map.of("updated_at", MARK.toString(), "sent", packed)))
                 .isInstanceOf(InvalidOffsetException.class)
                 .hasMessageContaining("'sent'");
-        assertThatThrownBy(() -> FingerprintCodec.decode(Map.of("sent", packed)))
+        assertThatThrownBy(() -> VersionTwoRowsCodec.decode(Map.of("sent", packed)))
                 .isInstanceOf(InvalidOffsetException.class)
                 .hasMessageContaining("'sent'");
     }

@@ -15,7 +15,7 @@ import io.kafkaconnect.intercom.feed.RestartingFeed;
 import io.kafkaconnect.intercom.feed.SourceRecordFactory;
 import io.kafkaconnect.intercom.metrics.StreamCounter;
 import io.kafkaconnect.intercom.metrics.StreamMetrics;
-import io.kafkaconnect.intercom.offset.OffsetTracker;
+import io.kafkaconnect.intercom.offset.PartitionOffset;
 import io.kafkaconnect.intercom.reader.ReadStep;
 import io.kafkaconnect.intercom.reader.ScriptedIntercom;
 import io.kafkaconnect.intercom.support.ManualClock;
@@ -93,7 +93,7 @@ class PollLoopTest {
                 }
                 rows--;
                 Row row = TAGS.tombstone(List.of(stream));
-                batch.add(new OffsetTracker(Map.of("stream", stream), Map::of), row);
+                batch.add(new PartitionOffset(Map.of("stream", stream), Map::of), row);
             }
             return null;
         }
@@ -160,8 +160,8 @@ class PollLoopTest {
 
     /** Rows of a shard, and one that the cursor's offset covers them with. */
     private static Feed covered(int rows) {
-        OffsetTracker shard = new OffsetTracker(Map.of("stream", "shard"), Map::of);
-        OffsetTracker cursor = new OffsetTracker(Map.of("stream", "cursor"), Map::of);
+        PartitionOffset shard = new PartitionOffset(Map.of("stream", "shard"), Map::of);
+        PartitionOffset cursor = new PartitionOffset(Map.of("stream", "cursor"), Map::of);
         return new Feed() {
             private boolean isDone;
 
@@ -215,7 +215,7 @@ class PollLoopTest {
             @Override
             public ReadStep.Idle fill(Batch batch) {
                 if (!clock.instant().isBefore(start.plusMillis(400)) && batch.isEmpty()) {
-                    batch.add(new OffsetTracker(Map.of(), Map::of), TAGS.tombstone(List.of("due")));
+                    batch.add(new PartitionOffset(Map.of(), Map::of), TAGS.tombstone(List.of("due")));
                 }
                 return new ReadStep.Idle(start.plusMillis(batch.isEmpty() ? 400 : 60_000), false);
             }

@@ -15,7 +15,7 @@ final class PendingRequest implements Comparable<PendingRequest> {
     /** Whether the request checks the token itself. A 401 is then the final reply. */
     final boolean aboutToken;
 
-    final RefusalEvidence.RefusalCount refusals = new RefusalEvidence.RefusalCount();
+    final UnauthorizedStreak.RefusalCount refusals = new UnauthorizedStreak.RefusalCount();
     final FaultAttribution.FailureHistory failures = new FaultAttribution.FailureHistory();
     final CompletableFuture<Reply> promise = new CompletableFuture<>();
     Request request;

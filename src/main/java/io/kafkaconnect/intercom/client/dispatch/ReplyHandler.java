@@ -175,7 +175,7 @@ final class ReplyHandler {
         }
 
         @Override
-        public RefusalEvidence.RefusalCount refusals() {
+        public UnauthorizedStreak.RefusalCount refusals() {
             return pending.refusals;
         }
 

@@ -40,7 +40,7 @@ final class UnauthorizedCheck {
 
     private final Object lock = new Object();
     private final List<OpenCase> waiting = new ArrayList<>();
-    private final RefusalEvidence evidence;
+    private final UnauthorizedStreak streak;
     private boolean isRequestingMe;
     private Instant refusedSince;
     private int refusalsOfMe;
@@ -49,7 +49,7 @@ final class UnauthorizedCheck {
     interface RefusedRequest {
         Request request();
 
-        RefusalEvidence.RefusalCount refusals();
+        UnauthorizedStreak.RefusalCount refusals();
 
         /** Sends the request again after the wait. */
         void retry(Reply.Unauthorized reply, Duration wait);
@@ -84,13 +84,13 @@ final class UnauthorizedCheck {
         this.patience = patience;
         this.listener = listener;
         this.me = me;
-        this.evidence = new RefusalEvidence(clock);
+        this.streak = new UnauthorizedStreak(clock);
     }
 
     /** A request got a response other than 401. */
-    void answered(Request request, RefusalEvidence.RefusalCount refusals) {
+    void answered(Request request, UnauthorizedStreak.RefusalCount refusals) {
         synchronized (lock) {
-            evidence.answered(request, refusals);
+            streak.answered(request, refusals);
             // The response shows that Intercom knows the token, even if it refuses other requests at the same time.
             refusedSince = refusedSince == null ? null : clock.instant();
         }
@@ -99,7 +99,7 @@ final class UnauthorizedCheck {
     /** A request got a 401. */
     void refused(RefusedRequest request, Reply.Unauthorized reply) {
         synchronized (lock) {
-            evidence.refused(request.refusals());
+            streak.refused(request.refusals());
             refusedSince = refusedSince == null ? clock.instant() : refusedSince;
             waiting.add(new OpenCase(request, reply));
             if (isRequestingMe) {
@@ -184,7 +184,7 @@ final class UnauthorizedCheck {
         synchronized (lock) {
             wasRefused = refusalsOfMe > 0;
             if (wasRefused) {
-                evidence.doubt();
+                streak.doubt();
             }
         }
         for (OpenCase one : closeCases()) {
@@ -202,10 +202,10 @@ final class UnauthorizedCheck {
         boolean isEnough;
         boolean areOthersAnswered;
         synchronized (lock) {
-            RefusalEvidence.RefusalCount refusals = one.refused.refusals();
+            UnauthorizedStreak.RefusalCount refusals = one.refused.refusals();
             inRow = refusals.inRow();
-            isEnough = evidence.isEnough(refusals, one.reply.failure());
-            areOthersAnswered = evidence.areOthersAnswered(one.refused.request(), refusals);
+            isEnough = streak.isEnough(refusals, one.reply.failure());
+            areOthersAnswered = streak.areOthersAnswered(one.refused.request(), refusals);
         }
         // The reader decides which entities a refused detail concerns.
         boolean isDetail = one.refused.request().priority().isDetail();
@@ -221,7 +221,7 @@ final class UnauthorizedCheck {
 
     private void forget(OpenCase one) {
         synchronized (lock) {
-            evidence.forget(one.refused.refusals());
+            streak.forget(one.refused.refusals());
         }
     }
 

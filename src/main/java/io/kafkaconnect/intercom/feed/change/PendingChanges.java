@@ -4,7 +4,7 @@ import io.kafkaconnect.intercom.feed.Batch;
 import io.kafkaconnect.intercom.memory.SentRows;
 import io.kafkaconnect.intercom.metrics.StreamCounter;
 import io.kafkaconnect.intercom.metrics.StreamMetrics;
-import io.kafkaconnect.intercom.offset.OffsetTracker;
+import io.kafkaconnect.intercom.offset.PartitionOffset;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -123,7 +123,7 @@ public final class PendingChanges {
         if (isObsolete(change) || isSent(change)) {
             return;
         }
-        OffsetTracker shard = shards.of(memory.shardOf(change.owner(), 1), batch);
+        PartitionOffset shard = shards.of(memory.shardOf(change.owner(), 1), batch);
         if (change.isGone()) {
             memory.remove(change.owner(), change.name());
         } else {

@@ -2,7 +2,7 @@ package io.kafkaconnect.intercom.feed.change;
 
 import io.kafkaconnect.intercom.feed.Batch;
 import io.kafkaconnect.intercom.memory.SentRows;
-import io.kafkaconnect.intercom.offset.OffsetTracker;
+import io.kafkaconnect.intercom.offset.PartitionOffset;
 import io.kafkaconnect.intercom.offset.SentRowsCodec;
 import java.util.HashMap;
 import java.util.Map;
@@ -15,7 +15,7 @@ import java.util.function.IntFunction;
 public final class ShardOffsets {
     private final SentRows memory;
     private final IntFunction<Map<String, String>> partitions;
-    private final Map<Integer, OffsetTracker> trackers = new HashMap<>();
+    private final Map<Integer, PartitionOffset> trackers = new HashMap<>();
     private Batch current;
     private boolean isCursorStored;
 
@@ -45,14 +45,14 @@ public final class ShardOffsets {
      * The offset of a shard, for a row in that batch. Call this before the memory stores the row: earlier rows of the batch must carry the
      * previous offset.
      */
-    public OffsetTracker of(int shard, Batch batch) {
+    public PartitionOffset of(int shard, Batch batch) {
         if (batch != current) {
             trackers.forEach(this::noteStored);
             trackers.clear();
             current = batch;
         }
         return trackers.computeIfAbsent(
-                shard, number -> new OffsetTracker(partitions.apply(number), () -> offset(number)));
+                shard, number -> new PartitionOffset(partitions.apply(number), () -> offset(number)));
     }
 
     private Map<String, Object> offset(int shard) {
@@ -64,7 +64,7 @@ public final class ShardOffsets {
     }
 
     /** The batch before has gone to the worker with the offsets that its rows carry. */
-    private void noteStored(int shard, OffsetTracker tracker) {
+    private void noteStored(int shard, PartitionOffset tracker) {
         if (current.isCarrying(tracker)) {
             memory.wasStored(shard);
         }

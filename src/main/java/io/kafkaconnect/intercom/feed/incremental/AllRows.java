@@ -4,7 +4,7 @@ import io.kafkaconnect.intercom.feed.Batch;
 import io.kafkaconnect.intercom.feed.RowMapper;
 import io.kafkaconnect.intercom.metrics.StreamCounter;
 import io.kafkaconnect.intercom.metrics.StreamMetrics;
-import io.kafkaconnect.intercom.offset.OffsetTracker;
+import io.kafkaconnect.intercom.offset.PartitionOffset;
 import io.kafkaconnect.intercom.reader.Entity;
 import java.util.function.Predicate;
 
@@ -13,7 +13,7 @@ import java.util.function.Predicate;
  *
  * @param isWanted whether the rows of a table are sent, by the table's name
  */
-public record AllRows(RowMapper rows, Predicate<String> isWanted, OffsetTracker position, StreamMetrics metrics)
+public record AllRows(RowMapper rows, Predicate<String> isWanted, PartitionOffset position, StreamMetrics metrics)
         implements EntityRows {
     @Override
     public void send(Entity entity, Batch batch) {

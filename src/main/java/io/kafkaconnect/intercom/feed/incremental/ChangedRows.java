@@ -7,7 +7,7 @@ import io.kafkaconnect.intercom.feed.change.RowChange;
 import io.kafkaconnect.intercom.feed.change.RowComparison;
 import io.kafkaconnect.intercom.memory.SentRows;
 import io.kafkaconnect.intercom.metrics.StreamMetrics;
-import io.kafkaconnect.intercom.offset.OffsetTracker;
+import io.kafkaconnect.intercom.offset.PartitionOffset;
 import io.kafkaconnect.intercom.reader.Entity;
 import io.kafkaconnect.intercom.table.Row;
 import io.kafkaconnect.intercom.table.RowReader;
@@ -72,7 +72,7 @@ public final class ChangedRows implements EntityRows {
             EntityMemory memory,
             RowMapper rows,
             Predicate<String> isWanted,
-            OffsetTracker position,
+            PartitionOffset position,
             StreamMetrics metrics) {
         RowCarrier carrier = RowCarrier.ofEntities(memory, position, metrics);
         return new ChangedRows(memory, rows, isWanted, carrier, true, entity -> Map.of());
@@ -80,7 +80,7 @@ public final class ChangedRows implements EntityRows {
 
     /** A sender of rows below entities beside the stream, which moves its own offset. */
     public static ChangedRows beside(
-            EntityMemory memory, RowMapper rows, OffsetTracker position, StreamMetrics metrics) {
+            EntityMemory memory, RowMapper rows, PartitionOffset position, StreamMetrics metrics) {
         RowCarrier carrier = RowCarrier.ofEntities(memory, position, metrics);
         return new ChangedRows(memory, rows, table -> true, carrier, false, entity -> Map.of());
     }
@@ -95,7 +95,7 @@ public final class ChangedRows implements EntityRows {
             EntityMemory memory,
             RowMapper rows,
             Predicate<String> isWanted,
-            OffsetTracker position,
+            PartitionOffset position,
             StreamMetrics metrics,
             Function<ObjectNode, Map<String, Long>> marks) {
         RowCarrier carrier = RowCarrier.ofSharedEntities(memory, position, metrics);

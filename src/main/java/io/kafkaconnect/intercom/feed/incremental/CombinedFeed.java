@@ -5,7 +5,7 @@ import io.kafkaconnect.intercom.feed.Feed;
 import io.kafkaconnect.intercom.offset.Cursor;
 import io.kafkaconnect.intercom.offset.IncrementalOffset;
 import io.kafkaconnect.intercom.offset.MemoryState;
-import io.kafkaconnect.intercom.offset.OffsetTracker;
+import io.kafkaconnect.intercom.offset.PartitionOffset;
 import io.kafkaconnect.intercom.offset.ReadScope;
 import io.kafkaconnect.intercom.reader.ReadStep;
 import io.kafkaconnect.intercom.stream.Stream;
@@ -36,7 +36,7 @@ public final class CombinedFeed implements Feed {
     private final FeedStart beginning;
     private final Duration patience;
     private final Clock clock;
-    private final OffsetTracker position;
+    private final PartitionOffset position;
     private final IncrementalOffsetTracker progress;
 
     private StartedFeeds begun;
@@ -48,7 +48,7 @@ public final class CombinedFeed implements Feed {
     /** Creates the feeds that continue from an offset. */
     @FunctionalInterface
     public interface FeedStart {
-        StartedFeeds from(IncrementalOffset coverage, OffsetTracker position, OmittedTables leftOut);
+        StartedFeeds from(IncrementalOffset coverage, PartitionOffset position, OmittedTables leftOut);
     }
 
     /**
@@ -85,7 +85,7 @@ public final class CombinedFeed implements Feed {
         this.patience = patience;
         this.clock = clock;
         this.progress = new IncrementalOffsetTracker(stream.codec(), covered.reconcile(goal), memory);
-        this.position = new OffsetTracker(partition, progress::toMap);
+        this.position = new PartitionOffset(partition, progress::toMap);
     }
 
     /** Starts the feeds. A further call restarts them from the present offset, as after a restart of the task. */

@@ -3,7 +3,7 @@ package io.kafkaconnect.intercom.feed.incremental;
 import io.kafkaconnect.intercom.feed.Batch;
 import io.kafkaconnect.intercom.feed.RowMapper;
 import io.kafkaconnect.intercom.metrics.StreamMetrics;
-import io.kafkaconnect.intercom.offset.OffsetTracker;
+import io.kafkaconnect.intercom.offset.PartitionOffset;
 import io.kafkaconnect.intercom.reader.Entity;
 import io.kafkaconnect.intercom.table.Row;
 import java.util.ArrayList;
@@ -27,7 +27,7 @@ public final class EndedEntities implements EntityRows {
      * @param position the offset of the stream of deletions
      */
     public EndedEntities(
-            EntityMemory memory, RowMapper rows, boolean isFirst, OffsetTracker position, StreamMetrics metrics) {
+            EntityMemory memory, RowMapper rows, boolean isFirst, PartitionOffset position, StreamMetrics metrics) {
         this.memory = memory;
         this.rows = rows;
         this.isFirst = isFirst;

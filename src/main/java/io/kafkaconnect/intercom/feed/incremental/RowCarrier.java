@@ -4,7 +4,7 @@ import io.kafkaconnect.intercom.feed.Batch;
 import io.kafkaconnect.intercom.feed.RowMapper;
 import io.kafkaconnect.intercom.metrics.StreamCounter;
 import io.kafkaconnect.intercom.metrics.StreamMetrics;
-import io.kafkaconnect.intercom.offset.OffsetTracker;
+import io.kafkaconnect.intercom.offset.PartitionOffset;
 import io.kafkaconnect.intercom.reader.Entity;
 import io.kafkaconnect.intercom.table.Row;
 import io.kafkaconnect.intercom.value.EntityId;
@@ -14,7 +14,7 @@ import java.util.OptionalInt;
 /** Chooses the offset that each row of an entity carries: that of the stream, or that of the shard that remembers the entity. */
 final class RowCarrier {
     private final EntityMemory memory;
-    private final OffsetTracker position;
+    private final PartitionOffset position;
     private final boolean isShared;
     private final StreamMetrics metrics;
     private final boolean isOfEntities;
@@ -24,7 +24,7 @@ final class RowCarrier {
 
     private RowCarrier(
             EntityMemory memory,
-            OffsetTracker position,
+            PartitionOffset position,
             boolean isShared,
             boolean isOfEntities,
             StreamMetrics metrics) {
@@ -40,17 +40,17 @@ final class RowCarrier {
      *
      * @param position the offset of the stream
      */
-    static RowCarrier ofEntities(EntityMemory memory, OffsetTracker position, StreamMetrics metrics) {
+    static RowCarrier ofEntities(EntityMemory memory, PartitionOffset position, StreamMetrics metrics) {
         return new RowCarrier(memory, position, false, true, metrics);
     }
 
     /** The carrier of a stream of entities whose shards another stream stores as well. */
-    static RowCarrier ofSharedEntities(EntityMemory memory, OffsetTracker position, StreamMetrics metrics) {
+    static RowCarrier ofSharedEntities(EntityMemory memory, PartitionOffset position, StreamMetrics metrics) {
         return new RowCarrier(memory, position, true, true, metrics);
     }
 
     /** The carrier of a stream that sends only the deletion of entities. */
-    static RowCarrier ofDeletions(EntityMemory memory, OffsetTracker position, StreamMetrics metrics) {
+    static RowCarrier ofDeletions(EntityMemory memory, PartitionOffset position, StreamMetrics metrics) {
         return new RowCarrier(memory, position, false, false, metrics);
     }
 
@@ -71,12 +71,12 @@ final class RowCarrier {
     }
 
     /** The offset of the stream. */
-    OffsetTracker position() {
+    PartitionOffset position() {
         return position;
     }
 
     /** The offset that the rows below an entity are stored with. */
-    OffsetTracker shard(OptionalInt number, Batch batch) {
+    PartitionOffset shard(OptionalInt number, Batch batch) {
         return maySpread(batch) ? memory.shards().of(number.orElseThrow(), batch) : position;
     }
 
@@ -113,7 +113,7 @@ final class RowCarrier {
     }
 
     /** The offset of the stream; or now and then that of a shard that is to be stored, where another row carries that of the stream. */
-    OffsetTracker stream(Batch batch) {
+    PartitionOffset stream(Batch batch) {
         // The other stream stores a shared memory often enough.
         if (isShared || !batch.maySpread() || !batch.isCarrying(position)) {
             return position;
@@ -128,7 +128,7 @@ final class RowCarrier {
     }
 
     /** Adds a row. The stream's offset covers the whole entity: a row that carries it follows the rows of the shards. */
-    void add(OffsetTracker to, Row row, Batch batch) {
+    void add(PartitionOffset to, Row row, Batch batch) {
         count(row);
         if (to == position) {
             batch.addLast(to, row);

@@ -41,7 +41,7 @@ final class AscendingScan implements Scan {
     private final boolean behind;
 
     private final TimeSlices slices;
-    private final Detour detour;
+    private final RefusedPageBypass bypass;
     private final SliceFilter sliceFilter;
 
     private Instant begun;
@@ -86,7 +86,7 @@ final class AscendingScan implements Scan {
         this.listener = listener;
         this.slices = new TimeSlices(listing, filter, pageSize, clock);
         SpanListing spans = new SpanListing(access, listing, pageSize, clock);
-        this.detour = new Detour(slices, listing.filter(), filter, events, spans, clock, signal);
+        this.bypass = new RefusedPageBypass(slices, listing.filter(), filter, events, spans, clock, signal);
         this.sliceFilter = new SliceFilter(filter, listing.comparesSeconds(), events);
     }
 
@@ -125,9 +125,9 @@ final class AscendingScan implements Scan {
 
     private void accept(TimeSlice slice) {
         if (!slice.pages().isAnswered()) {
-            detour.takeIn(slice).ifPresent(farSide -> {
+            bypass.takeIn(slice).ifPresent(farSide -> {
                 farSide.pages().forEach(this::onPage);
-                detour.end(slice, farSide, settled());
+                bypass.end(slice, farSide, settled());
                 if (farSide.isIncomplete()) {
                     abort(slice);
                 }
@@ -137,7 +137,7 @@ final class AscendingScan implements Scan {
         PageSequence.PageReplies answered = slice.pages().replies().join();
         Optional<Failure> withheld = answered.withheld();
         if (withheld.isPresent()) {
-            if (!detour.begin(slice, withheld.get())) {
+            if (!bypass.begin(slice, withheld.get())) {
                 abort(slice);
             }
             return;

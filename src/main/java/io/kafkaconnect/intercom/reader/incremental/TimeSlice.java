@@ -16,16 +16,16 @@ final class TimeSlice {
     private long to;
     private final long filteredTo;
     private final PageSequence pages;
-    private final Detour.FarSide farSide;
+    private final RefusedPageBypass.FarSide farSide;
 
     private boolean suspect;
-    private long farSideReach = Detour.MIN_REACH;
+    private long farSideReach = RefusedPageBypass.MIN_REACH;
     private final Queue<List<ListedEntity>> buffered = new ArrayDeque<>();
     private boolean unread = true;
     private Instant reached = Instant.EPOCH;
     private boolean hasUnsent;
 
-    private TimeSlice(long from, long to, long filteredTo, PageSequence pages, Detour.FarSide farSide) {
+    private TimeSlice(long from, long to, long filteredTo, PageSequence pages, RefusedPageBypass.FarSide farSide) {
         this.from = from;
         this.to = to;
         this.filteredTo = filteredTo;
@@ -43,7 +43,7 @@ final class TimeSlice {
     }
 
     /** The slice behind a refused page, which is read from its far side. */
-    static TimeSlice of(Detour.FarSide farSide) {
+    static TimeSlice of(RefusedPageBypass.FarSide farSide) {
         long from = farSide.range().from();
         long to = farSide.range().to();
         return new TimeSlice(from, to, to, PageSequence.none(from), farSide);
@@ -99,19 +99,19 @@ final class TimeSlice {
     }
 
     /** Null if the slice is read in ascending order. */
-    Detour.FarSide farSide() {
+    RefusedPageBypass.FarSide farSide() {
         return farSide;
     }
 
     /** The far side before showed everything, so the refused page lies further behind: doubles the reach of the next far side. */
-    TimeSlice behind(Detour.ReverseRange before) {
+    TimeSlice behind(RefusedPageBypass.ReverseRange before) {
         farSideReach = 2 * (before.to() - before.from());
         return this;
     }
 
     /** The number of seconds from the near side to the first far side. */
     long farSideReach() {
-        return isBegun() ? Detour.MIN_REACH : farSideReach;
+        return isBegun() ? RefusedPageBypass.MIN_REACH : farSideReach;
     }
 
     /**

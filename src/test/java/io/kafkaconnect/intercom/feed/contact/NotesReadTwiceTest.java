@@ -12,7 +12,7 @@ import io.kafkaconnect.intercom.feed.SourceRecordFactory;
 import io.kafkaconnect.intercom.feed.incremental.ChangedRows;
 import io.kafkaconnect.intercom.feed.incremental.EntityMemory;
 import io.kafkaconnect.intercom.metrics.StreamMetrics;
-import io.kafkaconnect.intercom.offset.OffsetTracker;
+import io.kafkaconnect.intercom.offset.PartitionOffset;
 import io.kafkaconnect.intercom.reader.Enrichment;
 import io.kafkaconnect.intercom.reader.Entity;
 import io.kafkaconnect.intercom.reader.ReadPace;
@@ -51,7 +51,7 @@ class NotesReadTwiceTest {
     private final ScriptedIntercom intercom = new ScriptedIntercom(clock).eachOnce();
     private final StreamMetrics metrics = new StreamMetrics();
     private final RestoredMemory memory = RestoredMemory.of(STREAM, Map.of());
-    private final OffsetTracker position = new OffsetTracker(Map.of("stream", "users"), Map::of);
+    private final PartitionOffset position = new PartitionOffset(Map.of("stream", "users"), Map::of);
     private final List<String> sent = new ArrayList<>();
     private final RelationsFeed feed = feed();
     private final ChangedRows notes = ChangedRows.shared(

@@ -12,7 +12,7 @@ import io.kafkaconnect.intercom.feed.SourceRecordFactory;
 import io.kafkaconnect.intercom.feed.incremental.ChangedRows;
 import io.kafkaconnect.intercom.feed.incremental.EntityMemory;
 import io.kafkaconnect.intercom.metrics.StreamMetrics;
-import io.kafkaconnect.intercom.offset.OffsetTracker;
+import io.kafkaconnect.intercom.offset.PartitionOffset;
 import io.kafkaconnect.intercom.reader.Enrichment;
 import io.kafkaconnect.intercom.reader.Entity;
 import io.kafkaconnect.intercom.reader.ReadPace;
@@ -78,7 +78,7 @@ class StaleEventsTest {
                 new EntityMemory(memory.rows(), memory.shards()),
                 new RowMapper("users", List.of(reader("users"), reader("events_summary")), true, metrics),
                 table -> true,
-                new OffsetTracker(Map.of("stream", "users"), Map::of),
+                new PartitionOffset(Map.of("stream", "users"), Map::of),
                 metrics,
                 ContactDetails::marks);
     }

@@ -10,8 +10,8 @@ import io.kafkaconnect.intercom.feed.SourceRecordFactory;
 import io.kafkaconnect.intercom.feed.change.ShardOffsets;
 import io.kafkaconnect.intercom.memory.SentRows;
 import io.kafkaconnect.intercom.metrics.StreamMetrics;
-import io.kafkaconnect.intercom.offset.OffsetTracker;
 import io.kafkaconnect.intercom.offset.OutputFormat;
+import io.kafkaconnect.intercom.offset.PartitionOffset;
 import io.kafkaconnect.intercom.reader.Entity;
 import io.kafkaconnect.intercom.table.ColumnSet;
 import io.kafkaconnect.intercom.table.KeyFormat;
@@ -33,7 +33,7 @@ class ChangedRowsRestartTest {
 
     private final Map<Integer, Map<String, Object>> stored = new HashMap<>();
     private EntityMemory memory;
-    private OffsetTracker position;
+    private PartitionOffset position;
     private ChangedRows rows;
     private EndedEntities ended;
 
@@ -46,7 +46,7 @@ class ChangedRowsRestartTest {
         SentRows sent = new SentRows(OutputFormat.UNKNOWN, Set.of(), 1_000);
         new TreeMap<>(stored).forEach(sent::restore);
         memory = new EntityMemory(sent, new ShardOffsets(sent, shard -> Map.of("shard", "" + shard), false));
-        position = new OffsetTracker(Map.of("stream", "conversations"), () -> Map.of("cursor", 1L));
+        position = new PartitionOffset(Map.of("stream", "conversations"), () -> Map.of("cursor", 1L));
         List<RowReader> readers = List.of("conversations", "conversations_tags", "conversation_parts").stream()
                 .map(table ->
                         new RowReader(Tables.named(table).orElseThrow(), ColumnSet.DOCUMENTED, (where, column) -> {}))

@@ -13,7 +13,7 @@ import io.kafkaconnect.intercom.feed.RowMapper;
 import io.kafkaconnect.intercom.feed.SourceRecordFactory;
 import io.kafkaconnect.intercom.metrics.StreamMetrics;
 import io.kafkaconnect.intercom.offset.MemoryState;
-import io.kafkaconnect.intercom.offset.OffsetTracker;
+import io.kafkaconnect.intercom.offset.PartitionOffset;
 import io.kafkaconnect.intercom.reader.Entity;
 import io.kafkaconnect.intercom.stream.Stream;
 import io.kafkaconnect.intercom.stream.Streams;
@@ -63,9 +63,9 @@ class ChangedRowsTest {
                 .toList();
         RowMapper mapper = new RowMapper("conversations", readers, false, metrics);
         rows = ChangedRows.of(
-                memory, mapper, table -> true, new OffsetTracker(Map.of("stream", "cursor"), Map::of), metrics);
+                memory, mapper, table -> true, new PartitionOffset(Map.of("stream", "cursor"), Map::of), metrics);
         ended = new EndedEntities(
-                memory, mapper, false, new OffsetTracker(Map.of("stream", "deletions"), Map::of), metrics);
+                memory, mapper, false, new PartitionOffset(Map.of("stream", "deletions"), Map::of), metrics);
     }
 
     @ParameterizedTest(name = "{0}: {3}")

@@ -20,7 +20,7 @@ import io.kafkaconnect.intercom.metrics.StreamCounter;
 import io.kafkaconnect.intercom.metrics.StreamMetrics;
 import io.kafkaconnect.intercom.offset.Cursor;
 import io.kafkaconnect.intercom.offset.IncrementalOffset;
-import io.kafkaconnect.intercom.offset.OffsetTracker;
+import io.kafkaconnect.intercom.offset.PartitionOffset;
 import io.kafkaconnect.intercom.reader.ReadPace;
 import io.kafkaconnect.intercom.reader.ScriptedIntercom;
 import io.kafkaconnect.intercom.reader.incremental.IncrementalReader;
@@ -266,7 +266,7 @@ class IncrementalFeedTest {
                                 metrics,
                                 new PermissionPolicy(false, Map.of()),
                                 new FailurePolicy(failOnMalformed, false)));
-        OffsetTracker position = new OffsetTracker(
+        PartitionOffset position = new PartitionOffset(
                 Map.of("stream", name),
                 () -> stream.codec()
                         .encode(IncrementalOffset.none(Set.of(table), Instant.EPOCH)

@@ -10,8 +10,8 @@ import io.kafkaconnect.intercom.feed.SourceRecordFactory;
 import io.kafkaconnect.intercom.feed.change.ShardOffsets;
 import io.kafkaconnect.intercom.memory.SentRows;
 import io.kafkaconnect.intercom.metrics.StreamMetrics;
-import io.kafkaconnect.intercom.offset.OffsetTracker;
 import io.kafkaconnect.intercom.offset.OutputFormat;
+import io.kafkaconnect.intercom.offset.PartitionOffset;
 import io.kafkaconnect.intercom.offset.SentRowsCodec;
 import io.kafkaconnect.intercom.reader.Entity;
 import io.kafkaconnect.intercom.table.ColumnSet;
@@ -58,7 +58,7 @@ class SentAgainTest {
                 memory,
                 new RowMapper("conversations", readers, true, new StreamMetrics()),
                 table -> true,
-                new OffsetTracker(Map.of("stream", "conversations"), () -> Map.of("cursor", 1L)),
+                new PartitionOffset(Map.of("stream", "conversations"), () -> Map.of("cursor", 1L)),
                 new StreamMetrics());
     }
 

@@ -22,7 +22,7 @@ import java.util.concurrent.CompletionException;
  * refused second remains, and the scan skips it. If the filter compares days, the scan reads the slice from its {@linkplain ReverseRange far side}.
  * Without a filter, there is no way around. Used by the task's thread.
  */
-final class Detour {
+final class RefusedPageBypass {
     static final long MIN_REACH = Duration.ofDays(1).toSeconds();
 
     /** The largest number of entities to gather from a far side. */
@@ -42,7 +42,7 @@ final class Detour {
      * @param events receives each skipped span
      * @param signal runs on any thread when a far side has arrived
      */
-    Detour(
+    RefusedPageBypass(
             TimeSlices slices,
             Listing.TimeFilter precision,
             ReadFilter filter,

@@ -12,7 +12,7 @@ import java.util.Map;
  * Counts 401s and the other responses between them, and decides when a request has got enough 401s in a row to prove that its permission
  * is missing. Not thread-safe; {@link UnauthorizedCheck} guards it.
  */
-final class RefusalEvidence {
+final class UnauthorizedStreak {
     /** How long new 401s are doubted after a 401 that was a mistake. */
     private static final Duration DOUBT = Duration.ofMinutes(10);
 
@@ -40,7 +40,7 @@ final class RefusalEvidence {
         }
     }
 
-    RefusalEvidence(Clock clock) {
+    UnauthorizedStreak(Clock clock) {
         this.clock = clock;
     }
 

@@ -9,14 +9,14 @@ import java.util.Map;
  * output format. {@code sent} contains the names of the tables, in the order of their numbers, and then the packed rows in base64.
  * {@link SentRowsCodec} writes the present version.
  */
-public final class TableRowsCodec {
+public final class VersionThreeRowsCodec {
     /** The version of this form. */
     public static final long VERSION = 3;
 
     /** Base64 does not contain this character, so earlier versions never wrote it. */
     private static final char TABLES_END = ':';
 
-    private TableRowsCodec() {}
+    private VersionThreeRowsCodec() {}
 
     /**
      * The content of a stored shard.

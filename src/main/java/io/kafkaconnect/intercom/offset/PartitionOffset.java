@@ -6,7 +6,7 @@ import java.util.function.Supplier;
 /**
  * A source partition with its offset. The offset is computed once for each batch, because computing it costs more than a row.
  */
-public final class OffsetTracker {
+public final class PartitionOffset {
     private final Map<String, String> partition;
     private final Supplier<Map<String, Object>> currentOffset;
     private Map<String, Object> offset;
@@ -16,7 +16,7 @@ public final class OffsetTracker {
      *
      * @param currentOffset computes the offset behind everything put into batches so far
      */
-    public OffsetTracker(Map<String, String> partition, Supplier<Map<String, Object>> currentOffset) {
+    public PartitionOffset(Map<String, String> partition, Supplier<Map<String, Object>> currentOffset) {
         this.partition = partition;
         this.currentOffset = currentOffset;
         this.offset = currentOffset.get();

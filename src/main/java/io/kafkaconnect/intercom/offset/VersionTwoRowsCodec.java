@@ -10,11 +10,11 @@ import java.util.TreeMap;
  * {@link IncrementalOffsetCodec}. {@code sent} contains compressed lines, each with the name of a row (table and key) and a digest of its
  * content. {@link SentRowsCodec} writes the present version.
  */
-public final class FingerprintCodec {
+public final class VersionTwoRowsCodec {
     private static final long VERSION = 2;
     private static final int HEX = 16;
 
-    private FingerprintCodec() {}
+    private VersionTwoRowsCodec() {}
 
     /**
      * The stored digests by row name.
@@ -27,7 +27,7 @@ public final class FingerprintCodec {
         try {
             NameLineCodec.read(
                     CompressedText.unpacked(packed),
-                    FingerprintCodec::digest,
+                    VersionTwoRowsCodec::digest,
                     (name, digest) -> digests.put(name, digest));
         } catch (IllegalArgumentException | IndexOutOfBoundsException damaged) {
             throw SentRowsCodec.damaged();

@@ -9,7 +9,7 @@ import java.util.Map;
  * The copies of owners in the shards that they have left. An old shard is stored with its copy until the new shard of the owner is stored. A crash
  * between the two stores then forgets no owner.
  */
-final class LeftCopies {
+final class FormerCopies {
     private final Map<Integer, List<Copy>> byShard = new HashMap<>();
 
     @SuppressWarnings("ArrayRecordComponent") // The records are never compared.
