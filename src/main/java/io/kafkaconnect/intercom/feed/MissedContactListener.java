@@ -6,7 +6,7 @@ import java.time.Instant;
 @FunctionalInterface
 public interface MissedContactListener {
     /** Treats every contact as sent. */
-    MissedContactListener NONE = (id, updatedAt, asOf, isKnownUnsent) -> false;
+    MissedContactListener NONE = (id, updatedAt, asOf, isBack) -> false;
 
     /**
      * Reports a contact that was not sent, or only in an older version, although the settling time has passed. Each sweep reports the
@@ -14,8 +14,8 @@ public interface MissedContactListener {
      *
      * @param updatedAt in epoch seconds
      * @param asOf when Intercom had the contact like this
-     * @param isKnownUnsent whether the memory shows that the contact has no row: it was never sent, or it was deleted before
+     * @param isBack whether the contact was deleted before, with its rows
      * @return whether the contact will be sent; false if it was sent before
      */
-    boolean met(String id, long updatedAt, Instant asOf, boolean isKnownUnsent);
+    boolean met(String id, long updatedAt, Instant asOf, boolean isBack);
 }

@@ -6,8 +6,7 @@ import java.time.Instant;
 
 /**
  * Makes the incremental reader send contacts that the search never showed, for example because Intercom indexed them after the settling
- * time. A contact whose rows the memory contains counts as sent if the cursor contains it, or if it was updated before
- * {@link Cursor#sentSince}.
+ * time. A contact counts as sent if the cursor contains it, or if it was updated before {@link Cursor#sentSince}.
  */
 public final class MissedContacts implements MissedContactListener {
     private IncrementalReader reader;
@@ -25,8 +24,8 @@ public final class MissedContacts implements MissedContactListener {
     }
 
     @Override
-    public boolean met(String id, long updatedAt, Instant asOf, boolean isKnownUnsent) {
-        boolean missed = reader != null && (isKnownUnsent || !wasSentBefore(id, updatedAt));
+    public boolean met(String id, long updatedAt, Instant asOf, boolean isBack) {
+        boolean missed = reader != null && (isBack || !wasSentBefore(id, updatedAt));
         if (missed) {
             reader.missed(id, updatedAt);
         }

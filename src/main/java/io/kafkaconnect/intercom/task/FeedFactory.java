@@ -33,7 +33,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /** Makes the feed of each stream. */
@@ -43,26 +42,18 @@ final class FeedFactory {
     private final FeedProgress progress;
     private final FutureTimeWarning timesAhead;
     private final Clock clock;
-    private final BooleanSupplier isOrderKnown;
 
-    /**
-     * A factory.
-     *
-     * @param isOrderKnown whether the order in which rows reach Kafka is known, see {@link io.kafkaconnect.intercom.feed.Batch.Order}
-     */
     FeedFactory(
             IntercomConfig config,
             ReaderFactory readers,
             FeedProgress progress,
             FutureTimeWarning timesAhead,
-            Clock clock,
-            BooleanSupplier isOrderKnown) {
+            Clock clock) {
         this.config = config;
         this.readers = readers;
         this.progress = progress;
         this.timesAhead = timesAhead;
         this.clock = clock;
-        this.isOrderKnown = isOrderKnown;
     }
 
     /**
@@ -165,11 +156,8 @@ final class FeedFactory {
                 lists.contains(Enrichment.TAGGINGS),
                 group.hasIncremental(),
                 config.settle(),
-                () -> group.memory().filter(EntityMemory::isComplete).isPresent(),
-                () -> isOrderKnown.getAsBoolean()
-                        && group.memory()
-                                .filter(EntityMemory::containsEachEntity)
-                                .isPresent(),
+                () -> !remembered.isEmpty()
+                        && group.memory().filter(EntityMemory::isComplete).isPresent(),
                 config.eventsRefreshInterval());
         return enduring(
                 context,

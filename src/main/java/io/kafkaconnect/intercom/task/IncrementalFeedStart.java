@@ -50,10 +50,7 @@ record IncrementalFeedStart(StreamContext context, StreamGroup group, ReaderFact
         context.metrics().parks(reader::refused);
         group.missed().readBy(reader, coverage.cursor());
         if (!context.stream().isOfDeletions()) {
-            group.memory().ifPresent(memory -> {
-                memory.readBy(reader::mark);
-                memory.setBackfill(coverage.backfill().isPresent());
-            });
+            group.memory().ifPresent(memory -> memory.readBy(reader::mark));
         }
         EntityRows rows = rows(context.tables(), table -> true, true, position, counts);
         Set<String> sent = StreamGroup.sentIds(coverage.backfill().isPresent());

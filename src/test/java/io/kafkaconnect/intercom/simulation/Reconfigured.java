@@ -87,16 +87,6 @@ public final class Reconfigured {
         return backend;
     }
 
-    /** The time of Intercom and of the worker. */
-    public Instant now() {
-        return time.instant();
-    }
-
-    /** The task does nothing for so long. */
-    public void pass(Duration span) {
-        time.pass(span);
-    }
-
     /** What a transformation leaves out from now on. */
     public void drop(Predicate<SourceRecord> records) {
         dropped = records;

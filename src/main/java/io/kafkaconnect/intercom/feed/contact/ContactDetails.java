@@ -27,11 +27,6 @@ public final class ContactDetails {
         this.tables = tables;
     }
 
-    /** Whether a table of details is selected and remembered. */
-    boolean areSelected() {
-        return !tables.details().isEmpty();
-    }
-
     /** What to remember of a contact whose details were read and sent. */
     public static Map<String, Long> marks(ObjectNode contact) {
         return Map.of(mark(contact.path("id").asText()), time(contact));

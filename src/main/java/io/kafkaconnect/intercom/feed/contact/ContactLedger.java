@@ -147,7 +147,6 @@ final class ContactLedger {
 
     private void recordSeen(ContactReading reading, Optional<Long> mark) {
         String id = reading.id();
-        boolean isKnownUnsent = isDeleted(id) || isNeverSent(id);
         long first = options.receivesChanges() ? ContactFingerprints.NEVER_SENT : ContactFingerprints.UNKNOWN_TIME;
         // Stored even if it is unchanged: that marks the contact as seen.
         fingerprints.setMark(id, mark.orElse(first));
@@ -156,19 +155,11 @@ final class ContactLedger {
         }
         if (hasAllChanges && isUnsent(reading, mark) && isSettled(reading)) {
             Instant asOf = reading.version().asOf();
-            boolean willBeSent = missed.met(id, reading.updatedAt(), asOf, isKnownUnsent);
+            boolean willBeSent = missed.met(id, reading.updatedAt(), asOf, isDeleted(id));
             if (!willBeSent) {
                 fingerprints.setMark(id, reading.updatedAt());
             }
         }
-    }
-
-    /**
-     * Whether no stream has ever sent the contact. The own row of a new contact is stored together with its memory if the order in which
-     * rows reach Kafka is known.
-     */
-    private boolean isNeverSent(String id) {
-        return options.containsEachContact().getAsBoolean() && !fingerprints.hasOwnRow(id, tables.own());
     }
 
     private boolean isUnsent(ContactReading reading, Optional<Long> mark) {

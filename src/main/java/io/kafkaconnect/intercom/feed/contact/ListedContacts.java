@@ -32,7 +32,7 @@ record ListedContacts(
             compareIfBack(id);
             return;
         }
-        if (details.areSelected() && options.isMemoryComplete().getAsBoolean()) {
+        if (options.remembersAll().getAsBoolean()) {
             // No record has stored that the details were read: there were none.
             fingerprints.setDetailsRead(id, ContactDetails.time(stub));
         }

@@ -10,8 +10,7 @@ import java.util.function.BooleanSupplier;
  * @param needsTaggers whether the tables have columns that only a call for the contact's tags fills
  * @param receivesChanges whether another stream of the task hands over changed contacts; the first sweep then waits until it has caught up
  * @param settle how long Intercom's lists may take to show a change
- * @param isMemoryComplete whether the memory contains every row that was ever sent: a contact without details was then read
- * @param containsEachContact whether a contact without a row of its own in the memory was never sent, and no backfill will send it
+ * @param remembersAll whether every contact that was sent since rows are remembered is known: a contact without details was then read
  * @param eventRound how long the connector takes to read the event summaries of all contacts again; negative if it does not
  */
 public record RelationsOptions(
@@ -19,6 +18,5 @@ public record RelationsOptions(
         boolean needsTaggers,
         boolean receivesChanges,
         Duration settle,
-        BooleanSupplier isMemoryComplete,
-        BooleanSupplier containsEachContact,
+        BooleanSupplier remembersAll,
         Duration eventRound) {}

@@ -16,7 +16,6 @@ public final class EntityMemory {
     private final Set<Integer> unstored = new LinkedHashSet<>();
     private MemoryState state = MemoryState.EMPTY;
     private Supplier<Instant> mark = () -> Instant.EPOCH;
-    private boolean hasBackfill;
 
     /** A complete memory. */
     public EntityMemory(SentRows rows, ShardOffsets shards) {
@@ -46,16 +45,6 @@ public final class EntityMemory {
         return until.isAfter(Instant.EPOCH)
                 && !updatedAt.isAfter(until)
                 && !mark.get().isAfter(until);
-    }
-
-    /** Sets whether the stream also reads a part of the past that it has not sent before. */
-    public void setBackfill(boolean isRunning) {
-        hasBackfill = isRunning;
-    }
-
-    /** Whether an entity without a row in the memory was never sent, and no backfill will send it. */
-    public boolean containsEachEntity() {
-        return isComplete() && !hasBackfill;
     }
 
     /** Whether the memory contains every row that was ever sent. */
