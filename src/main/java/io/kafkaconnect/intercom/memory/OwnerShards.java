@@ -9,7 +9,7 @@ final class OwnerShards {
     /** The minimum size of a full shard in bytes. Each change stores its whole shard, so shards should be small. */
     private static final int MIN_SHARE = 4 << 10;
 
-    /** The maximum size of a full shard in bytes. Base64 makes it a third larger, which is far below the maximum size of a Kafka record. */
+    /** The maximum size of a full shard in bytes. Its text is at most a quarter larger, which is far below the maximum size of a Kafka record. */
     private static final int MAX_SHARE = 256 << 10;
 
     /** The number of shards to aim for, because Connect keeps some hundred bytes in memory for each source partition. */

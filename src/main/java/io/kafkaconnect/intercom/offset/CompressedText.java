@@ -12,6 +12,8 @@ import java.util.zip.InflaterInputStream;
 
 /** Compresses text and bytes into text: an offset holds only primitives, and every worker keeps it in memory. */
 final class CompressedText {
+    /** Text that unpacks to more is damaged. What the connector packs is far below a megabyte for a shard, and some for a cursor. */
+    private static final int MAX_UNPACKED = 64 << 20;
 
     private CompressedText() {}
 
@@ -57,7 +59,11 @@ final class CompressedText {
 
     private static byte[] inflated(byte[] packed) {
         try (InflaterInputStream in = new InflaterInputStream(new ByteArrayInputStream(packed))) {
-            return in.readAllBytes();
+            byte[] unpacked = in.readNBytes(MAX_UNPACKED + 1);
+            if (unpacked.length > MAX_UNPACKED) {
+                throw new IllegalArgumentException("damaged");
+            }
+            return unpacked;
         } catch (IOException damaged) {
             throw new IllegalArgumentException("damaged", damaged);
         }

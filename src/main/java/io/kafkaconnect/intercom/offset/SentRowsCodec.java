@@ -53,7 +53,7 @@ public final class SentRowsCodec {
      * @throws InvalidOffsetException if a key is wrong; the message names it
      */
     public static byte[] decode(Map<String, ?> offset) {
-        String sent = sentIn(offset, VERSION);
+        String sent = sentIn(offset);
         try {
             return CompressedText.bytes(sent);
         } catch (IllegalArgumentException damaged) {
@@ -61,12 +61,8 @@ public final class SentRowsCodec {
         }
     }
 
-    /**
-     * The text of the sent rows; the keys of a shard are the same in all versions.
-     *
-     * @param newest the newest version that the reader of the text knows
-     */
-    static String sentIn(Map<String, ?> offset, long newest) {
+    /** The text of the sent rows; the keys of a shard are the same in all versions. */
+    static String sentIn(Map<String, ?> offset) {
         InvalidOffsetException.requireKnown(
                 offset,
                 List.of(
@@ -77,7 +73,7 @@ public final class SentRowsCodec {
                         OutputFormat.COLUMNS_KEY,
                         OutputFormat.TOPIC_PREFIX_KEY,
                         OutputFormat.KEY_FORMAT_KEY));
-        InvalidOffsetException.requireVersion(offset, newest);
+        InvalidOffsetException.requireVersion(offset, VERSION);
         OutputFormat.storedIn(offset);
         if (offset.containsKey(STREAM_CURSOR_KEY) && !isCursorStored(offset)) {
             throw new InvalidOffsetException(STREAM_CURSOR_KEY, "must be \"stored\"; or remove the key");

@@ -33,7 +33,7 @@ public final class VersionThreeRowsCodec {
      * @throws InvalidOffsetException if a key is wrong; the message names it
      */
     public static StoredRows decode(Map<String, ?> offset) {
-        String packed = SentRowsCodec.sentIn(offset, VERSION);
+        String packed = SentRowsCodec.sentIn(offset);
         int end = packed.indexOf(TABLES_END);
         if (end < 0) {
             throw SentRowsCodec.damaged();

@@ -11,7 +11,6 @@ import java.util.TreeMap;
  * content. {@link SentRowsCodec} writes the present version.
  */
 public final class VersionTwoRowsCodec {
-    private static final long VERSION = 2;
     private static final int HEX = 16;
 
     private VersionTwoRowsCodec() {}
@@ -22,7 +21,7 @@ public final class VersionTwoRowsCodec {
      * @throws InvalidOffsetException if a key is wrong; the message names it
      */
     public static SortedMap<String, Long> decode(Map<String, ?> offset) {
-        String packed = SentRowsCodec.sentIn(offset, VERSION);
+        String packed = SentRowsCodec.sentIn(offset);
         SortedMap<String, Long> digests = new TreeMap<>();
         try {
             NameLineCodec.read(

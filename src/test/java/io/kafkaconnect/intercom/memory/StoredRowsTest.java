@@ -223,6 +223,26 @@ class StoredRowsTest {
                 .hasMessageContaining("'version' is 5, written by a newer connector");
     }
 
+    @ParameterizedTest
+    @ValueSource(doubles = {0, -1, 1.5, 3.5})
+    void a_version_that_is_none_names_the_newest_one(double version) throws IOException {
+        Map<String, Object> wrong = golden("rows-4.json");
+        wrong.put("version", version);
+
+        assertThatThrownBy(() -> memory().restore(0, wrong))
+                .isInstanceOf(InvalidOffsetException.class)
+                .hasMessageContaining("'version' must be a whole number from 1 to 4");
+    }
+
+    @Test
+    void a_small_text_that_unpacks_to_very_much_is_damaged() {
+        Map<String, Object> bomb = SentRowsCodec.encode(1, new byte[80 << 20], OutputFormat.UNKNOWN);
+
+        assertThatThrownBy(() -> memory().restore(0, bomb))
+                .isInstanceOf(InvalidOffsetException.class)
+                .hasMessageContaining("'sent' is damaged");
+    }
+
     private static Map<String, Long> goldenContact() {
         Map<String, Long> rows = new HashMap<>();
         rows.put("users/" + CONTACT, 0x01234567L);

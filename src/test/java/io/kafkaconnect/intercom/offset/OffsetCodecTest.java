@@ -289,7 +289,7 @@ class OffsetCodecTest {
             {'sent': 7}                              | sent
             {'sent': 'eJwDAA'}                       | sent
             {'sent': 'bm90IHBhY2tlZA=='}             | sent
-            {'version': 3, 'sent': 'eJwDAAAAAAE='}   | version
+            {'version': 5, 'sent': 'eJwDAAAAAAE='}   | version
             {'updated_at': '2026-05-01T08:30:00Z'}   | updated_at
             {'sent': 'eJwDAAAAAAE=', 'columns': 'x'} | columns
             {'sent': 'eJwDAAAAAAE=', 'left_out': 'x'} | left_out
