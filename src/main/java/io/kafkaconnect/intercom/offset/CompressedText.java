@@ -12,7 +12,7 @@ import java.util.zip.InflaterInputStream;
 
 /** Compresses text and bytes into text: an offset holds only primitives, and every worker keeps it in memory. */
 final class CompressedText {
-    /** Text that unpacks to more is damaged. What the connector packs is far below a megabyte for a shard, and some for a cursor. */
+    /** Text that unpacks to more is damaged: shards and cursors are far smaller. */
     private static final int MAX_UNPACKED = 64 << 20;
 
     private CompressedText() {}

@@ -132,7 +132,7 @@ record Choices(
         return build.resolve("quickstart");
     }
 
-    /** What nobody needs after the end. */
+    /** The files that the quickstart deletes when it ends. */
     Folder data() {
         return new Folder(home().resolve("data"));
     }

@@ -8,7 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A folder of data that nobody keeps. */
+/** A folder whose content the quickstart deletes. */
 record Folder(Path path) {
 
     /** Deletes it with its content, as far as no other program uses the files. */

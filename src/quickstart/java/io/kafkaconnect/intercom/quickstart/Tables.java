@@ -40,7 +40,7 @@ final class Tables implements AutoCloseable {
         }
     }
 
-    /** Fails if one of the tables exists, so that nobody's rows are overwritten. */
+    /** Fails if one of the tables exists: the sink would overwrite its rows. */
     void requireNone() {
         List<String> existing = existing();
         if (!existing.isEmpty()) {

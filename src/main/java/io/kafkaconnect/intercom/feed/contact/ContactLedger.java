@@ -61,8 +61,8 @@ final class ContactLedger {
 
     /** Records what differs in a reading of a contact. */
     void record(ContactReading reading, ContactDifference difference) {
-        if (reading.isOfDetails() && versions.areDetailsSentSince(reading)) {
-            // A later sweep or round finds out what still differs.
+        if (reading.isOfDetails() && (isDeleted(reading.id()) || versions.areDetailsSentSince(reading))) {
+            // A later sweep or round finds out what still differs. A deleted contact has no details.
             return;
         }
         if (reading.details() == ContactReading.Details.EVENTS) {

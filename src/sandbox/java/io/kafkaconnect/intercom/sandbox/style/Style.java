@@ -24,7 +24,7 @@ public interface Style {
      * The mail address of somebody.
      *
      * @param name may be null
-     * @param unique a word with a number that nobody else has
+     * @param unique a word with a number, different for each contact
      */
     String mail(String name, String unique);
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.kafkaconnect.intercom.client.Reply;
+import io.kafkaconnect.intercom.client.Request;
 import io.kafkaconnect.intercom.feed.Batch;
 import io.kafkaconnect.intercom.feed.ChangedContact;
 import io.kafkaconnect.intercom.feed.DeletedIds;
@@ -183,6 +184,36 @@ class StaleEventsTest {
         fill();
 
         assertThat(count()).isEqualTo(6L);
+    }
+
+    @Test
+    void a_summary_that_comes_after_its_contact_was_found_deleted_is_left_out() {
+        changed("a", clock.instant().getEpochSecond(), 4, "{data: []}");
+        fill();
+        assertThat(count()).isEqualTo(4L);
+        CompletableFuture<Reply> late = new CompletableFuture<>();
+        intercom.waits("GET /events", late);
+        clock.pass(INTERVAL.plusMinutes(1));
+        fill();
+        Request events = intercom.last();
+        assertThat(events.toString()).as("the round has begun").contains("/events");
+        intercom.answers(SEARCH, "{data: []}");
+        intercom.fails("GET /contacts/a", 404);
+        intercom.fails("GET /contacts/a", 404);
+        feed.passFinished();
+        fill();
+        clock.pass(Duration.ofMinutes(2));
+        fill();
+        clock.pass(Duration.ofMinutes(2));
+        fill();
+        assertThat(count()).as("the tombstone").isNull();
+
+        late.complete(ScriptedIntercom.found(events, "{" + events(5) + "}", clock.instant()));
+        fill();
+        clock.pass(Duration.ofMinutes(2));
+        fill();
+
+        assertThat(count()).isNull();
     }
 
     @Test
