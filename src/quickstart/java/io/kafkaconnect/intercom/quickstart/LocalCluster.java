@@ -6,19 +6,28 @@ import io.kafkaconnect.intercom.sandbox.style.Style;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** Everything that runs besides the connector: broker, registry, worker, PostgreSQL and, without a token, the sandbox. */
 final class LocalCluster {
     /** Intercom's rate limit per minute. */
     private static final int RATE_LIMIT = 10_000;
 
+    /** EmbeddedPostgres waits ten seconds for its server. */
+    private static final Duration MAX_POSTGRES_START = Duration.ofSeconds(30);
+
     private final Choices choices;
     private final Screen screen;
     private volatile Registry registry;
-    private volatile PostgresServer postgres;
+    /** The server that is starting or has started; null if none was asked for. */
+    private volatile CompletableFuture<PostgresServer> postgres;
+
     private volatile Sandbox sandbox;
     private Optional<Database> database = Optional.empty();
     private String broker;
@@ -40,7 +49,10 @@ final class LocalCluster {
                 temporary,
                 choices.home().resolve("registry.log"));
         // The slowest first, and beside the others.
-        CompletableFuture<Optional<Database>> found = CompletableFuture.supplyAsync(() -> database(ports.postgres()));
+        if (choices.destination() instanceof Destination.Embedded) {
+            postgres = CompletableFuture.supplyAsync(
+                    () -> PostgresServer.start(ports.postgres(), choices.postgresHome(), data().resolve("postgres")));
+        }
         if (!choices.realWorkspace()) {
             sandbox = Sandbox.start(new Options()
                     .port(ports.sandbox())
@@ -56,12 +68,12 @@ final class LocalCluster {
         worker = ConnectWorker.start(choices.worker(), ports.rest(), broker, choices.plugins(), registry.url());
         screen.say("Connect worker   " + worker);
         screen.say("Its log          " + Choices.shown(choices.log()));
-        database = result(found);
+        database = findDatabase();
         database.ifPresent(there -> screen.say("PostgreSQL       " + there));
     }
 
-    /** The database, or a line that tells why there is none. */
-    private Optional<Database> database(int port) {
+    /** The database; absent, with a line that tells why, if there is none. */
+    private Optional<Database> findDatabase() {
         if (choices.destination() instanceof Destination.Own own) {
             return Optional.of(own.database());
         }
@@ -69,26 +81,17 @@ final class LocalCluster {
             return Optional.empty();
         }
         try {
-            postgres = PostgresServer.start(port, choices.postgresHome(), data().resolve("postgres"));
-            return Optional.of(postgres.database());
-        } catch (TroubleException cannot) {
+            return Optional.of(postgres.join().database());
+        } catch (CompletionException failed) {
+            if (!(failed.getCause() instanceof TroubleException cannot)) {
+                throw failed;
+            }
             if (embedded.required()) {
                 throw cannot;
             }
             screen.say("PostgreSQL       left out, the rows stay in the topics: " + cannot.getMessage()
                     + ". -Dquickstart.postgres=jdbc:postgresql://... names a server of yours");
             return Optional.empty();
-        }
-    }
-
-    private static <T> T result(CompletableFuture<T> future) {
-        try {
-            return future.join();
-        } catch (CompletionException failed) {
-            if (failed.getCause() instanceof TroubleException told) {
-                throw told;
-            }
-            throw failed;
         }
     }
 
@@ -124,9 +127,20 @@ final class LocalCluster {
             registry.stop();
         }
         if (postgres != null) {
-            postgres.close();
+            closePostgres();
         }
         choices.data().delete();
+    }
+
+    /** A server that is still starting would outlive this process: waits until it has started or failed. */
+    private void closePostgres() {
+        try {
+            postgres.get(MAX_POSTGRES_START.toSeconds(), TimeUnit.SECONDS).close();
+        } catch (ExecutionException | TimeoutException notStarted) {
+            // Then there is no server to close.
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private Path data() {

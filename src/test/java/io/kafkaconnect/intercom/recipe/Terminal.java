@@ -1,9 +1,8 @@
 package io.kafkaconnect.intercom.recipe;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -49,16 +48,17 @@ record Terminal(Path folder, Map<String, String> places, Map<String, String> env
                 .redirectErrorStream(true);
         builder.environment().putAll(environment);
         try {
-            Process process = builder.start();
+            Path printed = Files.createTempFile(folder, "printed", ".txt");
+            Process process = builder.redirectOutput(printed.toFile()).start();
             process.getOutputStream().close();
-            try (InputStream output = process.getInputStream()) {
-                String printed = new String(output.readAllBytes(), StandardCharsets.UTF_8);
-                if (!process.waitFor(MAX_SECONDS, TimeUnit.SECONDS)) {
-                    process.destroyForcibly();
-                    throw new AssertionError("Does not end: " + text);
-                }
-                return new Result(process.exitValue(), printed);
+            if (!process.waitFor(MAX_SECONDS, TimeUnit.SECONDS)) {
+                process.descendants().forEach(ProcessHandle::destroyForcibly);
+                process.destroyForcibly();
+                throw new AssertionError("Does not end: " + text);
             }
+            String output = Files.readString(printed);
+            Files.delete(printed);
+            return new Result(process.exitValue(), output);
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         } catch (InterruptedException interrupted) {
