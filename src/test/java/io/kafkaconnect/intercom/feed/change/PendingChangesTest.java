@@ -14,6 +14,7 @@ import io.kafkaconnect.intercom.table.Row;
 import io.kafkaconnect.intercom.table.RowReader;
 import io.kafkaconnect.intercom.table.Tables;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -34,7 +35,9 @@ class PendingChangesTest {
     private final SentRows memory = new SentRows(OutputFormat.UNKNOWN, Set.of(), 100_000);
     private final StreamMetrics metrics = new StreamMetrics();
     private final PendingChanges pending = new PendingChanges(
-            memory, new ShardOffsets(memory, shard -> Map.of("shard", Integer.toString(shard)), false), metrics);
+            memory,
+            new ShardOffsets(memory, shard -> Map.of("shard", Integer.toString(shard)), new BitSet(), false),
+            metrics);
     private final Map<Map<String, ?>, Map<String, ?>> stored = new HashMap<>();
     private int mostTouched;
     private long written;
