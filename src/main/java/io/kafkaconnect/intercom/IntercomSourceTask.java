@@ -50,6 +50,7 @@ public final class IntercomSourceTask extends SourceTask {
     private Acknowledgements acknowledgements;
     private LargeRecordWarning large;
     private PollLoop loop;
+    private MetricsRegistration registration;
 
     /** Opens the client of a task. {@code token} reads the token from the present configuration. */
     @FunctionalInterface
@@ -128,7 +129,7 @@ public final class IntercomSourceTask extends SourceTask {
                 partitions -> context.offsetStorageReader().offsets(partitions),
                 restoring);
         large = new LargeRecordWarning(settings, assembly.metrics());
-        MetricsRegistration.register(context, requests, assembly.metrics());
+        registration = MetricsRegistration.register(context, TaskConfig.tags(settings), requests, assembly.metrics());
         log.info(
                 "Version {} starts with streams {}",
                 Version.CURRENT,
@@ -172,12 +173,16 @@ public final class IntercomSourceTask extends SourceTask {
         }
     }
 
-    /** Cancels the requests without a response. The worker may call it after a failed start, and twice. */
+    /** Cancels the requests without a response, and removes the metrics. The worker may call it after a failed start, and twice. */
     @Override
     public void stop() {
         if (client != null) {
             client.close();
             client = null;
+        }
+        if (registration != null) {
+            registration.close();
+            registration = null;
         }
     }
 }

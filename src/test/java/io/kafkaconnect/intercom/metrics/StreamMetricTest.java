@@ -7,7 +7,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** The gauges that are computed from several readers. */
-class MetricsRegistrationTest {
+class StreamMetricTest {
     private final ManualClock clock = new ManualClock("2026-05-01T12:00:00Z");
     private final StreamMetrics stream = new StreamMetrics();
 
@@ -22,9 +22,9 @@ class MetricsRegistrationTest {
     }
 
     private String figures() {
-        return MetricsRegistration.StreamMetric.DONE.read(stream) + " of "
-                + MetricsRegistration.StreamMetric.LISTED.read(stream) + ", "
-                + MetricsRegistration.StreamMetric.SECONDS_LEFT.read(stream) + " s";
+        return StreamMetric.DONE.read(stream) + " of "
+                + StreamMetric.LISTED.read(stream) + ", "
+                + StreamMetric.SECONDS_LEFT.read(stream) + " s";
     }
 
     @Test
