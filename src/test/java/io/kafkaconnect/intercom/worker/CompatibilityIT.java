@@ -1,11 +1,13 @@
 package io.kafkaconnect.intercom.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.kafkaconnect.intercom.quickstart.Rest;
 import io.kafkaconnect.intercom.sandbox.Options;
 import io.kafkaconnect.intercom.sandbox.Sandbox;
 import io.kafkaconnect.intercom.shipped.Shipped;
+import io.kafkaconnect.intercom.stream.Streams;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import javax.management.JMException;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -53,7 +56,8 @@ class CompatibilityIT {
 
     @ParameterizedTest
     @MethodSource("versions")
-    void the_archive_fills_all_22_tables_and_the_worker_logs_no_stack_trace(String version) throws IOException {
+    void the_archive_fills_all_22_tables_shows_its_metrics_and_causes_no_stack_trace(String version)
+            throws IOException, JMException {
         try (Sandbox sandbox = Sandbox.start(new Options());
                 WorkerProcess process = worker(version)) {
             process.start();
@@ -66,9 +70,23 @@ class CompatibilityIT {
                             .asText())
                     .isEqualTo(version);
 
-            try (Deployment deployment = new Deployment(worker, sandbox, connector()).create()) {
-                deployment.awaitTruth();
-                deployment.awaitState("RUNNING", 1);
+            try (WorkerJmx jmx = WorkerJmx.of(process.handle())) {
+                DocumentedMetrics metrics;
+                try (Deployment deployment = new Deployment(worker, sandbox, connector()).create()) {
+                    deployment.awaitTruth();
+                    deployment.awaitState("RUNNING", 1);
+                    metrics = new DocumentedMetrics(jmx.beans(), deployment.name());
+                    metrics.assertThere(
+                            Streams.ALL.stream().map(stream -> stream.name()).toList());
+                    int sent = deployment.topics().recordsByTable().values().stream()
+                            .mapToInt(Integer::intValue)
+                            .sum();
+                    assertThat(metrics.sumOverStreams("records-total")).isEqualTo(sent);
+                    assertThat(metrics.ofTask("requests-total")).isPositive();
+                }
+                await("the end of the metrics with the connector")
+                        .atMost(Deployment.LIMIT)
+                        .until(() -> metrics.beans().isEmpty());
 
                 List<String> log = process.logLines();
                 assertThat(log).anyMatch(line -> line.contains("Kafka Connect started"));
