@@ -77,9 +77,8 @@ public final class IntercomSourceConnector extends SourceConnector {
 
     @Override
     public List<Map<String, String>> taskConfigs(int maxTasks) {
-        return TaskAssignment.assign(StreamPlan.streams(new IntercomConfig(settings)), maxTasks).stream()
-                .map(streams -> TaskConfig.of(settings, streams))
-                .toList();
+        return TaskConfig.of(
+                settings, TaskAssignment.assign(StreamPlan.streams(new IntercomConfig(settings)), maxTasks));
     }
 
     @Override

@@ -10,6 +10,7 @@ import io.kafkaconnect.intercom.stream.Stream;
 import io.kafkaconnect.intercom.task.Acknowledgements;
 import io.kafkaconnect.intercom.task.AtomicBatches;
 import io.kafkaconnect.intercom.task.LargeRecordWarning;
+import io.kafkaconnect.intercom.task.OffsetSizes;
 import io.kafkaconnect.intercom.task.PollLoop;
 import io.kafkaconnect.intercom.task.TaskAssembly;
 import io.kafkaconnect.intercom.task.Wakeup;
@@ -49,7 +50,9 @@ public final class IntercomSourceTask extends SourceTask {
     private AtomicBatches wholeBatches;
     private Acknowledgements acknowledgements;
     private LargeRecordWarning large;
+    private OffsetSizes offsetSizes;
     private PollLoop loop;
+    private MetricsRegistration registration;
 
     /** Opens the client of a task. {@code token} reads the token from the present configuration. */
     @FunctionalInterface
@@ -128,7 +131,8 @@ public final class IntercomSourceTask extends SourceTask {
                 partitions -> context.offsetStorageReader().offsets(partitions),
                 restoring);
         large = new LargeRecordWarning(settings, assembly.metrics());
-        MetricsRegistration.register(context, requests, assembly.metrics());
+        offsetSizes = new OffsetSizes(assembly.metrics());
+        registration = MetricsRegistration.register(context, TaskConfig.tags(settings), requests, assembly.metrics());
         log.info(
                 "Version {} starts with streams {}",
                 Version.CURRENT,
@@ -149,6 +153,7 @@ public final class IntercomSourceTask extends SourceTask {
         List<SourceRecord> records = loop.poll();
         if (records != null) {
             large.sending(records);
+            offsetSizes.sending(records);
         }
         return records;
     }
@@ -172,12 +177,16 @@ public final class IntercomSourceTask extends SourceTask {
         }
     }
 
-    /** Cancels the requests without a response. The worker may call it after a failed start, and twice. */
+    /** Cancels the requests without a response, and removes the metrics. The worker may call it after a failed start, and twice. */
     @Override
     public void stop() {
         if (client != null) {
             client.close();
             client = null;
+        }
+        if (registration != null) {
+            registration.close();
+            registration = null;
         }
     }
 }

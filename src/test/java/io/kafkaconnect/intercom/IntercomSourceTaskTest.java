@@ -14,6 +14,7 @@ import io.kafkaconnect.intercom.support.LogLines;
 import io.kafkaconnect.intercom.support.ManualClock;
 import io.kafkaconnect.intercom.task.TaskAssembly;
 import io.kafkaconnect.intercom.task.Wakeup;
+import java.lang.management.ManagementFactory;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -22,9 +23,13 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import javax.management.JMException;
+import javax.management.ObjectName;
+import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.connect.source.SourceTaskContext;
 import org.apache.kafka.connect.storage.OffsetStorageReader;
 import org.junit.jupiter.api.Test;
@@ -50,6 +55,7 @@ class IntercomSourceTaskTest {
         });
         Map<String, String> settings = new HashMap<>(TaskConfig.of(
                 Map.of("intercom.access.token", "old"),
+                0,
                 List.of(Streams.named("tags").orElseThrow())));
         task.initialize((SourceTaskContext) Proxy.newProxyInstance(
                 getClass().getClassLoader(),
@@ -61,6 +67,68 @@ class IntercomSourceTaskTest {
         settings.put("intercom.access.token", "new");
         assertThat(token.get().get()).isEqualTo("new");
         task.stop();
+    }
+
+    /** A worker before Kafka 4.1. */
+    private static SourceTaskContext workerWithoutMetricsOfPlugins() {
+        return (SourceTaskContext) Proxy.newProxyInstance(
+                IntercomSourceTaskTest.class.getClassLoader(),
+                new Class<?>[] {SourceTaskContext.class},
+                (self, method, arguments) -> {
+                    if (method.getName().equals("pluginMetrics")) {
+                        throw new NoSuchMethodError();
+                    }
+                    return null;
+                });
+    }
+
+    private static Set<ObjectName> beans() throws JMException {
+        return ManagementFactory.getPlatformMBeanServer()
+                .queryNames(new ObjectName("kafka.connect:type=plugins,connector=restarted,*"), null);
+    }
+
+    @Test
+    void on_a_worker_before_kafka_41_the_metrics_are_in_jmx_from_each_start_to_its_stop() throws JMException {
+        Map<String, String> settings = TaskConfig.of(
+                Map.of("name", "restarted", "intercom.access.token", "token"),
+                2,
+                List.of(Streams.named("tags").orElseThrow()));
+        Map<String, String> wrong = new HashMap<>(settings);
+        wrong.put("intercom.tables", "nonsense");
+        for (int i = 0; i < 100; i++) {
+            IntercomSourceTask task = silentTask();
+            task.initialize(workerWithoutMetricsOfPlugins());
+            task.start(settings);
+            assertThat(beans())
+                    .extracting(ObjectName::toString)
+                    .containsExactlyInAnyOrder(
+                            "kafka.connect:type=plugins,connector=restarted,task=2",
+                            "kafka.connect:type=plugins,connector=restarted,task=2,stream=tags");
+            task.stop();
+            task.stop();
+            assertThat(beans()).isEmpty();
+
+            IntercomSourceTask failing = silentTask();
+            failing.initialize(workerWithoutMetricsOfPlugins());
+            assertThatThrownBy(() -> failing.start(wrong)).isInstanceOf(ConfigException.class);
+            failing.stop();
+            assertThat(beans()).isEmpty();
+        }
+    }
+
+    private static IntercomSourceTask silentTask() {
+        ManualClock time = new ManualClock();
+        return new IntercomSourceTask(
+                Wakeup.real(),
+                time,
+                (config, clock, listener, configured) -> new IntercomClient(
+                        new Silence(),
+                        time,
+                        time,
+                        new RateLimiter(1),
+                        new RetryPolicy(Duration.ofSeconds(1), Duration.ofSeconds(1), -1, () -> 0),
+                        1,
+                        listener));
     }
 
     @Test
@@ -118,6 +186,7 @@ class IntercomSourceTaskTest {
         try (LogLines log = LogLines.of(TaskAssembly.class)) {
             task.start(TaskConfig.of(
                     Map.of("intercom.access.token", "token"),
+                    0,
                     List.of(Streams.named("tags").orElseThrow())));
             Thread.currentThread().interrupt();
             assertThatThrownBy(task::poll).isInstanceOf(InterruptedException.class);

@@ -176,6 +176,7 @@ class TlsTest {
                     (self, method, arguments) -> null));
             task.start(TaskConfig.of(
                     settings(server.url(), trusting(Given.JKS_FILE, authority)),
+                    0,
                     List.of(Streams.named("admins").orElseThrow())));
             assertThatThrownBy(() -> {
                         while (task.poll() == null) {}

@@ -2,21 +2,35 @@ package io.kafkaconnect.intercom.plan;
 
 import io.kafkaconnect.intercom.stream.Stream;
 import io.kafkaconnect.intercom.stream.Streams;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The setting that the connector adds to the user's settings for each task: the streams that the task reads. */
+/** The settings that the connector adds to the user's settings for each task: its number, and the streams that it reads. */
 public final class TaskConfig {
     private static final String STREAMS = "intercom.task.streams";
+    private static final String NUMBER = "intercom.task.number";
+    private static final String CONNECTOR = "name";
 
     private TaskConfig() {}
 
-    /** The configuration of a task: the connector's settings and the task's streams. */
-    public static Map<String, String> of(Map<String, String> settings, List<Stream> streams) {
+    /** The configurations of all tasks: the connector's settings, and the streams of each task. */
+    public static List<Map<String, String>> of(Map<String, String> settings, Collection<List<Stream>> tasks) {
+        List<Map<String, String>> all = new ArrayList<>();
+        tasks.forEach(streams -> all.add(of(settings, all.size(), streams)));
+        return all;
+    }
+
+    /** The configuration of the task with this number. Connect numbers the tasks from 0 in the order of their configurations. */
+    public static Map<String, String> of(Map<String, String> settings, int number, List<Stream> streams) {
         Map<String, String> task = new HashMap<>(settings);
+        task.put(NUMBER, String.valueOf(number));
         task.put(STREAMS, streams.stream().map(Stream::name).collect(Collectors.joining(",")));
         return task;
     }
@@ -28,10 +42,23 @@ public final class TaskConfig {
                 .toList();
     }
 
+    /**
+     * The tags that name a task in metrics, in the order in which Connect gives them. They are empty if the configuration is that of an earlier
+     * version of the connector, which did not number its tasks; Connect then starts the task again with a new configuration.
+     */
+    public static Map<String, String> tags(Map<String, String> task) {
+        Map<String, String> tags = new LinkedHashMap<>();
+        if (task.containsKey(CONNECTOR) && task.containsKey(NUMBER)) {
+            tags.put("connector", task.get(CONNECTOR));
+            tags.put("task", task.get(NUMBER));
+        }
+        return tags;
+    }
+
     /** The user's settings in the configuration of a task. */
     public static Map<String, String> withoutOwn(Map<String, String> task) {
         Map<String, String> settings = new HashMap<>(task);
-        settings.remove(STREAMS);
+        settings.keySet().removeAll(Set.of(STREAMS, NUMBER));
         return settings;
     }
 }

@@ -2,8 +2,10 @@ package io.kafkaconnect.intercom.docs;
 
 import static java.util.stream.Collectors.joining;
 
-import io.kafkaconnect.intercom.metrics.MetricsRegistration;
+import io.kafkaconnect.intercom.metrics.RequestMetric;
+import io.kafkaconnect.intercom.metrics.RequestOutcome;
 import io.kafkaconnect.intercom.metrics.StreamCounter;
+import io.kafkaconnect.intercom.metrics.StreamMetric;
 import java.util.Arrays;
 import java.util.stream.Stream;
 
@@ -20,12 +22,12 @@ final class MetricsTable {
     private MetricsTable() {}
 
     static String markdown() {
-        Stream<String> task = Arrays.stream(MetricsRegistration.RequestMetric.values())
-                .map(count -> row(count.metric(), count.description()));
+        Stream<String> task = Stream.concat(
+                Arrays.stream(RequestMetric.values()).map(count -> row(count.metric(), count.description())),
+                Arrays.stream(RequestOutcome.values()).map(count -> row(count.metric(), count.description())));
         Stream<String> stream = Stream.concat(
                 Arrays.stream(StreamCounter.values()).map(count -> row(count.metric(), count.description())),
-                Arrays.stream(MetricsRegistration.StreamMetric.values())
-                        .map(reading -> row(reading.metric(), reading.description())));
+                Arrays.stream(StreamMetric.values()).map(reading -> row(reading.metric(), reading.description())));
         return task.collect(joining("", HEAD.formatted(""), "\n"))
                 + stream.collect(joining("", HEAD.formatted(",stream=STREAM"), ""));
     }

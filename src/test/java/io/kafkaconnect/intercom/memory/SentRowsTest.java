@@ -116,7 +116,7 @@ class SentRowsTest {
 
         assertThat(rows.rowsOf("a")).isEqualTo(Map.of("contact/a", 7L, "tags/a/1", 1L, "tags/a/2", 0L));
         assertThat(rows.shardOf("a", 1)).isEqualTo(4);
-        assertThat(rows.owners()).isEqualTo(1);
+        assertThat(rows.size().owners()).isEqualTo(1);
     }
 
     @Test
@@ -157,7 +157,27 @@ class SentRowsTest {
         stored.put(0, rows.offset(0));
         assertThat(stored.get(0).toString()).hasSizeLessThan(withCopy);
         assertThat(restored(stored).rowsOf("7")).isEmpty();
-        assertThat(restored(stored).owners()).isEqualTo(5_000);
+        assertThat(restored(stored).size().owners()).isEqualTo(5_000);
+    }
+
+    @Test
+    void the_size_grows_and_shrinks_with_the_rows() {
+        SentRows rows = empty();
+        rows.put("7", Map.of("users/7", 1L, "users_tags/7/1", 2L));
+        MemorySize one = rows.size();
+        rows.put("8", "users/8", 3);
+        assertThat(one.owners()).isEqualTo(1);
+        assertThat(one.rows()).isEqualTo(2);
+        assertThat(one.bytes()).isPositive();
+        assertThat(rows.size().owners()).isEqualTo(2);
+        assertThat(rows.size().rows()).isEqualTo(3);
+        assertThat(rows.size().bytes()).isGreaterThan(one.bytes());
+
+        rows.remove("8", "users/8");
+        rows.remove("7", "users/7");
+        rows.remove("7", "users_tags/7/1");
+        rows.offset(0);
+        assertThat(rows.size()).isEqualTo(MemorySize.NONE);
     }
 
     @Test

@@ -69,7 +69,7 @@ class TaskAssignmentTest {
     void a_task_reads_back_the_streams_it_was_given(int most) {
         for (List<Stream> streams : TaskAssignment.assign(Streams.ALL, most)) {
             Map<String, String> settings = Map.of("a", "b");
-            Map<String, String> task = TaskConfig.of(settings, streams);
+            Map<String, String> task = TaskConfig.of(settings, 0, streams);
 
             assertThat(TaskConfig.streams(task)).isEqualTo(streams);
             assertThat(TaskConfig.withoutOwn(task)).isEqualTo(settings);

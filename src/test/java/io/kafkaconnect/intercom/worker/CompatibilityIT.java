@@ -1,6 +1,7 @@
 package io.kafkaconnect.intercom.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.kafkaconnect.intercom.quickstart.Rest;
 import io.kafkaconnect.intercom.sandbox.Options;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import javax.management.JMException;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -37,6 +39,20 @@ class CompatibilityIT {
             "offset.storage.topic",
             "status.storage.topic");
 
+    /** The streams of all tables. */
+    private static final List<String> STREAMS = List.of(
+            "users",
+            "users_relations",
+            "leads",
+            "leads_relations",
+            "segment_members",
+            "companies",
+            "admins",
+            "tags",
+            "segments",
+            "conversations",
+            "conversations_deleted");
+
     private static final Pattern STACK_TRACE = Pattern.compile("^(\\s+at [\\w.$/@]+\\(.*\\)|Caused by: .*)$");
 
     static Stream<String> versions() throws IOException {
@@ -53,7 +69,8 @@ class CompatibilityIT {
 
     @ParameterizedTest
     @MethodSource("versions")
-    void the_archive_fills_all_22_tables_and_the_worker_logs_no_stack_trace(String version) throws IOException {
+    void the_archive_fills_all_22_tables_shows_its_metrics_and_causes_no_stack_trace(String version)
+            throws IOException, JMException {
         try (Sandbox sandbox = Sandbox.start(new Options());
                 WorkerProcess process = worker(version)) {
             process.start();
@@ -66,9 +83,24 @@ class CompatibilityIT {
                             .asText())
                     .isEqualTo(version);
 
-            try (Deployment deployment = new Deployment(worker, sandbox, connector()).create()) {
-                deployment.awaitTruth();
-                deployment.awaitState("RUNNING", 1);
+            try (WorkerJmx jmx = WorkerJmx.of(process.handle())) {
+                DocumentedMetrics metrics;
+                try (Deployment deployment = new Deployment(worker, sandbox, connector()).create()) {
+                    deployment.awaitTruth();
+                    deployment.awaitState("RUNNING", 1);
+                    metrics = new DocumentedMetrics(jmx.beans(), deployment.name());
+                    metrics.assertThere(STREAMS);
+                    int sent = deployment.topics().recordsByTable().values().stream()
+                            .mapToInt(Integer::intValue)
+                            .sum();
+                    assertThat(metrics.sumOverStreams("records-total")).isEqualTo(sent);
+                    assertThat(metrics.ofTask("requests-succeeded-total")).isPositive();
+                    assertThat(metrics.sumOverStreams("offset-bytes-total")).isPositive();
+                    assertThat(metrics.sumOverStreams("remembered-rows")).isPositive();
+                }
+                await("the end of the metrics with the connector")
+                        .atMost(Deployment.LIMIT)
+                        .until(() -> metrics.beans().isEmpty());
 
                 List<String> log = process.logLines();
                 assertThat(log).anyMatch(line -> line.contains("Kafka Connect started"));

@@ -1,0 +1,36 @@
+package io.kafkaconnect.intercom.worker;
+
+import com.sun.tools.attach.AttachNotSupportedException;
+import com.sun.tools.attach.VirtualMachine;
+import java.io.IOException;
+import javax.management.MBeanServerConnection;
+import javax.management.remote.JMXConnector;
+import javax.management.remote.JMXConnectorFactory;
+import javax.management.remote.JMXServiceURL;
+
+/** The JMX of a worker in another process, as a tool on the same machine reads it. */
+record WorkerJmx(JMXConnector connection) implements AutoCloseable {
+
+    @SuppressWarnings("BanJNDI") // The address comes from the worker's own Java, on this machine.
+    static WorkerJmx of(ProcessHandle worker) throws IOException {
+        try {
+            VirtualMachine java = VirtualMachine.attach(String.valueOf(worker.pid()));
+            try {
+                return new WorkerJmx(JMXConnectorFactory.connect(new JMXServiceURL(java.startLocalManagementAgent())));
+            } finally {
+                java.detach();
+            }
+        } catch (AttachNotSupportedException notHotspot) {
+            throw new IOException("The worker's Java lets no tool attach", notHotspot);
+        }
+    }
+
+    MBeanServerConnection beans() throws IOException {
+        return connection.getMBeanServerConnection();
+    }
+
+    @Override
+    public void close() throws IOException {
+        connection.close();
+    }
+}
