@@ -26,13 +26,14 @@ import org.apache.kafka.connect.storage.Converter;
 public final class SinkView implements AutoCloseable {
     private final String prefix;
     private final KafkaConsumer<byte[], byte[]> consumer;
-    private final Converter keys = RecordFormat.chosen().converter(true);
-    private final Converter values = RecordFormat.chosen().converter(false);
+    private final Converter keyConverter = RecordFormat.chosen().converter(true);
+    private final Converter valueConverter = RecordFormat.chosen().converter(false);
 
     private final Map<String, SortedMap<List<Object>, Map<String, Object>>> rows = new TreeMap<>();
     private final Map<String, List<List<Object>>> history = new TreeMap<>();
     private final Map<String, List<List<Object>>> repeats = new TreeMap<>();
     private final Map<String, Map<List<Object>, Set<String>>> owners = new TreeMap<>();
+    private final Map<String, Long> values = new TreeMap<>();
 
     /** Reads nothing yet. */
     public SinkView(String bootstrapServers, String isolation, String prefix) {
@@ -60,7 +61,7 @@ public final class SinkView implements AutoCloseable {
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(200))) {
             String table = record.topic().substring(prefix.length());
             List<Object> key =
-                    key(keys.toConnectData(record.topic(), record.key()).value());
+                    key(keyConverter.toConnectData(record.topic(), record.key()).value());
             history.computeIfAbsent(table, name -> new ArrayList<>()).add(key);
             owners.computeIfAbsent(table, name -> new HashMap<>())
                     .computeIfAbsent(key, first -> new HashSet<>())
@@ -69,8 +70,11 @@ public final class SinkView implements AutoCloseable {
                     rows.computeIfAbsent(table, name -> new TreeMap<>(SinkView::compare));
             Object value = record.value() == null
                     ? null
-                    : values.toConnectData(record.topic(), record.value()).value();
+                    : valueConverter
+                            .toConnectData(record.topic(), record.value())
+                            .value();
             Map<String, Object> row = value == null ? null : row((Struct) value);
+            values.merge(table, row == null ? 0L : 1L, Long::sum);
             Map<String, Object> before = row == null ? tableRows.remove(key) : tableRows.put(key, row);
             if (row != null && row.equals(before)) {
                 repeats.computeIfAbsent(table, name -> new ArrayList<>()).add(key);
@@ -120,6 +124,11 @@ public final class SinkView implements AutoCloseable {
         Map<String, Integer> counts = new TreeMap<>();
         history.forEach((table, keys) -> counts.put(table, keys.size()));
         return counts;
+    }
+
+    /** How many records that are no tombstones the topic of each table has. */
+    public Map<String, Long> valuesByTable() {
+        return values;
     }
 
     @Override
