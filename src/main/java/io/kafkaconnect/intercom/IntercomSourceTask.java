@@ -10,6 +10,7 @@ import io.kafkaconnect.intercom.stream.Stream;
 import io.kafkaconnect.intercom.task.Acknowledgements;
 import io.kafkaconnect.intercom.task.AtomicBatches;
 import io.kafkaconnect.intercom.task.LargeRecordWarning;
+import io.kafkaconnect.intercom.task.OffsetSizes;
 import io.kafkaconnect.intercom.task.PollLoop;
 import io.kafkaconnect.intercom.task.TaskAssembly;
 import io.kafkaconnect.intercom.task.Wakeup;
@@ -49,6 +50,7 @@ public final class IntercomSourceTask extends SourceTask {
     private AtomicBatches wholeBatches;
     private Acknowledgements acknowledgements;
     private LargeRecordWarning large;
+    private OffsetSizes offsetSizes;
     private PollLoop loop;
     private MetricsRegistration registration;
 
@@ -129,6 +131,7 @@ public final class IntercomSourceTask extends SourceTask {
                 partitions -> context.offsetStorageReader().offsets(partitions),
                 restoring);
         large = new LargeRecordWarning(settings, assembly.metrics());
+        offsetSizes = new OffsetSizes(assembly.metrics());
         registration = MetricsRegistration.register(context, TaskConfig.tags(settings), requests, assembly.metrics());
         log.info(
                 "Version {} starts with streams {}",
@@ -150,6 +153,7 @@ public final class IntercomSourceTask extends SourceTask {
         List<SourceRecord> records = loop.poll();
         if (records != null) {
             large.sending(records);
+            offsetSizes.sending(records);
         }
         return records;
     }

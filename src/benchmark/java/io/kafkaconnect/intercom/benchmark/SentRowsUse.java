@@ -151,7 +151,7 @@ final class SentRowsUse implements Benchmark {
         double seconds = (System.nanoTime() - begin) / 1e9;
         table.row(
                 "%,d of %s".formatted(OWNERS, kind.table),
-                restarted.rows(),
+                restarted.size().rows(),
                 heap,
                 offsets / 1e6,
                 memory.shards(),

@@ -26,11 +26,6 @@ public interface ExchangeListener {
     /** Requests are ready, but the rate limiter delays them this long. */
     default void held(Duration wait) {}
 
-    /**
-     * A window of the rate limit is over.
-     *
-     * @param taken requests of all programs that Intercom counted in it, according to our responses
-     * @param allowed requests that all tasks of this connector may send in such a window; at least one
-     */
-    default void windowOver(int taken, int allowed) {}
+    /** A window of the rate limit is over. */
+    default void windowOver(WindowUse use) {}
 }

@@ -81,7 +81,7 @@ public final class RefusalPolicy {
      * @throws ConnectException if the limit is reached
      */
     void refused(IntercomException reason) {
-        metrics.add(StreamCounter.REFUSALS, 1);
+        metrics.refusedBy(reason.reply());
         boolean isFirst = since == null;
         times = isFirst ? 1 : times + 1;
         if (limits.max().filter(max -> waited.compareTo(max) >= 0).isPresent()) {

@@ -26,9 +26,9 @@ final class OwnerShards {
     private final List<Shard> shards = new ArrayList<>();
     private final OwnerIndex index = new OwnerIndex();
     private final FormerCopies copies = new FormerCopies();
-    private long bytes;
-    private int owners;
-    private int rows;
+
+    /** Any thread may read it. */
+    private volatile MemorySize size = MemorySize.NONE;
 
     /** The size of the open shard once it contains the rows of all owners that were placed in it. */
     private int expected;
@@ -41,12 +41,8 @@ final class OwnerShards {
     /** The shard of an owner, and its place there. */
     record Found(int shard, Shard.Place place) {}
 
-    int owners() {
-        return owners;
-    }
-
-    int rows() {
-        return rows;
+    MemorySize size() {
+        return size;
     }
 
     int count() {
@@ -130,7 +126,7 @@ final class OwnerShards {
     }
 
     private int share() {
-        return (int) Math.max(MIN_SHARE, Math.min(MAX_SHARE, bytes / MANY_SHARDS));
+        return (int) Math.max(MIN_SHARE, Math.min(MAX_SHARE, size.bytes() / MANY_SHARDS));
     }
 
     /**
@@ -140,14 +136,13 @@ final class OwnerShards {
      */
     void put(int number, Shard.Place before, byte[] owner, byte[] packedRows, boolean hasOlderCopy) {
         Shard shard = shard(number);
-        bytes -= shard.size();
-        rows += codec.count(ByteBuffer.wrap(packedRows)) - (before == null ? 0 : codec.count(before.rows()));
+        int bytes = shard.size();
+        int rows = codec.count(ByteBuffer.wrap(packedRows)) - (before == null ? 0 : codec.count(before.rows()));
         shard.put(before, owner, packedRows, hasOlderCopy);
-        bytes += shard.size();
+        size = size.plus(before == null ? 1 : 0, rows, shard.size() - bytes);
         if (before != null) {
             return;
         }
-        owners++;
         if (index.isFull()) {
             refill();
         } else {
@@ -156,7 +151,7 @@ final class OwnerShards {
     }
 
     private void refill() {
-        index.reset(owners);
+        index.reset(size.owners());
         for (int i = 0; i < shards.size(); i++) {
             int number = i;
             shards.get(i).visit(place -> index.add(OwnerIndex.hash(bytes(place.owner())), number));
@@ -166,11 +161,10 @@ final class OwnerShards {
     void remove(Found known, byte[] owner) {
         Shard shard = shards.get(known.shard());
         index.remove(OwnerIndex.hash(owner), number -> number == known.shard() && shard.find(owner) != null);
-        bytes -= shard.size();
-        rows -= codec.count(known.place().rows());
+        int bytes = shard.size();
+        int rows = codec.count(known.place().rows());
         shard.remove(known.place());
-        bytes += shard.size();
-        owners--;
+        size = size.plus(-1, -rows, shard.size() - bytes);
     }
 
     static byte[] bytes(ByteBuffer buffer) {

@@ -93,14 +93,9 @@ public final class SentRows {
         return shards.count();
     }
 
-    /** The number of owners. */
-    public int owners() {
-        return shards.owners();
-    }
-
-    /** The number of rows. */
-    public int rows() {
-        return shards.rows();
+    /** How much is remembered. Any thread may call this at any time. */
+    public MemorySize size() {
+        return shards.size();
     }
 
     /**

@@ -5,10 +5,10 @@ import static java.util.stream.Collectors.joining;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import javax.management.JMException;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
-import org.apache.kafka.common.utils.Sanitizer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,6 +21,9 @@ import org.slf4j.LoggerFactory;
  */
 final class JmxMetrics implements MetricsSink {
     private static final Logger log = LoggerFactory.getLogger(JmxMetrics.class);
+    /** Kafka's own metrics quote any other value. */
+    private static final Pattern UNQUOTED = Pattern.compile("[\\w-%. \t]*");
+
     private static final String TYPE = "kafka.connect:type=plugins";
 
     private final MBeanServer server;
@@ -58,13 +61,16 @@ final class JmxMetrics implements MetricsSink {
         }
     }
 
-    /** The sanitizer is that of the workers, whose names these are. */
     private ObjectName name(Map<String, String> tags) throws JMException {
         Map<String, String> all = new LinkedHashMap<>(task);
         all.putAll(tags);
         return new ObjectName(all.entrySet().stream()
-                .map(tag -> "," + tag.getKey() + "=" + Sanitizer.jmxSanitize(tag.getValue()))
+                .map(tag -> "," + tag.getKey() + "=" + value(tag.getValue()))
                 .collect(joining("", TYPE, "")));
+    }
+
+    private static String value(String text) {
+        return UNQUOTED.matcher(text).matches() ? text : ObjectName.quote(text);
     }
 
     @Override

@@ -50,8 +50,13 @@ public final class MetricsRegistration implements AutoCloseable {
     }
 
     private static List<Metric> of(RequestMetrics requests) {
-        return Arrays.stream(RequestMetric.values())
-                .map(metric -> new Metric(metric.metric(), metric.description(), () -> metric.read(requests)))
+        return Stream.concat(
+                        Arrays.stream(RequestMetric.values())
+                                .map(metric ->
+                                        new Metric(metric.metric(), metric.description(), () -> metric.read(requests))),
+                        Arrays.stream(RequestOutcome.values())
+                                .map(count ->
+                                        new Metric(count.metric(), count.description(), () -> requests.count(count))))
                 .toList();
     }
 

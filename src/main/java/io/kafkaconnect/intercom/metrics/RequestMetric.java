@@ -11,10 +11,6 @@ public enum RequestMetric {
             "failing-seconds",
             "Seconds since the first failure of the request that has failed longest; 0 if no request is failing",
             RequestMetrics::failingSeconds),
-    THROTTLED(
-            "requests-throttled-total",
-            "Requests that Intercom throttled (HTTP 429 and similar)",
-            RequestMetrics::throttled),
     HELD("held-ms-total", "Milliseconds that requests waited for the rate limit, summed", RequestMetrics::heldMillis),
     LATENCY("request-latency-ms-total", "Milliseconds from request to response, summed", RequestMetrics::latencyMillis),
     VALUES_LEFT_OUT(
@@ -25,7 +21,12 @@ public enum RequestMetric {
             "rate-limit-used-percent",
             "Percentage of the share (`intercom.rate.limit.share`) of the rate limit that all programs used in the last"
                     + " ten-second window; 0 if no recent window is known",
-            RequestMetrics::limitUsedPercent);
+            RequestMetrics::limitUsedPercent),
+    LIMIT_USED_BY_OTHERS(
+            "rate-limit-used-by-others-percent",
+            "The part of `rate-limit-used-percent` that is not this task's own: other programs, and other tasks of this"
+                    + " connector. At 100, nothing is left for this task",
+            RequestMetrics::limitUsedByOthersPercent);
 
     private final String metric;
     private final String description;

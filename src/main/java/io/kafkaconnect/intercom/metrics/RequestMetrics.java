@@ -4,17 +4,21 @@ import io.kafkaconnect.intercom.client.ExchangeListener;
 import io.kafkaconnect.intercom.client.Reply;
 import io.kafkaconnect.intercom.client.Request;
 import io.kafkaconnect.intercom.client.RetriedRequest;
+import io.kafkaconnect.intercom.client.WindowUse;
 import io.kafkaconnect.intercom.message.Remedy;
 import io.kafkaconnect.intercom.message.Wording;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
+import java.util.function.ToIntFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,13 +32,11 @@ public final class RequestMetrics implements ExchangeListener {
     private static final Duration RECENT = Duration.ofSeconds(20);
 
     private final Clock clock;
-    private final LongAdder requests = new LongAdder();
-    private final LongAdder failures = new LongAdder();
+    private final Map<RequestOutcome, LongAdder> outcomes = new EnumMap<>(RequestOutcome.class);
     private final LongAdder retries = new LongAdder();
-    private final LongAdder throttled = new LongAdder();
     private final LongAdder heldMillis = new LongAdder();
     private final LongAdder latencyMillis = new LongAdder();
-    private volatile Window lastWindow = new Window(Instant.MIN, 0);
+    private volatile Window lastWindow = new Window(Instant.MIN, new WindowUse(0, 0, 1));
     private final LongAdder leftOut = new LongAdder();
     private volatile Supplier<List<RetriedRequest>> failing = List::of;
     private final LogThrottle retryWarnings = new LogThrottle(RETRY_PAUSE);
@@ -42,8 +44,8 @@ public final class RequestMetrics implements ExchangeListener {
     private final LogThrottle clockWarnings = new LogThrottle(WARNING_PAUSE);
     private final LogThrottle valueWarnings = new LogThrottle(WARNING_PAUSE);
 
-    /** The used percentage of our share of a window of the rate limit, and the time at which the window was over. */
-    private record Window(Instant end, int percent) {}
+    /** The use of a window of the rate limit, and the time at which the window was over. */
+    private record Window(Instant end, WindowUse use) {}
 
     /** Suppresses similar warnings for a while. */
     private record LogThrottle(Duration pause, AtomicReference<Instant> last) {
@@ -61,6 +63,9 @@ public final class RequestMetrics implements ExchangeListener {
     /** Metrics with all counters at 0. */
     public RequestMetrics(Clock clock) {
         this.clock = clock;
+        for (RequestOutcome outcome : RequestOutcome.values()) {
+            outcomes.put(outcome, new LongAdder());
+        }
     }
 
     /** Sets the source of the requests that have failed and are retried. */
@@ -70,13 +75,9 @@ public final class RequestMetrics implements ExchangeListener {
 
     @Override
     public void exchanged(Request request, Reply reply, Duration latency) {
-        requests.increment();
+        outcomes.get(RequestOutcome.of(reply)).increment();
         latencyMillis.add(latency.toMillis());
-        if (reply instanceof Reply.Throttled) {
-            throttled.increment();
-        } else if (reply instanceof Reply.Failed) {
-            failures.increment();
-        } else if (reply instanceof Reply.Success found && found.leftOut() > 0) {
+        if (reply instanceof Reply.Success found && found.leftOut() > 0) {
             leftOut.add(found.leftOut());
             if (valueWarnings.isDue(clock.instant())) {
                 log.warn(
@@ -167,30 +168,40 @@ public final class RequestMetrics implements ExchangeListener {
     }
 
     @Override
-    public void windowOver(int taken, int allowed) {
-        lastWindow = new Window(clock.instant(), (int) Math.min(100, 100L * taken / allowed));
+    public void windowOver(WindowUse use) {
+        lastWindow = new Window(clock.instant(), use);
     }
 
     /** Percentage of our share of the rate limit that all programs used in the last window; 0 if no recent window is known. */
     public int limitUsedPercent() {
+        return percent(WindowUse::percent);
+    }
+
+    /** The part of {@link #limitUsedPercent} that other programs and other tasks used. */
+    int limitUsedByOthersPercent() {
+        return percent(WindowUse::percentOfOthers);
+    }
+
+    private int percent(ToIntFunction<WindowUse> part) {
         Window last = lastWindow;
-        return clock.instant().isAfter(last.end().plus(RECENT)) ? 0 : last.percent();
+        return clock.instant().isAfter(last.end().plus(RECENT)) ? 0 : part.applyAsInt(last.use());
     }
 
     long requests() {
-        return requests.sum();
+        return outcomes.values().stream().mapToLong(LongAdder::sum).sum();
+    }
+
+    /** The number of requests that ended like this. */
+    long count(RequestOutcome outcome) {
+        return outcomes.get(outcome).sum();
     }
 
     long failures() {
-        return failures.sum();
+        return requests() - count(RequestOutcome.SUCCEEDED) - count(RequestOutcome.THROTTLED);
     }
 
     long retries() {
         return retries.sum();
-    }
-
-    long throttled() {
-        return throttled.sum();
     }
 
     long leftOut() {

@@ -28,7 +28,34 @@ public enum StreamMetric {
             "parked",
             "Entities and spans of time that are parked now because Intercom refuses them or a part of them; the offset"
                     + " names them",
-            StreamMetrics::parked);
+            StreamMetrics::parked),
+    OLDEST_PARKED(
+            "oldest-parked-seconds",
+            "Seconds since the oldest of `parked` was parked, computed from the number of its retries if that was before"
+                    + " the task started; 0 if none is parked",
+            StreamMetrics::oldestParkedSeconds),
+    SINCE_PASS(
+            "seconds-since-pass",
+            "Seconds since the start of the last complete pass: the topics may lack the changes of so many seconds. Before"
+                    + " the task's first complete pass, it counts from the time up to which the stored offset is complete,"
+                    + " or from the task's start if there is no such time within the last two days",
+            StreamMetrics::secondsSincePass),
+    INTERVAL(
+            "interval-seconds",
+            "Seconds from the start of one pass to the start of the next, as configured",
+            StreamMetrics::intervalSeconds),
+    REMEMBERED(
+            "remembered-entities",
+            "Entities whose rows the stream remembers, to find changes and deletions; 0 if it remembers none",
+            stream -> stream.remembered().owners()),
+    REMEMBERED_ROWS(
+            "remembered-rows",
+            "Rows that the stream remembers",
+            stream -> stream.remembered().rows()),
+    REMEMBERED_BYTES(
+            "remembered-bytes",
+            "Bytes of these rows in the worker's memory, packed, without some overhead",
+            stream -> stream.remembered().bytes());
 
     private final String metric;
     private final String description;

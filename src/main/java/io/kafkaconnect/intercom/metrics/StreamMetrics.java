@@ -1,33 +1,65 @@
 package io.kafkaconnect.intercom.metrics;
 
+import io.kafkaconnect.intercom.client.Reply;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /** The counters and gauges of one stream. Thread-safe. */
 public final class StreamMetrics {
+    private final Clock clock;
+    private final Duration interval;
     private final StreamMetrics whole;
     private final Map<StreamCounter, LongAdder> counts = new EnumMap<>(StreamCounter.class);
     private final List<ProgressReporter> readings = new CopyOnWriteArrayList<>();
-    private final List<IntSupplier> parked = new CopyOnWriteArrayList<>();
+    private final List<Parked> parked = new CopyOnWriteArrayList<>();
 
-    private volatile CurrentPass pass = new CurrentPass(0, 0);
+    private volatile CurrentPass pass;
+    private volatile Covered covered;
     private volatile LongSupplier refusedSeconds = () -> 0;
+    private volatile Supplier<Remembered> remembered = () -> Remembered.NOTHING;
 
-    /** The current pass: the number of its entities, and the number of entities that were handled before it. */
-    private record CurrentPass(long listed, long before) {}
+    /** The current pass: its start, the number of its entities, and the number of entities that were handled before it. */
+    private record CurrentPass(Instant start, long listed, long before) {}
 
-    /** All counters at 0. */
-    public StreamMetrics() {
-        this(null);
+    /** The time up to which the stream was read, and whether a pass of this task did so. */
+    private record Covered(Instant until, boolean byPass) {}
+
+    private record Parked(IntSupplier count, Supplier<Optional<Instant>> oldest) {}
+
+    /**
+     * What the stream remembers of the rows that it has sent.
+     *
+     * @param owners the number of entities whose rows are remembered
+     */
+    public record Remembered(long owners, long rows, long bytes) {
+        static final Remembered NOTHING = new Remembered(0, 0, 0);
     }
 
-    private StreamMetrics(StreamMetrics whole) {
+    /**
+     * All counters at 0.
+     *
+     * @param interval the time from the start of one pass to the start of the next
+     */
+    public StreamMetrics(Clock clock, Duration interval) {
+        this(clock, interval, null);
+    }
+
+    private StreamMetrics(Clock clock, Duration interval, StreamMetrics whole) {
+        this.clock = clock;
+        this.interval = interval;
         this.whole = whole;
+        this.pass = new CurrentPass(clock.instant(), 0, 0);
+        this.covered = new Covered(clock.instant(), false);
         for (StreamCounter count : StreamCounter.values()) {
             counts.put(count, new LongAdder());
         }
@@ -35,7 +67,7 @@ public final class StreamMetrics {
 
     /** The metrics of a part of this stream. Its counters also count here; its passes do not. */
     public StreamMetrics part() {
-        return new StreamMetrics(this);
+        return new StreamMetrics(clock, interval, this);
     }
 
     /** Adds to a counter. */
@@ -57,7 +89,35 @@ public final class StreamMetrics {
      * @param listed the number of its entities as Intercom counts them; 0 if unknown
      */
     public void passBegins(long listed) {
-        pass = new CurrentPass(listed, handled());
+        pass = new CurrentPass(clock.instant(), listed, handled());
+    }
+
+    /** The current pass has read all that the stream had when the pass began. The pass of a part counts for the whole stream. */
+    public void passCompletes() {
+        covered = new Covered(pass.start(), true);
+        if (whole != null) {
+            whole.covered = covered;
+        }
+    }
+
+    /** An earlier run of the task has read everything up to that time. */
+    public void wasReadUntil(Instant time) {
+        if (!covered.byPass() && time.isBefore(covered.until())) {
+            covered = new Covered(time, false);
+        }
+    }
+
+    /** The number of seconds of which the topics may lack changes. */
+    long secondsSincePass() {
+        return secondsSince(covered.until());
+    }
+
+    private long secondsSince(Instant time) {
+        return Math.max(0, Duration.between(time, clock.instant()).toSeconds());
+    }
+
+    long intervalSeconds() {
+        return interval.toSeconds();
     }
 
     /** The number of entities of the current or last pass, as Intercom counts them; 0 if unknown. */
@@ -72,6 +132,12 @@ public final class StreamMetrics {
 
     private long handled() {
         return get(StreamCounter.ENTITIES) + get(StreamCounter.VANISHED);
+    }
+
+    /** The stream was refused with this reply. */
+    public void refusedBy(Reply.Failed reply) {
+        add(StreamCounter.REFUSALS, 1);
+        add(StreamCounter.refusalsBy(reply), 1);
     }
 
     /** Sets the gauge of how long the stream has been refused. */
@@ -89,14 +155,35 @@ public final class StreamMetrics {
         readings.add(reading);
     }
 
-    /** Adds a gauge of the parked entities of one reading. */
-    public void parks(IntSupplier entities) {
-        parked.add(entities);
+    /**
+     * Adds gauges of the parked entities of one reading.
+     *
+     * @param oldest since when the oldest is parked
+     */
+    public void parks(IntSupplier count, Supplier<Optional<Instant>> oldest) {
+        parked.add(new Parked(count, oldest));
     }
 
     /** The number of entities that are parked now. */
     long parked() {
-        return parked.stream().mapToLong(IntSupplier::getAsInt).sum();
+        return parked.stream().mapToLong(one -> one.count().getAsInt()).sum();
+    }
+
+    long oldestParkedSeconds() {
+        return parked.stream()
+                .flatMap(one -> one.oldest().get().stream())
+                .mapToLong(this::secondsSince)
+                .max()
+                .orElse(0);
+    }
+
+    /** Sets the gauge of what the stream remembers. */
+    public void remembers(Supplier<Remembered> present) {
+        remembered = present;
+    }
+
+    Remembered remembered() {
+        return remembered.get();
     }
 
     /** Removes all readings: the stream restarts with others. */

@@ -98,9 +98,25 @@ public record ParkedEntity(Reason reason, long from, int looks, long due) {
      * minutes if the first is one minute.
      */
     public ParkedEntity later(Reason why, Instant now, Duration first) {
+        return new ParkedEntity(
+                why, from, looks + 1, now.plus(pause(first, looks)).getEpochSecond());
+    }
+
+    /**
+     * The time at which the entity was parked, computed from its requests. It is right to one pause, if the requests were as far apart as
+     * {@link #later} makes them. Example: three requests and a first pause of one minute make 1 + 2 + 4 minutes before the next request is due.
+     */
+    public Instant since(Duration first) {
+        Duration paused = Duration.ZERO;
+        for (int i = 0; i < looks; i++) {
+            paused = paused.plus(pause(first, i));
+        }
+        return Instant.ofEpochSecond(due).minus(paused);
+    }
+
+    private static Duration pause(Duration first, int looks) {
         Duration doubled = first.multipliedBy(1L << Math.min(looks, 16));
-        Duration pause = doubled.compareTo(MAX_PAUSE) > 0 ? MAX_PAUSE : doubled;
-        return new ParkedEntity(why, from, looks + 1, now.plus(pause).getEpochSecond());
+        return doubled.compareTo(MAX_PAUSE) > 0 ? MAX_PAUSE : doubled;
     }
 
     /** The entity after a request without result, for a reason that ends within the settling time. */

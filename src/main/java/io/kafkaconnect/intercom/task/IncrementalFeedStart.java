@@ -47,7 +47,8 @@ record IncrementalFeedStart(StreamContext context, StreamGroup group, ReaderFact
                 coverage.cursor(),
                 context.details(context.tables()),
                 context.listener(counts, leftOut));
-        context.metrics().parks(reader::refused);
+        context.metrics().parks(reader.refused()::count, reader.refused()::oldest);
+        noteCoverage(coverage.cursor().mark());
         group.missed().readBy(reader, coverage.cursor());
         if (!context.stream().isOfDeletions()) {
             group.memory().ifPresent(memory -> memory.readBy(reader::mark));
@@ -69,7 +70,7 @@ record IncrementalFeedStart(StreamContext context, StreamGroup group, ReaderFact
         StreamMetrics pastCounts = context.metrics().part();
         BackfillReader past = readers.past(
                 context.stream(), behind, context.details(wanting), reader, context.listener(pastCounts, leftOut));
-        context.metrics().parks(past::refused);
+        context.metrics().parks(past.refused()::count, past.refused()::oldest);
         BackfillFeed backfill = new BackfillFeed(
                 context.name(),
                 past,
@@ -203,6 +204,13 @@ record IncrementalFeedStart(StreamContext context, StreamGroup group, ReaderFact
         return isRecent(backfill.until())
                 ? ProgressReporter.StartState.BEHIND
                 : ProgressReporter.StartState.BEHIND_BY_AN_UNKNOWN_NUMBER;
+    }
+
+    /** The mark lies before the start of the pass that moved it by the settling time. */
+    private void noteCoverage(Instant mark) {
+        if (isRecent(mark)) {
+            context.metrics().wasReadUntil(mark.plus(readers.incremental().settle()));
+        }
     }
 
     private boolean isRecent(Instant time) {

@@ -3,7 +3,9 @@ package io.kafkaconnect.intercom.task;
 import io.kafkaconnect.intercom.config.IntercomConfig;
 import io.kafkaconnect.intercom.config.RowTracking;
 import io.kafkaconnect.intercom.feed.change.ShardOffsets;
+import io.kafkaconnect.intercom.memory.MemorySize;
 import io.kafkaconnect.intercom.memory.SentRows;
+import io.kafkaconnect.intercom.metrics.StreamMetrics;
 import io.kafkaconnect.intercom.offset.InvalidOffsetException;
 import io.kafkaconnect.intercom.offset.OutputFormat;
 import io.kafkaconnect.intercom.offset.SentRowsCodec;
@@ -180,6 +182,17 @@ public final class StoredState {
     /** The memory of a stream's sent rows; null if the stream has none. */
     SentRows memory(Stream stream) {
         return memories.get(stream.name());
+    }
+
+    /** Sets the gauge of what the stream remembers, if it remembers rows. */
+    void measureMemory(Stream stream, StreamMetrics metrics) {
+        SentRows memory = memory(stream);
+        if (memory != null) {
+            metrics.remembers(() -> {
+                MemorySize size = memory.size();
+                return new StreamMetrics.Remembered(size.owners(), size.rows(), size.bytes());
+            });
+        }
     }
 
     /**

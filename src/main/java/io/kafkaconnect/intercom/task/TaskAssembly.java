@@ -15,6 +15,7 @@ import io.kafkaconnect.intercom.stream.ReaderFactory;
 import io.kafkaconnect.intercom.stream.Stream;
 import io.kafkaconnect.intercom.value.CleanText;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -78,12 +79,16 @@ public final class TaskAssembly {
         this.signal = signal;
         this.clock = clock;
         this.acknowledgements = acknowledgements;
-        streams.forEach(stream -> metrics.put(stream.name(), new StreamMetrics()));
+        streams.forEach(stream -> metrics.put(stream.name(), new StreamMetrics(clock, interval(stream))));
         this.missingPermission = new PermissionPolicy(config.onMissingPermission() == ErrorPolicy.SKIP, metrics);
         this.stored = new WorkspaceLookup(intercom)
                 .workspace()
                 .thenApplyAsync(workspace -> StoredState.read(workspace, streams, config, offsets), restoring);
         var unused = stored.whenComplete((state, failed) -> signal.signal());
+    }
+
+    private Duration interval(Stream stream) {
+        return stream.isIncremental() ? config.pollInterval() : config.fullPollInterval();
     }
 
     /** The metrics of each stream by name. */
@@ -112,6 +117,7 @@ public final class TaskAssembly {
         List<Stream> order = new ArrayList<>(streams);
         order.sort(Comparator.comparing(Stream::isRelations).reversed());
         for (Stream stream : order) {
+            state.measureMemory(stream, metrics.get(stream.name()));
             StreamGroup group = groups.computeIfAbsent(stream.group(), name -> StreamGroup.of(name, streams, state));
             try {
                 feeds.add(factory.feed(context(stream, state), group));

@@ -11,6 +11,8 @@ import io.kafkaconnect.intercom.reader.ScriptedIntercom;
 import io.kafkaconnect.intercom.support.LogLines;
 import io.kafkaconnect.intercom.task.FailurePolicy;
 import io.kafkaconnect.intercom.task.StreamEvents;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -18,8 +20,13 @@ import org.junit.jupiter.api.Test;
 
 class PermissionPolicyTest {
     private final LogLines lines = LogLines.of(PermissionPolicy.class);
-    private final PermissionPolicy permission =
-            new PermissionPolicy(true, Map.of("users", new StreamMetrics(), "leads", new StreamMetrics()));
+    private final PermissionPolicy permission = new PermissionPolicy(
+            true,
+            Map.of(
+                    "users",
+                    new StreamMetrics(Clock.systemUTC(), Duration.ofMinutes(1)),
+                    "leads",
+                    new StreamMetrics(Clock.systemUTC(), Duration.ofMinutes(1))));
     private final Reply.Failed denied = ScriptedIntercom.failed(Request.get("/contacts/1/notes"), 403);
 
     @AfterEach
@@ -30,9 +37,17 @@ class PermissionPolicyTest {
     @Test
     void what_is_left_out_by_choice_is_a_warning_once_for_each_stream_and_detail() {
         OmittedTables leftOut = new OmittedTables(Set.of("users", "notes"), Set.of());
-        StreamEvents users =
-                new StreamEvents("users", new StreamMetrics(), permission, new FailurePolicy(true, false), leftOut);
-        StreamEvents leads = new StreamEvents("leads", new StreamMetrics(), permission, new FailurePolicy(true, false));
+        StreamEvents users = new StreamEvents(
+                "users",
+                new StreamMetrics(Clock.systemUTC(), Duration.ofMinutes(1)),
+                permission,
+                new FailurePolicy(true, false),
+                leftOut);
+        StreamEvents leads = new StreamEvents(
+                "leads",
+                new StreamMetrics(Clock.systemUTC(), Duration.ofMinutes(1)),
+                permission,
+                new FailurePolicy(true, false));
 
         for (int i = 0; i < 2; i++) {
             users.detailDenied(Enrichment.NOTES, denied.failure());

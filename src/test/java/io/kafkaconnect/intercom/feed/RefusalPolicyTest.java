@@ -10,6 +10,7 @@ import io.kafkaconnect.intercom.metrics.StreamMetrics;
 import io.kafkaconnect.intercom.reader.ScriptedIntercom;
 import io.kafkaconnect.intercom.support.LogLines;
 import io.kafkaconnect.intercom.support.ManualClock;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,7 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class RefusalPolicyTest {
     private final ManualClock clock = new ManualClock("2026-05-01T12:00:00Z");
-    private final StreamMetrics metrics = new StreamMetrics();
+    private final StreamMetrics metrics = new StreamMetrics(Clock.systemUTC(), Duration.ofMinutes(1));
     private final LogLines lines = LogLines.of(RefusalPolicy.class);
     private final IntercomException reason = new IntercomException(ScriptedIntercom.failed(Request.get("/tags"), 422));
 

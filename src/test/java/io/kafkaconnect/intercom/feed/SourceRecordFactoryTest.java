@@ -13,6 +13,8 @@ import io.kafkaconnect.intercom.table.Row;
 import io.kafkaconnect.intercom.table.RowReader;
 import io.kafkaconnect.intercom.table.Tables;
 import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -40,7 +42,7 @@ class SourceRecordFactoryTest {
                             Tables.named(name).orElseThrow(), ColumnSet.DOCUMENTED, (table, column) -> {}))
                     .toList(),
             true,
-            new StreamMetrics());
+            new StreamMetrics(Clock.systemUTC(), Duration.ofMinutes(1)));
 
     private static SourceRecord record(KeyFormat format, Row row) {
         return new SourceRecordFactory("intercom.", format).record(Map.of(), Map.of(), row);

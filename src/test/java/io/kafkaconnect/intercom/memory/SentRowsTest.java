@@ -116,7 +116,7 @@ class SentRowsTest {
 
         assertThat(rows.rowsOf("a")).isEqualTo(Map.of("contact/a", 7L, "tags/a/1", 1L, "tags/a/2", 0L));
         assertThat(rows.shardOf("a", 1)).isEqualTo(4);
-        assertThat(rows.owners()).isEqualTo(1);
+        assertThat(rows.size().owners()).isEqualTo(1);
     }
 
     @Test
@@ -157,7 +157,7 @@ class SentRowsTest {
         stored.put(0, rows.offset(0));
         assertThat(stored.get(0).toString()).hasSizeLessThan(withCopy);
         assertThat(restored(stored).rowsOf("7")).isEmpty();
-        assertThat(restored(stored).owners()).isEqualTo(5_000);
+        assertThat(restored(stored).size().owners()).isEqualTo(5_000);
     }
 
     @Test

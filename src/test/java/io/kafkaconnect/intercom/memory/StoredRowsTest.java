@@ -95,7 +95,7 @@ class StoredRowsTest {
             names.keySet().forEach(name -> restored.markSeen(owner, name));
         });
         assertThat(restored.unseenRows()).isEmpty();
-        assertThat(restored.rows())
+        assertThat(restored.size().rows())
                 .isEqualTo(expected.values().stream().mapToInt(Map::size).sum());
     }
 
@@ -193,7 +193,7 @@ class StoredRowsTest {
                         "conversation_parts_attachments/20000000301/0",
                         5L));
         assertThat(rows.rowsOf("\u00fc \u20ac")).isEqualTo(Map.of("odd/007", 0xabcdefL, "alone", 1L));
-        assertThat(rows.rows()).isEqualTo(stored.get("rows"));
+        assertThat(rows.size().rows()).isEqualTo(stored.get("rows"));
         assertThat(SentRowsCodec.isCursorStored(stored)).isTrue();
         // What is read is stored in the present form with the next change.
         SentRows restarted = memory();

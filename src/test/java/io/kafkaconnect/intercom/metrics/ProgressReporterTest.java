@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kafkaconnect.intercom.support.LogLines;
 import io.kafkaconnect.intercom.support.ManualClock;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -14,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ProgressReporterTest {
     private final ManualClock clock = new ManualClock("2026-05-01T12:00:00Z");
     private final LogLines lines = LogLines.of(ProgressReporter.class);
-    private final StreamMetrics counts = new StreamMetrics();
+    private final StreamMetrics counts = new StreamMetrics(Clock.systemUTC(), Duration.ofMinutes(1));
     private final AtomicInteger limitUsed = new AtomicInteger();
     private ProgressReporter progress = progress(ProgressReporter.StartState.BEHIND);
 

@@ -2,6 +2,7 @@ package io.kafkaconnect.intercom.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kafkaconnect.intercom.client.WindowUse;
 import io.kafkaconnect.intercom.support.ManualClock;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -9,7 +10,7 @@ import org.junit.jupiter.api.Test;
 /** The gauges that are computed from several readers. */
 class StreamMetricTest {
     private final ManualClock clock = new ManualClock("2026-05-01T12:00:00Z");
-    private final StreamMetrics stream = new StreamMetrics();
+    private final StreamMetrics stream = new StreamMetrics(clock, Duration.ofMinutes(1));
 
     private final StreamMetrics news = stream.part();
     private final StreamMetrics past = stream.part();
@@ -60,14 +61,14 @@ class StreamMetricTest {
         RequestMetrics requests = new RequestMetrics(clock);
         assertThat(requests.limitUsedPercent()).isZero();
 
-        requests.windowOver(1_475, 1_500);
+        requests.windowOver(new WindowUse(1_475, 1_475, 1_500));
         assertThat(requests.limitUsedPercent()).isEqualTo(98);
         clock.pass(Duration.ofSeconds(20));
         assertThat(requests.limitUsedPercent()).isEqualTo(98);
         clock.pass(Duration.ofSeconds(1));
         assertThat(requests.limitUsedPercent()).isZero();
 
-        requests.windowOver(1_600, 1_500);
+        requests.windowOver(new WindowUse(1_600, 100, 1_500));
         assertThat(requests.limitUsedPercent()).as("others take what we leave").isEqualTo(100);
     }
 }

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.kafkaconnect.intercom.metrics.StreamCounter;
 import io.kafkaconnect.intercom.metrics.StreamMetrics;
 import io.kafkaconnect.intercom.support.LogLines;
+import java.time.Clock;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class BadValueLogTest {
-    private final StreamMetrics metrics = new StreamMetrics();
+    private final StreamMetrics metrics = new StreamMetrics(Clock.systemUTC(), Duration.ofMinutes(1));
     private final BadValueLog log = new BadValueLog("users", metrics);
 
     @Test

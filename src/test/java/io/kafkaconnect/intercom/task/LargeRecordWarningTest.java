@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.kafkaconnect.intercom.metrics.StreamCounter;
 import io.kafkaconnect.intercom.metrics.StreamMetrics;
 import io.kafkaconnect.intercom.support.LogLines;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.connect.data.Schema;
@@ -26,7 +28,7 @@ class LargeRecordWarningTest {
             .build();
 
     private final LogLines lines = LogLines.of(LargeRecordWarning.class);
-    private final StreamMetrics counts = new StreamMetrics();
+    private final StreamMetrics counts = new StreamMetrics(Clock.systemUTC(), Duration.ofMinutes(1));
 
     @AfterEach
     void forget() {

@@ -24,6 +24,7 @@ import io.kafkaconnect.intercom.table.KeyFormat;
 import io.kafkaconnect.intercom.table.Row;
 import io.kafkaconnect.intercom.table.RowReader;
 import io.kafkaconnect.intercom.table.Tables;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -43,7 +44,7 @@ class PollLoopTest {
 
     private final ManualClock clock = new ManualClock("2026-05-01T12:00:00Z");
     private final Instant start = clock.instant();
-    private final StreamMetrics metrics = new StreamMetrics();
+    private final StreamMetrics metrics = new StreamMetrics(Clock.systemUTC(), Duration.ofMinutes(1));
     private final List<Runnable> replies = new ArrayList<>();
     private final Acknowledgements acknowledgements = new Acknowledgements(true, () -> {});
     private Batch.Order order = Batch.Order.BY_PARTITION;

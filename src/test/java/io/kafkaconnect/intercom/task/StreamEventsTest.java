@@ -11,6 +11,8 @@ import io.kafkaconnect.intercom.metrics.StreamCounter;
 import io.kafkaconnect.intercom.metrics.StreamMetrics;
 import io.kafkaconnect.intercom.reader.StreamListener;
 import io.kafkaconnect.intercom.support.LogLines;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class StreamEventsTest {
     private final LogLines lines = LogLines.of(StreamEvents.class);
-    private final StreamMetrics metrics = new StreamMetrics();
+    private final StreamMetrics metrics = new StreamMetrics(Clock.systemUTC(), Duration.ofMinutes(1));
     private final StreamListener log = log(new FailurePolicy(true, false));
 
     private StreamEvents log(FailurePolicy failsOn) {

@@ -1,5 +1,6 @@
 package io.kafkaconnect.intercom.client.dispatch;
 
+import io.kafkaconnect.intercom.client.WindowUse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -72,9 +73,6 @@ public final class RateLimiter {
     /** A request in flight: the number of requests before it, and the time of sending. */
     record SentRequest(long number, Instant at) {}
 
-    /** The requests that Intercom counted in a window, and the number that all tasks together were allowed. */
-    record Use(int taken, int allowed) {}
-
     /**
      * A limiter without a known limit: the first response brings it.
      *
@@ -127,18 +125,20 @@ public final class RateLimiter {
      * @param date Intercom's time at the response, cut to seconds: the end of the window must not depend on our clock
      * @return the use of the previous window, if this is the first response of a new one
      */
-    Optional<Use> ended(SentRequest request, RateLimitHeaders headers, Instant date, Instant now) {
+    Optional<WindowUse> ended(SentRequest request, RateLimitHeaders headers, Instant date, Instant now) {
         roll(now);
         inFlight--;
         anyAnswered = true;
         limit = headers.limit();
-        Optional<Use> over = Optional.empty();
+        Optional<WindowUse> over = Optional.empty();
         if (headers.reset().isAfter(window)) {
             if (!clockRolledOver) {
                 begin(request.number(), request.number(), now);
             }
             margin.adapt(current.fairShare.isAlone() ? 0 : previous.taken, allowed());
-            over = window.equals(Instant.MIN) ? Optional.empty() : Optional.of(new Use(previous.taken, allowed()));
+            over = window.equals(Instant.MIN)
+                    ? Optional.empty()
+                    : Optional.of(new WindowUse(previous.taken, previous.answered, allowed()));
             window = headers.reset();
             windowEnd.begin(headers, date, now);
             clockRolledOver = false;

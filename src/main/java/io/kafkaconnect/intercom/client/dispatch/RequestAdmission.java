@@ -1,6 +1,7 @@
 package io.kafkaconnect.intercom.client.dispatch;
 
 import io.kafkaconnect.intercom.client.Request;
+import io.kafkaconnect.intercom.client.WindowUse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -64,7 +65,7 @@ final class RequestAdmission {
     }
 
     /** Counts the request as no longer in flight. Returns the use of the previous window, if the response is the first of a new one. */
-    Optional<RateLimiter.Use> ended(PendingRequest pending, RequestExchange.ReceivedReply received, Instant now) {
+    Optional<WindowUse> ended(PendingRequest pending, RequestExchange.ReceivedReply received, Instant now) {
         detailsInFlight -= pending.isDetail() ? 1 : 0;
         if (received.rates().isPresent()) {
             RateLimitHeaders headers = received.rates().get();

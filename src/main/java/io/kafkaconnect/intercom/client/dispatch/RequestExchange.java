@@ -2,6 +2,7 @@ package io.kafkaconnect.intercom.client.dispatch;
 
 import io.kafkaconnect.intercom.client.ExchangeListener;
 import io.kafkaconnect.intercom.client.Reply;
+import io.kafkaconnect.intercom.client.WindowUse;
 import io.kafkaconnect.intercom.client.http.Transport;
 import java.time.Clock;
 import java.time.Duration;
@@ -79,7 +80,7 @@ final class RequestExchange {
     private void ended(PendingRequest pending, Instant sentAt, Transport.RawResponse response, Throwable thrown) {
         Duration latency = latency(sentAt);
         ReceivedReply received = ReceivedReply.UNREADABLE;
-        Optional<RateLimiter.Use> finishedWindow;
+        Optional<WindowUse> finishedWindow;
         try {
             received = response == null
                     ? ReceivedReply.withoutAnswer(parser.parse(pending.request, thrown))
@@ -93,7 +94,7 @@ final class RequestExchange {
         }
         if (isOpen()) {
             listener.exchanged(pending.request, received.reply, latency);
-            finishedWindow.ifPresent(window -> listener.windowOver(window.taken(), window.allowed()));
+            finishedWindow.ifPresent(listener::windowOver);
             handler.handle(pending, received.reply);
         }
     }

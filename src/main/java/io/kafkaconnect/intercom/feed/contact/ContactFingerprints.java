@@ -56,7 +56,7 @@ final class ContactFingerprints {
 
     /** The number of contacts. */
     int size() {
-        return memory.owners();
+        return memory.size().owners();
     }
 
     /** Starts a sweep: no contact has been seen. */

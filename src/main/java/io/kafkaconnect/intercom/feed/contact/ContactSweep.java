@@ -111,5 +111,6 @@ final class ContactSweep {
         }
         unseen.add(missing);
         metrics.add(StreamCounter.PASSES, 1);
+        metrics.passCompletes();
     }
 }

@@ -67,6 +67,7 @@ public final class IncrementalFeed implements Feed {
             } else if (step instanceof ReadStep.PassFinished) {
                 metrics.add(StreamCounter.PASSES, 1);
                 if (reader.isGivenAll()) {
+                    metrics.passCompletes();
                     handover.passFinished();
                 } else {
                     handover.passBroken();

@@ -164,7 +164,7 @@ public final class SnapshotFeed implements Feed {
     private void finishPass() {
         Set<String> missing = new HashSet<>(memory.unseenRows());
         missing.removeIf(name -> tombstone(name) == null);
-        Set<String> mass = passes == 1 ? reader.mass(missing, memory.rows()) : Set.of();
+        Set<String> mass = passes == 1 ? reader.mass(missing, memory.size().rows()) : Set.of();
         if (missing.isEmpty()) {
             end();
         } else if (mass.isEmpty()) {
@@ -189,7 +189,7 @@ public final class SnapshotFeed implements Feed {
             doubted.addAll(unlisted);
         }
         changes.flush();
-        if (there.size() * SHORT_LIST_FACTOR > memory.rows()) {
+        if (there.size() * SHORT_LIST_FACTOR > memory.size().rows()) {
             logShortList(there.size());
             doubted.addAll(there);
         }
@@ -222,6 +222,7 @@ public final class SnapshotFeed implements Feed {
 
     private void end() {
         metrics.add(StreamCounter.PASSES, 1);
+        metrics.passCompletes();
     }
 
     private void stageTombstone(String name) {

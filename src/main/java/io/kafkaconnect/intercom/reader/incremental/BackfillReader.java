@@ -34,8 +34,8 @@ public final class BackfillReader implements StreamReader {
         return done || reader.isConfirmed();
     }
 
-    /** The number of refused entities, see {@link IncrementalReader#refused()}. */
-    public int refused() {
+    /** The refused entities, see {@link IncrementalReader#refused()}. */
+    public RefusedEntities refused() {
         return reader.refused();
     }
 

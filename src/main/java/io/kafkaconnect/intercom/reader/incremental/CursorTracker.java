@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The moving cursor: the mark, the versions sent of entities updated since, and the parked entities. The mark only moves forward. Used by the task's
@@ -29,14 +28,19 @@ final class CursorTracker {
     /** The parked spans by their first seconds. */
     private final NavigableMap<Long, ParkedSpan> parkedSpans = new TreeMap<>();
 
-    /** The number of refused entities. Any thread may read it. */
-    private final AtomicInteger refused = new AtomicInteger();
+    private final RefusedEntities refused;
 
     private Instant sentSince;
     private CursorTracker past;
     private long pastUntil;
 
-    CursorTracker(Cursor cursor) {
+    /**
+     * At a stored cursor.
+     *
+     * @param firstPause the pause before the second request of a parked entity
+     */
+    CursorTracker(Cursor cursor, Duration firstPause) {
+        this.refused = new RefusedEntities(firstPause);
         this.mark = cursor.mark();
         this.sentSince = cursor.sentSince();
         this.sent = new HashMap<>(cursor.sent());
@@ -85,8 +89,8 @@ final class CursorTracker {
     }
 
     void park(String id, ParkedEntity entity) {
-        count(parked.put(id, entity), -1);
-        count(entity, 1);
+        parked.put(id, entity);
+        refused.parked(id, entity);
         ParkedSpan.named(id).ifPresent(span -> parkedSpans.put(span.from(), span));
     }
 
@@ -103,24 +107,22 @@ final class CursorTracker {
         if (parked.containsKey(whole.name())) {
             return false;
         }
-        adjacent.forEach(one -> unpark(one.name()));
+        List<Instant> since =
+                adjacent.stream().flatMap(one -> unpark(one.name()).stream()).toList();
         park(whole.name(), new ParkedEntity(entity.reason(), whole.from(), entity.looks(), entity.due()));
+        since.forEach(time -> refused.tookUp(whole.name(), time));
         return adjacent.isEmpty();
     }
 
-    void unpark(String id) {
-        count(parked.remove(id), -1);
+    /** Returns since when the entity was parked, if Intercom refused it. */
+    Optional<Instant> unpark(String id) {
+        parked.remove(id);
         ParkedSpan.named(id).ifPresent(span -> parkedSpans.remove(span.from(), span));
+        return refused.unparked(id);
     }
 
-    private void count(ParkedEntity entity, int change) {
-        if (entity != null && entity.isRefused()) {
-            refused.addAndGet(change);
-        }
-    }
-
-    int refused() {
-        return refused.get();
+    RefusedEntities refused() {
+        return refused;
     }
 
     Optional<ParkedEntity> parked(String id) {

@@ -87,7 +87,7 @@ public final class IncrementalReader implements StreamReader {
         this.pace = pace;
         this.clock = clock;
         this.listener = listener;
-        this.tracker = new CursorTracker(cursor);
+        this.tracker = new CursorTracker(cursor, pace.pause());
         this.until = until.getEpochSecond();
         ReadFilter filter = new ReadFilter(tracker, this.until, true);
         this.parking = new Parking(tracker, pace, enricher::decisions, clock, listener);
@@ -133,8 +133,8 @@ public final class IncrementalReader implements StreamReader {
         return updatedAt < mark().getEpochSecond() || tracker.wasSent(id, updatedAt);
     }
 
-    /** The number of entities parked because Intercom refuses them or a part of them. Thread-safe. */
-    public int refused() {
+    /** The entities parked because Intercom refuses them or a part of them. */
+    public RefusedEntities refused() {
         return tracker.refused();
     }
 

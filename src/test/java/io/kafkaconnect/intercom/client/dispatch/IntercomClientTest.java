@@ -10,6 +10,7 @@ import io.kafkaconnect.intercom.client.Reply;
 import io.kafkaconnect.intercom.client.Request;
 import io.kafkaconnect.intercom.client.RetriedRequest;
 import io.kafkaconnect.intercom.client.RetryPolicy;
+import io.kafkaconnect.intercom.client.WindowUse;
 import io.kafkaconnect.intercom.client.http.Transport;
 import io.kafkaconnect.intercom.support.ManualClock;
 import java.io.IOException;
@@ -70,9 +71,9 @@ class IntercomClientTest {
         }
 
         @Override
-        public void windowOver(int taken, int allowed) {
+        public void windowOver(WindowUse use) {
             fail("windowOver");
-            heard.add("window %d/%d".formatted(taken, allowed));
+            heard.add("window %d/%d/%d".formatted(use.taken(), use.ours(), use.allowed()));
         }
     };
 
@@ -103,7 +104,7 @@ class IntercomClientTest {
         transport.answer("/d", 200, limit(10, 8));
 
         assertThat(replies).allMatch(CompletableFuture::isDone);
-        assertThat(heard.stream().filter(line -> line.startsWith("window"))).containsExactly("window 7/10");
+        assertThat(heard.stream().filter(line -> line.startsWith("window"))).containsExactly("window 7/2/10");
     }
 
     @Test

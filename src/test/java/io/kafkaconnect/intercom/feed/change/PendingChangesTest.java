@@ -13,6 +13,8 @@ import io.kafkaconnect.intercom.table.KeyFormat;
 import io.kafkaconnect.intercom.table.Row;
 import io.kafkaconnect.intercom.table.RowReader;
 import io.kafkaconnect.intercom.table.Tables;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -32,7 +34,7 @@ class PendingChangesTest {
 
     private final Random random = new Random(1);
     private final SentRows memory = new SentRows(OutputFormat.UNKNOWN, Set.of(), 100_000);
-    private final StreamMetrics metrics = new StreamMetrics();
+    private final StreamMetrics metrics = new StreamMetrics(Clock.systemUTC(), Duration.ofMinutes(1));
     private final PendingChanges pending = new PendingChanges(
             memory, new ShardOffsets(memory, shard -> Map.of("shard", Integer.toString(shard)), false), metrics);
     private final Map<Map<String, ?>, Map<String, ?>> stored = new HashMap<>();

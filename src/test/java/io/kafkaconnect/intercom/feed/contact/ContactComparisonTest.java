@@ -10,6 +10,8 @@ import io.kafkaconnect.intercom.reader.ScriptedIntercom;
 import io.kafkaconnect.intercom.table.ColumnSet;
 import io.kafkaconnect.intercom.table.RowReader;
 import io.kafkaconnect.intercom.table.Tables;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -28,7 +30,7 @@ class ContactComparisonTest {
     private static final String BEFORE =
             "{id: 'a', tags: {data: [{id: 't1'}, {id: 't2'}]}, companies: {data: [{id: 'c1'}]}}";
 
-    private final StreamMetrics metrics = new StreamMetrics();
+    private final StreamMetrics metrics = new StreamMetrics(Clock.systemUTC(), Duration.ofMinutes(1));
     private final ContactComparison comparison = new ContactComparison(new ContactTables(
             new RowMapper("users_relations", readers("users_tags", "users_companies"), true, metrics),
             Set.of(),

@@ -27,6 +27,7 @@ import io.kafkaconnect.intercom.table.ColumnSet;
 import io.kafkaconnect.intercom.table.KeyFormat;
 import io.kafkaconnect.intercom.table.RowReader;
 import io.kafkaconnect.intercom.table.Tables;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -49,7 +50,7 @@ class NotesReadTwiceTest {
 
     private final ManualClock clock = new ManualClock("2026-05-01T12:00:00Z");
     private final ScriptedIntercom intercom = new ScriptedIntercom(clock).eachOnce();
-    private final StreamMetrics metrics = new StreamMetrics();
+    private final StreamMetrics metrics = new StreamMetrics(Clock.systemUTC(), Duration.ofMinutes(1));
     private final RestoredMemory memory = RestoredMemory.of(STREAM, Map.of());
     private final PartitionOffset position = new PartitionOffset(Map.of("stream", "users"), Map::of);
     private final List<String> sent = new ArrayList<>();

@@ -30,6 +30,7 @@ import io.kafkaconnect.intercom.table.ColumnSet;
 import io.kafkaconnect.intercom.table.KeyFormat;
 import io.kafkaconnect.intercom.table.RowReader;
 import io.kafkaconnect.intercom.table.Tables;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -752,7 +753,7 @@ class RelationsFeedTest {
     }
 
     private void restart() {
-        metrics = new StreamMetrics();
+        metrics = new StreamMetrics(Clock.systemUTC(), Duration.ofMinutes(1));
         ReadPace pace = new ReadPace(INTERVAL, Duration.ZERO, 150);
         ReaderFactory readers = new ReaderFactory(intercom, pace, pace, skipDenied, clock, () -> {});
         RestoredMemory memory = RestoredMemory.of(STREAM, stored);

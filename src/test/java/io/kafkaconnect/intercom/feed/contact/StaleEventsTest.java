@@ -28,6 +28,7 @@ import io.kafkaconnect.intercom.table.ColumnSet;
 import io.kafkaconnect.intercom.table.KeyFormat;
 import io.kafkaconnect.intercom.table.RowReader;
 import io.kafkaconnect.intercom.table.Tables;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -48,7 +49,7 @@ class StaleEventsTest {
 
     private final ManualClock clock = new ManualClock("2026-05-01T12:00:00Z");
     private final ScriptedIntercom intercom = new ScriptedIntercom(clock).eachOnce();
-    private final StreamMetrics metrics = new StreamMetrics();
+    private final StreamMetrics metrics = new StreamMetrics(Clock.systemUTC(), Duration.ofMinutes(1));
     private final List<SourceRecord> topic = new ArrayList<>();
     private RelationsFeed feed;
     private ChangedRows users;

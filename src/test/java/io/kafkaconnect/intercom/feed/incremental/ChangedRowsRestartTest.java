@@ -17,6 +17,8 @@ import io.kafkaconnect.intercom.table.ColumnSet;
 import io.kafkaconnect.intercom.table.KeyFormat;
 import io.kafkaconnect.intercom.table.RowReader;
 import io.kafkaconnect.intercom.table.Tables;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -53,16 +55,18 @@ class ChangedRowsRestartTest {
                 .toList();
         rows = ChangedRows.of(
                 memory,
-                new RowMapper("conversations", readers, true, new StreamMetrics()),
+                new RowMapper(
+                        "conversations", readers, true, new StreamMetrics(Clock.systemUTC(), Duration.ofMinutes(1))),
                 table -> true,
                 position,
-                new StreamMetrics());
+                new StreamMetrics(Clock.systemUTC(), Duration.ofMinutes(1)));
         ended = new EndedEntities(
                 memory,
-                new RowMapper("conversations", readers, true, new StreamMetrics()),
+                new RowMapper(
+                        "conversations", readers, true, new StreamMetrics(Clock.systemUTC(), Duration.ofMinutes(1))),
                 false,
                 position,
-                new StreamMetrics());
+                new StreamMetrics(Clock.systemUTC(), Duration.ofMinutes(1)));
     }
 
     @ParameterizedTest

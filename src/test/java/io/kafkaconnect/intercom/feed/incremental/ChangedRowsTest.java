@@ -22,6 +22,8 @@ import io.kafkaconnect.intercom.table.ColumnSet;
 import io.kafkaconnect.intercom.table.KeyFormat;
 import io.kafkaconnect.intercom.table.RowReader;
 import io.kafkaconnect.intercom.table.Tables;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -45,7 +47,7 @@ class ChangedRowsTest {
     private static final String BEFORE = conversation("tags: {tags: [{id: 't1'}, {id: 't2'}]}", "{id: '1', body: 'x'}");
 
     private final Map<Map<String, ?>, Map<String, ?>> stored = new HashMap<>();
-    private final StreamMetrics metrics = new StreamMetrics();
+    private final StreamMetrics metrics = new StreamMetrics(Clock.systemUTC(), Duration.ofMinutes(1));
     private Batch.Order order = Batch.Order.ATOMIC;
     private EntityMemory memory;
     private ChangedRows rows;

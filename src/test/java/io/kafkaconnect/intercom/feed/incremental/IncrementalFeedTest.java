@@ -34,6 +34,7 @@ import io.kafkaconnect.intercom.table.RowReader;
 import io.kafkaconnect.intercom.table.Tables;
 import io.kafkaconnect.intercom.task.FailurePolicy;
 import io.kafkaconnect.intercom.task.StreamEvents;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -58,7 +59,7 @@ class IncrementalFeedTest {
     private final ManualClock clock = new ManualClock("2026-05-01T12:00:00Z");
     private final ScriptedIntercom intercom = new ScriptedIntercom(clock);
     private final DeletedIds deleted = new DeletedIds(1_000);
-    private final StreamMetrics metrics = new StreamMetrics();
+    private final StreamMetrics metrics = new StreamMetrics(Clock.systemUTC(), Duration.ofMinutes(1));
     private ChangedContacts handover = ChangedContacts.NONE;
 
     @Test

@@ -18,6 +18,8 @@ import io.kafkaconnect.intercom.table.ColumnSet;
 import io.kafkaconnect.intercom.table.KeyFormat;
 import io.kafkaconnect.intercom.table.RowReader;
 import io.kafkaconnect.intercom.table.Tables;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -56,10 +58,11 @@ class SentAgainTest {
                 .toList();
         rows = ChangedRows.of(
                 memory,
-                new RowMapper("conversations", readers, true, new StreamMetrics()),
+                new RowMapper(
+                        "conversations", readers, true, new StreamMetrics(Clock.systemUTC(), Duration.ofMinutes(1))),
                 table -> true,
                 new PartitionOffset(Map.of("stream", "conversations"), () -> Map.of("cursor", 1L)),
-                new StreamMetrics());
+                new StreamMetrics(Clock.systemUTC(), Duration.ofMinutes(1)));
     }
 
     @Test

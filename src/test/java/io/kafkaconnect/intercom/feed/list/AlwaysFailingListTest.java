@@ -29,6 +29,7 @@ import io.kafkaconnect.intercom.table.ColumnSet;
 import io.kafkaconnect.intercom.table.KeyFormat;
 import io.kafkaconnect.intercom.table.RowReader;
 import io.kafkaconnect.intercom.table.Tables;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -160,7 +161,7 @@ class AlwaysFailingListTest {
         ReadPace pace = new ReadPace(Duration.ofHours(1), Duration.ZERO, 150);
         ReaderFactory readers = new ReaderFactory(client, pace, pace, false, time, () -> {});
         RestoredMemory memory = RestoredMemory.of(stream, Map.<Map<String, ?>, Map<String, ?>>of());
-        StreamMetrics metrics = new StreamMetrics();
+        StreamMetrics metrics = new StreamMetrics(Clock.systemUTC(), Duration.ofMinutes(1));
         RowReader rows = new RowReader(Tables.named(table).orElseThrow(), ColumnSet.DOCUMENTED, (where, column) -> {});
         return new SnapshotFeed(
                 name,

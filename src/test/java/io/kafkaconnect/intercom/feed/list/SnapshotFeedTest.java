@@ -25,6 +25,7 @@ import io.kafkaconnect.intercom.table.ColumnSet;
 import io.kafkaconnect.intercom.table.KeyFormat;
 import io.kafkaconnect.intercom.table.RowReader;
 import io.kafkaconnect.intercom.table.Tables;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -51,7 +52,7 @@ class SnapshotFeedTest {
     private final ScriptedIntercom intercom = new ScriptedIntercom(clock).eachOnce();
     private final Map<Map<String, ?>, Map<String, ?>> stored = new HashMap<>();
     private final List<String> malformed = new ArrayList<>();
-    private StreamMetrics metrics = new StreamMetrics();
+    private StreamMetrics metrics = new StreamMetrics(Clock.systemUTC(), Duration.ofMinutes(1));
     private Feed feed = started("companies", "companies");
 
     @Test
@@ -516,7 +517,7 @@ class SnapshotFeedTest {
 
     private Feed started(String name, boolean failOnMalformed, String... tables) {
         Stream stream = Streams.named(name).orElseThrow();
-        metrics = new StreamMetrics();
+        metrics = new StreamMetrics(Clock.systemUTC(), Duration.ofMinutes(1));
         ReadPace pace = new ReadPace(INTERVAL, Duration.ZERO, 150);
         ReaderFactory readers = new ReaderFactory(intercom, pace, pace, false, clock, () -> {});
         RestoredMemory memory = RestoredMemory.of(stream, stored);

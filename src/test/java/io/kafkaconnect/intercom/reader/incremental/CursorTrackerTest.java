@@ -22,7 +22,7 @@ class CursorTrackerTest {
         for (ParkedSpan span : spans) {
             parked.put(span.name(), waiting(span.from()));
         }
-        return new CursorTracker(new Cursor(Instant.ofEpochSecond(1_000), Map.of(), parked));
+        return new CursorTracker(new Cursor(Instant.ofEpochSecond(1_000), Map.of(), parked), Duration.ofMinutes(1));
     }
 
     /** Two readers of one list may have met the same failure. */

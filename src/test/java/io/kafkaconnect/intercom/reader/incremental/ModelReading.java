@@ -71,7 +71,7 @@ public final class ModelReading {
 
     /** How many are parked because they are refused. */
     int refused() {
-        return reader.refused();
+        return reader.refused().count();
     }
 
     int passes() {

@@ -61,7 +61,8 @@ class ParkedReleasesTest {
     void it_is_sent_in_part_at_the_third_look_unless_it_was_sent_as_it_is_shown(
             ParkedEntity.Reason reason, int looks, int later, boolean sent) {
         Map<String, ParkedEntity> parked = Map.of("b", new ParkedEntity(reason, LISTED, looks, 0));
-        CursorTracker tracker = new CursorTracker(new Cursor(clock.instant().minusSeconds(600), Map.of(), parked));
+        CursorTracker tracker = new CursorTracker(
+                new Cursor(clock.instant().minusSeconds(600), Map.of(), parked), Duration.ofMinutes(1));
         ParkedReleases releases = releases(tracker);
         ObjectNode shown = ScriptedIntercom.json("{id: 'b', updated_at: %d}".formatted(LISTED + later));
 

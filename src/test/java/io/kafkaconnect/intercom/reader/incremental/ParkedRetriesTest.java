@@ -6,6 +6,7 @@ import io.kafkaconnect.intercom.offset.Cursor;
 import io.kafkaconnect.intercom.offset.ParkedEntity;
 import io.kafkaconnect.intercom.reader.enrich.Enricher;
 import io.kafkaconnect.intercom.reader.page.ListedEntity;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +38,8 @@ class ParkedRetriesTest {
         Map<String, ParkedEntity> parked = IntStream.range(0, entities)
                 .mapToObj(i -> "e" + i)
                 .collect(Collectors.toMap(id -> id, id -> ParkedEntity.until(ParkedEntity.Reason.VANISHED, 0, NOW)));
-        return new ParkedRetries(enricher::again, new CursorTracker(new Cursor(NOW, Map.of(), parked)), () -> {});
+        return new ParkedRetries(
+                enricher::again, new CursorTracker(new Cursor(NOW, Map.of(), parked), Duration.ofMinutes(1)), () -> {});
     }
 
     @Test

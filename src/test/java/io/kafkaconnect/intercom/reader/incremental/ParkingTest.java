@@ -25,7 +25,7 @@ class ParkingTest {
         for (int i = 0; i < 4_999; i++) {
             parked.put("p" + i, new ParkedEntity(ParkedEntity.Reason.REFUSED, LISTED, 0, 0));
         }
-        CursorTracker tracker = new CursorTracker(new Cursor(clock.instant(), Map.of(), parked));
+        CursorTracker tracker = new CursorTracker(new Cursor(clock.instant(), Map.of(), parked), Duration.ofMinutes(1));
         ReadPace pace = new ReadPace(Duration.ofMinutes(1), Duration.ofMinutes(5), 150);
         Parking parking = new Parking(tracker, pace, () -> 0, clock, StreamListener.NONE);
 

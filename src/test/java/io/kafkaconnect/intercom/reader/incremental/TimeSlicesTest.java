@@ -204,7 +204,8 @@ class TimeSlicesTest {
     void what_waits_for_its_turn_is_kept_small() {
         fill(3_000, Spread.EVENLY, new Random(1));
         List<String> kept = new ArrayList<>();
-        ReadFilter filter = new ReadFilter(new CursorTracker(Cursor.startingAt(Instant.EPOCH)), Long.MAX_VALUE, false);
+        ReadFilter filter = new ReadFilter(
+                new CursorTracker(Cursor.startingAt(Instant.EPOCH), Duration.ofMinutes(1)), Long.MAX_VALUE, false);
         intercom.answersWhenTold();
         Listing conversations = new Listing.Conversations();
         AscendingScan scan = new AscendingScan(
