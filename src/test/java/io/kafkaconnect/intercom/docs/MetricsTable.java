@@ -3,6 +3,7 @@ package io.kafkaconnect.intercom.docs;
 import static java.util.stream.Collectors.joining;
 
 import io.kafkaconnect.intercom.metrics.RequestMetric;
+import io.kafkaconnect.intercom.metrics.RequestOutcome;
 import io.kafkaconnect.intercom.metrics.StreamCounter;
 import io.kafkaconnect.intercom.metrics.StreamMetric;
 import java.util.Arrays;
@@ -21,8 +22,9 @@ final class MetricsTable {
     private MetricsTable() {}
 
     static String markdown() {
-        Stream<String> task =
-                Arrays.stream(RequestMetric.values()).map(count -> row(count.metric(), count.description()));
+        Stream<String> task = Stream.concat(
+                Arrays.stream(RequestMetric.values()).map(count -> row(count.metric(), count.description())),
+                Arrays.stream(RequestOutcome.values()).map(count -> row(count.metric(), count.description())));
         Stream<String> stream = Stream.concat(
                 Arrays.stream(StreamCounter.values()).map(count -> row(count.metric(), count.description())),
                 Arrays.stream(StreamMetric.values()).map(reading -> row(reading.metric(), reading.description())));

@@ -55,6 +55,7 @@ class RefusalPolicyTest {
         }
         assertThat(String.join(" ", seconds)).isEqualTo(pauses);
         assertThat(metrics.get(StreamCounter.REFUSALS)).isEqualTo(seconds.size() + 1);
+        assertThat(metrics.get(StreamCounter.REFUSALS_BY_INTERCOM)).isEqualTo(seconds.size() + 1);
     }
 
     @Test

@@ -161,6 +161,26 @@ class SentRowsTest {
     }
 
     @Test
+    void the_size_grows_and_shrinks_with_the_rows() {
+        SentRows rows = empty();
+        rows.put("7", Map.of("users/7", 1L, "users_tags/7/1", 2L));
+        MemorySize one = rows.size();
+        rows.put("8", "users/8", 3);
+        assertThat(one.owners()).isEqualTo(1);
+        assertThat(one.rows()).isEqualTo(2);
+        assertThat(one.bytes()).isPositive();
+        assertThat(rows.size().owners()).isEqualTo(2);
+        assertThat(rows.size().rows()).isEqualTo(3);
+        assertThat(rows.size().bytes()).isGreaterThan(one.bytes());
+
+        rows.remove("8", "users/8");
+        rows.remove("7", "users/7");
+        rows.remove("7", "users_tags/7/1");
+        rows.offset(0);
+        assertThat(rows.size()).isEqualTo(MemorySize.NONE);
+    }
+
+    @Test
     void an_owner_that_has_a_place_keeps_it_until_its_rows_come() {
         SentRows rows = empty();
         int shard = rows.shardOf("a", 1);
