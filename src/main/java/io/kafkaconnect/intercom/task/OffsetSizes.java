@@ -20,7 +20,7 @@ public record OffsetSizes(Map<String, StreamMetrics> metrics) {
     public void sending(Iterable<SourceRecord> records) {
         // The records of a source partition share one map, so its identity is enough and its content need not be
         // compared.
-        Map<Map<String, ?>, Map<String, ?>> last = new IdentityHashMap<>();
+        IdentityHashMap<Map<String, ?>, Map<String, ?>> last = new IdentityHashMap<>();
         records.forEach(record -> last.put(record.sourcePartition(), record.sourceOffset()));
         last.forEach((partition, offset) -> {
             StreamMetrics counts = metrics.get(SourcePartition.stream(partition));
