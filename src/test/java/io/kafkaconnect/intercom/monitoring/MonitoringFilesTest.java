@@ -9,6 +9,8 @@ import io.kafkaconnect.intercom.metrics.StreamCounter;
 import io.kafkaconnect.intercom.metrics.StreamMetric;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -54,8 +56,9 @@ class MonitoringFilesTest {
     }
 
     @Test
-    void each_alert_says_what_to_do_and_has_a_case() throws IOException {
+    void each_alert_says_what_to_do_and_has_a_case_and_a_line_in_the_documentation() throws IOException {
         List<Alert> alerts = Alert.read();
+        String page = Files.readString(Path.of("src", "site", "markdown", "monitoring.md"));
         String cases = new String(
                 MonitoringFilesTest.class.getResourceAsStream("/monitoring/alerts-test.yml").readAllBytes(),
                 StandardCharsets.UTF_8);
@@ -64,6 +67,7 @@ class MonitoringFilesTest {
             assertThat(alert.annotations().values()).allMatch(text -> text.length() > 30);
             assertThat(alert.watched()).isNotEqualTo(alert.expression());
             assertThat(cases).contains("- name: " + alert.name() + "\n");
+            assertThat(page).contains("\n| `" + alert.name() + "` |");
         });
     }
 
