@@ -1,0 +1,2 @@
+/** Charts as SVG, for the pages of the documentation. */
+package io.kafkaconnect.intercom.benchmark.chart;
