@@ -1,21 +1,19 @@
 package io.kafkaconnect.intercom.feed;
 
-import java.time.Instant;
-
 /** Receives the contacts of which a sweep finds a newer version than the incremental feed has sent. */
 @FunctionalInterface
 public interface MissedContactListener {
     /** Treats every contact as sent. */
-    MissedContactListener NONE = (id, updatedAt, asOf, isBack) -> false;
+    MissedContactListener NONE = (id, updatedAt, isBack, isNew) -> false;
 
     /**
      * Reports a contact that was not sent, or only in an older version, although the settling time has passed. Each sweep reports the
      * contact until it is sent.
      *
      * @param updatedAt in epoch seconds
-     * @param asOf when Intercom had the contact like this
      * @param isBack whether the contact was deleted before, with its rows
+     * @param isNew whether the memory of sent rows shows that the contact was never sent
      * @return whether the contact will be sent; false if it was sent before
      */
-    boolean met(String id, long updatedAt, Instant asOf, boolean isBack);
+    boolean met(String id, long updatedAt, boolean isBack, boolean isNew);
 }

@@ -2,19 +2,27 @@ package io.kafkaconnect.intercom.feed;
 
 import io.kafkaconnect.intercom.offset.Cursor;
 import io.kafkaconnect.intercom.reader.incremental.IncrementalReader;
-import java.time.Instant;
+import java.util.function.BooleanSupplier;
 
 /**
  * Makes the incremental reader send contacts that the search never showed, for example because Intercom indexed them after the settling
- * time. A contact counts as sent if the cursor contains it, or if it was updated before {@link Cursor#sentSince}.
+ * time. A contact counts as sent if the cursor contains it, or if it was updated before {@link Cursor#sentSince} and the memory does not
+ * show that it is new.
  */
 public final class MissedContacts implements MissedContactListener {
     private IncrementalReader reader;
+    private BooleanSupplier hasBackfill = () -> false;
     private Cursor began;
 
-    /** Sets the reader of changed contacts, and the cursor at which it starts. */
-    public void readBy(IncrementalReader present, Cursor cursor) {
+    /**
+     * Sets the reader of changed contacts.
+     *
+     * @param backfill whether a backfill is under way: it may yet send a new contact
+     * @param cursor where the reader starts
+     */
+    public void readBy(IncrementalReader present, BooleanSupplier backfill, Cursor cursor) {
         reader = present;
+        hasBackfill = backfill;
         began = began == null ? cursor : began;
     }
 
@@ -24,16 +32,17 @@ public final class MissedContacts implements MissedContactListener {
     }
 
     @Override
-    public boolean met(String id, long updatedAt, Instant asOf, boolean isBack) {
-        boolean missed = reader != null && (isBack || !wasSentBefore(id, updatedAt));
-        if (missed) {
+    public boolean met(String id, long updatedAt, boolean isBack, boolean isNew) {
+        if (reader == null) {
+            return false;
+        }
+        boolean isInCursor = began.sent().getOrDefault(id, Long.MIN_VALUE) >= updatedAt;
+        boolean isRecent = updatedAt >= began.sentSince().getEpochSecond();
+        boolean isUnsent = isBack || (!isInCursor && (isRecent || isNew));
+        boolean mayComeByItself = !isBack && !isRecent && hasBackfill.getAsBoolean();
+        if (isUnsent && !mayComeByItself) {
             reader.missed(id, updatedAt);
         }
-        return missed;
-    }
-
-    private boolean wasSentBefore(String id, long updatedAt) {
-        return updatedAt < began.sentSince().getEpochSecond()
-                || began.sent().getOrDefault(id, Long.MIN_VALUE) >= updatedAt;
+        return isUnsent;
     }
 }

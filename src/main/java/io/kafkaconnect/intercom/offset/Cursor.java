@@ -42,6 +42,13 @@ public record Cursor(Instant mark, Map<String, Long> sent, Map<String, ParkedEnt
         return time >= 0;
     }
 
+    /** The time behind everything that was sent: beyond the mark, too. */
+    public Instant behindAllSent() {
+        return sent.values().stream()
+                .map(time -> Instant.ofEpochSecond(time + 1))
+                .reduce(mark, (one, other) -> one.isAfter(other) ? one : other);
+    }
+
     /** The same cursor without the sent entities that were updated before the mark. */
     Cursor withoutLate() {
         Map<String, Long> beyond = new HashMap<>(sent);

@@ -156,8 +156,9 @@ public record IncrementalOffset(
         if (added.isEmpty() && pending.isEmpty() && missing.isEmpty()) {
             until = earlierOf(since, until);
         } else {
+            // The stream does not send again what it has sent beyond the mark.
             until = laterOf(
-                    added.isEmpty() && missing.isEmpty() ? until : behindAllSent(),
+                    added.isEmpty() && missing.isEmpty() ? until : cursor.behindAllSent(),
                     backfill.map(Backfill::until).orElse(until));
         }
         return new IncrementalOffset(
@@ -175,13 +176,6 @@ public record IncrementalOffset(
         Map<String, ParkedEntity> entities = new HashMap<>(cursor.parked());
         entities.keySet().removeIf(name -> ParkedSpan.named(name).isPresent());
         return new Cursor(cursor.mark(), Map.of(), entities);
-    }
-
-    /** The end of everything that was sent, beyond the mark too. The stream does not send it again, so a backfill must reach this far. */
-    private Instant behindAllSent() {
-        return cursor.sent().values().stream()
-                .map(time -> Instant.ofEpochSecond(time + 1))
-                .reduce(cursor.mark(), IncrementalOffset::laterOf);
     }
 
     private static Instant laterOf(Instant one, Instant other) {

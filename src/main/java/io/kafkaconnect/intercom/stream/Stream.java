@@ -5,6 +5,7 @@ import io.kafkaconnect.intercom.client.Request;
 import io.kafkaconnect.intercom.memory.SentRows;
 import io.kafkaconnect.intercom.offset.IncrementalOffsetCodec;
 import io.kafkaconnect.intercom.offset.InvalidOffsetException;
+import io.kafkaconnect.intercom.offset.MemoryReach;
 import io.kafkaconnect.intercom.offset.MemoryState;
 import io.kafkaconnect.intercom.reader.AdaptivePageSize;
 import io.kafkaconnect.intercom.reader.ListPass;
@@ -117,6 +118,7 @@ public record Stream(String name, String group, int weight, String permission, L
         if (isIncremental() && !SourcePartition.isShard(partition)) {
             Instant mark = codec().decode(offset).cursor().mark();
             MemoryState.of(offset, mark, mark);
+            MemoryReach.of(offset, 0, mark);
         } else {
             SentRows.check(offset);
         }

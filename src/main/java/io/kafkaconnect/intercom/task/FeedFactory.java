@@ -17,8 +17,10 @@ import io.kafkaconnect.intercom.feed.incremental.CombinedFeed;
 import io.kafkaconnect.intercom.feed.incremental.EntityMemory;
 import io.kafkaconnect.intercom.feed.list.SnapshotFeed;
 import io.kafkaconnect.intercom.memory.SentRows;
+import io.kafkaconnect.intercom.offset.Cursor;
 import io.kafkaconnect.intercom.offset.IncrementalOffset;
 import io.kafkaconnect.intercom.offset.InvalidOffsetException;
+import io.kafkaconnect.intercom.offset.MemoryReach;
 import io.kafkaconnect.intercom.offset.MemoryState;
 import io.kafkaconnect.intercom.offset.ReadScope;
 import io.kafkaconnect.intercom.plan.StreamPlan;
@@ -33,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /** Makes the feed of each stream. */
@@ -42,18 +45,26 @@ final class FeedFactory {
     private final FeedProgress progress;
     private final FutureTimeWarning timesAhead;
     private final Clock clock;
+    private final BooleanSupplier isOrderKnown;
 
+    /**
+     * A factory.
+     *
+     * @param isOrderKnown whether the order in which rows reach Kafka is known, see {@link io.kafkaconnect.intercom.feed.Batch.Order}
+     */
     FeedFactory(
             IntercomConfig config,
             ReaderFactory readers,
             FeedProgress progress,
             FutureTimeWarning timesAhead,
-            Clock clock) {
+            Clock clock,
+            BooleanSupplier isOrderKnown) {
         this.config = config;
         this.readers = readers;
         this.progress = progress;
         this.timesAhead = timesAhead;
         this.clock = clock;
+        this.isOrderKnown = isOrderKnown;
     }
 
     /**
@@ -84,7 +95,7 @@ final class FeedFactory {
                 context.partition(),
                 covered,
                 goal,
-                memoryState(context, group, stored, covered),
+                memory(context, group, stored, covered),
                 new IncrementalFeedStart(context, group, readers, progress),
                 config.fullPollInterval(),
                 clock);
@@ -92,10 +103,10 @@ final class FeedFactory {
     }
 
     /**
-     * How far the connector can rely on the memory of the stream's rows; empty if the stream's offset does not say. A stream of deletions
-     * shares the memory of its group.
+     * The memory of the stream's rows with its stored state; empty if the stream's offset does not say. A stream of deletions shares the
+     * memory of its group.
      */
-    private Optional<Supplier<MemoryState>> memoryState(
+    private Optional<EntityMemory> memory(
             StreamContext context, StreamGroup group, Map<String, Object> stored, IncrementalOffset covered) {
         if (group.memory().isEmpty() || context.stream().isOfDeletions()) {
             return Optional.empty();
@@ -106,7 +117,20 @@ final class FeedFactory {
         } else {
             memory.setState(state(context, stored, covered));
         }
-        return Optional.of(memory::state);
+        if (context.stream().isOfContacts() && isOrderKnown.getAsBoolean()) {
+            memory.setReach(reach(memory, stored, covered.cursor()));
+        }
+        return Optional.of(memory);
+    }
+
+    private MemoryReach reach(EntityMemory memory, Map<String, Object> stored, Cursor cursor) {
+        Instant behindSent = cursor.behindAllSent();
+        Instant now = clock.instant();
+        Instant anew = behindSent.isAfter(now) ? behindSent : now;
+        if (stored != null) {
+            return MemoryReach.of(stored, memory.storedShards(), anew);
+        }
+        return memory.isComplete() ? MemoryReach.ALL : new MemoryReach(anew);
     }
 
     private MemoryState state(StreamContext context, Map<String, Object> stored, IncrementalOffset covered) {
@@ -158,6 +182,9 @@ final class FeedFactory {
                 config.settle(),
                 () -> !remembered.isEmpty()
                         && group.memory().filter(EntityMemory::isComplete).isPresent(),
+                updatedAt -> group.memory()
+                        .filter(known -> known.containsEach(updatedAt))
+                        .isPresent(),
                 config.eventsRefreshInterval());
         return enduring(
                 context,

@@ -49,7 +49,6 @@ record IncrementalFeedStart(StreamContext context, StreamGroup group, ReaderFact
                 context.listener(counts, leftOut));
         context.metrics().parks(reader.refused()::count, reader.refused()::oldest);
         noteCoverage(coverage.cursor().mark());
-        group.missed().readBy(reader, coverage.cursor());
         if (!context.stream().isOfDeletions()) {
             group.memory().ifPresent(memory -> memory.readBy(reader::mark));
         }
@@ -59,6 +58,7 @@ record IncrementalFeedStart(StreamContext context, StreamGroup group, ReaderFact
                 new IncrementalFeed(context.name(), reader, rows, counts, group.deleted(), sent, group.changed());
         Feed present = progress.of(context, news, "Stream " + context.name(), counts, start(coverage));
         if (coverage.backfill().isEmpty()) {
+            group.missed().readBy(reader, () -> false, coverage.cursor());
             return new CombinedFeed.StartedFeeds(
                     withSweep(List.of(present), reader, rows, position, counts),
                     reader::cursor,
@@ -71,6 +71,7 @@ record IncrementalFeedStart(StreamContext context, StreamGroup group, ReaderFact
         BackfillReader past = readers.past(
                 context.stream(), behind, context.details(wanting), reader, context.listener(pastCounts, leftOut));
         context.metrics().parks(past.refused()::count, past.refused()::oldest);
+        group.missed().readBy(reader, () -> past.remaining().isPresent(), coverage.cursor());
         BackfillFeed backfill = new BackfillFeed(
                 context.name(),
                 past,

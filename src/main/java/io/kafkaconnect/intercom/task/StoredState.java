@@ -13,6 +13,7 @@ import io.kafkaconnect.intercom.plan.StreamPlan;
 import io.kafkaconnect.intercom.stream.SourcePartition;
 import io.kafkaconnect.intercom.stream.Stream;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -43,6 +44,7 @@ public final class StoredState {
     private final Set<String> elsewhere = new TreeSet<>();
     private final Set<String> here = new TreeSet<>();
     private final Set<String> withCursor = new TreeSet<>();
+    private final Map<String, BitSet> found = new HashMap<>();
 
     /** Reads stored offsets. Each call reads the offsets topic to its end, so one call for many partitions is faster than many calls. */
     public interface StoredOffsets
@@ -110,11 +112,12 @@ public final class StoredState {
     /** Restores the shards that were found. Returns whether there were any. */
     private boolean restore(Stream stream, int begin, int end, Map<Map<String, String>, Map<String, Object>> stored) {
         SentRows memory = memories.get(stream.name());
-        boolean[] found = {false};
+        BitSet present = found.computeIfAbsent(stream.name(), first -> new BitSet());
+        int before = present.cardinality();
         forShards(stream, begin, end, (shard, partition) -> {
             Map<String, Object> offset = stored.get(partition);
             if (offset != null) {
-                found[0] = true;
+                present.set(shard);
                 if (SentRowsCodec.isCursorStored(offset)) {
                     withCursor.add(stream.name());
                 }
@@ -126,7 +129,7 @@ public final class StoredState {
                 }
             }
         });
-        return found[0];
+        return present.cardinality() > before;
     }
 
     /** The exception for an offset that the connector cannot use. */
@@ -176,6 +179,7 @@ public final class StoredState {
                 name -> new ShardOffsets(
                         memory(stream),
                         shard -> SourcePartition.ofShard(workspace, stream, shard),
+                        found.getOrDefault(name, new BitSet()),
                         withCursor.contains(name)));
     }
 

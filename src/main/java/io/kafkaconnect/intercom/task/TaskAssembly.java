@@ -109,8 +109,13 @@ public final class TaskAssembly {
     public PollLoop pollLoop() {
         StoredState state = stored();
         FutureTimeWarning timesAhead = new FutureTimeWarning(clock);
-        FeedFactory factory =
-                new FeedFactory(config, readers(), new FeedProgress(clock, limitUsedPercent), timesAhead, clock);
+        FeedFactory factory = new FeedFactory(
+                config,
+                readers(),
+                new FeedProgress(clock, limitUsedPercent),
+                timesAhead,
+                clock,
+                () -> order() != Batch.Order.BY_PARTITION);
         Map<String, StreamGroup> groups = new HashMap<>();
         List<Feed> feeds = new ArrayList<>();
         // The receiver of changed contacts comes before their sender.

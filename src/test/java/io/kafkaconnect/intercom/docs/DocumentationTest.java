@@ -15,6 +15,7 @@ import io.kafkaconnect.intercom.feed.SourceRecordFactory;
 import io.kafkaconnect.intercom.offset.Cursor;
 import io.kafkaconnect.intercom.offset.IncrementalOffset;
 import io.kafkaconnect.intercom.offset.IncrementalOffsetCodec;
+import io.kafkaconnect.intercom.offset.MemoryReach;
 import io.kafkaconnect.intercom.offset.OutputFormat;
 import io.kafkaconnect.intercom.offset.ParkedEntity;
 import io.kafkaconnect.intercom.shipped.SinkContracts;
@@ -210,15 +211,16 @@ class DocumentationTest {
         Map<String, ParkedEntity> parked = Map.of("e", new ParkedEntity(ParkedEntity.Reason.REFUSED, 0, 0, 0));
         Cursor cursor = new Cursor(Instant.EPOCH.plusSeconds(1), Map.of(), parked, Instant.EPOCH);
         IncrementalOffset.Backfill backfill = new IncrementalOffset.Backfill(Set.of("t"), cursor, Instant.EPOCH);
-        known.addAll(new IncrementalOffsetCodec("updated_at")
+        Map<String, Object> offset = new IncrementalOffsetCodec("updated_at")
                 .encode(new IncrementalOffset(
                         backfill.cursor(),
                         Set.of(),
                         Instant.EPOCH,
                         Optional.of(backfill),
                         Set.of("t"),
-                        OutputFormat.of("documented", "", "struct")))
-                .keySet());
+                        OutputFormat.of("documented", "", "struct")));
+        MemoryReach.ALL.addTo(offset, 1);
+        known.addAll(offset.keySet());
         SinkContracts.ALL.forEach(sink -> {
             known.addAll(sink.added());
             Tables.ALL.forEach(table -> known.addAll(sink.naming().names("intercom." + table.name())));

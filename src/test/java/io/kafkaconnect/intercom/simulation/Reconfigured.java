@@ -37,6 +37,9 @@ public final class Reconfigured {
 
     private static final int MAX_RECORDS = 20_000;
 
+    /** More shards than such a workspace has. */
+    private static final int SHARDS = 300;
+
     private static final Map<String, String> ALWAYS = Map.of(
             "intercom.access.token", "sandbox-token",
             "intercom.poll.interval.ms", "3000",
@@ -53,6 +56,7 @@ public final class Reconfigured {
     private final Map<String, Integer> sent = new HashMap<>();
 
     private Map<String, String> settings = ALWAYS;
+    private boolean isAcknowledged;
     private Predicate<SourceRecord> dropped = record -> false;
     private SourceTask task;
     private SimulatedTransport line;
@@ -87,6 +91,21 @@ public final class Reconfigured {
         return backend;
     }
 
+    /** The time of Intercom and of the worker. */
+    public Instant now() {
+        return time.instant();
+    }
+
+    /** The task does nothing for so long. */
+    public void pass(Duration span) {
+        time.pass(span);
+    }
+
+    /** From its next start on, the task hears what Kafka has stored. */
+    public void acknowledge() {
+        isAcknowledged = true;
+    }
+
     /** What a transformation leaves out from now on. */
     public void drop(Predicate<SourceRecord> records) {
         dropped = records;
@@ -111,7 +130,7 @@ public final class Reconfigured {
         line = new SimulatedTransport(
                 backend, time, NetworkConditions.fair(random), new RequestLog(), new Statistics());
         task = tasks.make(time, line, random);
-        task.initialize(new Context(own, offsets));
+        task.initialize(isAcknowledged ? new WorkerModel.Context(own, offsets) : new Context(own, offsets));
         task.start(own);
     }
 
@@ -123,6 +142,9 @@ public final class Reconfigured {
                 add(record);
                 offsets.store(record.sourcePartition(), record.sourceOffset());
             }
+        }
+        if (isAcknowledged) {
+            batch.forEach(record -> ExactlyOnceDelivery.acknowledge(task, record));
         }
         return batch.size();
     }
@@ -184,6 +206,16 @@ public final class Reconfigured {
     /** Deletes the offset of a stream's cursor, not its shards, while the connector is stopped. */
     public void deleteOffset(String stream) {
         offsets.delete(partition(stream));
+        restart();
+    }
+
+    /** Deletes the offsets of all shards of a stream while the connector is stopped. */
+    public void deleteShards(String stream) {
+        for (int shard = 0; shard < SHARDS; shard++) {
+            Map<String, String> partition = partition(stream);
+            partition.put("shard", Integer.toString(shard));
+            offsets.delete(partition);
+        }
         restart();
     }
 
@@ -257,6 +289,11 @@ public final class Reconfigured {
         for (int i = 0; i < times; i++) {
             poll();
         }
+    }
+
+    /** How many rows of a table have come and were not deleted. */
+    public int count(String table) {
+        return rows.getOrDefault("intercom." + table + " false", Map.of()).size();
     }
 
     /** How many rows a table has now. */

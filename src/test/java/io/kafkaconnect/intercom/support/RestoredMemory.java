@@ -5,6 +5,7 @@ import io.kafkaconnect.intercom.memory.SentRows;
 import io.kafkaconnect.intercom.offset.OutputFormat;
 import io.kafkaconnect.intercom.stream.SourcePartition;
 import io.kafkaconnect.intercom.stream.Stream;
+import java.util.BitSet;
 import java.util.Map;
 import java.util.Set;
 
@@ -22,6 +23,7 @@ public record RestoredMemory(SentRows rows, ShardOffsets shards) {
             }
         }
         return new RestoredMemory(
-                rows, new ShardOffsets(rows, shard -> SourcePartition.ofShard("abc", stream, shard), false));
+                rows,
+                new ShardOffsets(rows, shard -> SourcePartition.ofShard("abc", stream, shard), new BitSet(), false));
     }
 }

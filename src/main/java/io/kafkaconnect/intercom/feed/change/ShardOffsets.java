@@ -4,6 +4,7 @@ import io.kafkaconnect.intercom.feed.Batch;
 import io.kafkaconnect.intercom.memory.SentRows;
 import io.kafkaconnect.intercom.offset.PartitionOffset;
 import io.kafkaconnect.intercom.offset.SentRowsCodec;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.IntFunction;
@@ -17,18 +18,33 @@ public final class ShardOffsets {
     private final IntFunction<Map<String, String>> partitions;
     private final Map<Integer, PartitionOffset> trackers = new HashMap<>();
     private Batch current;
+    private final BitSet stored;
     private boolean isCursorStored;
 
     /**
      * The shards of a memory.
      *
      * @param partitions the source partition of each shard
+     * @param stored the numbers of the shards that are stored
      * @param isCursorStored whether a stored shard says that the offset of the stream was stored
      */
-    public ShardOffsets(SentRows memory, IntFunction<Map<String, String>> partitions, boolean isCursorStored) {
+    public ShardOffsets(
+            SentRows memory, IntFunction<Map<String, String>> partitions, BitSet stored, boolean isCursorStored) {
         this.memory = memory;
         this.partitions = partitions;
+        this.stored = (BitSet) stored.clone();
         this.isCursorStored = isCursorStored;
+    }
+
+    /** The number of shards that are stored, or that the present batch stores. */
+    public int stored() {
+        BitSet all = (BitSet) stored.clone();
+        trackers.forEach((shard, tracker) -> {
+            if (current.isCarrying(tracker)) {
+                all.set(shard);
+            }
+        });
+        return all.cardinality();
     }
 
     /** Whether the offset of the stream that sends the owners is stored, or was stored when a shard was. */
@@ -67,6 +83,7 @@ public final class ShardOffsets {
     private void noteStored(int shard, PartitionOffset tracker) {
         if (current.isCarrying(tracker)) {
             memory.wasStored(shard);
+            stored.set(shard);
         }
     }
 }

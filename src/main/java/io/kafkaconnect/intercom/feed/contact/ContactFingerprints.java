@@ -1,8 +1,10 @@
 package io.kafkaconnect.intercom.feed.contact;
 
 import io.kafkaconnect.intercom.memory.SentRows;
+import io.kafkaconnect.intercom.table.RowReader;
 import java.util.Collection;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -34,6 +36,15 @@ final class ContactFingerprints {
     /** The fingerprints of the contact's rows, and its mark, by name. */
     Map<String, Long> of(String id) {
         return memory.rowsOf(id);
+    }
+
+    /** Whether one of the contact's own rows was sent, or the contact was sent at a known time. True if no such table is selected. */
+    boolean containsSent(String id, List<RowReader> own) {
+        Map<String, Long> rows = of(id);
+        return own.isEmpty()
+                || rows.getOrDefault(mark(id), NEVER_SENT) != NEVER_SENT
+                || own.stream()
+                        .anyMatch(reader -> rows.containsKey(reader.table().name() + '/' + id));
     }
 
     /** The mark of a contact; empty if there is none. */

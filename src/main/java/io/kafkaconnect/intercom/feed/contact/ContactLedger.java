@@ -147,6 +147,8 @@ final class ContactLedger {
 
     private void recordSeen(ContactReading reading, Optional<Long> mark) {
         String id = reading.id();
+        boolean isNew =
+                options.containsEach().test(reading.updatedAt()) && !fingerprints.containsSent(id, tables.own());
         long first = options.receivesChanges() ? ContactFingerprints.NEVER_SENT : ContactFingerprints.UNKNOWN_TIME;
         // Stored even if it is unchanged: that marks the contact as seen.
         fingerprints.setMark(id, mark.orElse(first));
@@ -154,8 +156,7 @@ final class ContactLedger {
             deleted.remove(id);
         }
         if (hasAllChanges && isUnsent(reading, mark) && isSettled(reading)) {
-            Instant asOf = reading.version().asOf();
-            boolean willBeSent = missed.met(id, reading.updatedAt(), asOf, isDeleted(id));
+            boolean willBeSent = missed.met(id, reading.updatedAt(), isDeleted(id), isNew);
             if (!willBeSent) {
                 fingerprints.setMark(id, reading.updatedAt());
             }

@@ -2,6 +2,7 @@ package io.kafkaconnect.intercom.feed.contact;
 
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongPredicate;
 
 /**
  * The part of the configuration that decides how contacts are compared.
@@ -11,6 +12,7 @@ import java.util.function.BooleanSupplier;
  * @param receivesChanges whether another stream of the task hands over changed contacts; the first sweep then waits until it has caught up
  * @param settle how long Intercom's lists may take to show a change
  * @param remembersAll whether every contact that was sent since rows are remembered is known: a contact without details was then read
+ * @param containsEach whether the memory contains each contact that was updated at that time, in epoch seconds, and sent
  * @param eventRound how long the connector takes to read the event summaries of all contacts again; negative if it does not
  */
 public record RelationsOptions(
@@ -19,4 +21,5 @@ public record RelationsOptions(
         boolean receivesChanges,
         Duration settle,
         BooleanSupplier remembersAll,
+        LongPredicate containsEach,
         Duration eventRound) {}

@@ -4,7 +4,6 @@ import io.kafkaconnect.intercom.feed.Batch;
 import io.kafkaconnect.intercom.feed.Feed;
 import io.kafkaconnect.intercom.offset.Cursor;
 import io.kafkaconnect.intercom.offset.IncrementalOffset;
-import io.kafkaconnect.intercom.offset.MemoryState;
 import io.kafkaconnect.intercom.offset.PartitionOffset;
 import io.kafkaconnect.intercom.offset.ReadScope;
 import io.kafkaconnect.intercom.reader.ReadStep;
@@ -67,7 +66,7 @@ public final class CombinedFeed implements Feed {
     /**
      * A feed that continues from a stored offset once {@link #begin} is called.
      *
-     * @param memory how far the memory of the stream's rows can be relied on; empty if the offset does not say
+     * @param memory the memory of the stream's rows, whose state is stored with the offset; empty if the offset does not say
      * @param patience the time between two attempts to read left-out tables
      */
     public CombinedFeed(
@@ -75,7 +74,7 @@ public final class CombinedFeed implements Feed {
             Map<String, String> partition,
             IncrementalOffset covered,
             ReadScope goal,
-            Optional<Supplier<MemoryState>> memory,
+            Optional<EntityMemory> memory,
             FeedStart beginning,
             Duration patience,
             Clock clock) {

@@ -2,9 +2,12 @@ package io.kafkaconnect.intercom.feed.incremental;
 
 import io.kafkaconnect.intercom.feed.change.ShardOffsets;
 import io.kafkaconnect.intercom.memory.SentRows;
+import io.kafkaconnect.intercom.offset.MemoryReach;
 import io.kafkaconnect.intercom.offset.MemoryState;
 import java.time.Instant;
 import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -15,6 +18,7 @@ public final class EntityMemory {
     private final ShardOffsets shards;
     private final Set<Integer> unstored = new LinkedHashSet<>();
     private MemoryState state = MemoryState.EMPTY;
+    private Optional<MemoryReach> reach = Optional.empty();
     private Supplier<Instant> mark = () -> Instant.EPOCH;
 
     /** A complete memory. */
@@ -29,9 +33,20 @@ public final class EntityMemory {
         shards.setCursorStored(true);
     }
 
-    /** How far the connector can rely on the memory as it is stored. A shard that is not stored makes it incomplete. */
-    public MemoryState state() {
-        return unstored.isEmpty() ? state : state.incomplete();
+    /** Sets since when the memory contains every entity that was sent. Without this call, nothing is known of that. */
+    public void setReach(MemoryReach known) {
+        reach = Optional.of(known);
+    }
+
+    /** Whether the memory contains each entity that was updated at that second and sent. */
+    public boolean containsEach(long updatedAt) {
+        return reach.filter(known -> known.contains(updatedAt)).isPresent();
+    }
+
+    /** Adds to the offset of the stream how far the connector can rely on the memory as it is stored. A shard that is not stored makes it incomplete. */
+    void addTo(Map<String, Object> offset, Instant atMark) {
+        (unstored.isEmpty() ? state : state.incomplete()).addTo(offset, atMark);
+        reach.ifPresent(known -> known.addTo(offset, shards.stored()));
     }
 
     /** Sets where to look up the time up to which the stream has sent everything. */
@@ -50,6 +65,11 @@ public final class EntityMemory {
     /** Whether the memory contains every row that was ever sent. */
     public boolean isComplete() {
         return state.isComplete();
+    }
+
+    /** The number of shards that are stored. */
+    public int storedShards() {
+        return shards.stored();
     }
 
     /**

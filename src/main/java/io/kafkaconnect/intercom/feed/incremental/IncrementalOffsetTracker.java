@@ -2,7 +2,6 @@ package io.kafkaconnect.intercom.feed.incremental;
 
 import io.kafkaconnect.intercom.offset.IncrementalOffset;
 import io.kafkaconnect.intercom.offset.IncrementalOffsetCodec;
-import io.kafkaconnect.intercom.offset.MemoryState;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -10,16 +9,15 @@ import java.util.function.Supplier;
 /** The offset of an incremental stream. It covers everything that the stream's feeds have put into batches. */
 final class IncrementalOffsetTracker {
     private final IncrementalOffsetCodec codec;
-    private final Optional<Supplier<MemoryState>> memory;
+    private final Optional<EntityMemory> memory;
     private Supplier<IncrementalOffset> covered;
 
     /**
      * A tracker of a stream that has not started: its offset is the stored one.
      *
-     * @param memory how far the memory of the stream's rows can be relied on; empty if rows are not remembered
+     * @param memory the memory of the stream's rows, whose state is stored with the offset; empty if the offset does not say
      */
-    IncrementalOffsetTracker(
-            IncrementalOffsetCodec codec, IncrementalOffset covered, Optional<Supplier<MemoryState>> memory) {
+    IncrementalOffsetTracker(IncrementalOffsetCodec codec, IncrementalOffset covered, Optional<EntityMemory> memory) {
         this.codec = codec;
         this.memory = memory;
         this.covered = () -> covered;
@@ -39,7 +37,7 @@ final class IncrementalOffsetTracker {
     Map<String, Object> toMap() {
         IncrementalOffset present = offset();
         Map<String, Object> encoded = codec.encode(present);
-        memory.ifPresent(state -> state.get().addTo(encoded, present.cursor().mark()));
+        memory.ifPresent(rows -> rows.addTo(encoded, present.cursor().mark()));
         return encoded;
     }
 }

@@ -14,7 +14,8 @@ public record IndexLag(Duration usual, Duration slow, int every) {
         return usual.equals(slow);
     }
 
-    Duration of(String id) {
+    /** The time for the entity with that id. */
+    public Duration of(String id) {
         return Math.floorMod(id.hashCode() * 31, every) == 0 ? slow : usual;
     }
 }

@@ -16,6 +16,7 @@ import io.kafkaconnect.intercom.table.Tables;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -36,7 +37,9 @@ class PendingChangesTest {
     private final SentRows memory = new SentRows(OutputFormat.UNKNOWN, Set.of(), 100_000);
     private final StreamMetrics metrics = new StreamMetrics(Clock.systemUTC(), Duration.ofMinutes(1));
     private final PendingChanges pending = new PendingChanges(
-            memory, new ShardOffsets(memory, shard -> Map.of("shard", Integer.toString(shard)), false), metrics);
+            memory,
+            new ShardOffsets(memory, shard -> Map.of("shard", Integer.toString(shard)), new BitSet(), false),
+            metrics);
     private final Map<Map<String, ?>, Map<String, ?>> stored = new HashMap<>();
     private int mostTouched;
     private long written;

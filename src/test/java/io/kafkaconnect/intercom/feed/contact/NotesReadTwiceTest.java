@@ -76,9 +76,10 @@ class NotesReadTwiceTest {
                 memory.rows(),
                 memory.shards(),
                 new ContactTables(rows, Set.of("notes"), List.of()),
-                new RelationsOptions(0, false, true, Duration.ZERO, () -> false, Duration.ofDays(1)),
+                new RelationsOptions(
+                        0, false, true, Duration.ZERO, () -> false, updatedAt -> false, Duration.ofDays(1)),
                 new DeletedIds(10),
-                (id, updatedAt, asOf, isBack) -> false,
+                (id, updatedAt, isBack, isNew) -> false,
                 clock,
                 metrics);
     }

@@ -43,6 +43,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.LongPredicate;
 import java.util.stream.IntStream;
 import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Struct;
@@ -67,6 +68,7 @@ class RelationsFeedTest {
     private ColumnSet columns = ColumnSet.DOCUMENTED;
     private boolean handedOver;
     private boolean skipDenied;
+    private LongPredicate containsEach = updatedAt -> false;
     private long since;
     private final DeletedIds deleted = new DeletedIds(1_000);
     private final List<String> missed = new ArrayList<>();
@@ -74,6 +76,7 @@ class RelationsFeedTest {
     private boolean failOnMalformed = true;
     private StreamMetrics metrics;
     private RelationsFeed feed;
+    private RestoredMemory memory;
 
     /** By its id, a contact is as it was shown last. */
     private final Map<String, ObjectNode> shown = new HashMap<>();
@@ -571,6 +574,35 @@ class RelationsFeedTest {
     }
 
     @Test
+    void a_contact_that_the_memory_does_not_contain_is_new_if_the_memory_contains_each_of_its_time() {
+        tables = Set.of("users", "users_tags");
+        handedOver = true;
+        long now = clock.instant().getEpochSecond();
+        containsEach = updatedAt -> updatedAt >= now;
+        restart();
+        feed.passFinished();
+        pass(user("old", now - 1, "t"), user("new", now, "t"), user("sent", now, "t"));
+        assertThat(missed).containsExactly("old " + (now - 1), "new " + now + " new", "sent " + now + " new");
+
+        missed.clear();
+        memory.rows().put("sent", "users/sent", 42);
+        handOver(ScriptedIntercom.json(user("new", now, "t")), clock.instant());
+        pass(user("old", now - 1, "t"), user("new", now, "t"), user("sent", now, "t"));
+        assertThat(missed).containsExactly("old " + (now - 1), "sent " + now);
+    }
+
+    @Test
+    void without_the_table_of_contacts_no_contact_is_known_to_be_new() {
+        tables = Set.of("users_tags");
+        handedOver = true;
+        containsEach = updatedAt -> true;
+        restart();
+        feed.passFinished();
+        pass(user("a", clock.instant().getEpochSecond(), "t"));
+        assertThat(missed).hasSize(1).noneMatch(told -> told.endsWith("new"));
+    }
+
+    @Test
     void contacts_that_an_earlier_version_remembered_without_a_time_are_not_told_as_missed() {
         pass(user("a", "t1"));
         handedOver = true;
@@ -756,7 +788,7 @@ class RelationsFeedTest {
         metrics = new StreamMetrics(Clock.systemUTC(), Duration.ofMinutes(1));
         ReadPace pace = new ReadPace(INTERVAL, Duration.ZERO, 150);
         ReaderFactory readers = new ReaderFactory(intercom, pace, pace, skipDenied, clock, () -> {});
-        RestoredMemory memory = RestoredMemory.of(STREAM, stored);
+        memory = RestoredMemory.of(STREAM, stored);
         List<RowReader> selected = Tables.ALL.stream()
                 .filter(table -> tables.contains(table.name()))
                 .map(table -> new RowReader(table, columns, (where, column) -> {}))
@@ -785,9 +817,10 @@ class RelationsFeedTest {
                         new RowMapper(STREAM.name(), isOwn.get(false), failOnMalformed, metrics),
                         detailTables,
                         isOwn.get(true)),
-                new RelationsOptions(since, extended, handedOver, SETTLE, () -> false, Duration.ofMillis(-1)),
+                new RelationsOptions(
+                        since, extended, handedOver, SETTLE, () -> false, containsEach, Duration.ofMillis(-1)),
                 deleted,
-                (id, updatedAt, asOf, isBack) -> missed.add(id + " " + updatedAt),
+                (id, updatedAt, isBack, isNew) -> missed.add(id + " " + updatedAt + (isNew ? " new" : "")),
                 clock,
                 metrics);
     }

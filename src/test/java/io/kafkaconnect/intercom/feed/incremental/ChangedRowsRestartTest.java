@@ -21,6 +21,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +48,8 @@ class ChangedRowsRestartTest {
     private void restarts() {
         SentRows sent = new SentRows(OutputFormat.UNKNOWN, Set.of(), 1_000);
         new TreeMap<>(stored).forEach(sent::restore);
-        memory = new EntityMemory(sent, new ShardOffsets(sent, shard -> Map.of("shard", "" + shard), false));
+        memory = new EntityMemory(
+                sent, new ShardOffsets(sent, shard -> Map.of("shard", "" + shard), new BitSet(), false));
         position = new PartitionOffset(Map.of("stream", "conversations"), () -> Map.of("cursor", 1L));
         List<RowReader> readers = List.of("conversations", "conversations_tags", "conversation_parts").stream()
                 .map(table ->

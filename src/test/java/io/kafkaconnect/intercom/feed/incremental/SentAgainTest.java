@@ -21,6 +21,7 @@ import io.kafkaconnect.intercom.table.Tables;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +51,8 @@ class SentAgainTest {
         SentRows sent = new SentRows(OutputFormat.UNKNOWN, Set.of(), 1_000);
         stored.forEach(sent::restore);
         boolean isCursorStored = stored.values().stream().anyMatch(SentRowsCodec::isCursorStored);
-        memory = new EntityMemory(sent, new ShardOffsets(sent, shard -> Map.of("shard", "" + shard), isCursorStored));
+        memory = new EntityMemory(
+                sent, new ShardOffsets(sent, shard -> Map.of("shard", "" + shard), new BitSet(), isCursorStored));
         memory.setStateWithoutOffset(NOW);
         List<RowReader> readers = List.of("conversations", "conversations_tags").stream()
                 .map(table ->
