@@ -6,6 +6,7 @@ import io.kafkaconnect.intercom.client.dispatch.IntercomClient;
 import io.kafkaconnect.intercom.client.dispatch.RateLimiter;
 import io.kafkaconnect.intercom.client.http.AccessToken;
 import io.kafkaconnect.intercom.client.http.ConnectionSettings;
+import io.kafkaconnect.intercom.client.http.ContextThreads;
 import io.kafkaconnect.intercom.client.http.HttpTransport;
 import io.kafkaconnect.intercom.config.IntercomConfig;
 import io.kafkaconnect.intercom.config.TrustStore;
@@ -90,9 +91,7 @@ final class IntercomClients {
 
     /** Runs the task on a thread of its own. A config provider may block, and the I/O thread must not. */
     private static void apart(Runnable task) {
-        Thread thread = new Thread(task, "intercom-token");
-        thread.setDaemon(true);
-        thread.start();
+        new ContextThreads("intercom-token").newThread(task).start();
     }
 
     private static void warnOfClearText(URI baseUrl) {

@@ -2,6 +2,7 @@ package io.kafkaconnect.intercom;
 
 import io.kafkaconnect.intercom.client.ExchangeListener;
 import io.kafkaconnect.intercom.client.dispatch.IntercomClient;
+import io.kafkaconnect.intercom.client.http.ContextThreads;
 import io.kafkaconnect.intercom.config.IntercomConfig;
 import io.kafkaconnect.intercom.metrics.MetricsRegistration;
 import io.kafkaconnect.intercom.metrics.RequestMetrics;
@@ -24,8 +25,6 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.apache.kafka.connect.source.SourceTask;
 import org.apache.kafka.connect.source.SourceTaskContext;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The task that the worker calls. {@code start} opens the client, {@code poll} calls the {@link PollLoop}, and {@code stop} closes the
@@ -34,8 +33,6 @@ import org.slf4j.LoggerFactory;
  * <p>After a restart, the task continues from the offsets that were stored with its records.
  */
 public final class IntercomSourceTask extends SourceTask {
-    private static final Logger log = LoggerFactory.getLogger(IntercomSourceTask.class);
-
     /** The workers of Kafka Connect are in this package. Each calls {@link #commitRecord} for every record. */
     private static final String WORKERS = "org.apache.kafka.connect.runtime.";
 
@@ -100,9 +97,7 @@ public final class IntercomSourceTask extends SourceTask {
 
     /** Restores on another thread: a poll must return within about a second, and a stop at once, because the worker waits for both. */
     private static void runBeside(Runnable restoring) {
-        Thread thread = new Thread(restoring, "intercom-restore");
-        thread.setDaemon(true);
-        thread.start();
+        new ContextThreads("intercom-restore").newThread(restoring).start();
     }
 
     @Override
@@ -120,6 +115,7 @@ public final class IntercomSourceTask extends SourceTask {
         wholeBatches = new AtomicBatches(config.isExactlyOnceRequired());
         acknowledgements = new Acknowledgements(acknowledges.test(context), signal::signal);
         assembly = new TaskAssembly(
+                Version.CURRENT,
                 config,
                 streams,
                 client,
@@ -133,10 +129,6 @@ public final class IntercomSourceTask extends SourceTask {
         large = new LargeRecordWarning(settings, assembly.metrics());
         offsetSizes = new OffsetSizes(assembly.metrics());
         registration = MetricsRegistration.register(context, TaskConfig.tags(settings), requests, assembly.metrics());
-        log.info(
-                "Version {} starts with streams {}",
-                Version.CURRENT,
-                streams.stream().map(Stream::name).toList());
     }
 
     @Override

@@ -147,7 +147,7 @@ class IntercomSourceTaskTest {
                 "{\"app\": {\"id_code\": \"other\"}}"
             })
     void a_single_response_without_a_workspace_or_with_another_one_is_not_trusted(String once) {
-        assertThat(saidOf(once, "{\"app\": {\"id_code\": \"abc\"}}")).endsWith("of workspace abc");
+        assertThat(saidOf(once, "{\"app\": {\"id_code\": \"abc\"}}")).contains("of workspace abc from ");
     }
 
     /** The log lines of a starting task for these responses to {@code GET /me}; the last response is repeated. */

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,10 +22,14 @@ public final class RowMapper {
     private static final Logger log = LoggerFactory.getLogger(RowMapper.class);
     private static final String SEPARATOR = "/";
 
+    /** A list read whole shows the same malformed entity in each pass. Each is logged once. */
+    private static final int MAX_LOGGED = 10_000;
+
     private final String stream;
     private final List<RowReader> readers;
     private final boolean failOnMalformed;
     private final StreamMetrics metrics;
+    private final Set<String> logged = RecentIds.synchronizedOf(MAX_LOGGED);
 
     /**
      * A mapper for one stream.
@@ -135,6 +140,8 @@ public final class RowMapper {
         if (failOnMalformed) {
             throw new MalformedEntityException(stream, what);
         }
-        log.warn("Stream {}: {}. Skipping it (intercom.behavior.on.malformed.entity=skip)", stream, what);
+        if (logged.add(what)) {
+            log.warn("Stream {}: {}. Skipping it (intercom.behavior.on.malformed.entity=skip)", stream, what);
+        }
     }
 }

@@ -33,6 +33,7 @@ public final class ProgressReporter {
 
     private Instant lastLogged;
     private long lastLoggedCount;
+    private boolean hasLoggedEnd;
     private volatile Estimate estimate = new Estimate(Instant.MIN, UNKNOWN);
 
     /** The state of a reader when it starts. */
@@ -83,11 +84,12 @@ public final class ProgressReporter {
         }
     }
 
-    /** Logs the end of the first pass, if a line of progress was logged before. */
+    /** Logs once that the first pass has ended. Of a stream that starts caught up, this is its first look for changes. */
     private void logFinished() {
-        if (lastLoggedCount > 0) {
-            lastLoggedCount = 0;
-            log.info("{}: everything was read once", what);
+        if (!hasLoggedEnd && counts.get(StreamCounter.PASSES) > 0) {
+            hasLoggedEnd = true;
+            long read = counts.get(StreamCounter.ENTITIES);
+            log.info("{} has caught up: {} entities read", what, String.format(Locale.ROOT, "%,d", read));
         }
     }
 

@@ -5,6 +5,7 @@ import io.kafkaconnect.intercom.client.Reply;
 import io.kafkaconnect.intercom.client.Request;
 import io.kafkaconnect.intercom.client.RetriedRequest;
 import io.kafkaconnect.intercom.client.WindowUse;
+import io.kafkaconnect.intercom.message.LogThrottle;
 import io.kafkaconnect.intercom.message.Remedy;
 import io.kafkaconnect.intercom.message.Wording;
 import java.time.Clock;
@@ -15,7 +16,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
@@ -25,7 +25,6 @@ import org.slf4j.LoggerFactory;
 /** Counts the exchanges of a task, and logs failing requests at most once a minute. Thread-safe. */
 public final class RequestMetrics implements ExchangeListener {
     private static final Logger log = LoggerFactory.getLogger(RequestMetrics.class);
-    private static final Duration RETRY_PAUSE = Duration.ofMinutes(1);
     private static final Duration WARNING_PAUSE = Duration.ofHours(1);
 
     /** Maximum age of a window of the rate limit that counts as the last one: the length of two windows. */
@@ -39,30 +38,17 @@ public final class RequestMetrics implements ExchangeListener {
     private volatile Window lastWindow = new Window(Instant.MIN, new WindowUse(0, 0, 1));
     private final LongAdder leftOut = new LongAdder();
     private volatile Supplier<List<RetriedRequest>> failing = List::of;
-    private final LogThrottle retryWarnings = new LogThrottle(RETRY_PAUSE);
-    private final LogThrottle dateWarnings = new LogThrottle(WARNING_PAUSE);
-    private final LogThrottle clockWarnings = new LogThrottle(WARNING_PAUSE);
-    private final LogThrottle valueWarnings = new LogThrottle(WARNING_PAUSE);
+    private final LogThrottle retryWarnings;
+    private final LogThrottle warnings;
 
     /** The use of a window of the rate limit, and the time at which the window was over. */
     private record Window(Instant end, WindowUse use) {}
 
-    /** Suppresses similar warnings for a while. */
-    private record LogThrottle(Duration pause, AtomicReference<Instant> last) {
-        LogThrottle(Duration pause) {
-            this(pause, new AtomicReference<>(Instant.MIN));
-        }
-
-        /** Whether a warning is due. If so, the next pause begins. */
-        boolean isDue(Instant now) {
-            Instant before = last.get();
-            return (before.equals(Instant.MIN) || now.isAfter(before.plus(pause))) && last.compareAndSet(before, now);
-        }
-    }
-
     /** Metrics with all counters at 0. */
     public RequestMetrics(Clock clock) {
         this.clock = clock;
+        this.retryWarnings = new LogThrottle(clock);
+        this.warnings = new LogThrottle(clock, WARNING_PAUSE);
         for (RequestOutcome outcome : RequestOutcome.values()) {
             outcomes.put(outcome, new LongAdder());
         }
@@ -79,13 +65,13 @@ public final class RequestMetrics implements ExchangeListener {
         latencyMillis.add(latency.toMillis());
         if (reply instanceof Reply.Success found && found.leftOut() > 0) {
             leftOut.add(found.leftOut());
-            if (valueWarnings.isDue(clock.instant())) {
+            if (warnings.isDue("value")) {
                 log.warn(
                         "{} returned {} values that no row can hold, such as a number of more than 1,000 digits. They"
                                 + " become null. Similar warnings are suppressed for {} min",
                         request,
                         found.leftOut(),
-                        WARNING_PAUSE.toMinutes());
+                        warnings.pause().toMinutes());
             }
         }
         log.debug(
@@ -100,7 +86,7 @@ public final class RequestMetrics implements ExchangeListener {
     public void retrying(RetriedRequest request) {
         retries.increment();
         Instant now = clock.instant();
-        if (retryWarnings.isDue(now)) {
+        if (retryWarnings.isDue("retry")) {
             List<RetriedRequest> all = failing.get();
             RetriedRequest longest = longest(all).orElse(request);
             Duration wait = Duration.between(now, longest.again());
@@ -112,7 +98,7 @@ public final class RequestMetrics implements ExchangeListener {
                     Math.max(0, wait.toMillis()),
                     Math.max(0, all.size() - 1),
                     Remedy.whileRetrying(longest.reply()),
-                    RETRY_PAUSE.toSeconds());
+                    retryWarnings.pause().toSeconds());
         }
     }
 
@@ -136,25 +122,25 @@ public final class RequestMetrics implements ExchangeListener {
 
     @Override
     public void dateDistrusted(Duration difference) {
-        if (dateWarnings.isDue(clock.instant())) {
+        if (warnings.isDue("date")) {
             log.warn(
                     "The date of a response is {} s {} the worker's clock, and the connector ignores it. If this repeats,"
                             + " check the worker's clock (NTP). Similar warnings are suppressed for {} min",
                     difference.abs().toSeconds(),
                     direction(difference),
-                    WARNING_PAUSE.toMinutes());
+                    warnings.pause().toMinutes());
         }
     }
 
     @Override
     public void clockDiffers(Duration ahead) {
-        if (clockWarnings.isDue(clock.instant())) {
+        if (warnings.isDue("clock")) {
             log.warn(
                     "Intercom's clock is {} s {} the worker's clock. Check the worker's clock (NTP). Similar warnings are"
                             + " suppressed for {} min",
                     ahead.abs().toSeconds(),
                     direction(ahead),
-                    WARNING_PAUSE.toMinutes());
+                    warnings.pause().toMinutes());
         }
     }
 

@@ -8,6 +8,7 @@ import io.kafkaconnect.intercom.feed.RowMapper;
 import io.kafkaconnect.intercom.feed.change.ShardOffsets;
 import io.kafkaconnect.intercom.feed.incremental.OmittedTables;
 import io.kafkaconnect.intercom.memory.SentRows;
+import io.kafkaconnect.intercom.message.LogThrottle;
 import io.kafkaconnect.intercom.metrics.StreamMetrics;
 import io.kafkaconnect.intercom.plan.StreamPlan;
 import io.kafkaconnect.intercom.reader.Enrichment;
@@ -27,6 +28,7 @@ import java.util.Set;
  * @param tables the selected tables that the stream feeds, or whose rows it deletes
  * @param stored the stored offsets of the task
  * @param metrics the metrics of the stream
+ * @param throttle suppresses log lines of the stream that were logged before
  */
 record StreamContext(
         Stream stream,
@@ -34,7 +36,8 @@ record StreamContext(
         StoredState stored,
         StreamMetrics metrics,
         IntercomConfig config,
-        PermissionPolicy missingPermission) {
+        PermissionPolicy missingPermission,
+        LogThrottle throttle) {
 
     String name() {
         return stream.name();
@@ -42,12 +45,12 @@ record StreamContext(
 
     /** A listener that has not logged anything yet. */
     StreamListener listener() {
-        return new StreamEvents(name(), metrics, missingPermission, FailurePolicy.of(config));
+        return new StreamEvents(name(), metrics, missingPermission, FailurePolicy.of(config), throttle);
     }
 
     /** The listener of a part of the stream. It records the tables that are left out. */
     StreamListener listener(StreamMetrics counts, OmittedTables leftOut) {
-        return new StreamEvents(name(), counts, missingPermission, FailurePolicy.of(config), leftOut);
+        return new StreamEvents(name(), counts, missingPermission, FailurePolicy.of(config), leftOut, throttle);
     }
 
     /** A mapper for these tables. */

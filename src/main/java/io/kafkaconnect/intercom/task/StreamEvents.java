@@ -5,6 +5,7 @@ import io.kafkaconnect.intercom.feed.MalformedEntityException;
 import io.kafkaconnect.intercom.feed.PermissionPolicy;
 import io.kafkaconnect.intercom.feed.RecentIds;
 import io.kafkaconnect.intercom.feed.incremental.OmittedTables;
+import io.kafkaconnect.intercom.message.LogThrottle;
 import io.kafkaconnect.intercom.message.Wording;
 import io.kafkaconnect.intercom.metrics.StreamCounter;
 import io.kafkaconnect.intercom.metrics.StreamMetrics;
@@ -31,14 +32,19 @@ public final class StreamEvents implements StreamListener {
     private final PermissionPolicy missingPermission;
     private final FailurePolicy failsOn;
     private final OmittedTables leftOut;
+    private final LogThrottle throttle;
     private final Set<String> untimed = RecentIds.synchronizedOf(MAX_TOLD);
     private final Set<String> takenIds = RecentIds.synchronizedOf(MAX_TOLD);
     private final Set<String> shortConversations = RecentIds.synchronizedOf(MAX_TOLD);
 
     /** The events of a stream that does not record left-out tables. */
     public StreamEvents(
-            String stream, StreamMetrics metrics, PermissionPolicy missingPermission, FailurePolicy failsOn) {
-        this(stream, metrics, missingPermission, failsOn, new OmittedTables(Set.of(), Set.of()));
+            String stream,
+            StreamMetrics metrics,
+            PermissionPolicy missingPermission,
+            FailurePolicy failsOn,
+            LogThrottle throttle) {
+        this(stream, metrics, missingPermission, failsOn, new OmittedTables(Set.of(), Set.of()), throttle);
     }
 
     /** The events of a stream that records its left-out tables. */
@@ -47,12 +53,14 @@ public final class StreamEvents implements StreamListener {
             StreamMetrics metrics,
             PermissionPolicy missingPermission,
             FailurePolicy failsOn,
-            OmittedTables leftOut) {
+            OmittedTables leftOut,
+            LogThrottle throttle) {
         this.stream = stream;
         this.metrics = metrics;
         this.missingPermission = missingPermission;
         this.failsOn = failsOn;
         this.leftOut = leftOut;
+        this.throttle = throttle;
     }
 
     @Override
@@ -116,6 +124,9 @@ public final class StreamEvents implements StreamListener {
         if (failsOn.unreadable()) {
             throw new UnreadableEntityException(stream, failure);
         }
+        if (!throttle.isDue("withheld")) {
+            return;
+        }
         log.warn(
                 "Stream {} is blocked: Intercom fails at one entity of its list and gives others, and the connector cannot"
                         + " exclude it from the request: {}. Updates before this entity are sent, and the latest updates"
@@ -129,15 +140,20 @@ public final class StreamEvents implements StreamListener {
         if (failsOn.unreadable()) {
             throw new UnreadableEntityException(stream, what);
         }
-        log.warn(
-                "Stream {} leaves out {}. It reads the others. Rows that were sent of what it leaves out stay. The connector"
-                        + " retries it with the next full read",
-                stream,
-                what);
+        if (throttle.isDue("left out " + what)) {
+            log.warn(
+                    "Stream {} leaves out {}. It reads the others. Rows that were sent of what it leaves out stay. The connector"
+                            + " retries it with the next full read",
+                    stream,
+                    what);
+        }
     }
 
     @Override
     public void held(int parked) {
+        if (!throttle.isDue("held")) {
+            return;
+        }
         log.warn(
                 "Stream {} is blocked: {} entities are parked, and the offset takes no more. The stream continues when"
                         + " Intercom gives some of them or says that they are gone. The log lines 'parks entity' name them."
@@ -164,7 +180,9 @@ public final class StreamEvents implements StreamListener {
         if (failsOn.malformed()) {
             throw new MalformedEntityException(stream, shown(reason));
         }
-        log.warn("Stream {}: {}. Skipping it (intercom.behavior.on.malformed.entity=skip)", stream, shown(reason));
+        if (throttle.isDue("malformed " + reason)) {
+            log.warn("Stream {}: {}. Skipping it (intercom.behavior.on.malformed.entity=skip)", stream, shown(reason));
+        }
     }
 
     @Override
@@ -191,6 +209,8 @@ public final class StreamEvents implements StreamListener {
     @Override
     public void passRestarted(String reason) {
         metrics.add(StreamCounter.RESTARTS, 1);
-        log.warn("Stream {} restarts its list: {}", stream, shown(reason));
+        if (throttle.isDue("restart " + reason)) {
+            log.warn("Stream {} restarts its list: {}", stream, shown(reason));
+        }
     }
 }

@@ -7,6 +7,7 @@ import io.kafkaconnect.intercom.feed.Batch;
 import io.kafkaconnect.intercom.feed.Feed;
 import io.kafkaconnect.intercom.feed.PermissionPolicy;
 import io.kafkaconnect.intercom.feed.SourceRecordFactory;
+import io.kafkaconnect.intercom.message.LogThrottle;
 import io.kafkaconnect.intercom.metrics.StreamMetrics;
 import io.kafkaconnect.intercom.offset.InvalidOffsetException;
 import io.kafkaconnect.intercom.plan.StreamPlan;
@@ -41,6 +42,7 @@ public final class TaskAssembly {
 
     private static final int MAX_ID_LENGTH = 100;
 
+    private final String version;
     private final IntercomConfig config;
     private final List<Stream> streams;
     private final IntercomApi intercom;
@@ -56,11 +58,13 @@ public final class TaskAssembly {
     /**
      * Requests the workspace, and then reads the stored offsets.
      *
+     * @param version the version of the connector, which the log names
      * @param acknowledgements knows the records that Kafka has not acknowledged yet
      * @param offsets reads stored offsets
      * @param restoring runs the reading of stored offsets, which may take seconds for a large workspace
      */
     public TaskAssembly(
+            String version,
             IntercomConfig config,
             List<Stream> streams,
             IntercomApi intercom,
@@ -71,6 +75,7 @@ public final class TaskAssembly {
             Acknowledgements acknowledgements,
             StoredState.StoredOffsets offsets,
             Executor restoring) {
+        this.version = version;
         this.config = config;
         this.streams = streams;
         this.intercom = intercom;
@@ -134,9 +139,13 @@ public final class TaskAssembly {
         config.since().ifPresent(timesAhead::look);
         SourceRecordFactory records = new SourceRecordFactory(config.topicPrefix(), config.keyFormat());
         log.info(
-                "Reading {} of workspace {}",
+                "Version {} reads streams {} of workspace {} from {} (API version {}) into topics {}*",
+                version,
                 streams.stream().map(Stream::name).toList(),
-                CleanText.printable(state.workspace(), MAX_ID_LENGTH));
+                CleanText.printable(state.workspace(), MAX_ID_LENGTH),
+                config.baseUrl(),
+                config.apiVersion().header(),
+                config.topicPrefix());
         return new PollLoop(feeds, () -> new Batch(records, order()), acknowledgements, signal, clock);
     }
 
@@ -175,7 +184,8 @@ public final class TaskAssembly {
                 state,
                 metrics.get(stream.name()),
                 config,
-                missingPermission);
+                missingPermission,
+                new LogThrottle(clock));
     }
 
     private void logOtherTopics(Set<String> names) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.kafkaconnect.intercom.client.Reply;
 import io.kafkaconnect.intercom.client.Request;
 import io.kafkaconnect.intercom.feed.incremental.OmittedTables;
+import io.kafkaconnect.intercom.message.LogThrottle;
 import io.kafkaconnect.intercom.metrics.StreamMetrics;
 import io.kafkaconnect.intercom.reader.Enrichment;
 import io.kafkaconnect.intercom.reader.ScriptedIntercom;
@@ -42,12 +43,14 @@ class PermissionPolicyTest {
                 new StreamMetrics(Clock.systemUTC(), Duration.ofMinutes(1)),
                 permission,
                 new FailurePolicy(true, false),
-                leftOut);
+                leftOut,
+                new LogThrottle(Clock.systemUTC()));
         StreamEvents leads = new StreamEvents(
                 "leads",
                 new StreamMetrics(Clock.systemUTC(), Duration.ofMinutes(1)),
                 permission,
-                new FailurePolicy(true, false));
+                new FailurePolicy(true, false),
+                new LogThrottle(Clock.systemUTC()));
 
         for (int i = 0; i < 2; i++) {
             users.detailDenied(Enrichment.NOTES, denied.failure());

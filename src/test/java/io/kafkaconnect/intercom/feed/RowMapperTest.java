@@ -49,6 +49,18 @@ class RowMapperTest {
         return new Entity(JsonNodeFactory.instance.objectNode().put("id", id), deleted, Instant.EPOCH);
     }
 
+    /** A list that is read whole shows it in each pass. */
+    @Test
+    void the_same_malformed_entity_is_logged_once_and_counted_each_time() {
+        RowMapper mapper = rows(false, "tags");
+        for (int pass = 0; pass < 5; pass++) {
+            mapper.map(entity("a/b", false), given::add);
+        }
+
+        assertThat(lines.said()).hasSize(1);
+        assertThat(metrics.get(StreamCounter.MALFORMED)).isEqualTo(5);
+    }
+
     @ParameterizedTest
     @NullSource
     @ValueSource(strings = {"", "7\nERROR forged", "\u2028", "jane@example.com", "a/b"})

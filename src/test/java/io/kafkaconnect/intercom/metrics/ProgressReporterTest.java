@@ -99,23 +99,26 @@ class ProgressReporterTest {
         counts.passBegins(1_000_000);
         goOn(100, 9);
 
-        assertThat(lines.said()).hasSize(2).last().isEqualTo("INFO Stream conversations: everything was read once");
+        assertThat(lines.said())
+                .hasSize(2)
+                .last()
+                .isEqualTo("INFO Stream conversations has caught up: 279 entities read");
         assertThat(progress.secondsToGo()).isZero();
         assertThat(progress.done()).isEqualTo(progress.listed()).isEqualTo(1_000_000);
     }
 
     @Test
-    void a_stream_that_catches_up_before_its_first_line_logs_nothing() {
+    void a_stream_that_catches_up_before_its_first_line_of_progress_logs_its_end_alone() {
         counts.passBegins(50);
         goOn(20, 2);
         counts.add(StreamCounter.PASSES, 1);
         goOn(1_000, 1);
 
-        assertThat(lines.said()).isEmpty();
+        assertThat(lines.said()).containsExactly("INFO Stream conversations has caught up: 41 entities read");
     }
 
     @Test
-    void a_stream_that_only_reads_new_changes_logs_nothing() {
+    void a_stream_that_only_reads_new_changes_logs_one_line_after_its_first_look() {
         progress = progress(ProgressReporter.StartState.CAUGHT_UP);
         counts.passBegins(1_000_000);
         goOn(1_000, 1);
@@ -123,6 +126,10 @@ class ProgressReporterTest {
         assertThat(lines.said()).isEmpty();
         assertThat(progress.secondsToGo()).isZero();
         assertThat(progress.done()).isEqualTo(progress.listed());
+
+        counts.add(StreamCounter.PASSES, 1);
+        goOn(1_000, 0);
+        assertThat(lines.said()).containsExactly("INFO Stream conversations has caught up: 1,000 entities read");
     }
 
     @Test

@@ -35,12 +35,11 @@ record DashboardPicture(Dashboard dashboard, Prometheus prometheus, long from, l
                 .filter(panel -> !panel.type().equals("row"))
                 .toList();
         int rows = (panels.size() + COLUMNS - 1) / COLUMNS;
-        StringBuilder picture =
-                new StringBuilder("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\">%n".formatted(
-                        COLUMNS * (WIDTH + GAP), rows * (HEIGHT + GAP)));
+        StringBuilder picture = new StringBuilder("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\">%n"
+                .formatted(COLUMNS * (WIDTH + GAP), rows * (HEIGHT + GAP)));
         for (int i = 0; i < panels.size(); i++) {
-            picture.append(chart(panels.get(i))
-                    .svg(i % COLUMNS * (WIDTH + GAP), i / COLUMNS * (HEIGHT + GAP), WIDTH, HEIGHT));
+            picture.append(
+                    chart(panels.get(i)).svg(i % COLUMNS * (WIDTH + GAP), i / COLUMNS * (HEIGHT + GAP), WIDTH, HEIGHT));
         }
         return picture.append("</svg>\n").toString();
     }
@@ -68,7 +67,7 @@ record DashboardPicture(Dashboard dashboard, Prometheus prometheus, long from, l
 
     private static String name(String legend, JsonNode labels) {
         return LABEL.matcher(legend)
-                .replaceAll(found -> Matcher.quoteReplacement(
-                        labels.path(found.group(1)).asText()));
+                .replaceAll(found ->
+                        Matcher.quoteReplacement(labels.path(found.group(1)).asText()));
     }
 }

@@ -22,7 +22,8 @@ record ExporterRules(List<Rule> rules) {
     static ExporterRules read() {
         try {
             List<Rule> rules = new ArrayList<>();
-            for (JsonNode rule : new ObjectMapper(new YAMLFactory()).readTree(FILE).path("rules")) {
+            for (JsonNode rule :
+                    new ObjectMapper(new YAMLFactory()).readTree(FILE).path("rules")) {
                 rules.add(new Rule(
                         Pattern.compile(rule.path("pattern").asText()),
                         rule.path("name").asText()));

@@ -29,7 +29,8 @@ class MonitoringFilesTest {
 
     private final ExporterRules rules = ExporterRules.read();
     private final List<String> queries = Stream.concat(
-                    Dashboard.read().expressions().stream(), Alert.read().stream().map(Alert::expression))
+                    Dashboard.read().expressions().stream(),
+                    Alert.read().stream().map(Alert::expression))
             .toList();
 
     @Test
@@ -60,7 +61,9 @@ class MonitoringFilesTest {
         List<Alert> alerts = Alert.read();
         String page = Files.readString(Path.of("src", "site", "markdown", "monitoring.md"));
         String cases = new String(
-                MonitoringFilesTest.class.getResourceAsStream("/monitoring/alerts-test.yml").readAllBytes(),
+                MonitoringFilesTest.class
+                        .getResourceAsStream("/monitoring/alerts-test.yml")
+                        .readAllBytes(),
                 StandardCharsets.UTF_8);
 
         assertThat(alerts).hasSizeGreaterThan(6).allSatisfy(alert -> {
@@ -97,7 +100,8 @@ class MonitoringFilesTest {
     /** The names of the connector's metrics in Prometheus. */
     private Set<String> metrics() {
         return attributes()
-                .map(attribute -> rules.metric(attribute).orElseThrow(() -> new AssertionError("No rule: " + attribute)))
+                .map(attribute ->
+                        rules.metric(attribute).orElseThrow(() -> new AssertionError("No rule: " + attribute)))
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 

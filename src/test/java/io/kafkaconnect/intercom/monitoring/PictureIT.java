@@ -39,7 +39,8 @@ class PictureIT {
                 .style(Style.supportDesk())
                 .rateLimitPerMinute(1500)
                 .latency(call -> 120);
-        Map<String, String> settings = Map.of("tasks.max", "3", "intercom.poll.interval.ms", "2000", "intercom.full.poll.interval.ms", "15000");
+        Map<String, String> settings = Map.of(
+                "tasks.max", "3", "intercom.poll.interval.ms", "2000", "intercom.full.poll.interval.ms", "15000");
         try (Sandbox sandbox = Sandbox.start(options);
                 MonitoredWorker worker = MonitoredWorker.start();
                 Prometheus prometheus = Prometheus.start(folder, Alert.FILE.toPath(), worker.metricsAddress());

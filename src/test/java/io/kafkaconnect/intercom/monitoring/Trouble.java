@@ -20,9 +20,7 @@ import java.util.function.UnaryOperator;
 /** What goes wrong, and the alerts that tell it. */
 enum Trouble {
     A_WORKER_IS_KILLED(
-            List.of("ConnectWorkerDown"),
-            there -> there.worker().process().close(),
-            there -> {
+            List.of("ConnectWorkerDown"), there -> there.worker().process().close(), there -> {
                 there.worker().process().start();
                 there.worker().process().awaitReady();
             }),
@@ -37,8 +35,10 @@ enum Trouble {
     A_FIELD_HAS_ANOTHER_TYPE(
             List.of("IntercomBadValues"),
             there -> {
-                changeBodies(there, Call.to("GET /conversations/{id}"), body -> body.replaceAll(
-                        "\"waiting_since\":\\s*[^,}]+", "\"waiting_since\":\"soon\""));
+                changeBodies(
+                        there,
+                        Call.to("GET /conversations/{id}"),
+                        body -> body.replaceAll("\"waiting_since\":\\s*[^,}]+", "\"waiting_since\":\"soon\""));
                 there.answerAll("A new answer");
             },
             Trouble::endFaults),
@@ -85,7 +85,12 @@ enum Trouble {
         }
 
         Conversation conversation() {
-            return sandbox.workspace().conversations().current().all().iterator().next();
+            return sandbox.workspace()
+                    .conversations()
+                    .current()
+                    .all()
+                    .iterator()
+                    .next();
         }
 
         void answer(String id, String text) {
@@ -172,6 +177,10 @@ enum Trouble {
 
     /** All alerts that some trouble sets off. */
     static List<String> allAlerts() {
-        return Arrays.stream(values()).flatMap(trouble -> trouble.alerts.stream()).distinct().sorted().toList();
+        return Arrays.stream(values())
+                .flatMap(trouble -> trouble.alerts.stream())
+                .distinct()
+                .sorted()
+                .toList();
     }
 }

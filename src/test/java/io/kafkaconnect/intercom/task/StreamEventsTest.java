@@ -7,34 +7,68 @@ import io.kafkaconnect.intercom.client.Failure;
 import io.kafkaconnect.intercom.client.Request;
 import io.kafkaconnect.intercom.feed.MalformedEntityException;
 import io.kafkaconnect.intercom.feed.PermissionPolicy;
+import io.kafkaconnect.intercom.message.LogThrottle;
 import io.kafkaconnect.intercom.metrics.StreamCounter;
 import io.kafkaconnect.intercom.metrics.StreamMetrics;
 import io.kafkaconnect.intercom.reader.StreamListener;
 import io.kafkaconnect.intercom.support.LogLines;
+import io.kafkaconnect.intercom.support.ManualClock;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class StreamEventsTest {
     private final LogLines lines = LogLines.of(StreamEvents.class);
+    private final ManualClock clock = new ManualClock("2026-05-01T12:00:00Z");
     private final StreamMetrics metrics = new StreamMetrics(Clock.systemUTC(), Duration.ofMinutes(1));
     private final StreamListener log = log(new FailurePolicy(true, false));
 
     private StreamEvents log(FailurePolicy failsOn) {
         return new StreamEvents(
-                "conversations", metrics, new PermissionPolicy(false, Map.of("conversations", metrics)), failsOn);
+                "conversations",
+                metrics,
+                new PermissionPolicy(false, Map.of("conversations", metrics)),
+                failsOn,
+                new LogThrottle(clock));
     }
 
     @AfterEach
     void forget() {
         lines.close();
+    }
+
+    static Stream<Arguments> eventsThatRepeat() {
+        Failure failure = new Failure(Request.get("/tags"), 503, "", "", "");
+        return Stream.of(
+                Arguments.of(
+                        "an entry without an id", (Consumer<StreamListener>) events -> events.malformed("an entry")),
+                Arguments.of("a list that restarts", (Consumer<StreamListener>)
+                        events -> events.passRestarted("it broke off")),
+                Arguments.of("a blocked stream", (Consumer<StreamListener>) events -> events.held(5_000)),
+                Arguments.of("a page", (Consumer<StreamListener>) events -> events.pageWithheld(failure)),
+                Arguments.of("an entry", (Consumer<StreamListener>) events -> events.entryWithheld("tag 5")));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("eventsThatRepeat")
+    void the_same_thing_is_logged_once_a_minute(String name, Consumer<StreamListener> event) {
+        StreamListener skipping = log(new FailurePolicy(false, false));
+        for (int second = 0; second < 100; second++) {
+            event.accept(skipping);
+            clock.pass(Duration.ofSeconds(1));
+        }
+
+        assertThat(lines.said()).as(name).hasSize(2);
     }
 
     /** It is read again with each of its changes, and each time as short. */

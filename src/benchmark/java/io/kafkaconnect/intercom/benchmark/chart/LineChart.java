@@ -39,7 +39,8 @@ public record LineChart(String title, String unit, String across, List<Line> lin
                 width,
                 height - BOTTOM - LEGEND_LINE * ((Math.min(lines.size(), MAX_NAMES) + 1) / 2),
                 top(lines.stream().flatMap(line -> line.points().stream()).mapToDouble(Point::x)),
-                niceTop(top(lines.stream().flatMap(line -> line.points().stream()).mapToDouble(Point::y))));
+                niceTop(top(
+                        lines.stream().flatMap(line -> line.points().stream()).mapToDouble(Point::y))));
         return "<svg x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" font-family=\"sans-serif\" font-size=\"11\">%n"
                         .formatted(x, y, width, height)
                 + "<rect width=\"100%\" height=\"100%\" fill=\"#ffffff\" stroke=\"#dddddd\"/>\n"
@@ -97,8 +98,7 @@ public record LineChart(String title, String unit, String across, List<Line> lin
                     .formatted(
                             color(i),
                             lines.get(i).points().stream()
-                                    .map(point ->
-                                            format("%.1f,%.1f", frame.across(point.x()), frame.up(point.y())))
+                                    .map(point -> format("%.1f,%.1f", frame.across(point.x()), frame.up(point.y())))
                                     .collect(joining(" "))));
         }
         return drawn.toString();
@@ -109,8 +109,15 @@ public record LineChart(String title, String unit, String across, List<Line> lin
         for (int i = 0; i < Math.min(lines.size(), MAX_NAMES); i++) {
             int x = LEFT + i % 2 * (frame.width() - LEFT) / 2;
             int y = frame.bottom() + BOTTOM - 4 + i / 2 * LEGEND_LINE;
-            legend.append("<rect x=\"%d\" y=\"%d\" width=\"10\" height=\"3\" fill=\"%s\"/><text x=\"%d\" y=\"%d\">%s</text>%n"
-                    .formatted(x, y - 5, color(i), x + 14, y, escaped(lines.get(i).name())));
+            legend.append(
+                    "<rect x=\"%d\" y=\"%d\" width=\"10\" height=\"3\" fill=\"%s\"/><text x=\"%d\" y=\"%d\">%s</text>%n"
+                            .formatted(
+                                    x,
+                                    y - 5,
+                                    color(i),
+                                    x + 14,
+                                    y,
+                                    escaped(lines.get(i).name())));
         }
         return legend.toString();
     }

@@ -1,7 +1,6 @@
 package io.kafkaconnect.intercom.client.http;
 
 import io.netty.resolver.InetNameResolver;
-import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.ImmediateEventExecutor;
 import io.netty.util.concurrent.Promise;
 import java.net.InetAddress;
@@ -23,8 +22,7 @@ final class AsyncHostResolver extends InetNameResolver {
     }
 
     private final Lookup lookup;
-    private final ExecutorService thread =
-            Executors.newSingleThreadExecutor(new DefaultThreadFactory("intercom-dns", true));
+    private final ExecutorService thread = Executors.newSingleThreadExecutor(new ContextThreads("intercom-dns"));
 
     AsyncHostResolver(Lookup lookup) {
         super(ImmediateEventExecutor.INSTANCE);

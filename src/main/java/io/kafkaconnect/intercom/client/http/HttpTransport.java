@@ -5,7 +5,6 @@ import io.kafkaconnect.intercom.client.Request;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.nio.NioEventLoopGroup;
-import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -57,7 +56,7 @@ public final class HttpTransport implements Transport, Scheduler {
         this.token = token;
         this.hostNames = new AsyncHostResolver(lookup);
         this.base = connection.baseUrl().toString().replaceAll("/+$", "");
-        this.loop = new NioEventLoopGroup(1, new DefaultThreadFactory("intercom-io", true));
+        this.loop = new NioEventLoopGroup(1, new ContextThreads("intercom-io"));
         this.http = Dsl.asyncHttpClient(settings());
     }
 

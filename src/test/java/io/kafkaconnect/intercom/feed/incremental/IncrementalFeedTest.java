@@ -15,6 +15,7 @@ import io.kafkaconnect.intercom.feed.MalformedEntityException;
 import io.kafkaconnect.intercom.feed.PermissionPolicy;
 import io.kafkaconnect.intercom.feed.RowMapper;
 import io.kafkaconnect.intercom.feed.SourceRecordFactory;
+import io.kafkaconnect.intercom.message.LogThrottle;
 import io.kafkaconnect.intercom.metrics.ProgressReporter;
 import io.kafkaconnect.intercom.metrics.StreamCounter;
 import io.kafkaconnect.intercom.metrics.StreamMetrics;
@@ -266,7 +267,8 @@ class IncrementalFeedTest {
                                 name,
                                 metrics,
                                 new PermissionPolicy(false, Map.of()),
-                                new FailurePolicy(failOnMalformed, false)));
+                                new FailurePolicy(failOnMalformed, false),
+                                new LogThrottle(Clock.systemUTC())));
         PartitionOffset position = new PartitionOffset(
                 Map.of("stream", name),
                 () -> stream.codec()
