@@ -1,19 +1,15 @@
 package io.kafkaconnect.intercom.shipped;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.kafkaconnect.intercom.sandbox.CommandLine;
+import io.kafkaconnect.intercom.shipped.Composition.Service;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -22,18 +18,17 @@ import org.junit.jupiter.api.Test;
 
 /** Checks the images and their composition without building them. */
 class DockerFilesTest {
-    private static final Shipped COMPOSE = Shipped.at("docker/compose.yaml");
+    private static final Composition COMPOSITION = Composition.read();
     private static final Shipped DOCKERFILE = Shipped.at("docker/Dockerfile");
-
-    private final Map<String, JsonNode> services = services();
 
     @Test
     void every_image_is_pinned_to_a_version() {
-        List<String> images = new ArrayList<>();
-        services.values().forEach(service -> images.add(service.path("image").asText()));
-        found("(?m)^ARG \\w+_IMAGE=(.+)$").forEach(found -> images.add(found.group(1)));
+        Stream<String> run = COMPOSITION.services().values().stream().map(Service::image);
+        Stream<String> built = found("(?m)^ARG \\w+_IMAGE=(.+)$").map(found -> found.group(1));
 
-        assertThat(images).hasSize(8).allMatch(image -> image.matches("[\\w./-]+:(\\d+[.]\\d[\\w.-]*|local)"));
+        assertThat(Stream.concat(run, built))
+                .hasSizeGreaterThan(12)
+                .allMatch(image -> image.matches("[\\w./-]+:(v?\\d+[.]\\d[\\w.-]*|local)"));
     }
 
     @Test
@@ -52,22 +47,49 @@ class DockerFilesTest {
         List<String> stages =
                 found("(?m)^FROM \\S+ AS (\\w+)$").map(found -> found.group(1)).toList();
         List<String> built = new ArrayList<>();
-        services.forEach((name, service) -> {
-            if (service.has("build")) {
-                assertThat(stages).as(name).contains(service.at("/build/target").asText());
+        COMPOSITION.services().forEach((name, service) -> {
+            if (service.isBuilt()) {
+                JsonNode build = service.yaml().path("build");
+                assertThat(stages).as(name).contains(build.path("target").asText());
                 assertThat(Path.of(
                                 "docker",
-                                service.at("/build/context").asText(),
-                                service.at("/build/dockerfile").asText()))
+                                build.path("context").asText(),
+                                build.path("dockerfile").asText()))
                         .isRegularFile();
-                built.add(service.path("image").asText());
+                built.add(service.image());
             }
         });
 
-        assertThat(services.values().stream()
-                        .map(service -> service.path("image").asText()))
+        assertThat(COMPOSITION.services().values().stream().map(Service::image))
                 .filteredOn(image -> image.endsWith(":local"))
                 .allMatch(built::contains);
+    }
+
+    @Test
+    void a_stage_takes_what_the_build_stage_makes_and_what_the_project_has() {
+        String build = DOCKERFILE.text().split("(?m)^FROM ", -1)[1];
+
+        assertThat(found("COPY --from=build (\\S+)").map(found -> found.group(1)))
+                .hasSizeGreaterThan(2)
+                .allMatch(build::contains);
+    }
+
+    @Test
+    void the_agent_has_its_jar_its_rules_and_the_port_that_is_open() {
+        MatchResult agent = found("-javaagent:(/\\S+)/(\\w+)[.]jar=(\\d+):(\\S+)")
+                .findFirst()
+                .orElseThrow();
+
+        assertThat(DOCKERFILE.text().split("\\s+", -1))
+                .contains(agent.group(1), agent.group(4))
+                .containsSequence("EXPOSE", agent.group(3));
+        assertThat(COMPOSITION.service("connect").ports())
+                .anyMatch(port -> port.inside() == Integer.parseInt(agent.group(3)));
+        assertThat(found("dependency:\\w+@([\\w-]+)").map(found -> "<id>" + found.group(1) + "</id>"))
+                .hasSize(2)
+                .allSatisfy(
+                        execution -> assertThat(Path.of("pom.xml")).content().contains(execution));
+        assertThat(Path.of("pom.xml")).content().contains("<artifactId>" + agent.group(2) + "</artifactId>");
     }
 
     @Test
@@ -80,53 +102,6 @@ class DockerFilesTest {
         assertThat(seen)
                 .contains("pom.xml", "src", "config", "manifest.json", ".mvn")
                 .allSatisfy(name -> assertThat(Path.of(name)).exists());
-    }
-
-    @Test
-    void ports_are_open_to_this_machine_only() {
-        services.values()
-                .forEach(service -> assertThat(service.path("ports"))
-                        .allMatch(port -> port.asText().startsWith("127.0.0.1:")));
-    }
-
-    @Test
-    void who_waits_for_a_healthy_service_waits_for_one_that_says_how_it_is() {
-        services.forEach((name, service) -> service.path("depends_on")
-                .properties()
-                .forEach(needed -> {
-                    assertThat(services).as(name).containsKey(needed.getKey());
-                    if (needed.getValue().path("condition").asText().equals("service_healthy")) {
-                        assertThat(services.get(needed.getKey()).has("healthcheck"))
-                                .as(needed.getKey())
-                                .isTrue();
-                    }
-                }));
-    }
-
-    @Test
-    void files_to_mount_are_there() {
-        services.values()
-                .forEach(service -> assertThat(service.path("volumes"))
-                        .allSatisfy(volume -> assertThat(Path.of("docker")
-                                        .resolve(volume.asText().split(":", 2)[0]))
-                                .isRegularFile()));
-    }
-
-    @Test
-    void the_sandbox_understands_what_the_image_and_the_composition_tell_it() throws ClassNotFoundException {
-        MatchResult entry = found("ENTRYPOINT \\[([^]]+)]").findFirst().orElseThrow();
-        List<String> words = new ArrayList<>(Arrays.stream(entry.group(1).split(",", -1))
-                .map(word -> word.replaceAll("[\\s\"\\\\]", ""))
-                .toList());
-        int main = words.indexOf("io.kafkaconnect.intercom.sandbox.Sandbox");
-        assertThat(Class.forName(words.get(main))).hasDeclaredMethods("main");
-        List<String> arguments = new ArrayList<>(words.subList(main + 1, words.size()));
-        services.get("sandbox").path("command").forEach(argument -> arguments.add(argument.asText()));
-
-        CommandLine commandLine = new CommandLine(arguments.toArray(String[]::new));
-
-        assertThatCode(commandLine::options).doesNotThrowAnyException();
-        assertThat(commandLine.changeEvery()).isPositive();
     }
 
     @Test
@@ -173,15 +148,5 @@ class DockerFilesTest {
 
     private static Stream<MatchResult> found(String pattern) {
         return Pattern.compile(pattern).matcher(DOCKERFILE.text()).results();
-    }
-
-    private static Map<String, JsonNode> services() {
-        Map<String, JsonNode> services = new TreeMap<>();
-        COMPOSE.yaml()
-                .get(0)
-                .path("services")
-                .properties()
-                .forEach(service -> services.put(service.getKey(), service.getValue()));
-        return services;
     }
 }

@@ -29,6 +29,8 @@ public record Shipped(Path path, Kind kind) {
         SINK("config/sinks/.*[.]json"),
         SINK_SQL("config/sinks/.*[.]sql"),
         STRIMZI("config/strimzi[.]yaml"),
+        MONITORING("config/monitoring/[\\w-]+[.]yml"),
+        GRAFANA("config/monitoring/grafana/.*[.](yml|json)"),
         COMPOSE("docker/compose[.]yaml"),
         DOCKERFILE("docker/Dockerfile");
 
@@ -84,7 +86,7 @@ public record Shipped(Path path, Kind kind) {
                 settings.put("tasks.max", resource.at("/spec/tasksMax").asText());
                 yield settings;
             }
-            case WORKER, SINK, SINK_SQL, COMPOSE, DOCKERFILE -> Map.of();
+            case WORKER, SINK, SINK_SQL, MONITORING, GRAFANA, COMPOSE, DOCKERFILE -> Map.of();
         };
     }
 
@@ -124,7 +126,7 @@ public record Shipped(Path path, Kind kind) {
                 });
                 yield settings;
             }
-            case REST_BODY, REST_SETTINGS, CONNECTOR, SINK, SINK_SQL, DOCKERFILE -> Map.of();
+            case REST_BODY, REST_SETTINGS, CONNECTOR, SINK, SINK_SQL, MONITORING, GRAFANA, DOCKERFILE -> Map.of();
         };
     }
 
