@@ -38,6 +38,8 @@ class ComposedMonitoringTest {
         String home = COMPOSITION.service("grafana").environment().get("GF_DASHBOARDS_DEFAULT_HOME_DASHBOARD_PATH");
 
         assertThat(home).startsWith(dashboards.target());
+        assertThat(dashboards.path().resolve(home.substring(dashboards.target().length() + 1)))
+                .isRegularFile();
         assertThat(mounts.stream().filter(mount -> mount.target().contains("/provisioning/")))
                 .allMatch(mount -> mount.target()
                         .equals("/etc/grafana/provisioning/" + mount.path().getFileName()));

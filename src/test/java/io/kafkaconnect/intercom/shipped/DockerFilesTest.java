@@ -72,6 +72,9 @@ class DockerFilesTest {
         assertThat(found("COPY --from=build (\\S+)").map(found -> found.group(1)))
                 .hasSizeGreaterThan(2)
                 .allMatch(build::contains);
+        assertThat(found("COPY (\\w\\S+) ").map(found -> Path.of(found.group(1))))
+                .isNotEmpty()
+                .allSatisfy(file -> assertThat(file).isRegularFile());
     }
 
     @Test
