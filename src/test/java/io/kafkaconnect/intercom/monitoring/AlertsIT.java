@@ -40,8 +40,7 @@ class AlertsIT {
         Map<String, String> settings = Map.of(
                 "intercom.poll.interval.ms", "1000",
                 "intercom.full.poll.interval.ms", "1000",
-                "intercom.behavior.on.malformed.entity", "skip",
-                "producer.override.max.request.size", "4000000");
+                "intercom.behavior.on.malformed.entity", "skip");
         try (Sandbox sandbox = Sandbox.start(new Options().size(SIZE));
                 MonitoredWorker worker = MonitoredWorker.start();
                 Prometheus prometheus = Prometheus.start(folder, quickRules(), worker.metricsAddress());

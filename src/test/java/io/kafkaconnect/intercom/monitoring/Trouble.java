@@ -48,7 +48,7 @@ enum Trouble {
             Trouble::endFaults),
     A_PART_IS_LARGE(
             List.of("IntercomLargeRecords"),
-            there -> there.answer(there.conversation().id(), "x".repeat(1_000_000)),
+            there -> there.answer(there.conversation().id(), "x".repeat(900_000)),
             there -> {}),
     ANOTHER_PROGRAM_USES_THE_LIMIT(List.of("IntercomLimitUsedByOthers"), Trouble::useLimit, Trouble::leaveLimit),
     THE_TOKEN_IS_REVOKED(
