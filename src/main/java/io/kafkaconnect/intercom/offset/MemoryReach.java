@@ -12,7 +12,8 @@ import java.util.zip.CRC32;
  * a sum over the other keys of the offset.
  *
  * <p>A person may delete a shard, set the mark to another time or drop a parked contact. The number or the sum then differs, and the time
- * starts anew: every contact that was updated before counts as sent.
+ * starts anew: every contact that was updated before counts as sent. Until the cursor is stored again, the shards that are stored meanwhile
+ * carry that time as well: the memory is then fuller than it looks.
  *
  * @param since the time; {@link Instant#EPOCH} if the memory contains every contact
  */
@@ -56,6 +57,11 @@ public record MemoryReach(Instant since) {
         CRC32 sum = new CRC32();
         sum.update(others.toString().getBytes(StandardCharsets.UTF_8));
         return Long.toHexString(sum.getValue());
+    }
+
+    /** The reach of a memory of which this and the other are parts. */
+    public MemoryReach and(MemoryReach other) {
+        return since.isAfter(other.since) ? this : other;
     }
 
     /** Whether the memory contains each contact that was updated at that second and sent. */

@@ -1,5 +1,6 @@
 package io.kafkaconnect.intercom.offset;
 
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,19 @@ public final class SentRowsCodec {
     /** Whether the offset of the stream was stored when this one was. */
     public static boolean isCursorStored(Map<String, ?> offset) {
         return STORED.equals(offset.get(STREAM_CURSOR_KEY));
+    }
+
+    /** Adds to the offset since when the memory contains every entity that was sent. Nothing is added if it always did. */
+    public static void addReach(Map<String, Object> offset, MemoryReach reach) {
+        if (reach.since().isAfter(Instant.EPOCH)) {
+            offset.put(MemoryReach.KEY, reach.since().toString());
+        }
+    }
+
+    /** Since when the memory contained every entity that was sent, when the offset was stored. */
+    public static MemoryReach reach(Map<String, ?> offset) {
+        Object since = offset.get(MemoryReach.KEY);
+        return since == null ? MemoryReach.ALL : new MemoryReach(CursorCodec.instant(MemoryReach.KEY, since));
     }
 
     /** The version of an offset. If it names none, the present one. */
@@ -70,11 +84,13 @@ public final class SentRowsCodec {
                         ROWS_KEY,
                         SENT_KEY,
                         STREAM_CURSOR_KEY,
+                        MemoryReach.KEY,
                         OutputFormat.COLUMNS_KEY,
                         OutputFormat.TOPIC_PREFIX_KEY,
                         OutputFormat.KEY_FORMAT_KEY));
         InvalidOffsetException.requireVersion(offset, VERSION);
         OutputFormat.storedIn(offset);
+        reach(offset);
         if (offset.containsKey(STREAM_CURSOR_KEY) && !isCursorStored(offset)) {
             throw new InvalidOffsetException(STREAM_CURSOR_KEY, "must be \"stored\"; or remove the key");
         }

@@ -128,7 +128,7 @@ final class FeedFactory {
         Instant now = clock.instant();
         Instant anew = behindSent.isAfter(now) ? behindSent : now;
         if (stored != null) {
-            return MemoryReach.of(stored, memory.storedShards(), anew);
+            return MemoryReach.of(stored, memory.storedShards(), anew).and(memory.storedReach());
         }
         return memory.isComplete() ? MemoryReach.ALL : new MemoryReach(anew);
     }

@@ -7,6 +7,7 @@ import io.kafkaconnect.intercom.memory.MemorySize;
 import io.kafkaconnect.intercom.memory.SentRows;
 import io.kafkaconnect.intercom.metrics.StreamMetrics;
 import io.kafkaconnect.intercom.offset.InvalidOffsetException;
+import io.kafkaconnect.intercom.offset.MemoryReach;
 import io.kafkaconnect.intercom.offset.OutputFormat;
 import io.kafkaconnect.intercom.offset.SentRowsCodec;
 import io.kafkaconnect.intercom.plan.StreamPlan;
@@ -45,6 +46,7 @@ public final class StoredState {
     private final Set<String> here = new TreeSet<>();
     private final Set<String> withCursor = new TreeSet<>();
     private final Map<String, BitSet> found = new HashMap<>();
+    private final Map<String, MemoryReach> reaches = new HashMap<>();
 
     /** Reads stored offsets. Each call reads the offsets topic to its end, so one call for many partitions is faster than many calls. */
     public interface StoredOffsets
@@ -123,6 +125,7 @@ public final class StoredState {
                 }
                 noteFormat(stream, offset);
                 try {
+                    reaches.merge(stream.name(), SentRowsCodec.reach(offset), MemoryReach::and);
                     memory.restore(shard, offset);
                 } catch (InvalidOffsetException invalid) {
                     throw unusable(stream, invalid);
@@ -180,7 +183,8 @@ public final class StoredState {
                         memory(stream),
                         shard -> SourcePartition.ofShard(workspace, stream, shard),
                         found.getOrDefault(name, new BitSet()),
-                        withCursor.contains(name)));
+                        withCursor.contains(name),
+                        reaches.getOrDefault(name, MemoryReach.ALL)));
     }
 
     /** The memory of a stream's sent rows; null if the stream has none. */

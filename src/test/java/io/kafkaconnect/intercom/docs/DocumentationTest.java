@@ -207,7 +207,8 @@ class DocumentationTest {
 
     @Test
     void every_name_with_an_underscore_is_a_table_a_stream_a_column_or_a_known_word() {
-        Set<String> known = new TreeSet<>(Set.of("read_committed", "updated_at", "deleted_at", "id_code", "rule_files"));
+        Set<String> known =
+                new TreeSet<>(Set.of("read_committed", "updated_at", "deleted_at", "id_code", "rule_files"));
         Map<String, ParkedEntity> parked = Map.of("e", new ParkedEntity(ParkedEntity.Reason.REFUSED, 0, 0, 0));
         Cursor cursor = new Cursor(Instant.EPOCH.plusSeconds(1), Map.of(), parked, Instant.EPOCH);
         IncrementalOffset.Backfill backfill = new IncrementalOffset.Backfill(Set.of("t"), cursor, Instant.EPOCH);

@@ -3,6 +3,8 @@ package io.kafkaconnect.intercom.monitoring;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import io.kafkaconnect.intercom.metrics.RequestMetric;
 import io.kafkaconnect.intercom.metrics.RequestOutcome;
 import io.kafkaconnect.intercom.metrics.StreamCounter;
@@ -43,6 +45,29 @@ class MonitoringFilesTest {
         assertThat(attributes().count())
                 .as("outcomes and origins share a name each")
                 .isEqualTo(names.size() - 2 + RequestOutcome.values().length + 3);
+    }
+
+    /** The exporter takes it off, and adds it to counters again: two metrics of one name would become one without a type. */
+    @Test
+    void no_two_metrics_differ_in_total_alone() {
+        Set<String> names = metrics();
+
+        assertThat(names.stream().map(name -> name.replaceAll("_total$", "")).distinct())
+                .hasSameSizeAs(names);
+    }
+
+    @Test
+    void strimzi_gets_the_same_rules() throws IOException {
+        ObjectMapper yaml = new ObjectMapper(new YAMLFactory());
+        List<String> embedded = Files.readAllLines(Path.of("config", "strimzi.yaml")).stream()
+                .dropWhile(line -> !line.startsWith("  metrics.yaml: |"))
+                .skip(1)
+                .takeWhile(line -> !line.equals("---"))
+                .toList();
+
+        assertThat(yaml.readTree(String.join("\n", embedded)))
+                .isEqualTo(yaml.readTree(
+                        Path.of("config", "monitoring", "jmx-exporter.yml").toFile()));
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.kafkaconnect.intercom.support;
 
 import io.kafkaconnect.intercom.feed.change.ShardOffsets;
 import io.kafkaconnect.intercom.memory.SentRows;
+import io.kafkaconnect.intercom.offset.MemoryReach;
 import io.kafkaconnect.intercom.offset.OutputFormat;
 import io.kafkaconnect.intercom.stream.SourcePartition;
 import io.kafkaconnect.intercom.stream.Stream;
@@ -24,6 +25,11 @@ public record RestoredMemory(SentRows rows, ShardOffsets shards) {
         }
         return new RestoredMemory(
                 rows,
-                new ShardOffsets(rows, shard -> SourcePartition.ofShard("abc", stream, shard), new BitSet(), false));
+                new ShardOffsets(
+                        rows,
+                        shard -> SourcePartition.ofShard("abc", stream, shard),
+                        new BitSet(),
+                        false,
+                        MemoryReach.ALL));
     }
 }

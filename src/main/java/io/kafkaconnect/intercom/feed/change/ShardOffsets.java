@@ -2,6 +2,7 @@ package io.kafkaconnect.intercom.feed.change;
 
 import io.kafkaconnect.intercom.feed.Batch;
 import io.kafkaconnect.intercom.memory.SentRows;
+import io.kafkaconnect.intercom.offset.MemoryReach;
 import io.kafkaconnect.intercom.offset.PartitionOffset;
 import io.kafkaconnect.intercom.offset.SentRowsCodec;
 import java.util.BitSet;
@@ -20,6 +21,7 @@ public final class ShardOffsets {
     private Batch current;
     private final BitSet stored;
     private boolean isCursorStored;
+    private MemoryReach reach;
 
     /**
      * The shards of a memory.
@@ -27,13 +29,19 @@ public final class ShardOffsets {
      * @param partitions the source partition of each shard
      * @param stored the numbers of the shards that are stored
      * @param isCursorStored whether a stored shard says that the offset of the stream was stored
+     * @param reach the reach of the memory by what the stored shards say
      */
     public ShardOffsets(
-            SentRows memory, IntFunction<Map<String, String>> partitions, BitSet stored, boolean isCursorStored) {
+            SentRows memory,
+            IntFunction<Map<String, String>> partitions,
+            BitSet stored,
+            boolean isCursorStored,
+            MemoryReach reach) {
         this.memory = memory;
         this.partitions = partitions;
         this.stored = (BitSet) stored.clone();
         this.isCursorStored = isCursorStored;
+        this.reach = reach;
     }
 
     /** The number of shards that are stored, or that the present batch stores. */
@@ -57,6 +65,16 @@ public final class ShardOffsets {
         isCursorStored = isStored;
     }
 
+    /** The reach of the memory by what its shards say. */
+    public MemoryReach reach() {
+        return reach;
+    }
+
+    /** Sets what the next offset of each shard says of the reach of the memory. */
+    public void setReach(MemoryReach known) {
+        reach = known;
+    }
+
     /**
      * The offset of a shard, for a row in that batch. Call this before the memory stores the row: earlier rows of the batch must carry the
      * previous offset.
@@ -76,6 +94,7 @@ public final class ShardOffsets {
         if (isCursorStored) {
             SentRowsCodec.addCursorStored(offset);
         }
+        SentRowsCodec.addReach(offset, reach);
         return offset;
     }
 

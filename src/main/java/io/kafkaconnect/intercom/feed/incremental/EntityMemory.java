@@ -36,6 +36,7 @@ public final class EntityMemory {
     /** Sets since when the memory contains every entity that was sent. Without this call, nothing is known of that. */
     public void setReach(MemoryReach known) {
         reach = Optional.of(known);
+        shards.setReach(known);
     }
 
     /** Whether the memory contains each entity that was updated at that second and sent. */
@@ -65,6 +66,11 @@ public final class EntityMemory {
     /** Whether the memory contains every row that was ever sent. */
     public boolean isComplete() {
         return state.isComplete();
+    }
+
+    /** Since when the memory contains every entity that was sent, by what its stored shards say. */
+    public MemoryReach storedReach() {
+        return shards.reach();
     }
 
     /** The number of shards that are stored. */

@@ -7,6 +7,7 @@ import io.kafkaconnect.intercom.feed.SourceRecordFactory;
 import io.kafkaconnect.intercom.memory.SentRows;
 import io.kafkaconnect.intercom.metrics.StreamCounter;
 import io.kafkaconnect.intercom.metrics.StreamMetrics;
+import io.kafkaconnect.intercom.offset.MemoryReach;
 import io.kafkaconnect.intercom.offset.OutputFormat;
 import io.kafkaconnect.intercom.table.ColumnSet;
 import io.kafkaconnect.intercom.table.KeyFormat;
@@ -38,7 +39,8 @@ class PendingChangesTest {
     private final StreamMetrics metrics = new StreamMetrics(Clock.systemUTC(), Duration.ofMinutes(1));
     private final PendingChanges pending = new PendingChanges(
             memory,
-            new ShardOffsets(memory, shard -> Map.of("shard", Integer.toString(shard)), new BitSet(), false),
+            new ShardOffsets(
+                    memory, shard -> Map.of("shard", Integer.toString(shard)), new BitSet(), false, MemoryReach.ALL),
             metrics);
     private final Map<Map<String, ?>, Map<String, ?>> stored = new HashMap<>();
     private int mostTouched;

@@ -10,6 +10,7 @@ import io.kafkaconnect.intercom.feed.SourceRecordFactory;
 import io.kafkaconnect.intercom.feed.change.ShardOffsets;
 import io.kafkaconnect.intercom.memory.SentRows;
 import io.kafkaconnect.intercom.metrics.StreamMetrics;
+import io.kafkaconnect.intercom.offset.MemoryReach;
 import io.kafkaconnect.intercom.offset.OutputFormat;
 import io.kafkaconnect.intercom.offset.PartitionOffset;
 import io.kafkaconnect.intercom.reader.Entity;
@@ -49,7 +50,8 @@ class ChangedRowsRestartTest {
         SentRows sent = new SentRows(OutputFormat.UNKNOWN, Set.of(), 1_000);
         new TreeMap<>(stored).forEach(sent::restore);
         memory = new EntityMemory(
-                sent, new ShardOffsets(sent, shard -> Map.of("shard", "" + shard), new BitSet(), false));
+                sent,
+                new ShardOffsets(sent, shard -> Map.of("shard", "" + shard), new BitSet(), false, MemoryReach.ALL));
         position = new PartitionOffset(Map.of("stream", "conversations"), () -> Map.of("cursor", 1L));
         List<RowReader> readers = List.of("conversations", "conversations_tags", "conversation_parts").stream()
                 .map(table ->

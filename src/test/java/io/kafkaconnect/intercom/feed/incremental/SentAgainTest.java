@@ -10,6 +10,7 @@ import io.kafkaconnect.intercom.feed.SourceRecordFactory;
 import io.kafkaconnect.intercom.feed.change.ShardOffsets;
 import io.kafkaconnect.intercom.memory.SentRows;
 import io.kafkaconnect.intercom.metrics.StreamMetrics;
+import io.kafkaconnect.intercom.offset.MemoryReach;
 import io.kafkaconnect.intercom.offset.OutputFormat;
 import io.kafkaconnect.intercom.offset.PartitionOffset;
 import io.kafkaconnect.intercom.offset.SentRowsCodec;
@@ -52,7 +53,9 @@ class SentAgainTest {
         stored.forEach(sent::restore);
         boolean isCursorStored = stored.values().stream().anyMatch(SentRowsCodec::isCursorStored);
         memory = new EntityMemory(
-                sent, new ShardOffsets(sent, shard -> Map.of("shard", "" + shard), new BitSet(), isCursorStored));
+                sent,
+                new ShardOffsets(
+                        sent, shard -> Map.of("shard", "" + shard), new BitSet(), isCursorStored, MemoryReach.ALL));
         memory.setStateWithoutOffset(NOW);
         List<RowReader> readers = List.of("conversations", "conversations_tags").stream()
                 .map(table ->
