@@ -130,6 +130,37 @@ class LateIndexTest {
         nothingComesAgain();
     }
 
+    /** Shards are stored again one by one, and the cursor only with the next user: a count of shards alone does not tell. */
+    @Test
+    void after_the_memory_was_deleted_a_restart_amid_the_sweep_sends_no_contact_again() {
+        Reconfigured large = new Reconfigured(
+                new Random(1),
+                new Options()
+                        .size(new Size(900, 12, 2, 3, 4, 2, 2, 0, 0, 1.5, 2, Duration.ofDays(30)))
+                        .slowContacts(LAG),
+                DeliveryPropertyTest::task);
+        large.pass(LAG);
+        large.configure(new HashMap<>(Map.of(
+                "intercom.tables", "users,users_tags",
+                "intercom.full.poll.interval.ms", Long.toString(LAG.toMillis()),
+                "intercom.page.size", "5",
+                "intercom.poll.interval.ms", "500",
+                "exactly.once.support", "required")));
+        large.quiet();
+        int shards = large.shards("users_relations");
+        large.deleteShards("users_relations");
+        large.sent();
+        while (large.shards("users_relations") < shards) {
+            large.poll();
+        }
+        assertThat(large.sent()).doesNotContainKey("intercom.users");
+
+        large.restart();
+        large.quiet();
+
+        assertThat(large.sent()).doesNotContainKey("intercom.users");
+    }
+
     @ParameterizedTest
     @EnumSource
     void a_new_contact_comes_also_when_the_memory_was_deleted_before(DeliveryGuarantee guarantee) {

@@ -209,6 +209,17 @@ public final class Reconfigured {
         restart();
     }
 
+    /** The number of shards of a stream that are stored. */
+    public int shards(String stream) {
+        int stored = 0;
+        for (int shard = 0; shard < SHARDS; shard++) {
+            Map<String, String> partition = partition(stream);
+            partition.put("shard", Integer.toString(shard));
+            stored += offsets.offset(partition) == null ? 0 : 1;
+        }
+        return stored;
+    }
+
     /** Deletes the offsets of all shards of a stream while the connector is stopped. */
     public void deleteShards(String stream) {
         for (int shard = 0; shard < SHARDS; shard++) {
