@@ -15,7 +15,7 @@ record DashboardPicture(Dashboard dashboard, Prometheus prometheus, long from, l
     private static final int WIDTH = 400;
     private static final int HEIGHT = 250;
     private static final int GAP = 8;
-    private static final Duration STEP = Duration.ofSeconds(1);
+    private static final int MAX_POINTS = 120;
     private static final Pattern LABEL = Pattern.compile("\\{\\{(\\w+)}}");
 
     /** What Grafana calls the units. */
@@ -47,11 +47,15 @@ record DashboardPicture(Dashboard dashboard, Prometheus prometheus, long from, l
     private LineChart chart(Dashboard.Panel panel) {
         List<LineChart.Line> lines = new ArrayList<>();
         for (Dashboard.Query query : panel.queries()) {
-            for (JsonNode series : prometheus.query(query.expression(), from, to, STEP)) {
+            for (JsonNode series : prometheus.query(query.expression(), from, to, step())) {
                 lines.add(new LineChart.Line(name(query.legend(), series.path("metric")), points(series)));
             }
         }
         return new LineChart(panel.title(), UNITS.getOrDefault(panel.unit(), panel.unit()), "s", lines);
+    }
+
+    private Duration step() {
+        return Duration.ofSeconds(Math.max(1, (to - from) / MAX_POINTS));
     }
 
     private List<LineChart.Point> points(JsonNode series) {
