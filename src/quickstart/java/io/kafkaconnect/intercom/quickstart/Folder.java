@@ -10,12 +10,17 @@ import java.util.stream.Stream;
 
 /** A folder whose content the quickstart deletes. */
 record Folder(Path path) {
+    /** The broker of this process may write a file into a folder that is being deleted. */
+    private static final int MAX_ATTEMPTS = 5;
 
     /** Deletes it with its content, as far as no other program uses the files. */
     void delete() {
-        if (!Files.exists(path)) {
-            return;
+        for (int attempt = 0; attempt < MAX_ATTEMPTS && Files.exists(path); attempt++) {
+            deleteFiles();
         }
+    }
+
+    private void deleteFiles() {
         try (Stream<Path> files = Files.walk(path)) {
             List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
             for (Path file : deepestFirst) {

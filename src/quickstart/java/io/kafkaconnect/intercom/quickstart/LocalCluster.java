@@ -28,6 +28,7 @@ final class LocalCluster {
     /** The server that is starting or has started; null if none was asked for. */
     private volatile CompletableFuture<PostgresServer> postgres;
 
+    private volatile boolean isStopping;
     private volatile Sandbox sandbox;
     private Optional<Database> database = Optional.empty();
     private String broker;
@@ -50,8 +51,10 @@ final class LocalCluster {
                 choices.home().resolve("registry.log"));
         // The slowest first, and beside the others.
         if (choices.destination() instanceof Destination.Embedded) {
-            postgres = CompletableFuture.supplyAsync(
-                    () -> PostgresServer.start(ports.postgres(), choices.postgresHome(), data().resolve("postgres")));
+            postgres = CompletableFuture.supplyAsync(() -> {
+                goOn();
+                return PostgresServer.start(ports.postgres(), choices.postgresHome(), data().resolve("postgres"));
+            });
         }
         if (!choices.realWorkspace()) {
             sandbox = Sandbox.start(new Options()
@@ -62,14 +65,23 @@ final class LocalCluster {
                     .logCapacity(0));
         }
         screen.say("Intercom         " + source());
+        goOn();
         broker = Broker.start(ports.broker(), data().resolve("kafka"));
         screen.say("Kafka broker     " + broker);
         screen.say("Schema registry  " + registry.awaitReady().url() + Registry.API);
+        goOn();
         worker = ConnectWorker.start(choices.worker(), ports.rest(), broker, choices.plugins(), registry.url());
         screen.say("Connect worker   " + worker);
         screen.say("Its log          " + Choices.shown(choices.log()));
         database = findDatabase();
         database.ifPresent(there -> screen.say("PostgreSQL       " + there));
+    }
+
+    /** Nothing more may start once the process is ending. */
+    private void goOn() {
+        if (isStopping) {
+            throw new TroubleException("The quickstart is stopping");
+        }
     }
 
     /** The database; absent, with a line that tells why, if there is none. */
@@ -123,6 +135,7 @@ final class LocalCluster {
 
     /** Ends the processes and deletes the data that were started so far; everything else ends with this process. */
     void clean() {
+        isStopping = true;
         if (registry != null) {
             registry.stop();
         }

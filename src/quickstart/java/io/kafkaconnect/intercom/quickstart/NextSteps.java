@@ -27,7 +27,7 @@ record NextSteps(List<Step> steps) {
         steps.add(new Step(
                 "How far each stream has been read",
                 "curl -s " + connectors + "/offsets | jq -c '.offsets[] | select(.partition.shard == null)"
-                        + " | [.partition.stream, .offset.updated_at // .offset.deleted_at]'"));
+                        + " | [.partition.stream, .offset.updated_at // .offset.deleted_at // .offset.rows]'"));
         steps.add(new Step("Pause; then the same with /resume", "curl -s -X PUT " + connectors + "/pause"));
         steps.add(new Step("Delete the connector", "curl -s -X DELETE " + connectors));
         steps.add(new Step(

@@ -39,7 +39,8 @@ final class Quickstart {
                     started.get().clean();
                 }
                 if (interrupted) {
-                    screen.say("Everything is stopped, and the data are deleted. Logs: target/quickstart");
+                    screen.say(
+                            "Everything is stopped, and its data in target/quickstart are deleted. The logs are there");
                 }
                 screen.close();
             } finally {
