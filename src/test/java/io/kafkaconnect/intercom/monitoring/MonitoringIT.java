@@ -49,7 +49,7 @@ class MonitoringIT {
                             Alert.read().stream().map(Alert::watched))
                     .toList();
             await("series")
-                    .atMost(Duration.ofSeconds(60))
+                    .atMost(Deployment.LIMIT)
                     .untilAsserted(() -> assertThat(queries)
                             .filteredOn(query -> prometheus.query(query).isEmpty())
                             .isEmpty());

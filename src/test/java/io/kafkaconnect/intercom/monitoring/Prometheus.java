@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import io.kafkaconnect.intercom.worker.Deployment;
 import io.kafkaconnect.intercom.worker.WorkerProcess;
 import java.io.File;
 import java.io.IOException;
@@ -81,6 +82,7 @@ final class Prometheus implements AutoCloseable {
                     .start();
             Prometheus started = new Prometheus(URI.create("http://127.0.0.1:" + port), process);
             await("Prometheus, whose log is in " + folder)
+                    .atMost(Deployment.LIMIT)
                     .ignoreExceptions()
                     .until(() -> !started.query("up").isMissingNode());
             return started;
