@@ -172,13 +172,13 @@ public final class IntercomSourceTask extends SourceTask {
     /** Cancels the requests without a response, and removes the metrics. The worker may call it after a failed start, and twice. */
     @Override
     public void stop() {
-        if (client != null) {
-            client.close();
-            client = null;
-        }
         if (registration != null) {
             registration.close();
             registration = null;
+        }
+        if (client != null) {
+            client.close();
+            client = null;
         }
     }
 }

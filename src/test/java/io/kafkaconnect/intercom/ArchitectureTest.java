@@ -68,7 +68,7 @@ class ArchitectureTest {
                             "reader.list",
                             "memory",
                             "offset")),
-            Map.entry("message", Set.of("client", "stream")),
+            Map.entry("message", Set.of("client", "stream", "reader")),
             Map.entry("metrics", Set.of("client", "message")),
             Map.entry("config", Set.of("client", "table")),
             Map.entry("plan", Set.of("client", "config", "stream", "reader", "table", "offset")),

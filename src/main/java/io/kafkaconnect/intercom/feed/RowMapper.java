@@ -1,6 +1,7 @@
 package io.kafkaconnect.intercom.feed;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.kafkaconnect.intercom.message.LogThrottle;
 import io.kafkaconnect.intercom.metrics.StreamCounter;
 import io.kafkaconnect.intercom.metrics.StreamMetrics;
 import io.kafkaconnect.intercom.reader.Entity;
@@ -12,7 +13,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,25 +22,29 @@ public final class RowMapper {
     private static final Logger log = LoggerFactory.getLogger(RowMapper.class);
     private static final String SEPARATOR = "/";
 
-    /** A list read whole shows the same malformed entity in each pass. Each is logged once. */
-    private static final int MAX_LOGGED = 10_000;
-
     private final String stream;
     private final List<RowReader> readers;
     private final boolean failOnMalformed;
     private final StreamMetrics metrics;
-    private final Set<String> logged = RecentIds.synchronizedOf(MAX_LOGGED);
+    private final LogThrottle throttle;
 
     /**
      * A mapper for one stream.
      *
      * @param readers one for each selected table that the stream feeds, in the order in which an entity's rows are sent
+     * @param throttle a list read whole shows the same malformed entity in each pass: each is logged once
      */
-    public RowMapper(String stream, List<RowReader> readers, boolean failOnMalformed, StreamMetrics metrics) {
+    public RowMapper(
+            String stream,
+            List<RowReader> readers,
+            boolean failOnMalformed,
+            StreamMetrics metrics,
+            LogThrottle throttle) {
         this.stream = stream;
         this.readers = readers;
         this.failOnMalformed = failOnMalformed;
         this.metrics = metrics;
+        this.throttle = throttle;
     }
 
     /** Maps an entity to its rows, or a deleted entity to the tombstones of its rows, and counts them. */
@@ -140,7 +144,7 @@ public final class RowMapper {
         if (failOnMalformed) {
             throw new MalformedEntityException(stream, what);
         }
-        if (logged.add(what)) {
+        if (throttle.isFirst(what)) {
             log.warn("Stream {}: {}. Skipping it (intercom.behavior.on.malformed.entity=skip)", stream, what);
         }
     }

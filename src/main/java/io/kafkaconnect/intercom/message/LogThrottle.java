@@ -1,12 +1,12 @@
 package io.kafkaconnect.intercom.message;
 
+import io.kafkaconnect.intercom.reader.BoundedMaps;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Suppresses log lines about the same thing for a while. Thread-safe. */
+/** Suppresses log lines about the same thing, for a while or for good. It knows the 10,000 things that were asked about last. Thread-safe. */
 public final class LogThrottle {
     /** The pause between two lines about the same thing. */
     public static final Duration PAUSE = Duration.ofMinutes(1);
@@ -15,14 +15,7 @@ public final class LogThrottle {
 
     private final Clock clock;
     private final Duration pause;
-    private final Map<String, Instant> last = new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Instant> eldest) {
-            return size() > MAX_THINGS;
-        }
-    };
+    private final Map<String, Instant> last = BoundedMaps.map(MAX_THINGS);
 
     /** A throttle that lets one line a minute pass. */
     public LogThrottle(Clock clock) {
@@ -44,12 +37,15 @@ public final class LogThrottle {
     public synchronized boolean isDue(String thing) {
         Instant now = clock.instant();
         Instant before = last.get(thing);
-        if (before != null && !now.isAfter(before.plus(pause)) && !now.isBefore(before)) {
-            return false;
+        boolean isPaused = before != null && !now.isAfter(before.plus(pause)) && !now.isBefore(before);
+        if (!isPaused) {
+            last.put(thing, now);
         }
-        // The eldest entry is that of the line that was logged longest ago.
-        last.remove(thing);
-        last.put(thing, now);
-        return true;
+        return !isPaused;
+    }
+
+    /** Whether no line about this thing was due before. */
+    public synchronized boolean isFirst(String thing) {
+        return last.putIfAbsent(thing, clock.instant()) == null;
     }
 }

@@ -1,4 +1,4 @@
 /**
- * Texts of messages for people: the remedy for a failure, and numbers and times in words.
+ * Texts of messages for people: the remedy for a failure, numbers and times in words, and how often a line is logged.
  */
 package io.kafkaconnect.intercom.message;

@@ -11,9 +11,9 @@ import java.util.zip.CRC32;
  * sent. The time is stored beside the cursor as {@code "memory_since": "SINCE/SHARDS/CHECK"}. SHARDS is the number of stored shards. CHECK is
  * a sum over the other keys of the offset.
  *
- * <p>A person may delete a shard, set the mark to another time or drop a parked contact. The number or the sum then differs, and the time
- * starts anew: every contact that was updated before counts as sent. Until the cursor is stored again, the shards that are stored meanwhile
- * carry that time as well: the memory is then fuller than it looks.
+ * <p>A person may delete a shard, set the mark to another time or drop a parked contact. The number or the sum then differs. The time of the
+ * restart replaces the stored time: every contact that was updated before the restart counts as sent. The cursor may be stored much later than
+ * the first shards. Each shard therefore carries the new time, too.
  *
  * @param since the time; {@link Instant#EPOCH} if the memory contains every contact
  */
@@ -29,13 +29,13 @@ public record MemoryReach(Instant since) {
      * The stored reach. If it is missing, an earlier version wrote the offset, or the settings turned the memory off.
      *
      * @param shards the number of shards that are stored
-     * @param anew the time that applies if the reach is missing, or a person has changed what is stored
+     * @param otherwise the reach if the entry is missing, or a person has changed what is stored
      * @throws InvalidOffsetException if the entry is not of this form
      */
-    public static MemoryReach of(Map<String, ?> offset, int shards, Instant anew) {
+    public static MemoryReach of(Map<String, ?> offset, int shards, MemoryReach otherwise) {
         Object stored = offset.get(KEY);
         if (stored == null) {
-            return new MemoryReach(anew);
+            return otherwise;
         }
         String[] parts = stored.toString().split("/", -1);
         if (parts.length != PARTS || !parts[1].matches("[0-9]{1,9}")) {
@@ -43,7 +43,7 @@ public record MemoryReach(Instant since) {
         }
         Instant since = CursorCodec.instant(KEY, parts[0]);
         boolean isUnchanged = Integer.parseInt(parts[1]) <= shards && parts[2].equals(check(offset));
-        return new MemoryReach(isUnchanged ? since : anew);
+        return isUnchanged ? new MemoryReach(since) : otherwise;
     }
 
     /** Adds the reach to an offset whose other entries are complete. */
@@ -59,7 +59,7 @@ public record MemoryReach(Instant since) {
         return Long.toHexString(sum.getValue());
     }
 
-    /** The reach of a memory of which this and the other are parts. */
+    /** The reach of a memory that has two parts: the later time. */
     public MemoryReach and(MemoryReach other) {
         return since.isAfter(other.since) ? this : other;
     }

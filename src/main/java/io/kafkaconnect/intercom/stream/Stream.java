@@ -118,7 +118,7 @@ public record Stream(String name, String group, int weight, String permission, L
         if (isIncremental() && !SourcePartition.isShard(partition)) {
             Instant mark = codec().decode(offset).cursor().mark();
             MemoryState.of(offset, mark, mark);
-            MemoryReach.of(offset, 0, mark);
+            MemoryReach.of(offset, 0, MemoryReach.ALL);
         } else {
             SentRows.check(offset);
         }

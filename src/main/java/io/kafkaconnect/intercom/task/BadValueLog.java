@@ -1,10 +1,9 @@
 package io.kafkaconnect.intercom.task;
 
+import io.kafkaconnect.intercom.message.LogThrottle;
 import io.kafkaconnect.intercom.metrics.StreamCounter;
 import io.kafkaconnect.intercom.metrics.StreamMetrics;
 import io.kafkaconnect.intercom.table.BadValueListener;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,17 +13,18 @@ final class BadValueLog implements BadValueListener {
 
     private final String stream;
     private final StreamMetrics metrics;
-    private final Set<String> told = ConcurrentHashMap.newKeySet();
+    private final LogThrottle throttle;
 
-    BadValueLog(String stream, StreamMetrics metrics) {
+    BadValueLog(String stream, StreamMetrics metrics, LogThrottle throttle) {
         this.stream = stream;
         this.metrics = metrics;
+        this.throttle = throttle;
     }
 
     @Override
     public void badValue(String table, String column) {
         metrics.add(StreamCounter.BAD_VALUES, 1);
-        if (told.add(table + '.' + column)) {
+        if (throttle.isFirst("column " + table + '.' + column)) {
             log.warn(
                     "Stream {}: a value does not fit column {} of table {} and is left null. Further ones are only counted",
                     stream,

@@ -124,13 +124,11 @@ final class FeedFactory {
     }
 
     private MemoryReach reach(EntityMemory memory, Map<String, Object> stored, Cursor cursor) {
-        Instant behindSent = cursor.behindAllSent();
-        Instant now = clock.instant();
-        Instant anew = behindSent.isAfter(now) ? behindSent : now;
+        MemoryReach sinceNow = new MemoryReach(clock.instant()).and(new MemoryReach(cursor.behindAllSent()));
         if (stored != null) {
-            return MemoryReach.of(stored, memory.storedShards(), anew).and(memory.storedReach());
+            return MemoryReach.of(stored, memory.storedShards(), sinceNow).and(memory.storedReach());
         }
-        return memory.isComplete() ? MemoryReach.ALL : new MemoryReach(anew);
+        return memory.isComplete() ? MemoryReach.ALL : sinceNow;
     }
 
     private MemoryState state(StreamContext context, Map<String, Object> stored, IncrementalOffset covered) {

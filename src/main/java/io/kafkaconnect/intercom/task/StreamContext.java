@@ -28,7 +28,7 @@ import java.util.Set;
  * @param tables the selected tables that the stream feeds, or whose rows it deletes
  * @param stored the stored offsets of the task
  * @param metrics the metrics of the stream
- * @param throttle suppresses log lines of the stream that were logged before
+ * @param throttle suppresses log lines of the stream that were logged before, also by an earlier feed of it
  */
 record StreamContext(
         Stream stream,
@@ -60,11 +60,12 @@ record StreamContext(
 
     /** A mapper for these tables in a part of the stream. */
     RowMapper rows(List<Table> some, StreamMetrics counts) {
-        return new RowMapper(name(), rowReaders(some), config.onMalformedEntity() == ErrorPolicy.FAIL, counts);
+        return new RowMapper(
+                name(), rowReaders(some), config.onMalformedEntity() == ErrorPolicy.FAIL, counts, throttle);
     }
 
     List<RowReader> rowReaders(List<Table> some) {
-        BadValueListener defects = new BadValueLog(name(), metrics);
+        BadValueListener defects = new BadValueLog(name(), metrics, throttle);
         return some.stream()
                 .map(table -> new RowReader(table, config.columns(), defects))
                 .toList();

@@ -3,7 +3,6 @@ package io.kafkaconnect.intercom.task;
 import io.kafkaconnect.intercom.client.Failure;
 import io.kafkaconnect.intercom.feed.MalformedEntityException;
 import io.kafkaconnect.intercom.feed.PermissionPolicy;
-import io.kafkaconnect.intercom.feed.RecentIds;
 import io.kafkaconnect.intercom.feed.incremental.OmittedTables;
 import io.kafkaconnect.intercom.message.LogThrottle;
 import io.kafkaconnect.intercom.message.Wording;
@@ -24,7 +23,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class StreamEvents implements StreamListener {
     private static final Logger log = LoggerFactory.getLogger(StreamEvents.class);
-    private static final int MAX_TOLD = 10_000;
     private static final int MAX_LENGTH = 500;
 
     private final String stream;
@@ -33,9 +31,6 @@ public final class StreamEvents implements StreamListener {
     private final FailurePolicy failsOn;
     private final OmittedTables leftOut;
     private final LogThrottle throttle;
-    private final Set<String> untimed = RecentIds.synchronizedOf(MAX_TOLD);
-    private final Set<String> takenIds = RecentIds.synchronizedOf(MAX_TOLD);
-    private final Set<String> shortConversations = RecentIds.synchronizedOf(MAX_TOLD);
 
     /** The events of a stream that does not record left-out tables. */
     public StreamEvents(
@@ -66,7 +61,7 @@ public final class StreamEvents implements StreamListener {
     @Override
     public void partsMissing(String conversationId, long declared, int got) {
         metrics.add(StreamCounter.PARTS_MISSING, declared - got);
-        if (shortConversations.add(conversationId)) {
+        if (throttle.isFirst("parts " + conversationId)) {
             log.warn(
                     "Conversation {} has {} parts and Intercom returned {}. Intercom's API returns at most the 500 newest"
                             + " parts; older ones are not available",
@@ -165,7 +160,7 @@ public final class StreamEvents implements StreamListener {
 
     @Override
     public void untimed(String id) {
-        badValue(untimed, id, "entity " + id + " has no valid update time; it is sent anyway");
+        badValue("entity " + id + " has no valid update time; it is sent anyway");
     }
 
     @Override
@@ -187,12 +182,12 @@ public final class StreamEvents implements StreamListener {
 
     @Override
     public void idTaken(String what) {
-        badValue(takenIds, what, what + ". Only the first is sent");
+        badValue(what + ". Only the first is sent");
     }
 
-    private void badValue(Set<String> told, String what, String message) {
+    private void badValue(String message) {
         metrics.add(StreamCounter.BAD_VALUES, 1);
-        if (told.add(what)) {
+        if (throttle.isFirst(message)) {
             log.warn("Stream {}: {}", stream, shown(message));
         }
     }
@@ -209,7 +204,7 @@ public final class StreamEvents implements StreamListener {
     @Override
     public void passRestarted(String reason) {
         metrics.add(StreamCounter.RESTARTS, 1);
-        if (throttle.isDue("restart " + reason)) {
+        if (throttle.isDue("restart")) {
             log.warn("Stream {} restarts its list: {}", stream, shown(reason));
         }
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.kafkaconnect.intercom.message.LogThrottle;
 import io.kafkaconnect.intercom.metrics.StreamCounter;
 import io.kafkaconnect.intercom.metrics.StreamMetrics;
 import io.kafkaconnect.intercom.reader.Entity;
@@ -42,7 +43,7 @@ class RowMapperTest {
                 .map(name ->
                         new RowReader(Tables.named(name).orElseThrow(), ColumnSet.DOCUMENTED, (table, column) -> {}))
                 .toList();
-        return new RowMapper("stream", readers, failOnMalformed, metrics);
+        return new RowMapper("stream", readers, failOnMalformed, metrics, new LogThrottle(Clock.systemUTC()));
     }
 
     private static Entity entity(String id, boolean deleted) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.kafkaconnect.intercom.message.LogThrottle;
 import io.kafkaconnect.intercom.metrics.StreamMetrics;
 import io.kafkaconnect.intercom.table.ColumnSet;
 import io.kafkaconnect.intercom.table.KeyFormat;
@@ -42,7 +43,8 @@ class SourceRecordFactoryTest {
                             Tables.named(name).orElseThrow(), ColumnSet.DOCUMENTED, (table, column) -> {}))
                     .toList(),
             true,
-            new StreamMetrics(Clock.systemUTC(), Duration.ofMinutes(1)));
+            new StreamMetrics(Clock.systemUTC(), Duration.ofMinutes(1)),
+            new LogThrottle(Clock.systemUTC()));
 
     private static SourceRecord record(KeyFormat format, Row row) {
         return new SourceRecordFactory("intercom.", format).record(Map.of(), Map.of(), row);

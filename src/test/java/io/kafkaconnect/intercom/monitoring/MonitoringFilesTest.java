@@ -110,13 +110,8 @@ class MonitoringFilesTest {
         List<String> command = Stream.of("promtool", verb, noun, option, file)
                 .filter(word -> !word.isEmpty())
                 .toList();
-        Process process;
-        try {
-            process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        } catch (IOException notInstalled) {
-            assumeTrue(false, "promtool is not installed here");
-            return;
-        }
+        assumeTrue(Prometheus.isInstalled("promtool"), "promtool is not installed here");
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
         assertThat(process.waitFor()).as(output).isZero();

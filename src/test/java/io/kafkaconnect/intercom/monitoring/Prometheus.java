@@ -39,25 +39,28 @@ final class Prometheus implements AutoCloseable {
 
     /** Skips the test, with one line, if no Prometheus is installed here. */
     static void assumeInstalled() {
-        boolean isInstalled;
+        String message = "config/monitoring is not tried in Prometheus: it is not installed here";
+        if (!isInstalled("prometheus")) {
+            System.out.println(message);
+        }
+        assumeTrue(isInstalled("prometheus"), message);
+    }
+
+    /** Whether there is a command of that name, which tells its version. */
+    static boolean isInstalled(String command) {
         try {
-            isInstalled = new ProcessBuilder("prometheus", "--version")
+            return new ProcessBuilder(command, "--version")
                             .redirectErrorStream(true)
                             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                             .start()
                             .waitFor()
                     == 0;
         } catch (IOException absent) {
-            isInstalled = false;
+            return false;
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            isInstalled = false;
+            return false;
         }
-        String message = "config/monitoring is not tried in Prometheus: it is not installed here";
-        if (!isInstalled) {
-            System.out.println(message);
-        }
-        assumeTrue(isInstalled, message);
     }
 
     /**

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class MemoryReachTest {
     private static final Instant MARK = Instant.parse("2026-05-01T08:30:00Z");
-    private static final Instant NOW = Instant.parse("2026-05-01T09:00:00Z");
+    private static final MemoryReach NOW = new MemoryReach(Instant.parse("2026-05-01T09:00:00Z"));
     private static final int SHARDS = 3;
 
     @Test
@@ -30,7 +30,7 @@ class MemoryReachTest {
 
     @Test
     void after_a_shard_was_deleted_all_contacts_count_as_sent() {
-        assertThat(MemoryReach.of(stored(), SHARDS - 1, NOW)).isEqualTo(new MemoryReach(NOW));
+        assertThat(MemoryReach.of(stored(), SHARDS - 1, NOW)).isEqualTo(NOW);
     }
 
     @ParameterizedTest
@@ -52,7 +52,7 @@ class MemoryReachTest {
             offset.put(key, value);
         }
 
-        assertThat(MemoryReach.of(offset, SHARDS, NOW)).isEqualTo(new MemoryReach(NOW));
+        assertThat(MemoryReach.of(offset, SHARDS, NOW)).isEqualTo(NOW);
     }
 
     @ParameterizedTest
@@ -65,10 +65,8 @@ class MemoryReachTest {
 
     @Test
     void the_second_itself_counts_as_sent() {
-        MemoryReach reach = new MemoryReach(NOW);
-
-        assertThat(reach.contains(NOW.getEpochSecond())).isFalse();
-        assertThat(reach.contains(NOW.getEpochSecond() + 1)).isTrue();
+        assertThat(NOW.contains(NOW.since().getEpochSecond())).isFalse();
+        assertThat(NOW.contains(NOW.since().getEpochSecond() + 1)).isTrue();
     }
 
     private static Map<String, Object> stored() {

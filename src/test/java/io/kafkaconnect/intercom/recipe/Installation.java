@@ -3,8 +3,8 @@ package io.kafkaconnect.intercom.recipe;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.kafkaconnect.intercom.shipped.Shipped;
 import io.kafkaconnect.intercom.worker.ClusterMode;
+import io.kafkaconnect.intercom.worker.FoundClassPath;
 import io.kafkaconnect.intercom.worker.WorkerProcess;
 import java.io.File;
 import java.io.IOException;
@@ -24,8 +24,6 @@ final class Installation implements AutoCloseable {
     static final String CONNECTOR = "intercom";
     private static final String CONFIGURATION = "config/intercom-source.json";
     private static final Path ARCHIVE = Path.of(System.getProperty("archive.zip"));
-    private static final Path CLASS_PATHS = Path.of(System.getProperty("compatibility.dir"));
-    private static final String KAFKA = "kafka-4.3.1.classpath";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** The class of each script of Kafka that the page names. */
@@ -116,14 +114,8 @@ final class Installation implements AutoCloseable {
         return ClusterMode.EXACTLY_ONCE.cluster().kafka().bootstrapServers();
     }
 
-    private WorkerProcess worker() throws IOException {
-        Map<String, String> settings = new HashMap<>(
-                Shipped.at("config/connect-distributed.properties").worker());
-        settings.keySet()
-                .removeIf(key -> key.equals("bootstrap.servers")
-                        || key.equals("listeners")
-                        || key.equals("group.id")
-                        || key.endsWith(".storage.topic"));
+    private WorkerProcess worker() {
+        Map<String, String> settings = WorkerProcess.shippedSettings();
         settings.putAll(Map.of(
                 "plugin.path",
                 plugins().toString(),
@@ -148,7 +140,7 @@ final class Installation implements AutoCloseable {
                         jmx + ".authenticate=false",
                         jmx + ".ssl=false",
                         "-Djava.rmi.server.hostname=127.0.0.1"),
-                CLASS_PATHS.resolve("classes") + File.pathSeparator + classPath(KAFKA));
+                FoundClassPath.ofWorker("4.3.1"));
     }
 
     private void writeConnector(Map<String, String> settings) throws IOException {
@@ -160,7 +152,7 @@ final class Installation implements AutoCloseable {
     private void writeScripts() throws IOException {
         Path bin = Files.createDirectories(folder.resolve("kafka/bin"));
         String java = Path.of(System.getProperty("java.home"), "bin", "java") + " -XX:TieredStopAtLevel=1 -cp "
-                + classPath("tools.classpath");
+                + FoundClassPath.of("tools");
         for (Map.Entry<String, String> script : SCRIPTS.entrySet()) {
             Files.writeString(
                     Files.createFile(
@@ -168,10 +160,6 @@ final class Installation implements AutoCloseable {
                             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x"))),
                     "#!/bin/sh\nexec " + java + ' ' + script.getValue() + " \"$@\"\n");
         }
-    }
-
-    private static String classPath(String file) throws IOException {
-        return Files.readString(CLASS_PATHS.resolve(file)).strip();
     }
 
     @Override

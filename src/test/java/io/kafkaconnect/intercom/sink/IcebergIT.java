@@ -13,6 +13,7 @@ import io.kafkaconnect.intercom.sandbox.truth.Truth;
 import io.kafkaconnect.intercom.shipped.Shipped;
 import io.kafkaconnect.intercom.worker.ClusterMode;
 import io.kafkaconnect.intercom.worker.Deployment;
+import io.kafkaconnect.intercom.worker.FoundClassPath;
 import io.kafkaconnect.intercom.worker.SinkView;
 import io.kafkaconnect.intercom.worker.Worker;
 import java.io.File;
@@ -127,10 +128,9 @@ class IcebergIT {
 
     /** A folder of plugins with the sink in it, made of the jars that the build found. Hadoop reads them until the very end. */
     private static Path plugin() throws IOException {
-        Path found = Path.of(System.getProperty("compatibility.dir"), "iceberg.classpath");
-        Path plugins = found.resolveSibling("iceberg-plugin");
+        Path plugins = Path.of(System.getProperty("archive.dir")).resolveSibling("iceberg-plugin");
         Path sink = Files.createDirectories(plugins.resolve("iceberg"));
-        for (String jar : List.of(Files.readString(found).strip().split(File.pathSeparator, -1))) {
+        for (String jar : List.of(FoundClassPath.of("iceberg").split(File.pathSeparator, -1))) {
             Files.copy(Path.of(jar), sink.resolve(Path.of(jar).getFileName()), StandardCopyOption.REPLACE_EXISTING);
         }
         return plugins;

@@ -2,6 +2,7 @@ package io.kafkaconnect.intercom.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kafkaconnect.intercom.message.LogThrottle;
 import io.kafkaconnect.intercom.metrics.StreamCounter;
 import io.kafkaconnect.intercom.metrics.StreamMetrics;
 import io.kafkaconnect.intercom.support.LogLines;
@@ -11,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class BadValueLogTest {
     private final StreamMetrics metrics = new StreamMetrics(Clock.systemUTC(), Duration.ofMinutes(1));
-    private final BadValueLog log = new BadValueLog("users", metrics);
+    private final BadValueLog log = new BadValueLog("users", metrics, new LogThrottle(Clock.systemUTC()));
 
     @Test
     void a_column_whose_values_do_not_fit_is_named_once_and_all_are_counted() {

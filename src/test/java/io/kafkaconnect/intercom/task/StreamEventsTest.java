@@ -34,17 +34,48 @@ class StreamEventsTest {
     private final StreamListener log = log(new FailurePolicy(true, false));
 
     private StreamEvents log(FailurePolicy failsOn) {
+        return log(failsOn, new LogThrottle(clock));
+    }
+
+    private StreamEvents log(FailurePolicy failsOn, LogThrottle throttle) {
         return new StreamEvents(
                 "conversations",
                 metrics,
                 new PermissionPolicy(false, Map.of("conversations", metrics)),
                 failsOn,
-                new LogThrottle(clock));
+                throttle);
     }
 
     @AfterEach
     void forget() {
         lines.close();
+    }
+
+    /** A stream that Intercom refuses starts with new readers and a new listener at each attempt. */
+    @Test
+    void what_is_logged_once_is_not_logged_again_by_the_next_feed_of_the_stream() {
+        LogThrottle throttle = new LogThrottle(clock);
+        for (int feed = 0; feed < 5; feed++) {
+            StreamListener events = log(new FailurePolicy(false, false), throttle);
+            events.untimed("471");
+            events.idTaken("tag 5 comes twice");
+            events.partsMissing("471", 520, 500);
+            clock.pass(Duration.ofHours(1));
+        }
+
+        assertThat(lines.said()).hasSize(3);
+    }
+
+    /** The reason holds Intercom's request id, which is new in each response. */
+    @Test
+    void restarts_of_a_list_are_logged_once_a_minute_whatever_their_reasons() {
+        for (int second = 0; second < 100; second++) {
+            log.passRestarted("the scroll broke (request id " + second + ")");
+            clock.pass(Duration.ofSeconds(1));
+        }
+
+        assertThat(lines.said()).hasSize(2);
+        assertThat(metrics.get(StreamCounter.RESTARTS)).isEqualTo(100);
     }
 
     static Stream<Arguments> eventsThatRepeat() {

@@ -7,7 +7,6 @@ import io.kafkaconnect.intercom.quickstart.Rest;
 import io.kafkaconnect.intercom.sandbox.Options;
 import io.kafkaconnect.intercom.sandbox.Sandbox;
 import io.kafkaconnect.intercom.shipped.Shipped;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,17 +27,6 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 @ExtendWith(ClusterMode.Stopping.class)
 class CompatibilityIT {
-    private static final Path CLASS_PATHS = Path.of(System.getProperty("compatibility.dir"));
-
-    /** What a test sets itself. */
-    private static final Set<String> WORKER_OF_THE_TEST = Set.of(
-            "bootstrap.servers",
-            "listeners",
-            "group.id",
-            "config.storage.topic",
-            "offset.storage.topic",
-            "status.storage.topic");
-
     /** The streams of all tables. */
     private static final List<String> STREAMS = List.of(
             "users",
@@ -110,20 +98,16 @@ class CompatibilityIT {
         }
     }
 
-    private static WorkerProcess worker(String version) throws IOException {
-        Map<String, String> settings = new HashMap<>(
-                Shipped.at("config/connect-distributed.properties").worker());
-        settings.keySet().removeAll(WORKER_OF_THE_TEST);
+    private static WorkerProcess worker(String version) {
+        Map<String, String> settings = WorkerProcess.shippedSettings();
         settings.put("plugin.path", System.getProperty("archive.dir"));
         ClusterMode cluster = ClusterMode.EXACTLY_ONCE;
-        String libraries = Files.readString(CLASS_PATHS.resolve("kafka-" + version + ".classpath"))
-                .strip();
         return new WorkerProcess(
                 cluster.cluster().kafka().bootstrapServers(),
                 cluster.isolation(),
                 settings,
                 List.of("-Xmx512m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"),
-                CLASS_PATHS.resolve("classes") + File.pathSeparator + libraries);
+                FoundClassPath.ofWorker(version));
     }
 
     private static Map<String, String> connector() {

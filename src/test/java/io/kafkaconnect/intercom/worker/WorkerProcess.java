@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.kafkaconnect.intercom.quickstart.ParentWatchdog;
 import io.kafkaconnect.intercom.quickstart.Rest;
+import io.kafkaconnect.intercom.shipped.Shipped;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
@@ -81,6 +82,18 @@ public final class WorkerProcess implements AutoCloseable {
         } catch (IOException unwritable) {
             throw new UncheckedIOException(unwritable);
         }
+    }
+
+    /** The settings of the project's own file for workers, but for those that each process has of its own. They may be changed. */
+    public static Map<String, String> shippedSettings() {
+        Map<String, String> settings = new HashMap<>(
+                Shipped.at("config/connect-distributed.properties").worker());
+        settings.keySet()
+                .removeIf(key -> key.equals("bootstrap.servers")
+                        || key.equals("listeners")
+                        || key.equals("group.id")
+                        || key.endsWith(".storage.topic"));
+        return settings;
     }
 
     private Map<String, String> own() {

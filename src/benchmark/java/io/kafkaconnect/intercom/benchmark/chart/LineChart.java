@@ -22,6 +22,8 @@ public record LineChart(String title, String unit, String across, List<Line> lin
     /** So many lines have names in the legend; the others are drawn. */
     private static final int MAX_NAMES = 8;
 
+    private static final int MAX_NAME_LENGTH = 25;
+
     /** Colors that people with any color vision can tell apart (Okabe and Ito), then shades of grey. */
     private static final List<String> COLORS = List.of(
             "#0072b2", "#e69f00", "#009e73", "#cc79a7", "#d55e00", "#56b4e9", "#b5a400", "#000000", "#777777",
@@ -107,6 +109,9 @@ public record LineChart(String title, String unit, String across, List<Line> lin
     private String legend(Frame frame) {
         StringBuilder legend = new StringBuilder();
         for (int i = 0; i < Math.min(lines.size(), MAX_NAMES); i++) {
+            if (lines.get(i).name().isEmpty()) {
+                continue;
+            }
             int x = LEFT + i % 2 * (frame.width() - LEFT) / 2;
             int y = frame.bottom() + BOTTOM - 4 + i / 2 * LEGEND_LINE;
             legend.append(
@@ -117,9 +122,13 @@ public record LineChart(String title, String unit, String across, List<Line> lin
                                     color(i),
                                     x + 14,
                                     y,
-                                    escaped(lines.get(i).name())));
+                                    escaped(shortened(lines.get(i).name()))));
         }
         return legend.toString();
+    }
+
+    private static String shortened(String name) {
+        return name.length() <= MAX_NAME_LENGTH ? name : name.substring(0, MAX_NAME_LENGTH - 1) + "…";
     }
 
     private static String color(int line) {

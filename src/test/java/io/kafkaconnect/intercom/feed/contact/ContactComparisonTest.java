@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.kafkaconnect.intercom.feed.RowMapper;
 import io.kafkaconnect.intercom.feed.change.RowChange;
+import io.kafkaconnect.intercom.message.LogThrottle;
 import io.kafkaconnect.intercom.metrics.StreamMetrics;
 import io.kafkaconnect.intercom.reader.ScriptedIntercom;
 import io.kafkaconnect.intercom.table.ColumnSet;
@@ -32,7 +33,12 @@ class ContactComparisonTest {
 
     private final StreamMetrics metrics = new StreamMetrics(Clock.systemUTC(), Duration.ofMinutes(1));
     private final ContactComparison comparison = new ContactComparison(new ContactTables(
-            new RowMapper("users_relations", readers("users_tags", "users_companies"), true, metrics),
+            new RowMapper(
+                    "users_relations",
+                    readers("users_tags", "users_companies"),
+                    true,
+                    metrics,
+                    new LogThrottle(Clock.systemUTC())),
             Set.of(),
             readers("users")));
 

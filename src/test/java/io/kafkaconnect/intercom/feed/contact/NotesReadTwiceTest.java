@@ -11,6 +11,7 @@ import io.kafkaconnect.intercom.feed.RowMapper;
 import io.kafkaconnect.intercom.feed.SourceRecordFactory;
 import io.kafkaconnect.intercom.feed.incremental.ChangedRows;
 import io.kafkaconnect.intercom.feed.incremental.EntityMemory;
+import io.kafkaconnect.intercom.message.LogThrottle;
 import io.kafkaconnect.intercom.metrics.StreamMetrics;
 import io.kafkaconnect.intercom.offset.PartitionOffset;
 import io.kafkaconnect.intercom.reader.Enrichment;
@@ -57,7 +58,7 @@ class NotesReadTwiceTest {
     private final RelationsFeed feed = feed();
     private final ChangedRows notes = ChangedRows.shared(
             new EntityMemory(memory.rows(), memory.shards()),
-            new RowMapper("users", List.of(reader("notes")), true, metrics),
+            new RowMapper("users", List.of(reader("notes")), true, metrics, new LogThrottle(Clock.systemUTC())),
             table -> true,
             position,
             metrics,
@@ -65,7 +66,12 @@ class NotesReadTwiceTest {
 
     private RelationsFeed feed() {
         ReadPace pace = new ReadPace(Duration.ofHours(1), Duration.ZERO, 150);
-        RowMapper rows = new RowMapper(STREAM.name(), List.of(reader("users_tags"), reader("notes")), true, metrics);
+        RowMapper rows = new RowMapper(
+                STREAM.name(),
+                List.of(reader("users_tags"), reader("notes")),
+                true,
+                metrics,
+                new LogThrottle(Clock.systemUTC()));
         return new RelationsFeed(
                 STREAM.name(),
                 new ReaderFactory(intercom, pace, pace, true, clock, () -> {})

@@ -13,6 +13,7 @@ import io.kafkaconnect.intercom.feed.DeletedIds;
 import io.kafkaconnect.intercom.feed.RowMapper;
 import io.kafkaconnect.intercom.feed.SourceRecordFactory;
 import io.kafkaconnect.intercom.feed.list.PendingLookups;
+import io.kafkaconnect.intercom.message.LogThrottle;
 import io.kafkaconnect.intercom.metrics.StreamCounter;
 import io.kafkaconnect.intercom.metrics.StreamMetrics;
 import io.kafkaconnect.intercom.reader.Enrichment;
@@ -814,7 +815,12 @@ class RelationsFeedTest {
                 memory.rows(),
                 memory.shards(),
                 new ContactTables(
-                        new RowMapper(STREAM.name(), isOwn.get(false), failOnMalformed, metrics),
+                        new RowMapper(
+                                STREAM.name(),
+                                isOwn.get(false),
+                                failOnMalformed,
+                                metrics,
+                                new LogThrottle(Clock.systemUTC())),
                         detailTables,
                         isOwn.get(true)),
                 new RelationsOptions(

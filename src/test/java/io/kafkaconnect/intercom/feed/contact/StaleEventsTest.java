@@ -12,6 +12,7 @@ import io.kafkaconnect.intercom.feed.RowMapper;
 import io.kafkaconnect.intercom.feed.SourceRecordFactory;
 import io.kafkaconnect.intercom.feed.incremental.ChangedRows;
 import io.kafkaconnect.intercom.feed.incremental.EntityMemory;
+import io.kafkaconnect.intercom.message.LogThrottle;
 import io.kafkaconnect.intercom.metrics.StreamMetrics;
 import io.kafkaconnect.intercom.offset.PartitionOffset;
 import io.kafkaconnect.intercom.reader.Enrichment;
@@ -61,7 +62,7 @@ class StaleEventsTest {
         ReaderFactory readers = new ReaderFactory(intercom, pace, pace, true, clock, () -> {});
         memory = RestoredMemory.of(STREAM, Map.of());
         List<RowReader> compared = List.of(reader("users_tags"), reader("events_summary"));
-        RowMapper rows = new RowMapper(STREAM.name(), compared, true, metrics);
+        RowMapper rows = new RowMapper(STREAM.name(), compared, true, metrics, new LogThrottle(Clock.systemUTC()));
         feed = new RelationsFeed(
                 STREAM.name(),
                 readers.contacts(STREAM, Set.of(Enrichment.TAGS), Set.of(Enrichment.EVENTS), new StreamListener() {
@@ -78,7 +79,12 @@ class StaleEventsTest {
                 metrics);
         users = ChangedRows.shared(
                 new EntityMemory(memory.rows(), memory.shards()),
-                new RowMapper("users", List.of(reader("users"), reader("events_summary")), true, metrics),
+                new RowMapper(
+                        "users",
+                        List.of(reader("users"), reader("events_summary")),
+                        true,
+                        metrics,
+                        new LogThrottle(Clock.systemUTC())),
                 table -> true,
                 new PartitionOffset(Map.of("stream", "users"), Map::of),
                 metrics,

@@ -9,6 +9,7 @@ import io.kafkaconnect.intercom.feed.RowMapper;
 import io.kafkaconnect.intercom.feed.SourceRecordFactory;
 import io.kafkaconnect.intercom.feed.change.ShardOffsets;
 import io.kafkaconnect.intercom.memory.SentRows;
+import io.kafkaconnect.intercom.message.LogThrottle;
 import io.kafkaconnect.intercom.metrics.StreamMetrics;
 import io.kafkaconnect.intercom.offset.MemoryReach;
 import io.kafkaconnect.intercom.offset.OutputFormat;
@@ -60,14 +61,22 @@ class ChangedRowsRestartTest {
         rows = ChangedRows.of(
                 memory,
                 new RowMapper(
-                        "conversations", readers, true, new StreamMetrics(Clock.systemUTC(), Duration.ofMinutes(1))),
+                        "conversations",
+                        readers,
+                        true,
+                        new StreamMetrics(Clock.systemUTC(), Duration.ofMinutes(1)),
+                        new LogThrottle(Clock.systemUTC())),
                 table -> true,
                 position,
                 new StreamMetrics(Clock.systemUTC(), Duration.ofMinutes(1)));
         ended = new EndedEntities(
                 memory,
                 new RowMapper(
-                        "conversations", readers, true, new StreamMetrics(Clock.systemUTC(), Duration.ofMinutes(1))),
+                        "conversations",
+                        readers,
+                        true,
+                        new StreamMetrics(Clock.systemUTC(), Duration.ofMinutes(1)),
+                        new LogThrottle(Clock.systemUTC())),
                 false,
                 position,
                 new StreamMetrics(Clock.systemUTC(), Duration.ofMinutes(1)));

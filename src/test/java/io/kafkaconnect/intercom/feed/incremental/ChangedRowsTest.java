@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.kafkaconnect.intercom.feed.Batch;
 import io.kafkaconnect.intercom.feed.RowMapper;
 import io.kafkaconnect.intercom.feed.SourceRecordFactory;
+import io.kafkaconnect.intercom.message.LogThrottle;
 import io.kafkaconnect.intercom.metrics.StreamMetrics;
 import io.kafkaconnect.intercom.offset.MemoryState;
 import io.kafkaconnect.intercom.offset.PartitionOffset;
@@ -63,7 +64,7 @@ class ChangedRowsTest {
                 .map(table ->
                         new RowReader(Tables.named(table).orElseThrow(), ColumnSet.DOCUMENTED, (where, column) -> {}))
                 .toList();
-        RowMapper mapper = new RowMapper("conversations", readers, false, metrics);
+        RowMapper mapper = new RowMapper("conversations", readers, false, metrics, new LogThrottle(Clock.systemUTC()));
         rows = ChangedRows.of(
                 memory, mapper, table -> true, new PartitionOffset(Map.of("stream", "cursor"), Map::of), metrics);
         ended = new EndedEntities(

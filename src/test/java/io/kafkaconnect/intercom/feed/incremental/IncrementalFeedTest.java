@@ -280,7 +280,12 @@ class IncrementalFeedTest {
                 reader,
                 new ContactRows(
                         new AllRows(
-                                new RowMapper(name, List.of(rows), failOnMalformed, metrics),
+                                new RowMapper(
+                                        name,
+                                        List.of(rows),
+                                        failOnMalformed,
+                                        metrics,
+                                        new LogThrottle(Clock.systemUTC())),
                                 one -> true,
                                 position,
                                 metrics),

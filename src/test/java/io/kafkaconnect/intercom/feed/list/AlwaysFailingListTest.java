@@ -16,6 +16,7 @@ import io.kafkaconnect.intercom.feed.Batch;
 import io.kafkaconnect.intercom.feed.Feed;
 import io.kafkaconnect.intercom.feed.RowMapper;
 import io.kafkaconnect.intercom.feed.SourceRecordFactory;
+import io.kafkaconnect.intercom.message.LogThrottle;
 import io.kafkaconnect.intercom.metrics.StreamMetrics;
 import io.kafkaconnect.intercom.reader.ReadPace;
 import io.kafkaconnect.intercom.reader.ReadStep;
@@ -168,7 +169,7 @@ class AlwaysFailingListTest {
                 readers.snapshot(stream, StreamListener.NONE),
                 memory.rows(),
                 memory.shards(),
-                new RowMapper(name, List.of(rows), true, metrics),
+                new RowMapper(name, List.of(rows), true, metrics, new LogThrottle(Clock.systemUTC())),
                 time,
                 metrics);
     }

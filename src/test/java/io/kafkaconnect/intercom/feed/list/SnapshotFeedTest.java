@@ -10,6 +10,7 @@ import io.kafkaconnect.intercom.feed.Batch;
 import io.kafkaconnect.intercom.feed.Feed;
 import io.kafkaconnect.intercom.feed.RowMapper;
 import io.kafkaconnect.intercom.feed.SourceRecordFactory;
+import io.kafkaconnect.intercom.message.LogThrottle;
 import io.kafkaconnect.intercom.metrics.StreamCounter;
 import io.kafkaconnect.intercom.metrics.StreamMetrics;
 import io.kafkaconnect.intercom.reader.ReadPace;
@@ -535,7 +536,7 @@ class SnapshotFeedTest {
                 }),
                 memory.rows(),
                 memory.shards(),
-                new RowMapper(name, rows, failOnMalformed, metrics),
+                new RowMapper(name, rows, failOnMalformed, metrics, new LogThrottle(Clock.systemUTC())),
                 clock,
                 metrics);
     }
