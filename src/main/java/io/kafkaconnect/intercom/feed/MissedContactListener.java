@@ -4,7 +4,7 @@ package io.kafkaconnect.intercom.feed;
 @FunctionalInterface
 public interface MissedContactListener {
     /** Treats every contact as sent. */
-    MissedContactListener NONE = (id, updatedAt, isBack, isNew) -> false;
+    MissedContactListener NONE = (id, updatedAt, isBack, isKnownAsUnsent) -> false;
 
     /**
      * Reports a contact that was not sent, or only in an older version, although the settling time has passed. Each sweep reports the
@@ -12,8 +12,8 @@ public interface MissedContactListener {
      *
      * @param updatedAt in epoch seconds
      * @param isBack whether the contact was deleted before, with its rows
-     * @param isNew whether the memory of sent rows shows that the contact was never sent
+     * @param isKnownAsUnsent whether the memory of sent rows shows that this version was never sent
      * @return whether the contact will be sent; false if it was sent before
      */
-    boolean met(String id, long updatedAt, boolean isBack, boolean isNew);
+    boolean met(String id, long updatedAt, boolean isBack, boolean isKnownAsUnsent);
 }

@@ -7,7 +7,7 @@ import java.util.function.BooleanSupplier;
 /**
  * Makes the incremental reader send contacts that the search never showed, for example because Intercom indexed them after the settling
  * time. A contact counts as sent if the cursor contains it, or if it was updated before {@link Cursor#sentSince} and the memory does not
- * show that it is new.
+ * show that this version was never sent.
  */
 public final class MissedContacts implements MissedContactListener {
     private IncrementalReader reader;
@@ -32,13 +32,13 @@ public final class MissedContacts implements MissedContactListener {
     }
 
     @Override
-    public boolean met(String id, long updatedAt, boolean isBack, boolean isNew) {
+    public boolean met(String id, long updatedAt, boolean isBack, boolean isKnownAsUnsent) {
         if (reader == null) {
             return false;
         }
         boolean isInCursor = began.sent().getOrDefault(id, Long.MIN_VALUE) >= updatedAt;
         boolean isRecent = updatedAt >= began.sentSince().getEpochSecond();
-        boolean isUnsent = isBack || (!isInCursor && (isRecent || isNew));
+        boolean isUnsent = isBack || (!isInCursor && (isRecent || isKnownAsUnsent));
         boolean mayComeByItself = !isBack && !isRecent && hasBackfill.getAsBoolean();
         if (isUnsent && !mayComeByItself) {
             reader.missed(id, updatedAt);

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -105,6 +106,12 @@ public final class SentRows {
      */
     public int shardOf(String owner, int rows) {
         return shards.place(PackedText.pack(owner), rows);
+    }
+
+    /** The shard that contains the owner; empty if the memory does not contain the owner. */
+    public OptionalInt shardHolding(String owner) {
+        OwnerShards.Found known = shards.find(PackedText.pack(owner));
+        return known == null ? OptionalInt.empty() : OptionalInt.of(known.shard());
     }
 
     /** The sent rows of an owner: fingerprint by row name. */

@@ -26,6 +26,7 @@ import java.util.stream.Stream;
  * parked           if entities are parked
  * left_out         the tables that are incomplete because a permission is missing
  * memory           the {@link MemoryState} of a stream whose sent rows are remembered
+ * unstored         the versions of contacts that no shard stores yet, see {@link UnstoredVersionsCodec}
  * memory_since     the {@link MemoryReach} of a stream of contacts whose sent rows are remembered
  * backfill_tables, backfill_until, and the entries of a cursor with the prefix backfill_: while a backfill is under way
  * </pre>
@@ -98,7 +99,12 @@ public record IncrementalOffsetCodec(String timeKey) {
                                 OutputFormat.COLUMNS_KEY,
                                 OutputFormat.TOPIC_PREFIX_KEY,
                                 OutputFormat.KEY_FORMAT_KEY),
-                        List.of(LEFT_OUT_KEY, MemoryState.KEY, MemoryReach.KEY, BACKFILL_TABLES_KEY),
+                        List.of(
+                                LEFT_OUT_KEY,
+                                MemoryState.KEY,
+                                UnstoredVersionsCodec.KEY,
+                                MemoryReach.KEY,
+                                BACKFILL_TABLES_KEY),
                         backfillCursor().keys(),
                         List.of(BACKFILL_UNTIL_KEY))
                 .flatMap(List::stream)

@@ -7,23 +7,36 @@ import java.util.TreeMap;
 import java.util.zip.CRC32;
 
 /**
- * Since when the memory contains every contact that was sent. If a contact was updated after this time and is not in the memory, it was never
- * sent. The time is stored beside the cursor as {@code "memory_since": "SINCE/SHARDS/CHECK"}. SHARDS is the number of stored shards. CHECK is
- * a sum over the other keys of the offset.
+ * Since when the memory contains every contact that was sent, and since when it contains every version that was sent. If a contact was updated
+ * after the first time and is not in the memory, it was never sent. If it was updated after the second time and the memory contains an
+ * earlier version, the later version was never sent.
+ *
+ * <p>The times are stored beside the cursor as {@code "memory_since": "SINCE/SHARDS/CHECK/VERSIONS_SINCE"}. SHARDS is the number of stored
+ * shards. CHECK is a sum over the other keys of the offset. Earlier versions of the connector stored no VERSIONS_SINCE.
  *
  * <p>A person may delete a shard, set the mark to another time or drop a parked contact. The number or the sum then differs. The time of the
- * restart replaces the stored time: every contact that was updated before the restart counts as sent. The cursor may be stored much later than
- * the first shards. Each shard therefore carries the new time, too.
+ * restart replaces the stored times: every contact that was updated before the restart counts as sent. The cursor may be stored much later than
+ * the first shards. Each shard therefore carries the new times, too.
  *
- * @param since the time; {@link Instant#EPOCH} if the memory contains every contact
+ * @param since the memory contains each contact that was updated later; {@link Instant#EPOCH} if it contains every contact
+ * @param versionsSince the memory contains each version that was updated later; not before {@code since}
  */
-public record MemoryReach(Instant since) {
+public record MemoryReach(Instant since, Instant versionsSince) {
     static final String KEY = "memory_since";
 
     /** The reach of a stream that has sent nothing yet. */
     public static final MemoryReach ALL = new MemoryReach(Instant.EPOCH);
 
-    private static final int PARTS = 3;
+    private static final int PARTS = 4;
+
+    public MemoryReach {
+        versionsSince = later(since, versionsSince);
+    }
+
+    /** The reach of a memory that contains every contact and every version since the same time. */
+    public MemoryReach(Instant since) {
+        this(since, since);
+    }
 
     /**
      * The stored reach. If it is missing, an earlier version wrote the offset, or the settings turned the memory off.
@@ -33,22 +46,69 @@ public record MemoryReach(Instant since) {
      * @throws InvalidOffsetException if the entry is not of this form
      */
     public static MemoryReach of(Map<String, ?> offset, int shards, MemoryReach otherwise) {
-        Object stored = offset.get(KEY);
-        if (stored == null) {
+        if (!offset.containsKey(KEY)) {
             return otherwise;
         }
-        String[] parts = stored.toString().split("/", -1);
-        if (parts.length != PARTS || !parts[1].matches("[0-9]{1,9}")) {
-            throw new InvalidOffsetException(KEY, "must be the value that the connector wrote; or remove the key");
+        String[] parts = parts(offset);
+        if (!isAsStored(offset, shards)) {
+            return otherwise;
         }
         Instant since = CursorCodec.instant(KEY, parts[0]);
-        boolean isUnchanged = Integer.parseInt(parts[1]) <= shards && parts[2].equals(check(offset));
-        return isUnchanged ? new MemoryReach(since) : otherwise;
+        return parts.length < PARTS
+                ? new MemoryReach(since, otherwise.versionsSince)
+                : new MemoryReach(since, CursorCodec.instant(KEY, parts[PARTS - 1]));
+    }
+
+    /**
+     * Whether an offset with a reach is as the connector wrote it, with all its shards.
+     *
+     * @throws InvalidOffsetException if the entry is not of this form
+     */
+    public static boolean isAsStored(Map<String, ?> offset, int shards) {
+        if (!offset.containsKey(KEY)) {
+            return false;
+        }
+        String[] parts = parts(offset);
+        return Integer.parseInt(parts[1]) <= shards && parts[2].equals(check(offset));
+    }
+
+    private static String[] parts(Map<String, ?> offset) {
+        String[] parts = String.valueOf(offset.get(KEY)).split("/", -1);
+        if (parts.length < PARTS - 1 || parts.length > PARTS || !parts[1].matches("[0-9]{1,9}")) {
+            throw new InvalidOffsetException(KEY, "must be the value that the connector wrote; or remove the key");
+        }
+        CursorCodec.instant(KEY, parts[0]);
+        if (parts.length == PARTS) {
+            CursorCodec.instant(KEY, parts[PARTS - 1]);
+        }
+        return parts;
     }
 
     /** Adds the reach to an offset whose other entries are complete. */
     public void addTo(Map<String, Object> offset, int shards) {
-        offset.put(KEY, since + "/" + shards + "/" + check(offset));
+        offset.put(KEY, since + "/" + shards + "/" + check(offset) + "/" + versionsSince);
+    }
+
+    /** Adds the reach to the offset of a shard. Nothing is added if the memory contains everything. */
+    void addToShard(Map<String, Object> offset) {
+        if (versionsSince.isAfter(Instant.EPOCH)) {
+            offset.put(KEY, since + "/" + versionsSince);
+        }
+    }
+
+    /**
+     * The reach that a shard carries: {@code SINCE/VERSIONS_SINCE}, or one time for both.
+     *
+     * @throws InvalidOffsetException if the entry is not of this form
+     */
+    static MemoryReach ofShard(Map<String, ?> offset) {
+        Object stored = offset.get(KEY);
+        if (stored == null) {
+            return ALL;
+        }
+        String[] times = stored.toString().split("/", -1);
+        return new MemoryReach(
+                CursorCodec.instant(KEY, times[0]), CursorCodec.instant(KEY, times[times.length == 1 ? 0 : 1]));
     }
 
     private static String check(Map<String, ?> offset) {
@@ -59,13 +119,27 @@ public record MemoryReach(Instant since) {
         return Long.toHexString(sum.getValue());
     }
 
-    /** The reach of a memory that has two parts: the later time. */
+    /** The reach of a memory that has two parts: the later times. */
     public MemoryReach and(MemoryReach other) {
-        return since.isAfter(other.since) ? this : other;
+        return new MemoryReach(later(since, other.since), later(versionsSince, other.versionsSince));
+    }
+
+    /** The reach of a memory that has lost a version with that update time, in epoch seconds. */
+    public MemoryReach without(long version) {
+        return new MemoryReach(since, later(versionsSince, Instant.ofEpochSecond(version)));
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
     }
 
     /** Whether the memory contains each contact that was updated at that second and sent. */
     public boolean contains(long updatedAt) {
         return updatedAt > since.getEpochSecond();
+    }
+
+    /** Whether the memory contains the version of each contact that was updated at that second and sent. */
+    public boolean containsVersions(long updatedAt) {
+        return updatedAt > versionsSince.getEpochSecond();
     }
 }

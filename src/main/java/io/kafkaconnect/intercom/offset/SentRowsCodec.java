@@ -1,6 +1,5 @@
 package io.kafkaconnect.intercom.offset;
 
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,15 +34,12 @@ public final class SentRowsCodec {
 
     /** Adds to the offset since when the memory contains every entity that was sent. Nothing is added if it always did. */
     public static void addReach(Map<String, Object> offset, MemoryReach reach) {
-        if (reach.since().isAfter(Instant.EPOCH)) {
-            offset.put(MemoryReach.KEY, reach.since().toString());
-        }
+        reach.addToShard(offset);
     }
 
     /** Since when the memory contained every entity that was sent, when the offset was stored. */
     public static MemoryReach reach(Map<String, ?> offset) {
-        Object since = offset.get(MemoryReach.KEY);
-        return since == null ? MemoryReach.ALL : new MemoryReach(CursorCodec.instant(MemoryReach.KEY, since));
+        return MemoryReach.ofShard(offset);
     }
 
     /** The version of an offset. If it names none, the present one. */

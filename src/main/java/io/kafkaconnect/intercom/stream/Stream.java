@@ -7,6 +7,7 @@ import io.kafkaconnect.intercom.offset.IncrementalOffsetCodec;
 import io.kafkaconnect.intercom.offset.InvalidOffsetException;
 import io.kafkaconnect.intercom.offset.MemoryReach;
 import io.kafkaconnect.intercom.offset.MemoryState;
+import io.kafkaconnect.intercom.offset.UnstoredVersionsCodec;
 import io.kafkaconnect.intercom.reader.AdaptivePageSize;
 import io.kafkaconnect.intercom.reader.ListPass;
 import io.kafkaconnect.intercom.reader.page.Listing;
@@ -119,6 +120,7 @@ public record Stream(String name, String group, int weight, String permission, L
             Instant mark = codec().decode(offset).cursor().mark();
             MemoryState.of(offset, mark, mark);
             MemoryReach.of(offset, 0, MemoryReach.ALL);
+            UnstoredVersionsCodec.of(offset);
         } else {
             SentRows.check(offset);
         }

@@ -23,6 +23,7 @@ import io.kafkaconnect.intercom.offset.InvalidOffsetException;
 import io.kafkaconnect.intercom.offset.MemoryReach;
 import io.kafkaconnect.intercom.offset.MemoryState;
 import io.kafkaconnect.intercom.offset.ReadScope;
+import io.kafkaconnect.intercom.offset.UnstoredVersionsCodec;
 import io.kafkaconnect.intercom.plan.StreamPlan;
 import io.kafkaconnect.intercom.reader.Enrichment;
 import io.kafkaconnect.intercom.stream.ReaderFactory;
@@ -118,7 +119,9 @@ final class FeedFactory {
             memory.setState(state(context, stored, covered));
         }
         if (context.stream().isOfContacts() && isOrderKnown.getAsBoolean()) {
-            memory.setReach(reach(memory, stored, covered.cursor()));
+            boolean isAsStored = stored != null && MemoryReach.isAsStored(stored, memory.storedShards());
+            memory.setReach(
+                    reach(memory, stored, covered.cursor()), isAsStored ? UnstoredVersionsCodec.of(stored) : Map.of());
         }
         return Optional.of(memory);
     }
@@ -182,6 +185,9 @@ final class FeedFactory {
                         && group.memory().filter(EntityMemory::isComplete).isPresent(),
                 updatedAt -> group.memory()
                         .filter(known -> known.containsEach(updatedAt))
+                        .isPresent(),
+                updatedAt -> group.memory()
+                        .filter(known -> known.containsVersions(updatedAt))
                         .isPresent(),
                 config.eventsRefreshInterval());
         return enduring(

@@ -15,6 +15,7 @@ import io.kafkaconnect.intercom.feed.incremental.EntityMemory;
 import io.kafkaconnect.intercom.feed.incremental.EntityRows;
 import io.kafkaconnect.intercom.feed.incremental.IncrementalFeed;
 import io.kafkaconnect.intercom.feed.incremental.LatestRows;
+import io.kafkaconnect.intercom.feed.incremental.NewestContacts;
 import io.kafkaconnect.intercom.feed.incremental.OmittedTables;
 import io.kafkaconnect.intercom.metrics.ProgressReporter;
 import io.kafkaconnect.intercom.metrics.StreamMetrics;
@@ -103,11 +104,15 @@ record IncrementalFeedStart(StreamContext context, StreamGroup group, ReaderFact
         if (context.stream().isOfContacts()) {
             List<Table> details = new ArrayList<>(context.detailTables());
             details.retainAll(tables);
-            return new ContactRows(
+            EntityRows contacts = new ContactRows(
                     contactRows(tables, details.equals(context.detailTables()), isWanted, position, counts),
                     isSent,
                     !details.isEmpty(),
                     group.changed());
+            return group.memory()
+                    .filter(memory -> isSent)
+                    .<EntityRows>map(memory -> new NewestContacts(contacts, memory.rows()))
+                    .orElse(contacts);
         }
         if (group.memory().isPresent()) {
             return rememberedRows(

@@ -18,6 +18,7 @@ import io.kafkaconnect.intercom.offset.IncrementalOffsetCodec;
 import io.kafkaconnect.intercom.offset.MemoryReach;
 import io.kafkaconnect.intercom.offset.OutputFormat;
 import io.kafkaconnect.intercom.offset.ParkedEntity;
+import io.kafkaconnect.intercom.offset.UnstoredVersionsCodec;
 import io.kafkaconnect.intercom.shipped.SinkContracts;
 import io.kafkaconnect.intercom.stream.Streams;
 import io.kafkaconnect.intercom.support.Golden;
@@ -220,6 +221,7 @@ class DocumentationTest {
                         Optional.of(backfill),
                         Set.of("t"),
                         OutputFormat.of("documented", "", "struct")));
+        UnstoredVersionsCodec.addTo(offset, Map.of("1", 1L));
         MemoryReach.ALL.addTo(offset, 1);
         known.addAll(offset.keySet());
         SinkContracts.ALL.forEach(sink -> {

@@ -56,11 +56,59 @@ class MemoryReachTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "x", "a/1/b", "2026-05-01T08:30:00Z/3", "2026-05-01T08:30:00Z/x/5f3a"})
+    @ValueSource(
+            strings = {
+                "",
+                "x",
+                "a/1/b",
+                "2026-05-01T08:30:00Z/3",
+                "2026-05-01T08:30:00Z/x/5f3a",
+                "2026-05-01T08:30:00Z/3/5f3a/x",
+                "2026-05-01T08:30:00Z/3/5f3a/2026-05-01T08:30:00Z/1"
+            })
     void anything_else_is_refused_by_its_key(String entry) {
         assertThatThrownBy(() -> MemoryReach.of(Map.of("memory_since", entry), SHARDS, NOW))
                 .isInstanceOf(InvalidOffsetException.class)
                 .hasMessageContaining("'memory_since'");
+    }
+
+    /** That version did not store the version of a contact with the contact's row. */
+    @Test
+    void what_an_earlier_version_stored_vouches_for_contacts_and_not_for_their_versions() {
+        Map<String, Object> offset = stored();
+        String entry = (String) offset.get("memory_since");
+        offset.put("memory_since", entry.substring(0, entry.lastIndexOf('/')));
+
+        MemoryReach reach = MemoryReach.of(offset, SHARDS, NOW);
+
+        assertThat(reach).isEqualTo(new MemoryReach(Instant.EPOCH, NOW.versionsSince()));
+    }
+
+    @Test
+    void a_version_that_is_dropped_moves_the_time_of_versions_alone() {
+        MemoryReach reach = MemoryReach.ALL.without(100).without(50);
+
+        assertThat(reach).isEqualTo(new MemoryReach(Instant.EPOCH, Instant.ofEpochSecond(100)));
+        assertThat(reach.containsVersions(100)).isFalse();
+        assertThat(reach.containsVersions(101)).isTrue();
+        assertThat(reach.contains(1)).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        ", 1970-01-01T00:00:00Z, 1970-01-01T00:00:00Z",
+        "2026-05-01T08:30:00Z, 2026-05-01T08:30:00Z, 2026-05-01T08:30:00Z",
+        "1970-01-01T00:00:00Z/2026-05-01T08:30:00Z, 1970-01-01T00:00:00Z, 2026-05-01T08:30:00Z"
+    })
+    void a_shard_carries_both_times(String entry, Instant since, Instant versionsSince) {
+        Map<String, Object> shard = new HashMap<>();
+        shard.put("memory_since", entry);
+        MemoryReach reach = MemoryReach.ofShard(shard);
+        assertThat(reach).isEqualTo(new MemoryReach(since, versionsSince));
+
+        Map<String, Object> again = new HashMap<>();
+        reach.addToShard(again);
+        assertThat(MemoryReach.ofShard(again)).isEqualTo(reach);
     }
 
     @Test

@@ -15,6 +15,7 @@ import java.util.Random;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -90,6 +91,12 @@ public class DeliveryPropertyTest {
             @ForAll("seeds") long seed, @ForAll @IntRange(max = 60) int steps) {
         Scenario story = tell(seed, steps, DeliveryGuarantee.EXACTLY_ONCE, Scenario.Events.NONE);
         assertThat(story.notOnce()).isEmpty();
+    }
+
+    /** The story crashed after the shard of a new contact was stored and before the cursor was. A lagging copy answered next. */
+    @Example
+    void an_older_version_of_a_new_contact_does_not_follow_a_newer_one() {
+        tell(-2249318466597818730L, 24, DeliveryGuarantee.EXACTLY_ONCE, Scenario.Events.ALL);
     }
 
     /** A short report of a failed build shows the message alone: it must be enough to tell the story again. */

@@ -8,6 +8,7 @@ import io.kafkaconnect.intercom.offset.SentRowsCodec;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.IntFunction;
 
 /**
@@ -22,6 +23,7 @@ public final class ShardOffsets {
     private final BitSet stored;
     private boolean isCursorStored;
     private MemoryReach reach;
+    private Consumer<BitSet> whenStored = shards -> {};
 
     /**
      * The shards of a memory.
@@ -80,13 +82,44 @@ public final class ShardOffsets {
      * previous offset.
      */
     public PartitionOffset of(int shard, Batch batch) {
-        if (batch != current) {
-            trackers.forEach(this::noteStored);
-            trackers.clear();
-            current = batch;
-        }
+        begin(batch);
         return trackers.computeIfAbsent(
                 shard, number -> new PartitionOffset(partitions.apply(number), () -> offset(number)));
+    }
+
+    /** The number of shards whose offset a row of that batch may carry. */
+    public int count(Batch batch) {
+        begin(batch);
+        return trackers.size();
+    }
+
+    /** Whether a row of that batch carries the offset of a shard. */
+    public boolean isCarried(int shard, Batch batch) {
+        begin(batch);
+        PartitionOffset tracker = trackers.get(shard);
+        return tracker != null && batch.isCarrying(tracker);
+    }
+
+    /** Sets who learns which shards a batch has stored, once the batch has gone to the worker. */
+    public void whenStored(Consumer<BitSet> listener) {
+        whenStored = listener;
+    }
+
+    private void begin(Batch batch) {
+        if (batch == current) {
+            return;
+        }
+        BitSet carried = new BitSet();
+        trackers.forEach((shard, tracker) -> {
+            if (current.isCarrying(tracker)) {
+                memory.wasStored(shard);
+                carried.set(shard);
+            }
+        });
+        stored.or(carried);
+        whenStored.accept(carried);
+        trackers.clear();
+        current = batch;
     }
 
     private Map<String, Object> offset(int shard) {
@@ -96,13 +129,5 @@ public final class ShardOffsets {
         }
         SentRowsCodec.addReach(offset, reach);
         return offset;
-    }
-
-    /** The batch before has gone to the worker with the offsets that its rows carry. */
-    private void noteStored(int shard, PartitionOffset tracker) {
-        if (current.isCarrying(tracker)) {
-            memory.wasStored(shard);
-            stored.set(shard);
-        }
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.kafkaconnect.intercom.feed.RowMapper;
 import io.kafkaconnect.intercom.feed.change.RowChange;
 import io.kafkaconnect.intercom.feed.change.RowComparison;
+import io.kafkaconnect.intercom.feed.change.VersionMark;
 import io.kafkaconnect.intercom.reader.list.ContactLookup;
 import io.kafkaconnect.intercom.table.Row;
 import io.kafkaconnect.intercom.table.RowReader;
@@ -67,11 +68,11 @@ final class ContactComparison {
         tables.names().stream()
                 .filter(table -> !table.equals(ContactTables.NOTES))
                 .forEach(comparison::deleteAll);
-        String mark = ContactFingerprints.mark(id);
+        String mark = VersionMark.name(id);
         for (RowReader reader : tables.own()) {
             Row tombstone = reader.tombstone(List.of(id));
             String name = RowMapper.name(tombstone);
-            boolean wasSent = sent.getOrDefault(mark, ContactFingerprints.NEVER_SENT) != ContactFingerprints.NEVER_SENT;
+            boolean wasSent = sent.getOrDefault(mark, VersionMark.NEVER_SENT) != VersionMark.NEVER_SENT;
             if (wasSent || sent.containsKey(name)) {
                 comparison.delete(name, tombstone);
             }

@@ -1,5 +1,6 @@
 package io.kafkaconnect.intercom.feed.contact;
 
+import io.kafkaconnect.intercom.feed.change.VersionMark;
 import io.kafkaconnect.intercom.memory.SentRows;
 import io.kafkaconnect.intercom.table.RowReader;
 import java.util.Collection;
@@ -14,23 +15,10 @@ import java.util.Set;
  * the contact was sent.
  */
 final class ContactFingerprints {
-    /** The mark of a contact that a sweep has seen but that the stream of changed contacts has not sent. */
-    static final long NEVER_SENT = 1;
-
-    /** The mark of a contact of which no update time is known. Earlier versions stored no other. */
-    static final long UNKNOWN_TIME = 0;
-
-    private static final String CONTACT = "contact/";
-
     private final SentRows memory;
 
     ContactFingerprints(SentRows memory) {
         this.memory = memory;
-    }
-
-    /** The name of the mark of a contact. Like the names of its rows, it has the contact's id as its second part. */
-    static String mark(String id) {
-        return CONTACT + id;
     }
 
     /** The fingerprints of the contact's rows, and its mark, by name. */
@@ -42,19 +30,19 @@ final class ContactFingerprints {
     boolean containsSent(String id, List<RowReader> own) {
         Map<String, Long> rows = of(id);
         return own.isEmpty()
-                || rows.getOrDefault(mark(id), NEVER_SENT) != NEVER_SENT
+                || rows.getOrDefault(VersionMark.name(id), VersionMark.NEVER_SENT) != VersionMark.NEVER_SENT
                 || own.stream()
                         .anyMatch(reader -> rows.containsKey(reader.table().name() + '/' + id));
     }
 
     /** The mark of a contact; empty if there is none. */
     Optional<Long> markOf(String id) {
-        return Optional.ofNullable(of(id).get(mark(id)));
+        return Optional.ofNullable(of(id).get(VersionMark.name(id)));
     }
 
     /** Stores the mark of a contact. */
     void setMark(String id, long updatedAt) {
-        memory.put(id, mark(id), updatedAt);
+        memory.put(id, VersionMark.name(id), updatedAt);
     }
 
     /** Stores when the details of a contact were read, if that is not known. */
@@ -89,7 +77,8 @@ final class ContactFingerprints {
     Set<String> unseen(Collection<String> tables) {
         Set<String> ids = new LinkedHashSet<>();
         memory.unseenOwners((id, rows) -> {
-            if (rows.keySet().stream().anyMatch(name -> name.equals(mark(id)) || tables.contains(tableOf(name)))) {
+            if (rows.keySet().stream()
+                    .anyMatch(name -> name.equals(VersionMark.name(id)) || tables.contains(tableOf(name)))) {
                 ids.add(id);
             }
         });

@@ -5,6 +5,7 @@ import io.kafkaconnect.intercom.feed.MissedContactListener;
 import io.kafkaconnect.intercom.feed.RecentIds;
 import io.kafkaconnect.intercom.feed.change.PendingChanges;
 import io.kafkaconnect.intercom.feed.change.RowChange;
+import io.kafkaconnect.intercom.feed.change.VersionMark;
 import io.kafkaconnect.intercom.table.Row;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -140,32 +141,42 @@ final class ContactLedger {
 
     private void recordSent(ContactReading reading, Optional<Long> mark) {
         deleted.remove(reading.id());
-        long sentBefore =
-                mark.filter(time -> time != ContactFingerprints.NEVER_SENT).orElse(ContactFingerprints.UNKNOWN_TIME);
+        long sentBefore = mark.filter(time -> time != VersionMark.NEVER_SENT).orElse(VersionMark.UNKNOWN_TIME);
         fingerprints.setMark(reading.id(), Math.max(reading.updatedAt(), sentBefore));
     }
 
     private void recordSeen(ContactReading reading, Optional<Long> mark) {
         String id = reading.id();
-        boolean isNew =
-                options.containsEach().test(reading.updatedAt()) && !fingerprints.containsSent(id, tables.own());
-        long first = options.receivesChanges() ? ContactFingerprints.NEVER_SENT : ContactFingerprints.UNKNOWN_TIME;
+        boolean isKnownAsUnsent = isKnownAsUnsent(reading, mark);
+        long first = options.receivesChanges() ? VersionMark.NEVER_SENT : VersionMark.UNKNOWN_TIME;
         // Stored even if it is unchanged: that marks the contact as seen.
         fingerprints.setMark(id, mark.orElse(first));
         if (!options.receivesChanges()) {
             deleted.remove(id);
         }
         if (hasAllChanges && isUnsent(reading, mark) && isSettled(reading)) {
-            boolean willBeSent = missed.met(id, reading.updatedAt(), isDeleted(id), isNew);
+            boolean willBeSent = missed.met(id, reading.updatedAt(), isDeleted(id), isKnownAsUnsent);
             if (!willBeSent) {
                 fingerprints.setMark(id, reading.updatedAt());
             }
         }
     }
 
+    /** Whether the memory would contain this version or a later one if it had been sent. */
+    private boolean isKnownAsUnsent(ContactReading reading, Optional<Long> mark) {
+        long updatedAt = reading.updatedAt();
+        if (!fingerprints.containsSent(reading.id(), tables.own())) {
+            return options.containsEach().test(updatedAt);
+        }
+        boolean isOlderSent = mark.filter(time -> VersionMark.isTime(time) && time < updatedAt)
+                .isPresent();
+        return isOlderSent
+                && !tables.own().isEmpty()
+                && options.containsVersions().test(updatedAt);
+    }
+
     private boolean isUnsent(ContactReading reading, Optional<Long> mark) {
-        boolean isNewerThanMark = mark.map(
-                        time -> time != ContactFingerprints.UNKNOWN_TIME && time < reading.updatedAt())
+        boolean isNewerThanMark = mark.map(time -> time != VersionMark.UNKNOWN_TIME && time < reading.updatedAt())
                 .orElse(true);
         return !versions.isSentWith(reading.id(), reading.updatedAt()) && isNewerThanMark;
     }

@@ -13,6 +13,7 @@ import java.util.function.LongPredicate;
  * @param settle how long Intercom's lists may take to show a change
  * @param remembersAll whether every contact that was sent since rows are remembered is known: a contact without details was then read
  * @param containsEach whether the memory contains each contact that was updated at that time, in epoch seconds, and sent
+ * @param containsVersions whether the memory contains the version of each contact that was updated at that time, in epoch seconds, and sent
  * @param eventRound how long the connector takes to read the event summaries of all contacts again; negative if it does not
  */
 public record RelationsOptions(
@@ -22,4 +23,5 @@ public record RelationsOptions(
         Duration settle,
         BooleanSupplier remembersAll,
         LongPredicate containsEach,
+        LongPredicate containsVersions,
         Duration eventRound) {}

@@ -5,6 +5,7 @@ import io.kafkaconnect.intercom.feed.Batch;
 import io.kafkaconnect.intercom.feed.RowMapper;
 import io.kafkaconnect.intercom.feed.change.RowChange;
 import io.kafkaconnect.intercom.feed.change.RowComparison;
+import io.kafkaconnect.intercom.feed.change.VersionMark;
 import io.kafkaconnect.intercom.memory.SentRows;
 import io.kafkaconnect.intercom.metrics.StreamMetrics;
 import io.kafkaconnect.intercom.offset.PartitionOffset;
@@ -127,7 +128,7 @@ public final class ChangedRows implements EntityRows {
                 }
             }
         }
-        send(id, sent, own, isAgain, comparison.changes(), marks.apply(entity.json()), batch);
+        send(id, sent, own, updatedAt(entity), comparison.changes(), marks.apply(entity.json()), batch);
     }
 
     private static List<RowChange> changes(String id, List<Row> rows) {
@@ -155,33 +156,36 @@ public final class ChangedRows implements EntityRows {
             String id,
             SortedMap<String, Long> sent,
             List<Row> own,
-            boolean isAgain,
+            Instant updatedAt,
             Collection<RowChange> changes,
             Map<String, Long> marked,
             Batch batch) {
+        boolean isAgain = memory.isSentAgain(updatedAt);
         Map<String, Long> noted = new HashMap<>(marked);
         long below = changes.stream().filter(change -> change.row() != null).count();
-        OptionalInt number = below > 0 || isNew(own, sent)
+        List<Row> sending =
+                own.stream().filter(row -> isAgain || !isSent(row, sent)).toList();
+        OptionalInt number = below > 0 || isNew(own, sent) || (carrier.isShared() && !sending.isEmpty())
                 ? OptionalInt.of(memory.rows().shardOf(id, own.size() + changes.size()))
                 : OptionalInt.empty();
         boolean isCarried = below > 0;
-        for (Row row : own) {
+        for (Row row : sending) {
             String name = RowMapper.name(row);
-            long fingerprint = SentRows.fingerprint(row.digest());
-            boolean isSent = fingerprint != 0 && Objects.equals(sent.get(name), fingerprint);
-            if (isSent && !isAgain) {
-                continue;
-            }
             // While rows are sent again, the stream's offset tells how far: one row of the batch must carry it.
             boolean isSpare = !isAgain || batch.isCarrying(carrier.position());
-            boolean carriesShard =
-                    isSpare && !sent.containsKey(name) && !isCarried && carrier.mayCarryShard(number, batch);
+            boolean carriesShard = isSpare
+                    && !isCarried
+                    && (!sent.containsKey(name) || carrier.prefersShard(batch))
+                    && carrier.mayCarryShard(number, batch);
             // With its own shard, a row is stored as sent or not at all. In transactions, whatever a later offset of
             // the shard holds was sent.
             boolean isKnownAsSent = carriesShard || batch.order() == Batch.Order.ATOMIC;
-            noted.put(name, isKnownAsSent ? fingerprint : 0L);
+            noted.put(name, isKnownAsSent ? SentRows.fingerprint(row.digest()) : 0L);
             carrier.add(carriesShard ? carrier.shard(number, batch) : carrier.stream(batch), row, batch);
             isCarried |= carriesShard;
+            if (carrier.isShared()) {
+                noteVersion(id, sent, updatedAt, isKnownAsSent, isCarried || carrier.isStored(number, batch), noted);
+            }
         }
         boolean needsCarrier =
                 movesStream && own.isEmpty() && carrier.maySpread(batch) && !batch.isCarrying(carrier.position());
@@ -205,6 +209,32 @@ public final class ChangedRows implements EntityRows {
         if (number.isPresent()) {
             carrier.note(number.getAsInt(), batch);
         }
+    }
+
+    private void noteVersion(
+            String id,
+            Map<String, Long> sent,
+            Instant updatedAt,
+            boolean isKnownAsSent,
+            boolean isStored,
+            Map<String, Long> noted) {
+        long time = updatedAt.getEpochSecond();
+        if (!VersionMark.isTime(time)) {
+            return;
+        }
+        if (isKnownAsSent) {
+            noted.put(VersionMark.name(id), Math.max(time, VersionMark.of(sent, id)));
+        }
+        if (isKnownAsSent && isStored) {
+            memory.sentWithShard(id);
+        } else {
+            memory.sentWithoutShard(id, time);
+        }
+    }
+
+    private static boolean isSent(Row row, SortedMap<String, Long> sent) {
+        long fingerprint = SentRows.fingerprint(row.digest());
+        return fingerprint != 0 && Objects.equals(sent.get(RowMapper.name(row)), fingerprint);
     }
 
     private static boolean isNew(List<Row> own, SortedMap<String, Long> sent) {

@@ -1,9 +1,11 @@
 package io.kafkaconnect.intercom.feed.incremental;
 
 import io.kafkaconnect.intercom.feed.change.ShardOffsets;
+import io.kafkaconnect.intercom.feed.change.VersionMark;
 import io.kafkaconnect.intercom.memory.SentRows;
 import io.kafkaconnect.intercom.offset.MemoryReach;
 import io.kafkaconnect.intercom.offset.MemoryState;
+import io.kafkaconnect.intercom.offset.UnstoredVersionsCodec;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -17,6 +19,7 @@ public final class EntityMemory {
     private final SentRows rows;
     private final ShardOffsets shards;
     private final Set<Integer> unstored = new LinkedHashSet<>();
+    private final UnstoredVersions versions;
     private MemoryState state = MemoryState.EMPTY;
     private Optional<MemoryReach> reach = Optional.empty();
     private Supplier<Instant> mark = () -> Instant.EPOCH;
@@ -25,6 +28,8 @@ public final class EntityMemory {
     public EntityMemory(SentRows rows, ShardOffsets shards) {
         this.rows = rows;
         this.shards = shards;
+        this.versions = new UnstoredVersions(rows);
+        shards.whenStored(versions::removeIn);
     }
 
     /** Sets how far the connector can rely on the memory, by the stored offset of the stream. */
@@ -33,10 +38,34 @@ public final class EntityMemory {
         shards.setCursorStored(true);
     }
 
-    /** Sets since when the memory contains every entity that was sent. Without this call, nothing is known of that. */
-    public void setReach(MemoryReach known) {
+    /**
+     * Sets since when the memory contains every contact and every version that was sent. Without this call, nothing is known of that.
+     *
+     * @param unstored versions that were sent and are in no shard, by the contact's id
+     */
+    public void setReach(MemoryReach known, Map<String, Long> unstored) {
+        changeReach(known);
+        unstored.forEach((id, updatedAt) -> {
+            if (rows.shardHolding(id).isPresent()) {
+                rows.put(id, VersionMark.name(id), Math.max(updatedAt, VersionMark.of(rows.rowsOf(id), id)));
+                changeReach(versions.add(id, updatedAt, reach.orElseThrow()));
+            }
+        });
+    }
+
+    private void changeReach(MemoryReach known) {
         reach = Optional.of(known);
         shards.setReach(known);
+    }
+
+    /** A version was sent, and the row that carries its shard stores it. */
+    void sentWithShard(String id) {
+        versions.remove(id);
+    }
+
+    /** A version was sent, and no row stores its shard. */
+    void sentWithoutShard(String id, long updatedAt) {
+        reach.ifPresent(known -> changeReach(versions.add(id, updatedAt, known)));
     }
 
     /** Whether the memory contains each entity that was updated at that second and sent. */
@@ -44,15 +73,28 @@ public final class EntityMemory {
         return reach.filter(known -> known.contains(updatedAt)).isPresent();
     }
 
+    /** Whether the memory contains the version of each entity that was updated at that second and sent. */
+    public boolean containsVersions(long updatedAt) {
+        return reach.filter(known -> known.containsVersions(updatedAt)).isPresent();
+    }
+
     /** Adds to the offset of the stream how far the connector can rely on the memory as it is stored. A shard that is not stored makes it incomplete. */
     void addTo(Map<String, Object> offset, Instant atMark) {
         (unstored.isEmpty() ? state : state.incomplete()).addTo(offset, atMark);
-        reach.ifPresent(known -> known.addTo(offset, shards.stored()));
+        reach.ifPresent(known -> {
+            UnstoredVersionsCodec.addTo(offset, versions.all());
+            known.addTo(offset, shards.stored());
+        });
     }
 
     /** Sets where to look up the time up to which the stream has sent everything. */
     public void readBy(Supplier<Instant> present) {
         mark = present;
+    }
+
+    /** The time up to which the stream has sent everything. */
+    Instant mark() {
+        return mark.get();
     }
 
     /** Whether an entity with that update time is sent with all its rows, changed or not. That ends when the stream has read past the time of the rewind. */

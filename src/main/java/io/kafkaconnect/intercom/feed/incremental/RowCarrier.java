@@ -8,11 +8,19 @@ import io.kafkaconnect.intercom.offset.PartitionOffset;
 import io.kafkaconnect.intercom.reader.Entity;
 import io.kafkaconnect.intercom.table.Row;
 import io.kafkaconnect.intercom.value.EntityId;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
 
 /** Chooses the offset that each row of an entity carries: that of the stream, or that of the shard that remembers the entity. */
 final class RowCarrier {
+    /** Each shard of a large memory takes about five kilobytes. */
+    private static final int MAX_SHARDS = 64;
+
+    /** After a restart, the stream requests again what was updated since its stored mark. */
+    private static final Duration MAX_BEHIND = Duration.ofMinutes(10);
+
     private final EntityMemory memory;
     private final PartitionOffset position;
     private final boolean isShared;
@@ -21,6 +29,9 @@ final class RowCarrier {
 
     /** Without transactions: the batch that has carried the offset of the stream, until that offset is stored. */
     private Batch carrying;
+
+    /** The mark of the stream when a row last carried its offset. */
+    private Instant carriedMark;
 
     private RowCarrier(
             EntityMemory memory,
@@ -33,6 +44,7 @@ final class RowCarrier {
         this.isShared = isShared;
         this.metrics = metrics;
         this.isOfEntities = isOfEntities;
+        this.carriedMark = memory.mark();
     }
 
     /**
@@ -89,6 +101,23 @@ final class RowCarrier {
         return batch.maySpread() && !batch.isCarrying(shard(number, batch));
     }
 
+    /**
+     * Whether the own row of an entity that was sent before should carry the offset of its shard, which then stores the version. The offset of
+     * the stream must be stored now and then, too.
+     */
+    boolean prefersShard(Batch batch) {
+        boolean isPositionDue = Duration.between(carriedMark, memory.mark()).compareTo(MAX_BEHIND) >= 0;
+        return isShared
+                && batch.maySpread()
+                && (batch.isCarrying(position) || !isPositionDue)
+                && memory.shards().count(batch) < MAX_SHARDS;
+    }
+
+    /** Whether a row in the batch carries the shard. */
+    boolean isStored(OptionalInt number, Batch batch) {
+        return number.isPresent() && maySpread(batch) && memory.shards().isCarried(number.getAsInt(), batch);
+    }
+
     /** Whether a row below an entity may carry the stream's offset, if the entity's own table is not selected: another row carries its shard. */
     boolean mayCarryStream(OptionalInt number, Batch batch) {
         return batch.isCarrying(shard(number, batch));
@@ -131,6 +160,7 @@ final class RowCarrier {
     void add(PartitionOffset to, Row row, Batch batch) {
         count(row);
         if (to == position) {
+            carriedMark = memory.mark();
             batch.addLast(to, row);
         } else {
             batch.add(to, row);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.kafkaconnect.intercom.feed.RowMapper;
 import io.kafkaconnect.intercom.feed.change.RowChange;
+import io.kafkaconnect.intercom.feed.change.VersionMark;
 import io.kafkaconnect.intercom.message.LogThrottle;
 import io.kafkaconnect.intercom.metrics.StreamMetrics;
 import io.kafkaconnect.intercom.reader.ScriptedIntercom;
@@ -91,7 +92,7 @@ class ContactComparisonTest {
     @Test
     void a_deleted_contact_takes_its_rows_along_and_the_row_that_ends_with_it() {
         Map<String, Long> sent = sentOf(BEFORE);
-        sent.put(ContactFingerprints.mark("a"), 1_777_000_000L);
+        sent.put(VersionMark.name("a"), 1_777_000_000L);
 
         assertThat(text(comparison.deletionsOf("a", sent)))
                 .isEqualTo(

@@ -83,9 +83,16 @@ class NotesReadTwiceTest {
                 memory.shards(),
                 new ContactTables(rows, Set.of("notes"), List.of()),
                 new RelationsOptions(
-                        0, false, true, Duration.ZERO, () -> false, updatedAt -> false, Duration.ofDays(1)),
+                        0,
+                        false,
+                        true,
+                        Duration.ZERO,
+                        () -> false,
+                        updatedAt -> false,
+                        updatedAt -> false,
+                        Duration.ofDays(1)),
                 new DeletedIds(10),
-                (id, updatedAt, isBack, isNew) -> false,
+                (id, updatedAt, isBack, isKnownAsUnsent) -> false,
                 clock,
                 metrics);
     }

@@ -70,6 +70,7 @@ class RelationsFeedTest {
     private boolean handedOver;
     private boolean skipDenied;
     private LongPredicate containsEach = updatedAt -> false;
+    private LongPredicate containsVersions = updatedAt -> false;
     private long since;
     private final DeletedIds deleted = new DeletedIds(1_000);
     private final List<String> missed = new ArrayList<>();
@@ -824,7 +825,14 @@ class RelationsFeedTest {
                         detailTables,
                         isOwn.get(true)),
                 new RelationsOptions(
-                        since, extended, handedOver, SETTLE, () -> false, containsEach, Duration.ofMillis(-1)),
+                        since,
+                        extended,
+                        handedOver,
+                        SETTLE,
+                        () -> false,
+                        containsEach,
+                        containsVersions,
+                        Duration.ofMillis(-1)),
                 deleted,
                 (id, updatedAt, isBack, isNew) -> missed.add(id + " " + updatedAt + (isNew ? " new" : "")),
                 clock,

@@ -72,7 +72,8 @@ class StaleEventsTest {
                 memory.rows(),
                 memory.shards(),
                 new ContactTables(rows, Set.of("events_summary"), List.of(reader("users"))),
-                new RelationsOptions(0, false, true, Duration.ZERO, () -> false, updatedAt -> false, INTERVAL),
+                new RelationsOptions(
+                        0, false, true, Duration.ZERO, () -> false, updatedAt -> false, updatedAt -> false, INTERVAL),
                 new DeletedIds(10),
                 (id, updatedAt, isBack, isNew) -> false,
                 clock,

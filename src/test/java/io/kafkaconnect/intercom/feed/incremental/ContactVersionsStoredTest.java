@@ -1,0 +1,173 @@
+package io.kafkaconnect.intercom.feed.incremental;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.kafkaconnect.intercom.feed.Batch;
+import io.kafkaconnect.intercom.feed.RowMapper;
+import io.kafkaconnect.intercom.feed.SourceRecordFactory;
+import io.kafkaconnect.intercom.feed.change.ShardOffsets;
+import io.kafkaconnect.intercom.feed.change.VersionMark;
+import io.kafkaconnect.intercom.memory.SentRows;
+import io.kafkaconnect.intercom.message.LogThrottle;
+import io.kafkaconnect.intercom.metrics.StreamMetrics;
+import io.kafkaconnect.intercom.offset.MemoryReach;
+import io.kafkaconnect.intercom.offset.OutputFormat;
+import io.kafkaconnect.intercom.offset.PartitionOffset;
+import io.kafkaconnect.intercom.offset.UnstoredVersionsCodec;
+import io.kafkaconnect.intercom.reader.Entity;
+import io.kafkaconnect.intercom.table.ColumnSet;
+import io.kafkaconnect.intercom.table.KeyFormat;
+import io.kafkaconnect.intercom.table.RowReader;
+import io.kafkaconnect.intercom.table.Tables;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.connect.source.SourceRecord;
+import org.junit.jupiter.api.Test;
+
+/** Whatever a worker has stored when it dies, the version of each contact that was sent is in a shard or in the cursor. */
+class ContactVersionsStoredTest {
+    private static final long START = 1_777_624_200L;
+    private static final String CURSOR = "cursor";
+
+    private final Map<String, Map<String, Object>> stored = new HashMap<>();
+    private Instant mark = Instant.ofEpochSecond(START);
+    private EntityMemory memory;
+    private EntityRows rows;
+
+    ContactVersionsStoredTest() {
+        restart();
+    }
+
+    private void restart() {
+        SentRows sent = new SentRows(OutputFormat.UNKNOWN, Set.of(), 1_000);
+        BitSet shards = new BitSet();
+        stored.forEach((partition, offset) -> {
+            if (!partition.equals(CURSOR)) {
+                shards.set(Integer.parseInt(partition));
+                sent.restore(Integer.parseInt(partition), offset);
+            }
+        });
+        memory = new EntityMemory(
+                sent, new ShardOffsets(sent, shard -> Map.of("of", "" + shard), shards, true, MemoryReach.ALL));
+        Map<String, Object> cursor = stored.getOrDefault(CURSOR, Map.of());
+        memory.setReach(
+                MemoryReach.of(cursor, shards.cardinality(), MemoryReach.ALL), UnstoredVersionsCodec.of(cursor));
+        memory.readBy(() -> mark);
+        PartitionOffset position = new PartitionOffset(Map.of("of", CURSOR), () -> {
+            Map<String, Object> offset = new HashMap<>(Map.of("version", 4L));
+            memory.addTo(offset, mark);
+            return offset;
+        });
+        StreamMetrics metrics = new StreamMetrics(Clock.systemUTC(), Duration.ofMinutes(1));
+        RowReader reader =
+                new RowReader(Tables.named("users").orElseThrow(), ColumnSet.DOCUMENTED, (where, column) -> {});
+        RowMapper mapper = new RowMapper("users", List.of(reader), true, metrics, new LogThrottle(Clock.systemUTC()));
+        rows = new NewestContacts(
+                ChangedRows.shared(memory, mapper, table -> true, position, metrics, contact -> Map.of()), sent);
+    }
+
+    /** A batch with one row for each contact. Returns the source partition of each record. */
+    private List<String> send(long updatedAt, String... ids) {
+        Batch batch = new Batch(new SourceRecordFactory("", KeyFormat.STRUCT), Batch.Order.ATOMIC);
+        for (String id : ids) {
+            ObjectNode contact = new ObjectMapper()
+                    .createObjectNode()
+                    .put("id", id)
+                    .put("role", "user")
+                    .put("updated_at", updatedAt);
+            rows.send(new Entity(contact, false, Instant.ofEpochSecond(updatedAt + 1)), batch);
+        }
+        List<SourceRecord> records = batch.toRecords();
+        records.forEach(
+                record -> stored.put((String) record.sourcePartition().get("of"), Map.copyOf(castOffset(record))));
+        return records.stream()
+                .map(record -> (String) record.sourcePartition().get("of"))
+                .toList();
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> castOffset(SourceRecord record) {
+        return (Map<String, Object>) record.sourceOffset();
+    }
+
+    private long version(String id) {
+        return VersionMark.of(memory.rows().rowsOf(id), id);
+    }
+
+    @Test
+    void the_row_of_a_contact_that_changes_alone_stores_its_version() {
+        send(START, "a");
+        assertThat(send(START + 60, "a")).containsExactly("0");
+
+        restart();
+
+        assertThat(version("a")).isEqualTo(START + 60);
+    }
+
+    @Test
+    void a_cursor_that_is_ten_minutes_behind_is_stored_and_contains_the_version() {
+        send(START, "a");
+        mark = mark.plus(Duration.ofMinutes(10));
+        assertThat(send(START + 600, "a")).containsExactly(CURSOR);
+        assertThat(stored.get(CURSOR)).containsKey("unstored");
+
+        restart();
+        assertThat(version("a")).isEqualTo(START + 600);
+        assertThat(memory.containsVersions(1)).isTrue();
+
+        mark = mark.plus(Duration.ofMinutes(10));
+        send(START + 1_200, "a", "a2");
+        send(START + 1_260, "a");
+        mark = mark.plus(Duration.ofMinutes(10));
+        send(START + 1_800, "a2");
+        restart();
+        assertThat(version("a")).isEqualTo(START + 1_260);
+        assertThat(version("a2")).isEqualTo(START + 1_800);
+    }
+
+    @Test
+    void a_version_leaves_the_cursor_when_its_shard_is_stored() {
+        send(START, "a");
+        mark = mark.plus(Duration.ofMinutes(10));
+        send(START + 600, "a");
+        send(START + 660, "a");
+        mark = mark.plus(Duration.ofMinutes(10));
+        send(START + 1_200, "b", "a");
+
+        assertThat(UnstoredVersionsCodec.of(stored.get(CURSOR))).doesNotContainKey("b");
+    }
+
+    @Test
+    void an_older_version_than_the_stored_one_is_left_out_for_a_day() {
+        send(START, "a");
+        restart();
+
+        assertThat(send(START - 100, "a")).isEmpty();
+        assertThat(send(START - Duration.ofDays(2).toSeconds(), "a")).hasSize(1);
+    }
+
+    @Test
+    void beyond_500_versions_the_memory_vouches_for_later_ones_alone() {
+        String[] ids = new String[70_000];
+        for (int i = 0; i < ids.length; i++) {
+            ids[i] = "c" + i;
+        }
+        send(START, ids);
+        mark = mark.plus(Duration.ofMinutes(10));
+
+        send(START + 600, ids);
+        restart();
+
+        assertThat(memory.containsVersions(START + 600)).isFalse();
+        assertThat(memory.containsVersions(START + 601)).isTrue();
+        assertThat(memory.containsEach(1)).isTrue();
+    }
+}
