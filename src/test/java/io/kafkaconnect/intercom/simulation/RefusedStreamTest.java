@@ -170,9 +170,8 @@ class RefusedStreamTest {
     static Stream<Arguments> refusals() {
         return Stream.of(Asked.values())
                 .flatMap(asked -> FINAL.stream()
-                        .filter(status -> status == 403
-                                || status == 404
-                                || (FINAL.indexOf(status) + asked.ordinal()) % 3 == 0)
+                        .filter(status ->
+                                status == 403 || status == 404 || (FINAL.indexOf(status) + asked.ordinal()) % 3 == 0)
                         .map(status -> Arguments.of(asked, status)));
     }
 
