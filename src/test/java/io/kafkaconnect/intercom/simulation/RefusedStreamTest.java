@@ -165,8 +165,14 @@ class RefusedStreamTest {
         Configurator.reconfigure();
     }
 
+    /** What is forbidden and what is not found, for each stream; of the others three or so, and each for several streams. */
+    @SuppressWarnings("EnumOrdinal") // Any number that distinguishes the constants works.
     static Stream<Arguments> refusals() {
-        return Stream.of(Asked.values()).flatMap(asked -> FINAL.stream().map(status -> Arguments.of(asked, status)));
+        return Stream.of(Asked.values())
+                .flatMap(asked -> FINAL.stream()
+                        .filter(status ->
+                                status == 403 || status == 404 || (FINAL.indexOf(status) + asked.ordinal()) % 3 == 0)
+                        .map(status -> Arguments.of(asked, status)));
     }
 
     @ParameterizedTest
@@ -204,7 +210,10 @@ class RefusedStreamTest {
         // What was put off for itself is asked for again within a day.
         reconfigured.polls(900);
         Map<String, Integer> sent = new HashMap<>(reconfigured.sent());
-        reconfigured.polls(25 * HOUR);
+        for (int i = 0; i < 25; i++) {
+            reconfigured.pass(Duration.ofHours(1));
+            reconfigured.polls(60);
+        }
 
         assertThat(reconfigured.missing(every -> true)).isEmpty();
         reconfigured.sent().forEach((topic, count) -> sent.merge(topic, count, Integer::sum));

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
@@ -235,10 +236,11 @@ final class ModelIntercom implements IntercomApi {
         Comparator<EntityVersion> order =
                 Comparator.comparing(EntityVersion::updated).thenComparing(EntityVersion::id);
         order = ascending ? order : order.reversed();
-        Stream<EntityVersion> found = entities.values().stream().flatMap(this::indexed);
-        found = found.filter(version -> matches(body.path("query"), version)).sorted(order);
-        List<EntityVersion> all = found.toList();
-        found = all.stream();
+        List<EntityVersion> all = entities.values().stream()
+                .flatMap(this::indexed)
+                .filter(filter(body.path("query")))
+                .toList();
+        Stream<EntityVersion> found = all.stream();
         String cursor = body.at("/pagination/starting_after").asText("");
         if (!cursor.isEmpty()) {
             String[] parts = cursor.split(" ", 2);
@@ -247,7 +249,7 @@ final class ModelIntercom implements IntercomApi {
             Comparator<EntityVersion> sorted = order;
             found = found.filter(version -> sorted.compare(version, last) > 0);
         }
-        List<EntityVersion> rest = found.toList();
+        List<EntityVersion> rest = found.sorted(order).toList();
         int size = body.at("/pagination/per_page").asInt();
         ObjectNode answer = JSON.objectNode().put("total_count", all.size());
         answer.putObject("pages").put("type", "pages");
@@ -271,27 +273,28 @@ final class ModelIntercom implements IntercomApi {
         return Stream.ofNullable(known);
     }
 
-    private boolean matches(JsonNode query, EntityVersion version) {
+    private Predicate<EntityVersion> filter(JsonNode query) {
         if (query.path("value").isArray()) {
+            Predicate<EntityVersion> all = version -> true;
             for (JsonNode filter : query.path("value")) {
-                if (!matches(filter, version)) {
-                    return false;
-                }
+                all = all.and(filter(filter));
             }
-            return true;
+            return all;
         }
         if (!query.path("field").asText().equals("updated_at")) {
-            return true;
+            return version -> true;
         }
         long than = query.path("value").asLong();
+        LocalDate day = days == null ? null : day(Instant.ofEpochSecond(than));
+        int bound = includesBounds ? 1 : 0;
         if (query.path("operator").asText().equals("<")) {
-            return days == null
-                    ? version.second() < than + (includesBounds ? 1 : 0)
-                    : day(version.updated()).isBefore(day(Instant.ofEpochSecond(than)));
+            return day == null
+                    ? version -> version.second() < than + bound
+                    : version -> day(version.updated()).isBefore(day);
         }
-        return days == null
-                ? version.second() > than - (includesBounds ? 1 : 0)
-                : day(version.updated()).isAfter(day(Instant.ofEpochSecond(than)));
+        return day == null
+                ? version -> version.second() > than - bound
+                : version -> day(version.updated()).isAfter(day);
     }
 
     private LocalDate day(Instant time) {
