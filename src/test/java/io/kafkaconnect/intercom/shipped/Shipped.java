@@ -55,7 +55,7 @@ public record Shipped(Path path, Kind kind) {
     }
 
     /** All files in both folders and below. */
-    static List<Shipped> all() {
+    public static List<Shipped> all() {
         return Stream.of("config", "docker")
                 .flatMap(folder -> list(Path.of(folder)))
                 .sorted()

@@ -11,16 +11,11 @@ import io.kafkaconnect.intercom.sandbox.model.RandomChange;
 import io.kafkaconnect.intercom.sandbox.model.Size;
 import io.kafkaconnect.intercom.sandbox.truth.Truth;
 import io.kafkaconnect.intercom.shipped.Shipped;
-import io.kafkaconnect.intercom.worker.ClusterMode;
 import io.kafkaconnect.intercom.worker.Deployment;
-import io.kafkaconnect.intercom.worker.FoundClassPath;
 import io.kafkaconnect.intercom.worker.SinkView;
 import io.kafkaconnect.intercom.worker.Worker;
-import java.io.File;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -30,6 +25,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.kafka.connect.util.clusters.EmbeddedConnectCluster;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,8 +47,7 @@ class IcebergIT {
     @Test
     void one_connector_appends_every_row_of_all_22_tables_in_the_types_of_the_documentation() throws IOException {
         IcebergWarehouse warehouse = new IcebergWarehouse(temporary.resolve("warehouse"), "intercom");
-        EmbeddedConnectCluster cluster = ClusterMode.EXACTLY_ONCE.start(
-                "iceberg", 1, Map.of("plugin.path", System.getProperty("archive.dir") + "," + plugin()));
+        EmbeddedConnectCluster cluster = SinkPlugins.worker("iceberg", Stream.of(SinkPlugins.iceberg()));
         Worker worker =
                 new Worker(cluster.endpointForResource(""), cluster.kafka().bootstrapServers(), "read_committed");
         Map<String, String> converters = Map.of(
@@ -124,15 +119,5 @@ class IcebergIT {
         Rest.Answer answer = rest.put(sink + "/config", config);
         assertThat(answer.status()).as(String.valueOf(answer.body())).isEqualTo(201);
         return sink;
-    }
-
-    /** A folder of plugins with the sink in it, made of the jars that the build found. Hadoop reads them until the very end. */
-    private static Path plugin() throws IOException {
-        Path plugins = Path.of(System.getProperty("archive.dir")).resolveSibling("iceberg-plugin");
-        Path sink = Files.createDirectories(plugins.resolve("iceberg"));
-        for (String jar : List.of(FoundClassPath.of("iceberg").split(File.pathSeparator, -1))) {
-            Files.copy(Path.of(jar), sink.resolve(Path.of(jar).getFileName()), StandardCopyOption.REPLACE_EXISTING);
-        }
-        return plugins;
     }
 }

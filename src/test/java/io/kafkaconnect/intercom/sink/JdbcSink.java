@@ -4,13 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.kafkaconnect.intercom.quickstart.Rest;
-import io.kafkaconnect.intercom.shipped.Shipped;
 import io.kafkaconnect.intercom.support.Postgres;
 import io.kafkaconnect.intercom.worker.Worker;
-import java.util.HashMap;
 import java.util.Map;
 
-/** Debezium's JDBC sink, set up as {@code config/sinks/debezium-jdbc.json} says but for names, converters and the database. Gone when closed. */
+/** A JDBC sink, set up as its file in {@code config/sinks} says but for names, converters and the database. Gone when closed. */
 final class JdbcSink implements AutoCloseable {
     private final Rest rest;
     private final String path;
@@ -23,16 +21,18 @@ final class JdbcSink implements AutoCloseable {
     /**
      * Creates the sink, whose topics need not exist yet.
      *
+     * @param file what sets it up
      * @param topicPrefix the beginning of the names of its topics
      * @param converters the settings of the converters, which a user's worker has
      */
-    static JdbcSink create(Worker worker, Postgres postgres, String topicPrefix, Map<String, String> converters) {
-        Map<String, String> config =
-                new HashMap<>(Shipped.at("config/sinks/debezium-jdbc.json").sink());
+    static JdbcSink create(
+            JdbcFile file, Worker worker, Postgres postgres, String topicPrefix, Map<String, String> converters) {
+        Map<String, String> config = file.settings();
         String name = topicPrefix + config.remove("name");
         config.put("topics.regex", topicPrefix.replace(".", "[.]") + ".*");
         config.put("connection.url", postgres.url());
-        config.put("connection.username", Postgres.USER);
+        // Debezium calls it a username, the others a user.
+        config.replaceAll((setting, value) -> setting.startsWith("connection.user") ? Postgres.USER : value);
         config.put("connection.password", Postgres.USER);
         config.putAll(converters);
         Rest rest = new Rest(worker.restUrl());

@@ -31,7 +31,7 @@ final class PostgresCopy implements AutoCloseable {
 
     private final String form;
     private final Sandbox sandbox;
-    private final String tablePrefix;
+    private final JdbcFile file;
     private final JdbcSink sink;
     private final Deployment source;
     private final Connection database;
@@ -39,29 +39,32 @@ final class PostgresCopy implements AutoCloseable {
     /**
      * Starts the sink, then the connector: the sink finds the topics as they come.
      *
-     * @param form the name of the form of records
+     * @param form the name of the form of records, which begins the names of the topics
+     * @param file what sets up the sink
      * @param sandbox the source, which is closed with the copy
      * @param converters the settings of the converters of both
      * @param settings more settings of the connector
      */
     PostgresCopy(
             String form,
+            JdbcFile file,
             Sandbox sandbox,
             Worker worker,
             Postgres postgres,
             Map<String, String> converters,
             Map<String, String> settings)
             throws SQLException {
-        String topicPrefix = "intercom." + form + ".";
+        String topicPrefix = form + ".";
         Map<String, String> own = new HashMap<>(settings);
         own.putAll(converters);
+        own.putAll(file.sourceSettings());
         own.put("topic.prefix", topicPrefix);
         own.put("intercom.full.poll.interval.ms", "1000");
         this.form = form;
         this.sandbox = sandbox;
-        this.tablePrefix = topicPrefix.replace('.', '_');
+        this.file = file;
         this.database = postgres.connect();
-        this.sink = JdbcSink.create(worker, postgres, topicPrefix, converters);
+        this.sink = JdbcSink.create(file, worker, postgres, topicPrefix, converters);
         this.source = new Deployment(worker, sandbox, own).create();
     }
 
@@ -76,14 +79,15 @@ final class PostgresCopy implements AutoCloseable {
                     Map<String, SortedMap<List<Object>, Map<String, Object>>> truth = Truth.of(sandbox.workspace());
                     Map<String, Integer> counts = new LinkedHashMap<>();
                     for (String table : truth.keySet()) {
-                        TableRows copy = TableRows.read(database, tablePrefix + table);
-                        assertThat(copy.differences(truth.get(table)))
+                        TableRows copy = TableRows.read(database, file.table(topicPrefix() + table));
+                        assertThat(copy.differences(file.stored(truth.get(table))))
                                 .as("differences in " + table)
                                 .isEmpty();
                         counts.put(table, copy.rows().size());
                     }
                     System.out.printf(
-                            "PostgreSQL behind a JDBC sink, %s, after %s: %d tables, %d rows equal, 0 rows lost%n  %s%n",
+                            "PostgreSQL behind %s, %s, after %s: %d tables, %d rows equal, 0 rows lost%n  %s%n",
+                            file,
                             form,
                             after,
                             counts.size(),
@@ -108,13 +112,13 @@ final class PostgresCopy implements AutoCloseable {
 
     /** The rows of a table as they are now. */
     TableRows rows(String table) throws SQLException {
-        return TableRows.read(database, tablePrefix + table);
+        return TableRows.read(database, file.table(topicPrefix() + table));
     }
 
     /** What the database answers to a question. */
     List<List<String>> ask(Join join) throws SQLException {
         try (Statement statement = database.createStatement();
-                ResultSet result = statement.executeQuery(join.sql(tablePrefix))) {
+                ResultSet result = statement.executeQuery(join.sql(file.table(topicPrefix())))) {
             List<List<String>> rows = new ArrayList<>();
             while (result.next()) {
                 List<String> row = new ArrayList<>();

@@ -12,7 +12,6 @@ import io.kafkaconnect.intercom.sandbox.model.RandomChange;
 import io.kafkaconnect.intercom.sandbox.model.Size;
 import io.kafkaconnect.intercom.sandbox.truth.Truth;
 import io.kafkaconnect.intercom.support.Postgres;
-import io.kafkaconnect.intercom.worker.ClusterMode;
 import io.kafkaconnect.intercom.worker.Deployment;
 import io.kafkaconnect.intercom.worker.SinkView;
 import io.kafkaconnect.intercom.worker.Worker;
@@ -29,6 +28,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.stream.Stream;
 import org.apache.kafka.connect.util.clusters.EmbeddedConnectCluster;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -64,18 +64,24 @@ class SinkIT {
         Path home = Files.createDirectories(TARGET.resolve("sink-registry"));
         registry =
                 Registry.start(Ports.any(), TARGET.resolve("quickstart/registry"), home, home.resolve("registry.log"));
-        cluster = ClusterMode.EXACTLY_ONCE.start(
-                "sink", 1, Map.of("plugin.path", System.getProperty("archive.dir") + "," + TARGET.resolve("sink")));
+        cluster = SinkPlugins.worker("sink", Stream.of(SinkPlugins.debezium()));
         worker = new Worker(cluster.endpointForResource(""), cluster.kafka().bootstrapServers(), "read_committed");
         Map<String, String> jsonConverters = Map.of(
                 "key.converter", "org.apache.kafka.connect.json.JsonConverter",
                 "value.converter", "org.apache.kafka.connect.json.JsonConverter");
         json = new PostgresCopy(
-                "json", sandbox(), worker, postgres, jsonConverters, Map.of("intercom.columns", "extended"));
+                "json",
+                JdbcFile.DEBEZIUM,
+                sandbox(),
+                worker,
+                postgres,
+                jsonConverters,
+                Map.of("intercom.columns", "extended"));
         registry.awaitReady();
         Map<String, String> avroConverters = new HashMap<>(ConnectWorker.converter("key.converter", registry.url()));
         avroConverters.putAll(ConnectWorker.converter("value.converter", registry.url()));
-        avro = new PostgresCopy("avro", sandbox(), worker, postgres, avroConverters, Map.of("tasks.max", "3"));
+        avro = new PostgresCopy(
+                "avro", JdbcFile.DEBEZIUM, sandbox(), worker, postgres, avroConverters, Map.of("tasks.max", "3"));
     }
 
     @AfterAll

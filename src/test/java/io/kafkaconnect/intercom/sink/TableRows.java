@@ -8,6 +8,7 @@ import java.sql.Types;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Date;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -27,7 +28,11 @@ import java.util.TreeMap;
 record TableRows(Set<String> columns, Map<List<Object>, Map<String, Object>> rows) {
     private static final int MAX_SHOWN = 5;
 
-    /** The present rows; none, and no columns, of a table that does not exist. */
+    /**
+     * The present rows; none, and no columns, of a table that does not exist.
+     *
+     * @param table its name, behind its schema and a dot if it is not in the first schema
+     */
     static TableRows read(Connection database, String table) throws SQLException {
         List<String> key = primaryKey(database, table);
         TableRows all = new TableRows(new HashSet<>(), new HashMap<>());
@@ -41,7 +46,7 @@ record TableRows(Set<String> columns, Map<List<Object>, Map<String, Object>> row
             }
             while (result.next()) {
                 Map<String, Object> row = row(result);
-                all.rows.put(key.stream().map(row::get).toList(), row);
+                all.rows.put(ordered(key.stream().map(row::get).toList()), row);
             }
         }
         return all;
@@ -53,8 +58,8 @@ record TableRows(Set<String> columns, Map<List<Object>, Map<String, Object>> row
      * @param expected the rows by key, with all columns or some of them
      */
     List<String> differences(Map<List<Object>, Map<String, Object>> expected) {
-        // The expected rows may be sorted by keys of another form.
-        Map<List<Object>, Map<String, Object>> wanted = new HashMap<>(expected);
+        Map<List<Object>, Map<String, Object>> wanted = new HashMap<>();
+        expected.forEach((key, row) -> wanted.put(ordered(key), row));
         Set<List<Object>> keys = new HashSet<>(rows.keySet());
         keys.addAll(wanted.keySet());
         List<String> differences = new ArrayList<>();
@@ -71,6 +76,11 @@ record TableRows(Set<String> columns, Map<List<Object>, Map<String, Object>> row
         return differences;
     }
 
+    /** In the order of their text: a sink may order the columns of a primary key otherwise than the key of the records. */
+    private static List<Object> ordered(List<Object> key) {
+        return key.stream().sorted(Comparator.comparing(String::valueOf)).toList();
+    }
+
     /** The signature of an attachment's URL is new in each response and left out. */
     private static Map<String, Object> comparable(Map<String, Object> row) {
         Map<String, Object> comparable = new TreeMap<>(row);
@@ -82,7 +92,9 @@ record TableRows(Set<String> columns, Map<List<Object>, Map<String, Object>> row
 
     private static List<String> primaryKey(Connection database, String table) throws SQLException {
         SortedMap<Short, String> columns = new TreeMap<>();
-        try (ResultSet keys = database.getMetaData().getPrimaryKeys(null, null, table)) {
+        int dot = table.indexOf('.');
+        String schema = dot < 0 ? null : table.substring(0, dot);
+        try (ResultSet keys = database.getMetaData().getPrimaryKeys(null, schema, table.substring(dot + 1))) {
             while (keys.next()) {
                 columns.put(keys.getShort("KEY_SEQ"), keys.getString("COLUMN_NAME"));
             }
