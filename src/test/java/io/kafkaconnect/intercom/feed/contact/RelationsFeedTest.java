@@ -594,6 +594,25 @@ class RelationsFeedTest {
     }
 
     @Test
+    void a_later_version_than_the_memory_contains_was_never_sent_if_the_memory_contains_each_version_of_its_time() {
+        tables = Set.of("users", "users_tags");
+        handedOver = true;
+        long now = clock.instant().getEpochSecond();
+        containsEach = updatedAt -> true;
+        containsVersions = updatedAt -> updatedAt >= now;
+        restart();
+        for (String id : List.of("old", "late", "sent")) {
+            memory.rows().put(id, Map.of("users/" + id, 42L, "contact/" + id, id.equals("sent") ? now : now - 100));
+        }
+        memory.rows().put("untimed", "users/untimed", 42);
+        feed.passFinished();
+
+        pass(user("old", now - 1, "t"), user("late", now, "t"), user("sent", now, "t"), user("untimed", now, "t"));
+
+        assertThat(missed).containsExactly("old " + (now - 1), "late " + now + " new", "untimed " + now);
+    }
+
+    @Test
     void without_the_table_of_contacts_no_contact_is_known_to_be_new() {
         tables = Set.of("users_tags");
         handedOver = true;
