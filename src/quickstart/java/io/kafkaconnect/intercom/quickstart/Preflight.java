@@ -20,11 +20,15 @@ final class Preflight {
     /**
      * Checks the choices.
      *
-     * @throws TroubleException if a port is in use or a file is not there or cannot be read
+     * @throws TroubleException if a port is in use, a file is not there or cannot be read, or no server answers at the address of a
+     *     database
      */
     static void check(Choices choices) {
         ConnectorDefinition.of(choices.config());
         choices.ports().free();
+        if (choices.destination() instanceof Destination.Own own) {
+            ServerAddress.requireOneOf(own.database().url());
+        }
     }
 
     /** Those of the system. */
