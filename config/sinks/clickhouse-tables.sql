@@ -294,3 +294,22 @@ CREATE TABLE IF NOT EXISTS intercom.conversation_parts_attachments (
     `kafka_key` String,
     `kafka_offset` UInt64
 ) ENGINE = ReplacingMergeTree(kafka_offset) ORDER BY kafka_key;
+
+CREATE TABLE IF NOT EXISTS intercom.teams (
+    `type` Nullable(String),
+    `id` String,
+    `name` Nullable(String),
+    `distribution_method` Nullable(String),
+    `assignment_limit` Nullable(Int64),
+    `kafka_key` String,
+    `kafka_offset` UInt64
+) ENGINE = ReplacingMergeTree(kafka_offset) ORDER BY kafka_key;
+
+CREATE TABLE IF NOT EXISTS intercom.teams_admins (
+    `type` Nullable(String),
+    `id` String,
+    `priority_level` Nullable(String),
+    `teams_pk` String,
+    `kafka_key` String,
+    `kafka_offset` UInt64
+) ENGINE = ReplacingMergeTree(kafka_offset) ORDER BY kafka_key;

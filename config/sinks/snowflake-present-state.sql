@@ -267,3 +267,27 @@ FROM (
     ) = 1
 )
 WHERE conversation_parts_pk IS NOT NULL;
+
+CREATE OR REPLACE VIEW intercom_teams_current AS
+SELECT * EXCLUDE (record_metadata)
+FROM (
+    SELECT *
+    FROM intercom_teams
+    QUALIFY ROW_NUMBER() OVER (
+        PARTITION BY TO_JSON(record_metadata:key)
+        ORDER BY record_metadata:offset::NUMBER DESC
+    ) = 1
+)
+WHERE id IS NOT NULL;
+
+CREATE OR REPLACE VIEW intercom_teams_admins_current AS
+SELECT * EXCLUDE (record_metadata)
+FROM (
+    SELECT *
+    FROM intercom_teams_admins
+    QUALIFY ROW_NUMBER() OVER (
+        PARTITION BY TO_JSON(record_metadata:key)
+        ORDER BY record_metadata:offset::NUMBER DESC
+    ) = 1
+)
+WHERE teams_pk IS NOT NULL;

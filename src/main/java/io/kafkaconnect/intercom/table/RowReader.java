@@ -166,10 +166,11 @@ public final class RowReader {
         }
         for (int i = 0; i < list.size(); i++) {
             JsonNode element = list.get(i);
-            if (element.isObject()) {
+            if (level.isOfValues() ? element.isValueNode() && !element.isNull() : element.isObject()) {
                 descend(new RowContext(scope.entity(), scope.element(), element, i), depth + 1, sink);
             } else if (!element.isNull()) {
-                sink.malformed(table.name(), "an entry of " + level.text() + " is not an object");
+                String expected = level.isOfValues() ? "a plain value" : "an object";
+                sink.malformed(table.name(), "an entry of " + level.text() + " is not " + expected);
             }
         }
     }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BinaryOperator;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -121,6 +122,32 @@ public sealed interface Source {
         @Override
         public String describe(Table table) {
             return path.describe(table) + " itself when it is a plain value";
+        }
+    }
+
+    /** The element itself, where a list holds plain values. */
+    record Itself() implements Source {
+        @Override
+        public JsonNode read(RowContext scope) {
+            return scope.element();
+        }
+
+        @Override
+        public String describe(Table table) {
+            return table.pathTo(PathStart.ELEMENT);
+        }
+    }
+
+    /** A function of the element and of the object whose list contains it, with its description. */
+    record Related(String rule, BinaryOperator<JsonNode> function) implements Source {
+        @Override
+        public JsonNode read(RowContext scope) {
+            return function.apply(scope.parent(), scope.element());
+        }
+
+        @Override
+        public String describe(Table table) {
+            return rule;
         }
     }
 

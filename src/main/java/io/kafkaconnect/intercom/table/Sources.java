@@ -31,6 +31,22 @@ final class Sources {
     /** Null without a source: up to API 2.15 some conversations have none. */
     static final Source MESSAGE_TYPE = constantWhere("source", "conversation_message");
 
+    /** Null if the team says nothing of the admin. */
+    static final Source PRIORITY_LEVEL = new Source.Related(
+            "\"primary\" if team.admin_priority_level.primary_admin_ids has the admin, \"secondary\" if"
+                    + " team.admin_priority_level.secondary_admin_ids has, else null",
+            (team, admin) -> {
+                for (String level : List.of("primary", "secondary")) {
+                    JsonNode ids = team.at("/admin_priority_level/" + level + "_admin_ids");
+                    for (JsonNode id : ids) {
+                        if (id.asText().equals(admin.asText())) {
+                            return TextNode.valueOf(level);
+                        }
+                    }
+                }
+                return MissingNode.getInstance();
+            });
+
     private Sources() {}
 
     static Path path(String text) {
@@ -51,6 +67,11 @@ final class Sources {
 
     static Source position() {
         return new Source.Position();
+    }
+
+    /** The entry of a list of plain values. */
+    static Source itself() {
+        return new Source.Itself();
     }
 
     static Source plain(String text) {

@@ -42,8 +42,9 @@ public record Table(
      * A list inside an entity or inside an element of another list.
      *
      * @param paths the places to look for it, in order: some responses of Intercom differ from its documentation
+     * @param isOfValues whether its entries are plain values, and not objects
      */
-    public record ElementList(List<Path> paths) {
+    public record ElementList(List<Path> paths, boolean isOfValues) {
         /** The first path, which names the list in documentation and messages. */
         String text() {
             return paths.get(0).text();

@@ -75,9 +75,17 @@ final class TableBuilder {
 
     /** One row for each entry of a list in the element selected so far. */
     TableBuilder each(String... alternatives) {
-        lists.add(new ElementList(Arrays.stream(alternatives)
-                .map(text -> Path.of(PathStart.ELEMENT, text))
-                .toList()));
+        lists.add(new ElementList(
+                Arrays.stream(alternatives)
+                        .map(text -> Path.of(PathStart.ELEMENT, text))
+                        .toList(),
+                false));
+        return this;
+    }
+
+    /** One row for each plain value, such as an id, of a list in the element selected so far. */
+    TableBuilder eachValue(String list) {
+        lists.add(new ElementList(List.of(Path.of(PathStart.ELEMENT, list)), true));
         return this;
     }
 

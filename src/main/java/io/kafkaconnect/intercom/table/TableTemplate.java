@@ -5,7 +5,9 @@ public enum TableTemplate {
     /** People, companies and the lists of the workspace: everything but conversations. */
     BASIC("basic"),
     /** Conversations and everything that belongs to them. */
-    CONVERSATIONS("conversations");
+    CONVERSATIONS("conversations"),
+    /** Teams and the other settings of the workspace. */
+    WORKSPACE("workspace");
 
     private final String label;
 

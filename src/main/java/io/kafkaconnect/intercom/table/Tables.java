@@ -10,9 +10,11 @@ import static io.kafkaconnect.intercom.table.Sources.ANONYMOUS;
 import static io.kafkaconnect.intercom.table.Sources.ASSIGNEE_ID;
 import static io.kafkaconnect.intercom.table.Sources.ASSIGNEE_TYPE;
 import static io.kafkaconnect.intercom.table.Sources.MESSAGE_TYPE;
+import static io.kafkaconnect.intercom.table.Sources.PRIORITY_LEVEL;
 import static io.kafkaconnect.intercom.table.Sources.constant;
 import static io.kafkaconnect.intercom.table.Sources.entity;
 import static io.kafkaconnect.intercom.table.Sources.firstOf;
+import static io.kafkaconnect.intercom.table.Sources.itself;
 import static io.kafkaconnect.intercom.table.Sources.mapped;
 import static io.kafkaconnect.intercom.table.Sources.parent;
 import static io.kafkaconnect.intercom.table.Sources.path;
@@ -25,6 +27,7 @@ import static io.kafkaconnect.intercom.table.TableBuilder.retired;
 import static io.kafkaconnect.intercom.table.TableBuilder.table;
 import static io.kafkaconnect.intercom.table.TableTemplate.BASIC;
 import static io.kafkaconnect.intercom.table.TableTemplate.CONVERSATIONS;
+import static io.kafkaconnect.intercom.table.TableTemplate.WORKSPACE;
 
 import java.util.List;
 import java.util.Map;
@@ -593,6 +596,38 @@ public final class Tables {
             .extended(col("conversations_pk", STRING, entity("id"), "Conversation identifier (conversations.id)"))
             .build();
 
+    static final Table TEAMS = table("teams", WORKSPACE, "The teams of the workspace.")
+            .from("team", "admins")
+            .where("type", "team")
+            .key("id")
+            .documented(
+                    col("type", STRING, "Value is team"),
+                    col("id", STRING, "The id of the team; the same as in admins"),
+                    col("name", STRING, "The name of the team"),
+                    col("distribution_method", STRING, "How conversations are assigned in the team"),
+                    col(
+                            "assignment_limit",
+                            INT64,
+                            "Conversations a member gets at most; only where load is balanced"))
+            .build();
+
+    static final Table TEAMS_ADMINS = table("teams_admins", WORKSPACE, "Admins in teams, a row for each pair.")
+            .from("team", "admins")
+            .where("type", "team")
+            .eachValue("admin_ids")
+            .ownedBy(parent("id"), "teams")
+            .key("teams_pk", "id")
+            .documented(
+                    col("type", STRING, constant("admin"), "Value is admin"),
+                    col("id", STRING, itself(), "Admin identifier (admins.id)"),
+                    col(
+                            "priority_level",
+                            STRING,
+                            PRIORITY_LEVEL,
+                            "Whether work goes to the admin first (primary) or when the others are full (secondary)"),
+                    col("teams_pk", STRING, parent("id"), "Team identifier (teams.id, admins.id)"))
+            .build();
+
     /** Every table, in the order of the documentation. */
     public static final List<Table> ALL = List.of(
             USERS,
@@ -616,7 +651,9 @@ public final class Tables {
             CONVERSATIONS_CUSTOMERS,
             CONVERSATIONS_TAGS,
             CONVERSATION_PARTS,
-            CONVERSATION_PARTS_ATTACHMENTS);
+            CONVERSATION_PARTS_ATTACHMENTS,
+            TEAMS,
+            TEAMS_ADMINS);
 
     private static final Map<String, Table> BY_NAME =
             ALL.stream().collect(Collectors.toUnmodifiableMap(Table::name, Function.identity()));

@@ -127,7 +127,7 @@ record Cost(double each, Thing thing) {
                         new Cost(1, Thing.USER),
                         new Cost(1, Thing.USER_WITH_NULL_EVENT));
             case "companies" -> List.of(new Cost(100, Thing.COMPANY));
-            case "admins", "tags", "segments" -> List.of();
+            case "admins", "tags", "segments", "teams", "teams_admins" -> List.of();
             case "conversations" ->
                 List.of(
                         new Cost(PAGE / 2, Thing.CONVERSATION),

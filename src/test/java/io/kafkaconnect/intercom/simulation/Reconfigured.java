@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.metrics.PluginMetrics;
@@ -248,7 +249,7 @@ public final class Reconfigured {
     /** The rows of these tables that are missing, or not as they should be. */
     public List<String> missing(List<String> tables, String prefix, boolean textKeys, ColumnSet columns) {
         List<String> missing = new ArrayList<>();
-        var truth = Truth.of(backend.workspace());
+        var truth = truth();
         for (String table : tables) {
             Map<String, Struct> actual = rows.getOrDefault(prefix + table + ' ' + textKeys, Map.of());
             int width = Tables.named(table).orElseThrow().columns(columns).size();
@@ -262,10 +263,16 @@ public final class Reconfigured {
         return missing;
     }
 
+    private Map<String, SortedMap<List<Object>, Map<String, Object>>> truth() {
+        Map<String, SortedMap<List<Object>, Map<String, Object>>> truth = new HashMap<>(Truth.of(backend.workspace()));
+        truth.putAll(Truth.further(backend.workspace()));
+        return truth;
+    }
+
     /** The rows of these tables that Intercom does not have. */
     public List<String> leftOver(List<String> tables) {
         List<String> surplus = new ArrayList<>();
-        var truth = Truth.of(backend.workspace());
+        var truth = truth();
         for (String table : tables) {
             Set<String> keys = truth.get(table).keySet().stream()
                     .map(key -> key.stream().map(Object::toString).collect(Collectors.joining("/")))

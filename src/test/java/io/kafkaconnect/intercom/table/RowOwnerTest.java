@@ -32,6 +32,7 @@ class RowOwnerTest {
             "conversation", CONVERSATION,
             "company", "{\"id\": \"5\"}",
             "admin", "{\"id\": \"6\"}",
+            "team", "{\"type\": \"team\", \"id\": \"6\", \"admin_ids\": [1]}",
             "tag", "{\"id\": \"7\"}",
             "segment", "{\"id\": \"8\"}",
             "membership", "{\"id\": \"m\", \"role\": \"%s\", \"contact_id\": \"c1\", \"segment_id\": \"8\"}");
@@ -59,7 +60,8 @@ class RowOwnerTest {
                         "conversations_customers[conversations]",
                         "conversations_tags[conversations]",
                         "conversation_parts[conversations]",
-                        "conversation_parts_attachments[conversations]");
+                        "conversation_parts_attachments[conversations]",
+                        "teams_admins[teams]");
     }
 
     @ParameterizedTest

@@ -100,7 +100,7 @@ class SchemasTest {
                         .flatMap(schema ->
                                 Stream.of(schema.key().name(), schema.value().name())))
                 .doesNotHaveDuplicates()
-                .hasSize(44)
+                .hasSize(48)
                 .contains(
                         "io.kafkaconnect.intercom.ConversationsTags", "io.kafkaconnect.intercom.ConversationsTagsKey");
     }

@@ -21,11 +21,11 @@ class TablesTest {
                 .toList();
 
         assertThat(dictionary()).isEqualTo(documented);
-        assertThat(Tables.ALL).hasSize(22);
+        assertThat(Tables.ALL).hasSize(24);
         assertThat(Tables.ALL.stream()
                         .mapToInt(table -> table.documented().size())
                         .sum())
-                .isEqualTo(183);
+                .isEqualTo(192);
     }
 
     @Test
@@ -47,7 +47,8 @@ class TablesTest {
                         "conversations_attachments[conversations_pk, position]",
                         "conversations_customers[conversations_pk, id]",
                         "conversations_tags[conversations_pk, id]",
-                        "conversation_parts_attachments[conversation_parts_pk, position]");
+                        "conversation_parts_attachments[conversation_parts_pk, position]",
+                        "teams_admins[teams_pk, id]");
     }
 
     @Test

@@ -1,5 +1,7 @@
 package io.kafkaconnect.intercom.feed.list;
 
+import static java.util.stream.Collectors.toSet;
+
 import io.kafkaconnect.intercom.feed.Batch;
 import io.kafkaconnect.intercom.feed.Feed;
 import io.kafkaconnect.intercom.feed.RowMapper;
@@ -9,10 +11,12 @@ import io.kafkaconnect.intercom.feed.change.ShardOffsets;
 import io.kafkaconnect.intercom.memory.SentRows;
 import io.kafkaconnect.intercom.metrics.StreamCounter;
 import io.kafkaconnect.intercom.metrics.StreamMetrics;
+import io.kafkaconnect.intercom.reader.Entity;
 import io.kafkaconnect.intercom.reader.Existence;
 import io.kafkaconnect.intercom.reader.ReadStep;
 import io.kafkaconnect.intercom.reader.list.SnapshotReader;
 import io.kafkaconnect.intercom.table.Row;
+import io.kafkaconnect.intercom.table.RowReader;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashSet;
@@ -133,7 +137,16 @@ public final class SnapshotFeed implements Feed {
     }
 
     private void take(ReadStep.Item next) {
-        rows.map(next.entity(), this::stage);
+        metrics.add(StreamCounter.ENTITIES, 1);
+        for (RowReader reader : rows.readers()) {
+            RowMapper.Read read = rows.read(reader, next.entity().json());
+            rows.count(read);
+            if (reader.table().lists().isEmpty()) {
+                read.rows().forEach(this::stage);
+            } else {
+                read.id().ifPresent(owner -> stageBelow(owner, reader, read, next.entity()));
+            }
+        }
         if (changes.size() >= MAX_STAGED) {
             changes.flush();
         }
@@ -146,6 +159,23 @@ public final class SnapshotFeed implements Feed {
         boolean isSent = memory.isSent(change.owner(), name, change.fingerprint());
         // If a pass shows a row twice, the last time counts, also when the row is again as it was sent.
         changes.stage(name, isSent ? List.of() : List.of(change));
+    }
+
+    /** The list of an entity is the evidence for the rows below it: those that it does not hold are gone, without a request for each. */
+    private void stageBelow(String owner, RowReader reader, RowMapper.Read read, Entity entity) {
+        read.rows().forEach(this::stage);
+        String prefix = reader.table().name() + '/';
+        boolean isComplete =
+                read.malformed().isEmpty() && reader.isToldBy(entity.json()) && reader.isWhole(entity.json());
+        Set<String> present = read.rows().stream().map(RowMapper::name).collect(toSet());
+        memory.rowsOf(owner).keySet().stream()
+                .filter(name -> name.startsWith(prefix) && !present.contains(name))
+                .forEach(name -> {
+                    memory.markSeen(owner, name);
+                    if (isComplete) {
+                        stageTombstone(name);
+                    }
+                });
     }
 
     private void startPass() {

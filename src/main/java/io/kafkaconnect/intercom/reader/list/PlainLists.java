@@ -127,9 +127,15 @@ public final class PlainLists implements ListPass {
         return next;
     }
 
+    /** The rows of an entity, and those below it, have one request: the entity's own. */
+    @Override
+    public Optional<String> subject(String row) {
+        return Optional.of(row.split("/", 3)[1]);
+    }
+
     @Override
     public CompletableFuture<Function<String, Existence>> look(String subject, Set<String> rows) {
-        return look(sources, subject.substring(subject.indexOf('/') + 1)).thenApply(presence -> row -> presence);
+        return look(sources, subject).thenApply(presence -> row -> presence);
     }
 
     /** An entity is gone if it is in none of the lists. */

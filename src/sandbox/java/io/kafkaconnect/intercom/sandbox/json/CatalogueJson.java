@@ -52,7 +52,16 @@ public record CatalogueJson(Workspace workspace) {
     }
 
     public static void team(JsonWriter json, Team team) {
-        json.put("type", "team").put("id", team.id()).put("name", team.name()).numbers("admin_ids", team.adminIds());
+        json.put("type", "team")
+                .put("id", team.id())
+                .put("name", team.name())
+                .numbers("admin_ids", team.adminIds())
+                .put("assignment_limit", team.assignmentLimit())
+                .put("distribution_method", team.distributionMethod())
+                .object(
+                        "admin_priority_level",
+                        levels -> levels.numbers("primary_admin_ids", team.primary())
+                                .numbers("secondary_admin_ids", team.secondary()));
     }
 
     public static void tag(JsonWriter json, Tag tag) {

@@ -52,6 +52,29 @@ public final class CatalogueChanges {
         });
     }
 
+    public String createTeam(String name, List<String> admins) {
+        return workspace.locked(() -> {
+            Team team = new Team(ids.shortNumber(), name, List.copyOf(admins));
+            workspace.teams().put(team);
+            return team.id();
+        });
+    }
+
+    public void setMembers(String team, List<String> admins) {
+        workspace.locked(() -> {
+            Team before = workspace.teams().require(team);
+            return workspace.teams().put(new Team(team, before.name(), List.copyOf(admins)));
+        });
+    }
+
+    public void deleteTeam(String id) {
+        workspace.locked(() -> {
+            workspace.teams().require(id);
+            workspace.teams().remove(id);
+            return null;
+        });
+    }
+
     public String createSegment(String name, Role members) {
         return workspace.locked(() -> {
             long now = workspace.now();

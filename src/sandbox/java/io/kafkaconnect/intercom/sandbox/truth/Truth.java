@@ -24,7 +24,7 @@ import java.util.function.Predicate;
  */
 public final class Truth {
 
-    /** The tables, in order. */
+    /** The tables of the default templates, in order. */
     public static final List<String> TABLES = List.of(
             "users",
             "users_tags",
@@ -49,7 +49,26 @@ public final class Truth {
             "conversation_parts",
             "conversation_parts_attachments");
 
+    /** The tables of the other templates, in order. */
+    public static final List<String> FURTHER_TABLES = List.of("teams", "teams_admins");
+
     private Truth() {}
+
+    /** The content of the tables in {@link #FURTHER_TABLES}, in the same form as {@link #of(Workspace)}. */
+    public static Map<String, SortedMap<List<Object>, Map<String, Object>>> further(Workspace workspace) {
+        return workspace.locked(() -> {
+            Map<String, TruthTable> tables = new LinkedHashMap<>();
+            FURTHER_TABLES.forEach(name -> tables.put(name, new TruthTable()));
+            new WorkspaceTruth(workspace, tables::get).addAll();
+            return rows(tables);
+        });
+    }
+
+    private static Map<String, SortedMap<List<Object>, Map<String, Object>>> rows(Map<String, TruthTable> tables) {
+        Map<String, SortedMap<List<Object>, Map<String, Object>>> rows = new LinkedHashMap<>();
+        tables.forEach((name, table) -> rows.put(name, table.rows()));
+        return rows;
+    }
 
     public static Map<String, SortedMap<List<Object>, Map<String, Object>>> of(Workspace workspace) {
         return of(workspace, entity -> true);
@@ -74,9 +93,7 @@ public final class Truth {
                     conversations.add(conversation);
                 }
             }
-            Map<String, SortedMap<List<Object>, Map<String, Object>>> rows = new LinkedHashMap<>();
-            tables.forEach((name, table) -> rows.put(name, table.rows()));
-            return rows;
+            return rows(tables);
         });
     }
 }
