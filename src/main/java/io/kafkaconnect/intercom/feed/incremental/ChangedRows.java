@@ -202,6 +202,9 @@ public final class ChangedRows implements EntityRows {
                 if (!isStored && (mayBeLost || batch.isWaiting(change.name()))) {
                     // The shard may be stored and the row lost: it then differs when it is read again.
                     noted.put(change.name(), 0L);
+                    if (!mayBeLost) {
+                        batch.beforeLast(() -> memory.settle(change));
+                    }
                 }
             }
         }

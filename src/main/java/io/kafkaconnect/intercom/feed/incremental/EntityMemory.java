@@ -1,5 +1,6 @@
 package io.kafkaconnect.intercom.feed.incremental;
 
+import io.kafkaconnect.intercom.feed.change.RowChange;
 import io.kafkaconnect.intercom.feed.change.ShardOffsets;
 import io.kafkaconnect.intercom.feed.change.VersionMark;
 import io.kafkaconnect.intercom.memory.SentRows;
@@ -126,6 +127,21 @@ public final class EntityMemory {
      */
     public void setStateWithoutOffset(Instant now) {
         state = shards.isCursorStored() ? MemoryState.unknown(now) : MemoryState.EMPTY;
+    }
+
+    /**
+     * A row that may have been lost is sent after everything else that its shard holds, and with that shard: from now on, the shard stores the row
+     * as it is sent.
+     */
+    void settle(RowChange change) {
+        if (!rows.isSent(change.owner(), change.name(), 0L)) {
+            return;
+        }
+        if (change.isGone()) {
+            rows.remove(change.owner(), change.name());
+        } else {
+            rows.put(change.owner(), change.name(), change.fingerprint());
+        }
     }
 
     /** The next batch stores the shard. */
