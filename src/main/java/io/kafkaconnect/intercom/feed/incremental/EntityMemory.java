@@ -47,7 +47,8 @@ public final class EntityMemory {
     public void setReach(MemoryReach known, Map<String, Long> unstored) {
         changeReach(known);
         unstored.forEach((id, updatedAt) -> {
-            if (rows.shardHolding(id).isPresent()) {
+            // The offset of the stream may be older than the shard, and the contact deleted since.
+            if (VersionMark.isSent(rows.rowsOf(id), id)) {
                 rows.put(id, VersionMark.name(id), Math.max(updatedAt, VersionMark.of(rows.rowsOf(id), id)));
                 changeReach(versions.add(id, updatedAt, reach.orElseThrow()));
             }
