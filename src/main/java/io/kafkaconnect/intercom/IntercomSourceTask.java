@@ -155,9 +155,12 @@ public final class IntercomSourceTask extends SourceTask {
         return new IntercomConfig(TaskConfig.withoutOwn(context.configs())).accessToken();
     }
 
+    /** With exactly-once, the worker also commits before it starts the task, if the connector is paused. */
     @Override
     public void commit() {
-        wholeBatches.commits();
+        if (wholeBatches != null) {
+            wholeBatches.commits();
+        }
     }
 
     /** Metadata is null if the worker did not write the record. */

@@ -1,6 +1,7 @@
 package io.kafkaconnect.intercom;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kafkaconnect.intercom.client.Request;
@@ -129,6 +130,12 @@ class IntercomSourceTaskTest {
                         new RetryPolicy(Duration.ofSeconds(1), Duration.ofSeconds(1), -1, () -> 0),
                         1,
                         listener));
+    }
+
+    /** With exactly-once, a worker commits when it starts a task of a paused connector, before it starts the task. */
+    @Test
+    void a_commit_before_the_start_does_nothing() {
+        assertThatCode(new IntercomSourceTask()::commit).doesNotThrowAnyException();
     }
 
     @Test

@@ -27,6 +27,7 @@ public final class Batch {
     private final List<Entry> entries = new ArrayList<>();
     private final List<Entry> last = new ArrayList<>();
     private final Set<String> lastNames = new HashSet<>();
+    private final List<Runnable> whenLast = new ArrayList<>();
     private final Set<PartitionOffset> carried = new HashSet<>();
     private long bytes;
 
@@ -61,6 +62,11 @@ public final class Batch {
     /** Whether a row with this name is sent after Kafka has acknowledged others. */
     public boolean isWaiting(String name) {
         return lastNames.contains(name);
+    }
+
+    /** Runs before the rows that wait become records. The others of the batch have been acknowledged by then. */
+    public void beforeLast(Runnable action) {
+        whenLast.add(action);
     }
 
     private void add(List<Entry> to, PartitionOffset position, Row row) {
@@ -116,13 +122,20 @@ public final class Batch {
             return null;
         }
         Batch rest = new Batch(records);
-        (entries.isEmpty() ? entries : rest.entries).addAll(last);
+        if (entries.isEmpty()) {
+            entries.addAll(last);
+        } else {
+            rest.entries.addAll(last);
+            rest.whenLast.addAll(whenLast);
+            whenLast.clear();
+        }
         last.clear();
         return rest.isEmpty() ? null : rest;
     }
 
     /** Creates the records, advances the offset of each source partition, and empties the batch. */
     public List<SourceRecord> toRecords() {
+        whenLast.forEach(Runnable::run);
         SourceRecord[] made = new SourceRecord[entries.size()];
         Set<PartitionOffset> advanced = new HashSet<>();
         List<Integer> earlier = new ArrayList<>();

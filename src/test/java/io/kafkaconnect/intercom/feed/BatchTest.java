@@ -76,6 +76,34 @@ class BatchTest {
         assertThat(next.toRecords().stream().map(BatchTest::offset)).containsExactly(8L, 10L);
     }
 
+    @Test
+    void what_is_to_happen_before_the_rows_that_wait_happens_when_they_become_records() {
+        Batch batch = new Batch(records, Batch.Order.ACKNOWLEDGED);
+        Numbered one = new Numbered(1, 0);
+        Numbered two = new Numbered(2, 0);
+        one.send(batch);
+        batch.addLast(two.position, tag("last", "n"));
+        batch.beforeLast(() -> two.sent = 7);
+
+        Batch rest = batch.takeLast();
+        batch.toRecords();
+        assertThat(two.sent).isZero();
+
+        assertThat(rest.toRecords().stream().map(BatchTest::offset)).containsExactly(7L);
+    }
+
+    /** No other row carries an offset that must be stored first. */
+    @Test
+    void where_all_rows_wait_it_happens_with_them() {
+        Batch batch = new Batch(records, Batch.Order.ACKNOWLEDGED);
+        Numbered one = new Numbered(1, 0);
+        batch.addLast(one.position, tag("last", "n"));
+        batch.beforeLast(() -> one.sent = 7);
+
+        assertThat(batch.takeLast()).isNull();
+        assertThat(batch.toRecords().stream().map(BatchTest::offset)).containsExactly(7L);
+    }
+
     /** The worker stores no offset of a record that a transformation drops. */
     @Test
     void every_record_of_a_batch_that_is_sent_whole_or_not_at_all_carries_the_new_offset() {

@@ -72,6 +72,7 @@ class AlertsIT {
         String quick = Files.readString(Alert.FILE.toPath())
                 .replaceAll("for: \\w+", "for: 1s")
                 .replaceAll("\\[\\w+]", "[20s]")
+                .replaceAll("offset \\w+", "offset 20s")
                 .replaceAll("> (86400|600|300)\\b", "> 5")
                 .replace(" > 3 ", " > 8 ");
         return Files.writeString(folder.resolve("alerts.yml"), quick);

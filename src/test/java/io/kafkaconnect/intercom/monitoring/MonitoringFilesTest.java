@@ -23,10 +23,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The files of {@code config/monitoring} against the metrics that the connector has. */
 class MonitoringFilesTest {
-    private static final String TASK = "kafka.connect<type=plugins, connector=my intercom, task=12";
+    private static final String TASK = taskOf("my intercom");
     private static final Pattern METRIC = Pattern.compile("\\b(?:intercom|connect)_[a-z_]+");
 
     private final ExporterRules rules = ExporterRules.read();
@@ -45,6 +46,30 @@ class MonitoringFilesTest {
         assertThat(attributes().count())
                 .as("outcomes and origins share a name each")
                 .isEqualTo(names.size() - 2 + RequestOutcome.values().length + 3);
+    }
+
+    /** JMX quotes a name that has other characters than letters, digits and a few more, and puts a backslash before some of them. */
+    @ParameterizedTest
+    @ValueSource(strings = {"my intercom", "\"a,b\"", "\"a>b\"", "\"a\\\"b\"", "\"a=\\*\"", "Büro"})
+    void each_connector_has_metrics_whatever_its_name(String name) {
+        assertThat(List.of(
+                        taskOf(name) + "><>requests-total: 5",
+                        taskOf(name) + "><>requests-throttled-total: 5",
+                        taskOf(name) + ", stream=users><>records-total: 5",
+                        taskOf(name) + ", stream=users><>parked: 5",
+                        "kafka.connect<type=connect-worker-metrics, connector=" + name
+                                + "><>connector-failed-task-count: 1"))
+                .extracting(attribute -> rules.metric(attribute).orElse("none"))
+                .containsExactly(
+                        "intercom_requests_total",
+                        "intercom_request_outcomes_total",
+                        "intercom_records_total",
+                        "intercom_parked",
+                        "connect_tasks");
+    }
+
+    private static String taskOf(String connector) {
+        return "kafka.connect<type=plugins, connector=" + connector + ", task=12";
     }
 
     /** The exporter takes it off, and adds it to counters again: two metrics of one name would become one without a type. */

@@ -99,6 +99,12 @@ public class DeliveryPropertyTest {
         tell(-2249318466597818730L, 24, DeliveryGuarantee.EXACTLY_ONCE, Scenario.Events.ALL);
     }
 
+    /** One batch sent a part, with the offset of the stream, and its tombstone. A restart sent the tombstone again. */
+    @Example
+    void a_part_that_comes_and_goes_in_one_batch_does_not_go_again() {
+        tell(-7189369992202444406L, 6, DeliveryGuarantee.AT_LEAST_ONCE, Scenario.Events.ALL);
+    }
+
     /** A short report of a failed build shows the message alone: it must be enough to tell the story again. */
     private static Scenario tell(long seed, int steps, DeliveryGuarantee guarantee, Scenario.Events events) {
         try {

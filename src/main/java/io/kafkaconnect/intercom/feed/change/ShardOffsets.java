@@ -100,7 +100,7 @@ public final class ShardOffsets {
         return tracker != null && batch.isCarrying(tracker);
     }
 
-    /** Sets who learns which shards a batch has stored, once the batch has gone to the worker. */
+    /** Sets who learns which shards a batch has stored with everything that it has sent, once the batch has gone to the worker. */
     public void whenStored(Consumer<BitSet> listener) {
         whenStored = listener;
     }
@@ -117,7 +117,10 @@ public final class ShardOffsets {
             }
         });
         stored.or(carried);
-        whenStored.accept(carried);
+        // Without a transaction, a shard does not contain what other records of the batch have sent.
+        if (current != null && current.order() == Batch.Order.ATOMIC) {
+            whenStored.accept(carried);
+        }
         trackers.clear();
         current = batch;
     }

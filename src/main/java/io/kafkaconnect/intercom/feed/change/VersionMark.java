@@ -1,5 +1,6 @@
 package io.kafkaconnect.intercom.feed.change;
 
+import io.kafkaconnect.intercom.table.Tables;
 import java.util.Map;
 
 /**
@@ -25,6 +26,17 @@ public final class VersionMark {
     /** Whether a mark is an update time. */
     public static boolean isTime(long mark) {
         return mark > NEVER_SENT;
+    }
+
+    /** Whether the remembered rows show that a version of the contact was sent, and that the contact was not deleted since. */
+    public static boolean isSent(Map<String, Long> rows, String id) {
+        return isTime(of(rows, id)) || rows.keySet().stream().anyMatch(name -> isOwnRow(name, id));
+    }
+
+    private static boolean isOwnRow(String name, String id) {
+        int table = name.indexOf('/');
+        return name.substring(table + 1).equals(id)
+                && Tables.named(name.substring(0, table)).isPresent();
     }
 
     /** The mark of a contact by its remembered rows; {@link #UNKNOWN_TIME} if they contain none. */

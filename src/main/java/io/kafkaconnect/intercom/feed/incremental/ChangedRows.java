@@ -173,10 +173,7 @@ public final class ChangedRows implements EntityRows {
             String name = RowMapper.name(row);
             // While rows are sent again, the stream's offset tells how far: one row of the batch must carry it.
             boolean isSpare = !isAgain || batch.isCarrying(carrier.position());
-            boolean carriesShard = isSpare
-                    && !isCarried
-                    && (!sent.containsKey(name) || carrier.prefersShard(batch))
-                    && carrier.mayCarryShard(number, batch);
+            boolean carriesShard = isSpare && !isCarried && carrier.carriesShard(sent.containsKey(name), number, batch);
             // With its own shard, a row is stored as sent or not at all. In transactions, whatever a later offset of
             // the shard holds was sent.
             boolean isKnownAsSent = carriesShard || batch.order() == Batch.Order.ATOMIC;
@@ -202,6 +199,9 @@ public final class ChangedRows implements EntityRows {
                 if (!isStored && (mayBeLost || batch.isWaiting(change.name()))) {
                     // The shard may be stored and the row lost: it then differs when it is read again.
                     noted.put(change.name(), 0L);
+                    if (!mayBeLost) {
+                        batch.beforeLast(() -> memory.settle(change));
+                    }
                 }
             }
         }

@@ -2,6 +2,7 @@ package io.kafkaconnect.intercom.feed.incremental;
 
 import io.kafkaconnect.intercom.feed.Batch;
 import io.kafkaconnect.intercom.feed.RowMapper;
+import io.kafkaconnect.intercom.feed.change.RowChange;
 import io.kafkaconnect.intercom.metrics.StreamMetrics;
 import io.kafkaconnect.intercom.offset.PartitionOffset;
 import io.kafkaconnect.intercom.reader.Entity;
@@ -58,6 +59,9 @@ public final class EndedEntities implements EntityRows {
             } else if (tombstone != null) {
                 carrier.add(carrier.shard(number, batch), tombstone, batch);
                 ended.put(name, batch.isWaiting(name) ? 0L : null);
+                if (batch.isWaiting(name)) {
+                    batch.beforeLast(() -> memory.settle(RowChange.gone(id, name, tombstone)));
+                }
             }
         }
         own.forEach(tombstone -> carrier.add(carrier.position(), tombstone, batch));

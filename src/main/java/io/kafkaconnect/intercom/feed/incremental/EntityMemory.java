@@ -1,5 +1,6 @@
 package io.kafkaconnect.intercom.feed.incremental;
 
+import io.kafkaconnect.intercom.feed.change.RowChange;
 import io.kafkaconnect.intercom.feed.change.ShardOffsets;
 import io.kafkaconnect.intercom.feed.change.VersionMark;
 import io.kafkaconnect.intercom.memory.SentRows;
@@ -46,7 +47,8 @@ public final class EntityMemory {
     public void setReach(MemoryReach known, Map<String, Long> unstored) {
         changeReach(known);
         unstored.forEach((id, updatedAt) -> {
-            if (rows.shardHolding(id).isPresent()) {
+            // The offset of the stream may be older than the shard, and the contact deleted since.
+            if (VersionMark.isSent(rows.rowsOf(id), id)) {
                 rows.put(id, VersionMark.name(id), Math.max(updatedAt, VersionMark.of(rows.rowsOf(id), id)));
                 changeReach(versions.add(id, updatedAt, reach.orElseThrow()));
             }
@@ -126,6 +128,21 @@ public final class EntityMemory {
      */
     public void setStateWithoutOffset(Instant now) {
         state = shards.isCursorStored() ? MemoryState.unknown(now) : MemoryState.EMPTY;
+    }
+
+    /**
+     * A row that may have been lost is sent after everything else that its shard holds, and with that shard: from now on, the shard stores the row
+     * as it is sent.
+     */
+    void settle(RowChange change) {
+        if (!rows.isSent(change.owner(), change.name(), 0L)) {
+            return;
+        }
+        if (change.isGone()) {
+            rows.remove(change.owner(), change.name());
+        } else {
+            rows.put(change.owner(), change.name(), change.fingerprint());
+        }
     }
 
     /** The next batch stores the shard. */

@@ -97,7 +97,7 @@ final class RowCarrier {
      * dies, the end of the entity is noticed all the same. The stored offset of the stream stays behind; what it reads again is remembered as
      * sent.
      */
-    boolean mayCarryShard(OptionalInt number, Batch batch) {
+    private boolean mayCarryShard(OptionalInt number, Batch batch) {
         return batch.maySpread() && !batch.isCarrying(shard(number, batch));
     }
 
@@ -105,12 +105,17 @@ final class RowCarrier {
      * Whether the own row of an entity that was sent before should carry the offset of its shard, which then stores the version. The offset of
      * the stream must be stored now and then, too.
      */
-    boolean prefersShard(Batch batch) {
+    private boolean prefersShard(Batch batch) {
         boolean isPositionDue = Duration.between(carriedMark, memory.mark()).compareTo(MAX_BEHIND) >= 0;
         return isShared
                 && batch.maySpread()
                 && (batch.isCarrying(position) || !isPositionDue)
                 && memory.shards().count(batch) < MAX_SHARDS;
+    }
+
+    /** Whether the own row of an entity carries the offset of its shard. */
+    boolean carriesShard(boolean isKnown, OptionalInt number, Batch batch) {
+        return isKnown ? prefersShard(batch) : mayCarryShard(number, batch);
     }
 
     /** Whether a row in the batch carries the shard. */

@@ -13,7 +13,7 @@ import java.util.OptionalInt;
  * stores them until the shard is. If there are too many, the oldest is dropped, and the reach of the memory begins later.
  */
 final class UnstoredVersions {
-    /** Each takes about 20 bytes of the offset. */
+    /** Each takes about 24 bytes of the offset. */
     private static final int MAX_VERSIONS = 500;
 
     private final SentRows memory;
@@ -25,8 +25,8 @@ final class UnstoredVersions {
 
     /** Adds a version. Returns the reach of a memory that may have lost another version by that. */
     MemoryReach add(String id, long updatedAt, MemoryReach reach) {
-        versions.remove(id);
-        versions.put(id, updatedAt);
+        Long before = versions.remove(id);
+        versions.put(id, before == null ? updatedAt : Math.max(before, updatedAt));
         if (versions.size() <= MAX_VERSIONS) {
             return reach;
         }
@@ -41,7 +41,7 @@ final class UnstoredVersions {
         versions.remove(id);
     }
 
-    /** Shards were stored. An entity that is in no shard has ended. */
+    /** Shards were stored with everything that was sent before. An entity that is in no shard has ended. */
     void removeIn(BitSet stored) {
         versions.keySet().removeIf(id -> {
             OptionalInt shard = memory.shardHolding(id);
