@@ -116,8 +116,9 @@ class IntercomConfigTest {
     @Test
     void every_table_can_be_chosen() {
         assertThat(TableSelection.selectable()).containsAll(TableSelection.tables());
-        assertThat(TableSelection.expand(List.of("basic", "conversations")))
+        assertThat(TableSelection.expand(List.of("basic", "conversations", "workspace")))
                 .containsExactlyElementsOf(TableSelection.tables());
+        assertThat(TableSelection.expand(List.of("workspace"))).containsExactly("teams", "teams_admins");
     }
 
     @Test

@@ -146,8 +146,8 @@ class SettingsTest {
     @Test
     void templates_and_tables_are_recommended() {
         assertThat(validated(Map.of()).get("intercom.tables").recommendedValues())
-                .hasSize(23)
-                .startsWith("basic", "conversations", "users")
+                .hasSize(26)
+                .startsWith("basic", "conversations", "workspace", "users")
                 .contains("conversation_parts_attachments");
     }
 

@@ -12,6 +12,7 @@ final class DescribedFields {
             "contact", List.of("contact"),
             "company", List.of("company"),
             "admin", List.of("admin", "team"),
+            "team", List.of("team"),
             "tag", List.of("tag"),
             "segment", List.of("segment"),
             "conversation", List.of("conversation"));

@@ -60,8 +60,7 @@ class DictionaryTest {
                 List<String> paths = paths(table, column);
                 boolean mayHaveNone = column.source() instanceof Source.Retired
                         || column.source() instanceof Source.Constant
-                        || column.source() instanceof Source.Position
-                        || column.source() instanceof Source.Itself;
+                        || column.source() instanceof Source.Position;
                 without += paths.isEmpty() ? 1 : 0;
                 if (paths.isEmpty() != mayHaveNone) {
                     faults.add(table.name() + "." + column.name() + " is from " + table.origin(column));

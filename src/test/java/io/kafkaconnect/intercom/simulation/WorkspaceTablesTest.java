@@ -113,6 +113,6 @@ class WorkspaceTablesTest {
         story.quiet();
 
         assertThat(story.leftOver(Truth.FURTHER_TABLES)).isEmpty();
-        assertThat(story.sent()).containsOnlyKeys("intercom.teams_admins");
+        assertThat(story.sent().keySet()).isSubsetOf("intercom.teams_admins");
     }
 }

@@ -1,22 +1,16 @@
 package io.kafkaconnect.intercom.feed.list;
 
-import static java.util.stream.Collectors.toSet;
-
 import io.kafkaconnect.intercom.feed.Batch;
 import io.kafkaconnect.intercom.feed.Feed;
 import io.kafkaconnect.intercom.feed.RowMapper;
 import io.kafkaconnect.intercom.feed.change.PendingChanges;
-import io.kafkaconnect.intercom.feed.change.RowChange;
 import io.kafkaconnect.intercom.feed.change.ShardOffsets;
 import io.kafkaconnect.intercom.memory.SentRows;
 import io.kafkaconnect.intercom.metrics.StreamCounter;
 import io.kafkaconnect.intercom.metrics.StreamMetrics;
-import io.kafkaconnect.intercom.reader.Entity;
 import io.kafkaconnect.intercom.reader.Existence;
 import io.kafkaconnect.intercom.reader.ReadStep;
 import io.kafkaconnect.intercom.reader.list.SnapshotReader;
-import io.kafkaconnect.intercom.table.Row;
-import io.kafkaconnect.intercom.table.RowReader;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashSet;
@@ -52,7 +46,7 @@ public final class SnapshotFeed implements Feed {
     private final String stream;
     private final SnapshotReader reader;
     private final SentRows memory;
-    private final RowMapper rows;
+    private final ListedRows listed;
     private final StreamMetrics metrics;
     private final PendingChanges changes;
 
@@ -85,9 +79,9 @@ public final class SnapshotFeed implements Feed {
         this.stream = stream;
         this.reader = reader;
         this.memory = memory;
-        this.rows = rows;
         this.metrics = metrics;
         this.changes = new PendingChanges(memory, shards, metrics);
+        this.listed = new ListedRows(memory, rows, changes);
         this.unseen = new UnseenRows(reader, clock);
     }
 
@@ -138,44 +132,10 @@ public final class SnapshotFeed implements Feed {
 
     private void take(ReadStep.Item next) {
         metrics.add(StreamCounter.ENTITIES, 1);
-        for (RowReader reader : rows.readers()) {
-            RowMapper.Read read = rows.read(reader, next.entity().json());
-            rows.count(read);
-            if (reader.table().lists().isEmpty()) {
-                read.rows().forEach(this::stage);
-            } else {
-                read.id().ifPresent(owner -> stageBelow(owner, reader, read, next.entity()));
-            }
-        }
+        listed.take(next.entity().json());
         if (changes.size() >= MAX_STAGED) {
             changes.flush();
         }
-    }
-
-    private void stage(Row row) {
-        String name = RowMapper.name(row);
-        RowChange change = new RowChange(SentRows.ownerIn(name), name, row, row.digest());
-        memory.markSeen(change.owner(), name);
-        boolean isSent = memory.isSent(change.owner(), name, change.fingerprint());
-        // If a pass shows a row twice, the last time counts, also when the row is again as it was sent.
-        changes.stage(name, isSent ? List.of() : List.of(change));
-    }
-
-    /** The list of an entity is the evidence for the rows below it: those that it does not hold are gone, without a request for each. */
-    private void stageBelow(String owner, RowReader reader, RowMapper.Read read, Entity entity) {
-        read.rows().forEach(this::stage);
-        String prefix = reader.table().name() + '/';
-        boolean isComplete =
-                read.malformed().isEmpty() && reader.isToldBy(entity.json()) && reader.isWhole(entity.json());
-        Set<String> present = read.rows().stream().map(RowMapper::name).collect(toSet());
-        memory.rowsOf(owner).keySet().stream()
-                .filter(name -> name.startsWith(prefix) && !present.contains(name))
-                .forEach(name -> {
-                    memory.markSeen(owner, name);
-                    if (isComplete) {
-                        stageTombstone(name);
-                    }
-                });
     }
 
     private void startPass() {
@@ -193,7 +153,7 @@ public final class SnapshotFeed implements Feed {
     /** Looks up the rows that no pass of the round has shown, or starts another pass if they are too many. */
     private void finishPass() {
         Set<String> missing = new HashSet<>(memory.unseenRows());
-        missing.removeIf(name -> tombstone(name) == null);
+        missing.removeIf(name -> listed.tombstone(name) == null);
         Set<String> mass = passes == 1 ? reader.mass(missing, memory.size().rows()) : Set.of();
         if (missing.isEmpty()) {
             end();
@@ -209,12 +169,12 @@ public final class SnapshotFeed implements Feed {
     private void judge() {
         Set<String> missing = lookedUp;
         lookedUp = null;
-        unseen.of(Existence.GONE, missing).forEach(this::stageTombstone);
+        unseen.of(Existence.GONE, missing).forEach(listed::end);
         Set<String> unlisted = unseen.of(Existence.UNLISTED, missing);
         Set<String> there = unseen.of(Existence.THERE, missing);
         Set<String> doubted = new HashSet<>();
         if (passes >= MIN_PASSES) {
-            unlisted.forEach(this::stageTombstone);
+            unlisted.forEach(listed::end);
         } else {
             doubted.addAll(unlisted);
         }
@@ -253,13 +213,5 @@ public final class SnapshotFeed implements Feed {
     private void end() {
         metrics.add(StreamCounter.PASSES, 1);
         metrics.passCompletes();
-    }
-
-    private void stageTombstone(String name) {
-        changes.stage(name, List.of(RowChange.gone(SentRows.ownerIn(name), name, tombstone(name))));
-    }
-
-    private Row tombstone(String name) {
-        return rows.tombstone(SentRows.ownerIn(name), name);
     }
 }
