@@ -94,11 +94,6 @@ public final class EntityMemory {
         mark = present;
     }
 
-    /** The time up to which the stream has sent everything. */
-    Instant mark() {
-        return mark.get();
-    }
-
     /** Whether an entity with that update time is sent with all its rows, changed or not. That ends when the stream has read past the time of the rewind. */
     boolean isSentAgain(Instant updatedAt) {
         Instant until = state.resendUntil();
