@@ -76,15 +76,27 @@ class ContactVersionsStoredTest {
 
     /** A batch with one row for each contact. Returns the source partition of each record. */
     private List<String> send(long updatedAt, String... ids) {
-        Batch batch = new Batch(new SourceRecordFactory("", KeyFormat.STRUCT), Batch.Order.ATOMIC);
+        Batch batch = batch(Batch.Order.ATOMIC);
         for (String id : ids) {
-            ObjectNode contact = new ObjectMapper()
-                    .createObjectNode()
-                    .put("id", id)
-                    .put("role", "user")
-                    .put("updated_at", updatedAt);
-            rows.send(new Entity(contact, false, Instant.ofEpochSecond(updatedAt + 1)), batch);
+            add(id, updatedAt, updatedAt + 1, batch);
         }
+        return store(batch);
+    }
+
+    private static Batch batch(Batch.Order order) {
+        return new Batch(new SourceRecordFactory("", KeyFormat.STRUCT), order);
+    }
+
+    private void add(String id, long updatedAt, long asOf, Batch batch) {
+        ObjectNode contact = new ObjectMapper()
+                .createObjectNode()
+                .put("id", id)
+                .put("role", "user")
+                .put("updated_at", updatedAt);
+        rows.send(new Entity(contact, false, Instant.ofEpochSecond(asOf)), batch);
+    }
+
+    private List<String> store(Batch batch) {
         List<SourceRecord> records = batch.toRecords();
         records.forEach(
                 record -> stored.put((String) record.sourcePartition().get("of"), Map.copyOf(castOffset(record))));
@@ -150,13 +162,51 @@ class ContactVersionsStoredTest {
         assertThat(version("a")).isEqualTo(VersionMark.UNKNOWN_TIME);
     }
 
+    /** The second row of "a" follows the first one, which waits until Kafka has acknowledged that of "b". */
+    @Test
+    void a_shard_does_not_contain_a_version_whose_row_waits() {
+        send(START, "a", "b");
+        Batch batch = batch(Batch.Order.ACKNOWLEDGED);
+        add("a", START + 60, START + 70, batch);
+        add("b", START + 60, START + 70, batch);
+        add("a", START + 65, START + 70, batch);
+        Batch rest = batch.takeLast();
+        assertThat(store(batch)).containsExactly("0");
+        assertThat(rest).isNotNull();
+
+        restart();
+
+        assertThat(send(START + 65, "a")).hasSize(1);
+    }
+
+    /** One wrong response names a time to come. */
+    @Test
+    void a_version_of_the_future_holds_back_no_other() {
+        send(START, "a");
+        Batch wrong = batch(Batch.Order.ATOMIC);
+        add("a", START + 40_000, START + 10, wrong);
+        store(wrong);
+        Batch right = batch(Batch.Order.ATOMIC);
+        add("a", START + 20, START + 30, right);
+
+        assertThat(store(right)).hasSize(1);
+    }
+
     @Test
     void an_older_version_than_the_stored_one_is_left_out_for_a_day() {
         send(START, "a");
         restart();
 
-        assertThat(send(START - 100, "a")).isEmpty();
-        assertThat(send(START - Duration.ofDays(2).toSeconds(), "a")).hasSize(1);
+        for (long late : new long[] {-30, 0, 10, Duration.ofHours(23).toSeconds()}) {
+            assertThat(sendOlder(START + late)).as("after %d seconds", late).isEmpty();
+        }
+        assertThat(sendOlder(START + Duration.ofDays(2).toSeconds())).hasSize(1);
+    }
+
+    private List<String> sendOlder(long asOf) {
+        Batch batch = batch(Batch.Order.ATOMIC);
+        add("a", START - 100, asOf, batch);
+        return store(batch);
     }
 
     @Test
