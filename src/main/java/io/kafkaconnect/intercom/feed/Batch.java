@@ -27,7 +27,7 @@ public final class Batch {
     private final List<Entry> entries = new ArrayList<>();
     private final List<Entry> last = new ArrayList<>();
     private final Set<String> lastNames = new HashSet<>();
-    private final List<Runnable> whenLast = new ArrayList<>();
+    private final List<Runnable> beforeLast = new ArrayList<>();
     private final Set<PartitionOffset> carried = new HashSet<>();
     private long bytes;
 
@@ -64,9 +64,9 @@ public final class Batch {
         return lastNames.contains(name);
     }
 
-    /** Runs before the rows that wait become records. The others of the batch have been acknowledged by then. */
+    /** Adds an action that runs when the rows that wait become records. Kafka has acknowledged the others of the batch by then. */
     public void beforeLast(Runnable action) {
-        whenLast.add(action);
+        beforeLast.add(action);
     }
 
     private void add(List<Entry> to, PartitionOffset position, Row row) {
@@ -126,8 +126,8 @@ public final class Batch {
             entries.addAll(last);
         } else {
             rest.entries.addAll(last);
-            rest.whenLast.addAll(whenLast);
-            whenLast.clear();
+            rest.beforeLast.addAll(beforeLast);
+            beforeLast.clear();
         }
         last.clear();
         return rest.isEmpty() ? null : rest;
@@ -135,7 +135,7 @@ public final class Batch {
 
     /** Creates the records, advances the offset of each source partition, and empties the batch. */
     public List<SourceRecord> toRecords() {
-        whenLast.forEach(Runnable::run);
+        beforeLast.forEach(Runnable::run);
         SourceRecord[] made = new SourceRecord[entries.size()];
         Set<PartitionOffset> advanced = new HashSet<>();
         List<Integer> earlier = new ArrayList<>();

@@ -90,7 +90,7 @@ public record MemoryReach(Instant since, Instant versionsSince) {
     }
 
     /** Adds the reach to the offset of a shard. Nothing is added if the memory contains everything. */
-    void addToShard(Map<String, Object> offset) {
+    public void addToShard(Map<String, Object> offset) {
         if (versionsSince.isAfter(Instant.EPOCH)) {
             offset.put(KEY, since + "/" + versionsSince);
         }
@@ -101,7 +101,7 @@ public record MemoryReach(Instant since, Instant versionsSince) {
      *
      * @throws InvalidOffsetException if the entry is not of this form
      */
-    static MemoryReach ofShard(Map<String, ?> offset) {
+    public static MemoryReach ofShard(Map<String, ?> offset) {
         Object stored = offset.get(KEY);
         if (stored == null) {
             return ALL;

@@ -32,16 +32,6 @@ public final class SentRowsCodec {
         return STORED.equals(offset.get(STREAM_CURSOR_KEY));
     }
 
-    /** Adds to the offset since when the memory contains every entity that was sent. Nothing is added if it always did. */
-    public static void addReach(Map<String, Object> offset, MemoryReach reach) {
-        reach.addToShard(offset);
-    }
-
-    /** Since when the memory contained every entity that was sent, when the offset was stored. */
-    public static MemoryReach reach(Map<String, ?> offset) {
-        return MemoryReach.ofShard(offset);
-    }
-
     /** The version of an offset. If it names none, the present one. */
     public static long version(Map<String, ?> offset) {
         return offset.get(CursorCodec.VERSION_KEY) instanceof Number version ? version.longValue() : VERSION;
@@ -86,7 +76,7 @@ public final class SentRowsCodec {
                         OutputFormat.KEY_FORMAT_KEY));
         InvalidOffsetException.requireVersion(offset, VERSION);
         OutputFormat.storedIn(offset);
-        reach(offset);
+        MemoryReach.ofShard(offset);
         if (offset.containsKey(STREAM_CURSOR_KEY) && !isCursorStored(offset)) {
             throw new InvalidOffsetException(STREAM_CURSOR_KEY, "must be \"stored\"; or remove the key");
         }

@@ -55,8 +55,8 @@ record IncrementalFeedStart(StreamContext context, StreamGroup group, ReaderFact
         }
         EntityRows rows = rows(context.tables(), table -> true, true, position, counts);
         Set<String> sent = StreamGroup.sentIds(coverage.backfill().isPresent());
-        IncrementalFeed news =
-                new IncrementalFeed(context.name(), reader, rows, counts, group.deleted(), sent, group.changed());
+        IncrementalFeed news = new IncrementalFeed(
+                context.name(), reader, newest(rows), counts, group.deleted(), sent, group.changed());
         Feed present = progress.of(context, news, "Stream " + context.name(), counts, start(coverage));
         if (coverage.backfill().isEmpty()) {
             group.missed().readBy(reader, () -> false, coverage.cursor());
@@ -90,6 +90,14 @@ record IncrementalFeedStart(StreamContext context, StreamGroup group, ReaderFact
                 past::isRead);
     }
 
+    private EntityRows newest(EntityRows rows) {
+        return context.stream().isOfContacts()
+                ? group.memory()
+                        .<EntityRows>map(memory -> new NewestContacts(rows, memory.rows()))
+                        .orElse(rows)
+                : rows;
+    }
+
     /**
      * Sends the rows of these tables.
      *
@@ -104,15 +112,11 @@ record IncrementalFeedStart(StreamContext context, StreamGroup group, ReaderFact
         if (context.stream().isOfContacts()) {
             List<Table> details = new ArrayList<>(context.detailTables());
             details.retainAll(tables);
-            EntityRows contacts = new ContactRows(
+            return new ContactRows(
                     contactRows(tables, details.equals(context.detailTables()), isWanted, position, counts),
                     isSent,
                     !details.isEmpty(),
                     group.changed());
-            return group.memory()
-                    .filter(memory -> isSent)
-                    .<EntityRows>map(memory -> new NewestContacts(contacts, memory.rows()))
-                    .orElse(contacts);
         }
         if (group.memory().isPresent()) {
             return rememberedRows(

@@ -125,7 +125,7 @@ public final class StoredState {
                 }
                 noteFormat(stream, offset);
                 try {
-                    reaches.merge(stream.name(), SentRowsCodec.reach(offset), MemoryReach::and);
+                    reaches.merge(stream.name(), MemoryReach.ofShard(offset), MemoryReach::and);
                     memory.restore(shard, offset);
                 } catch (InvalidOffsetException invalid) {
                     throw unusable(stream, invalid);

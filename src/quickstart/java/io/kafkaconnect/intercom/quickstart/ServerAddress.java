@@ -3,6 +3,7 @@ package io.kafkaconnect.intercom.quickstart;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -34,14 +35,19 @@ record ServerAddress(String host, int port) {
                 socket.connect(new InetSocketAddress(server.host, server.port), MAX_WAIT_MILLIS);
                 return;
             } catch (IOException unreachable) {
-                String reason = unreachable.getMessage() == null
-                        ? unreachable.getClass().getSimpleName()
-                        : unreachable.getMessage();
-                reasons.add(server.host + ":" + server.port + " (" + reason + ")");
+                reasons.add(server.host + ":" + server.port + " (" + reason(unreachable) + ")");
             }
         }
         throw new TroubleException("No PostgreSQL server answers at " + String.join(" or ", reasons)
                 + ". Start it, or correct -Dquickstart." + Destination.OPTION + "=" + url);
+    }
+
+    /** The message of an unknown host is its name alone. */
+    private static String reason(IOException unreachable) {
+        String message = unreachable.getMessage();
+        return unreachable instanceof UnknownHostException || message == null
+                ? unreachable.getClass().getSimpleName()
+                : message;
     }
 
     /**

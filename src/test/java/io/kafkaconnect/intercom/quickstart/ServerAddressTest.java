@@ -59,6 +59,13 @@ class ServerAddressTest {
     }
 
     @Test
+    void a_host_that_nobody_knows_is_reported_as_such() {
+        assertThatThrownBy(() -> ServerAddress.requireOneOf("jdbc:postgresql://nobody.invalid/desk"))
+                .isInstanceOf(TroubleException.class)
+                .hasMessageContaining("nobody.invalid:5432 (UnknownHostException)");
+    }
+
+    @Test
     void one_server_that_answers_is_enough() throws IOException {
         try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             int open = server.getLocalPort();

@@ -282,7 +282,7 @@ class DetailsAfterRestartTest {
         for (int wait = 0; wait < 40; wait += 3) {
             story.backend().changes().contacts().delete(one.id());
             story.polls(wait);
-            back(one);
+            story.backend().changes().contacts().restore(one);
             story.backend().changes().contacts().rename(one.id(), "back " + wait);
             story.quiet();
             assertThat(missing("users", "notes", "users_tags"))
@@ -291,17 +291,6 @@ class DetailsAfterRestartTest {
             assertThat(story.leftOver(List.of("users", "notes", "events_summary", "users_tags")))
                     .as("after " + wait)
                     .isEmpty();
-        }
-    }
-
-    private void back(Contact contact) {
-        var workspace = story.backend().workspace();
-        try {
-            var put = workspace.getClass().getDeclaredMethod("put", Contact.class);
-            put.setAccessible(true);
-            put.invoke(workspace, contact);
-        } catch (ReflectiveOperationException impossible) {
-            throw new IllegalStateException(impossible);
         }
     }
 

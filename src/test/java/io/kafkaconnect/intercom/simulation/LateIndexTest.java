@@ -109,12 +109,7 @@ class LateIndexTest {
     }
 
     private void nothingComesAgain() {
-        story.sent();
-        for (int i = 0; i < 2; i++) {
-            story.restart();
-            story.quiet();
-        }
-        assertThat(story.sent()).isEmpty();
+        assertThat(story.sentByTwoRestarts()).isEmpty();
     }
 
     @ParameterizedTest

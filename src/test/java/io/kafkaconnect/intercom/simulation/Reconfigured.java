@@ -302,6 +302,16 @@ public final class Reconfigured {
         return counts;
     }
 
+    /** Restarts the task twice, and reads to the end each time. Returns how many records came for each topic. */
+    public Map<String, Integer> sentByTwoRestarts() {
+        sent();
+        for (int i = 0; i < 2; i++) {
+            restart();
+            quiet();
+        }
+        return sent();
+    }
+
     /** Polls so many times; each takes a second. */
     public void polls(int times) {
         for (int i = 0; i < times; i++) {

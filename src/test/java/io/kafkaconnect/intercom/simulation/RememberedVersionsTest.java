@@ -101,22 +101,26 @@ class RememberedVersionsTest {
         story.backend().changes().contacts().rename(id, "name at " + story.now());
     }
 
+    /** They change twelve minutes later. */
+    private void changes(List<String> ids) {
+        story.pass(Duration.ofMinutes(12));
+        rename(ids);
+        story.quiet();
+    }
+
+    private void restartsWhole() {
+        story.restart();
+        story.quiet();
+        story.pass(LAG);
+        whole();
+        nothingComesAgain();
+    }
+
     private Contact contact(String id) {
         return contacts().stream()
                 .filter(one -> one.id().equals(id))
                 .findFirst()
                 .orElseThrow();
-    }
-
-    private void put(Contact contact) {
-        var workspace = story.backend().workspace();
-        try {
-            var put = workspace.getClass().getDeclaredMethod("put", Contact.class);
-            put.setAccessible(true);
-            put.invoke(workspace, contact);
-        } catch (ReflectiveOperationException impossible) {
-            throw new IllegalStateException(impossible);
-        }
     }
 
     private static Contact at(Contact contact, Instant updated) {
@@ -138,12 +142,7 @@ class RememberedVersionsTest {
     }
 
     private void nothingComesAgain() {
-        story.sent();
-        for (int i = 0; i < 2; i++) {
-            story.restart();
-            story.quiet();
-        }
-        assertThat(story.sent()).isEmpty();
+        assertThat(story.sentByTwoRestarts()).isEmpty();
     }
 
     private void whole() {
@@ -184,15 +183,9 @@ class RememberedVersionsTest {
         rename(users.subList(0, 4));
         story.quiet();
         for (int i = 5; i < 8; i++) {
-            story.pass(Duration.ofMinutes(12));
-            rename(users.get(i));
-            story.quiet();
+            changes(List.of(users.get(i)));
         }
-        story.restart();
-        story.quiet();
-        story.pass(LAG);
-        whole();
-        nothingComesAgain();
+        restartsWhole();
     }
 
     @ParameterizedTest
@@ -245,7 +238,7 @@ class RememberedVersionsTest {
         Contact before = contact(id);
         story.backend().changes().contacts().delete(id);
         story.quiet();
-        put(before);
+        story.backend().changes().contacts().restore(before);
         story.polls(wait);
         story.restart();
         story.quiet();
@@ -262,7 +255,7 @@ class RememberedVersionsTest {
     void a_time_in_the_future_that_is_corrected(DeliveryGuarantee guarantee) {
         begin(24, new Options(), guarantee);
         String id = ids(Role.USER).get(0);
-        put(at(contact(id), story.now().plus(Duration.ofHours(6))));
+        story.backend().changes().contacts().restore(at(contact(id), story.now().plus(Duration.ofHours(6))));
         story.quiet();
         story.restart();
         story.quiet();
@@ -276,7 +269,7 @@ class RememberedVersionsTest {
     void a_time_in_the_future_that_is_corrected_at_once() {
         begin(24, new Options(), DeliveryGuarantee.EXACTLY_ONCE);
         String id = ids(Role.USER).get(0);
-        put(at(contact(id), story.now().plus(Duration.ofHours(6))));
+        story.backend().changes().contacts().restore(at(contact(id), story.now().plus(Duration.ofHours(6))));
         story.quiet();
         rename(id);
         story.quiet();
@@ -296,7 +289,7 @@ class RememberedVersionsTest {
             rename(id);
             story.polls(i);
             story.backend().changes().contacts().rename(id, "second " + i);
-            put(at(contact(id), now));
+            story.backend().changes().contacts().restore(at(contact(id), now));
             if (i % 2 == 0) {
                 story.pollAndCrash();
             }
@@ -328,9 +321,7 @@ class RememberedVersionsTest {
         contacts().forEach(one -> (lag.of(one.id()).equals(LAG) ? hidden : shown).add(one.id()));
         rename(hidden);
         for (int i = 0; i < 3; i++) {
-            story.pass(Duration.ofMinutes(12));
-            rename(shown);
-            story.quiet();
+            changes(shown);
         }
         asBefore("users");
         asBefore("leads");
@@ -340,14 +331,8 @@ class RememberedVersionsTest {
         assertThat(faults).isEmpty();
         nothingComesAgain();
         rename(hidden);
-        story.pass(Duration.ofMinutes(12));
-        rename(shown);
-        story.quiet();
-        story.restart();
-        story.quiet();
-        story.pass(LAG);
-        whole();
-        nothingComesAgain();
+        changes(shown);
+        restartsWhole();
     }
 
     @ParameterizedTest

@@ -75,9 +75,8 @@ public final class HttpTransport implements Transport, Scheduler {
                 .setMaxRequestRetry(0)
                 .setCookieStore(null)
                 .setKeepAlive(true)
-                // Ten times as rarely as by default: if the client is closed while it looks for idle connections, its
-                // timer
-                // logs a stack trace.
+                // Ten times as rarely as by default. If the client closes while its timer looks for idle connections,
+                // the timer logs a stack trace.
                 .setConnectionPoolCleanerPeriod(Duration.ofSeconds(1))
                 .setHttpAdditionalChannelInitializer(HttpTransport::removeWireLogging)
                 // A failed request ends before its connection is closed, and the next request needs a connection

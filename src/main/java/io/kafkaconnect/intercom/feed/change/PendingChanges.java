@@ -124,10 +124,10 @@ public final class PendingChanges {
             return;
         }
         PartitionOffset shard = shards.of(memory.shardOf(change.owner(), 1), batch);
-        if (change.isGone()) {
-            memory.remove(change.owner(), change.name());
+        if (change.row() != null && batch.isWaiting(change.name())) {
+            change.storeWhenSent(memory, batch);
         } else {
-            memory.put(change.owner(), change.name(), change.fingerprint());
+            change.storeIn(memory);
         }
         if (change.row() != null) {
             metrics.add(StreamCounter.RECORDS, 1);

@@ -1,5 +1,6 @@
 package io.kafkaconnect.intercom.feed.change;
 
+import io.kafkaconnect.intercom.feed.Batch;
 import io.kafkaconnect.intercom.memory.SentRows;
 import io.kafkaconnect.intercom.table.Row;
 
@@ -24,6 +25,28 @@ public record RowChange(String owner, String name, Row row, long fingerprint) {
     /** Something to remember without a record, such as a time below 2^32. */
     public static RowChange remembered(String owner, String name, long value) {
         return new RowChange(owner, name, null, value);
+    }
+
+    /** Stores the row in the memory as it is sent. */
+    void storeIn(SentRows memory) {
+        if (isGone()) {
+            memory.remove(owner, name);
+        } else {
+            memory.put(owner, name, fingerprint);
+        }
+    }
+
+    /**
+     * Stores the row in the memory when it becomes a record. Call this if another version of the row waits in the batch: the row follows that one.
+     * Until then, the memory knows the row without a fingerprint, because the shard may be stored and the row lost.
+     */
+    public void storeWhenSent(SentRows memory, Batch batch) {
+        memory.put(owner, name, 0);
+        batch.beforeLast(() -> {
+            if (memory.isSent(owner, name, 0)) {
+                storeIn(memory);
+            }
+        });
     }
 
     /** Whether the row is gone. */

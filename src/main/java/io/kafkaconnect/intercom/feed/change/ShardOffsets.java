@@ -130,7 +130,7 @@ public final class ShardOffsets {
         if (isCursorStored) {
             SentRowsCodec.addCursorStored(offset);
         }
-        SentRowsCodec.addReach(offset, reach);
+        reach.addToShard(offset);
         return offset;
     }
 }

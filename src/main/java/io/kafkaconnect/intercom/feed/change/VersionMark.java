@@ -30,13 +30,9 @@ public final class VersionMark {
 
     /** Whether the remembered rows show that a version of the contact was sent, and that the contact was not deleted since. */
     public static boolean isSent(Map<String, Long> rows, String id) {
-        return isTime(of(rows, id)) || rows.keySet().stream().anyMatch(name -> isOwnRow(name, id));
-    }
-
-    private static boolean isOwnRow(String name, String id) {
-        int table = name.indexOf('/');
-        return name.substring(table + 1).equals(id)
-                && Tables.named(name.substring(0, table)).isPresent();
+        return rows.getOrDefault(name(id), NEVER_SENT) != NEVER_SENT
+                || Tables.ALL.stream()
+                        .anyMatch(table -> table.lists().isEmpty() && rows.containsKey(table.name() + '/' + id));
     }
 
     /** The mark of a contact by its remembered rows; {@link #UNKNOWN_TIME} if they contain none. */

@@ -71,10 +71,8 @@ final class ContactComparison {
         String mark = VersionMark.name(id);
         for (RowReader reader : tables.own()) {
             Row tombstone = reader.tombstone(List.of(id));
-            String name = RowMapper.name(tombstone);
-            boolean wasSent = sent.getOrDefault(mark, VersionMark.NEVER_SENT) != VersionMark.NEVER_SENT;
-            if (wasSent || sent.containsKey(name)) {
-                comparison.delete(name, tombstone);
+            if (VersionMark.isSent(sent, id)) {
+                comparison.delete(RowMapper.name(tombstone), tombstone);
             }
         }
         comparison.delete(mark, null);

@@ -28,11 +28,7 @@ final class ContactFingerprints {
 
     /** Whether one of the contact's own rows was sent, or the contact was sent at a known time. True if no such table is selected. */
     boolean containsSent(String id, List<RowReader> own) {
-        Map<String, Long> rows = of(id);
-        return own.isEmpty()
-                || rows.getOrDefault(VersionMark.name(id), VersionMark.NEVER_SENT) != VersionMark.NEVER_SENT
-                || own.stream()
-                        .anyMatch(reader -> rows.containsKey(reader.table().name() + '/' + id));
+        return own.isEmpty() || VersionMark.isSent(of(id), id);
     }
 
     /** The mark of a contact; empty if there is none. */

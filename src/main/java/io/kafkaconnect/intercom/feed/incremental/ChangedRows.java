@@ -173,7 +173,11 @@ public final class ChangedRows implements EntityRows {
             String name = RowMapper.name(row);
             // While rows are sent again, the stream's offset tells how far: one row of the batch must carry it.
             boolean isSpare = !isAgain || batch.isCarrying(carrier.position());
-            boolean carriesShard = isSpare && !isCarried && carrier.carriesShard(sent.containsKey(name), number, batch);
+            // A row that waits is sent after everything else that its shard holds, and the shard must not claim it.
+            boolean carriesShard = isSpare
+                    && !isCarried
+                    && !batch.isWaiting(name)
+                    && carrier.carriesShard(sent.containsKey(name), number, batch);
             // With its own shard, a row is stored as sent or not at all. In transactions, whatever a later offset of
             // the shard holds was sent.
             boolean isKnownAsSent = carriesShard || batch.order() == Batch.Order.ATOMIC;
@@ -200,7 +204,7 @@ public final class ChangedRows implements EntityRows {
                     // The shard may be stored and the row lost: it then differs when it is read again.
                     noted.put(change.name(), 0L);
                     if (!mayBeLost) {
-                        batch.beforeLast(() -> memory.settle(change));
+                        change.storeWhenSent(memory.rows(), batch);
                     }
                 }
             }
@@ -225,11 +229,7 @@ public final class ChangedRows implements EntityRows {
         if (isKnownAsSent) {
             noted.put(VersionMark.name(id), Math.max(time, VersionMark.of(sent, id)));
         }
-        if (isKnownAsSent && isStored) {
-            memory.sentWithShard(id);
-        } else {
-            memory.sentWithoutShard(id, time);
-        }
+        memory.sent(id, time, isKnownAsSent && isStored);
     }
 
     private static boolean isSent(Row row, SortedMap<String, Long> sent) {

@@ -58,9 +58,10 @@ public final class EndedEntities implements EntityRows {
                 ended.put(name, batch.order() == Batch.Order.ATOMIC ? null : 0L);
             } else if (tombstone != null) {
                 carrier.add(carrier.shard(number, batch), tombstone, batch);
-                ended.put(name, batch.isWaiting(name) ? 0L : null);
                 if (batch.isWaiting(name)) {
-                    batch.beforeLast(() -> memory.settle(RowChange.gone(id, name, tombstone)));
+                    RowChange.gone(id, name, tombstone).storeWhenSent(memory.rows(), batch);
+                } else {
+                    ended.put(name, null);
                 }
             }
         }

@@ -1,6 +1,5 @@
 package io.kafkaconnect.intercom.feed.incremental;
 
-import io.kafkaconnect.intercom.feed.change.RowChange;
 import io.kafkaconnect.intercom.feed.change.ShardOffsets;
 import io.kafkaconnect.intercom.feed.change.VersionMark;
 import io.kafkaconnect.intercom.memory.SentRows;
@@ -60,14 +59,17 @@ public final class EntityMemory {
         shards.setReach(known);
     }
 
-    /** A version was sent, and the row that carries its shard stores it. */
-    void sentWithShard(String id) {
-        versions.remove(id);
-    }
-
-    /** A version was sent, and no row stores its shard. */
-    void sentWithoutShard(String id, long updatedAt) {
-        reach.ifPresent(known -> changeReach(versions.add(id, updatedAt, known)));
+    /**
+     * A version was sent.
+     *
+     * @param isStored whether the batch stores the shard that remembers it
+     */
+    void sent(String id, long updatedAt, boolean isStored) {
+        if (isStored) {
+            versions.remove(id);
+        } else {
+            reach.ifPresent(known -> changeReach(versions.add(id, updatedAt, known)));
+        }
     }
 
     /** Whether the memory contains each entity that was updated at that second and sent. */
@@ -92,11 +94,6 @@ public final class EntityMemory {
     /** Sets where to look up the time up to which the stream has sent everything. */
     public void readBy(Supplier<Instant> present) {
         mark = present;
-    }
-
-    /** The time up to which the stream has sent everything. */
-    Instant mark() {
-        return mark.get();
     }
 
     /** Whether an entity with that update time is sent with all its rows, changed or not. That ends when the stream has read past the time of the rewind. */
@@ -128,21 +125,6 @@ public final class EntityMemory {
      */
     public void setStateWithoutOffset(Instant now) {
         state = shards.isCursorStored() ? MemoryState.unknown(now) : MemoryState.EMPTY;
-    }
-
-    /**
-     * A row that may have been lost is sent after everything else that its shard holds, and with that shard: from now on, the shard stores the row
-     * as it is sent.
-     */
-    void settle(RowChange change) {
-        if (!rows.isSent(change.owner(), change.name(), 0L)) {
-            return;
-        }
-        if (change.isGone()) {
-            rows.remove(change.owner(), change.name());
-        } else {
-            rows.put(change.owner(), change.name(), change.fingerprint());
-        }
     }
 
     /** The next batch stores the shard. */

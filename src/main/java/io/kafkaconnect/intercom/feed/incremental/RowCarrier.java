@@ -8,8 +8,6 @@ import io.kafkaconnect.intercom.offset.PartitionOffset;
 import io.kafkaconnect.intercom.reader.Entity;
 import io.kafkaconnect.intercom.table.Row;
 import io.kafkaconnect.intercom.value.EntityId;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -17,9 +15,6 @@ import java.util.OptionalInt;
 final class RowCarrier {
     /** Each shard of a large memory takes about five kilobytes. */
     private static final int MAX_SHARDS = 64;
-
-    /** After a restart, the stream requests again what was updated since its stored mark. */
-    private static final Duration MAX_BEHIND = Duration.ofMinutes(10);
 
     private final EntityMemory memory;
     private final PartitionOffset position;
@@ -29,9 +24,6 @@ final class RowCarrier {
 
     /** Without transactions: the batch that has carried the offset of the stream, until that offset is stored. */
     private Batch carrying;
-
-    /** The mark of the stream when a row last carried its offset. */
-    private Instant carriedMark;
 
     private RowCarrier(
             EntityMemory memory,
@@ -44,7 +36,6 @@ final class RowCarrier {
         this.isShared = isShared;
         this.metrics = metrics;
         this.isOfEntities = isOfEntities;
-        this.carriedMark = memory.mark();
     }
 
     /**
@@ -102,14 +93,13 @@ final class RowCarrier {
     }
 
     /**
-     * Whether the own row of an entity that was sent before should carry the offset of its shard, which then stores the version. The offset of
-     * the stream must be stored now and then, too.
+     * Whether the own row of an entity that was sent before should carry the offset of its shard, which then stores the version. The first such row
+     * of a batch carries the offset of the stream.
      */
     private boolean prefersShard(Batch batch) {
-        boolean isPositionDue = Duration.between(carriedMark, memory.mark()).compareTo(MAX_BEHIND) >= 0;
         return isShared
                 && batch.maySpread()
-                && (batch.isCarrying(position) || !isPositionDue)
+                && batch.isCarrying(position)
                 && memory.shards().count(batch) < MAX_SHARDS;
     }
 
@@ -165,7 +155,6 @@ final class RowCarrier {
     void add(PartitionOffset to, Row row, Batch batch) {
         count(row);
         if (to == position) {
-            carriedMark = memory.mark();
             batch.addLast(to, row);
         } else {
             batch.add(to, row);

@@ -14,7 +14,7 @@ import java.util.OptionalInt;
  */
 final class UnstoredVersions {
     /** Each takes about 24 bytes of the offset. */
-    private static final int MAX_VERSIONS = 500;
+    private static final int MAX_VERSIONS = 1_000;
 
     private final SentRows memory;
     private final Map<String, Long> versions = new LinkedHashMap<>();

@@ -56,6 +56,14 @@ public final class ContactChanges {
     }
 
     /** A contact is merged into another one, which takes over its tags, companies and notes. */
+    /** A deleted contact is there again as it was, with its old time. */
+    public void restore(Contact contact) {
+        workspace.locked(() -> {
+            workspace.put(contact);
+            return null;
+        });
+    }
+
     public void merge(String from, String into) {
         workspace.locked(() -> {
             Links given = workspace.contacts().current().require(from).links();

@@ -9,6 +9,7 @@ import io.kafkaconnect.intercom.metrics.StreamCounter;
 import io.kafkaconnect.intercom.metrics.StreamMetrics;
 import io.kafkaconnect.intercom.offset.MemoryReach;
 import io.kafkaconnect.intercom.offset.OutputFormat;
+import io.kafkaconnect.intercom.offset.PartitionOffset;
 import io.kafkaconnect.intercom.table.ColumnSet;
 import io.kafkaconnect.intercom.table.KeyFormat;
 import io.kafkaconnect.intercom.table.Row;
@@ -64,6 +65,33 @@ class PendingChangesTest {
         assertThat(stored.values()).allMatch(offset -> size(offset) < 8_000);
         assertThat(written).isBetween(inTheEnd, 2 * inTheEnd);
         assertThat(mostTouched).isLessThan(100);
+    }
+
+    /** The older row is sent once Kafka has acknowledged the rest of the batch. The worker may die before that. */
+    @Test
+    void a_row_that_ends_while_an_older_one_waits_is_remembered_until_its_tombstone_is_sent() {
+        memory.put("a", "users/a", 42);
+        memory.put("a", "users_tags/a/1", 43);
+        Batch batch = new Batch(new SourceRecordFactory("", KeyFormat.STRUCT), Batch.Order.ACKNOWLEDGED);
+        Row tombstone = reader("users").tombstone(List.of("a"));
+        Row tag = reader("users_tags").tombstone("a", List.of("a", "1"));
+        batch.addLast(new PartitionOffset(Map.of("cursor", "1"), Map::of), tombstone);
+        pending.stage(
+                "a", List.of(RowChange.gone("a", "users_tags/a/1", tag), RowChange.gone("a", "users/a", tombstone)));
+        pending.flush();
+        while (!pending.isEmpty()) {
+            pending.drainTo(batch);
+        }
+        Batch rest = batch.takeLast();
+
+        SentRows first = new SentRows(OutputFormat.UNKNOWN, Set.of(), 100_000);
+        first.restore(0, batch.toRecords().get(0).sourceOffset());
+        assertThat(first.rowsOf("a")).containsOnlyKeys("users/a");
+
+        List<SourceRecord> last = rest.toRecords();
+        SentRows second = new SentRows(OutputFormat.UNKNOWN, Set.of(), 100_000);
+        second.restore(0, last.get(1).sourceOffset());
+        assertThat(second.rowsOf("a")).isEmpty();
     }
 
     @Test
@@ -144,8 +172,12 @@ class PendingChangesTest {
         return offset.get("sent").toString().length();
     }
 
+    private static RowReader reader(String table) {
+        return new RowReader(Tables.named(table).orElseThrow(), ColumnSet.DOCUMENTED, (where, column) -> {});
+    }
+
     private static Row row() {
-        RowReader tags = new RowReader(Tables.named("tags").orElseThrow(), ColumnSet.DOCUMENTED, (table, column) -> {});
+        RowReader tags = reader("tags");
         Row tombstone = tags.tombstone(List.of("1"));
         return new Row(tombstone.table(), tombstone.key(), new Struct(tags.valueSchema()), null);
     }

@@ -38,7 +38,7 @@ class ContactVersionsStoredTest {
     private static final String CURSOR = "cursor";
 
     private final Map<String, Map<String, Object>> stored = new HashMap<>();
-    private Instant mark = Instant.ofEpochSecond(START);
+    private final Instant mark = Instant.ofEpochSecond(START);
     private EntityMemory memory;
     private EntityRows rows;
 
@@ -76,15 +76,27 @@ class ContactVersionsStoredTest {
 
     /** A batch with one row for each contact. Returns the source partition of each record. */
     private List<String> send(long updatedAt, String... ids) {
-        Batch batch = new Batch(new SourceRecordFactory("", KeyFormat.STRUCT), Batch.Order.ATOMIC);
+        Batch batch = batch(Batch.Order.ATOMIC);
         for (String id : ids) {
-            ObjectNode contact = new ObjectMapper()
-                    .createObjectNode()
-                    .put("id", id)
-                    .put("role", "user")
-                    .put("updated_at", updatedAt);
-            rows.send(new Entity(contact, false, Instant.ofEpochSecond(updatedAt + 1)), batch);
+            add(id, updatedAt, updatedAt + 1, batch);
         }
+        return store(batch);
+    }
+
+    private static Batch batch(Batch.Order order) {
+        return new Batch(new SourceRecordFactory("", KeyFormat.STRUCT), order);
+    }
+
+    private void add(String id, long updatedAt, long asOf, Batch batch) {
+        ObjectNode contact = new ObjectMapper()
+                .createObjectNode()
+                .put("id", id)
+                .put("role", "user")
+                .put("updated_at", updatedAt);
+        rows.send(new Entity(contact, false, Instant.ofEpochSecond(asOf)), batch);
+    }
+
+    private List<String> store(Batch batch) {
         List<SourceRecord> records = batch.toRecords();
         records.forEach(
                 record -> stored.put((String) record.sourcePartition().get("of"), Map.copyOf(castOffset(record))));
@@ -103,46 +115,81 @@ class ContactVersionsStoredTest {
     }
 
     @Test
-    void the_row_of_a_contact_that_changes_alone_stores_its_version() {
+    void the_row_of_a_contact_that_changes_alone_carries_the_cursor_which_lists_its_version() {
         send(START, "a");
-        assertThat(send(START + 60, "a")).containsExactly("0");
+        assertThat(send(START + 60, "a")).containsExactly(CURSOR);
+        assertThat(stored.get(CURSOR)).containsKey("unstored");
 
         restart();
 
         assertThat(version("a")).isEqualTo(START + 60);
+        assertThat(memory.containsVersions(1)).isTrue();
     }
 
     @Test
-    void a_cursor_that_is_ten_minutes_behind_is_stored_and_contains_the_version() {
-        send(START, "a");
-        mark = mark.plus(Duration.ofMinutes(10));
-        assertThat(send(START + 600, "a")).containsExactly(CURSOR);
-        assertThat(stored.get(CURSOR)).containsKey("unstored");
+    void of_contacts_that_change_together_one_carries_the_cursor_and_the_others_their_shards() {
+        send(START, "a", "b", "c");
+        assertThat(send(START + 60, "a", "b", "c")).containsExactly(CURSOR, "0", "0");
 
         restart();
-        assertThat(version("a")).isEqualTo(START + 600);
-        assertThat(memory.containsVersions(1)).isTrue();
 
-        mark = mark.plus(Duration.ofMinutes(10));
-        send(START + 1_200, "a", "a2");
-        send(START + 1_260, "a");
-        mark = mark.plus(Duration.ofMinutes(10));
-        send(START + 1_800, "a2");
-        restart();
-        assertThat(version("a")).isEqualTo(START + 1_260);
-        assertThat(version("a2")).isEqualTo(START + 1_800);
+        assertThat(List.of(version("a"), version("b"), version("c"))).containsOnly(START + 60);
     }
 
     @Test
     void a_version_leaves_the_cursor_when_its_shard_is_stored() {
-        send(START, "a");
-        mark = mark.plus(Duration.ofMinutes(10));
-        send(START + 600, "a");
-        send(START + 660, "a");
-        mark = mark.plus(Duration.ofMinutes(10));
-        send(START + 1_200, "b", "a");
+        send(START, "a", "b");
+        send(START + 60, "a");
+        assertThat(UnstoredVersionsCodec.of(stored.get(CURSOR))).containsOnlyKeys("a");
 
-        assertThat(UnstoredVersionsCodec.of(stored.get(CURSOR))).doesNotContainKey("b");
+        send(START + 120, "b", "a");
+        send(START + 180, "b");
+
+        assertThat(UnstoredVersionsCodec.of(stored.get(CURSOR))).containsOnlyKeys("b");
+    }
+
+    @Test
+    void a_deleted_contact_gets_no_version_from_an_older_cursor() {
+        send(START, "a", "b");
+        send(START + 60, "a");
+        memory.rows().remove("a", "users/a");
+        memory.rows().remove("a", VersionMark.name("a"));
+        memory.rows().put("a", "users_tags/a/1", 42);
+        stored.put("0", memory.rows().offset(0));
+
+        restart();
+
+        assertThat(version("a")).isEqualTo(VersionMark.UNKNOWN_TIME);
+    }
+
+    /** The second row of "a" follows the first one, which waits until Kafka has acknowledged that of "b". */
+    @Test
+    void a_shard_does_not_contain_a_version_whose_row_waits() {
+        send(START, "a", "b");
+        Batch batch = batch(Batch.Order.ACKNOWLEDGED);
+        add("a", START + 60, START + 70, batch);
+        add("b", START + 60, START + 70, batch);
+        add("a", START + 65, START + 70, batch);
+        Batch rest = batch.takeLast();
+        assertThat(store(batch)).containsExactly("0");
+        assertThat(rest).isNotNull();
+
+        restart();
+
+        assertThat(send(START + 65, "a")).hasSize(1);
+    }
+
+    /** One wrong response names a time to come. */
+    @Test
+    void a_version_of_the_future_holds_back_no_other() {
+        send(START, "a");
+        Batch wrong = batch(Batch.Order.ATOMIC);
+        add("a", START + 40_000, START + 10, wrong);
+        store(wrong);
+        Batch right = batch(Batch.Order.ATOMIC);
+        add("a", START + 20, START + 30, right);
+
+        assertThat(store(right)).hasSize(1);
     }
 
     @Test
@@ -150,19 +197,25 @@ class ContactVersionsStoredTest {
         send(START, "a");
         restart();
 
-        assertThat(send(START - 100, "a")).isEmpty();
-        assertThat(send(START - Duration.ofDays(2).toSeconds(), "a")).hasSize(1);
+        for (long late : new long[] {-30, 0, 10, Duration.ofHours(23).toSeconds()}) {
+            assertThat(sendOlder(START + late)).as("after %d seconds", late).isEmpty();
+        }
+        assertThat(sendOlder(START + Duration.ofDays(2).toSeconds())).hasSize(1);
+    }
+
+    private List<String> sendOlder(long asOf) {
+        Batch batch = batch(Batch.Order.ATOMIC);
+        add("a", START - 100, asOf, batch);
+        return store(batch);
     }
 
     @Test
-    void beyond_500_versions_the_memory_vouches_for_later_ones_alone() {
+    void beyond_1000_versions_the_memory_vouches_for_later_ones_alone() {
         String[] ids = new String[70_000];
         for (int i = 0; i < ids.length; i++) {
             ids[i] = "c" + i;
         }
         send(START, ids);
-        mark = mark.plus(Duration.ofMinutes(10));
-
         send(START + 600, ids);
         restart();
 
