@@ -10,7 +10,7 @@ import io.kafkaconnect.intercom.table.ColumnSet;
 import io.kafkaconnect.intercom.table.Row;
 import io.kafkaconnect.intercom.table.RowReader;
 import io.kafkaconnect.intercom.table.RowSink;
-import io.kafkaconnect.intercom.table.Tables;
+import io.kafkaconnect.intercom.table.dictionary.Tables;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -2,7 +2,7 @@ package io.kafkaconnect.intercom.config;
 
 import io.kafkaconnect.intercom.table.Table;
 import io.kafkaconnect.intercom.table.TableTemplate;
-import io.kafkaconnect.intercom.table.Tables;
+import io.kafkaconnect.intercom.table.dictionary.Tables;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashSet;

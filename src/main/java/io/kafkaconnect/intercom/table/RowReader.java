@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.kafkaconnect.intercom.table.Source.Path;
 import io.kafkaconnect.intercom.table.Table.ElementList;
+import io.kafkaconnect.intercom.table.Table.EntryForm;
 import io.kafkaconnect.intercom.value.EntityId;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -20,6 +22,8 @@ import org.apache.kafka.connect.data.Struct;
  * if the listener is.
  */
 public final class RowReader {
+    /** Intercom puts this field among the languages. */
+    private static final String TYPE = "type";
 
     private final Table table;
     private final RowSchema schema;
@@ -97,7 +101,7 @@ public final class RowReader {
     public void read(ObjectNode entity, RowSink sink) {
         Table.RowFilter filter = table.filter();
         if (filter == null || filter.text().equals(entity.path(filter.field()).textValue())) {
-            descend(new RowContext(entity, entity, entity, 0), 0, sink);
+            descend(new RowContext(entity, entity, entity, 0, null), 0, sink);
         }
     }
 
@@ -133,7 +137,7 @@ public final class RowReader {
 
     /** Whether the entity contains the list of the rows: an absent list is not an empty one. */
     public boolean isToldBy(ObjectNode entity) {
-        return table.lists().isEmpty() || find(table.lists().get(0), entity).isArray();
+        return table.lists().isEmpty() || table.lists().get(0).isIn(find(table.lists().get(0), entity));
     }
 
     /** Whether the list of the rows is complete: it names no further entries, and counts no more entries than it holds. */
@@ -159,29 +163,33 @@ public final class RowReader {
             return;
         }
         ElementList level = table.lists().get(depth);
-        JsonNode list = find(level, scope.element());
-        if (!list.isArray() && !list.isMissingNode()) {
+        JsonNode holder = find(level, scope.element());
+        if (!level.isIn(holder) && !holder.isMissingNode()) {
             sink.malformed(table.name(), level.text() + " is not a list");
             return;
         }
-        for (int i = 0; i < list.size(); i++) {
-            JsonNode element = list.get(i);
-            if (level.isOfValues() ? element.isValueNode() && !element.isNull() : element.isObject()) {
-                descend(new RowContext(scope.entity(), scope.element(), element, i), depth + 1, sink);
-            } else if (!element.isNull()) {
-                String expected = level.isOfValues() ? "a plain value" : "an object";
+        Iterator<String> languages = holder.fieldNames();
+        Iterator<JsonNode> entries = holder.elements();
+        for (int i = 0; entries.hasNext(); i++) {
+            JsonNode entry = entries.next();
+            String language = languages.hasNext() ? languages.next() : null;
+            if (level.form() == EntryForm.VALUE ? entry.isValueNode() && !entry.isNull() : entry.isObject()) {
+                RowContext inside = new RowContext(scope.entity(), scope.element(), entry, i, language);
+                descend(inside, depth + 1, sink);
+            } else if (!entry.isNull() && !TYPE.equals(language)) {
+                String expected = level.form() == EntryForm.VALUE ? "a plain value" : "an object";
                 sink.malformed(table.name(), "an entry of " + level.text() + " is not " + expected);
             }
         }
     }
 
-    /** The list, or the value in its place; a missing node if there is neither. */
+    /** The entries, or the value in their place; a missing node if there is neither. */
     private static JsonNode find(ElementList level, JsonNode element) {
         List<Path> paths = level.paths();
         JsonNode instead = MissingNode.getInstance();
         for (int i = 0; i < paths.size(); i++) {
             JsonNode found = paths.get(i).follow(element);
-            if (found.isArray()) {
+            if (level.isIn(found)) {
                 return found;
             }
             if (!found.isMissingNode() && !found.isNull()) {

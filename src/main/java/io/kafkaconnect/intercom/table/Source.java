@@ -39,7 +39,8 @@ public sealed interface Source {
 
         private static final String FIRST = "[0]";
 
-        static Path of(PathStart start, String text) {
+        /** The path with its steps separated by dots, as in {@code contacts.contacts[0].id}. */
+        public static Path of(PathStart start, String text) {
             return new Path(start, List.of(text.replace(FIRST, "." + FIRST).split("\\.", -1)));
         }
 
@@ -135,6 +136,19 @@ public sealed interface Source {
         @Override
         public String describe(Table table) {
             return table.pathTo(PathStart.ELEMENT);
+        }
+    }
+
+    /** The language of the element, where an object has a field for each language. */
+    record Language() implements Source {
+        @Override
+        public JsonNode read(RowContext scope) {
+            return scope.language() == null ? MissingNode.getInstance() : TextNode.valueOf(scope.language());
+        }
+
+        @Override
+        public String describe(Table table) {
+            return "name of the field of " + table.pathTo(PathStart.PARENT) + "." + table.listField();
         }
     }
 

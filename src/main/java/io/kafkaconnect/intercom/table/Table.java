@@ -1,5 +1,6 @@
 package io.kafkaconnect.intercom.table;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.kafkaconnect.intercom.table.Source.Path;
 import io.kafkaconnect.intercom.table.Source.PathStart;
 import java.util.List;
@@ -38,16 +39,30 @@ public record Table(
         List<Column> documented,
         List<Column> extended) {
 
+    /** What a row comes from. */
+    public enum EntryForm {
+        /** Each object of a list. */
+        OBJECT,
+        /** Each plain value of a list, such as an id. */
+        VALUE,
+        /** Each object of an object, whose fields are named by languages. */
+        LANGUAGE
+    }
+
     /**
-     * A list inside an entity or inside an element of another list.
+     * The entries inside an entity, or inside an entry of another list.
      *
-     * @param paths the places to look for it, in order: some responses of Intercom differ from its documentation
-     * @param isOfValues whether its entries are plain values, and not objects
+     * @param paths the places to look for them, in order: some responses of Intercom differ from its documentation
      */
-    public record ElementList(List<Path> paths, boolean isOfValues) {
+    public record ElementList(List<Path> paths, EntryForm form) {
         /** The first path, which names the list in documentation and messages. */
         String text() {
             return paths.get(0).text();
+        }
+
+        /** Whether the node holds entries of this form. No list, and null, is not an empty list. An object without languages is null. */
+        boolean isIn(JsonNode holder) {
+            return form == EntryForm.LANGUAGE ? holder.isObject() || holder.isNull() : holder.isArray();
         }
     }
 
@@ -104,7 +119,7 @@ public record Table(
                 };
         StringBuilder path = new StringBuilder(entityName);
         for (ElementList list : lists.subList(0, depth)) {
-            path.append('.').append(list.text()).append("[]");
+            path.append('.').append(list.text()).append(list.form() == EntryForm.LANGUAGE ? ".<locale>" : "[]");
         }
         return path.toString();
     }

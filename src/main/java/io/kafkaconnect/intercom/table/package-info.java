@@ -1,5 +1,5 @@
 /**
- * Defines rows. {@link io.kafkaconnect.intercom.table.Tables} is the data dictionary: 24 tables, one line for each column. Schemas, rows and
+ * Defines rows. {@link io.kafkaconnect.intercom.table.dictionary.Tables} is the data dictionary: 24 tables, one line for each column. Schemas, rows and
  * documentation derive from it. This package uses JSON and Connect's data classes, and knows nothing of HTTP, streams or tasks.
  *
  * <p>Each table names the streams that feed it. An entity of a stream is one JSON object that contains everything its tables need:

@@ -6,7 +6,7 @@ import io.kafkaconnect.intercom.table.RowReader;
 import io.kafkaconnect.intercom.table.RowSink;
 import io.kafkaconnect.intercom.table.Source;
 import io.kafkaconnect.intercom.table.Table;
-import io.kafkaconnect.intercom.table.Tables;
+import io.kafkaconnect.intercom.table.dictionary.Tables;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

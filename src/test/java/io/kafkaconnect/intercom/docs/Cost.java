@@ -10,7 +10,7 @@ import io.kafkaconnect.intercom.sandbox.model.Conversation;
 import io.kafkaconnect.intercom.sandbox.model.Role;
 import io.kafkaconnect.intercom.sandbox.model.Workspace;
 import io.kafkaconnect.intercom.table.Table;
-import io.kafkaconnect.intercom.table.Tables;
+import io.kafkaconnect.intercom.table.dictionary.Tables;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -6,7 +6,7 @@ import io.kafkaconnect.intercom.sandbox.model.Size;
 import io.kafkaconnect.intercom.simulation.DeliveryPropertyTest;
 import io.kafkaconnect.intercom.simulation.FirstReading;
 import io.kafkaconnect.intercom.table.Table;
-import io.kafkaconnect.intercom.table.Tables;
+import io.kafkaconnect.intercom.table.dictionary.Tables;
 import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;

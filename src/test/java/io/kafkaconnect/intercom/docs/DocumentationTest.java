@@ -24,7 +24,7 @@ import io.kafkaconnect.intercom.stream.Streams;
 import io.kafkaconnect.intercom.support.Golden;
 import io.kafkaconnect.intercom.table.Column;
 import io.kafkaconnect.intercom.table.ColumnSet;
-import io.kafkaconnect.intercom.table.Tables;
+import io.kafkaconnect.intercom.table.dictionary.Tables;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -5,7 +5,7 @@ import static java.util.stream.Collectors.joining;
 import io.kafkaconnect.intercom.feed.SourceRecordFactory;
 import io.kafkaconnect.intercom.table.Column;
 import io.kafkaconnect.intercom.table.Table;
-import io.kafkaconnect.intercom.table.Tables;
+import io.kafkaconnect.intercom.table.dictionary.Tables;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;

@@ -8,7 +8,7 @@ import io.kafkaconnect.intercom.stream.Streams;
 import io.kafkaconnect.intercom.table.Column;
 import io.kafkaconnect.intercom.table.Source;
 import io.kafkaconnect.intercom.table.Table;
-import io.kafkaconnect.intercom.table.Tables;
+import io.kafkaconnect.intercom.table.dictionary.Tables;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;

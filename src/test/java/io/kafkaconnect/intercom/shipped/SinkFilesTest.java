@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kafkaconnect.intercom.config.OutputSettings;
 import io.kafkaconnect.intercom.support.Golden;
-import io.kafkaconnect.intercom.table.Tables;
+import io.kafkaconnect.intercom.table.dictionary.Tables;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -4,7 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import io.kafkaconnect.intercom.table.Column;
 import io.kafkaconnect.intercom.table.Table;
-import io.kafkaconnect.intercom.table.Tables;
+import io.kafkaconnect.intercom.table.dictionary.Tables;
 
 /** The statements of SQL that belong to a sink, for each table. */
 final class SinkSql {

@@ -1,7 +1,7 @@
 package io.kafkaconnect.intercom.simulation;
 
 import io.kafkaconnect.intercom.feed.SourceRecordFactory;
-import io.kafkaconnect.intercom.table.Tables;
+import io.kafkaconnect.intercom.table.dictionary.Tables;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.connect.header.Header;

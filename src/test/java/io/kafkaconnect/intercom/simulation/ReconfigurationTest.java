@@ -12,7 +12,7 @@ import io.kafkaconnect.intercom.sandbox.truth.Truth;
 import io.kafkaconnect.intercom.support.LogLines;
 import io.kafkaconnect.intercom.table.ColumnSet;
 import io.kafkaconnect.intercom.table.Table;
-import io.kafkaconnect.intercom.table.Tables;
+import io.kafkaconnect.intercom.table.dictionary.Tables;
 import io.kafkaconnect.intercom.task.TaskAssembly;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

@@ -1,5 +1,6 @@
 package io.kafkaconnect.intercom.table;
 
+import io.kafkaconnect.intercom.table.dictionary.Tables;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;

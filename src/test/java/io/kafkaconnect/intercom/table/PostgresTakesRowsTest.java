@@ -1,5 +1,6 @@
 package io.kafkaconnect.intercom.table;
 
+import io.kafkaconnect.intercom.table.dictionary.Tables;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;

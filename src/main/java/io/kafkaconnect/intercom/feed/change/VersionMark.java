@@ -1,6 +1,6 @@
 package io.kafkaconnect.intercom.feed.change;
 
-import io.kafkaconnect.intercom.table.Tables;
+import io.kafkaconnect.intercom.table.dictionary.Tables;
 import java.util.Map;
 
 /**

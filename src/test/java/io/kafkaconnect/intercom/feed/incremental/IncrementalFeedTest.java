@@ -32,7 +32,7 @@ import io.kafkaconnect.intercom.support.ManualClock;
 import io.kafkaconnect.intercom.table.ColumnSet;
 import io.kafkaconnect.intercom.table.KeyFormat;
 import io.kafkaconnect.intercom.table.RowReader;
-import io.kafkaconnect.intercom.table.Tables;
+import io.kafkaconnect.intercom.table.dictionary.Tables;
 import io.kafkaconnect.intercom.task.FailurePolicy;
 import io.kafkaconnect.intercom.task.StreamEvents;
 import java.time.Clock;

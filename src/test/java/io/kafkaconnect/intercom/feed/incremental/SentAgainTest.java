@@ -19,7 +19,7 @@ import io.kafkaconnect.intercom.reader.Entity;
 import io.kafkaconnect.intercom.table.ColumnSet;
 import io.kafkaconnect.intercom.table.KeyFormat;
 import io.kafkaconnect.intercom.table.RowReader;
-import io.kafkaconnect.intercom.table.Tables;
+import io.kafkaconnect.intercom.table.dictionary.Tables;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

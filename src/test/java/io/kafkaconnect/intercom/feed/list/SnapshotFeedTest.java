@@ -25,7 +25,7 @@ import io.kafkaconnect.intercom.support.RestoredMemory;
 import io.kafkaconnect.intercom.table.ColumnSet;
 import io.kafkaconnect.intercom.table.KeyFormat;
 import io.kafkaconnect.intercom.table.RowReader;
-import io.kafkaconnect.intercom.table.Tables;
+import io.kafkaconnect.intercom.table.dictionary.Tables;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;

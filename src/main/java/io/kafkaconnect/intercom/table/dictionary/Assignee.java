@@ -1,4 +1,4 @@
-package io.kafkaconnect.intercom.table;
+package io.kafkaconnect.intercom.table.dictionary;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;

@@ -1,8 +1,14 @@
-package io.kafkaconnect.intercom.table;
+package io.kafkaconnect.intercom.table.dictionary;
 
+import io.kafkaconnect.intercom.table.Column;
+import io.kafkaconnect.intercom.table.ColumnType;
+import io.kafkaconnect.intercom.table.Source;
+import io.kafkaconnect.intercom.table.Table;
+import io.kafkaconnect.intercom.table.TableTemplate;
 import io.kafkaconnect.intercom.table.Source.Path;
 import io.kafkaconnect.intercom.table.Source.PathStart;
 import io.kafkaconnect.intercom.table.Table.ElementList;
+import io.kafkaconnect.intercom.table.Table.EntryForm;
 import io.kafkaconnect.intercom.table.Table.Owner;
 import io.kafkaconnect.intercom.table.Table.RowFilter;
 import java.util.ArrayList;
@@ -73,19 +79,27 @@ final class TableBuilder {
         return this;
     }
 
-    /** One row for each entry of a list in the element selected so far. */
+    /** One row for each object of a list in the element selected so far. */
     TableBuilder each(String... alternatives) {
-        lists.add(new ElementList(
-                Arrays.stream(alternatives)
-                        .map(text -> Path.of(PathStart.ELEMENT, text))
-                        .toList(),
-                false));
-        return this;
+        return each(EntryForm.OBJECT, alternatives);
     }
 
     /** One row for each plain value, such as an id, of a list in the element selected so far. */
     TableBuilder eachValue(String list) {
-        lists.add(new ElementList(List.of(Path.of(PathStart.ELEMENT, list)), true));
+        return each(EntryForm.VALUE, list);
+    }
+
+    /** One row for each language of an object in the element selected so far. */
+    TableBuilder eachLanguage(String object) {
+        return each(EntryForm.LANGUAGE, object);
+    }
+
+    private TableBuilder each(EntryForm form, String... alternatives) {
+        lists.add(new ElementList(
+                Arrays.stream(alternatives)
+                        .map(text -> Path.of(PathStart.ELEMENT, text))
+                        .toList(),
+                form));
         return this;
     }
 

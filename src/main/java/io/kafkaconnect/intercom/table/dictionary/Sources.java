@@ -1,5 +1,6 @@
-package io.kafkaconnect.intercom.table;
+package io.kafkaconnect.intercom.table.dictionary;
 
+import io.kafkaconnect.intercom.table.Source;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
@@ -72,6 +73,11 @@ final class Sources {
     /** The entry of a list of plain values. */
     static Source itself() {
         return new Source.Itself();
+    }
+
+    /** The language, where an object has a field for each language. */
+    static Source language() {
+        return new Source.Language();
     }
 
     static Source plain(String text) {
