@@ -6,13 +6,23 @@ import static io.kafkaconnect.intercom.config.ProxySettings.PROXY_HOST;
 import static io.kafkaconnect.intercom.config.ProxySettings.PROXY_PASSWORD;
 import static io.kafkaconnect.intercom.config.ProxySettings.PROXY_PORT;
 import static io.kafkaconnect.intercom.config.ProxySettings.PROXY_USER;
+import static io.kafkaconnect.intercom.config.TableSettings.TABLES;
 import static io.kafkaconnect.intercom.config.TlsSettings.TRUSTSTORE_CERTIFICATES;
 import static io.kafkaconnect.intercom.config.TlsSettings.TRUSTSTORE_LOCATION;
 import static io.kafkaconnect.intercom.config.TlsSettings.TRUSTSTORE_PASSWORD;
 import static io.kafkaconnect.intercom.config.TlsSettings.TRUSTSTORE_TYPE;
+import static io.kafkaconnect.intercom.config.WorkspaceSettings.API_VERSION;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.mapping;
 
+import io.kafkaconnect.intercom.client.ApiVersion;
+import io.kafkaconnect.intercom.table.Table;
+import io.kafkaconnect.intercom.table.dictionary.Tables;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /**
@@ -56,7 +66,32 @@ public record SettingRule(Setting on, Setting other, Predicate<Map<String, ?>> v
                             && !given(values, TRUSTSTORE_CERTIFICATES),
                     TRUSTSTORE_TYPE.key() + " is PEM, and no certificates are given: give " + TRUSTSTORE_LOCATION.key()
                             + " or " + TRUSTSTORE_CERTIFICATES.key() + "."),
-            required(TRUSTSTORE_LOCATION, TRUSTSTORE_PASSWORD));
+            required(TRUSTSTORE_LOCATION, TRUSTSTORE_PASSWORD),
+            new SettingRule(
+                    TABLES,
+                    API_VERSION,
+                    SettingRule::areTablesTooNew,
+                    TABLES.key() + " selects a table that this " + API_VERSION.key()
+                            + " does not have: raise the version, or name the other tables one by one. " + newerTables()
+                            + "."));
+
+    private static boolean areTablesTooNew(Map<String, ?> values) {
+        ApiVersion version = ApiVersion.of(values.get(API_VERSION.key()).toString());
+        List<?> names = (List<?>) values.get(TABLES.key());
+        Set<String> tables =
+                TableSelection.expand(names.stream().map(Object::toString).toList());
+        return Tables.ALL.stream().anyMatch(table -> tables.contains(table.name()) && !version.atLeast(table.since()));
+    }
+
+    /** For example: From API 2.15 on: brands, company_notes. */
+    private static String newerTables() {
+        Map<Integer, String> names = Tables.ALL.stream()
+                .filter(table -> table.since() > ApiVersion.OLDEST_MINOR)
+                .collect(groupingBy(Table::since, TreeMap::new, mapping(Table::name, joining(", "))));
+        return names.entrySet().stream()
+                .map(since -> "From API 2." + since.getKey() + " on: " + since.getValue())
+                .collect(joining(". "));
+    }
 
     private static SettingRule atMost(Setting low, Setting high) {
         return new SettingRule(

@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -23,18 +24,17 @@ final class TableSelection {
 
     /** The templates, then the tables, each name once. */
     static List<String> selectable() {
-        return Stream.concat(Arrays.stream(TableTemplate.values()).map(TableTemplate::label), tables().stream())
+        Stream<String> templates = Arrays.stream(TableTemplate.values()).map(TableTemplate::label);
+        return Stream.of(templates, Stream.of(TableTemplate.ALL), tables().stream())
+                .flatMap(Function.identity())
                 .distinct()
                 .toList();
     }
 
     /** The tables that templates and table names stand for, in dictionary order; a name that is both stands for the template. */
     static Set<String> expand(Collection<String> names) {
-        Set<String> templates =
-                Arrays.stream(TableTemplate.values()).map(TableTemplate::label).collect(Collectors.toSet());
         return Tables.ALL.stream()
-                .filter(table -> names.contains(table.template().label())
-                        || (names.contains(table.name()) && !templates.contains(table.name())))
+                .filter(table -> table.isSelectedBy(names))
                 .map(Table::name)
                 .collect(Collectors.toCollection(LinkedHashSet::new));
     }

@@ -3,10 +3,8 @@ package io.kafkaconnect.intercom.memory;
 import io.kafkaconnect.intercom.offset.InvalidOffsetException;
 import io.kafkaconnect.intercom.offset.OutputFormat;
 import io.kafkaconnect.intercom.offset.SentRowsCodec;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalInt;
@@ -206,15 +204,15 @@ public final class SentRows {
         }
     }
 
-    /** The names of the rows that the pass has not seen. */
-    public List<String> unseenRows() {
-        List<String> unseen = new ArrayList<>();
+    /** The rows that the pass has not seen: the owner by the row's name. */
+    public Map<String, String> unseenRows() {
+        Map<String, String> unseen = new HashMap<>();
         shards.visit(place -> {
             long owner = SeenKeys.hash(OwnerShards.bytes(place.owner()));
             codec.visit(place.rows(), (form, number, text, value) -> {
                 if (!seen.contains(SeenKeys.hash(owner, codec.hash(form, number, text)))) {
                     String id = PackedText.read(place.owner().duplicate());
-                    unseen.add(codec.name(id, form, number, text));
+                    unseen.put(codec.name(id, form, number, text), id);
                 }
             });
         });

@@ -69,11 +69,12 @@ public interface ListPass {
     /**
      * The subject of the request that shows whether an unseen row exists nevertheless. One request serves all rows with the same subject.
      *
+     * @param owner the id of the entity that the row is, or belongs to
      * @param row the name of the row: table and key, separated by slashes
      * @return empty if the pass did not read the part of the list in which the row would be
      */
-    default Optional<String> subject(String row) {
-        return Optional.of(row);
+    default Optional<String> subject(String owner, String row) {
+        return Optional.of(owner);
     }
 
     /**

@@ -2,6 +2,8 @@ package io.kafkaconnect.intercom.stream;
 
 import io.kafkaconnect.intercom.client.Request;
 import io.kafkaconnect.intercom.reader.list.CompanyScroll;
+import io.kafkaconnect.intercom.reader.list.ListSource;
+import io.kafkaconnect.intercom.reader.list.NumberedList;
 import io.kafkaconnect.intercom.reader.list.PlainLists;
 import io.kafkaconnect.intercom.reader.list.SegmentMembers;
 import io.kafkaconnect.intercom.reader.page.Listing;
@@ -16,6 +18,13 @@ import java.util.Optional;
 public final class Streams {
     private static final String PEOPLE = "Read and list users and companies";
     private static final String CONVERSATIONS = "Read conversations";
+    private static final String ADMINS = "Read admins";
+    private static final String TICKETS = "Read tickets";
+    private static final String ARTICLES = "Read and list articles";
+    private static final String NEWS = "Read and list news items and newsfeeds";
+
+    /** Stands where a name would stand. The response to the request names it, if it is missing. */
+    private static final String UNDOCUMENTED = "not documented by Intercom";
 
     /** A shard has a few kilobytes. Ten million rows need some hundred thousand shards. */
     private static final int MAX_SHARDS = 1_000_000;
@@ -47,25 +56,25 @@ public final class Streams {
                     "admins",
                     "admins",
                     1,
-                    "Read admins",
+                    ADMINS,
                     List.of(Request.get("/admins"), Request.get("/teams")),
                     lists(
-                            new PlainLists.ListSource(Request.get("/admins"), "admins", "/admins/{}"),
-                            new PlainLists.ListSource(Request.get("/teams"), "teams", "/teams/{}"))),
+                            new ListSource(Request.get("/admins"), "admins", "/admins/{}"),
+                            new ListSource(Request.get("/teams"), "teams", "/teams/{}"))),
             new Stream(
                     "tags",
                     "tags",
                     1,
                     "Read tags",
-                    List.of(Request.get("/tags")),
-                    lists(new PlainLists.ListSource(Request.get("/tags"), "data", "/tags/{}"))),
+                    List.of(get("/tags")),
+                    lists(new ListSource(get("/tags"), "data", "/tags/{}"))),
             new Stream(
                     "segments",
                     "segments",
                     1,
                     PEOPLE,
                     List.of(Request.get("/segments")),
-                    lists(new PlainLists.ListSource(
+                    lists(new ListSource(
                             Request.get("/segments").withQueryParam("include_count", true),
                             "segments",
                             "/segments/{}"))),
@@ -82,7 +91,60 @@ public final class Streams {
                     1,
                     CONVERSATIONS,
                     firstOf(new Listing.DeletedConversations()),
-                    new Incremental(new Listing.DeletedConversations(), Subject.DELETION, true)));
+                    new Incremental(new Listing.DeletedConversations(), Subject.DELETION, true)),
+            list("ticket_types", TICKETS, new ListSource(get("/ticket_types"), "data", "/ticket_types/{}")),
+            list("ticket_states", TICKETS, ListSource.alone(get("/ticket_states"), "data")),
+            numbered("articles", ARTICLES, new ListSource(get("/articles"), "data", "/articles/{}"), 150),
+            numbered(
+                    "collections",
+                    ARTICLES,
+                    new ListSource(get("/help_center/collections"), "data", "/help_center/collections/{}"),
+                    150),
+            list(
+                    "help_centers",
+                    ARTICLES,
+                    new ListSource(get("/help_center/help_centers"), "data", "/help_center/help_centers/{}")),
+            numbered(
+                    "internal_articles",
+                    ARTICLES,
+                    new ListSource(get("/internal_articles"), "data", "/internal_articles/{}"),
+                    50),
+            list("away_status_reasons", ADMINS, ListSource.alone(get("/away_status_reasons"), "data")),
+            list("brands", UNDOCUMENTED, new ListSource(get("/brands"), "data", "/brands/{}")),
+            list("subscription_types", PEOPLE, ListSource.alone(get("/subscription_types"), "data")),
+            list(
+                    "data_attributes",
+                    PEOPLE,
+                    ListSource.alone(get("/data_attributes").withQueryParam("include_archived", true), "data")
+                            .withoutIds()),
+            list(
+                    "macros",
+                    CONVERSATIONS,
+                    new ListSource(get("/macros").withQueryParam("per_page", 150), "data", "/macros/{}")),
+            list(
+                    "conversation_attributes",
+                    CONVERSATIONS,
+                    new ListSource(
+                            get("/conversations/attributes").withQueryParam("include_archived", true),
+                            "data",
+                            "/conversations/attributes/{}")),
+            numbered("news_items", NEWS, new ListSource(get("/news/news_items"), "data", "/news/news_items/{}"), 50),
+            numbered("newsfeeds", NEWS, new ListSource(get("/news/newsfeeds"), "data", "/news/newsfeeds/{}"), 50),
+            numbered(
+                    "external_pages",
+                    UNDOCUMENTED,
+                    new ListSource(get("/ai/external_pages"), "data", "/ai/external_pages/{}"),
+                    50),
+            numbered(
+                    "content_import_sources",
+                    UNDOCUMENTED,
+                    new ListSource(get("/ai/content_import_sources"), "data", "/ai/content_import_sources/{}"),
+                    50),
+            numbered(
+                    "content_snippets",
+                    UNDOCUMENTED,
+                    new ListSource(get("/content_snippets"), "data", "/content_snippets/{}"),
+                    50));
 
     /** The stream of that name. */
     public static Optional<Stream> named(String name) {
@@ -98,8 +160,33 @@ public final class Streams {
         return new Stream(group + "_relations", group, 10, PEOPLE, firstOf(new Listing.Contacts(role)), kind);
     }
 
-    private static Stream.ReadMode lists(PlainLists.ListSource... sources) {
-        return new Snapshot(1, (intercom, pageSize, clock) -> () -> new PlainLists(intercom, List.of(sources)));
+    /** A list that comes in one response, or in pages with cursors. */
+    private static Stream list(String name, String permission, ListSource source) {
+        return new Stream(name, name, 1, permission, List.of(source.request()), lists(MAX_SHARDS, List.of(source)));
+    }
+
+    /** A list with numbered pages. */
+    private static Stream numbered(String name, String permission, ListSource source, int pageSize) {
+        return new Stream(
+                name,
+                name,
+                2,
+                permission,
+                List.of(NumberedList.probe(source.request())),
+                new Snapshot(
+                        MAX_SHARDS, (intercom, ignored, clock) -> () -> new NumberedList(intercom, source, pageSize)));
+    }
+
+    private static Stream.ReadMode lists(ListSource... sources) {
+        return lists(1, List.of(sources));
+    }
+
+    private static Stream.ReadMode lists(int maxShards, List<ListSource> sources) {
+        return new Snapshot(maxShards, (intercom, pageSize, clock) -> () -> new PlainLists(intercom, sources));
+    }
+
+    private static Request get(String path) {
+        return Request.get(path);
     }
 
     private static List<Request> firstOf(Listing listing) {

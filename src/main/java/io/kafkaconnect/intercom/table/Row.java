@@ -19,12 +19,16 @@ public record Row(Table table, Struct key, Struct value, String owner) {
      * row's fingerprint.
      */
     public long digest() {
-        return new RowHash().add(key).add(value).value();
+        return digestOf(Integer.MAX_VALUE);
     }
 
     /** The digest of the documented columns alone, which is the same for each {@link ColumnSet}. */
     public long documentedDigest() {
-        return new RowHash().add(key).add(value, table.documented().size()).value();
+        return digestOf(table.documented().size());
+    }
+
+    private long digestOf(int first) {
+        return new RowHash().add(key).add(value, first, table.uncompared()).value();
     }
 
     /** The key columns as text, in order. {@link RowReader#tombstone} rebuilds the key from them. */

@@ -2,6 +2,7 @@ package io.kafkaconnect.intercom.table;
 
 import java.util.Date;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Struct;
@@ -22,11 +23,11 @@ final class RowHash {
     private long hash = 0xcbf29ce484222325L;
 
     RowHash add(Struct struct) {
-        return add(struct, Integer.MAX_VALUE);
+        return add(struct, Integer.MAX_VALUE, Set.of());
     }
 
-    /** Adds only the first fields. */
-    RowHash add(Struct struct, int first) {
+    /** Adds only the first fields, without those of these names. */
+    RowHash add(Struct struct, int first, Set<String> without) {
         if (struct == null) {
             mix(0);
             return this;
@@ -36,7 +37,9 @@ final class RowHash {
         mix(1);
         mix(count);
         for (int i = 0; i < count; i++) {
-            add(struct.get(fields.get(i)));
+            if (without.isEmpty() || !without.contains(fields.get(i).name())) {
+                add(struct.get(fields.get(i)));
+            }
         }
         return this;
     }

@@ -137,7 +137,8 @@ public final class RowReader {
 
     /** Whether the entity contains the list of the rows: an absent list is not an empty one. */
     public boolean isToldBy(ObjectNode entity) {
-        return table.lists().isEmpty() || table.lists().get(0).isIn(find(table.lists().get(0), entity));
+        return table.lists().isEmpty()
+                || table.lists().get(0).isIn(find(table.lists().get(0), entity));
     }
 
     /** Whether the list of the rows is complete: it names no further entries, and counts no more entries than it holds. */

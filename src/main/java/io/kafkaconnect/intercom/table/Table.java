@@ -3,6 +3,7 @@ package io.kafkaconnect.intercom.table;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.kafkaconnect.intercom.table.Source.Path;
 import io.kafkaconnect.intercom.table.Source.PathStart;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -11,7 +12,9 @@ import java.util.stream.Stream;
  * A table: the source of its rows, and their columns.
  *
  * @param name the name in settings and, after the prefix, in topics
- * @param template the template that selects it
+ * @param template the template it belongs to
+ * @param byNameOnly whether only its name selects it, and not its template
+ * @param since the x of the first API 2.x that has its rows
  * @param entityName the name of an entity of its streams in Intercom's API, for documentation
  * @param streams the names of the streams whose entities hold its rows; at least one
  * @param deletedBy the streams that find rows that are gone, in addition to the streams that feed the table
@@ -21,12 +24,15 @@ import java.util.stream.Stream;
  * @param doc a sentence about what a row is; part of the schema
  * @param key the columns that identify a row; none is null, and all but a position are also in the value
  * @param freeKeys the names of the key columns that are no ids and may hold any value
+ * @param uncompared the names of the columns whose change alone does not send a row again, because they change all the time
  * @param documented the columns of every installation, in the order of the value
  * @param extended the columns that {@link ColumnSet#EXTENDED} appends
  */
 public record Table(
         String name,
         TableTemplate template,
+        boolean byNameOnly,
+        int since,
         String entityName,
         List<String> streams,
         List<String> deletedBy,
@@ -36,6 +42,7 @@ public record Table(
         String doc,
         List<Column> key,
         Set<String> freeKeys,
+        Set<String> uncompared,
         List<Column> documented,
         List<Column> extended) {
 
@@ -89,6 +96,13 @@ public record Table(
             case EXTENDED ->
                 Stream.concat(documented.stream(), extended.stream()).toList();
         };
+    }
+
+    /** Whether one of these names selects the table: its own, its template's, or {@link TableTemplate#ALL}. A name of both means the template. */
+    public boolean isSelectedBy(Collection<String> names) {
+        boolean isNamed = names.contains(name) && !TableTemplate.isLabel(name);
+        boolean isInTemplate = names.contains(template.label()) || names.contains(TableTemplate.ALL);
+        return isNamed || (isInTemplate && !byNameOnly);
     }
 
     /** Whether the column is part of the key and an id of Intercom. */

@@ -1,6 +1,7 @@
 package io.kafkaconnect.intercom.conformance;
 
 import io.kafkaconnect.intercom.client.Request;
+import io.kafkaconnect.intercom.memory.SentRows;
 import io.kafkaconnect.intercom.offset.Cursor;
 import io.kafkaconnect.intercom.reader.Enrichment;
 import io.kafkaconnect.intercom.reader.ReadPace;
@@ -69,7 +70,7 @@ final class ReadersAtWork {
             SnapshotReader reader = readers.snapshot(stream, StreamListener.NONE);
             pass(reader, stream);
             UNMET.getOrDefault(stream.name(), List.of()).forEach(row -> {
-                String subject = reader.subject(row).orElseThrow();
+                String subject = reader.subject(SentRows.ownerIn(row), row).orElseThrow();
                 var unused = reader.look(subject, Set.of(row)).join();
             });
         }

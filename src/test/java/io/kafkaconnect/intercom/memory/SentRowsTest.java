@@ -231,7 +231,7 @@ class SentRowsTest {
         rows.markSeen("a", "users_tags/a/twitter");
         rows.markSeen("b");
 
-        assertThat(rows.unseenRows()).containsExactlyInAnyOrder("users_tags/a/1", "users_tags/b/1");
+        assertThat(rows.unseenRows()).isEqualTo(Map.of("users_tags/a/1", "a", "users_tags/b/1", "b"));
         List<String> owners = new ArrayList<>();
         rows.unseenOwners((owner, unseen) -> owners.add(owner));
         assertThat(owners).containsExactly("a");

@@ -1,12 +1,12 @@
 package io.kafkaconnect.intercom.table;
 
-import io.kafkaconnect.intercom.table.dictionary.Tables;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.kafkaconnect.intercom.table.dictionary.Tables;
 import io.kafkaconnect.intercom.value.CleanText;
 import io.kafkaconnect.intercom.value.EntityId;
 import io.kafkaconnect.intercom.value.ExactJson;

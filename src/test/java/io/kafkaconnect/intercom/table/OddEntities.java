@@ -1,10 +1,10 @@
 package io.kafkaconnect.intercom.table;
 
-import io.kafkaconnect.intercom.table.dictionary.Tables;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.kafkaconnect.intercom.table.dictionary.Tables;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.TreeSet;

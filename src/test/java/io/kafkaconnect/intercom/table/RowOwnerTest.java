@@ -1,9 +1,9 @@
 package io.kafkaconnect.intercom.table;
 
-import io.kafkaconnect.intercom.table.dictionary.Tables;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.kafkaconnect.intercom.table.dictionary.Tables;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;

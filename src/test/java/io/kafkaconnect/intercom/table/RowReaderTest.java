@@ -1,6 +1,5 @@
 package io.kafkaconnect.intercom.table;
 
-import io.kafkaconnect.intercom.table.dictionary.Tables;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -8,6 +7,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.kafkaconnect.intercom.support.Golden;
+import io.kafkaconnect.intercom.table.dictionary.Tables;
 import io.kafkaconnect.intercom.value.ExactJson;
 import java.io.IOException;
 import java.nio.file.Files;

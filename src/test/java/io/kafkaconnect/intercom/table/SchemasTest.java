@@ -1,10 +1,10 @@
 package io.kafkaconnect.intercom.table;
 
-import io.kafkaconnect.intercom.table.dictionary.Tables;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.apicurio.registry.utils.converter.avro.AvroData;
 import io.kafkaconnect.intercom.support.Golden;
+import io.kafkaconnect.intercom.table.dictionary.Tables;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;

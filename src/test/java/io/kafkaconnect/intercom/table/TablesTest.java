@@ -1,9 +1,9 @@
 package io.kafkaconnect.intercom.table;
 
-import io.kafkaconnect.intercom.table.dictionary.Tables;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kafkaconnect.intercom.support.Golden;
+import io.kafkaconnect.intercom.table.dictionary.Tables;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;

@@ -32,7 +32,8 @@ record ListedRows(SentRows memory, RowMapper rows, PendingChanges changes) {
 
     private void stage(Row row) {
         String name = RowMapper.name(row);
-        RowChange change = new RowChange(SentRows.ownerIn(name), name, row, row.digest());
+        String owner = row.owner() == null ? SentRows.ownerIn(name) : row.owner();
+        RowChange change = new RowChange(owner, name, row, row.digest());
         memory.markSeen(change.owner(), name);
         boolean isSent = memory.isSent(change.owner(), name, change.fingerprint());
         // If a pass shows a row twice, the last time counts, also when the row is again as it was sent.
@@ -47,18 +48,18 @@ record ListedRows(SentRows memory, RowMapper rows, PendingChanges changes) {
                 .forEach(name -> {
                     memory.markSeen(owner, name);
                     if (isComplete) {
-                        end(name);
+                        end(owner, name);
                     }
                 });
     }
 
     /** Stages the tombstone of a row. */
-    void end(String name) {
-        changes.stage(name, List.of(RowChange.gone(SentRows.ownerIn(name), name, tombstone(name))));
+    void end(String owner, String name) {
+        changes.stage(name, List.of(RowChange.gone(owner, name, tombstone(owner, name))));
     }
 
     /** The tombstone of a row; null if its table is not selected, or if it is not the name of a row. */
-    Row tombstone(String name) {
-        return rows.tombstone(SentRows.ownerIn(name), name);
+    Row tombstone(String owner, String name) {
+        return rows.tombstone(owner, name);
     }
 }

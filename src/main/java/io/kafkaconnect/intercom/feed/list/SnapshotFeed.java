@@ -14,7 +14,7 @@ import io.kafkaconnect.intercom.reader.list.SnapshotReader;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashSet;
-import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,8 +55,8 @@ public final class SnapshotFeed implements Feed {
     /** What follows once all ready changes are drained; null for nothing. */
     private Runnable afterDrain;
 
-    /** The rows that no pass of the round has shown, while they are looked up; null if none are. */
-    private Set<String> lookedUp;
+    /** The rows that no pass of the round has shown, with their owners, while they are looked up; null if none are. */
+    private Map<String, String> lookedUp;
 
     private int passes;
     private boolean readsAgain;
@@ -152,9 +152,10 @@ public final class SnapshotFeed implements Feed {
 
     /** Looks up the rows that no pass of the round has shown, or starts another pass if they are too many. */
     private void finishPass() {
-        Set<String> missing = new HashSet<>(memory.unseenRows());
-        missing.removeIf(name -> listed.tombstone(name) == null);
-        Set<String> mass = passes == 1 ? reader.mass(missing, memory.size().rows()) : Set.of();
+        Map<String, String> missing = memory.unseenRows();
+        missing.entrySet().removeIf(row -> listed.tombstone(row.getValue(), row.getKey()) == null);
+        Set<String> mass =
+                passes == 1 ? reader.mass(missing.keySet(), memory.size().rows()) : Set.of();
         if (missing.isEmpty()) {
             end();
         } else if (mass.isEmpty()) {
@@ -167,14 +168,15 @@ public final class SnapshotFeed implements Feed {
     }
 
     private void judge() {
-        Set<String> missing = lookedUp;
+        Map<String, String> owners = lookedUp;
+        Set<String> missing = owners.keySet();
         lookedUp = null;
-        unseen.of(Existence.GONE, missing).forEach(listed::end);
+        unseen.of(Existence.GONE, missing).forEach(row -> listed.end(owners.get(row), row));
         Set<String> unlisted = unseen.of(Existence.UNLISTED, missing);
         Set<String> there = unseen.of(Existence.THERE, missing);
         Set<String> doubted = new HashSet<>();
         if (passes >= MIN_PASSES) {
-            unlisted.forEach(listed::end);
+            unlisted.forEach(row -> listed.end(owners.get(row), row));
         } else {
             doubted.addAll(unlisted);
         }

@@ -57,12 +57,17 @@ final class UnseenRows {
         outcomes.clear();
     }
 
-    /** Adds the rows that the last pass did not show. A row that has an outcome in this round is not looked up again. */
-    void add(Collection<String> rows) {
+    /**
+     * Adds the rows that the last pass did not show. A row that has an outcome in this round is not looked up again.
+     *
+     * @param rows the owner by the row's name
+     */
+    void add(Map<String, String> rows) {
         Map<String, Map<String, Existence>> bySubject = new LinkedHashMap<>();
-        for (String row : rows) {
+        for (Map.Entry<String, String> unseen : rows.entrySet()) {
+            String row = unseen.getKey();
             if (!outcomes.containsKey(row)) {
-                reader.subject(row)
+                reader.subject(unseen.getValue(), row)
                         .ifPresent(subject -> bySubject
                                 .computeIfAbsent(subject, one -> new HashMap<>())
                                 .put(row, Existence.UNKNOWN));

@@ -24,7 +24,7 @@ import java.util.function.Supplier;
  * without use, and cannot resume it. It may return the same {@code scroll_param} with every page. The end is an empty page, or a 404 for some
  * apps. An expired scroll also answers 404, so a 404 counts as the end only while the scroll cannot have expired.
  *
- * <p>If the scroll breaks repeatedly at the same page, or does not start, the pass continues with the {@linkplain CompanyList list}. A company
+ * <p>If the scroll breaks repeatedly at the same page, or does not start, the pass continues with the {@linkplain NumberedPages list}. A company
  * that the list does not contain counts as deleted only if Intercom answers so to a request for its id.
  */
 public final class CompanyScroll implements ListPass {
@@ -33,6 +33,15 @@ public final class CompanyScroll implements ListPass {
     /** Shows the number of companies and the permission to read them, without keeping the scroll open for a minute. */
     public static final Request ANY =
             Request.post("/companies/list", null).withQueryParam("per_page", 1).listing("data");
+
+    private static final ListSource LIST =
+            new ListSource(Request.post("/companies/list", null), "data", "/companies/{}");
+
+    /** Larger pages are refused. */
+    private static final int LIST_PAGE_SIZE = 50;
+
+    /** Intercom refuses pages beyond this number of companies. */
+    private static final long MAX_LISTED = 10_000;
 
     /** Half of the minute after which Intercom closes a scroll. */
     private static final Duration ALIVE = Duration.ofSeconds(30);
@@ -54,7 +63,7 @@ public final class CompanyScroll implements ListPass {
 
     private volatile CompletableFuture<Reply> beginning = CompletableFuture.completedFuture(null);
     /** The list that is read in place of the scroll; null while the scroll is read. */
-    private volatile CompanyList list;
+    private volatile NumberedPages list;
 
     CompanyScroll(IntercomApi intercom, Clock clock) {
         this(intercom, clock, new ScrollBreaks());
@@ -90,6 +99,10 @@ public final class CompanyScroll implements ListPass {
                 .thenCompose(this::advanced);
     }
 
+    private static NumberedPages list(IntercomApi intercom) {
+        return new NumberedPages(intercom, LIST, LIST_PAGE_SIZE, MAX_LISTED);
+    }
+
     private CompletableFuture<Page> begin(Request page) {
         beginning = intercom.send(page);
         WakeupFutures.relay(beginning.thenCompose(this::begun), first);
@@ -99,7 +112,7 @@ public final class CompanyScroll implements ListPass {
     @Override
     public void giveUpLate() {
         if (!first.isDone()) {
-            list = new CompanyList(intercom);
+            list = list(intercom);
             first.complete(new Page(List.of(), List.of(), clock.instant(), false));
             beginning.cancel(false);
         }
@@ -139,7 +152,7 @@ public final class CompanyScroll implements ListPass {
             throw new RestartException(
                     "the companies scroll broke: " + reply.failure().describe());
         }
-        list = new CompanyList(intercom);
+        list = list(intercom);
         return list.next();
     }
 
@@ -218,14 +231,13 @@ public final class CompanyScroll implements ListPass {
 
     /** The list does not reach all companies, so a company that it does not contain may exist. */
     @Override
-    public Optional<String> subject(String row) {
-        return list == null || list.reachesAll() ? Optional.of(row) : Optional.empty();
+    public Optional<String> subject(String owner, String row) {
+        return list == null || list.reachesAll() ? Optional.of(owner) : Optional.empty();
     }
 
     @Override
     public CompletableFuture<Function<String, Existence>> look(String subject, Set<String> rows) {
-        return byId.presence("/companies/{}", subject.substring(subject.indexOf('/') + 1), CompanyScroll::presence)
-                .thenApply(presence -> row -> presence);
+        return byId.presence("/companies/{}", subject, CompanyScroll::presence).thenApply(presence -> row -> presence);
     }
 
     /** Neither the scroll nor the list contains a company without contacts. */

@@ -11,7 +11,7 @@ import java.util.List;
 /**
  * The entries of a list in a response.
  *
- * @param entities the entries with a usable id
+ * @param entities the entries with a usable id; all objects of a list whose entities need none
  * @param flaws one for each other entry
  * @param size the number of all entries: a list without any usable id is not an empty list
  */
@@ -22,6 +22,15 @@ record ListEntries(List<ObjectNode> entities, List<ListPass.EntryFlaw> flaws, in
      * @throws ListPass.RestartException if the list is missing: treating it as empty would delete every row
      */
     static ListEntries of(Reply.Success found, String array) {
+        return of(found, array, true);
+    }
+
+    /**
+     * The same.
+     *
+     * @param haveIds whether an entry without a usable id is a flaw
+     */
+    static ListEntries of(Reply.Success found, String array, boolean haveIds) {
         JsonNode list = found.body().path(array);
         if (!list.isArray()) {
             throw new ListPass.RestartException("no list '" + array + "' in the response to " + found.request());
@@ -30,7 +39,7 @@ record ListEntries(List<ObjectNode> entities, List<ListPass.EntryFlaw> flaws, in
         List<ListPass.EntryFlaw> flaws = new ArrayList<>();
         for (JsonNode entry : list) {
             if (entry instanceof ObjectNode object
-                    && EntityId.of(object.path("id")).isPresent()) {
+                    && (!haveIds || EntityId.of(object.path("id")).isPresent())) {
                 entities.add(object);
             } else {
                 String what = entry.isObject() ? "has no usable id" : "is no object";

@@ -6,7 +6,6 @@ import io.kafkaconnect.intercom.client.NextPage;
 import io.kafkaconnect.intercom.client.Reply;
 import io.kafkaconnect.intercom.client.Request;
 import io.kafkaconnect.intercom.reader.Existence;
-import io.kafkaconnect.intercom.reader.ExistenceCheck;
 import io.kafkaconnect.intercom.reader.ListPass;
 import io.kafkaconnect.intercom.reader.WakeupFutures;
 import java.time.Instant;
@@ -28,17 +27,8 @@ import java.util.function.Function;
  */
 public final class PlainLists implements ListPass {
 
-    /**
-     * A list.
-     *
-     * @param array the name of its array
-     * @param byId the path of one of its entities, with braces for the id
-     */
-    public record ListSource(Request request, String array, String byId) {}
-
     private final IntercomApi intercom;
-    private final ExistenceCheck byId;
-    private final List<ListSource> sources;
+    private final EntityLookup lookup;
     private final Deque<ListSource> left;
     private final Set<Request> requested = new HashSet<>();
     private volatile CompletableFuture<Optional<Reply>> late = CompletableFuture.completedFuture(Optional.empty());
@@ -49,8 +39,7 @@ public final class PlainLists implements ListPass {
     /** A pass over these lists. */
     public PlainLists(IntercomApi intercom, List<ListSource> sources) {
         this.intercom = intercom;
-        this.byId = new ExistenceCheck(intercom);
-        this.sources = sources;
+        this.lookup = new EntityLookup(intercom, sources);
         this.left = new ArrayDeque<>(sources);
     }
 
@@ -82,16 +71,16 @@ public final class PlainLists implements ListPass {
     private Page page(ListSource source, Reply reply) {
         Reply.Success found = reply.orThrow();
         anyRead = true;
-        ListEntries entries = ListEntries.of(found, source.array());
+        ListEntries entries = ListEntries.of(found, source.array(), source.haveIds());
         List<Request.Param> next = next(found, entries);
         if (!next.isEmpty()) {
-            left.addFirst(new ListSource(following(source.request(), next), source.array(), source.byId()));
+            left.addFirst(source.from(following(source.request(), next)));
         }
         List<EntryFlaw> flaws = new ArrayList<>(entries.flaws());
         List<ObjectNode> own = new ArrayList<>();
         for (ObjectNode entity : entries.entities()) {
             String id = entity.path("id").asText();
-            String holder = arrays.putIfAbsent(id, source.array());
+            String holder = id.isEmpty() ? null : arrays.putIfAbsent(id, source.array());
             if (holder == null || holder.equals(source.array())) {
                 own.add(entity);
             } else {
@@ -127,24 +116,8 @@ public final class PlainLists implements ListPass {
         return next;
     }
 
-    /** The rows of an entity, and those below it, have one request: the entity's own. */
-    @Override
-    public Optional<String> subject(String row) {
-        return Optional.of(row.split("/", 3)[1]);
-    }
-
     @Override
     public CompletableFuture<Function<String, Existence>> look(String subject, Set<String> rows) {
-        return look(sources, subject).thenApply(presence -> row -> presence);
-    }
-
-    /** An entity is gone if it is in none of the lists. */
-    private CompletableFuture<Existence> look(List<ListSource> lists, String id) {
-        return byId.presence(lists.get(0).byId(), id).thenCompose(presence -> {
-            List<ListSource> others = lists.subList(1, lists.size());
-            return presence == Existence.GONE && !others.isEmpty()
-                    ? look(others, id)
-                    : CompletableFuture.completedFuture(presence);
-        });
+        return lookup.look(subject).thenApply(presence -> row -> presence);
     }
 }

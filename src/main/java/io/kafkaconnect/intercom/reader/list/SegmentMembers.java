@@ -64,8 +64,8 @@ public final class SegmentMembers implements ListPass {
         this.readBefore = whole;
         this.pageSize = pageSize;
         this.wanted = wanted;
-        this.list = new PlainLists(
-                intercom, List.of(new PlainLists.ListSource(Request.get("/segments"), "segments", "/segments/{}")));
+        this.list =
+                new PlainLists(intercom, List.of(new ListSource(Request.get("/segments"), "segments", "/segments/{}")));
     }
 
     @Override
@@ -145,7 +145,7 @@ public final class SegmentMembers implements ListPass {
 
     /** Empty for a listed segment that could not be read: it is unknown whether its members exist. */
     @Override
-    public Optional<String> subject(String row) {
+    public Optional<String> subject(String owner, String row) {
         Membership membership = Membership.of(row);
         if (!segments.containsKey(membership.segment())) {
             return Optional.of(MembershipCheck.bySegment(membership));

@@ -72,8 +72,8 @@ public final class SnapshotReader implements StreamReader {
     }
 
     /** The subject of the request that shows whether an unseen row exists, see {@link ListPass#subject}. */
-    public Optional<String> subject(String row) {
-        return current.subject(row);
+    public Optional<String> subject(String owner, String row) {
+        return current.subject(owner, row);
     }
 
     /**

@@ -5,13 +5,13 @@ import static io.kafkaconnect.intercom.table.ColumnType.INT64;
 import static io.kafkaconnect.intercom.table.ColumnType.JSON;
 import static io.kafkaconnect.intercom.table.ColumnType.STRING;
 import static io.kafkaconnect.intercom.table.ColumnType.TIMESTAMP;
+import static io.kafkaconnect.intercom.table.TableTemplate.CONVERSATIONS;
 import static io.kafkaconnect.intercom.table.dictionary.Sources.ASSIGNEE_ID;
 import static io.kafkaconnect.intercom.table.dictionary.Sources.ASSIGNEE_TYPE;
 import static io.kafkaconnect.intercom.table.dictionary.Sources.MESSAGE_TYPE;
 import static io.kafkaconnect.intercom.table.dictionary.Sources.constant;
 import static io.kafkaconnect.intercom.table.dictionary.Sources.entity;
 import static io.kafkaconnect.intercom.table.dictionary.Sources.firstOf;
-import static io.kafkaconnect.intercom.table.dictionary.Sources.itself;
 import static io.kafkaconnect.intercom.table.dictionary.Sources.parent;
 import static io.kafkaconnect.intercom.table.dictionary.Sources.path;
 import static io.kafkaconnect.intercom.table.dictionary.Sources.plain;
@@ -20,7 +20,6 @@ import static io.kafkaconnect.intercom.table.dictionary.Sources.unlessZero;
 import static io.kafkaconnect.intercom.table.dictionary.TableBuilder.col;
 import static io.kafkaconnect.intercom.table.dictionary.TableBuilder.nested;
 import static io.kafkaconnect.intercom.table.dictionary.TableBuilder.table;
-import static io.kafkaconnect.intercom.table.TableTemplate.CONVERSATIONS;
 
 import io.kafkaconnect.intercom.table.Column;
 import io.kafkaconnect.intercom.table.Source;
@@ -32,7 +31,7 @@ final class ConversationTables {
     /** The API documents an object, but has also returned the id itself. */
     private static final Source ASSIGNED_TO = firstOf(path("assigned_to.id"), plain("assigned_to"));
 
-    private static final List<Column> ATTACHMENT = List.of(
+    static final List<Column> ATTACHMENT = List.of(
             col("type", STRING, "The kind of attachment, usually upload"),
             col("name", STRING, "The file name"),
             col("url", STRING, "Where the file can be fetched; the address expires after about half an hour"),
@@ -41,7 +40,7 @@ final class ConversationTables {
             col("width", INT64, "The width in pixels of an image"),
             col("height", INT64, "The height in pixels of an image"));
 
-    private static final Column POSITION =
+    static final Column POSITION =
             col("position", INT64, position(), "Where the attachment stands in its list, from 0");
 
     static final Table CONVERSATIONS_TABLE = table(
@@ -75,8 +74,16 @@ final class ConversationTables {
             .extended(
                     col("title", STRING, "The title given to the conversation"),
                     col("priority", STRING, "The priority: none, low, medium, high or urgent"),
-                    col("admin_assignee_id", STRING, unlessZero("admin_assignee_id"), "The assigned admin (admins.id)"),
-                    col("team_assignee_id", STRING, unlessZero("team_assignee_id"), "The assigned team (admins.id)"),
+                    col(
+                            "admin_assignee_id",
+                            STRING,
+                            unlessZero("conversation", "admin_assignee_id"),
+                            "The assigned admin (admins.id)"),
+                    col(
+                            "team_assignee_id",
+                            STRING,
+                            unlessZero("conversation", "team_assignee_id"),
+                            "The assigned team (admins.id)"),
                     nested("company", "id", STRING, "The company the conversation is about (companies.id)"),
                     nested("source", "type", STRING, "The origin, as in email, phone_call or unknown"),
                     nested("source", "delivered_as", STRING, "How the conversation began, as in customer_initiated"),

@@ -1,16 +1,16 @@
 package io.kafkaconnect.intercom.table.dictionary;
 
-import io.kafkaconnect.intercom.table.Source;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.kafkaconnect.intercom.table.Source;
 import io.kafkaconnect.intercom.table.Source.Path;
 import io.kafkaconnect.intercom.table.Source.PathStart;
 import java.util.List;
 import java.util.Map;
 
-/** The sources that {@link Tables} uses. */
+/** The sources that the tables use. */
 final class Sources {
 
     /** True for a lead; null without a role. */
@@ -93,9 +93,8 @@ final class Sources {
     }
 
     /** The id of an assignee; null if there is none. */
-    static Source unlessZero(String field) {
-        return new Source.Derived(
-                "conversation." + field + ", null when 0", conversation -> Assignee.set(conversation.path(field)));
+    static Source unlessZero(String entity, String field) {
+        return new Source.Derived(entity + "." + field + ", null when 0", owned -> Assignee.set(owned.path(field)));
     }
 
     private static Source constantWhere(String field, String text) {

@@ -3,14 +3,14 @@ package io.kafkaconnect.intercom.table.dictionary;
 import io.kafkaconnect.intercom.table.Column;
 import io.kafkaconnect.intercom.table.ColumnType;
 import io.kafkaconnect.intercom.table.Source;
-import io.kafkaconnect.intercom.table.Table;
-import io.kafkaconnect.intercom.table.TableTemplate;
 import io.kafkaconnect.intercom.table.Source.Path;
 import io.kafkaconnect.intercom.table.Source.PathStart;
+import io.kafkaconnect.intercom.table.Table;
 import io.kafkaconnect.intercom.table.Table.ElementList;
 import io.kafkaconnect.intercom.table.Table.EntryForm;
 import io.kafkaconnect.intercom.table.Table.Owner;
 import io.kafkaconnect.intercom.table.Table.RowFilter;
+import io.kafkaconnect.intercom.table.TableTemplate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -18,6 +18,9 @@ import java.util.Set;
 
 /** Builds the declarations of {@link Tables}. */
 final class TableBuilder {
+
+    /** The x of the oldest API 2.x that the connector reads. */
+    private static final int OLDEST = 11;
 
     private final String name;
     private final TableTemplate template;
@@ -27,12 +30,15 @@ final class TableBuilder {
     private final List<Column> extended = new ArrayList<>();
     private final List<Column> keyOnly = new ArrayList<>();
     private String entityName = "";
+    private boolean byNameOnly;
+    private int since = OLDEST;
     private List<String> streams = List.of();
     private List<String> deletedBy = List.of();
     private RowFilter filter;
     private Owner owner;
     private List<String> key = List.of();
     private Set<String> freeKeys = Set.of();
+    private Set<String> uncompared = Set.of();
 
     private TableBuilder(String name, TableTemplate template, String doc) {
         this.name = name;
@@ -70,6 +76,18 @@ final class TableBuilder {
     TableBuilder from(String entityName, String... streams) {
         this.entityName = entityName;
         this.streams = List.of(streams);
+        return this;
+    }
+
+    /** Only its name selects the table, and not its template: its rows are many, or nobody should get them without asking. */
+    TableBuilder byNameOnly() {
+        this.byNameOnly = true;
+        return this;
+    }
+
+    /** The first API 2.x that has the rows, by its x. */
+    TableBuilder since(int minor) {
+        this.since = minor;
         return this;
     }
 
@@ -126,6 +144,12 @@ final class TableBuilder {
         return this;
     }
 
+    /** Columns that change all the time. Their change alone does not send a row again. */
+    TableBuilder uncompared(String... names) {
+        this.uncompared = Set.of(names);
+        return this;
+    }
+
     /** A key column that is not in the documented value. */
     TableBuilder keyOnly(Column column) {
         keyOnly.add(column);
@@ -157,6 +181,8 @@ final class TableBuilder {
         return new Table(
                 name,
                 template,
+                byNameOnly,
+                since,
                 entityName,
                 streams,
                 deletedBy,
@@ -166,6 +192,7 @@ final class TableBuilder {
                 doc,
                 keyColumns,
                 freeKeys,
+                uncompared,
                 List.copyOf(documented),
                 List.copyOf(extended));
     }

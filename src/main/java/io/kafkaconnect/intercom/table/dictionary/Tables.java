@@ -16,7 +16,16 @@ import java.util.stream.Stream;
 public final class Tables {
 
     /** Every table, in the order of the documentation. */
-    public static final List<Table> ALL = Stream.of(BasicTables.ALL, ConversationTables.ALL, WorkspaceTables.ALL)
+    public static final List<Table> ALL = Stream.of(
+                    BasicTables.ALL,
+                    ConversationTables.ALL,
+                    TicketTables.ALL,
+                    HelpCenterTables.ALL,
+                    WorkspaceTables.ALL,
+                    PeopleTables.ALL,
+                    SupportTables.ALL,
+                    NewsTables.ALL,
+                    FinContentTables.ALL)
             .flatMap(List::stream)
             .toList();
 

@@ -11,6 +11,7 @@ import io.kafkaconnect.intercom.client.IntercomException;
 import io.kafkaconnect.intercom.client.Reply;
 import io.kafkaconnect.intercom.client.Request;
 import io.kafkaconnect.intercom.client.SearchBody;
+import io.kafkaconnect.intercom.memory.SentRows;
 import io.kafkaconnect.intercom.reader.AdaptivePageSize;
 import io.kafkaconnect.intercom.reader.Existence;
 import io.kafkaconnect.intercom.reader.ListPass;
@@ -135,7 +136,7 @@ class PassTest {
     }
 
     private static Existence look(ListPass pass, String row) {
-        return pass.subject(row)
+        return pass.subject(SentRows.ownerIn(row), row)
                 .map(subject -> pass.look(subject, Set.of(row)).join().apply(row))
                 .orElse(Existence.UNKNOWN);
     }
@@ -421,8 +422,8 @@ class PassTest {
         pages.get(0).complete(members("a", ""));
 
         assertThat(entities(members)).containsExactly("{'contact_id':'a','segment_id':'s0','role':'user'}");
-        assertThat(members.subject("users_segments/b/s0")).contains("contact/b");
-        assertThat(members.subject("users_segments/a/s1")).isEmpty();
+        assertThat(members.subject("b", "users_segments/b/s0")).contains("contact/b");
+        assertThat(members.subject("a", "users_segments/a/s1")).isEmpty();
     }
 
     @Test
@@ -432,7 +433,7 @@ class PassTest {
         intercom.answers(SEARCH, one("1"), one("2"));
 
         assertThat(all(members)).hasSize(2);
-        assertThat(members.subject("users_segments/9/s")).contains("contact/9");
+        assertThat(members.subject("9", "users_segments/9/s")).contains("contact/9");
     }
 
     @ParameterizedTest
@@ -507,8 +508,8 @@ class PassTest {
         intercom.answers("GET /segments", "{segments: [{id: 's'}, {id: 't'}]}").answers(SEARCH, one("3"));
         ListPass again = members.again(ofS).orElseThrow();
         assertThat(entities(again)).containsExactly("{'contact_id':'3','segment_id':'s','role':'user'}");
-        assertThat(again.subject("users_segments/3/t")).as("read before").contains("contact/3");
-        assertThat(again.subject("users_segments/3/u")).contains("segment/u");
+        assertThat(again.subject("3", "users_segments/3/t")).as("read before").contains("contact/3");
+        assertThat(again.subject("3", "users_segments/3/u")).contains("segment/u");
     }
 
     @ParameterizedTest
@@ -594,7 +595,7 @@ class PassTest {
         samplesAreRefused(404);
 
         assertThat(all(members)).isEmpty();
-        assertThat(members.subject("users_segments/1/s")).isEmpty();
+        assertThat(members.subject("1", "users_segments/1/s")).isEmpty();
     }
 
     @Test
@@ -746,8 +747,8 @@ class PassTest {
         return new PlainLists(
                 intercom,
                 List.of(
-                        new PlainLists.ListSource(Request.get("/admins"), "admins", "/admins/{}"),
-                        new PlainLists.ListSource(Request.get("/teams"), "teams", "/teams/{}")));
+                        new ListSource(Request.get("/admins"), "admins", "/admins/{}"),
+                        new ListSource(Request.get("/teams"), "teams", "/teams/{}")));
     }
 
     private static void assertBreaks(ListPass pass, String reason) {
