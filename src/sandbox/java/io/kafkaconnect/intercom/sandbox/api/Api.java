@@ -30,7 +30,9 @@ public final class Api implements Responder {
         var contacts = new SearchEngine<>(workspace.contacts(), Fields.OF_CONTACTS, habits.contactDates());
         var conversations =
                 new SearchEngine<>(workspace.conversations(), Fields.OF_CONVERSATIONS, habits.conversationDates());
+        // A single conversation would match the path of their attributes.
         this.routes = Stream.of(
+                        new ItemRoutes(workspace).routes(),
                         new ConversationRoutes(workspace, conversations, new Signatures(clock), habits.copies())
                                 .routes(),
                         new ContactRoutes(workspace, contacts, habits).routes(),

@@ -1,13 +1,20 @@
 package io.kafkaconnect.intercom.sandbox.api;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.kafkaconnect.intercom.sandbox.item.Item;
+import io.kafkaconnect.intercom.sandbox.item.ItemKind;
 import io.kafkaconnect.intercom.sandbox.json.CatalogueJson;
 import io.kafkaconnect.intercom.sandbox.json.JsonWriter;
 import io.kafkaconnect.intercom.sandbox.model.Workspace;
 import io.kafkaconnect.intercom.sandbox.search.Refusal;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** The short lists without pages. */
 final class CatalogueRoutes {
+
+    private static final List<String> MODELS = List.of("contact", "company");
 
     private final Workspace workspace;
     private final CatalogueJson json;
@@ -74,9 +81,22 @@ final class CatalogueRoutes {
     }
 
     private ApiReply attributes(Call call) {
-        if (!"contact".equals(call.param("model"))) {
-            throw new Refusal(422, "unprocessable_entity", "Only the contact model is here");
+        String model = call.param("model");
+        if (model != null && !MODELS.contains(model)) {
+            throw new Refusal(422, "unprocessable_entity", "The model must be one of " + MODELS);
         }
-        return ApiReply.ok(JsonWriter.object(out -> CatalogueJson.contactAttributes(out, contactsBySecond)));
+        List<ObjectNode> shown = workspace.items().all(ItemKind.DATA_ATTRIBUTES).stream()
+                .map(Item::json)
+                .filter(json -> model == null || model.equals(json.path("model").textValue()))
+                .filter(json -> call.flag("include_archived")
+                        || !json.path("archived").asBoolean())
+                .toList();
+        List<ObjectNode> dates =
+                "contact".equals(model) ? CatalogueJson.contactDates(contactsBySecond) : List.of();
+        return ApiReply.ok(JsonWriter.object(out -> out.put("type", "list")
+                .list(
+                        "data",
+                        Stream.concat(dates.stream(), shown.stream()).toList(),
+                        (each, json) -> each.members(json, Set.of()))));
     }
 }

@@ -1,5 +1,7 @@
 package io.kafkaconnect.intercom.sandbox.json;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.kafkaconnect.intercom.sandbox.model.Admin;
 import io.kafkaconnect.intercom.sandbox.model.App;
 import io.kafkaconnect.intercom.sandbox.model.Role;
@@ -82,20 +84,20 @@ public record CatalogueJson(Workspace workspace) {
         json.put("count", workspace.contactsOf(segment));
     }
 
-    /** The dates of contacts. Their type shows whether a search is exact to the second. */
-    public static void contactAttributes(JsonWriter json, boolean seconds) {
-        json.put("type", "list")
-                .list(
-                        "data",
-                        CONTACT_DATES,
-                        (each, name) -> each.put("type", "data_attribute")
-                                .put("name", name)
-                                .put("full_name", name)
-                                .put("label", name)
-                                .put("data_type", seconds ? "datetime" : "date")
-                                .put("api_writable", false)
-                                .put("custom", false)
-                                .put("archived", false)
-                                .put("model", "contact"));
+    /** The dates of contacts, as data attributes. Their type shows whether a search is exact to the second. */
+    public static List<ObjectNode> contactDates(boolean seconds) {
+        return CONTACT_DATES.stream()
+                .map(name -> JsonNodeFactory.instance
+                        .objectNode()
+                        .put("type", "data_attribute")
+                        .put("name", name)
+                        .put("full_name", name)
+                        .put("label", name)
+                        .put("data_type", seconds ? "datetime" : "date")
+                        .put("api_writable", false)
+                        .put("custom", false)
+                        .put("archived", false)
+                        .put("model", "contact"))
+                .toList();
     }
 }

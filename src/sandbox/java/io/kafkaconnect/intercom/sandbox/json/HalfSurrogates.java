@@ -1,7 +1,9 @@
 package io.kafkaconnect.intercom.sandbox.json;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.StreamSupport;
 
 /** Finds unpaired surrogates. */
 final class HalfSurrogates {
@@ -15,6 +17,9 @@ final class HalfSurrogates {
         }
         if (value instanceof List<?> list) {
             return list.stream().anyMatch(HalfSurrogates::in);
+        }
+        if (value instanceof JsonNode node) {
+            return node.isTextual() ? in(node.textValue()) : StreamSupport.stream(node.spliterator(), false).anyMatch(HalfSurrogates::in);
         }
         return value instanceof Map<?, ?> map
                 && map.entrySet().stream().anyMatch(entry -> in(entry.getKey()) || in(entry.getValue()));

@@ -4,9 +4,11 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** Writes JSON straight to bytes, without a tree in between. */
@@ -120,6 +122,14 @@ public final class JsonWriter {
             out.writeFieldName(name);
             escaping(value, () -> VALUES.writeValue(out, value));
         });
+    }
+
+    /** The members of an object, except some. */
+    public JsonWriter members(ObjectNode object, Set<String> omitted) {
+        object.properties().stream()
+                .filter(member -> !omitted.contains(member.getKey()))
+                .forEach(member -> value(member.getKey(), member.getValue()));
+        return this;
     }
 
     /** Writes the fields of one entry. */

@@ -18,6 +18,17 @@ public final class PagesJson {
         });
     }
 
+    /** {@code next} is a URL, absent on the last page. */
+    public static void urlIfAny(JsonWriter json, ResultPage<?> page) {
+        json.object("pages", pages -> {
+            pages.put("type", "pages").put("page", page.page()).put("per_page", page.perPage());
+            pages.put("total_pages", page.totalPages());
+            if (page.next() != null) {
+                pages.put("next", page.next());
+            }
+        });
+    }
+
     /** {@code next} is a URL, or null on the last page. */
     public static void url(JsonWriter json, ResultPage<?> page) {
         json.object(

@@ -1,5 +1,7 @@
 package io.kafkaconnect.intercom.sandbox.model;
 
+import io.kafkaconnect.intercom.sandbox.item.ItemChanges;
+import io.kafkaconnect.intercom.sandbox.item.Supply;
 import io.kafkaconnect.intercom.sandbox.style.Style;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,13 +16,15 @@ public final class Changes {
     private final ContactChanges contacts;
     private final ConversationChanges conversations;
     private final CatalogueChanges catalogue;
+    private final ItemChanges items;
 
-    Changes(Workspace workspace, Ids ids, boolean relationsUpdateContact, Style style) {
+    Changes(Workspace workspace, Ids ids, Supply supply, boolean relationsUpdateContact) {
         this.workspace = workspace;
-        this.style = style;
+        this.style = supply.style();
         this.contacts = new ContactChanges(workspace, ids, relationsUpdateContact);
         this.conversations = new ConversationChanges(workspace, ids);
         this.catalogue = new CatalogueChanges(workspace, ids);
+        this.items = new ItemChanges(supply);
     }
 
     public ContactChanges contacts() {
@@ -34,6 +38,11 @@ public final class Changes {
     /** Companies, segments, tags and admins. */
     public CatalogueChanges catalogue() {
         return catalogue;
+    }
+
+    /** The further lists. No random change of all kinds is one of these. */
+    public ItemChanges items() {
+        return items;
     }
 
     /** Makes {@code count} changes of all kinds. */

@@ -1,5 +1,6 @@
 package io.kafkaconnect.intercom.sandbox.model;
 
+import io.kafkaconnect.intercom.sandbox.item.Items;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -22,6 +23,7 @@ public final class Workspace {
     private final IndexedList<Tag> tags = new IndexedList<>();
     private final IndexedList<Admin> admins = new IndexedList<>();
     private final IndexedList<Team> teams = new IndexedList<>();
+    private final Items items = new Items();
     private final List<DeletedConversation> deleted = new ArrayList<>();
     private final Map<String, String> merged = new HashMap<>();
     private final Map<String, Map<String, EventSummary>> events = new HashMap<>();
@@ -77,6 +79,11 @@ public final class Workspace {
 
     public IndexedList<Team> teams() {
         return teams;
+    }
+
+    /** The entities of the further lists. */
+    public Items items() {
+        return items;
     }
 
     /** The deleted conversations, oldest deletion first. */

@@ -1,5 +1,7 @@
 package io.kafkaconnect.intercom.sandbox.model;
 
+import io.kafkaconnect.intercom.sandbox.item.ItemMaker;
+import io.kafkaconnect.intercom.sandbox.item.Supply;
 import io.kafkaconnect.intercom.sandbox.style.Style;
 import java.time.InstantSource;
 import java.util.SplittableRandom;
@@ -34,6 +36,8 @@ public record WorkspaceGenerator(
         contacts.make(Role.LEAD, size.leads());
         ConversationMaker conversations = new ConversationMaker(workspace, ids, history, style, random.split());
         conversations.make(size);
-        return new Founded(workspace, new Changes(workspace, ids, relationsUpdateContact, style));
+        Supply supply = new Supply(new ItemHome(workspace), workspace.items(), seed, style, hostile);
+        new ItemMaker(supply, size.history().toSeconds()).make(size.teams());
+        return new Founded(workspace, new Changes(workspace, ids, supply, relationsUpdateContact));
     }
 }

@@ -1,6 +1,7 @@
 package io.kafkaconnect.intercom.sandbox.truth;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -145,8 +146,17 @@ record ContactTruth(Workspace workspace, Function<String, TruthTable> tables) {
 
     /** Compact JSON with sorted keys at every level. */
     static String json(Map<String, Object> attributes) {
+        return written(attributes);
+    }
+
+    /** The same for any JSON. */
+    static String json(JsonNode value) {
+        return written(SORTED.convertValue(value, Object.class));
+    }
+
+    private static String written(Object value) {
         try {
-            return SORTED.writeValueAsString(Characters.clean((Object) attributes));
+            return SORTED.writeValueAsString(Characters.clean(value));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }
