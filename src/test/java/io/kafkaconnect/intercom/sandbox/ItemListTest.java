@@ -15,11 +15,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.junit.jupiter.api.Test;
 
 class ItemListTest extends SandboxTest {
 
@@ -118,7 +118,8 @@ class ItemListTest extends SandboxTest {
     void a_list_needs_its_version_and_its_permission(String path, int since, TokenScope scope) {
         startSmall();
 
-        assertThat(client.with("Intercom-Version", "2." + since).get(path).status()).isEqualTo(200);
+        assertThat(client.with("Intercom-Version", "2." + since).get(path).status())
+                .isEqualTo(200);
         if (since > 0) {
             Client.Answer tooOld =
                     client.with("Intercom-Version", "2." + (since - 1)).get(path);
@@ -169,7 +170,8 @@ class ItemListTest extends SandboxTest {
     void archived_attributes_are_listed_on_demand() {
         startSmall();
 
-        assertThat(pages("/data_attributes").stream().map(each -> each.path("archived").asBoolean()))
+        assertThat(pages("/data_attributes").stream()
+                        .map(each -> each.path("archived").asBoolean()))
                 .containsOnly(false);
         assertThat(pages("/data_attributes?include_archived=true").stream()
                         .map(each -> each.path("archived").asBoolean()))

@@ -35,7 +35,8 @@ class ItemTruthTest extends SandboxTest {
         startSmall();
 
         assertThat(List.copyOf(truth().keySet())).isEqualTo(Truth.FURTHER_TABLES);
-        assertThat(truth()).allSatisfy((table, rows) -> assertThat(rows).as(table).isNotEmpty());
+        assertThat(truth())
+                .allSatisfy((table, rows) -> assertThat(rows).as(table).isNotEmpty());
     }
 
     @ParameterizedTest
@@ -62,7 +63,9 @@ class ItemTruthTest extends SandboxTest {
         for (int i = 0; i < 200; i++) {
             var before = truth();
             changes.change(kind, id);
-            assertThat(truth()).as(i + ": " + sandbox.workspace().items().get(kind, id)).isNotEqualTo(before);
+            assertThat(truth())
+                    .as(i + ": " + sandbox.workspace().items().get(kind, id))
+                    .isNotEqualTo(before);
         }
         var last = truth();
         changes.delete(kind, id);
@@ -94,7 +97,7 @@ class ItemTruthTest extends SandboxTest {
     @Test
     void a_change_of_a_translation_leaves_the_article_alone() {
         startSmall();
-        clock.plus(Duration.ofHours(1));
+        clock.pass(Duration.ofHours(1));
         Set<List<Object>> quiet = new HashSet<>();
         for (int i = 0; i < 300; i++) {
             var before = truth();
@@ -112,12 +115,19 @@ class ItemTruthTest extends SandboxTest {
     @Test
     void a_change_moves_the_time_of_the_update() {
         startSmall();
-        clock.plus(Duration.ofHours(1));
-        String id = sandbox.workspace().items().all(ItemKind.BRANDS).iterator().next().id();
+        clock.pass(Duration.ofHours(1));
+        String id = sandbox.workspace()
+                .items()
+                .all(ItemKind.BRANDS)
+                .iterator()
+                .next()
+                .id();
         sandbox.changes().items().change(ItemKind.BRANDS, id);
 
         assertThat(truth().get("brands").get(List.of(id)))
-                .containsEntry("updated_at", Date.from(Instant.ofEpochSecond(sandbox.workspace().now())));
+                .containsEntry(
+                        "updated_at",
+                        Date.from(Instant.ofEpochSecond(sandbox.workspace().now())));
     }
 
     @Test
@@ -147,7 +157,8 @@ class ItemTruthTest extends SandboxTest {
     void values_that_databases_refuse_are_clean_in_the_truth() {
         start(options().hostileValues().size(Size.SMALL));
 
-        assertThat(sandbox.workspace().items().all(ItemKind.ARTICLES).toString()).contains("\u0000");
+        assertThat(sandbox.workspace().items().all(ItemKind.ARTICLES).toString())
+                .contains("\u0000");
         assertThat(truth().toString()).contains("\ufffd").doesNotContain("\u0000");
     }
 
