@@ -22,10 +22,12 @@ public enum Enrichment {
     CONVERSATION("Read conversations", "conversations", "conversation_parts", "conversation_parts_attachments"),
     /** The single contact, for its existence and current state. */
     CONTACT("Read and list users and companies"),
+    /** The single ticket, for its existence and present state. */
+    TICKET("Read tickets"),
     /** The single conversation, after the list of deleted conversations names it. */
     DELETION("Read conversations"),
-    /** The roles of a conversation's contacts: user or lead. One lookup serves a page. */
-    ROLES("Read and list users and companies", "conversations", "conversations_customers");
+    /** The roles of the contacts of a conversation or ticket: user or lead. One lookup serves a page. */
+    ROLES("Read and list users and companies", "conversations", "conversations_customers", "tickets_contacts");
 
     private final String permission;
 

@@ -13,10 +13,11 @@ import io.kafkaconnect.intercom.reader.enrich.ConversationEnricher;
 import io.kafkaconnect.intercom.reader.enrich.DeletionEnricher;
 import io.kafkaconnect.intercom.reader.enrich.Enricher;
 import io.kafkaconnect.intercom.reader.enrich.EnrichmentCalls;
+import io.kafkaconnect.intercom.reader.enrich.TicketEnricher;
 import io.kafkaconnect.intercom.reader.incremental.BackfillReader;
 import io.kafkaconnect.intercom.reader.incremental.IncrementalReader;
 import io.kafkaconnect.intercom.reader.list.ContactLookup;
-import io.kafkaconnect.intercom.reader.list.ConversationLookup;
+import io.kafkaconnect.intercom.reader.list.EntityReadings;
 import io.kafkaconnect.intercom.reader.list.SnapshotReader;
 import io.kafkaconnect.intercom.reader.list.WholeSearch;
 import io.kafkaconnect.intercom.reader.page.Listing;
@@ -60,6 +61,7 @@ public record ReaderFactory(
                 switch (kind.subject()) {
                     case CONTACT -> new ContactEnricher(calls, ((Listing.Contacts) kind.listing()).role());
                     case CONVERSATION -> new ConversationEnricher(calls, listener);
+                    case TICKET -> new TicketEnricher(calls, listener);
                     case DELETION -> new DeletionEnricher(calls);
                 };
         return new IncrementalReader(
@@ -130,14 +132,27 @@ public record ReaderFactory(
      *
      * @param details the details that the tables of the stream need
      */
-    public ConversationLookup conversations(Set<Enrichment> details) {
+    public EntityReadings conversations(Set<Enrichment> details) {
         AdaptivePageSize pageSize = new AdaptivePageSize(snapshot.pageSize());
         // The incremental reader of the stream reports what it meets.
         StreamListener listener = StreamListener.NONE;
         EnrichmentCalls calls = new EnrichmentCalls(intercom, details, skipDenied, listener);
         ConversationEnricher listed = ConversationEnricher.ofList(calls, listener);
         SnapshotReader all = snapshot(() -> WholeSearch.conversations(intercom, pageSize, listed::page), listener);
-        return new ConversationLookup(all, listed, new ConversationEnricher(calls, listener), signal);
+        return new EntityReadings(all, listed, new ConversationEnricher(calls, listener), signal);
+    }
+
+    /**
+     * A lookup of all tickets.
+     *
+     * @param details the details that the tables of the stream need
+     */
+    public EntityReadings tickets(Set<Enrichment> details) {
+        AdaptivePageSize pageSize = new AdaptivePageSize(snapshot.pageSize());
+        EnrichmentCalls calls = new EnrichmentCalls(intercom, details, skipDenied, StreamListener.NONE);
+        TicketEnricher listed = TicketEnricher.ofList(calls);
+        SnapshotReader all = snapshot(() -> WholeSearch.tickets(intercom, pageSize, listed::page), StreamListener.NONE);
+        return new EntityReadings(all, listed, new TicketEnricher(calls, StreamListener.NONE), signal);
     }
 
     private ContactEnricher enricher(IntercomApi calls, Set<Enrichment> needed, String role, StreamListener listener) {

@@ -52,6 +52,7 @@ public record Stream(String name, String group, int weight, String permission, L
     enum Subject {
         CONTACT,
         CONVERSATION,
+        TICKET,
         DELETION
     }
 
@@ -76,6 +77,11 @@ public record Stream(String name, String group, int weight, String permission, L
     /** Whether the stream reads contacts by update time. */
     public boolean isOfContacts() {
         return kind instanceof Incremental incremental && incremental.subject() == Subject.CONTACT;
+    }
+
+    /** Whether the stream reads tickets. */
+    public boolean isOfTickets() {
+        return kind instanceof Incremental incremental && incremental.subject() == Subject.TICKET;
     }
 
     /** Whether the stream is read by update time. */

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.kafkaconnect.intercom.feed.Feed;
 import io.kafkaconnect.intercom.feed.RowMapper;
 import io.kafkaconnect.intercom.feed.contact.ContactDetails;
-import io.kafkaconnect.intercom.feed.conversation.ConversationSweep;
+import io.kafkaconnect.intercom.feed.conversation.EntitySweep;
+import io.kafkaconnect.intercom.feed.conversation.ListedComparison;
+import io.kafkaconnect.intercom.feed.conversation.UnlistedEntities;
 import io.kafkaconnect.intercom.feed.incremental.AllRows;
 import io.kafkaconnect.intercom.feed.incremental.BackfillFeed;
 import io.kafkaconnect.intercom.feed.incremental.ChangedRows;
@@ -17,12 +19,15 @@ import io.kafkaconnect.intercom.feed.incremental.IncrementalFeed;
 import io.kafkaconnect.intercom.feed.incremental.LatestRows;
 import io.kafkaconnect.intercom.feed.incremental.NewestContacts;
 import io.kafkaconnect.intercom.feed.incremental.OmittedTables;
+import io.kafkaconnect.intercom.feed.list.UnseenRows;
 import io.kafkaconnect.intercom.metrics.ProgressReporter;
 import io.kafkaconnect.intercom.metrics.StreamMetrics;
 import io.kafkaconnect.intercom.offset.IncrementalOffset;
 import io.kafkaconnect.intercom.offset.PartitionOffset;
+import io.kafkaconnect.intercom.reader.Enrichment;
 import io.kafkaconnect.intercom.reader.incremental.BackfillReader;
 import io.kafkaconnect.intercom.reader.incremental.IncrementalReader;
+import io.kafkaconnect.intercom.reader.list.EntityReadings;
 import io.kafkaconnect.intercom.stream.ReaderFactory;
 import io.kafkaconnect.intercom.table.Table;
 import io.kafkaconnect.intercom.value.IntercomTime;
@@ -141,7 +146,7 @@ record IncrementalFeedStart(StreamContext context, StreamGroup group, ReaderFact
                 : new LatestRows(ChangedRows.of(memory, rows, isWanted, position, counts), isSent, group.readings());
     }
 
-    /** Adds the sweep that finds silent changes of conversations, if rows that it can compare are selected and remembered. */
+    /** Adds the sweep that finds silent changes of conversations or tickets, if rows that it can compare are selected and remembered. */
     private List<Feed> withSweep(
             List<Feed> feeds,
             IncrementalReader reader,
@@ -151,32 +156,48 @@ record IncrementalFeedStart(StreamContext context, StreamGroup group, ReaderFact
         List<Table> below = context.tables().stream()
                 .filter(table -> !table.lists().isEmpty())
                 .toList();
+        boolean isOfTickets = context.stream().isOfTickets();
         List<Table> shown = context.tables().stream()
-                .filter(table -> ConversationSweep.TABLES.contains(table.name()))
+                .filter(table -> isOfTickets || ListedComparison.OF_CONVERSATIONS.contains(table.name()))
                 .toList();
         if (context.stream().maxShards() == 0
                 || shown.isEmpty()
                 || group.memory().isEmpty()) {
             return feeds;
         }
+        EntityMemory memory = group.memory().get();
+        Set<Enrichment> details = context.details(context.tables());
+        EntityReadings readings = isOfTickets ? readers.tickets(details) : readers.conversations(details);
         List<Feed> all = new ArrayList<>(feeds);
-        all.add(new ConversationSweep(
+        all.add(new EntitySweep(
                 context.name(),
-                readers.conversations(context.details(context.tables())),
-                group.memory().get(),
-                context.rows(shown),
+                readings,
+                memory,
+                new ListedComparison(memory, context.rows(shown)),
                 rows,
                 new LatestRows(
-                        ChangedRows.beside(group.memory().get(), context.rows(below, counts), position, counts),
+                        ChangedRows.beside(memory, context.rows(below, counts), position, counts),
                         false,
                         group.readings()),
-                conversation -> reader.hasRead(
-                        conversation.path("id").asText(),
-                        IntercomTime.seconds(conversation.path("updated_at"), IntercomTime.NO_TIME)),
+                entity -> reader.hasRead(
+                        entity.path("id").asText(),
+                        IntercomTime.seconds(entity.path("updated_at"), IntercomTime.NO_TIME)),
                 group.deleted(),
+                isOfTickets ? Optional.of(unlisted(memory, readings, position, counts)) : Optional.empty(),
                 context.config().fullPollInterval(),
                 readers.clock()));
         return all;
+    }
+
+    /** Intercom lists no deleted tickets. */
+    private UnlistedEntities unlisted(
+            EntityMemory memory, EntityReadings readings, PartitionOffset position, StreamMetrics counts) {
+        return new UnlistedEntities(
+                memory,
+                new EndedEntities(memory, context.rows(context.tables(), counts), false, position, counts),
+                new UnseenRows(readings.all(), readers.clock()),
+                group.deleted(),
+                readers.clock());
     }
 
     private EntityRows contactRows(

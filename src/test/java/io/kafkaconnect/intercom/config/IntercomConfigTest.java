@@ -2,11 +2,14 @@ package io.kafkaconnect.intercom.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kafkaconnect.intercom.client.Proxy;
 import io.kafkaconnect.intercom.client.Region;
 import io.kafkaconnect.intercom.table.ColumnSet;
 import io.kafkaconnect.intercom.table.KeyFormat;
+import io.kafkaconnect.intercom.table.Table;
+import io.kafkaconnect.intercom.table.dictionary.Tables;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -116,9 +119,30 @@ class IntercomConfigTest {
     @Test
     void every_table_can_be_chosen() {
         assertThat(TableSelection.selectable()).containsAll(TableSelection.tables());
-        assertThat(TableSelection.expand(List.of("basic", "conversations", "workspace")))
-                .containsExactlyElementsOf(TableSelection.tables());
-        assertThat(TableSelection.expand(List.of("workspace"))).containsExactly("teams", "teams_admins");
+        for (String table : TableSelection.tables()) {
+            assertThat(TableSelection.expand(List.of(table))).contains(table);
+        }
+        assertThat(TableSelection.expand(List.of("news")))
+                .containsExactly("news_items", "news_items_newsfeeds", "newsfeeds");
+        assertThat(TableSelection.expand(List.of("all")))
+                .containsExactlyElementsOf(Tables.ALL.stream()
+                        .filter(table -> !table.byNameOnly())
+                        .map(Table::name)
+                        .toList());
+    }
+
+    @Test
+    void a_table_needs_an_api_version_that_has_it() {
+        assertThatThrownBy(() -> config(Map.of("intercom.tables", "support", "intercom.api.version", "2.15")))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("intercom.tables selects a table that this intercom.api.version does not have")
+                .hasMessageContaining("From API 2.16 on: macros, macros_teams, conversation_attributes");
+        assertThat(config(Map.of("intercom.tables", "brands", "intercom.api.version", "2.15"))
+                        .tables())
+                .containsExactly("brands");
+        assertThat(config(Map.of("intercom.tables", "support", "intercom.api.version", "Preview"))
+                        .tables())
+                .contains("macros");
     }
 
     @Test

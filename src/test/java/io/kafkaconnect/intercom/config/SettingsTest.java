@@ -146,8 +146,9 @@ class SettingsTest {
     @Test
     void templates_and_tables_are_recommended() {
         assertThat(validated(Map.of()).get("intercom.tables").recommendedValues())
-                .hasSize(26)
-                .startsWith("basic", "conversations", "workspace", "users")
+                .doesNotHaveDuplicates()
+                .startsWith("basic", "conversations", "tickets", "help_center", "workspace", "people")
+                .containsSequence("fin_content", "all", "users")
                 .contains("conversation_parts_attachments");
     }
 

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toList;
 
+import io.kafkaconnect.intercom.sandbox.item.ItemKind;
 import io.kafkaconnect.intercom.sandbox.json.EventsJson;
 import io.kafkaconnect.intercom.sandbox.model.Contact;
 import io.kafkaconnect.intercom.sandbox.model.Conversation;
@@ -16,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -29,6 +31,9 @@ record Cost(double each, Thing thing) {
     private static final double RATE = 10_000 / 60.0 * 0.9;
 
     private static final int PAGE = 150;
+
+    /** Intercom refuses larger pages of these lists. */
+    private static final int SMALL_PAGE = 50;
 
     /** The things that are counted. */
     enum Thing {
@@ -46,15 +51,35 @@ record Cost(double each, Thing thing) {
         CONVERSATION("conversation", true),
         DELETED_CONVERSATION("deleted conversation", false),
         CUSTOMER("customer of theirs", false),
-        GONE_CUSTOMER("customer of theirs who is gone", false);
+        GONE_CUSTOMER("customer of theirs who is gone", false),
+        ARTICLE("article", ItemKind.ARTICLES),
+        COLLECTION("collection", ItemKind.COLLECTIONS),
+        INTERNAL_ARTICLE("internal article", ItemKind.INTERNAL_ARTICLES),
+        MACRO("macro", ItemKind.MACROS),
+        NEWS_ITEM("news item", ItemKind.NEWS_ITEMS),
+        NEWSFEED("newsfeed", ItemKind.NEWSFEEDS),
+        EXTERNAL_PAGE("external page", ItemKind.EXTERNAL_PAGES),
+        CONTENT_IMPORT_SOURCE("content import source", ItemKind.CONTENT_IMPORT_SOURCES),
+        CONTENT_SNIPPET("content snippet", ItemKind.CONTENT_SNIPPETS);
 
         private final String text;
         /** Whether all of them cost requests. Else between none and all of them do, depending on the workspace. */
         private final boolean all;
+        /** Empty for people, companies and conversations. */
+        private final Optional<ItemKind> item;
 
         Thing(String text, boolean all) {
+            this(text, all, Optional.empty());
+        }
+
+        Thing(String text, ItemKind item) {
+            this(text, true, Optional.of(item));
+        }
+
+        Thing(String text, boolean all, Optional<ItemKind> item) {
             this.text = text;
             this.all = all;
+            this.item = item;
         }
 
         /** Their number. */
@@ -83,6 +108,7 @@ record Cost(double each, Thing thing) {
                     customers(workspace)
                             .filter(id -> workspace.contacts().current().get(id) == null)
                             .count();
+                default -> workspace.items().all(item.orElseThrow()).size();
             };
         }
 
@@ -126,8 +152,21 @@ record Cost(double each, Thing thing) {
                         new Cost(PAGE / 3, Thing.USER),
                         new Cost(1, Thing.USER),
                         new Cost(1, Thing.USER_WITH_NULL_EVENT));
-            case "companies" -> List.of(new Cost(100, Thing.COMPANY));
+            case "companies", "companies_tags", "companies_segments" -> List.of(new Cost(100, Thing.COMPANY));
             case "admins", "tags", "segments", "teams", "teams_admins" -> List.of();
+            case "ticket_types", "ticket_type_attributes", "ticket_states", "ticket_types_states" -> List.of();
+            case "help_centers", "away_status_reasons", "brands" -> List.of();
+            case "subscription_types", "data_attributes", "conversation_attributes" -> List.of();
+            case "articles", "articles_translations", "articles_collections", "articles_tags" ->
+                List.of(new Cost(PAGE, Thing.ARTICLE));
+            case "collections", "collections_translations" -> List.of(new Cost(PAGE, Thing.COLLECTION));
+            case "internal_articles" -> List.of(new Cost(SMALL_PAGE, Thing.INTERNAL_ARTICLE));
+            case "macros", "macros_teams" -> List.of(new Cost(PAGE, Thing.MACRO));
+            case "news_items", "news_items_newsfeeds" -> List.of(new Cost(SMALL_PAGE, Thing.NEWS_ITEM));
+            case "newsfeeds" -> List.of(new Cost(SMALL_PAGE, Thing.NEWSFEED));
+            case "external_pages" -> List.of(new Cost(SMALL_PAGE, Thing.EXTERNAL_PAGE));
+            case "content_import_sources" -> List.of(new Cost(SMALL_PAGE, Thing.CONTENT_IMPORT_SOURCE));
+            case "content_snippets" -> List.of(new Cost(SMALL_PAGE, Thing.CONTENT_SNIPPET));
             case "conversations" ->
                 List.of(
                         new Cost(PAGE / 2, Thing.CONVERSATION),
@@ -141,9 +180,13 @@ record Cost(double each, Thing thing) {
                         new Cost(1, Thing.DELETED_CONVERSATION),
                         new Cost(100, Thing.CUSTOMER),
                         new Cost(0.5, Thing.GONE_CUSTOMER));
-            case "conversations_attachments", "conversations_tags" ->
+            case "conversations_attachments",
+                    "conversations_tags",
+                    "conversations_teammates",
+                    "conversations_linked_objects",
+                    "conversations_content_sources" ->
                 List.of(new Cost(PAGE / 2, Thing.CONVERSATION), new Cost(1, Thing.DELETED_CONVERSATION));
-            case "conversation_parts", "conversation_parts_attachments" ->
+            case "conversation_parts", "conversation_parts_attachments", "conversation_parts_tags" ->
                 List.of(
                         new Cost(PAGE / 2, Thing.CONVERSATION),
                         new Cost(1, Thing.CONVERSATION),

@@ -24,19 +24,36 @@ class RowOwnerTest {
     private static final String CONVERSATION = """
             {"id": 471, "source": {"attachments": [{"name": "a.png"}]},
              "contacts": {"contacts": [{"id": "c1"}]}, "tags": {"tags": [{"id": "1"}]},
-             "conversation_parts": {"conversation_parts": [{"id": "9", "attachments": [{"name": "b.png"}]}]}}
+             "teammates": {"admins": [{"id": "6"}]}, "linked_objects": {"data": [{"id": "472"}]},
+             "ai_agent": {"content_sources": {"content_sources": [{"title": "a"}]}},
+             "conversation_parts": {"conversation_parts": [
+               {"id": "9", "attachments": [{"name": "b.png"}], "tags": [{"id": "1"}]}]}}
             """;
 
     /** An entity of each kind, by the name that the dictionary gives it. */
-    private static final Map<String, String> ENTITIES = Map.of(
-            "contact", CONTACT,
-            "conversation", CONVERSATION,
-            "company", "{\"id\": \"5\"}",
-            "admin", "{\"id\": \"6\"}",
-            "team", "{\"type\": \"team\", \"id\": \"6\", \"admin_ids\": [1]}",
-            "tag", "{\"id\": \"7\"}",
-            "segment", "{\"id\": \"8\"}",
-            "membership", "{\"id\": \"m\", \"role\": \"%s\", \"contact_id\": \"c1\", \"segment_id\": \"8\"}");
+    private static final Map<String, String> ENTITIES = Map.ofEntries(
+            Map.entry("contact", CONTACT),
+            Map.entry("conversation", CONVERSATION),
+            Map.entry("company", """
+                    {"id": "5", "tags": {"tags": [{"id": "7"}]}, "segments": {"segments": [{"id": "8"}]}}
+                    """),
+            Map.entry("team", "{\"type\": \"team\", \"id\": \"6\", \"admin_ids\": [1]}"),
+            Map.entry("membership", """
+                    {"id": "m", "role": "%s", "contact_id": "c1", "segment_id": "8"}
+                    """),
+            Map.entry("ticket_type", """
+                    {"id": "53", "ticket_type_attributes": {"data": [{"id": "219"}]}, "ticket_states": {"data": [{"id": "1"}]}}
+                    """),
+            Map.entry("article", """
+                    {"id": "68", "translated_content": {"type": "article_translated_content", "fr": {"title": "a"}},
+                     "parent_ids": [159], "tags": {"tags": [{"id": "7"}]}}
+                    """),
+            Map.entry("collection", """
+                    {"id": "160", "translated_content": {"fr": {"name": "a"}, "de": null}}
+                    """),
+            Map.entry("macro", "{\"id\": \"123\", \"visible_to_team_ids\": [\"6\"]}"),
+            Map.entry("news_item", "{\"id\": \"141\", \"newsfeed_assignments\": [{\"newsfeed_id\": 68}]}"),
+            Map.entry("data_attribute", "{\"model\": \"company\", \"full_name\": \"plan.name\"}"));
 
     static Stream<Table> tables() {
         return Tables.ALL.stream();
@@ -62,7 +79,21 @@ class RowOwnerTest {
                         "conversations_tags[conversations]",
                         "conversation_parts[conversations]",
                         "conversation_parts_attachments[conversations]",
-                        "teams_admins[teams]");
+                        "ticket_type_attributes[ticket_types]",
+                        "ticket_types_states[ticket_types]",
+                        "articles_translations[articles]",
+                        "articles_collections[articles]",
+                        "articles_tags[articles]",
+                        "collections_translations[collections]",
+                        "teams_admins[teams]",
+                        "companies_tags[companies]",
+                        "companies_segments[companies]",
+                        "macros_teams[macros]",
+                        "conversations_teammates[conversations]",
+                        "conversations_linked_objects[conversations]",
+                        "conversations_content_sources[conversations]",
+                        "conversation_parts_tags[conversations]",
+                        "news_items_newsfeeds[news_items]");
     }
 
     @ParameterizedTest
@@ -111,7 +142,7 @@ class RowOwnerTest {
     }
 
     private static String entity(Table table) {
-        return ENTITIES.get(table.entityName())
+        return ENTITIES.getOrDefault(table.entityName(), "{\"id\": \"7\"}")
                 .replace("%s", table.filter() == null ? "" : table.filter().text());
     }
 

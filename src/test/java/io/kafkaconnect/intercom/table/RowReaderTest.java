@@ -172,7 +172,13 @@ class RowReaderTest {
                 .toList();
 
         assertThat(free)
-                .containsExactly("users_social_profiles.name", "events_summary.name", "leads_social_profiles.name");
+                .containsExactly(
+                        "users_social_profiles.name",
+                        "events_summary.name",
+                        "leads_social_profiles.name",
+                        "articles_translations.locale",
+                        "collections_translations.locale",
+                        "data_attributes.full_name");
     }
 
     @Test

@@ -101,7 +101,7 @@ class SchemasTest {
                         .flatMap(schema ->
                                 Stream.of(schema.key().name(), schema.value().name())))
                 .doesNotHaveDuplicates()
-                .hasSize(48)
+                .hasSize(2 * Tables.ALL.size())
                 .contains(
                         "io.kafkaconnect.intercom.ConversationsTags", "io.kafkaconnect.intercom.ConversationsTagsKey");
     }

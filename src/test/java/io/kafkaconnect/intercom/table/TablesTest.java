@@ -22,11 +22,6 @@ class TablesTest {
                 .toList();
 
         assertThat(dictionary()).isEqualTo(documented);
-        assertThat(Tables.ALL).hasSize(24);
-        assertThat(Tables.ALL.stream()
-                        .mapToInt(table -> table.documented().size())
-                        .sum())
-                .isEqualTo(192);
     }
 
     @Test
@@ -49,7 +44,21 @@ class TablesTest {
                         "conversations_customers[conversations_pk, id]",
                         "conversations_tags[conversations_pk, id]",
                         "conversation_parts_attachments[conversation_parts_pk, position]",
-                        "teams_admins[teams_pk, id]");
+                        "ticket_types_states[ticket_types_pk, id]",
+                        "articles_translations[articles_pk, locale]",
+                        "articles_collections[articles_pk, id]",
+                        "articles_tags[articles_pk, id]",
+                        "collections_translations[collections_pk, locale]",
+                        "teams_admins[teams_pk, id]",
+                        "companies_tags[companies_pk, id]",
+                        "companies_segments[companies_pk, id]",
+                        "data_attributes[model, full_name]",
+                        "macros_teams[macros_pk, id]",
+                        "conversations_teammates[conversations_pk, id]",
+                        "conversations_linked_objects[conversations_pk, id]",
+                        "conversations_content_sources[conversations_pk, position]",
+                        "conversation_parts_tags[conversation_parts_pk, id]",
+                        "news_items_newsfeeds[news_items_pk, id]");
     }
 
     @Test

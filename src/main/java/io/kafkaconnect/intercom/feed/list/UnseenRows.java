@@ -19,7 +19,7 @@ import java.util.function.Function;
  * The rows that the passes of a round did not show. Each one is looked up by its id, and a missing one is looked up again some time later: one
  * response deletes no row. A response that does not come holds up no other, and leaves its rows unknown.
  */
-final class UnseenRows {
+public final class UnseenRows {
     private static final int MAX_AT_ONCE = 16;
 
     private final SnapshotReader reader;
@@ -43,14 +43,14 @@ final class UnseenRows {
      *
      * @param reader the reader of the list, which makes the lookups
      */
-    UnseenRows(SnapshotReader reader, Clock clock) {
+    public UnseenRows(SnapshotReader reader, Clock clock) {
         this.reader = reader;
         this.clock = clock;
         this.lookups = new PendingLookups(clock);
     }
 
     /** Starts a round: the outcomes of earlier rounds do not count. */
-    void begin() {
+    public void begin() {
         round++;
         first.clear();
         second.clear();
@@ -62,7 +62,7 @@ final class UnseenRows {
      *
      * @param rows the owner by the row's name
      */
-    void add(Map<String, String> rows) {
+    public void add(Map<String, String> rows) {
         Map<String, Map<String, Existence>> bySubject = new LinkedHashMap<>();
         for (Map.Entry<String, String> unseen : rows.entrySet()) {
             String row = unseen.getKey();
@@ -85,7 +85,7 @@ final class UnseenRows {
      *
      * @return what it waits for; null if each row has an outcome or a late lookup
      */
-    ReadStep.Idle advance() {
+    public ReadStep.Idle advance() {
         takeResponses();
         while (lookups.onTime() < MAX_AT_ONCE && !next().isEmpty()) {
             lookUp(next().remove());
@@ -143,7 +143,7 @@ final class UnseenRows {
     }
 
     /** The rows among these with this outcome. A row without an outcome is unknown. */
-    Set<String> of(Existence presence, Collection<String> rows) {
+    public Set<String> of(Existence presence, Collection<String> rows) {
         Set<String> such = new HashSet<>(rows);
         such.removeIf(row -> outcomes.getOrDefault(row, Existence.UNKNOWN) != presence);
         return such;

@@ -22,7 +22,7 @@ import java.util.function.Function;
  * Completes a conversation. A listed conversation has no parts and only HTML, the single GET has both, and neither has the roles of the contacts.
  * The enricher takes all parts and not only new ones: a part may change, or a pass may have missed it while the conversation moved in the list.
  */
-public final class ConversationEnricher implements Enricher {
+public final class ConversationEnricher implements CustomerEnricher {
     private static final String CONTACTS = "contacts";
     private static final String TAGS = "tags";
     private static final String STATISTICS = "statistics";
@@ -143,7 +143,7 @@ public final class ConversationEnricher implements Enricher {
         return withRoles(conversation, single.asOf());
     }
 
-    /** Adds the roles of its contacts, as far as a search shows them, to a conversation of a list. Requests no conversation. */
+    @Override
     public CompletableFuture<ObjectNode> addRoles(ObjectNode listed) {
         Set<String> ids = contactIds(listed);
         if (ids.isEmpty() || !calls.wants(Enrichment.ROLES)) {

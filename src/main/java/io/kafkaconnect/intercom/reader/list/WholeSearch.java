@@ -8,6 +8,7 @@ import io.kafkaconnect.intercom.client.Reply;
 import io.kafkaconnect.intercom.client.Request;
 import io.kafkaconnect.intercom.client.SearchBody;
 import io.kafkaconnect.intercom.reader.AdaptivePageSize;
+import io.kafkaconnect.intercom.reader.Existence;
 import io.kafkaconnect.intercom.reader.ListPass;
 import io.kafkaconnect.intercom.reader.page.ListPage;
 import io.kafkaconnect.intercom.reader.page.ListedEntity;
@@ -18,19 +19,20 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * Reads all results of a search. A page that may be incomplete, or may not be the last one, is requested again, see {@link PageConsensus}. If
  * Intercom fails at a page alone, the results behind it are read from the other end of the search.
  */
 public final class WholeSearch implements ListPass {
-    private static final String CONVERSATION = "conversation";
-
     private final Listing listing;
     private final String type;
+    private final Optional<EntityLookup> lookup;
     private final Consumer<List<ListedEntity>> pageRead;
     private final PageAccess access;
     private final Request otherEnd;
@@ -61,6 +63,7 @@ public final class WholeSearch implements ListPass {
                 new PageAccess(intercom, search(filter, "ascending", 1), 1),
                 new Listing.Contacts("user"),
                 "contact",
+                Optional.empty(),
                 search(filter, "ascending", size.get()),
                 search(filter, "descending", size.get()),
                 size,
@@ -74,11 +77,29 @@ public final class WholeSearch implements ListPass {
      */
     public static WholeSearch conversations(
             IntercomApi intercom, AdaptivePageSize size, Consumer<List<ListedEntity>> pageRead) {
-        Listing listing = new Listing.Conversations();
+        return byTime(intercom, Listing.CONVERSATIONS, "conversation", Optional.empty(), size, pageRead);
+    }
+
+    /** The same for tickets. */
+    public static WholeSearch tickets(
+            IntercomApi intercom, AdaptivePageSize size, Consumer<List<ListedEntity>> pageRead) {
+        ListSource source = new ListSource(Request.post("/tickets/search", null), "tickets", "/tickets/{}");
+        EntityLookup lookup = new EntityLookup(intercom, List.of(source));
+        return byTime(intercom, Listing.TICKETS, "ticket", Optional.of(lookup), size, pageRead);
+    }
+
+    private static WholeSearch byTime(
+            IntercomApi intercom,
+            Listing listing,
+            String type,
+            Optional<EntityLookup> lookup,
+            AdaptivePageSize size,
+            Consumer<List<ListedEntity>> pageRead) {
         return new WholeSearch(
                 PageAccess.of(intercom, listing),
                 listing,
-                CONVERSATION,
+                type,
+                lookup,
                 page(listing.oldestFirst(Instant.EPOCH, size.get()), listing),
                 page(listing.newestFirst(size.get()), listing),
                 size,
@@ -89,6 +110,7 @@ public final class WholeSearch implements ListPass {
             PageAccess access,
             Listing listing,
             String type,
+            Optional<EntityLookup> lookup,
             Request first,
             Request otherEnd,
             AdaptivePageSize size,
@@ -96,6 +118,7 @@ public final class WholeSearch implements ListPass {
         this.access = access;
         this.listing = listing;
         this.type = type;
+        this.lookup = lookup;
         this.page = first;
         this.otherEnd = otherEnd;
         this.size = size;
@@ -116,6 +139,13 @@ public final class WholeSearch implements ListPass {
     /** Cancels the page in flight, so that the client no longer retries it. */
     void giveUp() {
         inFlight.cancel(false);
+    }
+
+    @Override
+    public CompletableFuture<Function<String, Existence>> look(String subject, Set<String> rows) {
+        return lookup.map(known -> known.look(subject))
+                .orElseGet(() -> CompletableFuture.completedFuture(Existence.UNKNOWN))
+                .thenApply(presence -> row -> presence);
     }
 
     @Override

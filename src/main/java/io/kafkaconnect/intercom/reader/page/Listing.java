@@ -9,6 +9,14 @@ import java.util.List;
 
 /** The requests for a list that carries update times, sorted by those times. */
 public sealed interface Listing {
+    /** Conversations without their parts. */
+    Listing CONVERSATIONS = new BySecond("conversations", 150);
+
+    /** Tickets with all their parts: 150 of them may take many megabytes. */
+    Listing TICKETS = new BySecond("tickets", 50);
+
+    /** The field of an entity that most lists filter and sort by. */
+    String UPDATED_AT = "updated_at";
 
     /** The field of the response that holds the entities. */
     String array();
@@ -77,7 +85,7 @@ public sealed interface Listing {
 
         @Override
         public String timeField() {
-            return "updated_at";
+            return UPDATED_AT;
         }
 
         @Override
@@ -97,7 +105,7 @@ public sealed interface Listing {
                     ? SearchBody.all(
                             role,
                             SearchBody.filter(
-                                    "updated_at", ">", from.minus(MARGIN).getEpochSecond()))
+                                    UPDATED_AT, ">", from.minus(MARGIN).getEpochSecond()))
                     : role;
             return search(query, "ascending", pageSize);
         }
@@ -121,12 +129,12 @@ public sealed interface Listing {
             return SearchBody.all(
                     SearchBody.filter("role", "=", role()),
                     SearchBody.filter(
-                            "updated_at", ">", Math.max(0, from.minus(MARGIN).getEpochSecond())),
-                    SearchBody.filter("updated_at", "<", to.plus(MARGIN).getEpochSecond()));
+                            UPDATED_AT, ">", Math.max(0, from.minus(MARGIN).getEpochSecond())),
+                    SearchBody.filter(UPDATED_AT, "<", to.plus(MARGIN).getEpochSecond()));
         }
 
         private static Request search(ObjectNode query, String order, int pageSize) {
-            return SearchBody.request("/contacts/search", query, "updated_at", order, pageSize);
+            return SearchBody.request("/contacts/search", query, UPDATED_AT, order, pageSize);
         }
 
         @Override
@@ -135,16 +143,12 @@ public sealed interface Listing {
         }
     }
 
-    /** Conversations. The filter compares seconds. Intercom documents both a strict and an inclusive comparison. */
-    record Conversations() implements Listing {
-        @Override
-        public String array() {
-            return "conversations";
-        }
+    /** A list whose filter compares seconds. Intercom documents both a strict and an inclusive comparison. */
+    record BySecond(String array, int maxPageSize) implements Listing {
 
         @Override
         public String timeField() {
-            return "updated_at";
+            return UPDATED_AT;
         }
 
         @Override
@@ -159,36 +163,32 @@ public sealed interface Listing {
 
         @Override
         public Request oldestFirst(Instant from, int pageSize) {
-            return oldestFirst(since(from), pageSize);
+            return search(since(from), "ascending", pageSize);
         }
 
         @Override
         public Request oldestFirst(Instant from, Instant to, int pageSize) {
-            ObjectNode before = SearchBody.filter("updated_at", "<", to.getEpochSecond());
-            return oldestFirst(SearchBody.all(since(from), before), pageSize);
+            ObjectNode before = SearchBody.filter(UPDATED_AT, "<", to.getEpochSecond());
+            return search(SearchBody.all(since(from), before), "ascending", pageSize);
         }
 
         private static ObjectNode since(Instant from) {
-            return SearchBody.filter("updated_at", ">", Math.max(0, from.getEpochSecond() - 1));
-        }
-
-        private static Request oldestFirst(ObjectNode query, int pageSize) {
-            return SearchBody.request("/conversations/search", query, "updated_at", "ascending", pageSize);
+            return SearchBody.filter(UPDATED_AT, ">", Math.max(0, from.getEpochSecond() - 1));
         }
 
         @Override
         public Request newestFirst(int pageSize) {
-            return SearchBody.request(
-                    "/conversations/search",
-                    SearchBody.filter("updated_at", ">", 0L),
-                    "updated_at",
-                    "descending",
-                    pageSize);
+            return search(SearchBody.filter(UPDATED_AT, ">", 0L), "descending", pageSize);
+        }
+
+        private Request search(ObjectNode query, String order, int pageSize) {
+            int size = Math.min(maxPageSize, pageSize);
+            return SearchBody.request("/" + array + "/search", query, UPDATED_AT, order, size);
         }
 
         @Override
         public Request after(Request page, List<Request.Param> next, int pageSize) {
-            return SearchBody.after(page, next, pageSize);
+            return SearchBody.after(page, next, Math.min(maxPageSize, pageSize));
         }
     }
 

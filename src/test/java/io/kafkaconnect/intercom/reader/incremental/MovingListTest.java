@@ -146,7 +146,7 @@ class MovingListTest {
                                 .formatted(now));
         IncrementalReader reader = new IncrementalReader(
                 scripted,
-                new Listing.Conversations(),
+                Listing.CONVERSATIONS,
                 new AsListed(),
                 Cursor.startingAt(Instant.EPOCH),
                 new ReadPace(ModelReading.INTERVAL, ModelReading.SETTLE, PAGE),

@@ -3,22 +3,21 @@ package io.kafkaconnect.intercom.reader.list;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.kafkaconnect.intercom.reader.Entity;
 import io.kafkaconnect.intercom.reader.WakeupFutures;
-import io.kafkaconnect.intercom.reader.enrich.ConversationEnricher;
+import io.kafkaconnect.intercom.reader.enrich.CustomerEnricher;
 import io.kafkaconnect.intercom.reader.enrich.Enricher.Enriched;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Reads the list of all conversations, and single ones by their ids. A tag that is taken off or deleted, and a contact that changes its role, do
- * not change the {@code updated_at} of a conversation.
+ * Reads the list of all conversations or tickets, and single ones by their ids. A tag that is taken off or deleted, and a contact that changes its
+ * role, do not change the {@code updated_at} of a conversation.
  *
  * @param all the list, pass after pass
- * @param listed completes conversations of the list
- * @param single completes conversations that are requested by their ids
+ * @param listed completes entities of the list
+ * @param single completes entities that are requested by their ids
  * @param signal runs after each reply
  */
-public record ConversationLookup(
-        SnapshotReader all, ConversationEnricher listed, ConversationEnricher single, Runnable signal) {
+public record EntityReadings(SnapshotReader all, CustomerEnricher listed, CustomerEnricher single, Runnable signal) {
 
     /** A new pass starts: roles may have changed. */
     public void passBegins() {
@@ -26,12 +25,12 @@ public record ConversationLookup(
         single.passBegins();
     }
 
-    /** Adds the roles of its contacts to a listed conversation. */
+    /** Adds the roles of its contacts to a listed entity. */
     public CompletableFuture<ObjectNode> addRoles(ObjectNode listed) {
         return WakeupFutures.by(signal, this.listed.addRoles(listed));
     }
 
-    /** Requests a complete conversation; empty if Intercom does not give it. */
+    /** Requests a complete entity; empty if Intercom does not give it. */
     public CompletableFuture<Optional<Entity>> again(String id) {
         return WakeupFutures.by(
                 signal,
