@@ -605,10 +605,7 @@ public final class Tables {
                     col("id", STRING, "The id of the team; the same as in admins"),
                     col("name", STRING, "The name of the team"),
                     col("distribution_method", STRING, "How conversations are assigned in the team"),
-                    col(
-                            "assignment_limit",
-                            INT64,
-                            "Conversations a member gets at most; only where load is balanced"))
+                    col("assignment_limit", INT64, "Conversations a member gets at most; only where load is balanced"))
             .build();
 
     static final Table TEAMS_ADMINS = table("teams_admins", WORKSPACE, "Admins in teams, a row for each pair.")

@@ -60,9 +60,8 @@ class WorkspaceTablesTest {
 
     private void change() {
         CatalogueChanges changes = story.backend().changes().catalogue();
-        List<String> teams = story.backend().workspace().teams().all().stream()
-                .map(Team::id)
-                .toList();
+        List<String> teams =
+                story.backend().workspace().teams().all().stream().map(Team::id).toList();
         String team = teams.isEmpty() ? null : teams.get(random.nextInt(teams.size()));
         switch (team == null ? 0 : random.nextInt(4)) {
             case 0 -> changes.createTeam("team " + random.nextInt(1_000), someAdmins());

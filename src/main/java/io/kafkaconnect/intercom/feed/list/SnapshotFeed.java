@@ -14,7 +14,6 @@ import io.kafkaconnect.intercom.reader.list.SnapshotReader;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -88,11 +88,10 @@ final class CatalogueRoutes {
         List<ObjectNode> shown = workspace.items().all(ItemKind.DATA_ATTRIBUTES).stream()
                 .map(Item::json)
                 .filter(json -> model == null || model.equals(json.path("model").textValue()))
-                .filter(json -> call.flag("include_archived")
-                        || !json.path("archived").asBoolean())
+                .filter(json ->
+                        call.flag("include_archived") || !json.path("archived").asBoolean())
                 .toList();
-        List<ObjectNode> dates =
-                "contact".equals(model) ? CatalogueJson.contactDates(contactsBySecond) : List.of();
+        List<ObjectNode> dates = "contact".equals(model) ? CatalogueJson.contactDates(contactsBySecond) : List.of();
         return ApiReply.ok(JsonWriter.object(out -> out.put("type", "list")
                 .list(
                         "data",

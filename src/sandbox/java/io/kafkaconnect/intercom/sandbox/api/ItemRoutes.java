@@ -34,9 +34,9 @@ final class ItemRoutes {
             routes.add(Route.get(listing.path(), listing.scope(), (call, id) -> list(listing, call))
                     .since(since));
             if (listing.single()) {
-                routes.add(Route.get(
-                                listing.path() + "/{id}", listing.scope(), (call, id) -> single(listing.kind(), id))
-                        .since(since));
+                routes.add(
+                        Route.get(listing.path() + "/{id}", listing.scope(), (call, id) -> single(listing.kind(), id))
+                                .since(since));
             }
         }
         return routes;
@@ -50,8 +50,7 @@ final class ItemRoutes {
         ResultPage<Item> page = listing.paging().page(call, all);
         Set<String> omitted = NOT_IN_LIST.getOrDefault(listing.kind(), Set.of());
         return ApiReply.ok(JsonWriter.object(out -> {
-            out.put("type", "list")
-                    .list("data", page.items(), (json, item) -> json.members(item.json(), omitted));
+            out.put("type", "list").list("data", page.items(), (json, item) -> json.members(item.json(), omitted));
             listing.paging().write(out, page);
         }));
     }

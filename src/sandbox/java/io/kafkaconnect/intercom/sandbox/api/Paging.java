@@ -18,9 +18,8 @@ import java.util.List;
 sealed interface Paging {
 
     Comparator<Item> BY_ID = Comparator.comparing(Item::id);
-    Comparator<Item> NEWEST_FIRST = Comparator.comparingLong(Item::updatedAt)
-            .thenComparing(Item::id)
-            .reversed();
+    Comparator<Item> NEWEST_FIRST =
+            Comparator.comparingLong(Item::updatedAt).thenComparing(Item::id).reversed();
 
     /** The page for a request. */
     ResultPage<Item> page(Call call, Collection<Item> all);

@@ -32,7 +32,8 @@ record ByLocale(String type, Shape each) implements Shape {
     @Override
     public JsonNode change(JsonNode before, Draw draw) {
         String locale = draw.any(LOCALES);
-        ObjectNode after = before.isObject() ? before.deepCopy() : JSON.objectNode().put("type", type);
+        ObjectNode after =
+                before.isObject() ? before.deepCopy() : JSON.objectNode().put("type", type);
         if (!after.path(locale).isObject()) {
             after.set(locale, each.draw(draw));
             return after;

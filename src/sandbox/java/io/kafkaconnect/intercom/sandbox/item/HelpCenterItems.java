@@ -65,18 +65,16 @@ final class HelpCenterItems {
                             "group_translated_content",
                             members("group_content").with("name", LINE).with("description", nullable(LINE))))
             .with("parent_id", nullable(reference(draw -> draw.any(ItemKind.COLLECTIONS))))
-            .with("help_center_id", nullable(new Drawn(draw -> draw.any(ItemKind.HELP_CENTERS)
-                    .map(Shapes::number)
-                    .orElse(NullNode.instance))));
+            .with(
+                    "help_center_id",
+                    nullable(new Drawn(draw ->
+                            draw.any(ItemKind.HELP_CENTERS).map(Shapes::number).orElse(NullNode.instance))));
 
     private static final Shape TAGS = new Picked(
-            3,
-            draw -> draw.any(Home.Neighbour.TAG),
-            tag -> tag.path("id").textValue(),
-            HelpCenterItems::tag);
+            3, draw -> draw.any(Home.Neighbour.TAG), tag -> tag.path("id").textValue(), HelpCenterItems::tag);
 
-    private static final Shape PARENTS = new Picked(
-            3, draw -> draw.any(ItemKind.COLLECTIONS), JsonNode::asText, (draw, id) -> Shapes.number(id));
+    private static final Shape PARENTS =
+            new Picked(3, draw -> draw.any(ItemKind.COLLECTIONS), JsonNode::asText, (draw, id) -> Shapes.number(id));
 
     private static final Shape STATISTICS = members("article_statistics")
             .with("views", number(5000))
@@ -99,8 +97,11 @@ final class HelpCenterItems {
             .with("scheduled_unpublish_at", nullable(FUTURE))
             .with("default_locale", LOCALE)
             .with("parent_ids", PARENTS)
-            .silently("translated_content", new ByLocale("article_translated_content", content("article_content")
-                    .with("audience_ids", absent(AUDIENCES))))
+            .silently(
+                    "translated_content",
+                    new ByLocale(
+                            "article_translated_content",
+                            content("article_content").with("audience_ids", absent(AUDIENCES))))
             .silently("tags", neverInSome(wrapped("tag.list", "tags", TAGS)))
             .silently("statistics", STATISTICS);
 

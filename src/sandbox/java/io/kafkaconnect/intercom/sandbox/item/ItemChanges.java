@@ -74,7 +74,10 @@ public final class ItemChanges {
                 delete(kind, id.get());
                 return new Made(Deed.DELETED, kind, id.get());
             }
-            return new Made(Deed.CHANGED, kind, change(kind, id.get(), random, kind.shape()::change).id());
+            return new Made(
+                    Deed.CHANGED,
+                    kind,
+                    change(kind, id.get(), random, kind.shape()::change).id());
         });
     }
 
@@ -85,8 +88,7 @@ public final class ItemChanges {
         return draw.id();
     }
 
-    private Item change(
-            ItemKind kind, String id, RandomGenerator random, BiFunction<JsonNode, Draw, JsonNode> way) {
+    private Item change(ItemKind kind, String id, RandomGenerator random, BiFunction<JsonNode, Draw, JsonNode> way) {
         return supply.home().locked(() -> changed(changeable(kind, id), random, way));
     }
 

@@ -37,8 +37,7 @@ public enum ItemKind {
         this(perTeam, shape, ItemIds::number, List.of(), false);
     }
 
-    ItemKind(
-            int perTeam, Members shape, Function<ItemIds, String> newId, List<String> builtIn, boolean appendOnly) {
+    ItemKind(int perTeam, Members shape, Function<ItemIds, String> newId, List<String> builtIn, boolean appendOnly) {
         this.perTeam = perTeam;
         this.shape = shape;
         this.newId = newId;

@@ -14,8 +14,8 @@ public record ItemMaker(Supply supply, long history) {
     /** Makes so many items of each kind as fit that number of teams; none for a workspace without teams. */
     public void make(int teams) {
         for (ItemKind kind : ItemKind.values()) {
-            RandomGenerator random =
-                    new SplittableRandom(ItemIds.mix(supply.seed()) ^ kind.name().hashCode());
+            RandomGenerator random = new SplittableRandom(
+                    ItemIds.mix(supply.seed()) ^ kind.name().hashCode());
             if (teams > 0) {
                 kind.builtIn().forEach(id -> make(kind, id, random));
             }

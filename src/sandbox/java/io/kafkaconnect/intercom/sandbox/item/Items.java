@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
-import io.kafkaconnect.intercom.sandbox.item.Shape.Members;
 
 /** The items of a workspace by kind and id. The caller must hold the lock of the workspace. */
 public final class Items {

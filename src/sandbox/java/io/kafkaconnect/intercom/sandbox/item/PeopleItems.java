@@ -22,20 +22,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import io.kafkaconnect.intercom.sandbox.item.Shape.Fixed;
 import io.kafkaconnect.intercom.sandbox.item.Shape.ListOf;
-import java.util.List;
 import io.kafkaconnect.intercom.sandbox.item.Shape.Members;
+import java.util.List;
 
 /** What is said of contacts and companies: subscriptions, attributes and notes. */
 final class PeopleItems {
 
     /** Attributes that every workspace has, as model and full name. */
-    static final List<String> BUILT_IN = List.of(
-            "contact email", "contact name", "contact location.country", "company name", "company plan.name");
+    static final List<String> BUILT_IN =
+            List.of("contact email", "contact name", "contact location.country", "company name", "company plan.name");
 
-    private static final Shape TRANSLATION = members()
-            .with("name", LINE)
-            .with("description", nullable(LINE))
-            .with("locale", LOCALE);
+    private static final Shape TRANSLATION =
+            members().with("name", LINE).with("description", nullable(LINE)).with("locale", LOCALE);
 
     static final Members SUBSCRIPTION_TYPE = members("subscription")
             .with("id", ID)

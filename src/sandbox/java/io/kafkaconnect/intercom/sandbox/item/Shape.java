@@ -183,8 +183,7 @@ interface Shape {
             ObjectNode after = before.deepCopy();
             all.stream()
                     .filter(member -> member.shape() instanceof Apart)
-                    .forEach(member ->
-                            set(after, member, member.shape().change(before.path(member.name()), draw)));
+                    .forEach(member -> set(after, member, member.shape().change(before.path(member.name()), draw)));
             return after;
         }
 

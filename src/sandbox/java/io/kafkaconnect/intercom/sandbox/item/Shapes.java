@@ -48,14 +48,15 @@ final class Shapes {
     static final Shape PERCENT = new Drawn(draw -> JSON.numberNode(draw.random().nextInt(201) / 2.0));
 
     /** The number of an admin; 0 stands for nobody. */
-    static final Shape ADMIN = new Drawn(draw ->
-            draw.oneIn(6) ? LongNode.valueOf(0) : draw.any(Home.Neighbour.ADMIN).map(Shapes::number).orElse(LongNode.valueOf(0)));
+    static final Shape ADMIN = new Drawn(draw -> draw.oneIn(6)
+            ? LongNode.valueOf(0)
+            : draw.any(Home.Neighbour.ADMIN).map(Shapes::number).orElse(LongNode.valueOf(0)));
 
     static final Shape ADMIN_TEXT = reference(draw -> draw.any(Home.Neighbour.ADMIN));
     static final Shape LOCALE = oneOf("en", "fr", "pt-BR", "zh-CN", "ar");
     static final Shape AUDIENCES = new ListOf(3, number(5));
-    static final Shape TEAMS = new Picked(
-            3, draw -> draw.any(Home.Neighbour.TEAM), JsonNode::textValue, (draw, id) -> text(id));
+    static final Shape TEAMS =
+            new Picked(3, draw -> draw.any(Home.Neighbour.TEAM), JsonNode::textValue, (draw, id) -> text(id));
 
     private Shapes() {}
 

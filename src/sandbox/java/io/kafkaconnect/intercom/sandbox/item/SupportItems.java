@@ -62,7 +62,9 @@ final class SupportItems {
                             members().with("id", INNER_ID).with("label", LINE).with("archived", FLAG))))
             .with(
                     "reference",
-                    absent(members().with("type", oneOf("one", "many")).with("object_type_id", oneOf("Order", "Trip"))));
+                    absent(members()
+                            .with("type", oneOf("one", "many"))
+                            .with("object_type_id", oneOf("Order", "Trip"))));
 
     private static final Shape MOMENT = nullable(new Drawn(SupportItems::moment));
 
@@ -109,6 +111,8 @@ final class SupportItems {
     private static JsonNode conversation(Draw draw) {
         return draw.oneIn(8)
                 ? NullNode.instance
-                : draw.any(Home.Neighbour.CONVERSATION).<JsonNode>map(Shapes::text).orElse(NullNode.instance);
+                : draw.any(Home.Neighbour.CONVERSATION)
+                        .<JsonNode>map(Shapes::text)
+                        .orElse(NullNode.instance);
     }
 }

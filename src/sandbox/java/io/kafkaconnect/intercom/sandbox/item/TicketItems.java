@@ -31,7 +31,9 @@ final class TicketItems {
 
     private static final Shape OPTIONS = members()
             .with("multiline", absent(FLAG))
-            .with("list_options", absent(new ListOf(3, members().with("id", INNER_ID).with("label", LINE))));
+            .with(
+                    "list_options",
+                    absent(new ListOf(3, members().with("id", INNER_ID).with("label", LINE))));
 
     private static final Shape ATTRIBUTE = members("ticket_type_attribute")
             .with("id", INNER_ID)

@@ -13,6 +13,7 @@ import static io.kafkaconnect.intercom.sandbox.item.Shapes.number;
 import static io.kafkaconnect.intercom.sandbox.item.Shapes.oneOf;
 import static io.kafkaconnect.intercom.sandbox.item.Shapes.reference;
 import static io.kafkaconnect.intercom.sandbox.item.Shapes.url;
+
 import io.kafkaconnect.intercom.sandbox.item.Shape.Members;
 
 /** What the workspace itself has: reasons to be away, brands and the log of what teammates did. */

@@ -19,7 +19,9 @@ final class HalfSurrogates {
             return list.stream().anyMatch(HalfSurrogates::in);
         }
         if (value instanceof JsonNode node) {
-            return node.isTextual() ? in(node.textValue()) : StreamSupport.stream(node.spliterator(), false).anyMatch(HalfSurrogates::in);
+            return node.isTextual()
+                    ? in(node.textValue())
+                    : StreamSupport.stream(node.spliterator(), false).anyMatch(HalfSurrogates::in);
         }
         return value instanceof Map<?, ?> map
                 && map.entrySet().stream().anyMatch(entry -> in(entry.getKey()) || in(entry.getValue()));

@@ -18,7 +18,9 @@ public record Team(String id, String name, List<String> adminIds) implements Ide
 
     /** Those who get work first; empty if conversations are assigned by hand. */
     public List<String> primary() {
-        return distributionMethod().equals("manual") ? List.of() : adminIds.stream().limit(1).toList();
+        return distributionMethod().equals("manual")
+                ? List.of()
+                : adminIds.stream().limit(1).toList();
     }
 
     /** Those who get work when the others are full. The last of three members and more has no level. */

@@ -37,11 +37,13 @@ record ItemTable(String name, ItemKind kind, String rows, List<String> key, List
                 }
             }
         } else if (rows.endsWith("{}")) {
-            ItemColumn.at(item, rows.substring(0, rows.length() - 2)).properties().forEach(member -> {
-                if (member.getValue().isObject()) {
-                    spots.add(new ItemColumn.Spot(item, member.getValue(), member.getKey(), 0));
-                }
-            });
+            ItemColumn.at(item, rows.substring(0, rows.length() - 2))
+                    .properties()
+                    .forEach(member -> {
+                        if (member.getValue().isObject()) {
+                            spots.add(new ItemColumn.Spot(item, member.getValue(), member.getKey(), 0));
+                        }
+                    });
         } else {
             spots.add(new ItemColumn.Spot(item, item, null, 0));
         }

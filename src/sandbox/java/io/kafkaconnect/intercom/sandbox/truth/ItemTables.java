@@ -12,8 +12,7 @@ import java.util.List;
  */
 final class ItemTables {
 
-    private static final String TABLES =
-            """
+    private static final String TABLES = """
             ticket_types TICKET_TYPES . id
                 type id name description category icon is_internal:bool archived:bool workspace_id created_at:time
                 updated_at:time

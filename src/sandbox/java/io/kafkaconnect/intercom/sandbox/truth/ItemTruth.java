@@ -21,7 +21,8 @@ record ItemTruth(Workspace workspace, Function<String, TruthTable> tables) {
         return switch (table.name()) {
             case "call_transcripts" -> item.json().hasNonNull("conversation_id");
             case "company_notes" -> {
-                Company company = workspace.companies().get(item.json().at("/company/id").asText());
+                Company company =
+                        workspace.companies().get(item.json().at("/company/id").asText());
                 yield company != null && workspace.contactsOf(company) > 0;
             }
             default -> true;
