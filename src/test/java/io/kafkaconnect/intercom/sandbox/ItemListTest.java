@@ -217,7 +217,7 @@ class ItemListTest extends SandboxTest {
     private List<JsonNode> shown(ItemKind kind) {
         return sandbox.workspace().items().all(kind).stream()
                 .map(Item::json)
-                .map(json -> (JsonNode) json.deepCopy().without(OMITTED.getOrDefault(kind, Set.of())))
+                .<JsonNode>map(json -> json.deepCopy().without(OMITTED.getOrDefault(kind, Set.of())))
                 .toList();
     }
 
