@@ -10,13 +10,10 @@ import io.kafkaconnect.intercom.sandbox.truth.Truth;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
-import java.util.EnumSet;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -25,6 +22,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class ItemTruthTest extends SandboxTest {
+
+    private static final Size FEW = new Size(20, 10, 10, 3, 5, 3, 1, 20, 0, 4, 5, Duration.ofDays(20));
 
     private Map<String, SortedMap<List<Object>, Map<String, Object>>> truth() {
         return Truth.further(sandbox.workspace());
@@ -57,10 +56,10 @@ class ItemTruthTest extends SandboxTest {
             mode = EnumSource.Mode.EXCLUDE,
             names = {"ACTIVITY_LOGS", "COMPANY_NOTES", "CALLS"})
     void each_change_shows_in_the_rows(ItemKind kind) {
-        startSmall();
+        start(options().size(FEW));
         ItemChanges changes = sandbox.changes().items();
         String id = changes.create(kind);
-        for (int i = 0; i < 200; i++) {
+        for (int i = 0; i < 60; i++) {
             var before = truth();
             changes.change(kind, id);
             assertThat(truth())
@@ -96,32 +95,28 @@ class ItemTruthTest extends SandboxTest {
 
     @Test
     void a_change_of_a_translation_leaves_the_article_alone() {
-        startSmall();
+        start(options().size(FEW));
         clock.pass(Duration.ofHours(1));
-        Set<List<Object>> quiet = new HashSet<>();
-        for (int i = 0; i < 300; i++) {
+        String id = any(ItemKind.ARTICLES);
+        int quiet = 0;
+        for (int i = 0; i < 100; i++) {
             var before = truth();
-            sandbox.changes().items().random(new Random(i), EnumSet.of(ItemKind.ARTICLES));
+            sandbox.changes().items().change(ItemKind.ARTICLES, id);
             var after = truth();
-            boolean same = after.get("articles").equals(before.get("articles"));
             boolean translated = !after.get("articles_translations").equals(before.get("articles_translations"));
-            if (same && translated) {
-                quiet.add(List.of(i));
+            if (translated) {
+                assertThat(after.get("articles")).isEqualTo(before.get("articles"));
+                quiet++;
             }
         }
-        assertThat(quiet).isNotEmpty();
+        assertThat(quiet).isPositive();
     }
 
     @Test
     void a_change_moves_the_time_of_the_update() {
         startSmall();
         clock.pass(Duration.ofHours(1));
-        String id = sandbox.workspace()
-                .items()
-                .all(ItemKind.BRANDS)
-                .iterator()
-                .next()
-                .id();
+        String id = any(ItemKind.BRANDS);
         sandbox.changes().items().change(ItemKind.BRANDS, id);
 
         assertThat(truth().get("brands").get(List.of(id)))
@@ -155,11 +150,15 @@ class ItemTruthTest extends SandboxTest {
 
     @Test
     void values_that_databases_refuse_are_clean_in_the_truth() {
-        start(options().hostileValues().size(Size.SMALL));
+        start(options().hostileValues());
 
         assertThat(sandbox.workspace().items().all(ItemKind.ARTICLES).toString())
-                .contains("\u0000");
+                .contains("\\u0000");
         assertThat(truth().toString()).contains("\ufffd").doesNotContain("\u0000");
+    }
+
+    private String any(ItemKind kind) {
+        return sandbox.workspace().items().all(kind).iterator().next().id();
     }
 
     private List<ItemChanges.Made> changes(int count) {

@@ -33,6 +33,8 @@ public final class Api implements Responder {
         // A single conversation would match the path of their attributes.
         this.routes = Stream.of(
                         new ItemRoutes(workspace).routes(),
+                        new CallRoutes(workspace).routes(),
+                        new LogRoutes(workspace).routes(),
                         new ConversationRoutes(workspace, conversations, new Signatures(clock), habits.copies())
                                 .routes(),
                         new ContactRoutes(workspace, contacts, habits).routes(),

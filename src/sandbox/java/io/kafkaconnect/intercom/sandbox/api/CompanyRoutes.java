@@ -1,5 +1,7 @@
 package io.kafkaconnect.intercom.sandbox.api;
 
+import io.kafkaconnect.intercom.sandbox.item.Item;
+import io.kafkaconnect.intercom.sandbox.item.ItemKind;
 import io.kafkaconnect.intercom.sandbox.json.CompanyJson;
 import io.kafkaconnect.intercom.sandbox.json.JsonWriter;
 import io.kafkaconnect.intercom.sandbox.json.PagesJson;
@@ -9,6 +11,7 @@ import io.kafkaconnect.intercom.sandbox.search.Refusal;
 import io.kafkaconnect.intercom.sandbox.search.ResultPage;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 
 /** Companies. No list contains a company without contacts. */
 final class CompanyRoutes {
@@ -33,7 +36,8 @@ final class CompanyRoutes {
         return List.of(
                 Route.get("/companies/scroll", scope, (call, id) -> scroll(call)),
                 Route.post("/companies/list", scope, (call, id) -> list(call)),
-                Route.get("/companies/{id}", scope, (call, id) -> single(id)));
+                Route.get("/companies/{id}", scope, (call, id) -> single(id)),
+                Route.get("/companies/{id}/notes", scope, this::notes).since(new MinorVersion(15)));
     }
 
     private ApiReply scroll(Call call) {
@@ -71,6 +75,22 @@ final class CompanyRoutes {
             throw new Refusal(404, "company_not_found", "Company Not Found");
         }
         return ApiReply.ok(JsonWriter.object(out -> json.write(out, company)));
+    }
+
+    private ApiReply notes(Call call, String id) {
+        if (workspace.companies().get(id) == null) {
+            throw new Refusal(404, "company_not_found", "Company Not Found");
+        }
+        List<Item> all = workspace.items().all(ItemKind.COMPANY_NOTES).stream()
+                .filter(note -> note.json().at("/company/id").asText().equals(id))
+                .toList();
+        ResultPage<Item> page = Pager.page(call, all, 50, 150);
+        return ApiReply.ok(JsonWriter.object(out -> {
+            out.put("type", "list")
+                    .list("data", page.items(), (json, note) -> json.members(note.json(), Set.of()))
+                    .put("total_count", page.totalCount());
+            PagesJson.url(out, page);
+        }));
     }
 
     private List<String> ids() {

@@ -11,8 +11,11 @@ final class Pager {
     private Pager() {}
 
     static <T> ResultPage<T> page(Call call, List<T> all, int usual, int most) {
-        int perPage = call.number("per_page", usual, most);
-        int page = call.number("page", 1, Integer.MAX_VALUE);
+        return numbered(call, all, call.number("per_page", usual, most), call.number("page", 1, Integer.MAX_VALUE));
+    }
+
+    /** That page of so many per page. */
+    static <T> ResultPage<T> numbered(Call call, List<T> all, int perPage, int page) {
         int start = (int) Math.min(all.size(), (page - 1L) * perPage);
         int end = Math.min(all.size(), start + perPage);
         String next = end < all.size() ? HOST + call.path() + "?" + query(call, perPage, page + 1) : null;

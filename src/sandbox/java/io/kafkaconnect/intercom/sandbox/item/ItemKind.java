@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.Function;
 
 /** The kinds of items. An item refers only to items of kinds above its own, or of its own kind. */
+@SuppressWarnings("ImmutableEnumChecker") // Shapes are immutable, and the lists too.
 public enum ItemKind {
     TICKET_STATES(2, TicketItems.STATE),
     TICKET_TYPES(2, TicketItems.TYPE),
