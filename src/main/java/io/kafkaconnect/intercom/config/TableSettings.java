@@ -13,8 +13,11 @@ public final class TableSettings {
                     SettingGroup.TABLES, "intercom.tables", LIST, "basic,conversations", HIGH, "Tables")
             .valid(SettingValidator.tables())
             .doc(
-                    "Tables to read, one topic each: names of tables, the templates basic and conversations, or both. The name"
-                            + " conversations always selects the template, that is, all six tables about conversations.");
+                    "Tables to read, one topic each: names of tables, names of templates, or both. The templates are basic,"
+                            + " conversations, tickets, help_center, workspace, people, support, news and fin_content; all stands"
+                            + " for all of them. A few tables come by their own names only. The names conversations and tickets"
+                            + " always select the template. The permission that tickets need, Read tickets, also lets tickets"
+                            + " into the tables about conversations.");
 
     static final Setting SINCE = Setting.of(SettingGroup.TABLES, "intercom.since", STRING, "", MEDIUM, "Since")
             .valid(SettingValidator.blankOr(

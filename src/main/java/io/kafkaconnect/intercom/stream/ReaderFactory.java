@@ -13,6 +13,7 @@ import io.kafkaconnect.intercom.reader.enrich.ConversationEnricher;
 import io.kafkaconnect.intercom.reader.enrich.DeletionEnricher;
 import io.kafkaconnect.intercom.reader.enrich.Enricher;
 import io.kafkaconnect.intercom.reader.enrich.EnrichmentCalls;
+import io.kafkaconnect.intercom.reader.enrich.PlainEnricher;
 import io.kafkaconnect.intercom.reader.enrich.TicketEnricher;
 import io.kafkaconnect.intercom.reader.incremental.BackfillReader;
 import io.kafkaconnect.intercom.reader.incremental.IncrementalReader;
@@ -20,6 +21,7 @@ import io.kafkaconnect.intercom.reader.list.ContactLookup;
 import io.kafkaconnect.intercom.reader.list.EntityReadings;
 import io.kafkaconnect.intercom.reader.list.SnapshotReader;
 import io.kafkaconnect.intercom.reader.list.WholeSearch;
+import io.kafkaconnect.intercom.reader.page.ActivityLogWindows;
 import io.kafkaconnect.intercom.reader.page.Listing;
 import java.time.Clock;
 import java.time.Instant;
@@ -62,10 +64,11 @@ public record ReaderFactory(
                     case CONTACT -> new ContactEnricher(calls, ((Listing.Contacts) kind.listing()).role());
                     case CONVERSATION -> new ConversationEnricher(calls, listener);
                     case TICKET -> new TicketEnricher(calls, listener);
+                    case LOG -> new PlainEnricher();
                     case DELETION -> new DeletionEnricher(calls);
                 };
         return new IncrementalReader(
-                intercom,
+                kind.subject() == Stream.Subject.LOG ? new ActivityLogWindows(intercom, clock) : intercom,
                 kind.listing(),
                 completion,
                 cursor,

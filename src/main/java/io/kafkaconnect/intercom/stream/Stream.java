@@ -53,6 +53,7 @@ public record Stream(String name, String group, int weight, String permission, L
         CONTACT,
         CONVERSATION,
         TICKET,
+        LOG,
         DELETION
     }
 

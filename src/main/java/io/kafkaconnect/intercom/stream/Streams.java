@@ -6,6 +6,7 @@ import io.kafkaconnect.intercom.reader.list.ListSource;
 import io.kafkaconnect.intercom.reader.list.NumberedList;
 import io.kafkaconnect.intercom.reader.list.PlainLists;
 import io.kafkaconnect.intercom.reader.list.SegmentMembers;
+import io.kafkaconnect.intercom.reader.page.ActivityLog;
 import io.kafkaconnect.intercom.reader.page.Listing;
 import io.kafkaconnect.intercom.stream.Stream.Incremental;
 import io.kafkaconnect.intercom.stream.Stream.Snapshot;
@@ -116,6 +117,13 @@ public final class Streams {
                     ARTICLES,
                     new ListSource(get("/internal_articles"), "data", "/internal_articles/{}"),
                     50),
+            new Stream(
+                    "activity_logs",
+                    "activity_logs",
+                    2,
+                    "Read admin activity logs",
+                    List.of(ActivityLog.PROBE),
+                    new Incremental(new ActivityLog(), Subject.LOG, false)),
             list("away_status_reasons", ADMINS, ListSource.alone(get("/away_status_reasons"), "data")),
             list("brands", UNDOCUMENTED, new ListSource(get("/brands"), "data", "/brands/{}")),
             list("subscription_types", PEOPLE, ListSource.alone(get("/subscription_types"), "data")),

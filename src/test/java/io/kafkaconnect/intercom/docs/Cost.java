@@ -52,6 +52,9 @@ record Cost(double each, Thing thing) {
         DELETED_CONVERSATION("deleted conversation", false),
         CUSTOMER("customer of theirs", false),
         GONE_CUSTOMER("customer of theirs who is gone", false),
+        TICKET("ticket", true),
+        TICKET_CUSTOMER("contact of theirs", false),
+        GONE_TICKET_CUSTOMER("contact of theirs who is gone", false),
         ARTICLE("article", ItemKind.ARTICLES),
         COLLECTION("collection", ItemKind.COLLECTIONS),
         INTERNAL_ARTICLE("internal article", ItemKind.INTERNAL_ARTICLES),
@@ -108,6 +111,7 @@ record Cost(double each, Thing thing) {
                     customers(workspace)
                             .filter(id -> workspace.contacts().current().get(id) == null)
                             .count();
+                case TICKET, TICKET_CUSTOMER, GONE_TICKET_CUSTOMER -> 0;
                 default -> workspace.items().all(item.orElseThrow()).size();
             };
         }
@@ -154,6 +158,13 @@ record Cost(double each, Thing thing) {
                         new Cost(1, Thing.USER_WITH_NULL_EVENT));
             case "companies", "companies_tags", "companies_segments" -> List.of(new Cost(100, Thing.COMPANY));
             case "admins", "tags", "segments", "teams", "teams_admins" -> List.of();
+            case "tickets", "tickets_linked_objects", "ticket_parts", "ticket_parts_attachments" ->
+                List.of(new Cost(SMALL_PAGE / 2, Thing.TICKET));
+            case "tickets_contacts" ->
+                List.of(
+                        new Cost(SMALL_PAGE / 2, Thing.TICKET),
+                        new Cost(100, Thing.TICKET_CUSTOMER),
+                        new Cost(0.5, Thing.GONE_TICKET_CUSTOMER));
             case "ticket_types", "ticket_type_attributes", "ticket_states", "ticket_types_states" -> List.of();
             case "help_centers", "away_status_reasons", "brands" -> List.of();
             case "subscription_types", "data_attributes", "conversation_attributes" -> List.of();

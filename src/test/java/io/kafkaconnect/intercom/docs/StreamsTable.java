@@ -7,12 +7,14 @@ import static java.util.stream.Collectors.toCollection;
 
 import io.kafkaconnect.intercom.config.IntercomConfig;
 import io.kafkaconnect.intercom.config.PollingSettings;
+import io.kafkaconnect.intercom.config.TableSettings;
 import io.kafkaconnect.intercom.config.WorkspaceSettings;
 import io.kafkaconnect.intercom.plan.StreamPlan;
 import io.kafkaconnect.intercom.reader.Enrichment;
 import io.kafkaconnect.intercom.stream.Stream;
 import io.kafkaconnect.intercom.stream.Streams;
 import io.kafkaconnect.intercom.table.Table;
+import io.kafkaconnect.intercom.table.TableTemplate;
 import io.kafkaconnect.intercom.table.dictionary.Tables;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -23,10 +25,15 @@ import java.util.Set;
 /** The streams and the permissions they need as Markdown for the documentation. */
 final class StreamsTable {
 
-    private static final IntercomConfig ALL_TABLES =
-            new IntercomConfig(Map.of(WorkspaceSettings.ACCESS_TOKEN.key(), "token"));
+    private static final IntercomConfig ALL_TABLES = new IntercomConfig(
+            Map.of(WorkspaceSettings.ACCESS_TOKEN.key(), "token", TableSettings.TABLES.key(), names()));
 
     private StreamsTable() {}
+
+    private static String names() {
+        return TableTemplate.ALL + ","
+                + Tables.ALL.stream().filter(Table::byNameOnly).map(Table::name).collect(joining(","));
+    }
 
     /** How each stream is read, and which tables it feeds. */
     static String markdown() {

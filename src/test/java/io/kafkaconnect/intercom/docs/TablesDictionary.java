@@ -2,6 +2,7 @@ package io.kafkaconnect.intercom.docs;
 
 import static java.util.stream.Collectors.joining;
 
+import io.kafkaconnect.intercom.client.ApiVersion;
 import io.kafkaconnect.intercom.config.OutputSettings;
 import io.kafkaconnect.intercom.feed.SourceRecordFactory;
 import io.kafkaconnect.intercom.stream.Streams;
@@ -37,8 +38,8 @@ final class TablesDictionary {
     /** A line for each table. */
     static String list() {
         return Tables.ALL.stream().map(TablesDictionary::line).collect(joining("", """
-                | table | what it holds | key | read | columns |
-                |---|---|---|---|---|
+                | table | what it holds | template | key | read | columns |
+                |---|---|---|---|---|---|
                 """, "\n" + totals()));
     }
 
@@ -55,8 +56,25 @@ final class TablesDictionary {
     }
 
     private static String line(Table table) {
-        return "| `%s` | %s | %s | %s | %s |\n"
-                .formatted(table.name(), table.doc(), key(table), how(table), count(table));
+        return "| `%s` | %s%s | %s | %s | %s | %s |\n"
+                .formatted(
+                        table.name(),
+                        table.doc(),
+                        since(table),
+                        selectedBy(table),
+                        key(table),
+                        how(table),
+                        count(table));
+    }
+
+    private static String selectedBy(Table table) {
+        return table.byNameOnly()
+                ? "none, by name only"
+                : "`" + table.template().label() + "`";
+    }
+
+    private static String since(Table table) {
+        return table.since() > ApiVersion.OLDEST_MINOR ? " From API 2." + table.since() + " on." : "";
     }
 
     private static String totals() {

@@ -41,6 +41,10 @@ class RowOwnerTest {
             Map.entry("membership", """
                     {"id": "m", "role": "%s", "contact_id": "c1", "segment_id": "8"}
                     """),
+            Map.entry("ticket", """
+                    {"id": "21", "contacts": {"contacts": [{"id": "c1"}]}, "linked_objects": {"data": [{"id": "22"}]},
+                     "ticket_parts": {"ticket_parts": [{"id": "9", "attachments": [{"name": "b.png"}]}]}}
+                    """),
             Map.entry("ticket_type", """
                     {"id": "53", "ticket_type_attributes": {"data": [{"id": "219"}]}, "ticket_states": {"data": [{"id": "1"}]}}
                     """),
@@ -79,6 +83,10 @@ class RowOwnerTest {
                         "conversations_tags[conversations]",
                         "conversation_parts[conversations]",
                         "conversation_parts_attachments[conversations]",
+                        "tickets_contacts[tickets]",
+                        "tickets_linked_objects[tickets]",
+                        "ticket_parts[tickets]",
+                        "ticket_parts_attachments[tickets]",
                         "ticket_type_attributes[ticket_types]",
                         "ticket_types_states[ticket_types]",
                         "articles_translations[articles]",

@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.List;
 
 /** The requests for a list that carries update times, sorted by those times. */
-public sealed interface Listing {
+public sealed interface Listing permits Listing.Contacts, Listing.BySecond, Listing.DeletedConversations, ActivityLog {
     /** Conversations without their parts. */
     Listing CONVERSATIONS = new BySecond("conversations", 150);
 

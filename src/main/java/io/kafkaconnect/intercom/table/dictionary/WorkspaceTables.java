@@ -2,6 +2,7 @@ package io.kafkaconnect.intercom.table.dictionary;
 
 import static io.kafkaconnect.intercom.table.ColumnType.BOOLEAN;
 import static io.kafkaconnect.intercom.table.ColumnType.INT64;
+import static io.kafkaconnect.intercom.table.ColumnType.JSON;
 import static io.kafkaconnect.intercom.table.ColumnType.STRING;
 import static io.kafkaconnect.intercom.table.ColumnType.TIMESTAMP;
 import static io.kafkaconnect.intercom.table.TableTemplate.WORKSPACE;
@@ -11,6 +12,7 @@ import static io.kafkaconnect.intercom.table.dictionary.Sources.entity;
 import static io.kafkaconnect.intercom.table.dictionary.Sources.itself;
 import static io.kafkaconnect.intercom.table.dictionary.Sources.parent;
 import static io.kafkaconnect.intercom.table.dictionary.TableBuilder.col;
+import static io.kafkaconnect.intercom.table.dictionary.TableBuilder.nested;
 import static io.kafkaconnect.intercom.table.dictionary.TableBuilder.table;
 
 import io.kafkaconnect.intercom.table.Table;
@@ -48,6 +50,26 @@ final class WorkspaceTables {
                     col("teams_pk", STRING, parent("id"), "Team identifier (teams.id, admins.id)"))
             .build();
 
+    static final Table ACTIVITY_LOGS = table(
+                    "activity_logs",
+                    WORKSPACE,
+                    "What teammates did in the workspace: sign-ins, settings, roles, exports and more.")
+            .from("activity_log", "activity_logs")
+            .since(16)
+            .byNameOnly()
+            .key("id")
+            .documented(
+                    col("id", STRING, "The id of the activity, a UUID"),
+                    col("activity_type", STRING, "What was done, as in admin_login_success or role_change"),
+                    col("activity_description", STRING, "The same in a sentence, where Intercom gives one"),
+                    col("created_at", TIMESTAMP, "The time it was done"),
+                    nested("performed_by", "type", STRING, "Value is admin"),
+                    nested("performed_by", "id", STRING, "Who did it (admins.id)"),
+                    nested("performed_by", "email", STRING, "The email address of who did it"),
+                    nested("performed_by", "ip", STRING, "The IP address of who did it"),
+                    col("metadata", JSON, "What it was about, as JSON"))
+            .build();
+
     static final Table AWAY_STATUS_REASONS = table(
                     "away_status_reasons", WORKSPACE, "The reasons teammates can give for being away.")
             .from("away_status_reason", "away_status_reasons")
@@ -80,7 +102,7 @@ final class WorkspaceTables {
             .build();
 
     /** In the order of the documentation. */
-    static final List<Table> ALL = List.of(TEAMS, TEAMS_ADMINS, AWAY_STATUS_REASONS, BRANDS);
+    static final List<Table> ALL = List.of(TEAMS, TEAMS_ADMINS, ACTIVITY_LOGS, AWAY_STATUS_REASONS, BRANDS);
 
     private WorkspaceTables() {}
 }
