@@ -46,7 +46,8 @@ record Cost(double each, Thing thing) {
         CONVERSATION("conversation", true),
         DELETED_CONVERSATION("deleted conversation", false),
         CUSTOMER("customer of theirs", false),
-        GONE_CUSTOMER("customer of theirs who is gone", false);
+        GONE_CUSTOMER("customer of theirs who is gone", false),
+        CONVERSATION_OF_GONE_CUSTOMER("conversation of such a customer", false);
 
         private final String text;
         /** Whether all of them cost requests. Else between none and all of them do, depending on the workspace. */
@@ -80,8 +81,11 @@ record Cost(double each, Thing thing) {
                 case DELETED_CONVERSATION -> workspace.deletedConversations().size();
                 case CUSTOMER -> customers(workspace).count();
                 case GONE_CUSTOMER ->
-                    customers(workspace)
-                            .filter(id -> workspace.contacts().current().get(id) == null)
+                    customers(workspace).filter(id -> isGone(id, workspace)).count();
+                case CONVERSATION_OF_GONE_CUSTOMER ->
+                    workspace.conversations().current().all().stream()
+                            .filter(conversation ->
+                                    conversation.contactIds().stream().anyMatch(id -> isGone(id, workspace)))
                             .count();
             };
         }
@@ -91,6 +95,10 @@ record Cost(double each, Thing thing) {
                     .map(Conversation::contactIds)
                     .flatMap(List::stream)
                     .distinct();
+        }
+
+        private static boolean isGone(String contactId, Workspace workspace) {
+            return workspace.contacts().current().get(contactId) == null;
         }
 
         private static long contacts(Workspace workspace, Predicate<Contact> counted) {
@@ -140,7 +148,8 @@ record Cost(double each, Thing thing) {
                         new Cost(PAGE / 2, Thing.CONVERSATION),
                         new Cost(1, Thing.DELETED_CONVERSATION),
                         new Cost(100, Thing.CUSTOMER),
-                        new Cost(0.5, Thing.GONE_CUSTOMER));
+                        new Cost(0.5, Thing.GONE_CUSTOMER),
+                        new Cost(1, Thing.CONVERSATION_OF_GONE_CUSTOMER));
             case "conversations_attachments", "conversations_tags" ->
                 List.of(new Cost(PAGE / 2, Thing.CONVERSATION), new Cost(1, Thing.DELETED_CONVERSATION));
             case "conversation_parts", "conversation_parts_attachments" ->
