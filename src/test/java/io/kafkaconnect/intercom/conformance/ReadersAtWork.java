@@ -4,6 +4,7 @@ import io.kafkaconnect.intercom.client.Request;
 import io.kafkaconnect.intercom.memory.SentRows;
 import io.kafkaconnect.intercom.offset.Cursor;
 import io.kafkaconnect.intercom.reader.Enrichment;
+import io.kafkaconnect.intercom.reader.Existence;
 import io.kafkaconnect.intercom.reader.ReadPace;
 import io.kafkaconnect.intercom.reader.ReadStep;
 import io.kafkaconnect.intercom.reader.StreamListener;
@@ -65,7 +66,8 @@ final class ReadersAtWork {
             pass(contacts.all(), stream);
             contacts.presence("67de8abcdb8477d64dcb9c11").join();
             contacts.again("67de8abcdb8477d64dcb9c11").join();
-            contacts.presenceOfNote("29", "67de8abcdb8477d64dcb9c11").join();
+            contacts.presenceOfNote("29", "67de8abcdb8477d64dcb9c11", Existence.GONE)
+                    .join();
         } else {
             SnapshotReader reader = readers.snapshot(stream, StreamListener.NONE);
             pass(reader, stream);

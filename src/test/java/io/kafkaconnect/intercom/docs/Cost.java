@@ -52,6 +52,7 @@ record Cost(double each, Thing thing) {
         DELETED_CONVERSATION("deleted conversation", false),
         CUSTOMER("customer of theirs", false),
         GONE_CUSTOMER("customer of theirs who is gone", false),
+        CONVERSATION_OF_GONE_CUSTOMER("conversation of such a customer", false),
         TICKET("ticket", true),
         TICKET_CUSTOMER("contact of theirs", false),
         GONE_TICKET_CUSTOMER("contact of theirs who is gone", false),
@@ -108,8 +109,11 @@ record Cost(double each, Thing thing) {
                 case DELETED_CONVERSATION -> workspace.deletedConversations().size();
                 case CUSTOMER -> customers(workspace).count();
                 case GONE_CUSTOMER ->
-                    customers(workspace)
-                            .filter(id -> workspace.contacts().current().get(id) == null)
+                    customers(workspace).filter(id -> isGone(id, workspace)).count();
+                case CONVERSATION_OF_GONE_CUSTOMER ->
+                    workspace.conversations().current().all().stream()
+                            .filter(conversation ->
+                                    conversation.contactIds().stream().anyMatch(id -> isGone(id, workspace)))
                             .count();
                 case TICKET, TICKET_CUSTOMER, GONE_TICKET_CUSTOMER -> 0;
                 default -> workspace.items().all(item.orElseThrow()).size();
@@ -121,6 +125,10 @@ record Cost(double each, Thing thing) {
                     .map(Conversation::contactIds)
                     .flatMap(List::stream)
                     .distinct();
+        }
+
+        private static boolean isGone(String contactId, Workspace workspace) {
+            return workspace.contacts().current().get(contactId) == null;
         }
 
         private static long contacts(Workspace workspace, Predicate<Contact> counted) {
@@ -190,12 +198,18 @@ record Cost(double each, Thing thing) {
                         new Cost(PAGE / 2, Thing.CONVERSATION),
                         new Cost(1, Thing.DELETED_CONVERSATION),
                         new Cost(100, Thing.CUSTOMER),
+<<<<<<< HEAD
                         new Cost(0.5, Thing.GONE_CUSTOMER));
             case "conversations_attachments",
                     "conversations_tags",
                     "conversations_teammates",
                     "conversations_linked_objects",
                     "conversations_content_sources" ->
+=======
+                        new Cost(0.5, Thing.GONE_CUSTOMER),
+                        new Cost(1, Thing.CONVERSATION_OF_GONE_CUSTOMER));
+            case "conversations_attachments", "conversations_tags" ->
+>>>>>>> stories
                 List.of(new Cost(PAGE / 2, Thing.CONVERSATION), new Cost(1, Thing.DELETED_CONVERSATION));
             case "conversation_parts", "conversation_parts_attachments", "conversation_parts_tags" ->
                 List.of(
@@ -235,9 +249,13 @@ record Cost(double each, Thing thing) {
                 ? "all"
                 : costs.stream()
                         .map(cost -> cost.each > 1
-                                ? "%.0f %s".formatted(cost.each, plural(cost.thing.text))
+                                ? "%.0f %s".formatted(cost.each, plural(cost.thing))
                                 : "each " + cost.thing.text + (cost.each < 1 ? ", twice" : ""))
                         .collect(joining(", "));
+    }
+
+    private static String plural(Thing thing) {
+        return thing.item.isPresent() ? thing.text + "s" : plural(thing.text);
     }
 
     private static String plural(String text) {

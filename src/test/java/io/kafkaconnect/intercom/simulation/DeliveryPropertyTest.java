@@ -105,6 +105,18 @@ public class DeliveryPropertyTest {
         tell(-7189369992202444406L, 6, DeliveryGuarantee.AT_LEAST_ONCE, Scenario.Events.ALL);
     }
 
+    /** Only customers were selected. The list that was read does not show the parts, and the contact that wrote one was gone. */
+    @Example
+    void the_role_of_a_contact_that_is_gone_is_that_of_an_author_without_a_table_of_parts() {
+        tell(7963113763205827945L, 20, DeliveryGuarantee.EXACTLY_ONCE, Scenario.Events.ALL);
+    }
+
+    /** The note and the lead were changed while no task ran. */
+    @Example
+    void a_note_that_is_deleted_before_its_lead_becomes_a_user_ends() {
+        tell(-8649072888701238926L, 30, DeliveryGuarantee.EXACTLY_ONCE, Scenario.Events.ALL);
+    }
+
     /** A short report of a failed build shows the message alone: it must be enough to tell the story again. */
     private static Scenario tell(long seed, int steps, DeliveryGuarantee guarantee, Scenario.Events events) {
         try {

@@ -129,6 +129,7 @@ class DetailsOfContactsTest {
                 .containsEntry("intercom.notes", user.links().notes().size());
     }
 
+    /** What happens to a contact with notes, and how many of them are gone afterwards. */
     static Stream<Arguments> notesThatMove() {
         return Stream.of(
                 change(
@@ -137,18 +138,35 @@ class DetailsOfContactsTest {
                                 .convert(test.withNotes(Role.LEAD).id()),
                         Map.of()),
                 change(
+                        "a lead that loses a note and signs up",
+                        (changes, test) -> {
+                            Contact lead = test.withNotes(Role.LEAD);
+                            changes.contacts().deleteNote(lead.id(), test.note(lead));
+                            changes.contacts().convert(lead.id());
+                        },
+                        Map.of("notes", 1)),
+                change(
                         "a lead that is merged into a user",
                         (changes, test) -> changes.contacts()
                                 .merge(
                                         test.withNotes(Role.LEAD).id(),
                                         test.withNotes(Role.USER).id()),
-                        Map.of()));
+                        Map.of()),
+                change(
+                        "a lead that loses a note and is merged into a user",
+                        (changes, test) -> {
+                            Contact lead = test.withNotes(Role.LEAD);
+                            changes.contacts().deleteNote(lead.id(), test.note(lead));
+                            changes.contacts()
+                                    .merge(lead.id(), test.withNotes(Role.USER).id());
+                        },
+                        Map.of("notes", 1)));
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("notesThatMove")
-    void notes_that_another_contact_has_now_do_not_end(
-            String what, BiConsumer<Changes, DetailsOfContactsTest> change, Map<String, Integer> sent) {
+    void notes_that_another_contact_has_now_do_not_end_and_those_that_are_gone_do(
+            String what, BiConsumer<Changes, DetailsOfContactsTest> change, Map<String, Integer> gone) {
         story.configure(Map.of("intercom.tables", String.join(",", TABLES), "exactly.once.support", "required"));
         story.quiet();
         int before = story.rows("notes");
@@ -156,7 +174,7 @@ class DetailsOfContactsTest {
         change.accept(story.backend().changes(), this);
         story.quiet();
 
-        assertThat(story.rows("notes")).isEqualTo(before);
+        assertThat(story.rows("notes")).isEqualTo(before - gone.getOrDefault("notes", 0));
         assertThat(story.missing(TABLES, "intercom.", false, ColumnSet.DOCUMENTED))
                 .isEmpty();
         assertThat(story.leftOver(TABLES)).isEmpty();

@@ -200,7 +200,7 @@ final class ContactLedger {
     /**
      * Records that a contact does not have a note any more.
      *
-     * @param hasEnded whether the note does not exist any more; if it does, another contact has it
+     * @param hasEnded whether the note does not exist any more; if it does, another stream sends it
      */
     void recordNoteGone(String id, String name, boolean hasEnded) {
         Row tombstone = hasEnded ? tables.compared().tombstone(id, name) : null;

@@ -6,8 +6,8 @@ import io.kafkaconnect.intercom.reader.list.ContactLookup;
 import java.util.List;
 
 /**
- * Ends the rows of contacts that are gone. A note may belong to another contact by then, for example after a merge. Its key is the same, so
- * a tombstone would delete the row of the other contact: each note is looked up first.
+ * Ends the rows of contacts that are gone or have another role. A note may be there still: the contact keeps it in its other role, and another
+ * contact has it after a merge. The stream of that one sends it under the same key, so a tombstone would delete that row: each note is looked up first.
  *
  * @param flush requests that the staged changes are sent
  */
@@ -29,17 +29,12 @@ record EndedContacts(
                 .toList();
         ledger.recordDeletion(id);
         for (String name : notes) {
-            if (found == Existence.UNLISTED) {
-                // The stream of the other role sends the notes.
-                ledger.recordNoteGone(id, name, false);
-            } else {
-                String note = name.substring(name.indexOf('/') + 1);
-                lookups.add(id, contacts.presenceOfNote(note, id).thenApply(presence -> () -> {
-                    if (presence != Existence.UNKNOWN) {
-                        ledger.recordNoteGone(id, name, presence == Existence.GONE);
-                    }
-                }));
-            }
+            String note = name.substring(name.indexOf('/') + 1);
+            lookups.add(id, contacts.presenceOfNote(note, id, found).thenApply(presence -> () -> {
+                if (presence != Existence.UNKNOWN) {
+                    ledger.recordNoteGone(id, name, presence == Existence.GONE);
+                }
+            }));
         }
         flush.run();
     }

@@ -96,7 +96,7 @@ public final class ConversationEnricher implements CustomerEnricher {
     @Override
     public CompletableFuture<Enriched> complete(ListedEntity listed) {
         return calls.mayRequest(Enrichment.CONVERSATION)
-                ? request(listed.json().path("id").asText(), listed.json(), skipped -> asListed(listed))
+                ? request(listed.id(), listed.json(), this::complete, skipped -> asListed(listed))
                 : asListed(listed);
     }
 
@@ -105,18 +105,22 @@ public final class ConversationEnricher implements CustomerEnricher {
         return request(
                 id,
                 JsonNodeFactory.instance.objectNode(),
+                this::complete,
                 skipped -> CompletableFuture.completedFuture(new Enriched.Inaccessible(skipped.failure())));
     }
 
-    /** Requests the single conversation. If no single conversation is permitted, the given function decides. */
+    /** Requests the single conversation. The given functions decide what follows if it is found, and if no single conversation is permitted. */
     private CompletableFuture<Enriched> request(
-            String id, ObjectNode listed, Function<CallResult.Skipped, CompletableFuture<Enriched>> ifSkipped) {
+            String id,
+            ObjectNode listed,
+            Function<Reply.Success, CompletableFuture<Enriched>> ifFound,
+            Function<CallResult.Skipped, CompletableFuture<Enriched>> ifSkipped) {
         // Only the single GET offers plain text.
         Request request = Request.get("/conversations/{}", id).withQueryParam("display_as", "plaintext");
         return calls.request(Enrichment.CONVERSATION, id, request, body -> flaw(id, listed, body))
                 .thenCompose(result -> {
                     if (result instanceof CallResult.Data found) {
-                        return complete(found.reply());
+                        return ifFound.apply(found.reply());
                     }
                     return result instanceof CallResult.Skipped skipped
                             ? ifSkipped.apply(skipped)
@@ -131,41 +135,63 @@ public final class ConversationEnricher implements CustomerEnricher {
     }
 
     private CompletableFuture<Enriched> asListed(ListedEntity listed) {
-        return listed.isReduced()
-                ? CompletableFuture.completedFuture(
-                        new Enriched.Incomplete("single conversations are not permitted any more"))
-                : withRoles(listed.json(), listed.asOf());
+        if (listed.isReduced()) {
+            return CompletableFuture.completedFuture(
+                    new Enriched.Incomplete("single conversations are not permitted any more"));
+        }
+        ObjectNode conversation = listed.json();
+        return findRoles(conversation).thenCompose(found -> {
+            var complete = CompletableFuture.completedFuture(complete(conversation, listed.asOf(), found));
+            return lacksAuthors(conversation, found) ? withAuthors(listed, found, complete) : complete;
+        });
+    }
+
+    /** Whether a contact is gone, and the authors of the parts may show its role. A listed conversation has no parts. */
+    private boolean lacksAuthors(ObjectNode listed, ContactRoles.FoundRoles found) {
+        return calls.wants(Enrichment.ROLES)
+                && !calls.needs(Enrichment.CONVERSATION)
+                && found.refused().isEmpty()
+                && !found.names().keySet().containsAll(contactIds(listed));
+    }
+
+    /** Requests a listed conversation for the authors of its parts, and keeps only their roles. */
+    private CompletableFuture<Enriched> withAuthors(
+            ListedEntity listed, ContactRoles.FoundRoles found, CompletableFuture<Enriched> complete) {
+        return request(
+                listed.id(),
+                listed.json(),
+                single -> {
+                    setRoles(listed.json(), found.names(), authorRoles(single.body()));
+                    return complete;
+                },
+                skipped -> complete);
     }
 
     private CompletableFuture<Enriched> complete(Reply.Success single) {
         ObjectNode conversation = single.body();
         reportMissingParts(conversation);
-        return withRoles(conversation, single.asOf());
+        return findRoles(conversation).thenApply(found -> complete(conversation, single.asOf(), found));
     }
 
     @Override
     public CompletableFuture<ObjectNode> addRoles(ObjectNode listed) {
-        Set<String> ids = contactIds(listed);
-        if (ids.isEmpty() || !calls.wants(Enrichment.ROLES)) {
-            return CompletableFuture.completedFuture(listed);
-        }
-        return roles.find(ids).thenApply(found -> {
+        return findRoles(listed).thenApply(found -> {
             setRoles(listed, found.names(), authorRoles(listed));
             return listed;
         });
     }
 
-    /** Completes the conversation with the roles of its contacts. */
-    private CompletableFuture<Enriched> withRoles(ObjectNode conversation, Instant asOf) {
+    private CompletableFuture<ContactRoles.FoundRoles> findRoles(ObjectNode conversation) {
         Set<String> ids = contactIds(conversation);
-        CompletableFuture<ContactRoles.FoundRoles> found = ids.isEmpty() || !calls.wants(Enrichment.ROLES)
+        return ids.isEmpty() || !calls.wants(Enrichment.ROLES)
                 ? CompletableFuture.completedFuture(ContactRoles.FoundRoles.NONE)
                 : roles.find(ids);
-        return found.thenApply(roles -> {
-            Map<String, String> authors = roles.names().size() < ids.size() ? authorRoles(conversation) : Map.of();
-            setRoles(conversation, roles.names(), authors);
-            return new Enriched.Complete(conversation, asOf, roles.refused());
-        });
+    }
+
+    /** The conversation with the roles of its contacts. */
+    private static Enriched complete(ObjectNode conversation, Instant asOf, ContactRoles.FoundRoles found) {
+        setRoles(conversation, found.names(), authorRoles(conversation));
+        return new Enriched.Complete(conversation, asOf, found.refused());
     }
 
     private static void setRoles(ObjectNode conversation, Map<String, String> found, Map<String, String> authors) {

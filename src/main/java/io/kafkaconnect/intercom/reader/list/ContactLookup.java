@@ -112,12 +112,26 @@ public final class ContactLookup {
                                 && calls.isTold(contact)));
     }
 
-    /** Finds out whether a contact's note is gone; another contact may have it by now. */
-    public CompletableFuture<Existence> presenceOfNote(String note, String contact) {
-        return WakeupFutures.by(signal, byId.presence("/notes/{}", note, found -> {
-            Optional<String> owner = EntityId.of(found.path("contact").path("id"));
-            return owner.equals(Optional.of(contact)) ? Existence.GONE : Existence.UNLISTED;
-        }));
+    /**
+     * Finds out whether a note of a contact that has ended is gone: the contact may have it in its other role, and another contact after a merge. Two
+     * responses must agree that it is gone.
+     *
+     * @param found what was found of the contact
+     */
+    public CompletableFuture<Existence> presenceOfNote(String note, String contact, Existence found) {
+        return WakeupFutures.by(
+                signal,
+                noteOf(contact, found, note)
+                        .thenCompose(first -> first == Existence.GONE
+                                ? noteOf(contact, found, note)
+                                : CompletableFuture.completedFuture(first)));
+    }
+
+    private CompletableFuture<Existence> noteOf(String contact, Existence found, String note) {
+        return byId.presence("/notes/{}", note, shown -> {
+            Optional<String> owner = EntityId.of(shown.path("contact").path("id"));
+            return owner.equals(Optional.of(contact)) ? found : Existence.UNLISTED;
+        });
     }
 
     /** A contact, as Intercom returns it for its id. */

@@ -308,6 +308,73 @@ class RelationsFeedTest {
         assertThat(pass()).containsExactly("tags a/t1 gone");
     }
 
+    /** A note is there with any contact: the stream of that contact sends it, under the same key. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            a contact that is gone    | 404  | 404  | notes n gone
+            a contact that is gone    | a    | a    | notes n gone
+            a contact that is gone    | b    |      |
+            a contact that is gone    | 404  | b    |
+            a contact that is a lead  | 404  | 404  | notes n gone
+            a contact that is a lead  | a    |      |
+            a contact that is a lead  | 404  | a    |
+            """)
+    void a_note_of_a_contact_that_has_ended_ends_if_two_answers_say_that_it_is_gone(
+            String contact, String first, String second, String sent) {
+        tables = Set.of("users_tags", "notes");
+        restart();
+        intercom.eachOnce();
+        pass(user("a", "t1"), user("b", "t1"));
+        memory.rows().put("a", "notes/n", 1);
+        hasEnded(contact);
+        owned("n", first);
+        owned("n", second);
+
+        List<String> ended = pass(user("b", "t1"));
+
+        assertThat(ended).contains("tags a/t1 gone");
+        assertThat(ended.stream().filter(row -> row.startsWith("notes")).toList())
+                .isEqualTo(sent == null ? List.of() : List.of(sent));
+        assertThat(pass(user("b", "t1"))).as("it is forgotten").isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"a contact that is gone, 500", "a contact that is a lead, 500", "a contact that is a lead, 403"})
+    void a_note_that_cannot_be_asked_for_waits_until_the_next_pass(String contact, String status) {
+        tables = Set.of("users_tags", "notes");
+        restart();
+        intercom.eachOnce();
+        pass(user("a", "t1"));
+        memory.rows().put("a", "notes/n", 1);
+        hasEnded(contact);
+        owned("n", status);
+        assertThat(pass()).containsExactly("tags a/t1 gone");
+
+        hasEnded(contact);
+        owned("n", "404");
+        owned("n", "404");
+        assertThat(pass()).containsExactly("notes n gone");
+    }
+
+    /** For two looks. */
+    private void hasEnded(String contact) {
+        if (contact.endsWith("gone")) {
+            isGone("a");
+        } else {
+            String lead = "{id: 'a', role: 'lead', tags: {data: []}}";
+            intercom.answers("GET /contacts/a", lead, lead);
+        }
+    }
+
+    /** The answer to the next look at a note: its contact or a status; no further look is expected if it is null. */
+    private void owned(String note, String answer) {
+        if (answer != null && answer.matches("\\d+")) {
+            intercom.fails("GET /notes/" + note, Integer.parseInt(answer));
+        } else if (answer != null) {
+            intercom.answers("GET /notes/" + note, "{id: '" + note + "', contact: {id: '" + answer + "'}}");
+        }
+    }
+
     @Test
     void a_contact_that_a_pass_missed_but_that_is_there_keeps_what_it_has() {
         pass(user("a", "t1"));

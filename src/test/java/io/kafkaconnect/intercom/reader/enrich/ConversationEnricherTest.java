@@ -307,8 +307,7 @@ class ConversationEnricherTest {
         intercom.answers(SEARCH, "{data: [{id: '1', role: 'user'}]}");
         IntStream.rangeClosed(2, 4).forEach(id -> intercom.fails("GET /contacts/" + id, 404));
 
-        assertThat(roles(enricher(EnumSet.of(Enrichment.ROLES), false), withAuthors("1", "2", "3", "4")))
-                .isEqualTo("user lead user ?");
+        assertThat(rolesOfSingle("1", "2", "3", "4")).isEqualTo("user lead user ?");
     }
 
     /** Nothing in a search's answer says that it lacks a contact that is there. */
@@ -318,8 +317,7 @@ class ConversationEnricherTest {
                 .answers("GET /contacts/1", "{id: '1', role: 'user'}")
                 .fails("GET /contacts/2", 410);
 
-        assertThat(roles(enricher(EnumSet.of(Enrichment.ROLES), false), withAuthors("1", "2")))
-                .isEqualTo("user lead");
+        assertThat(rolesOfSingle("1", "2")).isEqualTo("user lead");
     }
 
     /** The index of the search lags for every new contact: with that, one answer that there is none would be the only one. */
@@ -332,8 +330,7 @@ class ConversationEnricherTest {
                 .fails("GET /contacts/2", 404)
                 .fails("GET /contacts/2", 404);
 
-        assertThat(roles(enricher(EnumSet.of(Enrichment.ROLES), false), withAuthors("1", "2")))
-                .isEqualTo("user lead");
+        assertThat(rolesOfSingle("1", "2")).isEqualTo("user lead");
     }
 
     @ParameterizedTest
@@ -371,16 +368,82 @@ class ConversationEnricherTest {
         assertThat(intercom.asked()).hasSize(5);
     }
 
+    /** A list shows who wrote the first message. Only the conversation itself shows who wrote its parts. */
+    @ParameterizedTest
+    @CsvSource({"1 2, '', user lead", "3, '', user", "1 3 4, '', user user ?", "1, 404, user"})
+    void without_a_table_of_parts_a_conversation_is_requested_only_for_authors_whom_intercom_does_not_know(
+            String contacts, String single, String roles) {
+        String[] ids = contacts.split(" ");
+        intercom.answers(SEARCH, "{data: [" + (ids[0].equals("1") ? "{id: '1', role: 'user'}" : "") + "]}");
+        IntStream.rangeClosed(2, 4).forEach(id -> intercom.fails("GET /contacts/" + id, 404));
+        if (single.isEmpty()) {
+            intercom.answers(GET, whole(ids).toString());
+        } else {
+            intercom.fails(GET, Integer.parseInt(single));
+        }
+
+        assertThat(roles(enricher(EnumSet.of(Enrichment.ROLES), false), ofList(ids)))
+                .isEqualTo(roles);
+        assertThat(heard).as("of parts that no table needs").isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"404, Vanished", "422, Inaccessible", "403, Inaccessible"})
+    void a_conversation_that_is_not_given_for_its_authors_waits(int status, String outcome) {
+        intercom.answers(SEARCH, "{data: []}").fails("GET /contacts/3", 404).fails(GET, status);
+
+        Enricher.Enriched completed = enricher(EnumSet.of(Enrichment.ROLES), true)
+                .complete(listed(ofList("3")))
+                .join();
+
+        assertThat(completed.getClass().getSimpleName()).isEqualTo(outcome);
+    }
+
+    /** The first message shows the role that the author had then. */
+    @Test
+    void where_single_conversations_are_denied_the_author_of_a_listed_one_tells_the_role() {
+        for (String id : List.of("x", "y", "z")) {
+            intercom.answers(SEARCH, "{data: []}").fails("GET /contacts/3", 404).fails("GET /conversations/" + id, 403);
+        }
+        ConversationEnricher enricher = enricher(EnumSet.of(Enrichment.ROLES), true);
+        List<String> roles = new ArrayList<>();
+        for (String id : List.of("x", "y", "z")) {
+            ObjectNode listed = ofList("3").put("id", id);
+            if (enricher.complete(listed(listed)).join() instanceof Enricher.Enriched.Complete complete) {
+                roles.add(complete.json().at("/contacts/contacts/0/role").asText());
+            }
+        }
+
+        assertThat(roles).as("of the third, after two refusals").containsExactly("lead");
+    }
+
+    /** The roles in a conversation whose parts a table needs. */
+    private String rolesOfSingle(String... ids) {
+        intercom.answers(GET, whole(ids).toString());
+        return roles(enricher(EnumSet.of(Enrichment.CONVERSATION, Enrichment.ROLES), false), ofList(ids));
+    }
+
+    private static ObjectNode whole(String... ids) {
+        ObjectNode whole = withAuthors(ids);
+        whole.putObject("tags").putArray("tags");
+        return whole;
+    }
+
+    /** A list shows no parts. */
+    private static ObjectNode ofList(String... ids) {
+        return withAuthors(ids).without("conversation_parts");
+    }
+
     /** Contact 1 and 2 wrote as leads, 3 as a lead and later as a user; 4 is an admin's id too. */
     private static ObjectNode withAuthors(String... ids) {
         ObjectNode conversation = conversation(ids);
         conversation.setAll(json("""
                 {source: {author: {type: 'lead', id: '3'}},
                  conversation_parts: {conversation_parts: [
-                   {author: {type: 'lead', id: '1'}},
-                   {author: {type: 'lead', id: '2'}},
-                   {author: {type: 'user', id: '3'}},
-                   {author: {type: 'admin', id: '4'}}]}}"""));
+                   {id: 'p1', author: {type: 'lead', id: '1'}},
+                   {id: 'p2', author: {type: 'lead', id: '2'}},
+                   {id: 'p3', author: {type: 'user', id: '3'}},
+                   {id: 'p4', author: {type: 'admin', id: '4'}}]}}"""));
         return conversation;
     }
 
