@@ -31,8 +31,9 @@ import java.util.SortedMap;
 import java.util.function.Predicate;
 
 /**
- * Finds silent changes of conversations: a tag that was taken off or deleted, a contact that was merged or has another role. Reads the list of all
- * conversations, and compares the rows that the list shows with those that were sent. A conversation that differs is requested by its id and sent.
+ * Finds silent changes of conversations: a tag that was taken off or deleted, a contact that was merged or has another role, a link to a ticket.
+ * Reads the list of all conversations, and compares the rows that the list shows with those that were sent. A conversation that differs is
+ * requested by its id and sent.
  *
  * <p>A conversation that is not remembered is left to the stream. A sweep that Intercom refuses ends; the next one begins an interval later.
  */
@@ -52,7 +53,12 @@ public final class ConversationSweep implements Feed {
     private static final ReadStep.Idle WAITING = new ReadStep.Idle(Instant.MAX, true);
 
     /** The tables whose rows a list shows as the conversation itself does. */
-    public static final Set<String> TABLES = Set.of("conversations_tags", "conversations_customers");
+    public static final Set<String> TABLES = Set.of(
+            "conversations_tags",
+            "conversations_customers",
+            "conversations_teammates",
+            "conversations_linked_objects",
+            "conversations_content_sources");
 
     private final String stream;
     private final ConversationLookup conversations;
