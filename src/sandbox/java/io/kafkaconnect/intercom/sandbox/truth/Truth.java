@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * The content of a complete copy of a workspace at this moment: for each of the 22 tables its rows by key, each with all columns in
@@ -50,7 +51,9 @@ public final class Truth {
             "conversation_parts_attachments");
 
     /** The tables of the other templates, in order. */
-    public static final List<String> FURTHER_TABLES = List.of("teams", "teams_admins");
+    public static final List<String> FURTHER_TABLES = Stream.of(List.of("teams", "teams_admins"), RidingTruth.TABLES)
+            .flatMap(List::stream)
+            .toList();
 
     private Truth() {}
 
@@ -60,6 +63,7 @@ public final class Truth {
             Map<String, TruthTable> tables = new LinkedHashMap<>();
             FURTHER_TABLES.forEach(name -> tables.put(name, new TruthTable()));
             new WorkspaceTruth(workspace, tables::get).addAll();
+            new RidingTruth(workspace, tables::get).addAll();
             return rows(tables);
         });
     }
