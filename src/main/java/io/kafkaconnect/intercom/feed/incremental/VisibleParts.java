@@ -24,7 +24,7 @@ final class VisibleParts {
     private static final int MAX_PARTS = 500;
 
     /** The fields of entities that hold parts. The list of parts has the name of the field that holds it. */
-    private static final Set<String> HOLDERS = Set.of("conversation_parts", "ticket_parts");
+    private static final Set<String> HOLDERS = Set.of("conversation_parts");
 
     /** The tables whose rows are parts or stand in a list of a part, by name. */
     private static final Map<String, PartTable> TABLES = Tables.ALL.stream()
