@@ -14,12 +14,19 @@ public enum Enrichment {
     TAGGINGS("Read and list users and companies"),
     /** The companies of a contact beyond the ten that the list contains. */
     COMPANIES("Read and list users and companies", "users_companies", "leads_companies"),
+    /** The subscriptions of a contact beyond the ten that each of its two lists contains. */
+    SUBSCRIPTIONS("Read and list users and companies", "users_subscriptions", "leads_subscriptions"),
     /** The notes of a contact. The list shows only whether there are any. */
     NOTES("Read and list users and companies", "notes"),
     /** The event summary of a user. */
     EVENTS("Read events", "events_summary"),
     /** The single conversation. Only it contains the parts and plain text. */
-    CONVERSATION("Read conversations", "conversations", "conversation_parts", "conversation_parts_attachments"),
+    CONVERSATION(
+            "Read conversations",
+            "conversations",
+            "conversation_parts",
+            "conversation_parts_attachments",
+            "conversation_parts_tags"),
     /** The single contact, for its existence and current state. */
     CONTACT("Read and list users and companies"),
     /** The single ticket, for its existence and present state. */

@@ -117,12 +117,14 @@ public record ReaderFactory(
             Stream stream, Set<Enrichment> lists, Set<Enrichment> details, StreamListener listener) {
         String role = ((Stream.Relations) stream.kind()).role();
         AdaptivePageSize pageSize = new AdaptivePageSize(snapshot.pageSize());
-        SnapshotReader all = snapshot(() -> WholeSearch.contacts(intercom, "role", role, pageSize), listener);
+        ContactEnricher completion = enricher(intercom, lists, role, listener);
+        SnapshotReader all = snapshot(
+                () -> WholeSearch.contacts(intercom, "role", role, pageSize, completion::page), listener);
         IntercomApi background = request -> intercom.send(request.asBackground());
         Set<Enrichment> events = details.contains(Enrichment.EVENTS) ? Set.of(Enrichment.EVENTS) : Set.of();
         return new ContactLookup(
                 all,
-                enricher(intercom, lists, role, listener),
+                completion,
                 enricher(intercom, details, role, listener),
                 enricher(background, events, role, listener),
                 intercom,

@@ -198,18 +198,13 @@ record Cost(double each, Thing thing) {
                         new Cost(PAGE / 2, Thing.CONVERSATION),
                         new Cost(1, Thing.DELETED_CONVERSATION),
                         new Cost(100, Thing.CUSTOMER),
-<<<<<<< HEAD
-                        new Cost(0.5, Thing.GONE_CUSTOMER));
+                        new Cost(0.5, Thing.GONE_CUSTOMER),
+                        new Cost(1, Thing.CONVERSATION_OF_GONE_CUSTOMER));
             case "conversations_attachments",
                     "conversations_tags",
                     "conversations_teammates",
                     "conversations_linked_objects",
                     "conversations_content_sources" ->
-=======
-                        new Cost(0.5, Thing.GONE_CUSTOMER),
-                        new Cost(1, Thing.CONVERSATION_OF_GONE_CUSTOMER));
-            case "conversations_attachments", "conversations_tags" ->
->>>>>>> stories
                 List.of(new Cost(PAGE / 2, Thing.CONVERSATION), new Cost(1, Thing.DELETED_CONVERSATION));
             case "conversation_parts", "conversation_parts_attachments", "conversation_parts_tags" ->
                 List.of(

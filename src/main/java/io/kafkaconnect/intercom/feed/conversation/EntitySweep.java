@@ -23,7 +23,7 @@ import java.util.Queue;
 import java.util.function.Predicate;
 
 /**
- * Finds silent changes of conversations or tickets: a tag that was taken off or deleted, a contact that was merged or has another role. Reads the
+ * Finds silent changes of conversations or tickets: a tag that was taken off or deleted, a contact that was merged or has another role, a link. Reads the
  * list of all entities, and compares the rows that the list shows with those that were sent. An entity that differs is requested by its id and sent.
  *
  * <p>An entity that is not remembered is left to the stream. A sweep that Intercom refuses ends; the next one begins an interval later.

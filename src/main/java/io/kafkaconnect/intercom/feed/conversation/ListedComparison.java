@@ -18,7 +18,12 @@ import java.util.SortedMap;
  */
 public record ListedComparison(EntityMemory memory, RowMapper listed) {
     /** The tables whose rows a list of conversations shows as the conversation itself does. */
-    public static final Set<String> OF_CONVERSATIONS = Set.of("conversations_tags", "conversations_customers");
+    public static final Set<String> OF_CONVERSATIONS = Set.of(
+            "conversations_tags",
+            "conversations_customers",
+            "conversations_teammates",
+            "conversations_linked_objects",
+            "conversations_content_sources");
 
     /** In place of a fingerprint. */
     static final long GONE = -1;

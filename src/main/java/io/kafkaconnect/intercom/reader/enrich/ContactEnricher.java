@@ -43,6 +43,12 @@ public record ContactEnricher(EnrichmentCalls calls, String role) implements Enr
         calls.forgetRefusals();
     }
 
+    /** A contact may be compared before it is completed: that needs its joined list. */
+    @Override
+    public void page(List<ListedEntity> listed) {
+        listed.forEach(contact -> SubscriptionLists.join(contact.json()));
+    }
+
     @Override
     public CompletableFuture<Enriched> complete(ListedEntity listed) {
         return complete(listed.json(), listed.asOf());
@@ -55,6 +61,7 @@ public record ContactEnricher(EnrichmentCalls calls, String role) implements Enr
      * @param asOf when Intercom gave the contact
      */
     public CompletableFuture<Enriched> complete(ObjectNode contact, Instant asOf) {
+        SubscriptionLists.join(contact);
         Map<Enrichment, CompletableFuture<CallResult>> results = request(contact);
         // The responses arrive on several threads, and a JSON object is not thread-safe: one thread fills it at the
         // end.
@@ -71,6 +78,10 @@ public record ContactEnricher(EnrichmentCalls calls, String role) implements Enr
         if (calls.wants(Enrichment.COMPANIES) && hasMore(contact.path("companies"))) {
             Request request = Request.get("/contacts/{}/companies", id).withQueryParam("per_page", MAX_PAGE_SIZE);
             results.put(Enrichment.COMPANIES, list(contact, Enrichment.COMPANIES, request));
+        }
+        if (calls.wants(Enrichment.SUBSCRIPTIONS) && hasMore(contact.path(SubscriptionLists.JOINED))) {
+            Request request = Request.get("/contacts/{}/subscriptions", id);
+            results.put(Enrichment.SUBSCRIPTIONS, list(contact, Enrichment.SUBSCRIPTIONS, request));
         }
         if (hasNotes(contact.path("notes")) && calls.mayRequest(Enrichment.NOTES)) {
             Request request = Request.get("/contacts/{}/notes", id).withQueryParam("per_page", MAX_PAGE_SIZE);
@@ -99,6 +110,7 @@ public record ContactEnricher(EnrichmentCalls calls, String role) implements Enr
         return switch (enrichment) {
             case TAGS -> "tags";
             case COMPANIES -> "companies";
+            case SUBSCRIPTIONS -> SubscriptionLists.JOINED;
             case NOTES -> "notes";
             case EVENTS -> "events";
             default -> throw new IllegalArgumentException(enrichment + " is not a part of a contact");
@@ -151,6 +163,9 @@ public record ContactEnricher(EnrichmentCalls calls, String role) implements Enr
             String field = field(one.getKey());
             CallResult result = one.getValue().join();
             if (result instanceof CallResult.AllItems all) {
+                if (one.getKey() == Enrichment.SUBSCRIPTIONS) {
+                    SubscriptionLists.noteChoices(all.items());
+                }
                 contact.set(field, whole(all));
             } else if (result instanceof CallResult.Data found) {
                 contact.set(field, found.reply().body().path(field));

@@ -11,6 +11,7 @@ import io.kafkaconnect.intercom.reader.ExistenceCheck;
 import io.kafkaconnect.intercom.reader.WakeupFutures;
 import io.kafkaconnect.intercom.reader.enrich.ContactEnricher;
 import io.kafkaconnect.intercom.reader.enrich.Enricher.Enriched;
+import io.kafkaconnect.intercom.reader.enrich.SubscriptionLists;
 import io.kafkaconnect.intercom.value.EntityId;
 import io.kafkaconnect.intercom.value.IntercomTime;
 import java.time.Instant;
@@ -144,9 +145,11 @@ public final class ContactLookup {
             if (reply instanceof Reply.Unauthorized refused) {
                 throw new IntercomException(refused);
             }
-            return reply instanceof Reply.Success found && presence(id, found.body()) == Existence.THERE
-                    ? Optional.of(new FoundContact(found.body(), found.asOf()))
-                    : Optional.empty();
+            if (!(reply instanceof Reply.Success found) || presence(id, found.body()) != Existence.THERE) {
+                return Optional.empty();
+            }
+            SubscriptionLists.join(found.body());
+            return Optional.of(new FoundContact(found.body(), found.asOf()));
         }));
     }
 

@@ -49,14 +49,25 @@ public final class WholeSearch implements ListPass {
     private Instant asOf = Instant.EPOCH;
     private int pages;
 
+    /** A pass over all contacts that match a filter, ordered by id, because an id does not change while the pages are read. */
+    static WholeSearch contacts(IntercomApi intercom, String field, String value, AdaptivePageSize size) {
+        return contacts(intercom, field, value, size, contacts -> {});
+    }
+
     /**
-     * A pass over all contacts that match a filter, ordered by id, because an id does not change while the pages are read.
+     * The same pass, with a look at each page.
      *
      * @param field the field of the filter
      * @param value the value that the field must have
      * @param size shared by all passes, so that the next pass starts with a page size that works
+     * @param pageRead takes the contacts of each page, on any thread, before the page is handed over
      */
-    public static WholeSearch contacts(IntercomApi intercom, String field, String value, AdaptivePageSize size) {
+    public static WholeSearch contacts(
+            IntercomApi intercom,
+            String field,
+            String value,
+            AdaptivePageSize size,
+            Consumer<List<ListedEntity>> pageRead) {
         ObjectNode filter = SearchBody.filter(field, "=", value);
         // The role does not matter for the description of a page.
         return new WholeSearch(
@@ -67,7 +78,7 @@ public final class WholeSearch implements ListPass {
                 search(filter, "ascending", size.get()),
                 search(filter, "descending", size.get()),
                 size,
-                contacts -> {});
+                pageRead);
     }
 
     /**

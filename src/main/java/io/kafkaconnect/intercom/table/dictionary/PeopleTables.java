@@ -5,6 +5,7 @@ import static io.kafkaconnect.intercom.table.ColumnType.JSON;
 import static io.kafkaconnect.intercom.table.ColumnType.STRING;
 import static io.kafkaconnect.intercom.table.ColumnType.TIMESTAMP;
 import static io.kafkaconnect.intercom.table.TableTemplate.PEOPLE;
+import static io.kafkaconnect.intercom.table.dictionary.Sources.OPTED;
 import static io.kafkaconnect.intercom.table.dictionary.Sources.constant;
 import static io.kafkaconnect.intercom.table.dictionary.Sources.entity;
 import static io.kafkaconnect.intercom.table.dictionary.Sources.parent;
@@ -39,6 +40,32 @@ final class PeopleTables {
                     col("id", STRING, "The id of the segment of companies"),
                     col("name", STRING, "The name of the segment: the table segments holds segments of people only"),
                     col("companies_pk", STRING, parent("id"), "Company identifier (companies.id)"))
+            .build();
+
+    static final Table USERS_SUBSCRIPTIONS = table(
+                    "users_subscriptions", PEOPLE, "What users chose to get or not to get, a row for each pair.")
+            .from("contact", "users_relations")
+            .each("subscriptions.data")
+            .ownedBy(entity("id"), "users")
+            .key("users_pk", "id")
+            .documented(
+                    col("type", STRING, constant("subscription"), "Value is subscription"),
+                    col("id", STRING, "Subscription type identifier (subscription_types.id)"),
+                    col("opted", STRING, OPTED, "in where the user opted in, out where the user opted out"),
+                    col("users_pk", STRING, parent("id"), "User identifier (users.id)"))
+            .build();
+
+    static final Table LEADS_SUBSCRIPTIONS = table(
+                    "leads_subscriptions", PEOPLE, "What leads chose to get or not to get, a row for each pair.")
+            .from("contact", "leads_relations")
+            .each("subscriptions.data")
+            .ownedBy(entity("id"), "leads")
+            .key("leads_pk", "id")
+            .documented(
+                    col("type", STRING, constant("subscription"), "Value is subscription"),
+                    col("id", STRING, "Subscription type identifier (subscription_types.id)"),
+                    col("opted", STRING, OPTED, "in where the lead opted in, out where the lead opted out"),
+                    col("leads_pk", STRING, parent("id"), "Lead identifier (leads.id)"))
             .build();
 
     static final Table SUBSCRIPTION_TYPES = table(
@@ -87,7 +114,13 @@ final class PeopleTables {
             .build();
 
     /** In the order of the documentation. */
-    static final List<Table> ALL = List.of(COMPANIES_TAGS, COMPANIES_SEGMENTS, SUBSCRIPTION_TYPES, DATA_ATTRIBUTES);
+    static final List<Table> ALL = List.of(
+            COMPANIES_TAGS,
+            COMPANIES_SEGMENTS,
+            USERS_SUBSCRIPTIONS,
+            LEADS_SUBSCRIPTIONS,
+            SUBSCRIPTION_TYPES,
+            DATA_ATTRIBUTES);
 
     private PeopleTables() {}
 }

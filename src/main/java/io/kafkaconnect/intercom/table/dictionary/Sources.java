@@ -48,6 +48,12 @@ final class Sources {
                 return MissingNode.getInstance();
             });
 
+    /** The connector joins the two lists and notes which one holds an entry: see {@code SubscriptionLists}. */
+    static final Source OPTED = new Source.Derived(
+            "in or out: which of contact.opted_in_subscription_types.data[] and"
+                    + " contact.opted_out_subscription_types.data[] holds it",
+            entry -> entry.path("opted"));
+
     private Sources() {}
 
     static Path path(String text) {

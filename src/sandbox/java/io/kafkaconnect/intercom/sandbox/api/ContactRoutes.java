@@ -11,6 +11,7 @@ import io.kafkaconnect.intercom.sandbox.model.Contact;
 import io.kafkaconnect.intercom.sandbox.model.Copies;
 import io.kafkaconnect.intercom.sandbox.model.Note;
 import io.kafkaconnect.intercom.sandbox.model.Segment;
+import io.kafkaconnect.intercom.sandbox.model.Subscription;
 import io.kafkaconnect.intercom.sandbox.model.Workspace;
 import io.kafkaconnect.intercom.sandbox.search.Refusal;
 import io.kafkaconnect.intercom.sandbox.search.ResultPage;
@@ -46,6 +47,7 @@ final class ContactRoutes {
                 Route.get("/contacts/{id}", scope, this::single),
                 Route.get("/contacts/{id}/tags", scope, this::tags),
                 Route.get("/contacts/{id}/companies", scope, this::companies),
+                Route.get("/contacts/{id}/subscriptions", scope, (call, id) -> subscriptions(id)),
                 Route.get("/contacts/{id}/segments", scope, this::segments),
                 Route.get("/contacts/{id}/notes", scope, this::notes),
                 Route.get("/notes/{id}", scope, this::note),
@@ -90,6 +92,12 @@ final class ContactRoutes {
         Contact contact = contact(id);
         return ApiReply.ok(JsonWriter.object(
                 out -> out.put("type", "list").list("data", contact.links().tags(), json::writeTagging)));
+    }
+
+    private ApiReply subscriptions(String id) {
+        List<Subscription> choices = contact(id).links().subscriptions();
+        return ApiReply.ok(JsonWriter.object(
+                out -> out.put("type", "list").list("data", choices, ContactJson::writeSubscription)));
     }
 
     private ApiReply segments(Call call, String id) {

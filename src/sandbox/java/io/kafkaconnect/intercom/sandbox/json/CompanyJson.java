@@ -1,6 +1,7 @@
 package io.kafkaconnect.intercom.sandbox.json;
 
 import io.kafkaconnect.intercom.sandbox.model.Company;
+import io.kafkaconnect.intercom.sandbox.model.CompanySegment;
 import io.kafkaconnect.intercom.sandbox.model.Tag;
 import io.kafkaconnect.intercom.sandbox.model.Workspace;
 import java.util.List;
@@ -27,8 +28,12 @@ public record CompanyJson(Workspace workspace) {
                 .map(workspace.tags()::get)
                 .filter(Objects::nonNull)
                 .toList();
+        List<CompanySegment> segments = company.segmentIds().stream()
+                .map(workspace.companySegments()::get)
+                .filter(Objects::nonNull)
+                .toList();
         json.object("tags", list -> list.put("type", "tag.list").list("tags", tags, CatalogueJson::tag));
-        json.object("segments", list -> list.put("type", "segment.list").list("segments", List.of(), (each, x) -> {}));
+        json.object("segments", list -> list.put("type", "segment.list").list("segments", segments, CompanyJson::segment));
         json.object("plan", plan -> {
             if (company.plan() != null) {
                 plan.put("type", "plan")
@@ -37,6 +42,10 @@ public record CompanyJson(Workspace workspace) {
             }
         });
         json.value("custom_attributes", company.customAttributes());
+    }
+
+    private static void segment(JsonWriter json, CompanySegment segment) {
+        json.put("type", "segment").put("id", segment.id()).put("name", segment.name());
     }
 
     /** Declared as an integer, but Intercom returns decimals. */

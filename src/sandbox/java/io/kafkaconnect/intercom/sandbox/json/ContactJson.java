@@ -6,6 +6,7 @@ import io.kafkaconnect.intercom.sandbox.model.ContactTimes;
 import io.kafkaconnect.intercom.sandbox.model.Identity;
 import io.kafkaconnect.intercom.sandbox.model.Note;
 import io.kafkaconnect.intercom.sandbox.model.Place;
+import io.kafkaconnect.intercom.sandbox.model.Subscription;
 import io.kafkaconnect.intercom.sandbox.model.Tag;
 import io.kafkaconnect.intercom.sandbox.model.Tagging;
 import io.kafkaconnect.intercom.sandbox.model.Text;
@@ -53,6 +54,37 @@ public record ContactJson(Workspace workspace, boolean ghostTags) {
         inlined(json, contact, "tags", "tag", contact.links().tags(), Tagging::tagId, ghosts);
         inlined(json, contact, "notes", "note", contact.links().notes(), Note::id, 0);
         inlined(json, contact, "companies", "company", contact.links().companies(), Function.identity(), 0);
+        chosen(json, contact, "opted_in_subscription_types", true);
+        chosen(json, contact, "opted_out_subscription_types", false);
+    }
+
+    private static void chosen(JsonWriter json, Contact contact, String name, boolean optedIn) {
+        List<Subscription> all = contact.links().subscriptions().stream()
+                .filter(choice -> choice.optedIn() == optedIn)
+                .toList();
+        json.object(
+                name,
+                list -> list.put("type", "list")
+                        .list(
+                                "data",
+                                all.subList(0, Math.min(INLINED, all.size())),
+                                (each, choice) -> each.put("id", choice.typeId())
+                                        .put("type", "subscription")
+                                        .put("url", "/subscription_types/" + choice.typeId()))
+                        .put("url", "/contacts/" + contact.id() + "/subscriptions")
+                        .put("total_count", all.size())
+                        .put("has_more", all.size() > INLINED));
+    }
+
+    public static void writeSubscription(JsonWriter json, Subscription choice) {
+        json.put("type", "subscription")
+                .put("id", choice.typeId())
+                .put("state", "live")
+                .put("consent_type", choice.optedIn() ? "opt_in" : "opt_out")
+                .object(
+                        "default_translation",
+                        text -> text.put("name", "Subscription " + choice.typeId()).put("locale", "en"))
+                .value("content_types", List.of("email"));
     }
 
     private static void identity(JsonWriter json, Contact contact) {

@@ -12,6 +12,7 @@ import io.kafkaconnect.intercom.sandbox.model.Text;
 import io.kafkaconnect.intercom.sandbox.model.Workspace;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -62,9 +63,9 @@ public record ConversationJson(Workspace workspace, Signatures signatures) {
                 .put("title", conversation.title())
                 .value("custom_attributes", Map.of())
                 .value("topics", Map.of());
-        Stream.of("company", "conversation_rating", "first_contact_reply", "sla_applied", "ticket", "ai_agent")
+        Stream.of("company", "conversation_rating", "first_contact_reply", "sla_applied", "ticket")
                 .forEach(json::nothing);
-        json.put("ai_agent_participated", false);
+        new InvolvementJson(conversation.involvement()).write(json);
         statistics(json, conversation);
     }
 
@@ -82,17 +83,6 @@ public record ConversationJson(Workspace workspace, Signatures signatures) {
         Long nobody = Quirk.UNASSIGNED_AS_NULL.of(conversation.id()) ? null : Long.valueOf(0);
         json.put("admin_assignee_id", number(assignment.adminId(), nobody))
                 .put("team_assignee_id", number(assignment.teamId(), nobody));
-        if (assignment.adminId() == null) {
-            json.nothing("teammates");
-        } else {
-            json.object(
-                    "teammates",
-                    list -> list.put("type", "admin.list")
-                            .list(
-                                    "admins",
-                                    List.of(assignment.adminId()),
-                                    (each, id) -> each.put("type", "admin").put("id", id)));
-        }
     }
 
     private static Long number(String id, Long nobody) {
@@ -156,10 +146,20 @@ public record ConversationJson(Workspace workspace, Signatures signatures) {
                 .put("external_id", part.externalId())
                 .put("redacted", false)
                 .put("state", "open")
-                .value("tags", List.of())
+                .value("tags", tags(part))
                 .value("metadata", Map.of())
                 .value("event_details", Map.of())
                 .nothing("app_package_code");
+    }
+
+    /** A list without tags is null in some responses. */
+    private Object tags(Part part) {
+        List<Map<String, String>> tags = part.tagIds().stream()
+                .map(workspace.tags()::get)
+                .filter(Objects::nonNull)
+                .map(tag -> Map.of("type", "tag", "id", tag.id(), "name", tag.name()))
+                .toList();
+        return tags.isEmpty() && Quirk.NO_TAGS_AS_NULL.of(part.id()) ? null : tags;
     }
 
     private void attachment(JsonWriter json, Attachment attachment) {

@@ -10,7 +10,8 @@ enum Quirk {
     OFFSET_INSTEAD_OF_Z(2),
     TRAILING_BLANK(3),
     NO_EXTERNAL_ID(4),
-    GHOST_TAGS(3);
+    GHOST_TAGS(3),
+    NO_TAGS_AS_NULL(3);
 
     private final int every;
 

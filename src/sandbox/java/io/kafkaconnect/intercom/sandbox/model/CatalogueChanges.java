@@ -2,6 +2,7 @@ package io.kafkaconnect.intercom.sandbox.model;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /** The changes of companies, segments, tags and admins. */
 public final class CatalogueChanges {
@@ -40,11 +41,7 @@ public final class CatalogueChanges {
                             workspace.put(contact.with(contact.links().withoutTag(id))));
             List.copyOf(workspace.conversations().current().all()).stream()
                     .filter(conversation -> has(conversation.tags(), id))
-                    .forEach(conversation -> workspace
-                            .conversations()
-                            .put(conversation.tagged(Links.without(
-                                    conversation.tags(),
-                                    tagging -> tagging.tagId().equals(id)))));
+                    .forEach(conversation -> workspace.conversations().put(conversation.withoutTag(id)));
             List.copyOf(workspace.companies().all()).stream()
                     .filter(company -> company.tagIds().contains(id))
                     .forEach(company -> workspace.companies().put(company.withoutTag(id)));
@@ -114,7 +111,7 @@ public final class CatalogueChanges {
                     .companies()
                     .put(new Company(
                             id, "c-" + id, name, null, now, now, null, 0, 0, null, null, null, null, Map.of(),
-                            List.of()));
+                            List.of(), List.of()));
             return id;
         });
     }
@@ -122,6 +119,38 @@ public final class CatalogueChanges {
     public void renameCompany(String id, String name) {
         workspace.locked(() ->
                 workspace.companies().put(workspace.companies().require(id).renamed(name, workspace.now())));
+    }
+
+    public void tagCompany(String id, String tagId) {
+        changeCompany(id, company -> company.withTag(workspace.tags().require(tagId).id()));
+    }
+
+    public void untagCompany(String id, String tagId) {
+        changeCompany(id, company -> company.withoutTag(tagId));
+    }
+
+    public void putInSegment(String companyId, String segmentId) {
+        changeCompany(
+                companyId,
+                company -> company.withSegment(
+                        workspace.companySegments().require(segmentId).id()));
+    }
+
+    public void takeOutOfSegment(String companyId, String segmentId) {
+        changeCompany(companyId, company -> company.withoutSegment(segmentId));
+    }
+
+    public void renameCompanySegment(String id, String name) {
+        workspace.locked(() -> {
+            workspace.companySegments().require(id);
+            return workspace.companySegments().put(new CompanySegment(id, name));
+        });
+    }
+
+    private void changeCompany(String id, UnaryOperator<Company> change) {
+        workspace.locked(() -> workspace
+                .companies()
+                .put(change.apply(workspace.companies().require(id))));
     }
 
     /** The company is deleted, and its contacts are detached from it. */

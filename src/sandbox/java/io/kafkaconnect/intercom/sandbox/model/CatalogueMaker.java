@@ -25,8 +25,10 @@ record CatalogueMaker(Workspace workspace, Ids ids, History history, Style style
             String name = style.segment(i);
             workspace.segments().put(new Segment(ids.hex(), name, created, history.since(created, random), members));
         }
+        RidingMaker riding = new RidingMaker(workspace);
+        riding.makeCompanySegments(size.segments());
         for (int i = 0; i < size.companies(); i++) {
-            workspace.companies().put(company(i));
+            workspace.companies().put(riding.of(company(i)));
         }
     }
 
@@ -70,7 +72,8 @@ record CatalogueMaker(Workspace workspace, Ids ids, History history, Style style
                 random.nextInt(2) == 0 ? null : style.website(i),
                 random.nextInt(2) == 0 ? null : "Manufacturing",
                 style.companyAttributes(random),
-                tagIds);
+                tagIds,
+                List.of());
     }
 
     private Long some(long value) {

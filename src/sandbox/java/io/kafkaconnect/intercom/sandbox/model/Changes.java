@@ -50,6 +50,17 @@ public final class Changes {
         return random(random, count, Set.of(RandomChange.values()));
     }
 
+    /** Makes {@code count} changes of what rides on companies, contacts and conversations. */
+    public void riding(RandomGenerator random, int count) {
+        workspace.locked(() -> {
+            for (int i = 0; i < count; i++) {
+                RidingChange kind = RidingChange.values()[random.nextInt(RidingChange.values().length)];
+                kind.make(this, new RandomPick(workspace, style, random));
+            }
+            return null;
+        });
+    }
+
     /** Makes {@code count} changes of some kinds. A kind without anything to change does nothing. */
     public List<RandomChange> random(RandomGenerator random, int count, Set<RandomChange> kinds) {
         List<RandomChange> choice = kinds.stream().sorted().toList();

@@ -19,7 +19,8 @@ public record Company(
         String website,
         String industry,
         Map<String, Object> customAttributes,
-        List<String> tagIds)
+        List<String> tagIds,
+        List<String> segmentIds)
         implements SearchableEntity {
 
     Company renamed(String newName, long at) {
@@ -38,10 +39,27 @@ public record Company(
                 website,
                 industry,
                 customAttributes,
-                tagIds);
+                tagIds,
+                segmentIds);
+    }
+
+    Company withTag(String tagId) {
+        return with(Links.plus(withoutTag(tagId).tagIds, tagId), segmentIds);
     }
 
     Company withoutTag(String tagId) {
+        return with(Links.without(tagIds, tagId::equals), segmentIds);
+    }
+
+    Company withSegment(String segmentId) {
+        return with(tagIds, Links.plus(withoutSegment(segmentId).segmentIds, segmentId));
+    }
+
+    Company withoutSegment(String segmentId) {
+        return with(tagIds, Links.without(segmentIds, segmentId::equals));
+    }
+
+    private Company with(List<String> newTagIds, List<String> newSegmentIds) {
         return new Company(
                 id,
                 companyId,
@@ -57,6 +75,7 @@ public record Company(
                 website,
                 industry,
                 customAttributes,
-                Links.without(tagIds, tagId::equals));
+                newTagIds,
+                newSegmentIds);
     }
 }

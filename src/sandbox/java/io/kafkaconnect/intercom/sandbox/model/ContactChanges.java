@@ -108,6 +108,15 @@ public final class ContactChanges {
         quietly(id, contact -> contact.with(contact.links().withoutTag(tagId)));
     }
 
+    /** The contact opts in or out, which moves no {@code updated_at}. */
+    public void choose(String id, String typeId, boolean optedIn) {
+        quietly(id, contact -> contact.with(contact.links().with(new Subscription(typeId, optedIn))));
+    }
+
+    public void forgetChoice(String id, String typeId) {
+        quietly(id, contact -> contact.with(contact.links().withoutChoice(typeId)));
+    }
+
     public String addNote(String id, String text) {
         return workspace.locked(() -> {
             String html = new Text.Written(text).html();

@@ -19,9 +19,10 @@ record ContactMaker(Workspace workspace, Ids ids, History history, Style style, 
     private static final List<String> SERVICES = List.of("Twitter", "Facebook", "LinkedIn");
 
     void make(Role role, int count) {
+        RidingMaker riding = new RidingMaker(workspace);
         for (int i = 0; i < count; i++) {
             Contact contact = contact(role, i);
-            workspace.load(contact);
+            workspace.load(riding.of(contact, i));
             if (i % 3 == 0) {
                 addEvents(contact);
             }
@@ -76,7 +77,7 @@ record ContactMaker(Workspace workspace, Ids ids, History history, Style style, 
                 .filter(segment -> segment.members() == role)
                 .map(Segment::id)
                 .toList();
-        return new Links(tags, companies, segments, notes(i % 30 == 9 ? 12 : random.nextInt(5) - 3, since));
+        return new Links(tags, companies, segments, notes(i % 30 == 9 ? 12 : random.nextInt(5) - 3, since), List.of());
     }
 
     private List<Note> notes(int count, long since) {

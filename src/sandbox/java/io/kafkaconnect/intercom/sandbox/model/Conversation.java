@@ -1,6 +1,7 @@
 package io.kafkaconnect.intercom.sandbox.model;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * A conversation with its parts, oldest first. The list of parts may be any {@link List}, including one that makes its elements when
@@ -17,7 +18,8 @@ public record Conversation(
         OpeningMessage source,
         List<String> contactIds,
         List<Tagging> tags,
-        List<Part> parts)
+        List<Part> parts,
+        Involvement involvement)
         implements SearchableEntity {
 
     @Override
@@ -36,37 +38,53 @@ public record Conversation(
 
     public Conversation in(String newState) {
         return new Conversation(
-                id, newState, read, title, priority, times, assignment, source, contactIds, tags, parts);
+                id, newState, read, title, priority, times, assignment, source, contactIds, tags, parts, involvement);
     }
 
     public Conversation with(ConversationTimes newTimes) {
         return new Conversation(
-                id, state, read, title, priority, newTimes, assignment, source, contactIds, tags, parts);
+                id, state, read, title, priority, newTimes, assignment, source, contactIds, tags, parts, involvement);
     }
 
     public Conversation with(Assignment newAssignment) {
         return new Conversation(
-                id, state, read, title, priority, times, newAssignment, source, contactIds, tags, parts);
+                id, state, read, title, priority, times, newAssignment, source, contactIds, tags, parts, involvement);
     }
 
     public Conversation tagged(List<Tagging> newTags) {
         return new Conversation(
-                id, state, read, title, priority, times, assignment, source, contactIds, newTags, parts);
+                id, state, read, title, priority, times, assignment, source, contactIds, newTags, parts, involvement);
     }
 
     public Conversation with(Part part) {
         return new Conversation(
-                id, state, read, title, priority, times, assignment, source, contactIds, tags, Links.plus(parts, part));
+                id, state, read, title, priority, times, assignment, source, contactIds, tags, Links.plus(parts, part), involvement);
+    }
+
+    /** The same without a tag, on the conversation and on each part. */
+    Conversation withoutTag(String tagId) {
+        return tagged(Links.without(tags, tagging -> tagging.tagId().equals(tagId)))
+                .withEachPart(part -> part.withoutTag(tagId));
     }
 
     Conversation withParts(List<Part> newParts) {
         return new Conversation(
-                id, state, read, title, priority, times, assignment, source, contactIds, tags, newParts);
+                id, state, read, title, priority, times, assignment, source, contactIds, tags, newParts, involvement);
+    }
+
+    Conversation with(Involvement newInvolvement) {
+        return new Conversation(
+                id, state, read, title, priority, times, assignment, source, contactIds, tags, parts, newInvolvement);
+    }
+
+    /** The same with some of its parts in another form. */
+    Conversation withEachPart(UnaryOperator<Part> form) {
+        return withParts(parts.stream().map(form).toList());
     }
 
     public Conversation read(boolean newRead) {
         return new Conversation(
-                id, state, newRead, title, priority, times, assignment, source, contactIds, tags, parts);
+                id, state, newRead, title, priority, times, assignment, source, contactIds, tags, parts, involvement);
     }
 
     public Conversation updated(long at) {

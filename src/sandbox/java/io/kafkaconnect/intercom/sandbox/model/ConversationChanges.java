@@ -41,7 +41,8 @@ public final class ConversationChanges {
                     source,
                     List.of(contactId),
                     List.of(),
-                    List.of());
+                    List.of(),
+                    Involvement.NONE);
             workspace.conversations().put(conversation);
             return conversation.id();
         });
@@ -114,7 +115,8 @@ public final class ConversationChanges {
                 id,
                 conversation -> conversation
                         .with(part)
-                        .with(new Assignment(adminId, conversation.assignment().teamId())));
+                        .with(new Assignment(adminId, conversation.assignment().teamId()))
+                        .with(conversation.involvement().withTeammate(adminId)));
     }
 
     public void read(String id) {
@@ -133,8 +135,56 @@ public final class ConversationChanges {
     public void untag(String id, String tagId) {
         change(
                 id,
-                conversation -> conversation.tagged(Links.without(
-                        conversation.tags(), tagging -> tagging.tagId().equals(tagId))));
+                conversation -> conversation.withoutTag(tagId));
+    }
+
+    /** A tag of a part is a tag of its conversation, too. */
+    public void tagPart(String id, String partId, String tagId) {
+        tag(id, tagId);
+        change(
+                id,
+                conversation -> conversation.withEachPart(
+                        part -> part.id().equals(partId)
+                                ? part.tagged(Links.plus(part.withoutTag(tagId).tagIds(), tagId))
+                                : part));
+    }
+
+    /** The tag stays on the conversation. */
+    public void untagPart(String id, String partId, String tagId) {
+        change(
+                id,
+                conversation -> conversation.withEachPart(
+                        part -> part.id().equals(partId) ? part.withoutTag(tagId) : part));
+    }
+
+    public void addTeammate(String id, String adminId) {
+        involve(id, involvement -> involvement.withTeammate(adminId));
+    }
+
+    public void link(String id, LinkedObject object) {
+        involve(id, involvement -> involvement.withLink(object));
+    }
+
+    public void unlink(String id, String objectId) {
+        involve(id, involvement -> involvement.withoutLink(objectId));
+    }
+
+    /** Links move no {@code updated_at}, as it may be at Intercom. */
+    public void linkQuietly(String id, LinkedObject object) {
+        workspace.locked(() -> {
+            Conversation before = workspace.conversations().current().require(id);
+            return workspace
+                    .conversations()
+                    .put(before.with(before.involvement().withLink(object)));
+        });
+    }
+
+    public void addSource(String id, ContentSource source) {
+        involve(id, involvement -> involvement.withSource(source));
+    }
+
+    private void involve(String id, UnaryOperator<Involvement> change) {
+        change(id, conversation -> conversation.with(change.apply(conversation.involvement())));
     }
 
     public void delete(String id) {
@@ -157,7 +207,7 @@ public final class ConversationChanges {
     private Part part(String type, Text body, PartAssignee assignee, Author author) {
         return workspace.locked(() -> {
             long now = workspace.now();
-            return new Part(ids.shortNumber(), type, body, now, now, now, assignee, author, List.of(), null);
+            return new Part(ids.shortNumber(), type, body, now, now, now, assignee, author, List.of(), null, List.of());
         });
     }
 

@@ -15,9 +15,10 @@ record ConversationMaker(Workspace workspace, Ids ids, History history, Style st
     private static final List<String> PRIORITIES = List.of("none", "low", "medium", "high", "urgent");
 
     void make(Size size) {
+        RidingMaker riding = new RidingMaker(workspace);
         for (int i = 0; i < size.conversations(); i++) {
             int parts = i < size.longConversations() ? LONG + 40 * i : parts(size.partsPerConversation());
-            workspace.conversations().load(conversation(i, parts));
+            workspace.conversations().load(riding.of(conversation(i, parts)));
         }
         List<DeletedConversation> deleted = new ArrayList<>();
         for (int i = 0; i < size.deletedConversations(); i++) {
@@ -51,7 +52,8 @@ record ConversationMaker(Workspace workspace, Ids ids, History history, Style st
                 i % 13 == 5 ? null : source(i, created, contactIds),
                 contactIds,
                 tags(created),
-                parts);
+                parts,
+                Involvement.NONE);
     }
 
     private static long last(List<Part> parts, long created) {

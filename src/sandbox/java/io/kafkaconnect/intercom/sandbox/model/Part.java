@@ -13,11 +13,31 @@ public record Part(
         PartAssignee assignedTo,
         Author author,
         List<Attachment> attachments,
-        String externalId)
+        String externalId,
+        List<String> tagIds)
         implements SearchableEntity {
 
     Part hostile(Text newBody, String newExternalId) {
         return new Part(
-                id, type, newBody, createdAt, updatedAt, notifiedAt, assignedTo, author, attachments, newExternalId);
+                id, type, newBody, createdAt, updatedAt, notifiedAt, assignedTo, author, attachments, newExternalId, tagIds);
+    }
+
+    Part tagged(List<String> newTagIds) {
+        return new Part(
+                id,
+                type,
+                body,
+                createdAt,
+                updatedAt,
+                notifiedAt,
+                assignedTo,
+                author,
+                attachments,
+                externalId,
+                List.copyOf(newTagIds));
+    }
+
+    Part withoutTag(String tagId) {
+        return tagIds.contains(tagId) ? tagged(Links.without(tagIds, tagId::equals)) : this;
     }
 }

@@ -36,7 +36,8 @@ record PartMaker(Workspace workspace, Ids ids, Style style, RandomGenerator rand
                 type.equals("assignment") ? assignee() : null,
                 byContact ? contact(contactIds) : teammate(),
                 written && random.nextInt(6) == 0 ? attachments() : List.of(),
-                random.nextInt(9) == 0 ? "external-" + at : null);
+                random.nextInt(9) == 0 ? "external-" + at : null,
+                List.of());
     }
 
     private static Style.Speaker speaker(String type, boolean byContact) {

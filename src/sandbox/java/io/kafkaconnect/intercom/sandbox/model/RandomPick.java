@@ -65,8 +65,21 @@ record RandomPick(Workspace workspace, Style style, RandomGenerator random) {
         return style.events().get(random.nextInt(style.events().size()));
     }
 
+    Optional<String> companySegment() {
+        return id(workspace.companySegments());
+    }
+
+    /** A number from 0 up to the bound. */
+    int below(int bound) {
+        return random.nextInt(bound);
+    }
+
     boolean coin() {
         return random.nextBoolean();
+    }
+
+    void withCompany(Consumer<Company> change) {
+        workspace.companies().any(random).ifPresent(change);
     }
 
     void withContact(Consumer<Contact> change) {

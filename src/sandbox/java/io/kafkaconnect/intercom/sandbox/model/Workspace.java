@@ -19,6 +19,7 @@ public final class Workspace {
     private final Store<Contact> contacts;
     private final Store<Conversation> conversations;
     private final IndexedList<Company> companies = new IndexedList<>();
+    private final IndexedList<CompanySegment> companySegments = new IndexedList<>();
     private final IndexedList<Segment> segments = new IndexedList<>();
     private final IndexedList<Tag> tags = new IndexedList<>();
     private final IndexedList<Admin> admins = new IndexedList<>();
@@ -63,6 +64,11 @@ public final class Workspace {
 
     public IndexedList<Company> companies() {
         return companies;
+    }
+
+    /** The segments of companies. */
+    public IndexedList<CompanySegment> companySegments() {
+        return companySegments;
     }
 
     public IndexedList<Segment> segments() {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * The content of a complete copy of a workspace at this moment: for each of the 22 tables its rows by key, each with all columns in
@@ -50,39 +51,43 @@ public final class Truth {
             "conversation_parts_attachments");
 
     /** The tables of the other templates, in order. */
-    public static final List<String> FURTHER_TABLES = List.of(
-            "ticket_types",
-            "ticket_type_attributes",
-            "ticket_states",
-            "ticket_types_states",
-            "articles",
-            "articles_translations",
-            "articles_collections",
-            "articles_tags",
-            "articles_statistics",
-            "collections",
-            "collections_translations",
-            "help_centers",
-            "internal_articles",
-            "teams",
-            "teams_admins",
-            "activity_logs",
-            "away_status_reasons",
-            "brands",
-            "company_notes",
-            "subscription_types",
-            "data_attributes",
-            "macros",
-            "macros_teams",
-            "conversation_attributes",
-            "calls",
-            "call_transcripts",
-            "news_items",
-            "news_items_newsfeeds",
-            "newsfeeds",
-            "external_pages",
-            "content_import_sources",
-            "content_snippets");
+    public static final List<String> FURTHER_TABLES = Stream.of(
+                    List.of(
+                            "ticket_types",
+                            "ticket_type_attributes",
+                            "ticket_states",
+                            "ticket_types_states",
+                            "articles",
+                            "articles_translations",
+                            "articles_collections",
+                            "articles_tags",
+                            "articles_statistics",
+                            "collections",
+                            "collections_translations",
+                            "help_centers",
+                            "internal_articles",
+                            "teams",
+                            "teams_admins",
+                            "activity_logs",
+                            "away_status_reasons",
+                            "brands",
+                            "company_notes",
+                            "subscription_types",
+                            "data_attributes",
+                            "macros",
+                            "macros_teams",
+                            "conversation_attributes",
+                            "calls",
+                            "call_transcripts",
+                            "news_items",
+                            "news_items_newsfeeds",
+                            "newsfeeds",
+                            "external_pages",
+                            "content_import_sources",
+                            "content_snippets"),
+                    RidingTruth.TABLES)
+            .flatMap(List::stream)
+            .toList();
 
     private Truth() {}
 
@@ -93,6 +98,7 @@ public final class Truth {
             FURTHER_TABLES.forEach(name -> tables.put(name, new TruthTable()));
             new WorkspaceTruth(workspace, tables::get).addAll();
             new ItemTruth(workspace, tables::get).addAll();
+            new RidingTruth(workspace, tables::get).addAll();
             return rows(tables);
         });
     }

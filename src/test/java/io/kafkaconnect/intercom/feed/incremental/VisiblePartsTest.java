@@ -24,6 +24,11 @@ class VisiblePartsTest {
             if (i != 2) {
                 part.putArray("attachments");
             }
+            if (i == 4) {
+                part.putNull("tags");
+            } else if (i != 3) {
+                part.putArray("tags");
+            }
         }
         conversation.putObject("contacts").put("total_count", 5).putArray("contacts");
         return conversation;
@@ -38,10 +43,15 @@ class VisiblePartsTest {
         "conversation_parts_attachments/1001/0, true",
         "conversation_parts/1002, true",
         "conversation_parts_attachments/1002/0, false",
+        "conversation_parts_attachments/1003/0, true",
+        "conversation_parts_tags/999/7, false",
+        "conversation_parts_tags/1002/7, true",
+        "conversation_parts_tags/1003/7, false",
+        "conversation_parts_tags/1004/7, true",
         "conversation_parts/x, false",
         "conversations_tags/1/1, true"
     })
-    void parts_that_are_older_than_the_500_newest_and_files_of_parts_without_a_list_are_out_of_view(
+    void parts_that_are_older_than_the_500_newest_and_files_and_tags_of_parts_without_a_list_are_out_of_view(
             String row, boolean isVisible) {
         assertThat(VisibleParts.of(conversation).test(row)).isEqualTo(isVisible);
     }
@@ -62,6 +72,7 @@ class VisiblePartsTest {
     void as_many_parts_as_there_can_be_say_nothing_of_other_lists() {
         assertThat(isWhole("conversation_parts")).isTrue();
         assertThat(isWhole("conversation_parts_attachments")).isTrue();
+        assertThat(isWhole("conversation_parts_tags")).isTrue();
         assertThat(isWhole("conversations_customers")).isFalse();
     }
 

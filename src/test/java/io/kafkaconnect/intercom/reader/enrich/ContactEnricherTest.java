@@ -42,6 +42,8 @@ class ContactEnricherTest {
             COMPANIES | companies: {data: []}
             NOTES     | notes: {data: [], total_count: 0, has_more: false}
             EVENTS    | role: 'lead'
+            SUBSCRIPTIONS | opted_in_subscription_types: {data: [{id: 1}], total_count: 1}, opted_out_subscription_types: {data: []}
+            SUBSCRIPTIONS | opted_in_subscription_types: {data: [], has_more: true}
             ''        | tags: {has_more: true}, companies: {has_more: true}, notes: {total_count: 1}, role: 'user'
             """)
     void no_call_is_made_that_cannot_bring_a_row(String wanted, String contact) {
@@ -61,6 +63,8 @@ class ContactEnricherTest {
             TAGS          | tags: {data: [{id: 1}], total_count: 2}        | GET /contacts/c/tags
             TAGS,TAGGINGS | tags: {data: [{id: 1}], total_count: 1}        | GET /contacts/c/tags
             COMPANIES     | companies: {data: [{id: 1}], has_more: true}   | GET /contacts/c/companies?per_page=60
+            SUBSCRIPTIONS | opted_in_subscription_types: {data: [], has_more: true}, opted_out_subscription_types: {data: []} | GET /contacts/c/subscriptions
+            SUBSCRIPTIONS | opted_in_subscription_types: {data: []}, opted_out_subscription_types: {data: [{id: 1}], total_count: 2} | GET /contacts/c/subscriptions
             NOTES         | notes: {data: [{id: 1}], total_count: 1}       | GET /contacts/c/notes?per_page=60
             NOTES         | notes: null                                    | GET /contacts/c/notes?per_page=60
             EVENTS        | role: 'user' | GET /events?type=user&summary=true&intercom_user_id=c
@@ -76,6 +80,69 @@ class ContactEnricherTest {
 
         assertThat(intercom.asked()).containsExactly(request);
         assertThat(intercom.last().priority()).isEqualTo(Request.Priority.DETAIL);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
+            {data: [{id: '1'}], total_count: 1} | {data: [{id: '2'}], total_count: 1} | [{id: '1', opted: 'in'}, {id: '2', opted: 'out'}]
+            {data: []}                          | {data: [{id: 2}]}                   | [{id: 2, opted: 'out'}]
+            {data: []}                          | {data: []}                          | []
+            {data: [{}, 'x', null]}             | {data: []}                          | [{opted: 'in'}, 'x', null]
+            null                                | {data: [{id: '2'}]}                 | -
+            {data: [{id: '1'}]}                 | {total_count: 0}                    | -
+            {data: [{id: '1'}]}                 | []                                  | -
+            {data: [{id: '1'}]}                 | {data: {}}                          | -
+            """)
+    void what_a_contact_opted_into_and_out_of_is_one_list_if_it_shows_both(String in, String out, String joined) {
+        ObjectNode contact = complete(
+                EnumSet.of(Enrichment.SUBSCRIPTIONS),
+                false,
+                "{id: 'c', subscriptions: {data: [{id: '9'}]}, opted_in_subscription_types: %s, opted_out_subscription_types: %s}"
+                        .formatted(in, out));
+
+        assertThat(contact.has("subscriptions")).isEqualTo(joined != null);
+        if (joined != null) {
+            assertThat(contact.at("/subscriptions/data"))
+                    .isEqualTo(json("{l: " + joined + "}").path("l"));
+        }
+        assertThat(intercom.asked()).isEmpty();
+    }
+
+    @Test
+    void a_contact_with_one_list_alone_has_no_joined_list() {
+        ObjectNode contact = complete(
+                EnumSet.of(Enrichment.SUBSCRIPTIONS), false, "{id: 'c', opted_in_subscription_types: {data: [{id: '1'}]}}");
+
+        assertThat(contact.has("subscriptions")).isFalse();
+    }
+
+    @Test
+    void beyond_ten_subscriptions_their_types_say_what_was_chosen() {
+        intercom.answers(
+                "GET /contacts/c/subscriptions",
+                "{data: [{id: '1', consent_type: 'opt_in'}, {id: '2', consent_type: 'opt_out'}, {id: '3', consent_type: 'new'}]}");
+
+        ObjectNode contact = complete(
+                EnumSet.of(Enrichment.SUBSCRIPTIONS),
+                false,
+                "{id: 'c', opted_in_subscription_types: {data: [{id: '1'}], has_more: true, total_count: 2},"
+                        + " opted_out_subscription_types: {data: [{id: '2'}]}}");
+
+        assertThat(contact.at("/subscriptions/data").findValuesAsText("opted")).containsExactly("in", "out");
+        assertThat(ContactEnricher.hasMore(contact.path("subscriptions"))).isFalse();
+    }
+
+    @Test
+    void subscriptions_that_are_refused_leave_a_list_that_is_not_whole() {
+        intercom.fails("GET /contacts/c/subscriptions", 404);
+
+        Enricher.Enriched.Complete contact = completed(
+                calls(EnumSet.of(Enrichment.SUBSCRIPTIONS), false),
+                "{id: 'c', opted_in_subscription_types: {data: [{id: '1'}], has_more: true},"
+                        + " opted_out_subscription_types: {data: []}}");
+
+        assertThat(contact.refused()).isPresent();
+        assertThat(ContactEnricher.hasMore(contact.json().path("subscriptions"))).isTrue();
     }
 
     /** Responses arrive on several threads, and a JSON object is not thread-safe. */
