@@ -88,6 +88,7 @@ class ArchitectureTest {
                             "reader",
                             "reader.incremental",
                             "table",
+                            "table.dictionary",
                             "offset")),
             Map.entry(
                     "feed.list",

@@ -118,8 +118,8 @@ public record ReaderFactory(
         String role = ((Stream.Relations) stream.kind()).role();
         AdaptivePageSize pageSize = new AdaptivePageSize(snapshot.pageSize());
         ContactEnricher completion = enricher(intercom, lists, role, listener);
-        SnapshotReader all = snapshot(
-                () -> WholeSearch.contacts(intercom, "role", role, pageSize, completion::page), listener);
+        SnapshotReader all =
+                snapshot(() -> WholeSearch.contacts(intercom, "role", role, pageSize, completion::page), listener);
         IntercomApi background = request -> intercom.send(request.asBackground());
         Set<Enrichment> events = details.contains(Enrichment.EVENTS) ? Set.of(Enrichment.EVENTS) : Set.of();
         return new ContactLookup(

@@ -41,6 +41,8 @@ record Cost(double each, Thing thing) {
         USER_WITH_MANY_TAGS("user with more than ten tags", false),
         USER_WITH_MANY_COMPANIES("user with more than ten companies", false),
         USER_WITH_NULL_EVENT("user whose event summary has a null entry (a second time)", false),
+        USER_WITH_MANY_SUBSCRIPTIONS("user with more than ten subscriptions on a side", false),
+        LEAD_WITH_MANY_SUBSCRIPTIONS("lead with more than ten subscriptions on a side", false),
         LEAD("lead", true),
         LEAD_WITH_MANY_TAGS("lead with more than ten tags", false),
         LEAD_WITH_MANY_COMPANIES("lead with more than ten companies", false),
@@ -56,6 +58,7 @@ record Cost(double each, Thing thing) {
         TICKET("ticket", true),
         TICKET_CUSTOMER("contact of theirs", false),
         GONE_TICKET_CUSTOMER("contact of theirs who is gone", false),
+        ACTIVITY("activity", ItemKind.ACTIVITY_LOGS),
         ARTICLE("article", ItemKind.ARTICLES),
         COLLECTION("collection", ItemKind.COLLECTIONS),
         INTERNAL_ARTICLE("internal article", ItemKind.INTERNAL_ARTICLES),
@@ -95,6 +98,8 @@ record Cost(double each, Thing thing) {
                 case USER_WITH_MANY_TAGS -> contacts(workspace, manyTags(Role.USER));
                 case USER_WITH_NULL_EVENT ->
                     contacts(workspace, contact -> contact.role() == Role.USER && EventsJson.holdsNull(contact));
+                case USER_WITH_MANY_SUBSCRIPTIONS -> contacts(workspace, manySubscriptions(Role.USER));
+                case LEAD_WITH_MANY_SUBSCRIPTIONS -> contacts(workspace, manySubscriptions(Role.LEAD));
                 case LEAD_WITH_MANY_TAGS -> contacts(workspace, manyTags(Role.LEAD));
                 case USER_WITH_MANY_COMPANIES -> contacts(workspace, manyCompanies(Role.USER));
                 case LEAD_WITH_MANY_COMPANIES -> contacts(workspace, manyCompanies(Role.LEAD));
@@ -139,6 +144,17 @@ record Cost(double each, Thing thing) {
             return contact -> contact.role() == role && contact.links().tags().size() > 10;
         }
 
+        private static Predicate<Contact> manySubscriptions(Role role) {
+            return contact -> contact.role() == role
+                    && (subscriptions(contact, true) > 10 || subscriptions(contact, false) > 10);
+        }
+
+        private static long subscriptions(Contact contact, boolean isIn) {
+            return contact.links().subscriptions().stream()
+                    .filter(one -> one.optedIn() == isIn)
+                    .count();
+        }
+
         private static Predicate<Contact> manyCompanies(Role role) {
             return contact ->
                     contact.role() == role && contact.links().companies().size() > 10;
@@ -155,6 +171,11 @@ record Cost(double each, Thing thing) {
             case "leads_tags" -> List.of(new Cost(PAGE, Thing.LEAD), new Cost(1, Thing.LEAD_WITH_MANY_TAGS));
             case "users_companies" -> List.of(new Cost(PAGE, Thing.USER), new Cost(1, Thing.USER_WITH_MANY_COMPANIES));
             case "leads_companies" -> List.of(new Cost(PAGE, Thing.LEAD), new Cost(1, Thing.LEAD_WITH_MANY_COMPANIES));
+            case "users_subscriptions" ->
+                List.of(new Cost(PAGE, Thing.USER), new Cost(1, Thing.USER_WITH_MANY_SUBSCRIPTIONS));
+            case "leads_subscriptions" ->
+                List.of(new Cost(PAGE, Thing.LEAD), new Cost(1, Thing.LEAD_WITH_MANY_SUBSCRIPTIONS));
+            case "activity_logs" -> List.of(new Cost(250, Thing.ACTIVITY));
             case "users_social_profiles" -> List.of(new Cost(PAGE, Thing.USER));
             case "leads_social_profiles" -> List.of(new Cost(PAGE, Thing.LEAD));
             case "users_segments", "leads_segments" -> List.of(new Cost(PAGE, Thing.MEMBERSHIP));
@@ -250,7 +271,7 @@ record Cost(double each, Thing thing) {
     }
 
     private static String plural(Thing thing) {
-        return thing.item.isPresent() ? thing.text + "s" : plural(thing.text);
+        return thing.item.isPresent() && thing != Thing.ACTIVITY ? thing.text + "s" : plural(thing.text);
     }
 
     private static String plural(String text) {

@@ -17,7 +17,7 @@ class RowOwnerTest {
     private static final String CONTACT = """
             {"id": "c1", "role": "user",
              "tags": {"data": [{"id": "1"}]}, "companies": {"data": [{"id": "2"}]},
-             "social_profiles": {"data": [{"name": "twitter"}]},
+             "social_profiles": {"data": [{"name": "twitter"}]}, "subscriptions": {"data": [{"id": "91"}]},
              "notes": {"data": [{"id": "3"}]}, "events": [{"name": "bought"}]}
             """;
 
@@ -96,6 +96,8 @@ class RowOwnerTest {
                         "teams_admins[teams]",
                         "companies_tags[companies]",
                         "companies_segments[companies]",
+                        "users_subscriptions[users]",
+                        "leads_subscriptions[leads]",
                         "macros_teams[macros]",
                         "conversations_teammates[conversations]",
                         "conversations_linked_objects[conversations]",

@@ -55,6 +55,8 @@ class TablesTest {
                         "teams_admins[teams_pk, id]",
                         "companies_tags[companies_pk, id]",
                         "companies_segments[companies_pk, id]",
+                        "users_subscriptions[users_pk, id]",
+                        "leads_subscriptions[leads_pk, id]",
                         "data_attributes[model, full_name]",
                         "macros_teams[macros_pk, id]",
                         "conversations_teammates[conversations_pk, id]",

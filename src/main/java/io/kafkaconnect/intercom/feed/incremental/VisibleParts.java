@@ -24,7 +24,7 @@ final class VisibleParts {
     private static final int MAX_PARTS = 500;
 
     /** The fields of entities that hold parts. The list of parts has the name of the field that holds it. */
-    private static final Set<String> HOLDERS = Set.of("conversation_parts");
+    private static final Set<String> HOLDERS = Set.of("conversation_parts", "ticket_parts");
 
     /** The tables whose rows are parts or stand in a list of a part, by name. */
     private static final Map<String, PartTable> TABLES = Tables.ALL.stream()
@@ -94,8 +94,7 @@ final class VisibleParts {
     /** Whether an entity's list says of itself that it is whole, or is one of parts and shows as many as it can. */
     static boolean isWhole(RowReader reader, ObjectNode entity) {
         PartTable table = TABLES.get(reader.table().name());
-        return reader.isWhole(entity)
-                || (table != null && table.parts(entity).size() >= MAX_PARTS);
+        return reader.isWhole(entity) || (table != null && table.parts(entity).size() >= MAX_PARTS);
     }
 
     /** Of an id that is no number, nothing is known of its age. */

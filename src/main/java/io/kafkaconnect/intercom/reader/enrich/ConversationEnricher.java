@@ -9,7 +9,6 @@ import io.kafkaconnect.intercom.reader.Enrichment;
 import io.kafkaconnect.intercom.reader.StreamListener;
 import io.kafkaconnect.intercom.reader.page.ListedEntity;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -88,7 +87,7 @@ public final class ConversationEnricher implements CustomerEnricher {
     public void page(List<ListedEntity> listed) {
         if (calls.wants(Enrichment.ROLES)) {
             Set<String> ids = new LinkedHashSet<>();
-            listed.forEach(conversation -> ids.addAll(contactIds(conversation.json())));
+            listed.forEach(conversation -> ids.addAll(Customers.ids(conversation.json())));
             roles.lookUp(ids);
         }
     }
@@ -151,7 +150,7 @@ public final class ConversationEnricher implements CustomerEnricher {
         return calls.wants(Enrichment.ROLES)
                 && !calls.needs(Enrichment.CONVERSATION)
                 && found.refused().isEmpty()
-                && !found.names().keySet().containsAll(contactIds(listed));
+                && !found.names().keySet().containsAll(Customers.ids(listed));
     }
 
     /** Requests a listed conversation for the authors of its parts, and keeps only their roles. */
@@ -161,7 +160,7 @@ public final class ConversationEnricher implements CustomerEnricher {
                 listed.id(),
                 listed.json(),
                 single -> {
-                    setRoles(listed.json(), found.names(), authorRoles(single.body()));
+                    Customers.setRoles(listed.json(), found.names(), authorRoles(single.body()));
                     return complete;
                 },
                 skipped -> complete);
@@ -176,13 +175,13 @@ public final class ConversationEnricher implements CustomerEnricher {
     @Override
     public CompletableFuture<ObjectNode> addRoles(ObjectNode listed) {
         return findRoles(listed).thenApply(found -> {
-            setRoles(listed, found.names(), authorRoles(listed));
+            Customers.setRoles(listed, found.names(), authorRoles(listed));
             return listed;
         });
     }
 
     private CompletableFuture<ContactRoles.FoundRoles> findRoles(ObjectNode conversation) {
-        Set<String> ids = contactIds(conversation);
+        Set<String> ids = Customers.ids(conversation);
         return ids.isEmpty() || !calls.wants(Enrichment.ROLES)
                 ? CompletableFuture.completedFuture(ContactRoles.FoundRoles.NONE)
                 : roles.find(ids);
@@ -190,48 +189,19 @@ public final class ConversationEnricher implements CustomerEnricher {
 
     /** The conversation with the roles of its contacts. */
     private static Enriched complete(ObjectNode conversation, Instant asOf, ContactRoles.FoundRoles found) {
-        setRoles(conversation, found.names(), authorRoles(conversation));
+        Customers.setRoles(conversation, found.names(), authorRoles(conversation));
         return new Enriched.Complete(conversation, asOf, found.refused());
-    }
-
-    private static void setRoles(ObjectNode conversation, Map<String, String> found, Map<String, String> authors) {
-        for (JsonNode contact : contacts(conversation)) {
-            String id = contact.path("id").asText();
-            String role = found.getOrDefault(id, authors.get(id));
-            if (role != null && contact instanceof ObjectNode object) {
-                object.put("role", role);
-            }
-        }
-    }
-
-    private static Set<String> contactIds(ObjectNode conversation) {
-        return ConversationFlaws.ids(contacts(conversation));
-    }
-
-    private static JsonNode contacts(ObjectNode conversation) {
-        return conversation.path(CONTACTS).path("contacts");
     }
 
     private static JsonNode parts(ObjectNode conversation) {
         return conversation.path("conversation_parts").path("conversation_parts");
     }
 
-    /**
-     * The last role that each author had when they wrote. It stands in for the role of a contact that the search does not find or that it must not
-     * show.
-     */
+    /** The role of an author stands in for the role of a contact that the search does not find or that it must not show. */
     private static Map<String, String> authorRoles(ObjectNode conversation) {
-        Map<String, String> roles = new HashMap<>();
-        addRole(conversation.path("source").path("author"), roles);
-        parts(conversation).forEach(part -> addRole(part.path("author"), roles));
+        Map<String, String> roles = Customers.authors(List.of(conversation.path("source")));
+        roles.putAll(Customers.authors(parts(conversation)));
         return roles;
-    }
-
-    private static void addRole(JsonNode author, Map<String, String> roles) {
-        String type = author.path("type").asText();
-        if (type.equals("user") || type.equals("lead")) {
-            roles.put(author.path("id").asText(), type);
-        }
     }
 
     private void reportMissingParts(ObjectNode conversation) {
