@@ -145,8 +145,8 @@ record Cost(double each, Thing thing) {
         }
 
         private static Predicate<Contact> manySubscriptions(Role role) {
-            return contact -> contact.role() == role
-                    && (subscriptions(contact, true) > 10 || subscriptions(contact, false) > 10);
+            return contact ->
+                    contact.role() == role && (subscriptions(contact, true) > 10 || subscriptions(contact, false) > 10);
         }
 
         private static long subscriptions(Contact contact, boolean isIn) {

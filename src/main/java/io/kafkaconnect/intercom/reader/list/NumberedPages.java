@@ -14,6 +14,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -23,7 +24,7 @@ import java.util.stream.Stream;
  * which is left out.
  *
  * <p>An entity that ends during the pass moves all later ones forward, some of them onto a page that was read already. The number of entities shows
- * it, and the pass goes back. Example: after the third page of 50, the list has 3 entities fewer than before. The third page is read again.
+ * it, and the pass goes back. Example: by the third page of 50, the list has 3 entities fewer than by the second. The second page is read again.
  */
 final class NumberedPages {
     /** The sizes of pages. Each divides the one before. */
@@ -124,28 +125,32 @@ final class NumberedPages {
     }
 
     private void count(NumberedPage page, JsonNode body, ListEntries entries) {
-        long count = countOf(page, body, entries);
-        long fewer = counts - count;
+        OptionalLong total = total(page, body);
+        long fewer = counts - total.orElse(counts);
         if (fewer > 0) {
-            long pages = (fewer + sizes.get(0) - 1) / sizes.get(0);
-            queued = Math.max(0, queued - pages * sizes.get(0));
+            int size = sizes.get(0);
+            long back = (page.from() - fewer) / size * size;
+            queued = page.from() > fewer ? back : 0;
         }
-        counts = count;
-        // Only a page that holds entities is trusted to say that fewer are left.
-        counted = entries.isEmpty() ? Math.max(counted, count) : count;
+        counts = total.orElse(counts);
+        // Only a page that holds entities is trusted to say where the list ends.
+        counted = entries.isEmpty()
+                ? Math.max(counted, counts)
+                : Math.max(
+                        total.orElse(0), NextPage.next(body).isEmpty() ? page.from() + entries.size() : page.end() + 1);
     }
 
-    /** The number of entities, by the first of these that the page tells: the number itself, the number of pages, that there is a next page. */
-    private long countOf(NumberedPage page, JsonNode body, ListEntries entries) {
-        boolean isNext = !NextPage.next(body).isEmpty() && !entries.isEmpty();
-        long least = isNext ? page.end() + 1 : page.from() + entries.size();
+    /** The number of entities in the list, or in its pages; empty if the response does not tell it. */
+    private OptionalLong total(NumberedPage page, JsonNode body) {
         JsonNode total = body.path("total_count");
         if (total.isIntegralNumber()) {
-            return Math.max(least, total.asLong());
+            return OptionalLong.of(total.asLong());
         }
         JsonNode pages = body.path("pages").path("total_pages");
-        long last = (pages.isIntegralNumber() ? pages : body.path("total_pages")).asLong(0) * page.size();
-        return Math.max(least, last);
+        JsonNode number = pages.isIntegralNumber() ? pages : body.path("total_pages");
+        return isWhole(page) && number.isIntegralNumber()
+                ? OptionalLong.of(number.asLong() * page.size())
+                : OptionalLong.empty();
     }
 
     private ListPass.Page pageOf(List<ObjectNode> entities, List<ListPass.EntryFlaw> flaws, Instant asOf) {
