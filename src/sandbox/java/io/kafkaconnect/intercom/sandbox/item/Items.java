@@ -15,10 +15,8 @@ import java.util.random.RandomGenerator;
  * workspace. */
 public final class Items {
 
-    private static final Runnable DONE = () -> {};
-
     private final Map<ItemKind, SortedMap<String, Item>> kinds = new EnumMap<>(ItemKind.class);
-    private Runnable making = DONE;
+    private Runnable making;
 
     public Items() {
         for (ItemKind kind : ItemKind.values()) {
@@ -43,8 +41,10 @@ public final class Items {
 
     private SortedMap<String, Item> of(ItemKind kind) {
         Runnable due = making;
-        making = DONE;
-        due.run();
+        making = null;
+        if (due != null) {
+            due.run();
+        }
         return kinds.get(kind);
     }
 
