@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -54,10 +55,13 @@ class ItemListTest extends SandboxTest {
     })
     void the_pages_of_a_list_put_together_are_its_items(String path, ItemKind kind) {
         start(options().hostileValues());
+        Random random = new Random(3);
+        for (int i = 0; i < 30; i++) {
+            sandbox.changes().items().random(random, Set.of(kind));
+        }
         List<JsonNode> all = pages(path);
 
-        assertThat(all.size()).isBetween(3, 200);
-        assertThat(texts(all)).isEqualTo(texts(shown(kind)));
+        assertThat(texts(all)).isNotEmpty().isEqualTo(texts(shown(kind)));
     }
 
     @ParameterizedTest
@@ -130,45 +134,6 @@ class ItemListTest extends SandboxTest {
         assertThat(client.get(path).status()).isEqualTo(403);
     }
 
-    @ParameterizedTest
-    @CsvSource({
-        "/ticket_types/, TICKET_TYPES",
-        "/articles/, ARTICLES",
-        "/help_center/collections/, COLLECTIONS",
-        "/help_center/help_centers/, HELP_CENTERS",
-        "/internal_articles/, INTERNAL_ARTICLES",
-        "/brands/, BRANDS",
-        "/macros/, MACROS",
-        "/conversations/attributes/, CONVERSATION_ATTRIBUTES",
-        "/news/news_items/, NEWS_ITEMS",
-        "/news/newsfeeds/, NEWSFEEDS",
-        "/ai/external_pages/, EXTERNAL_PAGES",
-        "/ai/content_import_sources/, CONTENT_IMPORT_SOURCES",
-        "/content_snippets/, CONTENT_SNIPPETS",
-        "/calls/, CALLS"
-    })
-    void an_item_can_be_read_by_its_id_until_it_is_deleted(String path, ItemKind kind) {
-        startSmall();
-        String id = any(kind);
-        Client.Answer found = client.get(path + id);
-        sandbox.changes().items().delete(kind, id);
-
-        assertThat(found.json().path("id").asText()).isEqualTo(id);
-        assertThat(client.get(path + id).status()).isEqualTo(404);
-    }
-
-    @Test
-    void statistics_are_in_a_single_article_only() {
-        startSmall();
-
-        assertThat(client.get("/articles/" + any(ItemKind.ARTICLES))
-                        .json()
-                        .at("/statistics/views")
-                        .isNumber())
-                .isTrue();
-        assertThat(pages("/articles?")).noneMatch(article -> article.has("statistics"));
-    }
-
     @Test
     void archived_attributes_are_listed_on_demand() {
         startSmall();
@@ -210,10 +175,6 @@ class ItemListTest extends SandboxTest {
                 .toList();
     }
 
-    private String any(ItemKind kind) {
-        return sandbox.workspace().items().all(kind).iterator().next().id();
-    }
-
     private List<JsonNode> shown(ItemKind kind) {
         return sandbox.workspace().items().all(kind).stream()
                 .map(Item::json)
@@ -242,10 +203,11 @@ class ItemListTest extends SandboxTest {
         if (cursor.isTextual()) {
             return "&starting_after=" + URLEncoder.encode(cursor.textValue(), StandardCharsets.UTF_8);
         }
-        JsonNode numbers = page.has("page") ? page : page.path("pages");
+        boolean beside = page.has("page");
+        JsonNode numbers = beside ? page : page.path("pages");
         int number = numbers.path("page").asInt();
         boolean last = number >= numbers.path("total_pages").asInt();
-        if (numbers == page.path("pages") && !last) {
+        if (!beside && !last) {
             assertThat(numbers.path("next").textValue()).contains("page=" + (number + 1));
         }
         return last ? null : "&page=" + (number + 1);

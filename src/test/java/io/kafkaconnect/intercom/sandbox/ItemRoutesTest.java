@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The resources of items that are no plain lists. */
+/** Single items, and the resources of items that are no plain lists. */
 class ItemRoutesTest extends SandboxTest {
 
     private static final int FIVE_DAYS = 5 * 86_400;
@@ -28,6 +28,47 @@ class ItemRoutesTest extends SandboxTest {
 
     private Collection<Item> items(ItemKind kind) {
         return sandbox.workspace().items().all(kind);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/ticket_types/, TICKET_TYPES",
+        "/articles/, ARTICLES",
+        "/help_center/collections/, COLLECTIONS",
+        "/help_center/help_centers/, HELP_CENTERS",
+        "/internal_articles/, INTERNAL_ARTICLES",
+        "/brands/, BRANDS",
+        "/macros/, MACROS",
+        "/conversations/attributes/, CONVERSATION_ATTRIBUTES",
+        "/news/news_items/, NEWS_ITEMS",
+        "/news/newsfeeds/, NEWSFEEDS",
+        "/ai/external_pages/, EXTERNAL_PAGES",
+        "/ai/content_import_sources/, CONTENT_IMPORT_SOURCES",
+        "/content_snippets/, CONTENT_SNIPPETS",
+        "/calls/, CALLS"
+    })
+    void an_item_can_be_read_by_its_id_until_it_is_deleted(String path, ItemKind kind) {
+        String id = any(kind);
+        Client.Answer found = client.get(path + id);
+        sandbox.changes().items().delete(kind, id);
+
+        assertThat(found.json().path("id").asText()).isEqualTo(id);
+        assertThat(client.get(path + id).status()).isEqualTo(404);
+    }
+
+    @Test
+    void statistics_are_in_a_single_article_only() {
+
+        assertThat(client.get("/articles/" + any(ItemKind.ARTICLES))
+                        .json()
+                        .at("/statistics/views")
+                        .isNumber())
+                .isTrue();
+        assertThat(client.get("/articles").json().path("data")).noneMatch(article -> article.has("statistics"));
+    }
+
+    private String any(ItemKind kind) {
+        return items(kind).iterator().next().id();
     }
 
     @Test

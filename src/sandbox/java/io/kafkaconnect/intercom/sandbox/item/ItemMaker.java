@@ -11,22 +11,29 @@ import java.util.random.RandomGenerator;
  */
 public record ItemMaker(Supply supply, long history) {
 
-    /** Makes so many items of each kind as fit that number of teams; none for a workspace without teams. */
+    /**
+     * Lets the items be made when they are first asked for, as of now. Their number follows from the number of teams: a workspace without teams has
+     * none.
+     */
     public void make(int teams) {
+        long now = supply.home().now();
+        supply.items().laterBy(() -> make(teams, now));
+    }
+
+    private void make(int teams, long now) {
         for (ItemKind kind : ItemKind.values()) {
             RandomGenerator random = new SplittableRandom(
                     ItemIds.mix(supply.seed()) ^ kind.name().hashCode());
             if (teams > 0) {
-                kind.builtIn().forEach(id -> make(kind, id, random));
+                kind.builtIn().forEach(id -> make(kind, id, now, random));
             }
             for (int i = 0; i < teams * kind.perTeam(); i++) {
-                make(kind, kind.newId(supply.ids()), random);
+                make(kind, kind.newId(supply.ids()), now, random);
             }
         }
     }
 
-    private void make(ItemKind kind, String id, RandomGenerator random) {
-        long now = supply.home().now();
+    private void make(ItemKind kind, String id, long now, RandomGenerator random) {
         long created = now - 1 - random.nextLong(history);
         // Many are updated in the same second, by a bulk job.
         long updated = random.nextInt(3) == 0

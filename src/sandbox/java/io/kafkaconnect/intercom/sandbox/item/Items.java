@@ -11,10 +11,12 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 
-/** The items of a workspace by kind and id. The caller must hold the lock of the workspace. */
+/** The items of a workspace by kind and id, made when they are first asked for, because most tests need none. The caller must hold the lock of the
+ * workspace. */
 public final class Items {
 
     private final Map<ItemKind, SortedMap<String, Item>> kinds = new EnumMap<>(ItemKind.class);
+    private Runnable making;
 
     public Items() {
         for (ItemKind kind : ItemKind.values()) {
@@ -24,12 +26,26 @@ public final class Items {
 
     /** All items of a kind, by id. */
     public Collection<Item> all(ItemKind kind) {
-        return Collections.unmodifiableCollection(kinds.get(kind).values());
+        return Collections.unmodifiableCollection(of(kind).values());
     }
 
     /** The item, or null. */
     public Item get(ItemKind kind, String id) {
-        return kinds.get(kind).get(id);
+        return of(kind).get(id);
+    }
+
+    /** Makes the items when they are first asked for. */
+    void laterBy(Runnable work) {
+        making = work;
+    }
+
+    private SortedMap<String, Item> of(ItemKind kind) {
+        Runnable due = making;
+        making = null;
+        if (due != null) {
+            due.run();
+        }
+        return kinds.get(kind);
     }
 
     Item require(ItemKind kind, String id) {
@@ -41,15 +57,15 @@ public final class Items {
     }
 
     Optional<String> any(ItemKind kind, RandomGenerator random) {
-        List<String> ids = new ArrayList<>(kinds.get(kind).keySet());
+        List<String> ids = new ArrayList<>(of(kind).keySet());
         return ids.isEmpty() ? Optional.empty() : Optional.of(ids.get(random.nextInt(ids.size())));
     }
 
     void put(Item item) {
-        kinds.get(item.kind()).put(item.id(), item);
+        of(item.kind()).put(item.id(), item);
     }
 
     void remove(Item item) {
-        kinds.get(item.kind()).remove(item.id());
+        of(item.kind()).remove(item.id());
     }
 }
