@@ -11,7 +11,8 @@ enum Quirk {
     TRAILING_BLANK(3),
     NO_EXTERNAL_ID(4),
     GHOST_TAGS(3),
-    NO_TAGS_AS_NULL(3);
+    NO_TAGS_AS_NULL(3),
+    ABSENT_INSTEAD_OF_NULL(2);
 
     private final int every;
 
@@ -22,5 +23,12 @@ enum Quirk {
     @SuppressWarnings("EnumOrdinal") // Any number that distinguishes the constants works.
     boolean of(String id) {
         return Math.floorMod(id.hashCode() * 31 + name().hashCode(), every) == 0;
+    }
+
+    /** Writes a value; some entities lack the member if the value is null. */
+    static void orAbsent(JsonWriter json, String id, String name, Object value) {
+        if (value != null || !ABSENT_INSTEAD_OF_NULL.of(id)) {
+            json.value(name, value);
+        }
     }
 }

@@ -18,6 +18,7 @@ public final class Workspace {
     private final InstantSource clock;
     private final Store<Contact> contacts;
     private final Store<Conversation> conversations;
+    private final Store<Ticket> tickets;
     private final IndexedList<Company> companies = new IndexedList<>();
     private final IndexedList<CompanySegment> companySegments = new IndexedList<>();
     private final IndexedList<Segment> segments = new IndexedList<>();
@@ -39,6 +40,8 @@ public final class Workspace {
                 new Store<>(clock, lags.contacts(), lags.memory(), hostile ? Hostility::of : contact -> contact);
         this.conversations = new Store<>(
                 clock, lags.conversations(), lags.memory(), hostile ? Hostility::of : conversation -> conversation);
+        this.tickets =
+                new Store<>(clock, lags.conversations(), lags.memory(), hostile ? Hostility::of : ticket -> ticket);
     }
 
     /** Runs an action under the lock. */
@@ -60,6 +63,10 @@ public final class Workspace {
 
     public Store<Conversation> conversations() {
         return conversations;
+    }
+
+    public Store<Ticket> tickets() {
+        return tickets;
     }
 
     public IndexedList<Company> companies() {
@@ -92,7 +99,7 @@ public final class Workspace {
         return items;
     }
 
-    /** The deleted conversations, oldest deletion first. */
+    /** The deleted conversations and tickets, oldest deletion first. */
     public List<DeletedConversation> deletedConversations() {
         return Collections.unmodifiableList(deleted);
     }
