@@ -161,7 +161,8 @@ class RidingTablesTest {
         LINK_WITHOUT_AN_UPDATE(Map.of("conversations_linked_objects", 1)) {
             @Override
             void make(Workspace workspace, Changes changes) {
-                changes.conversations().linkQuietly(answered(workspace).id(), new LinkedObject("ticket", "1", "Customer"));
+                changes.conversations()
+                        .linkQuietly(answered(workspace).id(), new LinkedObject("ticket", "1", "Customer"));
             }
         },
         ADD_A_SOURCE(Map.of("conversations_content_sources", 1)) {
@@ -176,10 +177,7 @@ class RidingTablesTest {
                 Conversation conversation = answered(workspace);
                 String tag = changes.catalogue().createTag("new");
                 changes.conversations()
-                        .tagPart(
-                                conversation.id(),
-                                conversation.parts().get(0).id(),
-                                tag);
+                        .tagPart(conversation.id(), conversation.parts().get(0).id(), tag);
             }
         };
 

@@ -33,7 +33,8 @@ public record CompanyJson(Workspace workspace) {
                 .filter(Objects::nonNull)
                 .toList();
         json.object("tags", list -> list.put("type", "tag.list").list("tags", tags, CatalogueJson::tag));
-        json.object("segments", list -> list.put("type", "segment.list").list("segments", segments, CompanyJson::segment));
+        json.object(
+                "segments", list -> list.put("type", "segment.list").list("segments", segments, CompanyJson::segment));
         json.object("plan", plan -> {
             if (company.plan() != null) {
                 plan.put("type", "plan")

@@ -83,7 +83,8 @@ public record ContactJson(Workspace workspace, boolean ghostTags) {
                 .put("consent_type", choice.optedIn() ? "opt_in" : "opt_out")
                 .object(
                         "default_translation",
-                        text -> text.put("name", "Subscription " + choice.typeId()).put("locale", "en"))
+                        text -> text.put("name", "Subscription " + choice.typeId())
+                                .put("locale", "en"))
                 .value("content_types", List.of("email"));
     }
 

@@ -58,11 +58,10 @@ record InvolvementJson(Involvement involvement) {
                         .object(
                                 "content_sources",
                                 list -> list.put("type", "content_source.list")
-                                        .put("total_count", involvement.sources().size())
-                                        .list(
-                                                "content_sources",
-                                                involvement.sources(),
-                                                InvolvementJson::source)));
+                                        .put(
+                                                "total_count",
+                                                involvement.sources().size())
+                                        .list("content_sources", involvement.sources(), InvolvementJson::source)));
     }
 
     private static void source(JsonWriter json, ContentSource source) {

@@ -122,7 +122,8 @@ public final class CatalogueChanges {
     }
 
     public void tagCompany(String id, String tagId) {
-        changeCompany(id, company -> company.withTag(workspace.tags().require(tagId).id()));
+        changeCompany(
+                id, company -> company.withTag(workspace.tags().require(tagId).id()));
     }
 
     public void untagCompany(String id, String tagId) {
@@ -148,9 +149,8 @@ public final class CatalogueChanges {
     }
 
     private void changeCompany(String id, UnaryOperator<Company> change) {
-        workspace.locked(() -> workspace
-                .companies()
-                .put(change.apply(workspace.companies().require(id))));
+        workspace.locked(() ->
+                workspace.companies().put(change.apply(workspace.companies().require(id))));
     }
 
     /** The company is deleted, and its contacts are detached from it. */

@@ -58,7 +58,18 @@ public record Conversation(
 
     public Conversation with(Part part) {
         return new Conversation(
-                id, state, read, title, priority, times, assignment, source, contactIds, tags, Links.plus(parts, part), involvement);
+                id,
+                state,
+                read,
+                title,
+                priority,
+                times,
+                assignment,
+                source,
+                contactIds,
+                tags,
+                Links.plus(parts, part),
+                involvement);
     }
 
     /** The same without a tag, on the conversation and on each part. */

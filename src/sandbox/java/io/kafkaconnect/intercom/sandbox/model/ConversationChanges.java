@@ -133,9 +133,7 @@ public final class ConversationChanges {
     }
 
     public void untag(String id, String tagId) {
-        change(
-                id,
-                conversation -> conversation.withoutTag(tagId));
+        change(id, conversation -> conversation.withoutTag(tagId));
     }
 
     /** A tag of a part is a tag of its conversation, too. */
@@ -143,18 +141,17 @@ public final class ConversationChanges {
         tag(id, tagId);
         change(
                 id,
-                conversation -> conversation.withEachPart(
-                        part -> part.id().equals(partId)
-                                ? part.tagged(Links.plus(part.withoutTag(tagId).tagIds(), tagId))
-                                : part));
+                conversation -> conversation.withEachPart(part -> part.id().equals(partId)
+                        ? part.tagged(Links.plus(part.withoutTag(tagId).tagIds(), tagId))
+                        : part));
     }
 
     /** The tag stays on the conversation. */
     public void untagPart(String id, String partId, String tagId) {
         change(
                 id,
-                conversation -> conversation.withEachPart(
-                        part -> part.id().equals(partId) ? part.withoutTag(tagId) : part));
+                conversation ->
+                        conversation.withEachPart(part -> part.id().equals(partId) ? part.withoutTag(tagId) : part));
     }
 
     public void addTeammate(String id, String adminId) {

@@ -5,7 +5,12 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** The entities that belong to a contact; notes are sorted newest first. */
-public record Links(List<Tagging> tags, List<String> companies, List<String> segments, List<Note> notes, List<Subscription> subscriptions) {
+public record Links(
+        List<Tagging> tags,
+        List<String> companies,
+        List<String> segments,
+        List<Note> notes,
+        List<Subscription> subscriptions) {
 
     static final Links NONE = new Links(List.of(), List.of(), List.of(), List.of(), List.of());
 
@@ -14,7 +19,8 @@ public record Links(List<Tagging> tags, List<String> companies, List<String> seg
     }
 
     Links withoutTag(String tagId) {
-        return new Links(without(tags, tagging -> tagging.tagId().equals(tagId)), companies, segments, notes, subscriptions);
+        return new Links(
+                without(tags, tagging -> tagging.tagId().equals(tagId)), companies, segments, notes, subscriptions);
     }
 
     Links withCompany(String companyId) {
@@ -48,8 +54,7 @@ public record Links(List<Tagging> tags, List<String> companies, List<String> seg
     }
 
     Links with(Subscription choice) {
-        return new Links(
-                tags, companies, segments, notes, plus(withoutChoice(choice.typeId()).subscriptions, choice));
+        return new Links(tags, companies, segments, notes, plus(withoutChoice(choice.typeId()).subscriptions, choice));
     }
 
     Links withoutChoice(String typeId) {

@@ -19,7 +19,17 @@ public record Part(
 
     Part hostile(Text newBody, String newExternalId) {
         return new Part(
-                id, type, newBody, createdAt, updatedAt, notifiedAt, assignedTo, author, attachments, newExternalId, tagIds);
+                id,
+                type,
+                newBody,
+                createdAt,
+                updatedAt,
+                notifiedAt,
+                assignedTo,
+                author,
+                attachments,
+                newExternalId,
+                tagIds);
     }
 
     Part tagged(List<String> newTagIds) {

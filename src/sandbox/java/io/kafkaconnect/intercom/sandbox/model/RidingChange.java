@@ -24,8 +24,8 @@ public enum RidingChange {
         @Override
         void make(Changes changes, RandomPick pick) {
             pick.company()
-                    .ifPresent(
-                            id -> pick.tag().ifPresent(tag -> changes.catalogue().tagCompany(id, tag)));
+                    .ifPresent(id ->
+                            pick.tag().ifPresent(tag -> changes.catalogue().tagCompany(id, tag)));
         }
     },
     UNTAG_COMPANY {
@@ -56,8 +56,7 @@ public enum RidingChange {
         @Override
         void make(Changes changes, RandomPick pick) {
             pick.companySegment()
-                    .ifPresent(id ->
-                            changes.catalogue().renameCompanySegment(id, pick.newName(Named.SEGMENT)));
+                    .ifPresent(id -> changes.catalogue().renameCompanySegment(id, pick.newName(Named.SEGMENT)));
         }
     },
     ADD_TEAMMATE {
@@ -102,8 +101,7 @@ public enum RidingChange {
                     .skip(pick.below(3))
                     .findFirst()
                     .ifPresent(part -> pick.tag()
-                            .ifPresent(
-                                    tag -> changes.conversations().tagPart(conversation.id(), part.id(), tag))));
+                            .ifPresent(tag -> changes.conversations().tagPart(conversation.id(), part.id(), tag))));
         }
     },
     UNTAG_PART {
@@ -114,9 +112,7 @@ public enum RidingChange {
                     .findFirst()
                     .ifPresent(part -> changes.conversations()
                             .untagPart(
-                                    conversation.id(),
-                                    part.id(),
-                                    part.tagIds().get(0))));
+                                    conversation.id(), part.id(), part.tagIds().get(0))));
         }
     };
 

@@ -111,7 +111,9 @@ class ContactEnricherTest {
     @Test
     void a_contact_with_one_list_alone_has_no_joined_list() {
         ObjectNode contact = complete(
-                EnumSet.of(Enrichment.SUBSCRIPTIONS), false, "{id: 'c', opted_in_subscription_types: {data: [{id: '1'}]}}");
+                EnumSet.of(Enrichment.SUBSCRIPTIONS),
+                false,
+                "{id: 'c', opted_in_subscription_types: {data: [{id: '1'}]}}");
 
         assertThat(contact.has("subscriptions")).isFalse();
     }
@@ -142,7 +144,8 @@ class ContactEnricherTest {
                         + " opted_out_subscription_types: {data: []}}");
 
         assertThat(contact.refused()).isPresent();
-        assertThat(ContactEnricher.hasMore(contact.json().path("subscriptions"))).isTrue();
+        assertThat(ContactEnricher.hasMore(contact.json().path("subscriptions")))
+                .isTrue();
     }
 
     /** Responses arrive on several threads, and a JSON object is not thread-safe. */
