@@ -185,15 +185,12 @@ public final class ConversationSweep implements Feed {
     }
 
     private void look(ObjectNode conversation) {
-        Optional<String> id = EntityId.of(conversation.path("id"));
-        if (id.isPresent() && !lookups.isLate(id.get()) && isRemembered(id.get()) && wasRead.test(conversation)) {
+        Optional<String> id = EntityId.of(conversation.path("id"))
+                .filter(known -> !memory.rows().rowsOf(known).isEmpty());
+        if (id.isPresent() && !lookups.isLate(id.get()) && wasRead.test(conversation)) {
             lookups.add(
                     id.get(), conversations.addRoles(conversation).thenApply(done -> () -> compare(id.get(), done)));
         }
-    }
-
-    private boolean isRemembered(String id) {
-        return !memory.rows().rowsOf(id).isEmpty();
     }
 
     private void compare(String id, ObjectNode conversation) {
@@ -220,7 +217,9 @@ public final class ConversationSweep implements Feed {
         boolean isConfirmed = changes.entrySet().stream()
                 .allMatch(change -> change.getValue() != GONE || listedChanges.containsKey(change.getKey()));
         if (isConfirmed) {
-            found.add(new FoundConversation(entity, changes.containsKey(firstCustomer(id, entity.json()))));
+            String first = entity.json().at("/contacts/contacts/0/id").asText();
+            found.add(new FoundConversation(
+                    entity, changes.containsKey("conversations_customers/" + id + '/' + first)));
         }
     }
 
@@ -228,11 +227,6 @@ public final class ConversationSweep implements Feed {
         Map<String, Long> fingerprints = new HashMap<>();
         changes.forEach(change -> fingerprints.put(change.name(), change.isGone() ? GONE : change.fingerprint()));
         return fingerprints;
-    }
-
-    private static String firstCustomer(String id, ObjectNode conversation) {
-        String contact = conversation.at("/contacts/contacts/0/id").asText();
-        return "conversations_customers/" + id + '/' + contact;
     }
 
     private Collection<RowChange> changes(String id, ObjectNode conversation) {
