@@ -9,6 +9,7 @@ import io.kafkaconnect.intercom.sandbox.json.EventsJson;
 import io.kafkaconnect.intercom.sandbox.model.Contact;
 import io.kafkaconnect.intercom.sandbox.model.Conversation;
 import io.kafkaconnect.intercom.sandbox.model.Role;
+import io.kafkaconnect.intercom.sandbox.model.Ticket;
 import io.kafkaconnect.intercom.sandbox.model.Workspace;
 import io.kafkaconnect.intercom.table.Table;
 import io.kafkaconnect.intercom.table.dictionary.Tables;
@@ -120,9 +121,21 @@ record Cost(double each, Thing thing) {
                             .filter(conversation ->
                                     conversation.contactIds().stream().anyMatch(id -> isGone(id, workspace)))
                             .count();
-                case TICKET, TICKET_CUSTOMER, GONE_TICKET_CUSTOMER -> 0;
+                case TICKET -> workspace.tickets().current().size();
+                case TICKET_CUSTOMER -> ticketCustomers(workspace).count();
+                case GONE_TICKET_CUSTOMER ->
+                    ticketCustomers(workspace)
+                            .filter(id -> isGone(id, workspace))
+                            .count();
                 default -> workspace.items().all(item.orElseThrow()).size();
             };
+        }
+
+        private static Stream<String> ticketCustomers(Workspace workspace) {
+            return workspace.tickets().current().all().stream()
+                    .flatMap(ticket -> ticket.contacts().stream())
+                    .map(Ticket.Participant::id)
+                    .distinct();
         }
 
         private static Stream<String> customers(Workspace workspace) {

@@ -54,9 +54,12 @@ class FurtherTablesTest {
         story.quiet();
     }
 
+    /** A sweep begins an interval after a start, so what changes silently may take two. */
     private void isMirror() {
-        story.pass(INTERVAL);
-        story.quiet();
+        for (int i = 0; i < 2; i++) {
+            story.pass(INTERVAL);
+            story.quiet();
+        }
         assertThat(story.missing(tables, "intercom.", false, ColumnSet.DOCUMENTED))
                 .isEmpty();
         assertThat(story.leftOver(tables)).isEmpty();
@@ -83,10 +86,10 @@ class FurtherTablesTest {
     }
 
     private void change() {
-        if (random.nextInt(8) == 0) {
-            changeTeams();
-        } else {
-            story.backend().changes().items().random(random);
+        switch (random.nextInt(8)) {
+            case 0 -> changeTeams();
+            case 1, 2 -> story.backend().changes().tickets().random(random);
+            default -> story.backend().changes().items().random(random);
         }
     }
 
@@ -122,7 +125,11 @@ class FurtherTablesTest {
     @Test
     void what_does_not_change_is_not_sent_again() {
         start("tickets,help_center,workspace,news,fin_content,macros,macros_teams,data_attributes,subscription_types");
-        assertThat(story.sent().keySet()).hasSize(tables.size());
+        List<String> filled = tables.stream()
+                .filter(table -> !Truth.further(story.backend().workspace()).get(table).isEmpty())
+                .map(table -> "intercom." + table)
+                .toList();
+        assertThat(story.sent().keySet()).containsExactlyInAnyOrderElementsOf(filled).hasSizeGreaterThan(25);
         story.restart();
         isMirror();
 

@@ -335,7 +335,12 @@ public final class Reconfigured {
                 && expected.entrySet().stream()
                         // An attachment's is signed again in every answer.
                         .filter(column -> !column.getKey().equals("url"))
-                        .allMatch(column -> Objects.equals(actual.get(column.getKey()), column.getValue()));
+                        .allMatch(column -> Objects.equals(unsigned(actual.get(column.getKey())), column.getValue()));
+    }
+
+    /** The addresses of files among the attributes of a ticket are signed as well. */
+    private static Object unsigned(Object value) {
+        return value instanceof String text ? text.replaceAll("\\?expires=[^\"\\s]*", "") : value;
     }
 
     private static String key(SourceRecord record) {

@@ -24,7 +24,7 @@ record TicketTruth(Workspace workspace, Function<String, TruthTable> tables) {
         tables.apply("tickets").add(ticket(ticket), id);
         for (Ticket.Participant contact : ticket.contacts()) {
             TruthRow row = new TruthRow()
-                    .put("type", role(contact.id()))
+                    .put("type", role(ticket, contact.id()))
                     .put("id", contact.id())
                     .put("external_id", contact.externalId())
                     .put("tickets_pk", id);
@@ -141,8 +141,20 @@ record TicketTruth(Workspace workspace, Function<String, TruthTable> tables) {
         }
     }
 
-    private String role(String contactId) {
+    /** The present role of a contact; the role that it had as an author if the contact is gone. */
+    private String role(Ticket ticket, String contactId) {
         Contact contact = workspace.contacts().current().get(contactId);
-        return contact == null ? null : contact.role().label();
+        if (contact != null) {
+            return contact.role().label();
+        }
+        String role = null;
+        for (TicketPart part : ticket.visibleParts()) {
+            String type = part.author().type();
+            if ((type.equals("user") || type.equals("lead"))
+                    && part.author().id().equals(contactId)) {
+                role = type;
+            }
+        }
+        return role;
     }
 }
