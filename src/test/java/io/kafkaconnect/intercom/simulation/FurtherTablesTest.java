@@ -104,7 +104,8 @@ class FurtherTablesTest {
                 "support",
                 "news",
                 "fin_content",
-                "all"
+                "all",
+                "activity_logs"
             })
     void every_change_arrives_across_restarts(String selected) {
         start(selected);
@@ -126,14 +127,36 @@ class FurtherTablesTest {
     void what_does_not_change_is_not_sent_again() {
         start("tickets,help_center,workspace,news,fin_content,macros,macros_teams,data_attributes,subscription_types");
         List<String> filled = tables.stream()
-                .filter(table -> !Truth.further(story.backend().workspace()).get(table).isEmpty())
+                .filter(table ->
+                        !Truth.further(story.backend().workspace()).get(table).isEmpty())
                 .map(table -> "intercom." + table)
                 .toList();
-        assertThat(story.sent().keySet()).containsExactlyInAnyOrderElementsOf(filled).hasSizeGreaterThan(25);
+        assertThat(story.sent().keySet())
+                .containsExactlyInAnyOrderElementsOf(filled)
+                .hasSizeGreaterThan(25);
         story.restart();
         isMirror();
 
         assertThat(story.sent()).isEmpty();
+    }
+
+    @Test
+    void each_entry_of_the_activity_log_comes_once() {
+        start("activity_logs");
+        for (int round = 0; round < 20; round++) {
+            for (int i = random.nextInt(10); i > 0; i--) {
+                story.backend().changes().items().create(ItemKind.ACTIVITY_LOGS);
+            }
+            story.pass(Duration.ofMinutes(random.nextInt(10_000)));
+            if (round % 3 == 0) {
+                story.pollAndCrash();
+            }
+            story.quiet();
+        }
+        isMirror();
+
+        assertThat(story.sent())
+                .containsExactlyEntriesOf(Map.of("intercom.activity_logs", story.count("activity_logs")));
     }
 
     @Test
