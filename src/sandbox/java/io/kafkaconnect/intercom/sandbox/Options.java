@@ -118,7 +118,7 @@ public final class Options {
     }
 
     /**
-     * Lists and single responses show conversations and contacts as they were up to so long ago, until {@link Backend#copies()} catch up; lists at the
+     * Lists and single responses show conversations, tickets and contacts as they were up to so long ago, until {@link Backend#copies()} catch up; lists at the
      * place and under the filter of the present version.
      */
     public Options staleness(Duration most) {
@@ -133,7 +133,7 @@ public final class Options {
     }
 
     /**
-     * Contacts and parts have values that databases refuse: U+0000, half surrogates, line breaks, numbers of a thousand digits. The truth has U+FFFD in
+     * Contacts, tickets and parts have values that databases refuse: U+0000, half surrogates, line breaks, numbers of a thousand digits. The truth has U+FFFD in
      * place of the first two.
      */
     public Options hostileValues() {
@@ -159,7 +159,7 @@ public final class Options {
         return this;
     }
 
-    /** Greater and less than include the second itself in searches of conversations. */
+    /** Greater and less than include the second itself in searches of conversations and tickets. */
     public Options inclusiveConversationBounds() {
         inclusiveConversationBounds = true;
         return this;

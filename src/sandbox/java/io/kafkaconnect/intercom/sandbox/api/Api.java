@@ -30,13 +30,15 @@ public final class Api implements Responder {
         var contacts = new SearchEngine<>(workspace.contacts(), Fields.OF_CONTACTS, habits.contactDates());
         var conversations =
                 new SearchEngine<>(workspace.conversations(), Fields.OF_CONVERSATIONS, habits.conversationDates());
+        var tickets = new SearchEngine<>(workspace.tickets(), Fields.OF_TICKETS, habits.conversationDates());
+        Signatures signatures = new Signatures(clock);
         // A single conversation would match the path of their attributes.
         this.routes = Stream.of(
                         new ItemRoutes(workspace).routes(),
                         new CallRoutes(workspace).routes(),
                         new LogRoutes(workspace).routes(),
-                        new ConversationRoutes(workspace, conversations, new Signatures(clock), habits.copies())
-                                .routes(),
+                        new ConversationRoutes(workspace, conversations, signatures, habits.copies()).routes(),
+                        new TicketRoutes(workspace, tickets, signatures, habits.copies()).routes(),
                         new ContactRoutes(workspace, contacts, habits).routes(),
                         new CompanyRoutes(
                                         workspace, new OpenScroll(clock, habits.scrollPatience(), habits.scrollPage()))

@@ -7,6 +7,7 @@ import java.time.Duration;
 /**
  * The differences between the APIs of workspaces.
  *
+ * @param conversationDates the dates of conversations and of tickets
  * @param ghostTags the number of tags of some contacts includes tags that were deleted long ago
  */
 public record Habits(

@@ -1,7 +1,6 @@
 package io.kafkaconnect.intercom.sandbox.json;
 
 import io.kafkaconnect.intercom.sandbox.model.Assignment;
-import io.kafkaconnect.intercom.sandbox.model.Attachment;
 import io.kafkaconnect.intercom.sandbox.model.Contact;
 import io.kafkaconnect.intercom.sandbox.model.Conversation;
 import io.kafkaconnect.intercom.sandbox.model.ConversationTimes;
@@ -112,7 +111,7 @@ public record ConversationJson(Workspace workspace, Signatures signatures) {
                         .put("subject", text(source.subject(), form))
                         .put("body", text(source.body(), form))
                         .object("author", author -> new AuthorJson(workspace).write(author, source.author()))
-                        .list("attachments", source.attachments(), this::attachment)
+                        .list("attachments", source.attachments(), new AttachmentJson(signatures)::write)
                         .put("url", source.url())
                         .put("redacted", false));
     }
@@ -152,7 +151,7 @@ public record ConversationJson(Workspace workspace, Signatures signatures) {
                             .put("id", part.assignedTo().id()));
         }
         json.object("author", author -> new AuthorJson(workspace).write(author, part.author()))
-                .list("attachments", part.attachments(), this::attachment)
+                .list("attachments", part.attachments(), new AttachmentJson(signatures)::write)
                 .put("external_id", part.externalId())
                 .put("redacted", false)
                 .put("state", "open")
@@ -160,20 +159,6 @@ public record ConversationJson(Workspace workspace, Signatures signatures) {
                 .value("metadata", Map.of())
                 .value("event_details", Map.of())
                 .nothing("app_package_code");
-    }
-
-    private void attachment(JsonWriter json, Attachment attachment) {
-        json.put("type", "upload")
-                .put("name", attachment.name())
-                .put("url", signatures.sign(attachment.url()))
-                .put("content_type", attachment.contentType())
-                .put("filesize", attachment.filesize())
-                .value("width", size(attachment, attachment.width()))
-                .value("height", size(attachment, attachment.height()));
-    }
-
-    private static Object size(Attachment attachment, Long pixels) {
-        return pixels != null && Quirk.SIZE_AS_TEXT.of(attachment.url()) ? pixels.toString() : pixels;
     }
 
     private static String text(Text text, Function<Text, String> form) {

@@ -10,7 +10,8 @@ enum Quirk {
     OFFSET_INSTEAD_OF_Z(2),
     TRAILING_BLANK(3),
     NO_EXTERNAL_ID(4),
-    GHOST_TAGS(3);
+    GHOST_TAGS(3),
+    ABSENT_INSTEAD_OF_NULL(2);
 
     private final int every;
 
@@ -21,5 +22,12 @@ enum Quirk {
     @SuppressWarnings("EnumOrdinal") // Any number that distinguishes the constants works.
     boolean of(String id) {
         return Math.floorMod(id.hashCode() * 31 + name().hashCode(), every) == 0;
+    }
+
+    /** Writes a value; some entities lack the member if the value is null. */
+    static void orAbsent(JsonWriter json, String id, String name, Object value) {
+        if (value != null || !ABSENT_INSTEAD_OF_NULL.of(id)) {
+            json.value(name, value);
+        }
     }
 }

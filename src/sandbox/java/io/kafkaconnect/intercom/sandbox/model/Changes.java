@@ -15,14 +15,16 @@ public final class Changes {
     private final Style style;
     private final ContactChanges contacts;
     private final ConversationChanges conversations;
+    private final TicketChanges tickets;
     private final CatalogueChanges catalogue;
     private final ItemChanges items;
 
-    Changes(Workspace workspace, Ids ids, Supply supply, boolean relationsUpdateContact) {
+    Changes(Workspace workspace, Ids ids, Ids ticketIds, Supply supply, boolean relationsUpdateContact) {
         this.workspace = workspace;
         this.style = supply.style();
         this.contacts = new ContactChanges(workspace, ids, relationsUpdateContact);
         this.conversations = new ConversationChanges(workspace, ids);
+        this.tickets = new TicketChanges(workspace, ticketIds, supply.style(), supply.seed());
         this.catalogue = new CatalogueChanges(workspace, ids);
         this.items = new ItemChanges(supply);
     }
@@ -33,6 +35,11 @@ public final class Changes {
 
     public ConversationChanges conversations() {
         return conversations;
+    }
+
+    /** Tickets. No random change of all kinds is one of these. */
+    public TicketChanges tickets() {
+        return tickets;
     }
 
     /** Companies, segments, tags and admins. */

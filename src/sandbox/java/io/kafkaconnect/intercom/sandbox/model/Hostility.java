@@ -13,6 +13,7 @@ final class Hostility {
 
     private static final String REFUSED = " a\u0000b\r\nc \ud83d d \udc4b";
     private static final String KEY = "k\u0000";
+    private static final BigInteger LONG = BigInteger.TEN.pow(999).add(BigInteger.ONE);
 
     private Hostility() {}
 
@@ -22,7 +23,7 @@ final class Hostility {
         }
         Map<String, Object> attributes = new LinkedHashMap<>(contact.customAttributes());
         attributes.put(KEY, REFUSED);
-        attributes.put("long", BigInteger.TEN.pow(999).add(BigInteger.ONE));
+        attributes.put("long", LONG);
         attributes.put("nested", Map.of(KEY, List.of(REFUSED, 1L)));
         return contact.with(attributes)
                 .with(contact.identity().named(refused(contact.identity().name())));
@@ -35,6 +36,26 @@ final class Hostility {
 
     private static Part of(Part part) {
         return concerns(part.id()) ? part.hostile(hostile(part.body()), refused(part.externalId())) : part;
+    }
+
+    static Ticket of(Ticket ticket) {
+        Ticket hostile =
+                ticket.withParts(ticket.parts().stream().map(Hostility::of).toList());
+        if (!concerns(ticket.id())) {
+            return hostile;
+        }
+        return hostile.with(Ticket.TITLE, refused(ticket.title()))
+                .with(KEY, REFUSED)
+                .with("long", LONG);
+    }
+
+    private static TicketPart of(TicketPart part) {
+        if (!concerns(part.id())) {
+            return part;
+        }
+        TicketPart.Origin origin = part.origin();
+        return part.with(part.content().with(hostile(part.content().body())))
+                .with(new TicketPart.Origin(refused(origin.externalId()), origin.appPackageCode()));
     }
 
     private static Text hostile(Text text) {

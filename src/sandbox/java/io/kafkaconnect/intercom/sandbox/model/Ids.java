@@ -7,6 +7,7 @@ final class Ids {
 
     private final long seed;
     private long made;
+    private long counted;
 
     Ids(long seed) {
         this.seed = seed;
@@ -26,6 +27,21 @@ final class Ids {
     /** 11 decimal digits, as parts and notes have. */
     String shortNumber() {
         return Long.toString(20_000_000_000L + scattered(36));
+    }
+
+    /** 15 decimal digits that no conversation has. */
+    String ticket() {
+        return Long.toString(215_000_000_000_000L + scattered(40));
+    }
+
+    /** 11 decimal digits that no part of a conversation has. */
+    String ticketPart() {
+        return Long.toString(90_000_000_000L + scattered(33));
+    }
+
+    /** The number after the last one. */
+    String count() {
+        return Long.toString(++counted);
     }
 
     /** Multiplying by an odd number permutes the numbers of so many bits. */

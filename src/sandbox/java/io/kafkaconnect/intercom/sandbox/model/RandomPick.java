@@ -1,6 +1,9 @@
 package io.kafkaconnect.intercom.sandbox.model;
 
+import io.kafkaconnect.intercom.sandbox.item.Item;
+import io.kafkaconnect.intercom.sandbox.item.ItemKind;
 import io.kafkaconnect.intercom.sandbox.style.Style;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
@@ -75,6 +78,40 @@ record RandomPick(Workspace workspace, Style style, RandomGenerator random) {
 
     void withConversation(Consumer<Conversation> change) {
         workspace.conversations().current().any(random).ifPresent(change);
+    }
+
+    Optional<Contact> anyContact() {
+        return workspace.contacts().current().any(random);
+    }
+
+    Optional<Conversation> anyConversation() {
+        return workspace.conversations().current().any(random);
+    }
+
+    Optional<Ticket> anyTicket() {
+        return workspace.tickets().current().any(random);
+    }
+
+    Optional<Admin> anyAdmin() {
+        return workspace.admins().any(random);
+    }
+
+    Optional<Team> anyTeam() {
+        return workspace.teams().any(random);
+    }
+
+    Optional<Item> item(ItemKind kind) {
+        List<Item> all = List.copyOf(workspace.items().all(kind));
+        return all.isEmpty() ? Optional.empty() : Optional.of(all.get(random.nextInt(all.size())));
+    }
+
+    /** Any state for a ticket. */
+    Ticket.State ticketState() {
+        return item(ItemKind.TICKET_STATES).map(Ticket.State::of).orElse(Ticket.State.FIRST);
+    }
+
+    void withTicket(Consumer<Ticket> change) {
+        anyTicket().ifPresent(change);
     }
 
     private Optional<String> id(IndexedList<? extends Identified> things) {

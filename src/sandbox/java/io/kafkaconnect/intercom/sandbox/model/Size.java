@@ -3,7 +3,8 @@ package io.kafkaconnect.intercom.sandbox.model;
 import java.time.Duration;
 
 /**
- * The size of a workspace. {@code longConversations} of the conversations have more parts than Intercom returns.
+ * The size of a workspace. {@code longConversations} of the conversations, and as many tickets, have more parts than
+ * Intercom returns.
  */
 public record Size(
         int users,
@@ -24,6 +25,11 @@ public record Size(
     public static final Size MEDIUM = new Size(4000, 2000, 700, 20, 60, 40, 8, 5000, 5, 5, 300, Duration.ofDays(365));
     public static final Size LARGE =
             new Size(60_000, 40_000, 12_000, 60, 300, 300, 30, 100_000, 20, 5, 5000, Duration.ofDays(1000));
+
+    /** A quarter as many as conversations, and at least three if there are any. */
+    public int tickets() {
+        return conversations == 0 ? 0 : Math.max(3, conversations / 4);
+    }
 
     public Size contacts(int newUsers, int newLeads) {
         return new Size(

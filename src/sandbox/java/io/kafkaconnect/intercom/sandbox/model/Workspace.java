@@ -18,6 +18,7 @@ public final class Workspace {
     private final InstantSource clock;
     private final Store<Contact> contacts;
     private final Store<Conversation> conversations;
+    private final Store<Ticket> tickets;
     private final IndexedList<Company> companies = new IndexedList<>();
     private final IndexedList<Segment> segments = new IndexedList<>();
     private final IndexedList<Tag> tags = new IndexedList<>();
@@ -38,6 +39,8 @@ public final class Workspace {
                 new Store<>(clock, lags.contacts(), lags.memory(), hostile ? Hostility::of : contact -> contact);
         this.conversations = new Store<>(
                 clock, lags.conversations(), lags.memory(), hostile ? Hostility::of : conversation -> conversation);
+        this.tickets =
+                new Store<>(clock, lags.conversations(), lags.memory(), hostile ? Hostility::of : ticket -> ticket);
     }
 
     /** Runs an action under the lock. */
@@ -59,6 +62,10 @@ public final class Workspace {
 
     public Store<Conversation> conversations() {
         return conversations;
+    }
+
+    public Store<Ticket> tickets() {
+        return tickets;
     }
 
     public IndexedList<Company> companies() {
@@ -86,7 +93,7 @@ public final class Workspace {
         return items;
     }
 
-    /** The deleted conversations, oldest deletion first. */
+    /** The deleted conversations and tickets, oldest deletion first. */
     public List<DeletedConversation> deletedConversations() {
         return Collections.unmodifiableList(deleted);
     }

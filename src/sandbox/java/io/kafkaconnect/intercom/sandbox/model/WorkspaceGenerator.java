@@ -9,7 +9,7 @@ import java.util.SplittableRandom;
 /**
  * Generates a workspace with a history: the same seed, size and clock make the same workspace.
  *
- * @param hostile whether contacts and conversations have values that databases refuse
+ * @param hostile whether contacts, conversations and tickets have values that databases refuse
  * @param style of names and texts
  */
 public record WorkspaceGenerator(
@@ -38,6 +38,10 @@ public record WorkspaceGenerator(
         conversations.make(size);
         Supply supply = new Supply(new ItemHome(workspace), workspace.items(), seed, style, hostile);
         new ItemMaker(supply, size.history().toSeconds()).make(size.teams());
-        return new Founded(workspace, new Changes(workspace, ids, supply, relationsUpdateContact));
+        // Random numbers and ids of their own, so that tickets change nothing else.
+        Ids ticketIds = new Ids(Ids.mix(seed));
+        RandomPick pick = new RandomPick(workspace, style, new SplittableRandom(Ids.mix(seed)));
+        new TicketMaker(pick, ticketIds, history).make(size);
+        return new Founded(workspace, new Changes(workspace, ids, ticketIds, supply, relationsUpdateContact));
     }
 }

@@ -5,6 +5,7 @@ import io.kafkaconnect.intercom.sandbox.model.Conversation;
 import io.kafkaconnect.intercom.sandbox.model.OpeningMessage;
 import io.kafkaconnect.intercom.sandbox.model.SearchableEntity;
 import io.kafkaconnect.intercom.sandbox.model.Tagging;
+import io.kafkaconnect.intercom.sandbox.model.Ticket;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -66,6 +67,36 @@ public final class Fields<E extends SearchableEntity> {
                     Field.set("contact_ids", Conversation::contactIds),
                     Field.set("tag_ids", conversation -> tagIds(conversation.tags()))));
 
+    /** The words for categories in searches. */
+    private static final Map<String, String> CATEGORIES =
+            Map.of("Customer", "request", "Back-office", "task", "Tracker", "tracker");
+
+    public static final Fields<Ticket> OF_TICKETS = new Fields<>(
+            "updated_at",
+            List.of(
+                    Field.text("id", Ticket::id),
+                    Field.date("created_at", ticket -> ticket.times().createdAt()),
+                    Field.date("updated_at", Ticket::updatedAt),
+                    Field.date("snoozed_until", ticket -> ticket.times().snoozedUntil()),
+                    Field.text("title", Ticket::title),
+                    Field.text("description", Ticket::description),
+                    Field.text(
+                            "category", ticket -> CATEGORIES.get(ticket.nature().category())),
+                    Field.text("ticket_type_id", ticket -> ticket.nature().typeId()),
+                    Field.text("state", ticket -> ticket.progress().state().category()),
+                    Field.flag("open", Ticket::open),
+                    Field.text(
+                            "admin_assignee_id",
+                            ticket -> text(ticket.assignment().adminId())),
+                    Field.text(
+                            "team_assignee_id",
+                            ticket -> text(ticket.assignment().teamId())),
+                    Field.set(
+                            "contact_ids",
+                            ticket -> ticket.contacts().stream()
+                                    .map(Ticket.Participant::id)
+                                    .toList())));
+
     private final String defaultSort;
     private final Map<String, Field<E>> byName;
 
@@ -92,6 +123,10 @@ public final class Fields<E extends SearchableEntity> {
 
     private static Long number(String id) {
         return id == null ? Long.valueOf(0) : Long.valueOf(id);
+    }
+
+    private static String text(String id) {
+        return id == null ? "0" : id;
     }
 
     private static List<String> tagIds(List<Tagging> tags) {

@@ -36,6 +36,6 @@ public record PageCursor(Comparable<?> value, String id, int page) {
     }
 
     private static Refusal invalid() {
-        return Refusal.parameter("starting_after is invalid");
+        return Refusal.wrongCursor();
     }
 }

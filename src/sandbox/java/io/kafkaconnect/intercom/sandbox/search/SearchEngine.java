@@ -103,7 +103,7 @@ public final class SearchEngine<E extends SearchableEntity> {
     @SuppressWarnings("unchecked")
     private static int compare(Comparable<?> value, String id, Comparable<?> otherValue, String otherId) {
         if (value.getClass() != otherValue.getClass()) {
-            throw Refusal.parameter("starting_after is invalid");
+            throw Refusal.wrongCursor();
         }
         int order = ((Comparable<Object>) value).compareTo(otherValue);
         return order != 0 ? order : id.compareTo(otherId);

@@ -108,18 +108,20 @@ record ConversationTruth(Workspace workspace, Function<String, TruthTable> table
 
     private void attachments(String owner, String id, List<Attachment> attachments) {
         for (int i = 0; i < attachments.size(); i++) {
-            Attachment attachment = attachments.get(i);
-            TruthRow row = new TruthRow()
-                    .put("type", "upload")
-                    .put("name", attachment.name())
-                    .put("url", attachment.url())
-                    .put("content_type", attachment.contentType())
-                    .put("filesize", attachment.filesize())
-                    .put("width", attachment.width())
-                    .put("height", attachment.height())
-                    .put(owner + "_pk", id);
+            TruthRow row = file(attachments.get(i)).put(owner + "_pk", id);
             tables.apply(owner + "_attachments").add(row, id, (long) i);
         }
+    }
+
+    static TruthRow file(Attachment attachment) {
+        return new TruthRow()
+                .put("type", "upload")
+                .put("name", attachment.name())
+                .put("url", attachment.url())
+                .put("content_type", attachment.contentType())
+                .put("filesize", attachment.filesize())
+                .put("width", attachment.width())
+                .put("height", attachment.height());
     }
 
     /** The present role of a contact; the role that it had as an author if the contact is gone. */

@@ -16,10 +16,11 @@ import java.util.function.Predicate;
  *
  * <ul>
  *   <li>The URL of an attachment has no query string, because its signature differs in every response.
+ *   <li>Neither have the addresses of files in {@code ticket_attributes}: remove their query strings before a comparison.
  *   <li>Keys of attachments are (owner's id, position from 0 as Long).
- *   <li>A conversation has only its 500 newest parts.
- *   <li>Deleted conversations and companies without contacts have no rows.
- *   <li>The role of a customer is the current one, and null after the contact is deleted.
+ *   <li>A conversation and a ticket have only their 500 newest parts.
+ *   <li>Deleted conversations, deleted tickets and companies without contacts have no rows.
+ *   <li>The role of a customer is the current one. That of a contact of a ticket is null after the contact is deleted.
  * </ul>
  */
 public final class Truth {
@@ -51,6 +52,11 @@ public final class Truth {
 
     /** The tables of the other templates, in order. */
     public static final List<String> FURTHER_TABLES = List.of(
+            "tickets",
+            "tickets_contacts",
+            "tickets_linked_objects",
+            "ticket_parts",
+            "ticket_parts_attachments",
             "ticket_types",
             "ticket_type_attributes",
             "ticket_states",
@@ -91,6 +97,7 @@ public final class Truth {
         return workspace.locked(() -> {
             Map<String, TruthTable> tables = new LinkedHashMap<>();
             FURTHER_TABLES.forEach(name -> tables.put(name, new TruthTable()));
+            new TicketTruth(workspace, tables::get).addAll();
             new WorkspaceTruth(workspace, tables::get).addAll();
             new ItemTruth(workspace, tables::get).addAll();
             return rows(tables);
