@@ -103,7 +103,7 @@ record Client(String baseUrl, Map<String, String> headers) {
         ObjectNode pagination = JSON.createObjectNode().put("per_page", perPage);
         while (true) {
             JsonNode page = search(kind, query, sort, pagination.toString()).json();
-            page.path(kind.equals("contacts") ? "data" : "conversations").forEach(all::add);
+            page.path(kind.equals("contacts") ? "data" : kind).forEach(all::add);
             JsonNode next = page.path("pages").path("next");
             if (next.isMissingNode()) {
                 return all;
