@@ -24,6 +24,7 @@ import io.kafkaconnect.intercom.stream.Streams;
 import io.kafkaconnect.intercom.support.Golden;
 import io.kafkaconnect.intercom.table.Column;
 import io.kafkaconnect.intercom.table.ColumnSet;
+import io.kafkaconnect.intercom.table.TableTemplate;
 import io.kafkaconnect.intercom.table.dictionary.Tables;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -229,6 +230,7 @@ class DocumentationTest {
             Tables.ALL.forEach(table -> known.addAll(sink.naming().names("intercom." + table.name())));
         });
         Streams.ALL.forEach(stream -> known.add(stream.name()));
+        Stream.of(TableTemplate.values()).map(TableTemplate::label).forEach(known::add);
         Tables.ALL.forEach(table -> {
             known.add(table.name());
             Stream.concat(table.columns(ColumnSet.EXTENDED).stream(), table.key().stream())

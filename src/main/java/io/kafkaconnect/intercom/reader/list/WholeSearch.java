@@ -88,7 +88,7 @@ public final class WholeSearch implements ListPass {
      */
     public static WholeSearch conversations(
             IntercomApi intercom, AdaptivePageSize size, Consumer<List<ListedEntity>> pageRead) {
-        return byTime(intercom, Listing.CONVERSATIONS, "conversation", Optional.empty(), size, pageRead);
+        return byTime(intercom, Listing.conversations(), "conversation", Optional.empty(), size, pageRead);
     }
 
     /** The same for tickets. */
@@ -96,7 +96,7 @@ public final class WholeSearch implements ListPass {
             IntercomApi intercom, AdaptivePageSize size, Consumer<List<ListedEntity>> pageRead) {
         ListSource source = new ListSource(Request.post("/tickets/search", null), "tickets", "/tickets/{}");
         EntityLookup lookup = new EntityLookup(intercom, List.of(source));
-        return byTime(intercom, Listing.TICKETS, "ticket", Optional.of(lookup), size, pageRead);
+        return byTime(intercom, Listing.tickets(), "ticket", Optional.of(lookup), size, pageRead);
     }
 
     private static WholeSearch byTime(

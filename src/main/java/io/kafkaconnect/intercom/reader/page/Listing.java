@@ -9,14 +9,18 @@ import java.util.List;
 
 /** The requests for a list that carries update times, sorted by those times. */
 public sealed interface Listing permits Listing.Contacts, Listing.BySecond, Listing.DeletedConversations, ActivityLog {
-    /** Conversations without their parts. */
-    Listing CONVERSATIONS = new BySecond("conversations", 150);
-
-    /** Tickets with all their parts: 150 of them may take many megabytes. */
-    Listing TICKETS = new BySecond("tickets", 50);
-
     /** The field of an entity that most lists filter and sort by. */
     String UPDATED_AT = "updated_at";
+
+    /** Conversations without their parts. */
+    static Listing conversations() {
+        return new BySecond("conversations", 150);
+    }
+
+    /** Tickets with all their parts: 150 of them may take many megabytes. */
+    static Listing tickets() {
+        return new BySecond("tickets", 50);
+    }
 
     /** The field of the response that holds the entities. */
     String array();
@@ -182,8 +186,8 @@ public sealed interface Listing permits Listing.Contacts, Listing.BySecond, List
         }
 
         private Request search(ObjectNode query, String order, int pageSize) {
-            int size = Math.min(maxPageSize, pageSize);
-            return SearchBody.request("/" + array + "/search", query, UPDATED_AT, order, size);
+            return SearchBody.request(
+                    "/" + array + "/search", query, UPDATED_AT, order, Math.min(maxPageSize, pageSize));
         }
 
         @Override
@@ -229,13 +233,11 @@ public sealed interface Listing permits Listing.Contacts, Listing.BySecond, List
 
         @Override
         public Request after(Request page, List<Request.Param> next, int pageSize) {
-            Request following = page;
-            for (Request.Param param : next) {
-                if (param.name().equals("page")) {
-                    following = following.withQueryParam(param.name(), param.value());
-                }
-            }
-            return following;
+            return next.stream()
+                    .filter(param -> param.name().equals("page"))
+                    .findFirst()
+                    .map(param -> page.withQueryParam(param.name(), param.value()))
+                    .orElse(page);
         }
 
         private static Request page(String order, int pageSize) {

@@ -59,10 +59,10 @@ public final class Changes {
 
     /** Makes {@code count} changes of what rides on companies, contacts and conversations. */
     public void riding(RandomGenerator random, int count) {
+        List<RidingChange> kinds = List.of(RidingChange.values());
         workspace.locked(() -> {
             for (int i = 0; i < count; i++) {
-                RidingChange kind = RidingChange.values()[random.nextInt(RidingChange.values().length)];
-                kind.make(this, new RandomPick(workspace, style, random));
+                kinds.get(random.nextInt(kinds.size())).make(this, new RandomPick(workspace, style, random));
             }
             return null;
         });

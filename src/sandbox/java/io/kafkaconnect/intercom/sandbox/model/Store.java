@@ -37,6 +37,7 @@ public final class Store<E extends SearchableEntity> {
     private final UnaryOperator<E> form;
     private final Past<E> past;
     private long version;
+    private Runnable making;
 
     /**
      * Remembers the versions of entities of the last {@code memory}.
@@ -50,8 +51,22 @@ public final class Store<E extends SearchableEntity> {
         this.past = new Past<>(memory);
     }
 
+    /** Loads the entities when they are first asked for, because most tests need none of them. */
+    void laterBy(Runnable work) {
+        making = work;
+    }
+
+    private void make() {
+        Runnable due = making;
+        making = null;
+        if (due != null) {
+            due.run();
+        }
+    }
+
     /** The entities as they are now. */
     public IndexedList<E> current() {
+        make();
         return current;
     }
 
@@ -116,6 +131,7 @@ public final class Store<E extends SearchableEntity> {
     }
 
     private void settle() {
+        make();
         if (changed.isEmpty()) {
             return;
         }

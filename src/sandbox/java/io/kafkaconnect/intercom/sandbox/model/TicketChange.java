@@ -57,7 +57,7 @@ public enum TicketChange {
         pick.withTicket(ticket -> {
             Optional<String> other =
                     pick.coin() ? pick.conversation() : pick.anyTicket().map(Ticket::id);
-            other.ifPresent(id -> link.accept(ticket.id(), id));
+            other.filter(id -> !id.equals(ticket.id())).ifPresent(id -> link.accept(ticket.id(), id));
         });
     }
 

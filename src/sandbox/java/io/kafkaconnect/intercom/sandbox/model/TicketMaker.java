@@ -21,7 +21,12 @@ record TicketMaker(RandomPick pick, Ids ids, History history) {
     private static final int DAY = 86_400;
     private static final List<String> CATEGORIES = List.of("Customer", "Back-office", "Tracker");
 
+    /** Lets the tickets be made when they are first asked for. */
     void make(Size size) {
+        pick.workspace().tickets().laterBy(() -> makeNow(size));
+    }
+
+    private void makeNow(Size size) {
         for (int i = 0; i < size.tickets(); i++) {
             int parts = i < size.longConversations()
                     ? LONG + 40 * i

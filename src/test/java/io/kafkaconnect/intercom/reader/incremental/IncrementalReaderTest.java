@@ -249,7 +249,7 @@ class IncrementalReaderTest {
                 new EnrichmentCalls(scripted, EnumSet.of(Enrichment.CONVERSATION), false, StreamListener.NONE);
         IncrementalReader reader = new IncrementalReader(
                 scripted,
-                Listing.CONVERSATIONS,
+                Listing.conversations(),
                 new ConversationEnricher(calls, StreamListener.NONE),
                 Cursor.startingAt(Instant.EPOCH),
                 new ReadPace(ModelReading.INTERVAL, ModelReading.SETTLE, 150),
@@ -351,8 +351,11 @@ class IncrementalReaderTest {
 
     @Test
     void no_time_before_1970_is_asked_for() {
-        assertThat(Listing.CONVERSATIONS.oldestFirst(Instant.EPOCH, 150).body().at("/query/value"))
-                .isEqualTo(Listing.CONVERSATIONS.newestFirst(150).body().at("/query/value"));
+        assertThat(Listing.conversations()
+                        .oldestFirst(Instant.EPOCH, 150)
+                        .body()
+                        .at("/query/value"))
+                .isEqualTo(Listing.conversations().newestFirst(150).body().at("/query/value"));
     }
 
     @ParameterizedTest

@@ -177,7 +177,7 @@ public final class ModelReading {
                 vouched, Enrichment.neededBy(List.of("conversation_parts")), false, StreamListener.NONE);
         return new IncrementalReader(
                 vouched,
-                contacts ? new Listing.Contacts(intercom.role()) : Listing.CONVERSATIONS,
+                contacts ? new Listing.Contacts(intercom.role()) : Listing.conversations(),
                 contacts
                         ? new ContactEnricher(none(vouched), intercom.role())
                         : new ConversationEnricher(calls, StreamListener.NONE),

@@ -146,7 +146,7 @@ class MovingListTest {
                                 .formatted(now));
         IncrementalReader reader = new IncrementalReader(
                 scripted,
-                Listing.CONVERSATIONS,
+                Listing.conversations(),
                 new AsListed(),
                 Cursor.startingAt(Instant.EPOCH),
                 new ReadPace(ModelReading.INTERVAL, ModelReading.SETTLE, PAGE),

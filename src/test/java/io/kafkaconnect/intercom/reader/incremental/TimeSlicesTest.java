@@ -207,7 +207,7 @@ class TimeSlicesTest {
         ReadFilter filter = new ReadFilter(
                 new CursorTracker(Cursor.startingAt(Instant.EPOCH), Duration.ofMinutes(1)), Long.MAX_VALUE, false);
         intercom.answersWhenTold();
-        Listing conversations = Listing.CONVERSATIONS;
+        Listing conversations = Listing.conversations();
         AscendingScan scan = new AscendingScan(
                 PageAccess.of(intercom, conversations),
                 conversations,
