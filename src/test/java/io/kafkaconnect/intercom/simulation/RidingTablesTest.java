@@ -181,6 +181,7 @@ class RidingTablesTest {
             }
         };
 
+        @SuppressWarnings("ImmutableEnumChecker") // Map.of is immutable.
         private final Map<String, Integer> sent;
 
         @SuppressWarnings("ImmutableEnumChecker") // Map.of is immutable.

@@ -150,7 +150,8 @@ record TicketTruth(Workspace workspace, Function<String, TruthTable> tables) {
         String role = null;
         for (TicketPart part : ticket.visibleParts()) {
             String type = part.author().type();
-            if ((type.equals("user") || type.equals("lead")) && part.author().id().equals(contactId)) {
+            if ((type.equals("user") || type.equals("lead"))
+                    && part.author().id().equals(contactId)) {
                 role = type;
             }
         }
