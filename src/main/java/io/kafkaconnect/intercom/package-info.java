@@ -12,7 +12,7 @@
  *   feed.change         compares rows with those that were sent, and batches the differences
  *   feed.list           for streams that are read whole, with their tombstones
  *   feed.contact        for the tags, companies and profiles of contacts, with the tombstones of deleted contacts
- *   feed.conversation   for changes of conversations that do not change their update time
+ *   feed.conversation   for changes of conversations and tickets that do not change their update time
  * memory              the rows that were sent, of whole lists, relations and conversations
  * metrics             counters and gauges, in JMX and in the log
  * message             texts for people: the remedy for a failure
@@ -23,7 +23,8 @@
  *   reader.incremental  reads a list by update time
  *   reader.list         reads a list that can only be read whole
  * offset              what Connect stores: offsets, to and from its flat maps
- * table               defines rows: the data dictionary, from the fields of Intercom's JSON to columns
+ * table               defines rows, from the fields of Intercom's JSON to columns
+ *   table.dictionary    declares all tables and their columns, a class for each template
  * client              Intercom's API: requests, replies, failures
  *   client.dispatch     queue, rate limit, retries, meaning of responses
  *   client.http         the connection

@@ -1,2 +1,2 @@
-/** Finds silent changes of conversations in a sweep over all of them. */
+/** Finds silent changes of conversations and tickets, and deleted tickets, in a sweep over all of them. */
 package io.kafkaconnect.intercom.feed.conversation;
