@@ -208,8 +208,7 @@ public final class Deployment implements AutoCloseable {
                 copy.put("url", url.replaceAll("\\?.*", ""));
             }
             copy.computeIfPresent(
-                    "ticket_attributes",
-                    (name, text) -> text.toString().replaceAll("\\?expires=[^\"\\s]*", ""));
+                    "ticket_attributes", (name, text) -> text.toString().replaceAll("\\?expires=[^\"\\s]*", ""));
             comparable.put(key.toString(), copy.toString());
         });
         return comparable;

@@ -49,7 +49,9 @@ class FurtherTablesIT {
                 deployment.post("/restart?includeTasks=true");
                 deployment.awaitRows(tables);
             }
-            assertThat(sandbox.requests().all()).extracting(LoggedRequest::status).doesNotContain(429);
+            assertThat(sandbox.requests().all())
+                    .extracting(LoggedRequest::status)
+                    .doesNotContain(429);
         }
     }
 }

@@ -163,7 +163,23 @@ final class ConversationTables {
                     col("sales_agent_participated", BOOLEAN, "Whether the sales agent took part"),
                     nested("sales_agent", "outcome", STRING, "What the sales agent came to, as in qualified"),
                     nested("sales_agent", "routing_outcome", STRING, "Where the sales agent sent the customer"),
-                    col("custom_attributes", JSON, "All custom attributes of the conversation, as JSON"))
+                    col("custom_attributes", JSON, "All custom attributes of the conversation, as JSON"),
+                    col(
+                            "rating_teammate_type",
+                            STRING,
+                            "conversation_rating.teammate.type",
+                            "What was rated: admin, team or, from API 2.17 on, workflow"),
+                    nested(
+                            "statistics",
+                            "assigned_team_first_response_time",
+                            JSON,
+                            "Seconds until each team first responded, as a JSON list"),
+                    nested(
+                            "statistics",
+                            "assigned_team_first_response_time_in_office_hours",
+                            JSON,
+                            "The same in office hours, as a JSON list"),
+                    nested("ai_agent", "content_sources", JSON, "What the AI agent answered with, as JSON"))
             .build();
 
     static final Table CONVERSATIONS_ATTACHMENTS = table(
@@ -252,7 +268,8 @@ final class ConversationTables {
                     col("quick_reply_uuid", STRING, "metadata.quick_reply_uuid", "The quick reply the customer chose"),
                     col("email_subject", STRING, "email_message_metadata.subject", "The subject of the email"),
                     col("email_message_id", STRING, "email_message_metadata.message_id", "Its Message-ID header"),
-                    col("event_details", JSON, "What the event changed that the part stands for, as JSON"))
+                    col("event_details", JSON, "What the event changed that the part stands for, as JSON"),
+                    col("translations", JSON, "The reply in each language, with the original one, as JSON"))
             .build();
 
     static final Table CONVERSATION_PARTS_ATTACHMENTS = table(
