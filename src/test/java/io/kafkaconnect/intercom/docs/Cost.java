@@ -60,6 +60,7 @@ record Cost(double each, Thing thing) {
         TICKET_CUSTOMER("contact of theirs", false),
         GONE_TICKET_CUSTOMER("contact of theirs who is gone", false),
         ACTIVITY("activity", ItemKind.ACTIVITY_LOGS),
+        CALL("call", ItemKind.CALLS),
         ARTICLE("article", ItemKind.ARTICLES),
         COLLECTION("collection", ItemKind.COLLECTIONS),
         INTERNAL_ARTICLE("internal article", ItemKind.INTERNAL_ARTICLES),
@@ -212,6 +213,8 @@ record Cost(double each, Thing thing) {
             case "subscription_types", "data_attributes", "conversation_attributes" -> List.of();
             case "articles", "articles_translations", "articles_collections", "articles_tags" ->
                 List.of(new Cost(PAGE, Thing.ARTICLE));
+            case "articles_statistics" -> List.of(new Cost(PAGE, Thing.ARTICLE), new Cost(1, Thing.ARTICLE));
+            case "calls" -> List.of(new Cost(25, Thing.CALL));
             case "collections", "collections_translations" -> List.of(new Cost(PAGE, Thing.COLLECTION));
             case "internal_articles" -> List.of(new Cost(SMALL_PAGE, Thing.INTERNAL_ARTICLE));
             case "macros", "macros_teams" -> List.of(new Cost(PAGE, Thing.MACRO));
