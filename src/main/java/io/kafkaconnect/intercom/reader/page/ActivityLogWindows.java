@@ -25,6 +25,9 @@ public record ActivityLogWindows(IntercomApi intercom, Clock clock) implements I
     private static final long WINDOW = Duration.ofDays(5).toSeconds();
     private static final int PAGE_SIZE = 250;
 
+    /** Most of the time between {@link #EARLIEST} and the first entry is empty: 15 years are about 1,100 windows. */
+    private static final int MAX_WINDOWS = 32;
+
     /** Intercom did not exist before. */
     private static final long EARLIEST = Instant.parse("2011-01-01T00:00:00Z").getEpochSecond();
 
@@ -35,29 +38,52 @@ public record ActivityLogWindows(IntercomApi intercom, Clock clock) implements I
                     log -> log.path(ActivityLog.TIME).asLong())
             .thenComparing(log -> log.path("id").asText());
 
+    /**
+     * What Intercom has of a window.
+     *
+     * @param end what happened from this second on is not in the window
+     * @param last the reply to its last page, or to the page that failed
+     */
+    private record Window(long end, List<JsonNode> logs, Reply last) {
+        boolean isRead() {
+            return last instanceof Reply.Success found && hasList(found);
+        }
+    }
+
     @Override
     public CompletableFuture<Reply> send(Request asked) {
         long after = asked.body().path(ActivityLog.AFTER).asLong();
         long before = asked.body().path(ActivityLog.BEFORE).asLong();
         long latest = clock.instant().getEpochSecond() + AHEAD;
-        return window(asked, Math.max(EARLIEST, after), Math.min(before, latest));
+        return answer(asked, Math.max(EARLIEST, after), Math.min(before, latest), 1);
     }
 
-    private CompletableFuture<Reply> window(Request asked, long after, long before) {
-        long end = Math.max(after + 1, Math.min(before, after + WINDOW));
+    /** Reads so many windows side by side and answers with the first that has entries. While all are empty, it reads twice as many next. */
+    private CompletableFuture<Reply> answer(Request asked, long after, long before, int count) {
+        List<CompletableFuture<Window>> windows = new ArrayList<>();
+        long begin = after;
+        do {
+            long end = Math.max(begin + 1, Math.min(before, begin + WINDOW));
+            windows.add(window(begin, end));
+            begin = end - 1;
+        } while (windows.size() < count && begin + 1 < before);
+        long next = begin;
+        return CompletableFuture.allOf(windows.toArray(CompletableFuture[]::new))
+                .thenCompose(done -> windows.stream()
+                        .map(CompletableFuture::join)
+                        .filter(window -> !window.isRead() || !window.logs().isEmpty() || window.end() >= before)
+                        .findFirst()
+                        .map(window -> CompletableFuture.completedFuture(answer(asked, window, before)))
+                        .orElseGet(() -> answer(asked, next, before, Math.min(MAX_WINDOWS, 2 * count))));
+    }
+
+    private CompletableFuture<Window> window(long after, long end) {
         List<JsonNode> logs = new ArrayList<>();
-        return page(asked, after, end, 1, logs).thenCompose(last -> {
-            if (!(last instanceof Reply.Success found) || !hasList(found)) {
-                return CompletableFuture.completedFuture(last);
-            }
-            return logs.isEmpty() && end < before
-                    ? window(asked, end - 1, before)
-                    : CompletableFuture.completedFuture(answer(asked, logs, end < before ? end - 1 : 0, found.asOf()));
-        });
+        return page(after, end, 1, logs).thenApply(last -> new Window(end, logs, last));
     }
 
     /** Reads this page and the ones behind it. */
-    private CompletableFuture<Reply> page(Request asked, long after, long before, int number, List<JsonNode> logs) {
+    private CompletableFuture<Reply> page(long after, long before, int number, List<JsonNode> logs) {
         Request search = ActivityLog.search(after, before);
         ObjectNode body = search.body().put("page", number).put("per_page", PAGE_SIZE);
         Request request = search.withBody(body).listing(ActivityLog.ARRAY);
@@ -70,7 +96,7 @@ public record ActivityLogWindows(IntercomApi intercom, Clock clock) implements I
             list.forEach(logs::add);
             boolean isLast = list.isEmpty()
                     || number >= found.body().path("pages").path("total_pages").asInt(1);
-            return isLast ? CompletableFuture.completedFuture(found) : page(asked, after, before, number + 1, logs);
+            return isLast ? CompletableFuture.completedFuture(found) : page(after, before, number + 1, logs);
         });
     }
 
@@ -78,14 +104,17 @@ public record ActivityLogWindows(IntercomApi intercom, Clock clock) implements I
         return found.body().path(ActivityLog.ARRAY).isArray();
     }
 
-    private static Reply answer(Request asked, List<JsonNode> logs, long next, Instant asOf) {
-        ObjectNode body = JsonNodeFactory.instance.objectNode();
-        logs.sort(OLDEST_FIRST);
-        body.putArray(ActivityLog.ARRAY).addAll(logs);
-        ObjectNode pages = body.putObject("pages");
-        if (next > 0) {
-            pages.putObject("next").put("starting_after", Long.toString(next));
+    private static Reply answer(Request asked, Window window, long before) {
+        if (!window.isRead()) {
+            return window.last();
         }
-        return new Reply.Success(body, asOf, asked);
+        ObjectNode body = JsonNodeFactory.instance.objectNode();
+        window.logs().sort(OLDEST_FIRST);
+        body.putArray(ActivityLog.ARRAY).addAll(window.logs());
+        ObjectNode pages = body.putObject("pages");
+        if (window.end() < before) {
+            pages.putObject("next").put("starting_after", Long.toString(window.end() - 1));
+        }
+        return new Reply.Success(body, window.last().orThrow().asOf(), asked);
     }
 }
