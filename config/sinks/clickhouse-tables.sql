@@ -295,6 +295,299 @@ CREATE TABLE IF NOT EXISTS intercom.conversation_parts_attachments (
     `kafka_offset` UInt64
 ) ENGINE = ReplacingMergeTree(kafka_offset) ORDER BY kafka_key;
 
+CREATE TABLE IF NOT EXISTS intercom.tickets (
+    `type` Nullable(String),
+    `id` String,
+    `ticket_id` Nullable(String),
+    `category` Nullable(String),
+    `title` Nullable(String),
+    `description` Nullable(String),
+    `ticket_type_id` Nullable(String),
+    `ticket_state_id` Nullable(String),
+    `ticket_state_category` Nullable(String),
+    `ticket_state_internal_label` Nullable(String),
+    `ticket_state_external_label` Nullable(String),
+    `previous_ticket_state_id` Nullable(String),
+    `open` Nullable(Bool),
+    `is_shared` Nullable(Bool),
+    `admin_assignee_id` Nullable(String),
+    `team_assignee_id` Nullable(String),
+    `created_at` Nullable(DateTime64(3)),
+    `updated_at` Nullable(DateTime64(3)),
+    `snoozed_until` Nullable(DateTime64(3)),
+    `parts_count` Nullable(Int64),
+    `linked_objects_count` Nullable(Int64),
+    `ticket_attributes` Nullable(String),
+    `kafka_key` String,
+    `kafka_offset` UInt64
+) ENGINE = ReplacingMergeTree(kafka_offset) ORDER BY kafka_key;
+
+CREATE TABLE IF NOT EXISTS intercom.tickets_contacts (
+    `type` Nullable(String),
+    `id` String,
+    `external_id` Nullable(String),
+    `tickets_pk` String,
+    `kafka_key` String,
+    `kafka_offset` UInt64
+) ENGINE = ReplacingMergeTree(kafka_offset) ORDER BY kafka_key;
+
+CREATE TABLE IF NOT EXISTS intercom.tickets_linked_objects (
+    `type` Nullable(String),
+    `id` String,
+    `category` Nullable(String),
+    `tickets_pk` String,
+    `kafka_key` String,
+    `kafka_offset` UInt64
+) ENGINE = ReplacingMergeTree(kafka_offset) ORDER BY kafka_key;
+
+CREATE TABLE IF NOT EXISTS intercom.ticket_parts (
+    `type` Nullable(String),
+    `id` String,
+    `part_type` Nullable(String),
+    `body` Nullable(String),
+    `created_at` Nullable(DateTime64(3)),
+    `updated_at` Nullable(DateTime64(3)),
+    `ticket_state` Nullable(String),
+    `previous_ticket_state` Nullable(String),
+    `assigned_to_type` Nullable(String),
+    `assigned_to_id` Nullable(String),
+    `author_type` Nullable(String),
+    `author_id` Nullable(String),
+    `author_name` Nullable(String),
+    `external_id` Nullable(String),
+    `redacted` Nullable(Bool),
+    `app_package_code` Nullable(String),
+    `updated_attribute_id` Nullable(String),
+    `updated_attribute_label` Nullable(String),
+    `updated_attribute_value` Nullable(String),
+    `translations` Nullable(String),
+    `tickets_pk` Nullable(String),
+    `kafka_key` String,
+    `kafka_offset` UInt64
+) ENGINE = ReplacingMergeTree(kafka_offset) ORDER BY kafka_key;
+
+CREATE TABLE IF NOT EXISTS intercom.ticket_parts_attachments (
+    `type` Nullable(String),
+    `name` Nullable(String),
+    `url` Nullable(String),
+    `content_type` Nullable(String),
+    `filesize` Nullable(Int64),
+    `width` Nullable(Int64),
+    `height` Nullable(Int64),
+    `ticket_parts_pk` String,
+    `tickets_pk` Nullable(String),
+    `kafka_key` String,
+    `kafka_offset` UInt64
+) ENGINE = ReplacingMergeTree(kafka_offset) ORDER BY kafka_key;
+
+CREATE TABLE IF NOT EXISTS intercom.ticket_types (
+    `type` Nullable(String),
+    `id` String,
+    `name` Nullable(String),
+    `description` Nullable(String),
+    `category` Nullable(String),
+    `icon` Nullable(String),
+    `is_internal` Nullable(Bool),
+    `archived` Nullable(Bool),
+    `workspace_id` Nullable(String),
+    `created_at` Nullable(DateTime64(3)),
+    `updated_at` Nullable(DateTime64(3)),
+    `kafka_key` String,
+    `kafka_offset` UInt64
+) ENGINE = ReplacingMergeTree(kafka_offset) ORDER BY kafka_key;
+
+CREATE TABLE IF NOT EXISTS intercom.ticket_type_attributes (
+    `type` Nullable(String),
+    `id` String,
+    `name` Nullable(String),
+    `description` Nullable(String),
+    `data_type` Nullable(String),
+    `order` Nullable(Int64),
+    `default` Nullable(Bool),
+    `required_to_create` Nullable(Bool),
+    `required_to_create_for_contacts` Nullable(Bool),
+    `visible_on_create` Nullable(Bool),
+    `visible_to_contacts` Nullable(Bool),
+    `archived` Nullable(Bool),
+    `input_options` Nullable(String),
+    `created_at` Nullable(DateTime64(3)),
+    `updated_at` Nullable(DateTime64(3)),
+    `ticket_types_pk` Nullable(String),
+    `kafka_key` String,
+    `kafka_offset` UInt64
+) ENGINE = ReplacingMergeTree(kafka_offset) ORDER BY kafka_key;
+
+CREATE TABLE IF NOT EXISTS intercom.ticket_states (
+    `type` Nullable(String),
+    `id` String,
+    `category` Nullable(String),
+    `internal_label` Nullable(String),
+    `external_label` Nullable(String),
+    `archived` Nullable(Bool),
+    `kafka_key` String,
+    `kafka_offset` UInt64
+) ENGINE = ReplacingMergeTree(kafka_offset) ORDER BY kafka_key;
+
+CREATE TABLE IF NOT EXISTS intercom.ticket_types_states (
+    `type` Nullable(String),
+    `id` String,
+    `position` Nullable(Int64),
+    `ticket_types_pk` String,
+    `kafka_key` String,
+    `kafka_offset` UInt64
+) ENGINE = ReplacingMergeTree(kafka_offset) ORDER BY kafka_key;
+
+CREATE TABLE IF NOT EXISTS intercom.articles (
+    `type` Nullable(String),
+    `id` String,
+    `workspace_id` Nullable(String),
+    `title` Nullable(String),
+    `description` Nullable(String),
+    `body` Nullable(String),
+    `body_markdown` Nullable(String),
+    `author_id` Nullable(String),
+    `state` Nullable(String),
+    `url` Nullable(String),
+    `default_locale` Nullable(String),
+    `has_unpublished_changes` Nullable(Bool),
+    `draft_updated_at` Nullable(DateTime64(3)),
+    `scheduled_publish_at` Nullable(DateTime64(3)),
+    `scheduled_unpublish_at` Nullable(DateTime64(3)),
+    `help_center_audience` Nullable(String),
+    `exclude_from_article_suggestions` Nullable(Bool),
+    `ai_chatbot_availability` Nullable(Bool),
+    `ai_copilot_availability` Nullable(Bool),
+    `ai_sales_agent_availability` Nullable(Bool),
+    `created_by_id` Nullable(String),
+    `updated_by_id` Nullable(String),
+    `created_at` Nullable(DateTime64(3)),
+    `updated_at` Nullable(DateTime64(3)),
+    `kafka_key` String,
+    `kafka_offset` UInt64
+) ENGINE = ReplacingMergeTree(kafka_offset) ORDER BY kafka_key;
+
+CREATE TABLE IF NOT EXISTS intercom.articles_translations (
+    `locale` String,
+    `type` Nullable(String),
+    `title` Nullable(String),
+    `description` Nullable(String),
+    `body` Nullable(String),
+    `body_markdown` Nullable(String),
+    `author_id` Nullable(String),
+    `state` Nullable(String),
+    `url` Nullable(String),
+    `has_unpublished_changes` Nullable(Bool),
+    `draft_updated_at` Nullable(DateTime64(3)),
+    `ai_chatbot_availability` Nullable(Bool),
+    `ai_copilot_availability` Nullable(Bool),
+    `ai_sales_agent_availability` Nullable(Bool),
+    `created_by_id` Nullable(String),
+    `updated_by_id` Nullable(String),
+    `audience_ids` Nullable(String),
+    `created_at` Nullable(DateTime64(3)),
+    `updated_at` Nullable(DateTime64(3)),
+    `articles_pk` String,
+    `kafka_key` String,
+    `kafka_offset` UInt64
+) ENGINE = ReplacingMergeTree(kafka_offset) ORDER BY kafka_key;
+
+CREATE TABLE IF NOT EXISTS intercom.articles_collections (
+    `type` Nullable(String),
+    `id` String,
+    `articles_pk` String,
+    `kafka_key` String,
+    `kafka_offset` UInt64
+) ENGINE = ReplacingMergeTree(kafka_offset) ORDER BY kafka_key;
+
+CREATE TABLE IF NOT EXISTS intercom.articles_tags (
+    `type` Nullable(String),
+    `id` String,
+    `applied_at` Nullable(DateTime64(3)),
+    `applied_by_id` Nullable(String),
+    `articles_pk` String,
+    `kafka_key` String,
+    `kafka_offset` UInt64
+) ENGINE = ReplacingMergeTree(kafka_offset) ORDER BY kafka_key;
+
+CREATE TABLE IF NOT EXISTS intercom.articles_statistics (
+    `views` Nullable(Int64),
+    `conversations` Nullable(Int64),
+    `reactions` Nullable(Int64),
+    `happy_reaction_percentage` Nullable(Float64),
+    `neutral_reaction_percentage` Nullable(Float64),
+    `sad_reaction_percentage` Nullable(Float64),
+    `fin_involvements` Nullable(Int64),
+    `fin_resolutions` Nullable(Int64),
+    `fin_resolution_rate` Nullable(Float64),
+    `articles_pk` String,
+    `kafka_key` String,
+    `kafka_offset` UInt64
+) ENGINE = ReplacingMergeTree(kafka_offset) ORDER BY kafka_key;
+
+CREATE TABLE IF NOT EXISTS intercom.collections (
+    `type` Nullable(String),
+    `id` String,
+    `workspace_id` Nullable(String),
+    `name` Nullable(String),
+    `description` Nullable(String),
+    `url` Nullable(String),
+    `icon` Nullable(String),
+    `order` Nullable(Int64),
+    `parent_id` Nullable(String),
+    `help_center_id` Nullable(String),
+    `default_locale` Nullable(String),
+    `created_at` Nullable(DateTime64(3)),
+    `updated_at` Nullable(DateTime64(3)),
+    `kafka_key` String,
+    `kafka_offset` UInt64
+) ENGINE = ReplacingMergeTree(kafka_offset) ORDER BY kafka_key;
+
+CREATE TABLE IF NOT EXISTS intercom.collections_translations (
+    `locale` String,
+    `type` Nullable(String),
+    `name` Nullable(String),
+    `description` Nullable(String),
+    `collections_pk` String,
+    `kafka_key` String,
+    `kafka_offset` UInt64
+) ENGINE = ReplacingMergeTree(kafka_offset) ORDER BY kafka_key;
+
+CREATE TABLE IF NOT EXISTS intercom.help_centers (
+    `type` Nullable(String),
+    `id` String,
+    `workspace_id` Nullable(String),
+    `identifier` Nullable(String),
+    `display_name` Nullable(String),
+    `website_turned_on` Nullable(Bool),
+    `url` Nullable(String),
+    `custom_domain` Nullable(String),
+    `default` Nullable(Bool),
+    `locales` Nullable(String),
+    `created_at` Nullable(DateTime64(3)),
+    `updated_at` Nullable(DateTime64(3)),
+    `kafka_key` String,
+    `kafka_offset` UInt64
+) ENGINE = ReplacingMergeTree(kafka_offset) ORDER BY kafka_key;
+
+CREATE TABLE IF NOT EXISTS intercom.internal_articles (
+    `type` Nullable(String),
+    `id` String,
+    `title` Nullable(String),
+    `body` Nullable(String),
+    `body_markdown` Nullable(String),
+    `owner_id` Nullable(String),
+    `author_id` Nullable(String),
+    `locale` Nullable(String),
+    `ai_chatbot_availability` Nullable(Bool),
+    `ai_copilot_availability` Nullable(Bool),
+    `ai_sales_agent_availability` Nullable(Bool),
+    `audience_ids` Nullable(String),
+    `created_at` Nullable(DateTime64(3)),
+    `updated_at` Nullable(DateTime64(3)),
+    `kafka_key` String,
+    `kafka_offset` UInt64
+) ENGINE = ReplacingMergeTree(kafka_offset) ORDER BY kafka_key;
+
 CREATE TABLE IF NOT EXISTS intercom.teams (
     `type` Nullable(String),
     `id` String,
@@ -310,6 +603,310 @@ CREATE TABLE IF NOT EXISTS intercom.teams_admins (
     `id` String,
     `priority_level` Nullable(String),
     `teams_pk` String,
+    `kafka_key` String,
+    `kafka_offset` UInt64
+) ENGINE = ReplacingMergeTree(kafka_offset) ORDER BY kafka_key;
+
+CREATE TABLE IF NOT EXISTS intercom.activity_logs (
+    `id` String,
+    `activity_type` Nullable(String),
+    `activity_description` Nullable(String),
+    `created_at` Nullable(DateTime64(3)),
+    `performed_by_type` Nullable(String),
+    `performed_by_id` Nullable(String),
+    `performed_by_email` Nullable(String),
+    `performed_by_ip` Nullable(String),
+    `metadata` Nullable(String),
+    `kafka_key` String,
+    `kafka_offset` UInt64
+) ENGINE = ReplacingMergeTree(kafka_offset) ORDER BY kafka_key;
+
+CREATE TABLE IF NOT EXISTS intercom.away_status_reasons (
+    `type` Nullable(String),
+    `id` String,
+    `label` Nullable(String),
+    `emoji` Nullable(String),
+    `order` Nullable(Int64),
+    `deleted` Nullable(Bool),
+    `created_at` Nullable(DateTime64(3)),
+    `updated_at` Nullable(DateTime64(3)),
+    `kafka_key` String,
+    `kafka_offset` UInt64
+) ENGINE = ReplacingMergeTree(kafka_offset) ORDER BY kafka_key;
+
+CREATE TABLE IF NOT EXISTS intercom.brands (
+    `type` Nullable(String),
+    `id` String,
+    `name` Nullable(String),
+    `is_default` Nullable(Bool),
+    `help_center_id` Nullable(String),
+    `default_address_settings_id` Nullable(String),
+    `created_at` Nullable(DateTime64(3)),
+    `updated_at` Nullable(DateTime64(3)),
+    `kafka_key` String,
+    `kafka_offset` UInt64
+) ENGINE = ReplacingMergeTree(kafka_offset) ORDER BY kafka_key;
+
+CREATE TABLE IF NOT EXISTS intercom.companies_tags (
+    `type` Nullable(String),
+    `id` String,
+    `companies_pk` String,
+    `kafka_key` String,
+    `kafka_offset` UInt64
+) ENGINE = ReplacingMergeTree(kafka_offset) ORDER BY kafka_key;
+
+CREATE TABLE IF NOT EXISTS intercom.companies_segments (
+    `type` Nullable(String),
+    `id` String,
+    `name` Nullable(String),
+    `companies_pk` String,
+    `kafka_key` String,
+    `kafka_offset` UInt64
+) ENGINE = ReplacingMergeTree(kafka_offset) ORDER BY kafka_key;
+
+CREATE TABLE IF NOT EXISTS intercom.users_subscriptions (
+    `type` Nullable(String),
+    `id` String,
+    `opted` Nullable(String),
+    `users_pk` String,
+    `kafka_key` String,
+    `kafka_offset` UInt64
+) ENGINE = ReplacingMergeTree(kafka_offset) ORDER BY kafka_key;
+
+CREATE TABLE IF NOT EXISTS intercom.leads_subscriptions (
+    `type` Nullable(String),
+    `id` String,
+    `opted` Nullable(String),
+    `leads_pk` String,
+    `kafka_key` String,
+    `kafka_offset` UInt64
+) ENGINE = ReplacingMergeTree(kafka_offset) ORDER BY kafka_key;
+
+CREATE TABLE IF NOT EXISTS intercom.subscription_types (
+    `type` Nullable(String),
+    `id` String,
+    `state` Nullable(String),
+    `consent_type` Nullable(String),
+    `name` Nullable(String),
+    `description` Nullable(String),
+    `locale` Nullable(String),
+    `content_types` Nullable(String),
+    `translations` Nullable(String),
+    `kafka_key` String,
+    `kafka_offset` UInt64
+) ENGINE = ReplacingMergeTree(kafka_offset) ORDER BY kafka_key;
+
+CREATE TABLE IF NOT EXISTS intercom.data_attributes (
+    `type` Nullable(String),
+    `id` Nullable(String),
+    `model` String,
+    `name` Nullable(String),
+    `full_name` String,
+    `label` Nullable(String),
+    `description` Nullable(String),
+    `data_type` Nullable(String),
+    `custom` Nullable(Bool),
+    `archived` Nullable(Bool),
+    `api_writable` Nullable(Bool),
+    `messenger_writable` Nullable(Bool),
+    `ui_writable` Nullable(Bool),
+    `options` Nullable(String),
+    `admin_id` Nullable(String),
+    `created_at` Nullable(DateTime64(3)),
+    `updated_at` Nullable(DateTime64(3)),
+    `kafka_key` String,
+    `kafka_offset` UInt64
+) ENGINE = ReplacingMergeTree(kafka_offset) ORDER BY kafka_key;
+
+CREATE TABLE IF NOT EXISTS intercom.macros (
+    `type` Nullable(String),
+    `id` String,
+    `name` Nullable(String),
+    `body` Nullable(String),
+    `body_text` Nullable(String),
+    `visible_to` Nullable(String),
+    `available_on` Nullable(String),
+    `created_at` Nullable(DateTime64(3)),
+    `updated_at` Nullable(DateTime64(3)),
+    `kafka_key` String,
+    `kafka_offset` UInt64
+) ENGINE = ReplacingMergeTree(kafka_offset) ORDER BY kafka_key;
+
+CREATE TABLE IF NOT EXISTS intercom.macros_teams (
+    `type` Nullable(String),
+    `id` String,
+    `macros_pk` String,
+    `kafka_key` String,
+    `kafka_offset` UInt64
+) ENGINE = ReplacingMergeTree(kafka_offset) ORDER BY kafka_key;
+
+CREATE TABLE IF NOT EXISTS intercom.conversation_attributes (
+    `type` Nullable(String),
+    `id` String,
+    `name` Nullable(String),
+    `description` Nullable(String),
+    `data_type` Nullable(String),
+    `required` Nullable(Bool),
+    `multiline` Nullable(Bool),
+    `archived` Nullable(Bool),
+    `options` Nullable(String),
+    `reference_type` Nullable(String),
+    `reference_object_type_id` Nullable(String),
+    `visible_to_team_ids` Nullable(String),
+    `admin_id` Nullable(String),
+    `created_at` Nullable(DateTime64(3)),
+    `updated_at` Nullable(DateTime64(3)),
+    `kafka_key` String,
+    `kafka_offset` UInt64
+) ENGINE = ReplacingMergeTree(kafka_offset) ORDER BY kafka_key;
+
+CREATE TABLE IF NOT EXISTS intercom.conversations_teammates (
+    `type` Nullable(String),
+    `id` String,
+    `conversations_pk` String,
+    `kafka_key` String,
+    `kafka_offset` UInt64
+) ENGINE = ReplacingMergeTree(kafka_offset) ORDER BY kafka_key;
+
+CREATE TABLE IF NOT EXISTS intercom.conversations_linked_objects (
+    `type` Nullable(String),
+    `id` String,
+    `category` Nullable(String),
+    `conversations_pk` String,
+    `kafka_key` String,
+    `kafka_offset` UInt64
+) ENGINE = ReplacingMergeTree(kafka_offset) ORDER BY kafka_key;
+
+CREATE TABLE IF NOT EXISTS intercom.conversations_content_sources (
+    `content_type` Nullable(String),
+    `title` Nullable(String),
+    `url` Nullable(String),
+    `locale` Nullable(String),
+    `conversations_pk` String,
+    `kafka_key` String,
+    `kafka_offset` UInt64
+) ENGINE = ReplacingMergeTree(kafka_offset) ORDER BY kafka_key;
+
+CREATE TABLE IF NOT EXISTS intercom.conversation_parts_tags (
+    `type` Nullable(String),
+    `id` String,
+    `conversation_parts_pk` String,
+    `conversations_pk` Nullable(String),
+    `kafka_key` String,
+    `kafka_offset` UInt64
+) ENGINE = ReplacingMergeTree(kafka_offset) ORDER BY kafka_key;
+
+CREATE TABLE IF NOT EXISTS intercom.calls (
+    `type` Nullable(String),
+    `id` String,
+    `conversation_id` Nullable(String),
+    `admin_id` Nullable(String),
+    `contact_id` Nullable(String),
+    `state` Nullable(String),
+    `direction` Nullable(String),
+    `call_type` Nullable(String),
+    `phone` Nullable(String),
+    `ended_reason` Nullable(String),
+    `initiated_at` Nullable(DateTime64(3)),
+    `answered_at` Nullable(DateTime64(3)),
+    `ended_at` Nullable(DateTime64(3)),
+    `created_at` Nullable(DateTime64(3)),
+    `updated_at` Nullable(DateTime64(3)),
+    `recording_url` Nullable(String),
+    `transcription_url` Nullable(String),
+    `fin_recording_url` Nullable(String),
+    `fin_transcription_url` Nullable(String),
+    `duration` Nullable(Int64),
+    `talk_time` Nullable(Int64),
+    `queue_time` Nullable(Int64),
+    `hold_time` Nullable(Int64),
+    `kafka_key` String,
+    `kafka_offset` UInt64
+) ENGINE = ReplacingMergeTree(kafka_offset) ORDER BY kafka_key;
+
+CREATE TABLE IF NOT EXISTS intercom.news_items (
+    `type` Nullable(String),
+    `id` String,
+    `workspace_id` Nullable(String),
+    `title` Nullable(String),
+    `body` Nullable(String),
+    `sender_id` Nullable(String),
+    `state` Nullable(String),
+    `cover_image_url` Nullable(String),
+    `deliver_silently` Nullable(Bool),
+    `labels` Nullable(String),
+    `reactions` Nullable(String),
+    `created_at` Nullable(DateTime64(3)),
+    `updated_at` Nullable(DateTime64(3)),
+    `kafka_key` String,
+    `kafka_offset` UInt64
+) ENGINE = ReplacingMergeTree(kafka_offset) ORDER BY kafka_key;
+
+CREATE TABLE IF NOT EXISTS intercom.news_items_newsfeeds (
+    `type` Nullable(String),
+    `id` String,
+    `published_at` Nullable(DateTime64(3)),
+    `news_items_pk` String,
+    `kafka_key` String,
+    `kafka_offset` UInt64
+) ENGINE = ReplacingMergeTree(kafka_offset) ORDER BY kafka_key;
+
+CREATE TABLE IF NOT EXISTS intercom.newsfeeds (
+    `type` Nullable(String),
+    `id` String,
+    `name` Nullable(String),
+    `created_at` Nullable(DateTime64(3)),
+    `updated_at` Nullable(DateTime64(3)),
+    `kafka_key` String,
+    `kafka_offset` UInt64
+) ENGINE = ReplacingMergeTree(kafka_offset) ORDER BY kafka_key;
+
+CREATE TABLE IF NOT EXISTS intercom.external_pages (
+    `type` Nullable(String),
+    `id` String,
+    `title` Nullable(String),
+    `html` Nullable(String),
+    `url` Nullable(String),
+    `external_id` Nullable(String),
+    `source_id` Nullable(String),
+    `locale` Nullable(String),
+    `ai_agent_availability` Nullable(Bool),
+    `ai_copilot_availability` Nullable(Bool),
+    `ai_sales_agent_availability` Nullable(Bool),
+    `created_at` Nullable(DateTime64(3)),
+    `updated_at` Nullable(DateTime64(3)),
+    `last_ingested_at` Nullable(DateTime64(3)),
+    `kafka_key` String,
+    `kafka_offset` UInt64
+) ENGINE = ReplacingMergeTree(kafka_offset) ORDER BY kafka_key;
+
+CREATE TABLE IF NOT EXISTS intercom.content_import_sources (
+    `type` Nullable(String),
+    `id` String,
+    `url` Nullable(String),
+    `status` Nullable(String),
+    `sync_behavior` Nullable(String),
+    `last_synced_at` Nullable(DateTime64(3)),
+    `audience_ids` Nullable(String),
+    `created_at` Nullable(DateTime64(3)),
+    `updated_at` Nullable(DateTime64(3)),
+    `kafka_key` String,
+    `kafka_offset` UInt64
+) ENGINE = ReplacingMergeTree(kafka_offset) ORDER BY kafka_key;
+
+CREATE TABLE IF NOT EXISTS intercom.content_snippets (
+    `type` Nullable(String),
+    `id` String,
+    `title` Nullable(String),
+    `body_markdown` Nullable(String),
+    `json_blocks` Nullable(String),
+    `locale` Nullable(String),
+    `ai_chatbot_availability` Nullable(Bool),
+    `ai_copilot_availability` Nullable(Bool),
+    `ai_sales_agent_availability` Nullable(Bool),
+    `audience_ids` Nullable(String),
+    `created_at` Nullable(DateTime64(3)),
+    `updated_at` Nullable(DateTime64(3)),
     `kafka_key` String,
     `kafka_offset` UInt64
 ) ENGINE = ReplacingMergeTree(kafka_offset) ORDER BY kafka_key;
