@@ -7,6 +7,7 @@ import io.kafkaconnect.intercom.client.Failure;
 import io.kafkaconnect.intercom.client.IntercomApi;
 import io.kafkaconnect.intercom.client.Reply;
 import io.kafkaconnect.intercom.client.Request;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,6 +42,8 @@ final class TwoPageIntercom implements IntercomApi {
     private static final Set<String> SINGLE =
             Set.of("/companies", "/teams", "/tags", "/segments", "/notes", "/macros");
 
+    private static final long YEAR = Duration.ofDays(365).toSeconds();
+
     private final Instant now;
     private final List<Request> asked = new ArrayList<>();
 
@@ -56,7 +59,7 @@ final class TwoPageIntercom implements IntercomApi {
     public CompletableFuture<Reply> send(Request request) {
         asked.add(request);
         // An id that is a team's, and conversations that are deleted.
-        if (request.path().matches("/admins/.*|/conversations/51[12]")) {
+        if (request.path().matches("/admins/\\d+|/conversations/51[12]")) {
             Failure failure = new Failure(request, 404, "not_found", "", "");
             return CompletableFuture.completedFuture(new Reply.NotFound(failure));
         }
@@ -84,6 +87,9 @@ final class TwoPageIntercom implements IntercomApi {
         if (path.matches("/contacts/[^/]+/segments")) {
             return json("{'data': [{'id': '6762f25c1bb69f9f2193bc22'}]}");
         }
+        if (list.equals("/contacts")) {
+            return json("{'id': '%s', 'role': 'user'}".formatted(path.substring(list.length() + 1)));
+        }
         if (path.startsWith("/contacts/") || path.equals("/events")) {
             return ofContact(request);
         }
@@ -105,7 +111,10 @@ final class TwoPageIntercom implements IntercomApi {
     private ObjectNode search(Request request) {
         boolean first = !request.body().path("pagination").has("starting_after");
         return switch (request.path()) {
-            case "/contacts/search" -> contacts(request, first);
+            case "/contacts/search" ->
+                request.body().path("query").path("field").asText().equals("id")
+                        ? json("{'data': [], 'total_count': 0}")
+                        : contacts(request, first);
             case "/conversations/search" -> conversations(first);
             case "/tickets/search" -> tickets(first);
             case "/admins/activity_logs/search" -> logs(request.body());
@@ -146,15 +155,18 @@ final class TwoPageIntercom implements IntercomApi {
     }
 
     private ObjectNode macros(boolean first) {
-        return json("{'data': [{'id': '%s'}] %s}".formatted(first ? "9" : "10", cursor(first)));
+        return first
+                ? json("{'data': [{'id': '9'}], 'pages': {'next': {'starting_after': 'WzE3MTk0OTM3NTcuMCwgIjEyMyJd'}}}")
+                : json("{'data': [{'id': '10'}], 'pages': {'next': null}}");
     }
 
-    /** Two pages of what happened in the window, if the time of all that happened is in it. */
+    /** Two pages of what happened in the window. Something happens once a year. */
     private ObjectNode logs(ObjectNode window) {
-        boolean any = window.path("created_at_after").asLong() < updated()
-                && updated() < window.path("created_at_before").asLong();
+        long latest = window.path("created_at_before").asLong() - 1;
+        long time = latest - Math.floorMod(latest - updated(), YEAR);
+        boolean any = time > window.path("created_at_after").asLong();
         int page = window.path("page").asInt();
-        String log = "{'id': '6eaa7c35-c2e5-4b4d-9ba0-5cb8bf2b7ab%d', 'created_at': %d}".formatted(page, updated());
+        String log = "{'id': '%d-%d', 'created_at': %d}".formatted(time, page, time);
         return json("{'activity_logs': [%s], 'pages': {'page': %d, 'total_pages': %d}}"
                 .formatted(any ? log : "", page, any ? 2 : 0));
     }
