@@ -57,7 +57,8 @@ final class DescribedFields {
             if (answer != null) {
                 next.addAll(named(List.of(answer)));
             }
-            boolean completedBelow = COMPLETED.keySet().stream().anyMatch(one -> one.matches(Pattern.quote(way.toString()) + "[\\[.].*"));
+            boolean completedBelow = COMPLETED.keySet().stream()
+                    .anyMatch(one -> one.matches(Pattern.quote(way.toString()) + "[\\[.].*"));
             if (next.isEmpty() && !completedBelow) {
                 return false;
             }

@@ -57,8 +57,8 @@ class ExamplesTest {
     /** The description has no example of its id, and without an id there is no row. */
     private static final ObjectKind WITHOUT_ID = ObjectKind.AWAY_STATUS_REASON;
 
-    private static final Map<String, String> EXTRACTS = Map.of(
-            "GET /content/search 200 'Search successful'", "what is found has only a type, an id and a title");
+    private static final Map<String, String> EXTRACTS =
+            Map.of("GET /content/search 200 'Search successful'", "what is found has only a type, an id and a title");
 
     /** How our objects name themselves. */
     private static final Set<String> OURS = Set.of(

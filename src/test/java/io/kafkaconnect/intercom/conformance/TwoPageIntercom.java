@@ -39,8 +39,7 @@ final class TwoPageIntercom implements IntercomApi {
             "/conversations/attributes");
 
     /** What is shown one by one, besides. */
-    private static final Set<String> SINGLE =
-            Set.of("/companies", "/teams", "/tags", "/segments", "/notes", "/macros");
+    private static final Set<String> SINGLE = Set.of("/companies", "/teams", "/tags", "/segments", "/notes", "/macros");
 
     private static final long YEAR = Duration.ofDays(365).toSeconds();
 
@@ -174,8 +173,7 @@ final class TwoPageIntercom implements IntercomApi {
     /** A page with its first entity alone, of a list with one entity more than a page has. */
     private static ObjectNode numbered(Request request) {
         return json("{'data': [{'id': '%s'}], 'total_count': %d}"
-                .formatted(
-                        parameter(request, "page"), Integer.parseInt(parameter(request, "per_page")) + 1));
+                .formatted(parameter(request, "page"), Integer.parseInt(parameter(request, "per_page")) + 1));
     }
 
     private ObjectNode deleted(Request request) {
