@@ -3,6 +3,7 @@ package io.kafkaconnect.intercom.conformance;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.kafkaconnect.intercom.client.Request;
@@ -74,7 +75,11 @@ public final class Description {
         paths.properties()
                 .forEach(path -> path.getValue().properties().forEach(method -> {
                     if (method.getValue().has("responses")) {
-                        operations.add(new Operation(method.getKey(), path.getKey(), method.getValue()));
+                        ObjectNode operation = method.getValue().deepCopy();
+                        // Some parameters are described once for all methods of a path.
+                        ArrayNode parameters = operation.withArray("parameters");
+                        path.getValue().path("parameters").forEach(parameters::add);
+                        operations.add(new Operation(method.getKey(), path.getKey(), operation));
                     }
                 }));
         return operations;

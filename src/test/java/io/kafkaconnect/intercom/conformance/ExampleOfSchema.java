@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Makes an object of the examples that the description gives for each of its fields: fuller than any example of an answer. */
 record ExampleOfSchema(Description description) {
@@ -13,6 +15,19 @@ record ExampleOfSchema(Description description) {
 
     ObjectNode object(String name) {
         return (ObjectNode) value(description.schema(name), 0);
+    }
+
+    /** An example of what the schema describes. */
+    JsonNode of(JsonNode schema) {
+        return value(schema, 0);
+    }
+
+    /** One object of each form that the schema allows. */
+    List<ObjectNode> objects(String name) {
+        JsonNode forms = description.schema(name).path("oneOf");
+        List<ObjectNode> objects = new ArrayList<>();
+        forms.forEach(form -> objects.add((ObjectNode) value(form, 0)));
+        return objects.isEmpty() ? List.of(object(name)) : objects;
     }
 
     private JsonNode value(JsonNode reference, int depth) {

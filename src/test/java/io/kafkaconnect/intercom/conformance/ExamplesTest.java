@@ -20,6 +20,8 @@ class ExamplesTest {
 
     private static final String UNDECLARED = "seen in answers, not declared in contact_location";
 
+    private static final String TRANSLATED = "told of in the notes on API 2.16, not declared in the part";
+
     private static final Map<String, String> DEFECTS = Map.of(
             "POST /conversations/{conversation_id}/customers 200 'Attach a contact to a conversation': "
                     + "malformed conversations, key column id is missing",
@@ -28,31 +30,64 @@ class ExamplesTest {
                     + "malformed conversations, key column id is missing",
             "the example shows only the customers of the conversation");
 
-    private static final Map<String, String> NEVER_FILLED = Map.of(
-            "users.location_data_continent_code",
-            UNDECLARED,
-            "users.location_data_country_code",
-            UNDECLARED,
-            "users.location_data_timezone",
-            UNDECLARED,
-            "leads.location_data_continent_code",
-            UNDECLARED,
-            "leads.location_data_country_code",
-            UNDECLARED,
-            "leads.location_data_timezone",
-            UNDECLARED,
-            "users.custom_attributes",
-            "the field is declared without an example",
-            "leads.custom_attributes",
-            "the field is declared without an example",
-            "conversations.conversation_message_url",
-            "the example of source.url is null",
-            "conversations.admin_assignee_id",
-            "the example is 0: nobody");
+    private static final String NO_EXAMPLE = "the field is declared without an example";
+
+    private static final Map<String, String> NEVER_FILLED = Map.ofEntries(
+            Map.entry("users.location_data_continent_code", UNDECLARED),
+            Map.entry("users.location_data_country_code", UNDECLARED),
+            Map.entry("users.location_data_timezone", UNDECLARED),
+            Map.entry("leads.location_data_continent_code", UNDECLARED),
+            Map.entry("leads.location_data_country_code", UNDECLARED),
+            Map.entry("leads.location_data_timezone", UNDECLARED),
+            Map.entry("users.custom_attributes", NO_EXAMPLE),
+            Map.entry("leads.custom_attributes", NO_EXAMPLE),
+            Map.entry("conversations.conversation_message_url", "the example of source.url is null"),
+            Map.entry("conversations.admin_assignee_id", "the example is 0: nobody"),
+            Map.entry("conversation_parts.translations", TRANSLATED),
+            Map.entry("ticket_parts.translations", TRANSLATED),
+            Map.entry("ticket_types.is_internal", "seen in answers, not declared in ticket_type"),
+            Map.entry("ticket_types.created_at", NO_EXAMPLE),
+            Map.entry("ticket_types.updated_at", NO_EXAMPLE),
+            Map.entry("ticket_type_attributes.created_at", NO_EXAMPLE),
+            Map.entry("ticket_type_attributes.updated_at", NO_EXAMPLE),
+            Map.entry("articles_translations.url", NO_EXAMPLE),
+            Map.entry("internal_articles.title", NO_EXAMPLE),
+            Map.entry("internal_articles.locale", NO_EXAMPLE));
+
+    /** The description has no example of its id, and without an id there is no row. */
+    private static final ObjectKind WITHOUT_ID = ObjectKind.AWAY_STATUS_REASON;
+
+    private static final Map<String, String> EXTRACTS =
+            Map.of("GET /content/search 200 'Search successful'", "what is found has only a type, an id and a title");
 
     /** How our objects name themselves. */
-    private static final Set<String> OURS =
-            Set.of("contact", "company", "admin", "team", "tag", "segment", "conversation", "note", "event.summary");
+    private static final Set<String> OURS = Set.of(
+            "contact",
+            "company",
+            "admin",
+            "team",
+            "tag",
+            "segment",
+            "conversation",
+            "note",
+            "event.summary",
+            "ticket",
+            "ticket_part",
+            "ticket_type",
+            "ticket_type_attribute",
+            "ticket_state",
+            "article",
+            "internal_article",
+            "brand",
+            "subscription",
+            "data_attribute",
+            "macro",
+            "conversation_attribute",
+            "news-item",
+            "newsfeed",
+            "external_page",
+            "content_import_source",
+            "content_snippet");
 
     private Description description;
 
@@ -91,8 +126,12 @@ class ExamplesTest {
         ExampleOfSchema examples = new ExampleOfSchema(description);
         RowsOf rows = new RowsOf(set);
         for (ObjectKind kind : ObjectKind.values()) {
-            ObjectNode object = examples.object(kind.schema());
-            Placement.of(kind, object).forEach(placement -> rows.read(kind.schema(), placement));
+            for (ObjectNode object : examples.objects(kind.schema())) {
+                if (kind == WITHOUT_ID) {
+                    object.put("id", "1");
+                }
+                Placement.of(kind, object).forEach(placement -> rows.read(kind.schema(), placement));
+            }
         }
         ObjectNode lead = examples.object("contact").put("role", "lead");
         Placement.of(ObjectKind.CONTACT, lead).forEach(placement -> rows.read("lead", placement));
@@ -121,7 +160,12 @@ class ExamplesTest {
                 .map(Example::name)
                 .toList();
         // The only other "next" of ours is no URL: the one of the events has a blank in it.
-        assertThat(more).containsExactly("GET /conversations/deleted 200 'successful'");
+        assertThat(more)
+                .containsExactly(
+                        "GET /macros 200 'basic_list'",
+                        "GET /macros 200 'pagination_with_cursor'",
+                        "GET /macros 200 'large_list_preview'",
+                        "GET /conversations/deleted 200 'successful'");
     }
 
     @Test
@@ -133,6 +177,8 @@ class ExamplesTest {
                 .forEach(example -> ObjectKind.objects(example.value()).stream()
                         .filter(object -> OURS.contains(object.path("type").asText()))
                         .forEach(object -> passed.add(example.name())));
-        assertThat(passed).isEmpty();
+        KnownGaps gaps = new KnownGaps(EXTRACTS);
+        assertThat(passed).allMatch(gaps::allow);
+        assertThat(gaps.unmet()).isEmpty();
     }
 }

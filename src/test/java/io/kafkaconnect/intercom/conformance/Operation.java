@@ -91,6 +91,16 @@ record Operation(String method, String path, JsonNode description) {
         return description.path("requestBody").path("content").path(JSON).path("schema");
     }
 
+    /** The schema of the answer that holds data; missing when none is described. */
+    JsonNode answer() {
+        return description
+                .path("responses")
+                .path("200")
+                .path("content")
+                .path(JSON)
+                .path("schema");
+    }
+
     Stream<Example> examples() {
         List<Example> examples = new ArrayList<>();
         description.path("responses").properties().forEach(response -> {

@@ -3,6 +3,7 @@ package io.kafkaconnect.intercom.conformance;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.kafkaconnect.intercom.reader.enrich.SubscriptionLists;
 import io.kafkaconnect.intercom.table.Table;
 import io.kafkaconnect.intercom.table.dictionary.Tables;
 import java.util.List;
@@ -39,6 +40,28 @@ record Placement(List<Table> tables, ObjectNode entity, boolean deleted) {
                 contact.set("events", object.path("events"));
                 yield List.of(new Placement(tables(List.of("events_summary")), contact, false));
             }
+            case TICKET -> List.of(ofStream("tickets", withRoles(object)));
+            case TICKET_PART -> List.of(ofStream("tickets", holder("ticket_parts", "ticket_parts", object)));
+            case TICKET_TYPE -> List.of(ofStream("ticket_types", object));
+            case TICKET_TYPE_ATTRIBUTE ->
+                List.of(ofStream("ticket_types", holder("ticket_type_attributes", "data", object)));
+            case TICKET_STATE -> List.of(ofStream("ticket_states", object));
+            case ARTICLE -> List.of(ofStream("articles", object));
+            case COLLECTION -> List.of(ofStream("collections", object));
+            case HELP_CENTER -> List.of(ofStream("help_centers", object));
+            case INTERNAL_ARTICLE -> List.of(ofStream("internal_articles", object));
+            case ACTIVITY_LOG -> List.of(ofStream("activity_logs", object));
+            case AWAY_STATUS_REASON -> List.of(ofStream("away_status_reasons", object));
+            case BRAND -> List.of(ofStream("brands", object));
+            case SUBSCRIPTION_TYPE -> List.of(ofStream("subscription_types", object), subscribed(object));
+            case DATA_ATTRIBUTE -> List.of(ofStream("data_attributes", object));
+            case MACRO -> List.of(ofStream("macros", object));
+            case CONVERSATION_ATTRIBUTE -> List.of(ofStream("conversation_attributes", object));
+            case NEWS_ITEM -> List.of(ofStream("news_items", object));
+            case NEWSFEED -> List.of(ofStream("newsfeeds", object));
+            case EXTERNAL_PAGE -> List.of(ofStream("external_pages", object));
+            case CONTENT_IMPORT_SOURCE -> List.of(ofStream("content_import_sources", object));
+            case CONTENT_SNIPPET -> List.of(ofStream("content_snippets", object));
         };
     }
 
@@ -57,6 +80,22 @@ record Placement(List<Table> tables, ObjectNode entity, boolean deleted) {
         contact.putObject(list).putArray("data").add(object);
         List<String> names = table.equals("notes") ? List.of(table) : List.of("users_" + table, "leads_" + table);
         return new Placement(tables(names), contact, false);
+    }
+
+    /** What a contact chose to get. */
+    private static Placement subscribed(ObjectNode type) {
+        ObjectNode contact = contact();
+        contact.putObject("opted_in_subscription_types").putArray("data").add(type);
+        contact.putObject("opted_out_subscription_types").putArray("data");
+        SubscriptionLists.join(contact);
+        return new Placement(tables(List.of("users_subscriptions", "leads_subscriptions")), contact, false);
+    }
+
+    /** An entity of which only this entry of a list is known. */
+    private static ObjectNode holder(String object, String list, ObjectNode entry) {
+        ObjectNode holder = JsonNodeFactory.instance.objectNode().put("id", "1");
+        holder.putObject(object).putArray(list).add(entry);
+        return holder;
     }
 
     private static ObjectNode contact() {

@@ -1,5 +1,6 @@
 package io.kafkaconnect.intercom.conformance;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.Headers;
@@ -13,7 +14,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** Answers over HTTP with the description's own examples, and remembers what was asked. */
+/** Answers over HTTP with the description's own examples, or with the examples of its fields, and remembers what was asked. */
 final class RecordingServer implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -51,13 +52,20 @@ final class RecordingServer implements AutoCloseable {
             received.add(new Received(request, exchange.getRequestHeaders()));
             byte[] body = JSON.writeValueAsBytes(description
                     .operation(request)
-                    .flatMap(operation ->
-                            operation.examples().filter(Example::isData).findFirst())
-                    .orElseThrow(() -> new IOException("no example for " + request))
-                    .value());
+                    .map(this::example)
+                    .orElseThrow(() -> new IOException("no example for " + request)));
             exchange.sendResponseHeaders(200, body.length);
             exchange.getResponseBody().write(body);
         }
+    }
+
+    private JsonNode example(Operation operation) {
+        return operation
+                .examples()
+                .filter(Example::isData)
+                .findFirst()
+                .map(Example::value)
+                .orElseGet(() -> new ExampleOfSchema(description).of(operation.answer()));
     }
 
     private static Request request(HttpExchange exchange) throws IOException {

@@ -22,17 +22,37 @@ import org.junit.jupiter.api.Test;
 /** Everything the connector asks is described, with its parameters and its body. */
 class RequestsTest {
 
-    private static final Map<String, String> GAPS = Map.of(
-            "GET /contacts/{contact_id}/companies ?per_page",
-            "the answer has pages; Intercom's guide to pagination gives the parameter for every such list",
-            "GET /contacts/{contact_id}/companies ?page",
-            "as it stands in the link to the next page",
-            "GET /contacts/{contact_id}/notes ?per_page",
-            "the answer has pages; Intercom's guide to pagination gives the parameter for every such list",
-            "GET /contacts/{contact_id}/notes ?page",
-            "as it stands in the link to the next page",
-            "POST /conversations/search body sort",
-            "Intercom's guide to pagination gives it for all searches, the schema only for contacts");
+    private static final String PAGED =
+            "the answer has pages; Intercom's guide to pagination gives the parameter for every such list";
+
+    private static final String LINKED = "as it stands in the link to the next page";
+
+    private static final String SORTED =
+            "Intercom's guide to pagination gives it for all searches, the schema only for contacts";
+
+    private static final Map<String, String> GAPS = Map.ofEntries(
+            Map.entry("GET /contacts/{contact_id}/companies ?per_page", PAGED),
+            Map.entry("GET /contacts/{contact_id}/companies ?page", LINKED),
+            Map.entry("GET /contacts/{contact_id}/notes ?per_page", PAGED),
+            Map.entry("GET /contacts/{contact_id}/notes ?page", LINKED),
+            Map.entry("GET /articles ?per_page", PAGED),
+            Map.entry("GET /articles ?page", PAGED),
+            Map.entry("GET /help_center/collections ?per_page", PAGED),
+            Map.entry("GET /help_center/collections ?page", PAGED),
+            Map.entry("GET /internal_articles ?per_page", PAGED),
+            Map.entry("GET /internal_articles ?page", PAGED),
+            Map.entry("GET /news/news_items ?per_page", PAGED),
+            Map.entry("GET /news/news_items ?page", PAGED),
+            Map.entry("GET /news/newsfeeds ?per_page", PAGED),
+            Map.entry("GET /news/newsfeeds ?page", PAGED),
+            Map.entry("GET /ai/external_pages ?per_page", PAGED),
+            Map.entry("GET /ai/external_pages ?page", PAGED),
+            Map.entry("GET /ai/content_import_sources ?per_page", PAGED),
+            Map.entry("GET /ai/content_import_sources ?page", PAGED),
+            Map.entry("POST /conversations/search body sort", SORTED),
+            Map.entry("POST /tickets/search body sort", SORTED));
+
+    private static final Set<String> NUMBERED = Set.of("?page", "?per_page");
 
     /** What is sent at most with each operation: query parameters, and where in the body values are. */
     private static final Map<String, Set<String>> ASKED = Map.ofEntries(
@@ -80,7 +100,52 @@ class RequestsTest {
             Map.entry("GET /admins", Set.of()),
             Map.entry("GET /teams", Set.of()),
             Map.entry("GET /tags", Set.of()),
-            Map.entry("GET /segments", Set.of("?include_count")));
+            Map.entry("GET /segments", Set.of("?include_count")),
+            Map.entry("GET /contacts/{contact_id}/subscriptions", Set.of()),
+            Map.entry(
+                    "POST /tickets/search",
+                    Set.of(
+                            "query.field",
+                            "query.operator",
+                            "query.value",
+                            "pagination.per_page",
+                            "pagination.starting_after",
+                            "sort.field",
+                            "sort.order")),
+            Map.entry("GET /tickets/{ticket_id}", Set.of()),
+            Map.entry("GET /ticket_types", Set.of()),
+            Map.entry("GET /ticket_types/{ticket_type_id}", Set.of()),
+            Map.entry("GET /ticket_states", Set.of()),
+            Map.entry("GET /articles", NUMBERED),
+            Map.entry("GET /articles/{article_id}", Set.of()),
+            Map.entry("GET /help_center/collections", NUMBERED),
+            Map.entry("GET /help_center/collections/{collection_id}", Set.of()),
+            Map.entry("GET /help_center/help_centers", Set.of()),
+            Map.entry("GET /help_center/help_centers/{help_center_id}", Set.of()),
+            Map.entry("GET /internal_articles", NUMBERED),
+            Map.entry("GET /internal_articles/{internal_article_id}", Set.of()),
+            Map.entry(
+                    "POST /admins/activity_logs/search",
+                    Set.of("created_at_after", "created_at_before", "page", "per_page")),
+            Map.entry("GET /away_status_reasons", Set.of()),
+            Map.entry("GET /brands", Set.of()),
+            Map.entry("GET /brands/{id}", Set.of()),
+            Map.entry("GET /subscription_types", Set.of()),
+            Map.entry("GET /data_attributes", Set.of("?include_archived")),
+            Map.entry("GET /macros", Set.of("?per_page", "?starting_after")),
+            Map.entry("GET /macros/{id}", Set.of()),
+            Map.entry("GET /conversations/attributes", Set.of("?include_archived")),
+            Map.entry("GET /conversations/attributes/{id}", Set.of()),
+            Map.entry("GET /news/news_items", NUMBERED),
+            Map.entry("GET /news/news_items/{news_item_id}", Set.of()),
+            Map.entry("GET /news/newsfeeds", NUMBERED),
+            Map.entry("GET /news/newsfeeds/{newsfeed_id}", Set.of()),
+            Map.entry("GET /ai/external_pages", NUMBERED),
+            Map.entry("GET /ai/external_pages/{page_id}", Set.of()),
+            Map.entry("GET /ai/content_import_sources", NUMBERED),
+            Map.entry("GET /ai/content_import_sources/{source_id}", Set.of()),
+            Map.entry("GET /content_snippets", NUMBERED),
+            Map.entry("GET /content_snippets/{id}", Set.of()));
 
     private Description description;
 
@@ -138,7 +203,9 @@ class RequestsTest {
                     "intercom.access.token",
                     "a-token",
                     "intercom.base.url",
-                    server.url());
+                    server.url(),
+                    "intercom.tables",
+                    "all,activity_logs");
             List<ConfigValue> values =
                     new IntercomSourceConnector().validate(settings).configValues();
             assertThat(values)
