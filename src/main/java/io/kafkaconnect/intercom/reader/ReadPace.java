@@ -20,6 +20,11 @@ public record ReadPace(Duration interval, Duration settle, int pageSize, Duratio
         this(interval, settle, pageSize, Duration.ofMinutes(1));
     }
 
+    /** The same with pages of at most so many entities. */
+    public ReadPace withPages(int maxSize) {
+        return new ReadPace(interval, settle, Math.min(maxSize, pageSize), pause);
+    }
+
     /** Whether few entities can have changed since that time. A stream whose cursor has reached it counts as caught up. */
     public boolean isRecent(Instant time, Instant now) {
         return time.isAfter(now.minus(RECENT).minus(settle));

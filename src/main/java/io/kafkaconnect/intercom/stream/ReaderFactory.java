@@ -72,7 +72,7 @@ public record ReaderFactory(
                 kind.listing(),
                 completion,
                 cursor,
-                incremental,
+                incremental.withPages(kind.listing().maxPageSize()),
                 kind.deletions(),
                 until,
                 clock,
@@ -153,7 +153,8 @@ public record ReaderFactory(
      * @param details the details that the tables of the stream need
      */
     public EntityReadings tickets(Set<Enrichment> details) {
-        AdaptivePageSize pageSize = new AdaptivePageSize(snapshot.pageSize());
+        AdaptivePageSize pageSize =
+                new AdaptivePageSize(Math.min(Listing.tickets().maxPageSize(), snapshot.pageSize()));
         EnrichmentCalls calls = new EnrichmentCalls(intercom, details, skipDenied, StreamListener.NONE);
         TicketEnricher listed = TicketEnricher.ofList(calls);
         SnapshotReader all = snapshot(() -> WholeSearch.tickets(intercom, pageSize, listed::page), StreamListener.NONE);

@@ -8,6 +8,7 @@ import io.kafkaconnect.intercom.reader.list.NumberedList;
 import io.kafkaconnect.intercom.reader.list.PlainLists;
 import io.kafkaconnect.intercom.reader.list.SegmentMembers;
 import io.kafkaconnect.intercom.reader.page.ActivityLog;
+import io.kafkaconnect.intercom.reader.page.DeletedConversations;
 import io.kafkaconnect.intercom.reader.page.Listing;
 import io.kafkaconnect.intercom.stream.Stream.Incremental;
 import io.kafkaconnect.intercom.stream.Stream.Snapshot;
@@ -94,8 +95,8 @@ public final class Streams {
                     "conversations",
                     1,
                     CONVERSATIONS,
-                    firstOf(new Listing.DeletedConversations()),
-                    new Incremental(new Listing.DeletedConversations(), Subject.DELETION, true)),
+                    firstOf(new DeletedConversations()),
+                    new Incremental(new DeletedConversations(), Subject.DELETION, true)),
             new Stream(
                     "tickets",
                     "tickets",

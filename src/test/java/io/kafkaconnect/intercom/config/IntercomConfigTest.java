@@ -136,7 +136,7 @@ class IntercomConfigTest {
         assertThatThrownBy(() -> config(Map.of("intercom.tables", "support", "intercom.api.version", "2.15")))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("intercom.tables selects a table that this intercom.api.version does not have")
-                .hasMessageContaining("From API 2.16 on: macros, macros_teams, conversation_attributes");
+                .hasMessageContaining("From API 2.16 on: activity_logs, macros, macros_teams, conversation_attributes");
         assertThat(config(Map.of("intercom.tables", "brands", "intercom.api.version", "2.15"))
                         .tables())
                 .containsExactly("brands");

@@ -131,7 +131,7 @@ public final class SinkContracts {
                     BOTH,
                     SinkTypes.SNOWFLAKE,
                     TableNaming.UPPER_CASE,
-                    new NameRule(255, WORD, WORD, false, words("snowflake")),
+                    new NameRule(255, WORD, WORD, true, words("snowflake")),
                     Set.of("record_metadata"),
                     "https://docs.snowflake.com/en/user-guide/kafka-connector"),
             new SinkContract(
@@ -143,7 +143,7 @@ public final class SinkContracts {
                     STRUCT,
                     SinkTypes.BIGQUERY,
                     TableNaming.UNDERSCORES,
-                    new NameRule(300, WORD, WORD, false, words("bigquery")),
+                    new NameRule(300, WORD, WORD, true, words("bigquery")),
                     Set.of("kafka_key"),
                     "https://github.com/Aiven-Open/bigquery-connector-for-apache-kafka"),
             new SinkContract(

@@ -54,14 +54,7 @@ public final class WholeSearch implements ListPass {
         return contacts(intercom, field, value, size, contacts -> {});
     }
 
-    /**
-     * The same pass, with a look at each page.
-     *
-     * @param field the field of the filter
-     * @param value the value that the field must have
-     * @param size shared by all passes, so that the next pass starts with a page size that works
-     * @param pageRead takes the contacts of each page, on any thread, before the page is handed over
-     */
+    /** The same pass. {@code pageRead} takes the contacts of each page, on any thread, before the page is handed over. */
     public static WholeSearch contacts(
             IntercomApi intercom,
             String field,
@@ -95,8 +88,8 @@ public final class WholeSearch implements ListPass {
     public static WholeSearch tickets(
             IntercomApi intercom, AdaptivePageSize size, Consumer<List<ListedEntity>> pageRead) {
         ListSource source = new ListSource(Request.post("/tickets/search", null), "tickets", "/tickets/{}");
-        EntityLookup lookup = new EntityLookup(intercom, List.of(source));
-        return byTime(intercom, Listing.tickets(), "ticket", Optional.of(lookup), size, pageRead);
+        Optional<EntityLookup> lookup = Optional.of(new EntityLookup(intercom, List.of(source)));
+        return byTime(intercom, Listing.tickets(), "ticket", lookup, size, pageRead);
     }
 
     private static WholeSearch byTime(

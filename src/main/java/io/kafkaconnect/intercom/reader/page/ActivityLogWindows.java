@@ -44,7 +44,7 @@ public record ActivityLogWindows(IntercomApi intercom, Clock clock) implements I
      * @param end what happened from this second on is not in the window
      * @param last the reply to its last page, or to the page that failed
      */
-    private record Window(long end, List<JsonNode> logs, Reply last) {
+    private record LogWindow(long end, List<JsonNode> logs, Reply last) {
         boolean isRead() {
             return last instanceof Reply.Success found && hasList(found);
         }
@@ -60,7 +60,7 @@ public record ActivityLogWindows(IntercomApi intercom, Clock clock) implements I
 
     /** Reads so many windows side by side and answers with the first that has entries. While all are empty, it reads twice as many next. */
     private CompletableFuture<Reply> answer(Request asked, long after, long before, int count) {
-        List<CompletableFuture<Window>> windows = new ArrayList<>();
+        List<CompletableFuture<LogWindow>> windows = new ArrayList<>();
         long begin = after;
         do {
             long end = Math.max(begin + 1, Math.min(before, begin + WINDOW));
@@ -77,9 +77,9 @@ public record ActivityLogWindows(IntercomApi intercom, Clock clock) implements I
                         .orElseGet(() -> answer(asked, next, before, Math.min(MAX_WINDOWS, 2 * count))));
     }
 
-    private CompletableFuture<Window> window(long after, long end) {
+    private CompletableFuture<LogWindow> window(long after, long end) {
         List<JsonNode> logs = new ArrayList<>();
-        return page(after, end, 1, logs).thenApply(last -> new Window(end, logs, last));
+        return page(after, end, 1, logs).thenApply(last -> new LogWindow(end, logs, last));
     }
 
     /** Reads this page and the ones behind it. */
@@ -104,7 +104,7 @@ public record ActivityLogWindows(IntercomApi intercom, Clock clock) implements I
         return found.body().path(ActivityLog.ARRAY).isArray();
     }
 
-    private static Reply answer(Request asked, Window window, long before) {
+    private static Reply answer(Request asked, LogWindow window, long before) {
         if (!window.isRead()) {
             return window.last();
         }

@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.List;
 
 /** The requests for a list that carries update times, sorted by those times. */
-public sealed interface Listing permits Listing.Contacts, Listing.BySecond, Listing.DeletedConversations, ActivityLog {
+public sealed interface Listing permits Listing.Contacts, Listing.BySecond, DeletedConversations, ActivityLog {
     /** The field of an entity that most lists filter and sort by. */
     String UPDATED_AT = "updated_at";
 
@@ -47,6 +47,11 @@ public sealed interface Listing permits Listing.Contacts, Listing.BySecond, List
     /** Whether the filter compares seconds. */
     default boolean comparesSeconds() {
         return filter() == TimeFilter.SECONDS;
+    }
+
+    /** The number of entities on the largest page to request. */
+    default int maxPageSize() {
+        return Integer.MAX_VALUE;
     }
 
     /** The first page of the entities updated at {@code from} or later, oldest first. Some older entities may be among them. */
@@ -186,65 +191,12 @@ public sealed interface Listing permits Listing.Contacts, Listing.BySecond, List
         }
 
         private Request search(ObjectNode query, String order, int pageSize) {
-            return SearchBody.request(
-                    "/" + array + "/search", query, UPDATED_AT, order, Math.min(maxPageSize, pageSize));
+            return SearchBody.request("/" + array + "/search", query, UPDATED_AT, order, pageSize);
         }
 
         @Override
         public Request after(Request page, List<Request.Param> next, int pageSize) {
-            return SearchBody.after(page, next, Math.min(maxPageSize, pageSize));
-        }
-    }
-
-    /** Deleted conversations (API 2.16): a page-numbered list without a filter. */
-    record DeletedConversations() implements Listing {
-        /** The largest page size of page-numbered lists. */
-        private static final int MAX_PAGE_SIZE = 60;
-
-        @Override
-        public String array() {
-            return "conversations";
-        }
-
-        @Override
-        public String timeField() {
-            return "deleted_at";
-        }
-
-        @Override
-        public TimeFilter filter() {
-            return TimeFilter.NONE;
-        }
-
-        @Override
-        public boolean newestFirst() {
-            return true;
-        }
-
-        @Override
-        public Request oldestFirst(Instant from, int pageSize) {
-            return page("asc", pageSize);
-        }
-
-        @Override
-        public Request newestFirst(int pageSize) {
-            return page("desc", pageSize);
-        }
-
-        @Override
-        public Request after(Request page, List<Request.Param> next, int pageSize) {
-            return next.stream()
-                    .filter(param -> param.name().equals("page"))
-                    .findFirst()
-                    .map(param -> page.withQueryParam(param.name(), param.value()))
-                    .orElse(page);
-        }
-
-        private static Request page(String order, int pageSize) {
-            return Request.get("/conversations/deleted")
-                    .withQueryParam("order", order)
-                    .withQueryParam("page", 1)
-                    .withQueryParam("per_page", Math.min(MAX_PAGE_SIZE, pageSize));
+            return SearchBody.after(page, next, pageSize);
         }
     }
 }

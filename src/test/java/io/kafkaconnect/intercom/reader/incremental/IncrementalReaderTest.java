@@ -17,6 +17,7 @@ import io.kafkaconnect.intercom.reader.ScriptedIntercom;
 import io.kafkaconnect.intercom.reader.StreamListener;
 import io.kafkaconnect.intercom.reader.enrich.ConversationEnricher;
 import io.kafkaconnect.intercom.reader.enrich.EnrichmentCalls;
+import io.kafkaconnect.intercom.reader.page.DeletedConversations;
 import io.kafkaconnect.intercom.reader.page.Listing;
 import io.kafkaconnect.intercom.support.ManualClock;
 import java.time.Duration;
@@ -487,7 +488,7 @@ class IncrementalReaderTest {
                  pages: {next: 'https://api.intercom.io/conversations/deleted?per_page=2&order=desc&page=4'}}""".formatted(second - 2, second - 3));
         IncrementalReader reader = new IncrementalReader(
                 scripted,
-                new Listing.DeletedConversations(),
+                new DeletedConversations(),
                 new AsListed(),
                 Cursor.startingAt(mark),
                 new ReadPace(ModelReading.INTERVAL, ModelReading.SETTLE, 150),
