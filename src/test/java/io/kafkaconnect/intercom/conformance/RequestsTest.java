@@ -54,6 +54,15 @@ class RequestsTest {
 
     private static final Set<String> NUMBERED = Set.of("?page", "?per_page");
 
+    private static final Set<String> SEARCHED = Set.of(
+            "query.field",
+            "query.operator",
+            "query.value",
+            "pagination.per_page",
+            "pagination.starting_after",
+            "sort.field",
+            "sort.order");
+
     /** What is sent at most with each operation: query parameters, and where in the body values are. */
     private static final Map<String, Set<String>> ASKED = Map.ofEntries(
             Map.entry("GET /me", Set.of()),
@@ -78,16 +87,7 @@ class RequestsTest {
             Map.entry("GET /contacts/{contact_id}/notes", Set.of("?per_page", "?page")),
             Map.entry("GET /notes/{note_id}", Set.of()),
             Map.entry("GET /events", Set.of("?type", "?summary", "?intercom_user_id")),
-            Map.entry(
-                    "POST /conversations/search",
-                    Set.of(
-                            "query.field",
-                            "query.operator",
-                            "query.value",
-                            "pagination.per_page",
-                            "pagination.starting_after",
-                            "sort.field",
-                            "sort.order")),
+            Map.entry("POST /conversations/search", SEARCHED),
             Map.entry("GET /conversations/{conversation_id}", Set.of("?display_as")),
             Map.entry("GET /conversations/deleted", Set.of("?order", "?page", "?per_page")),
             Map.entry("POST /companies/list", Set.of("?per_page")),
@@ -102,16 +102,7 @@ class RequestsTest {
             Map.entry("GET /tags", Set.of()),
             Map.entry("GET /segments", Set.of("?include_count")),
             Map.entry("GET /contacts/{contact_id}/subscriptions", Set.of()),
-            Map.entry(
-                    "POST /tickets/search",
-                    Set.of(
-                            "query.field",
-                            "query.operator",
-                            "query.value",
-                            "pagination.per_page",
-                            "pagination.starting_after",
-                            "sort.field",
-                            "sort.order")),
+            Map.entry("POST /tickets/search", SEARCHED),
             Map.entry("GET /tickets/{ticket_id}", Set.of()),
             Map.entry("GET /ticket_types", Set.of()),
             Map.entry("GET /ticket_types/{ticket_type_id}", Set.of()),
