@@ -105,8 +105,7 @@ class FurtherTablesTest {
                 "news",
                 "fin_content",
                 "all",
-                "activity_logs",
-                "articles_statistics,calls"
+                "activity_logs"
             })
     void every_change_arrives_across_restarts(String selected) {
         start(selected);
