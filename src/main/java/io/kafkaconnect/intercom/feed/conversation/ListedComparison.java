@@ -8,6 +8,7 @@ import io.kafkaconnect.intercom.feed.incremental.EntityMemory;
 import io.kafkaconnect.intercom.table.RowReader;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 
@@ -48,13 +49,19 @@ public record ListedComparison(EntityMemory memory, RowMapper listed) {
         comparison
                 .changes()
                 .forEach(change -> fingerprints.put(change.name(), change.isGone() ? GONE : change.fingerprint()));
+        // Without a transaction, an entity's own row is remembered without a fingerprint: that is no difference.
+        fingerprints.keySet().removeIf(name -> isOwn(name, id) && Objects.equals(sent.get(name), 0L));
         return fingerprints;
+    }
+
+    private static boolean isOwn(String name, String id) {
+        return name.equals("tickets/" + id);
     }
 
     /** Whether the entity's own row is among these changes. A conversation's own row shows the first of its customers. */
     boolean differsItself(String id, ObjectNode entity, Map<String, Long> changes) {
         String contact = entity.at("/contacts/contacts/0/id").asText();
-        return changes.containsKey("tickets/" + id)
+        return changes.keySet().stream().anyMatch(name -> isOwn(name, id))
                 || changes.containsKey("conversations_customers/" + id + '/' + contact);
     }
 }
