@@ -184,7 +184,7 @@ public final class EntitySweep implements Feed {
 
     private void look(ObjectNode entity) {
         Optional<String> id = EntityId.of(entity.path("id"));
-        id.ifPresent(memory.rows()::markSeen);
+        id.ifPresent(known -> unlisted.ifPresent(some -> some.listed(known)));
         if (id.isPresent() && !lookups.isLate(id.get()) && isRemembered(id.get()) && wasRead.test(entity)) {
             lookups.add(id.get(), readings.addRoles(entity).thenApply(done -> () -> compare(id.get(), done)));
         }

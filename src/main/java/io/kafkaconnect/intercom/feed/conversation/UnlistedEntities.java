@@ -50,6 +50,11 @@ public final class UnlistedEntities {
         lookups.begin();
     }
 
+    /** The list shows this entity. */
+    void listed(String id) {
+        memory.rows().markSeen(id);
+    }
+
     void passEnds() {
         unseen = new HashMap<>();
         memory.rows().unseenOwners((owner, rows) -> {
