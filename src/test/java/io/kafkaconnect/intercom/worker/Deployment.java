@@ -178,6 +178,7 @@ public final class Deployment implements AutoCloseable {
     void awaitAmongOthers(Map<String, SortedMap<List<Object>, Map<String, Object>>> rows) {
         await("rows of the source").atMost(LIMIT).untilAsserted(() -> {
             topics.readToTheEnd();
+            assertAlive();
             rows.forEach((table, expected) -> {
                 Map<String, String> wanted = comparable(expected);
                 Map<String, String> actual = comparable(topics.rows(table));

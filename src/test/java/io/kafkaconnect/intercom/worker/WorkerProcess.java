@@ -113,12 +113,13 @@ public final class WorkerProcess implements AutoCloseable {
                 Map.entry("value.converter", "org.apache.kafka.connect.json.JsonConverter"));
     }
 
-    /** Over before the next life has begun. */
+    /** The group notices a death before the next life has begun. */
     private static Map<String, String> shortLived(Map<String, String> worker, Map<String, String> more) {
         Map<String, String> settings = new HashMap<>(worker);
         settings.put("session.timeout.ms", "2000");
         settings.put("heartbeat.interval.ms", "500");
-        settings.put("producer.transaction.timeout.ms", "10000");
+        // A transaction of a dead worker ends when the next one begins. A shorter time fails tasks on a busy machine.
+        settings.put("producer.transaction.timeout.ms", "30000");
         settings.put("offset.flush.interval.ms", "150");
         settings.putAll(more);
         return settings;

@@ -46,7 +46,13 @@ public record ContactEnricher(EnrichmentCalls calls, String role) implements Enr
     /** A contact may be compared before it is completed: that needs its joined list. */
     @Override
     public void page(List<ListedEntity> listed) {
-        listed.forEach(contact -> SubscriptionLists.join(contact.json()));
+        listed.forEach(contact -> joinSubscriptions(contact.json()));
+    }
+
+    private void joinSubscriptions(ObjectNode contact) {
+        if (calls.needs(Enrichment.SUBSCRIPTIONS)) {
+            SubscriptionLists.join(contact);
+        }
     }
 
     @Override
@@ -61,7 +67,7 @@ public record ContactEnricher(EnrichmentCalls calls, String role) implements Enr
      * @param asOf when Intercom gave the contact
      */
     public CompletableFuture<Enriched> complete(ObjectNode contact, Instant asOf) {
-        SubscriptionLists.join(contact);
+        joinSubscriptions(contact);
         Map<Enrichment, CompletableFuture<CallResult>> results = request(contact);
         // The responses arrive on several threads, and a JSON object is not thread-safe: one thread fills it at the
         // end.

@@ -30,6 +30,9 @@ final class NumberedPages {
     /** The sizes of pages. Each divides the one before. */
     private static final List<Integer> SIZES = List.of(150, 50, 25, 5, 1);
 
+    /** Two copies of Intercom's data may count differently and answer in turn. The pass must end nevertheless. */
+    private static final int MAX_STEPS_BACK = 10;
+
     private final ListSource source;
     private final List<Integer> sizes;
     private final long most;
@@ -38,6 +41,7 @@ final class NumberedPages {
     private long queued;
     private volatile long counted;
     private long counts;
+    private int stepsBack;
 
     /**
      * A list.
@@ -127,10 +131,11 @@ final class NumberedPages {
     private void count(NumberedPage page, JsonNode body, ListEntries entries) {
         OptionalLong total = total(page, body);
         long fewer = counts - total.orElse(counts);
-        if (fewer > 0) {
+        if (fewer > 0 && stepsBack < MAX_STEPS_BACK) {
             int size = sizes.get(0);
             long back = (page.from() - fewer) / size * size;
             queued = page.from() > fewer ? back : 0;
+            stepsBack++;
         }
         counts = total.orElse(counts);
         // Only a page that holds entities is trusted to say where the list ends.
