@@ -31,6 +31,7 @@ public final class SinkView implements AutoCloseable {
 
     private final Map<String, SortedMap<List<Object>, Map<String, Object>>> rows = new TreeMap<>();
     private final Map<String, List<List<Object>>> history = new TreeMap<>();
+    private final Map<String, Map<List<Object>, Integer>> rowsSent = new TreeMap<>();
     private final Map<String, List<List<Object>>> repeats = new TreeMap<>();
     private final Map<String, Map<List<Object>, Set<String>>> owners = new TreeMap<>();
     private final Map<String, Long> values = new TreeMap<>();
@@ -76,6 +77,9 @@ public final class SinkView implements AutoCloseable {
             Map<String, Object> row = value == null ? null : row((Struct) value);
             values.merge(table, row == null ? 0L : 1L, Long::sum);
             Map<String, Object> before = row == null ? tableRows.remove(key) : tableRows.put(key, row);
+            if (row != null) {
+                rowsSent.computeIfAbsent(table, name -> new HashMap<>()).merge(key, 1, Integer::sum);
+            }
             if (row != null && row.equals(before)) {
                 repeats.computeIfAbsent(table, name -> new ArrayList<>()).add(key);
             }
@@ -102,6 +106,11 @@ public final class SinkView implements AutoCloseable {
         Map<List<Object>, Integer> times = new HashMap<>();
         history.getOrDefault(table, List.of()).forEach(key -> times.merge(key, 1, Integer::sum));
         return times;
+    }
+
+    /** How often a row was sent for each key of a table, tombstones left out. */
+    Map<List<Object>, Integer> rowsSent(String table) {
+        return rowsSent.getOrDefault(table, Map.of());
     }
 
     /** The keys of a table whose row came again as it was, each as often as that happened. */
