@@ -509,6 +509,21 @@ CREATE TABLE IF NOT EXISTS intercom.articles_tags (
     `kafka_offset` UInt64
 ) ENGINE = ReplacingMergeTree(kafka_offset) ORDER BY kafka_key;
 
+CREATE TABLE IF NOT EXISTS intercom.articles_statistics (
+    `views` Nullable(Int64),
+    `conversations` Nullable(Int64),
+    `reactions` Nullable(Int64),
+    `happy_reaction_percentage` Nullable(Float64),
+    `neutral_reaction_percentage` Nullable(Float64),
+    `sad_reaction_percentage` Nullable(Float64),
+    `fin_involvements` Nullable(Int64),
+    `fin_resolutions` Nullable(Int64),
+    `fin_resolution_rate` Nullable(Float64),
+    `articles_pk` String,
+    `kafka_key` String,
+    `kafka_offset` UInt64
+) ENGINE = ReplacingMergeTree(kafka_offset) ORDER BY kafka_key;
+
 CREATE TABLE IF NOT EXISTS intercom.collections (
     `type` Nullable(String),
     `id` String,
@@ -777,6 +792,34 @@ CREATE TABLE IF NOT EXISTS intercom.conversation_parts_tags (
     `id` String,
     `conversation_parts_pk` String,
     `conversations_pk` Nullable(String),
+    `kafka_key` String,
+    `kafka_offset` UInt64
+) ENGINE = ReplacingMergeTree(kafka_offset) ORDER BY kafka_key;
+
+CREATE TABLE IF NOT EXISTS intercom.calls (
+    `type` Nullable(String),
+    `id` String,
+    `conversation_id` Nullable(String),
+    `admin_id` Nullable(String),
+    `contact_id` Nullable(String),
+    `state` Nullable(String),
+    `direction` Nullable(String),
+    `call_type` Nullable(String),
+    `phone` Nullable(String),
+    `ended_reason` Nullable(String),
+    `initiated_at` Nullable(DateTime64(3)),
+    `answered_at` Nullable(DateTime64(3)),
+    `ended_at` Nullable(DateTime64(3)),
+    `created_at` Nullable(DateTime64(3)),
+    `updated_at` Nullable(DateTime64(3)),
+    `recording_url` Nullable(String),
+    `transcription_url` Nullable(String),
+    `fin_recording_url` Nullable(String),
+    `fin_transcription_url` Nullable(String),
+    `duration` Nullable(Int64),
+    `talk_time` Nullable(Int64),
+    `queue_time` Nullable(Int64),
+    `hold_time` Nullable(Int64),
     `kafka_key` String,
     `kafka_offset` UInt64
 ) ENGINE = ReplacingMergeTree(kafka_offset) ORDER BY kafka_key;

@@ -424,6 +424,18 @@ FROM (
 )
 WHERE articles_pk IS NOT NULL;
 
+CREATE OR REPLACE VIEW intercom_articles_statistics_current AS
+SELECT * EXCLUDE (record_metadata)
+FROM (
+    SELECT *
+    FROM intercom_articles_statistics
+    QUALIFY ROW_NUMBER() OVER (
+        PARTITION BY TO_JSON(record_metadata:key)
+        ORDER BY record_metadata:offset::NUMBER DESC
+    ) = 1
+)
+WHERE articles_pk IS NOT NULL;
+
 CREATE OR REPLACE VIEW intercom_collections_current AS
 SELECT * EXCLUDE (record_metadata)
 FROM (
@@ -687,6 +699,18 @@ FROM (
     ) = 1
 )
 WHERE conversation_parts_pk IS NOT NULL;
+
+CREATE OR REPLACE VIEW intercom_calls_current AS
+SELECT * EXCLUDE (record_metadata)
+FROM (
+    SELECT *
+    FROM intercom_calls
+    QUALIFY ROW_NUMBER() OVER (
+        PARTITION BY TO_JSON(record_metadata:key)
+        ORDER BY record_metadata:offset::NUMBER DESC
+    ) = 1
+)
+WHERE id IS NOT NULL;
 
 CREATE OR REPLACE VIEW intercom_news_items_current AS
 SELECT * EXCLUDE (record_metadata)

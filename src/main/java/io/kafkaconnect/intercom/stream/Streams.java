@@ -2,6 +2,7 @@ package io.kafkaconnect.intercom.stream;
 
 import io.kafkaconnect.intercom.client.Request;
 import io.kafkaconnect.intercom.reader.list.CompanyScroll;
+import io.kafkaconnect.intercom.reader.list.DetailedList;
 import io.kafkaconnect.intercom.reader.list.ListSource;
 import io.kafkaconnect.intercom.reader.list.NumberedList;
 import io.kafkaconnect.intercom.reader.list.PlainLists;
@@ -30,6 +31,8 @@ public final class Streams {
 
     /** A shard has a few kilobytes. Ten million rows need some hundred thousand shards. */
     private static final int MAX_SHARDS = 1_000_000;
+
+    private static final ListSource ARTICLE_LIST = new ListSource(Request.get("/articles"), "data", "/articles/{}");
 
     private Streams() {}
 
@@ -103,7 +106,17 @@ public final class Streams {
                     new Incremental(Listing.tickets(), Subject.TICKET, false, MAX_SHARDS)),
             list("ticket_types", TICKETS, new ListSource(get("/ticket_types"), "data", "/ticket_types/{}")),
             list("ticket_states", TICKETS, ListSource.alone(get("/ticket_states"), "data")),
-            numbered("articles", ARTICLES, new ListSource(get("/articles"), "data", "/articles/{}"), 150),
+            numbered("articles", ARTICLES, ARTICLE_LIST, 150),
+            new Stream(
+                    "articles_statistics",
+                    "articles_statistics",
+                    10,
+                    ARTICLES,
+                    List.of(NumberedList.probe(ARTICLE_LIST.request())),
+                    new Snapshot(
+                            MAX_SHARDS,
+                            (intercom, ignored, clock) -> () -> new DetailedList(
+                                    intercom, new NumberedList(intercom, ARTICLE_LIST, 150), "/articles/{}"))),
             numbered(
                     "collections",
                     ARTICLES,
@@ -144,6 +157,7 @@ public final class Streams {
                             get("/conversations/attributes").withQueryParam("include_archived", true),
                             "data",
                             "/conversations/attributes/{}")),
+            numbered("calls", UNDOCUMENTED, new ListSource(get("/calls"), "data", "/calls/{}"), 25),
             numbered("news_items", NEWS, new ListSource(get("/news/news_items"), "data", "/news/news_items/{}"), 50),
             numbered("newsfeeds", NEWS, new ListSource(get("/news/newsfeeds"), "data", "/news/newsfeeds/{}"), 50),
             numbered(

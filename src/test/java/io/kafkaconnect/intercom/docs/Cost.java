@@ -60,6 +60,7 @@ record Cost(double each, Thing thing) {
         TICKET_CUSTOMER("contact of theirs", false),
         GONE_TICKET_CUSTOMER("contact of theirs who is gone", false),
         ACTIVITY("activity", ItemKind.ACTIVITY_LOGS),
+        CALL("call", ItemKind.CALLS),
         ARTICLE("article", ItemKind.ARTICLES),
         COLLECTION("collection", ItemKind.COLLECTIONS),
         INTERNAL_ARTICLE("internal article", ItemKind.INTERNAL_ARTICLES),
@@ -200,9 +201,9 @@ record Cost(double each, Thing thing) {
                         new Cost(1, Thing.USER_WITH_NULL_EVENT));
             case "companies", "companies_tags", "companies_segments" -> List.of(new Cost(100, Thing.COMPANY));
             case "admins", "tags", "segments", "teams", "teams_admins" -> List.of();
-            case "tickets_linked_objects", "ticket_parts", "ticket_parts_attachments" ->
+            case "tickets", "tickets_linked_objects", "ticket_parts", "ticket_parts_attachments" ->
                 List.of(new Cost(SMALL_PAGE / 2, Thing.TICKET));
-            case "tickets", "tickets_contacts" ->
+            case "tickets_contacts" ->
                 List.of(
                         new Cost(SMALL_PAGE / 2, Thing.TICKET),
                         new Cost(100, Thing.TICKET_CUSTOMER),
@@ -212,6 +213,8 @@ record Cost(double each, Thing thing) {
             case "subscription_types", "data_attributes", "conversation_attributes" -> List.of();
             case "articles", "articles_translations", "articles_collections", "articles_tags" ->
                 List.of(new Cost(PAGE, Thing.ARTICLE));
+            case "articles_statistics" -> List.of(new Cost(PAGE, Thing.ARTICLE), new Cost(1, Thing.ARTICLE));
+            case "calls" -> List.of(new Cost(25, Thing.CALL));
             case "collections", "collections_translations" -> List.of(new Cost(PAGE, Thing.COLLECTION));
             case "internal_articles" -> List.of(new Cost(SMALL_PAGE, Thing.INTERNAL_ARTICLE));
             case "macros", "macros_teams" -> List.of(new Cost(PAGE, Thing.MACRO));

@@ -105,7 +105,8 @@ class FurtherTablesTest {
                 "news",
                 "fin_content",
                 "all",
-                "activity_logs"
+                "activity_logs",
+                "articles_statistics,calls"
             })
     void every_change_arrives_across_restarts(String selected) {
         start(selected);

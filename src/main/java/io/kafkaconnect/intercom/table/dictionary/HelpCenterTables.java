@@ -1,6 +1,7 @@
 package io.kafkaconnect.intercom.table.dictionary;
 
 import static io.kafkaconnect.intercom.table.ColumnType.BOOLEAN;
+import static io.kafkaconnect.intercom.table.ColumnType.FLOAT64;
 import static io.kafkaconnect.intercom.table.ColumnType.INT64;
 import static io.kafkaconnect.intercom.table.ColumnType.JSON;
 import static io.kafkaconnect.intercom.table.ColumnType.STRING;
@@ -8,9 +9,11 @@ import static io.kafkaconnect.intercom.table.ColumnType.TIMESTAMP;
 import static io.kafkaconnect.intercom.table.TableTemplate.HELP_CENTER;
 import static io.kafkaconnect.intercom.table.dictionary.Sources.constant;
 import static io.kafkaconnect.intercom.table.dictionary.Sources.entity;
+import static io.kafkaconnect.intercom.table.dictionary.Sources.firstOf;
 import static io.kafkaconnect.intercom.table.dictionary.Sources.itself;
 import static io.kafkaconnect.intercom.table.dictionary.Sources.language;
 import static io.kafkaconnect.intercom.table.dictionary.Sources.parent;
+import static io.kafkaconnect.intercom.table.dictionary.Sources.path;
 import static io.kafkaconnect.intercom.table.dictionary.TableBuilder.col;
 import static io.kafkaconnect.intercom.table.dictionary.TableBuilder.nested;
 import static io.kafkaconnect.intercom.table.dictionary.TableBuilder.table;
@@ -121,6 +124,52 @@ final class HelpCenterTables {
                     col("articles_pk", STRING, parent("id"), "Article identifier (articles.id)"))
             .build();
 
+    static final Table ARTICLES_STATISTICS = table(
+                    "articles_statistics", HELP_CENTER, "How often articles were read, rated and used by Fin.")
+            .from("article", "articles_statistics")
+            .byNameOnly()
+            .key("articles_pk")
+            .documented(
+                    col("views", INT64, "statistics.views", "How often the article was read"),
+                    col(
+                            "conversations",
+                            INT64,
+                            firstOf(path("statistics.conversations"), path("statistics.conversions")),
+                            "How many conversations began from the article"),
+                    col("reactions", INT64, "statistics.reactions", "How often it was rated"),
+                    col(
+                            "happy_reaction_percentage",
+                            FLOAT64,
+                            "statistics.happy_reaction_percentage",
+                            "How many percent of the ratings are happy"),
+                    col(
+                            "neutral_reaction_percentage",
+                            FLOAT64,
+                            "statistics.neutral_reaction_percentage",
+                            "How many percent of the ratings are neutral"),
+                    col(
+                            "sad_reaction_percentage",
+                            FLOAT64,
+                            "statistics.sad_reaction_percentage",
+                            "How many percent of the ratings are sad"),
+                    col(
+                            "fin_involvements",
+                            INT64,
+                            "statistics.fin_involvements",
+                            "In how many conversations Fin used it; from API 2.16"),
+                    col(
+                            "fin_resolutions",
+                            INT64,
+                            "statistics.fin_resolutions",
+                            "How many of these Fin resolved; from API 2.16"),
+                    col(
+                            "fin_resolution_rate",
+                            FLOAT64,
+                            "statistics.fin_resolution_rate",
+                            "The same in percent; from API 2.16"),
+                    col("articles_pk", STRING, "id", "Article identifier (articles.id)"))
+            .build();
+
     static final Table COLLECTIONS = table("collections", HELP_CENTER, "Collections and sections of the help centers.")
             .from("collection", "collections")
             .key("id")
@@ -201,6 +250,7 @@ final class HelpCenterTables {
             ARTICLES_TRANSLATIONS,
             ARTICLES_COLLECTIONS,
             ARTICLES_TAGS,
+            ARTICLES_STATISTICS,
             COLLECTIONS,
             COLLECTIONS_TRANSLATIONS,
             HELP_CENTERS,

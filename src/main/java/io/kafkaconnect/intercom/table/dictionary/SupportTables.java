@@ -146,6 +146,37 @@ final class SupportTables {
                     col("conversations_pk", STRING, entity("id"), "Conversation identifier (conversations.id)"))
             .build();
 
+    static final Table CALLS = table("calls", SUPPORT, "Phone calls.")
+            .from("call", "calls")
+            .since(14)
+            .byNameOnly()
+            .key("id")
+            .documented(
+                    col("type", STRING, "Value is call"),
+                    col("id", STRING, "The id of the call"),
+                    col("conversation_id", STRING, "The conversation of the call (conversations.id)"),
+                    col("admin_id", STRING, "The admin on the call (admins.id)"),
+                    col("contact_id", STRING, "The contact on the call (users.id or leads.id)"),
+                    col("state", STRING, "The state of the call, as in completed"),
+                    col("direction", STRING, "inbound or outbound"),
+                    col("call_type", STRING, "The type of call, as in phone"),
+                    col("phone", STRING, "The phone number, in the form +15551234567"),
+                    col("ended_reason", STRING, "Why the call ended"),
+                    col("initiated_at", TIMESTAMP, "The time the call began to ring"),
+                    col("answered_at", TIMESTAMP, "The time the call was answered"),
+                    col("ended_at", TIMESTAMP, "The time the call ended"),
+                    col("created_at", TIMESTAMP, "The time the call was created in Intercom"),
+                    col("updated_at", TIMESTAMP, "The last time the call was updated"),
+                    col("recording_url", STRING, "Where the API gives the recording; needs the token"),
+                    col("transcription_url", STRING, "Where the API gives the transcript; needs the token"),
+                    col("fin_recording_url", STRING, "The same of the part that Fin took"),
+                    col("fin_transcription_url", STRING, "The same of the part that Fin took"),
+                    col("duration", INT64, "Seconds the call took for the caller; in Preview in August 2026"),
+                    col("talk_time", INT64, "Seconds admin and customer talked; in Preview in August 2026"),
+                    col("queue_time", INT64, "Seconds the caller waited in a queue; in Preview in August 2026"),
+                    col("hold_time", INT64, "Seconds the caller was on hold; in Preview in August 2026"))
+            .build();
+
     /** In the order of the documentation. */
     static final List<Table> ALL = List.of(
             MACROS,
@@ -154,7 +185,8 @@ final class SupportTables {
             CONVERSATIONS_TEAMMATES,
             CONVERSATIONS_LINKED_OBJECTS,
             CONVERSATIONS_CONTENT_SOURCES,
-            CONVERSATION_PARTS_TAGS);
+            CONVERSATION_PARTS_TAGS,
+            CALLS);
 
     private SupportTables() {}
 }
