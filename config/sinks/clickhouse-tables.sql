@@ -664,6 +664,18 @@ CREATE TABLE IF NOT EXISTS intercom.companies_segments (
     `kafka_offset` UInt64
 ) ENGINE = ReplacingMergeTree(kafka_offset) ORDER BY kafka_key;
 
+CREATE TABLE IF NOT EXISTS intercom.company_notes (
+    `type` Nullable(String),
+    `id` String,
+    `created_at` Nullable(DateTime64(3)),
+    `body` Nullable(String),
+    `author_type` Nullable(String),
+    `author_id` Nullable(String),
+    `companies_pk` Nullable(String),
+    `kafka_key` String,
+    `kafka_offset` UInt64
+) ENGINE = ReplacingMergeTree(kafka_offset) ORDER BY kafka_key;
+
 CREATE TABLE IF NOT EXISTS intercom.users_subscriptions (
     `type` Nullable(String),
     `id` String,
@@ -820,6 +832,14 @@ CREATE TABLE IF NOT EXISTS intercom.calls (
     `talk_time` Nullable(Int64),
     `queue_time` Nullable(Int64),
     `hold_time` Nullable(Int64),
+    `kafka_key` String,
+    `kafka_offset` UInt64
+) ENGINE = ReplacingMergeTree(kafka_offset) ORDER BY kafka_key;
+
+CREATE TABLE IF NOT EXISTS intercom.call_transcripts (
+    `transcript_status` Nullable(String),
+    `transcript` Nullable(String),
+    `calls_pk` String,
     `kafka_key` String,
     `kafka_offset` UInt64
 ) ENGINE = ReplacingMergeTree(kafka_offset) ORDER BY kafka_key;

@@ -568,6 +568,18 @@ FROM (
 )
 WHERE companies_pk IS NOT NULL;
 
+CREATE OR REPLACE VIEW intercom_company_notes_current AS
+SELECT * EXCLUDE (record_metadata)
+FROM (
+    SELECT *
+    FROM intercom_company_notes
+    QUALIFY ROW_NUMBER() OVER (
+        PARTITION BY TO_JSON(record_metadata:key)
+        ORDER BY record_metadata:offset::NUMBER DESC
+    ) = 1
+)
+WHERE id IS NOT NULL;
+
 CREATE OR REPLACE VIEW intercom_users_subscriptions_current AS
 SELECT * EXCLUDE (record_metadata)
 FROM (
@@ -711,6 +723,18 @@ FROM (
     ) = 1
 )
 WHERE id IS NOT NULL;
+
+CREATE OR REPLACE VIEW intercom_call_transcripts_current AS
+SELECT * EXCLUDE (record_metadata)
+FROM (
+    SELECT *
+    FROM intercom_call_transcripts
+    QUALIFY ROW_NUMBER() OVER (
+        PARTITION BY TO_JSON(record_metadata:key)
+        ORDER BY record_metadata:offset::NUMBER DESC
+    ) = 1
+)
+WHERE calls_pk IS NOT NULL;
 
 CREATE OR REPLACE VIEW intercom_news_items_current AS
 SELECT * EXCLUDE (record_metadata)

@@ -23,6 +23,7 @@ final class Benchmarks {
         all.put("memory", new Memory());
         all.put("rows", new SentRowsUse());
         all.put("growth", new Growth());
+        all.put("restart", new Restart());
         all.put("freshness", new Freshness());
         all.put("jmh", new RowMapping());
         return all;

@@ -35,6 +35,11 @@ final class ConnectorRun implements AutoCloseable {
         }
     }
 
+    /** Its name in the worker. */
+    String name() {
+        return name;
+    }
+
     /** The prefix of its topics. */
     String prefix() {
         return name + ".";

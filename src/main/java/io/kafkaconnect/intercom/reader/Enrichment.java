@@ -27,6 +27,12 @@ public enum Enrichment {
             "conversation_parts",
             "conversation_parts_attachments",
             "conversation_parts_tags"),
+    /** The single article. Only it contains statistics. */
+    STATISTICS("Read and list articles", "articles_statistics"),
+    /** The notes of a company. */
+    COMPANY_NOTES("Read and list users and companies", "company_notes"),
+    /** The transcripts of phone calls. */
+    TRANSCRIPTS("not documented by Intercom", "call_transcripts"),
     /** The single contact, for its existence and current state. */
     CONTACT("Read and list users and companies"),
     /** The single ticket, for its existence and present state. */

@@ -96,11 +96,25 @@ public record ReaderFactory(
         return new BackfillReader(backfill, past);
     }
 
-    /** A reader of a whole-list stream. */
-    public SnapshotReader snapshot(Stream stream, StreamListener listener) {
+    /**
+     * A reader of a whole-list stream.
+     *
+     * @param details the details that the tables of the stream need
+     */
+    public SnapshotReader snapshot(Stream stream, Set<Enrichment> details, StreamListener listener) {
         Stream.Snapshot kind = (Stream.Snapshot) stream.kind();
         AdaptivePageSize pageSize = new AdaptivePageSize(snapshot.pageSize());
-        return snapshot(kind.passes().of(intercom, pageSize, clock), listener);
+        EnrichmentCalls calls = new EnrichmentCalls(intercom, details, skipDenied, listener);
+        Supplier<ListPass> passes = kind.passes().of(new Stream.PassContext(intercom, pageSize, calls, clock));
+        SnapshotReader whole = snapshot(
+                () -> {
+                    calls.passBegins();
+                    return passes.get();
+                },
+                listener);
+        return kind.changes()
+                .map(changes -> whole.withChanges(since -> changes.since(intercom, since), incremental))
+                .orElse(whole);
     }
 
     private SnapshotReader snapshot(Supplier<ListPass> passes, StreamListener listener) {

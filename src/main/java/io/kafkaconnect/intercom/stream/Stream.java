@@ -10,11 +10,13 @@ import io.kafkaconnect.intercom.offset.MemoryState;
 import io.kafkaconnect.intercom.offset.UnstoredVersionsCodec;
 import io.kafkaconnect.intercom.reader.AdaptivePageSize;
 import io.kafkaconnect.intercom.reader.ListPass;
+import io.kafkaconnect.intercom.reader.enrich.EnrichmentCalls;
 import io.kafkaconnect.intercom.reader.page.Listing;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -61,13 +63,53 @@ public record Stream(String name, String group, int weight, String permission, L
      * Read whole.
      *
      * @param maxShards maximum number of source partitions of its memory; 1 if it has no shards
+     * @param changes makes passes over what changed since a time; empty if Intercom has no request for that
      */
-    public record Snapshot(int maxShards, PassFactory passes) implements ReadMode {}
+    public record Snapshot(int maxShards, PassFactory passes, Optional<ChangeFactory> changes) implements ReadMode {
+        /** Only whole passes. */
+        Snapshot(int maxShards, PassFactory passes) {
+            this(maxShards, passes, Optional.empty());
+        }
+    }
 
-    /** Makes the passes over a whole list. They share the page size. */
+    /** Makes passes over what changed since a time. */
+    @FunctionalInterface
+    interface ChangeFactory {
+        ListPass since(IntercomApi intercom, Instant time);
+    }
+
+    /** Makes the passes over a whole list. */
     @FunctionalInterface
     interface PassFactory {
-        Supplier<ListPass> of(IntercomApi intercom, AdaptivePageSize pageSize, Clock clock);
+        Supplier<ListPass> of(PassContext context);
+    }
+
+    /** What the passes over a whole list share. */
+    record PassContext(IntercomApi intercom, AdaptivePageSize pageSize, EnrichmentCalls calls, Clock clock) {}
+
+    /**
+     * What the searches of an API can do. It depends on its version.
+     *
+     * @param contactsBySecond whether the search for contacts compares seconds
+     * @param companies whether companies can be searched
+     */
+    public record Searches(boolean contactsBySecond, boolean companies) {}
+
+    /** The same stream, read by these searches. */
+    public Stream by(Searches searches) {
+        if (searches.contactsBySecond()
+                && kind instanceof Incremental incremental
+                && incremental.listing() instanceof Listing.Contacts contacts) {
+            return read(new Incremental(
+                    contacts.bySecond(), incremental.subject(), incremental.deletions(), incremental.maxShards()));
+        }
+        return !searches.companies() && kind instanceof Snapshot snapshot
+                ? read(new Snapshot(snapshot.maxShards(), snapshot.passes()))
+                : this;
+    }
+
+    private Stream read(ReadMode otherKind) {
+        return new Stream(name, group, weight, permission, probes, otherKind);
     }
 
     /** The codec of the offsets of an incremental stream. */

@@ -1,9 +1,15 @@
 package io.kafkaconnect.intercom.stream;
 
 import io.kafkaconnect.intercom.client.Request;
+import io.kafkaconnect.intercom.reader.Enrichment;
+import io.kafkaconnect.intercom.reader.ListPass;
+import io.kafkaconnect.intercom.reader.enrich.CallTranscripts;
+import io.kafkaconnect.intercom.reader.enrich.DetailOfEach;
+import io.kafkaconnect.intercom.reader.list.CompanyChanges;
 import io.kafkaconnect.intercom.reader.list.CompanyScroll;
 import io.kafkaconnect.intercom.reader.list.DetailedList;
 import io.kafkaconnect.intercom.reader.list.ListSource;
+import io.kafkaconnect.intercom.reader.list.ListThenDetails;
 import io.kafkaconnect.intercom.reader.list.NumberedList;
 import io.kafkaconnect.intercom.reader.list.PlainLists;
 import io.kafkaconnect.intercom.reader.list.SegmentMembers;
@@ -16,6 +22,7 @@ import io.kafkaconnect.intercom.stream.Stream.Subject;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Declares the streams of Intercom. */
 public final class Streams {
@@ -34,6 +41,8 @@ public final class Streams {
 
     private static final ListSource ARTICLE_LIST = new ListSource(Request.get("/articles"), "data", "/articles/{}");
 
+    private static final ListSource CALL_LIST = new ListSource(Request.get("/calls"), "data", "/calls/{}");
+
     private Streams() {}
 
     /** All streams. */
@@ -49,14 +58,14 @@ public final class Streams {
                     PEOPLE,
                     firstOf(new Listing.Contacts("user")),
                     new Snapshot(
-                            MAX_SHARDS, (intercom, pageSize, clock) -> () -> new SegmentMembers(intercom, pageSize))),
+                            MAX_SHARDS, context -> () -> new SegmentMembers(context.intercom(), context.pageSize()))),
             new Stream(
                     "companies",
                     "companies",
                     20,
                     PEOPLE,
                     List.of(CompanyScroll.ANY),
-                    new Snapshot(MAX_SHARDS, (intercom, pageSize, clock) -> CompanyScroll.passes(intercom, clock))),
+                    new Snapshot(MAX_SHARDS, Streams::companies, Optional.of(CompanyChanges::new))),
             new Stream(
                     "admins",
                     "admins",
@@ -107,16 +116,7 @@ public final class Streams {
             list("ticket_types", TICKETS, new ListSource(get("/ticket_types"), "data", "/ticket_types/{}")),
             list("ticket_states", TICKETS, ListSource.alone(get("/ticket_states"), "data")),
             numbered("articles", ARTICLES, ARTICLE_LIST, 150),
-            new Stream(
-                    "articles_statistics",
-                    "articles_statistics",
-                    10,
-                    ARTICLES,
-                    List.of(NumberedList.probe(ARTICLE_LIST.request())),
-                    new Snapshot(
-                            MAX_SHARDS,
-                            (intercom, ignored, clock) -> () -> new DetailedList(
-                                    intercom, new NumberedList(intercom, ARTICLE_LIST, 150), "/articles/{}"))),
+            numbered("articles_statistics", 10, ARTICLES, ARTICLE_LIST, Streams::statistics),
             numbered(
                     "collections",
                     ARTICLES,
@@ -157,7 +157,7 @@ public final class Streams {
                             get("/conversations/attributes").withQueryParam("include_archived", true),
                             "data",
                             "/conversations/attributes/{}")),
-            numbered("calls", UNDOCUMENTED, new ListSource(get("/calls"), "data", "/calls/{}"), 25),
+            numbered("calls", 5, UNDOCUMENTED, CALL_LIST, Streams::calls),
             numbered("news_items", NEWS, new ListSource(get("/news/news_items"), "data", "/news/news_items/{}"), 50),
             numbered("newsfeeds", NEWS, new ListSource(get("/news/newsfeeds"), "data", "/news/newsfeeds/{}"), 50),
             numbered(
@@ -190,6 +190,25 @@ public final class Streams {
         return new Stream(group + "_relations", group, 10, PEOPLE, firstOf(new Listing.Contacts(role)), kind);
     }
 
+    private static Supplier<ListPass> companies(Stream.PassContext context) {
+        Supplier<ListPass> scrolls = CompanyScroll.passes(context.intercom(), context.clock());
+        return context.calls().needs(Enrichment.COMPANY_NOTES)
+                ? () -> new ListThenDetails(scrolls.get(), DetailOfEach.companyNotes(context.calls()))
+                : scrolls;
+    }
+
+    private static Supplier<ListPass> statistics(Stream.PassContext context) {
+        return () -> new DetailedList(
+                new NumberedList(context.intercom(), ARTICLE_LIST, 150), DetailOfEach.articles(context.calls()));
+    }
+
+    private static Supplier<ListPass> calls(Stream.PassContext context) {
+        Supplier<ListPass> lists = () -> new NumberedList(context.intercom(), CALL_LIST, 25);
+        return context.calls().needs(Enrichment.TRANSCRIPTS)
+                ? () -> new DetailedList(lists.get(), new CallTranscripts(context.calls()))
+                : lists;
+    }
+
     /** A list that comes in one response, or in pages with cursors. */
     private static Stream list(String name, String permission, ListSource source) {
         return new Stream(name, name, 1, permission, List.of(source.request()), lists(MAX_SHARDS, List.of(source)));
@@ -197,14 +216,14 @@ public final class Streams {
 
     /** A list with numbered pages. */
     private static Stream numbered(String name, String permission, ListSource source, int pageSize) {
-        return new Stream(
-                name,
-                name,
-                2,
-                permission,
-                List.of(NumberedList.probe(source.request())),
-                new Snapshot(
-                        MAX_SHARDS, (intercom, ignored, clock) -> () -> new NumberedList(intercom, source, pageSize)));
+        return numbered(
+                name, 2, permission, source, context -> () -> new NumberedList(context.intercom(), source, pageSize));
+    }
+
+    private static Stream numbered(
+            String name, int weight, String permission, ListSource source, Stream.PassFactory passes) {
+        List<Request> probes = List.of(NumberedList.probe(source.request()));
+        return new Stream(name, name, weight, permission, probes, new Snapshot(MAX_SHARDS, passes));
     }
 
     private static Stream.ReadMode lists(ListSource... sources) {
@@ -212,7 +231,7 @@ public final class Streams {
     }
 
     private static Stream.ReadMode lists(int maxShards, List<ListSource> sources) {
-        return new Snapshot(maxShards, (intercom, pageSize, clock) -> () -> new PlainLists(intercom, sources));
+        return new Snapshot(maxShards, context -> () -> new PlainLists(context.intercom(), sources));
     }
 
     private static Request get(String path) {

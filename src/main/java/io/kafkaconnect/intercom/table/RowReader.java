@@ -99,8 +99,7 @@ public final class RowReader {
 
     /** Passes each row of the entity to the sink, in order. Many entities have none. */
     public void read(ObjectNode entity, RowSink sink) {
-        Table.RowFilter filter = table.filter();
-        if (filter == null || filter.text().equals(entity.path(filter.field()).textValue())) {
+        if (isSelected(entity)) {
             descend(new RowContext(entity, entity, entity, 0, null), 0, sink);
         }
     }
@@ -135,10 +134,15 @@ public final class RowReader {
         return new Row(table, key, null, table.owner() == null ? null : owner);
     }
 
-    /** Whether the entity contains the list of the rows: an absent list is not an empty one. */
+    private boolean isSelected(ObjectNode entity) {
+        return table.filter() == null || table.filter().accepts(entity);
+    }
+
+    /** Whether the entity contains the list of the rows: an absent list is not an empty one, nor is that of an entity of another kind. */
     public boolean isToldBy(ObjectNode entity) {
         return table.lists().isEmpty()
-                || table.lists().get(0).isIn(find(table.lists().get(0), entity));
+                || (isSelected(entity)
+                        && table.lists().get(0).isIn(find(table.lists().get(0), entity)));
     }
 
     /** Whether the list of the rows is complete: it names no further entries, and counts no more entries than it holds. */

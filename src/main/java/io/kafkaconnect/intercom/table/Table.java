@@ -73,8 +73,16 @@ public record Table(
         }
     }
 
-    /** Selects the entities with this text in this field. */
-    public record RowFilter(String field, String text) {}
+    /**
+     * Selects entities by the text in a field.
+     *
+     * @param selects whether entities with this text are selected, or all others
+     */
+    public record RowFilter(String field, String text, boolean selects) {
+        boolean accepts(JsonNode entity) {
+            return text.equals(entity.path(field).textValue()) == selects;
+        }
+    }
 
     /**
      * The entity that a row belongs to.

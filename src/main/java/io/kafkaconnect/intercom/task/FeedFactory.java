@@ -155,7 +155,7 @@ final class FeedFactory {
                 context,
                 () -> new SnapshotFeed(
                         context.name(),
-                        readers.snapshot(context.stream(), context.listener()),
+                        readers.snapshot(context.stream(), context.details(context.tables()), context.listener()),
                         memory,
                         shards,
                         context.rows(context.tables()),

@@ -202,6 +202,14 @@ public final class StreamEvents implements StreamListener {
     }
 
     @Override
+    public void changesUnavailable(String reason) {
+        log.info(
+                "Stream {} cannot read what changes between two full reads: {}. It comes with the next full read",
+                stream,
+                shown(reason));
+    }
+
+    @Override
     public void passRestarted(String reason) {
         metrics.add(StreamCounter.RESTARTS, 1);
         if (throttle.isDue("restart")) {

@@ -42,6 +42,9 @@ public final class TaskAssembly {
 
     private static final int MAX_ID_LENGTH = 100;
 
+    /** The first API 2.x that can search companies, by its x. */
+    private static final int COMPANY_SEARCH_SINCE = 17;
+
     private final String version;
     private final IntercomConfig config;
     private final List<Stream> streams;
@@ -54,6 +57,7 @@ public final class TaskAssembly {
     private final PermissionPolicy missingPermission;
     private final Acknowledgements acknowledgements;
     private final CompletableFuture<StoredState> stored;
+    private final CompletableFuture<Boolean> contactsBySecond;
 
     /**
      * Requests the workspace, and then reads the stored offsets.
@@ -89,7 +93,10 @@ public final class TaskAssembly {
         this.stored = new WorkspaceLookup(intercom)
                 .workspace()
                 .thenApplyAsync(workspace -> StoredState.read(workspace, streams, config, offsets), restoring);
-        var unused = stored.whenComplete((state, failed) -> signal.signal());
+        this.contactsBySecond = streams.stream().anyMatch(Stream::isOfContacts)
+                ? ContactSearchPrecision.compareSeconds(intercom, config.apiVersion())
+                : CompletableFuture.completedFuture(false);
+        var unused = CompletableFuture.allOf(stored, contactsBySecond).whenComplete((all, failed) -> signal.signal());
     }
 
     private Duration interval(Stream stream) {
@@ -103,7 +110,7 @@ public final class TaskAssembly {
 
     /** Whether Intercom has responded and the stored offsets have been read. */
     public boolean isReady() {
-        return stored.isDone();
+        return stored.isCompletedExceptionally() || (stored.isDone() && contactsBySecond.isDone());
     }
 
     /**
@@ -126,7 +133,10 @@ public final class TaskAssembly {
         // The receiver of changed contacts comes before their sender.
         List<Stream> order = new ArrayList<>(streams);
         order.sort(Comparator.comparing(Stream::isRelations).reversed());
-        for (Stream stream : order) {
+        Stream.Searches searches =
+                new Stream.Searches(contactsBySecond.join(), config.apiVersion().atLeast(COMPANY_SEARCH_SINCE));
+        for (Stream declared : order) {
+            Stream stream = declared.by(searches);
             state.measureMemory(stream, metrics.get(stream.name()));
             StreamGroup group = groups.computeIfAbsent(stream.group(), name -> StreamGroup.of(name, streams, state));
             try {

@@ -27,7 +27,9 @@ final class DescribedFields {
             "contact.companies.data[]", "company",
             "contact.notes.data[]", "note",
             "contact.subscriptions.data[]", "subscription_type",
-            "contact.events[]", "data_event_summary_item");
+            "contact.events[]", "data_event_summary_item",
+            "company.notes.data[]", "company_note",
+            "article.statistics", "article_statistics");
 
     /** Lists that answers have under another name, and their names in the description. */
     private static final Map<String, String> RENAMED = Map.of(

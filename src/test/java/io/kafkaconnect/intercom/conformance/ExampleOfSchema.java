@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -61,6 +62,9 @@ record ExampleOfSchema(Description description) {
         }
         if (schema.has("enum")) {
             return schema.path("enum").path(0);
+        }
+        if (schema.path("format").asText().equals("date-time")) {
+            return TextNode.valueOf("2026-07-30T08:41:30.000Z");
         }
         JsonNode first = schema.path("anyOf").isArray() ? schema.path("anyOf") : schema.path("oneOf");
         return first.isEmpty() ? MissingNode.getInstance() : value(first.path(0), depth);

@@ -32,6 +32,11 @@ class ExamplesTest {
 
     private static final String NO_EXAMPLE = "the field is declared without an example";
 
+    private static final String SEARCHED =
+            "declared in the response to POST /calls/search alone, without a schema of a name";
+
+    private static final String PREVIEW = "in the Preview of August 2026";
+
     private static final Map<String, String> NEVER_FILLED = Map.ofEntries(
             Map.entry("users.location_data_continent_code", UNDECLARED),
             Map.entry("users.location_data_country_code", UNDECLARED),
@@ -51,14 +56,24 @@ class ExamplesTest {
             Map.entry("ticket_type_attributes.created_at", NO_EXAMPLE),
             Map.entry("ticket_type_attributes.updated_at", NO_EXAMPLE),
             Map.entry("articles_translations.url", NO_EXAMPLE),
+            Map.entry("articles_statistics.sad_reaction_percentage", NO_EXAMPLE),
+            Map.entry("call_transcripts.transcript", SEARCHED),
+            Map.entry("call_transcripts.transcript_status", SEARCHED),
+            Map.entry("calls.fin_recording_url", NO_EXAMPLE),
+            Map.entry("calls.fin_transcription_url", NO_EXAMPLE),
+            Map.entry("calls.duration", PREVIEW),
+            Map.entry("calls.talk_time", PREVIEW),
+            Map.entry("calls.queue_time", PREVIEW),
+            Map.entry("calls.hold_time", PREVIEW),
             Map.entry("internal_articles.title", NO_EXAMPLE),
             Map.entry("internal_articles.locale", NO_EXAMPLE));
 
     /** The description has no example of its id, and without an id there is no row. */
     private static final ObjectKind WITHOUT_ID = ObjectKind.AWAY_STATUS_REASON;
 
-    private static final Map<String, String> EXTRACTS =
-            Map.of("GET /content/search 200 'Search successful'", "what is found has only a type, an id and a title");
+    private static final Map<String, String> EXTRACTS = Map.of(
+            "GET /content/search 200 'Search successful'", "what is found has only a type, an id and a title",
+            "POST /calls/search 200 'successful'", "only its transcript is read, and put into the call of a list");
 
     /** How our objects name themselves. */
     private static final Set<String> OURS = Set.of(
@@ -69,6 +84,7 @@ class ExamplesTest {
             "tag",
             "segment",
             "conversation",
+            "call",
             "note",
             "event.summary",
             "ticket",

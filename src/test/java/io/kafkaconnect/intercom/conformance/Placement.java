@@ -35,6 +35,11 @@ record Placement(List<Table> tables, ObjectNode entity, boolean deleted) {
             case CONVERSATION -> List.of(ofStream("conversations", withRoles(object)));
             case DELETED_CONVERSATION -> List.of(new Placement(tables(List.of("conversations")), object, true));
             case NOTE -> List.of(inContact("notes", object, "notes"));
+            case COMPANY_NOTE ->
+                List.of(new Placement(
+                        tables(List.of("company_notes")),
+                        holder("notes", "data", object).put("type", "note.list"),
+                        false));
             case EVENTS -> {
                 ObjectNode contact = contact();
                 contact.set("events", object.path("events"));
@@ -46,7 +51,7 @@ record Placement(List<Table> tables, ObjectNode entity, boolean deleted) {
             case TICKET_TYPE_ATTRIBUTE ->
                 List.of(ofStream("ticket_types", holder("ticket_type_attributes", "data", object)));
             case TICKET_STATE -> List.of(ofStream("ticket_states", object));
-            case ARTICLE -> List.of(ofStream("articles", object));
+            case ARTICLE -> List.of(ofStream("articles", object), ofStream("articles_statistics", object));
             case COLLECTION -> List.of(ofStream("collections", object));
             case HELP_CENTER -> List.of(ofStream("help_centers", object));
             case INTERNAL_ARTICLE -> List.of(ofStream("internal_articles", object));
@@ -57,6 +62,7 @@ record Placement(List<Table> tables, ObjectNode entity, boolean deleted) {
             case DATA_ATTRIBUTE -> List.of(ofStream("data_attributes", object));
             case MACRO -> List.of(ofStream("macros", object));
             case CONVERSATION_ATTRIBUTE -> List.of(ofStream("conversation_attributes", object));
+            case CALL -> List.of(ofStream("calls", withTranscript(object)));
             case NEWS_ITEM -> List.of(ofStream("news_items", object));
             case NEWSFEED -> List.of(ofStream("newsfeeds", object));
             case EXTERNAL_PAGE -> List.of(ofStream("external_pages", object));
@@ -96,6 +102,13 @@ record Placement(List<Table> tables, ObjectNode entity, boolean deleted) {
         ObjectNode holder = JsonNodeFactory.instance.objectNode().put("id", "1");
         holder.putObject(object).putArray(list).add(entry);
         return holder;
+    }
+
+    /** A call that a search for transcripts found, too. */
+    private static ObjectNode withTranscript(ObjectNode call) {
+        ObjectNode complete = call.deepCopy();
+        complete.putArray("transcripts").add(call);
+        return complete;
     }
 
     private static ObjectNode contact() {

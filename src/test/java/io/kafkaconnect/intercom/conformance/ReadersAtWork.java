@@ -73,7 +73,7 @@ final class ReadersAtWork {
             contacts.presenceOfNote("29", "67de8abcdb8477d64dcb9c11", Existence.GONE)
                     .join();
         } else {
-            SnapshotReader reader = readers.snapshot(stream, StreamListener.NONE);
+            SnapshotReader reader = readers.snapshot(stream, EnumSet.allOf(Enrichment.class), StreamListener.NONE);
             pass(reader, stream);
             UNMET.getOrDefault(stream.name(), List.of(stream.name() + "/7")).forEach(row -> {
                 String subject = reader.subject(SentRows.ownerIn(row), row).orElseThrow();

@@ -35,6 +35,8 @@ class RequestsTest {
             Map.entry("GET /contacts/{contact_id}/companies ?page", LINKED),
             Map.entry("GET /contacts/{contact_id}/notes ?per_page", PAGED),
             Map.entry("GET /contacts/{contact_id}/notes ?page", LINKED),
+            Map.entry("GET /companies/{company_id}/notes ?per_page", LINKED),
+            Map.entry("GET /companies/{company_id}/notes ?page", LINKED),
             Map.entry("GET /articles ?per_page", PAGED),
             Map.entry("GET /articles ?page", PAGED),
             Map.entry("GET /help_center/collections ?per_page", PAGED),
@@ -93,6 +95,10 @@ class RequestsTest {
             Map.entry("POST /companies/list", Set.of("?per_page")),
             Map.entry("GET /companies/scroll", Set.of("?scroll_param")),
             Map.entry("GET /companies/{company_id}", Set.of()),
+            Map.entry("GET /companies/{company_id}/notes", NUMBERED),
+            Map.entry("GET /calls", NUMBERED),
+            Map.entry("GET /calls/{call_id}", Set.of()),
+            Map.entry("POST /calls/search", Set.of("conversation_ids[]")),
             Map.entry("GET /admins/{admin_id}", Set.of()),
             Map.entry("GET /teams/{team_id}", Set.of()),
             Map.entry("GET /tags/{tag_id}", Set.of()),
@@ -196,7 +202,7 @@ class RequestsTest {
                     "intercom.base.url",
                     server.url(),
                     "intercom.tables",
-                    "all,activity_logs");
+                    "all,activity_logs,articles_statistics,calls,call_transcripts,company_notes");
             List<ConfigValue> values =
                     new IntercomSourceConnector().validate(settings).configValues();
             assertThat(values)

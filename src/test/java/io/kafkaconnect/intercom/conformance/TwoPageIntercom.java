@@ -22,6 +22,7 @@ final class TwoPageIntercom implements IntercomApi {
             "/articles",
             "/help_center/collections",
             "/internal_articles",
+            "/calls",
             "/news/news_items",
             "/news/newsfeeds",
             "/ai/external_pages",
@@ -67,6 +68,9 @@ final class TwoPageIntercom implements IntercomApi {
 
     private ObjectNode body(Request request) {
         String path = request.path();
+        if (path.equals("/calls/search")) {
+            return json("{'data': []}");
+        }
         if (path.endsWith("/search")) {
             return search(request);
         }
@@ -80,6 +84,11 @@ final class TwoPageIntercom implements IntercomApi {
             return json("{'data': [{'id': '1'}]}");
         }
         String list = path.substring(0, path.lastIndexOf('/'));
+        if (path.matches("/companies/[^/]+/notes")) {
+            boolean first = parameter(request, "page").isEmpty();
+            return json("{'data': [{'id': '%s'}] %s}"
+                    .formatted(first ? "17" : "18", link(first, path + "?per_page=50&page=2")));
+        }
         if (NUMBERED.contains(list) || WHOLE.contains(list) || SINGLE.contains(list)) {
             return json("{'id': '%s'}".formatted(path.substring(path.lastIndexOf('/') + 1)));
         }
@@ -172,7 +181,7 @@ final class TwoPageIntercom implements IntercomApi {
 
     /** A page with its first entity alone, of a list with one entity more than a page has. */
     private static ObjectNode numbered(Request request) {
-        return json("{'data': [{'id': '%s'}], 'total_count': %d}"
+        return json("{'data': [{'id': '%s', 'conversation_id': '515'}], 'total_count': %d}"
                 .formatted(parameter(request, "page"), Integer.parseInt(parameter(request, "per_page")) + 1));
     }
 

@@ -1,5 +1,6 @@
 package io.kafkaconnect.intercom.docs;
 
+import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toList;
@@ -51,6 +52,8 @@ record Cost(double each, Thing thing) {
         CONTACT_WITH_NOTES("contact with notes", false),
         MEMBERSHIP("contact in a segment", true),
         COMPANY("company", true),
+        /** Beyond its fifty newest notes. */
+        COMPANY_WITH_MANY_NOTES("company with more than fifty notes", false),
         CONVERSATION("conversation", true),
         DELETED_CONVERSATION("deleted conversation", false),
         CUSTOMER("customer of theirs", false),
@@ -112,6 +115,14 @@ record Cost(double each, Thing thing) {
                             .mapToLong(workspace::contactsOf)
                             .sum();
                 case COMPANY -> workspace.companies().size();
+                case COMPANY_WITH_MANY_NOTES ->
+                    workspace.items().all(ItemKind.COMPANY_NOTES).stream()
+                            .collect(groupingBy(
+                                    note -> note.json().at("/company/id").asText(), counting()))
+                            .values()
+                            .stream()
+                            .filter(notes -> notes > 50)
+                            .count();
                 case CONVERSATION -> workspace.conversations().current().size();
                 case DELETED_CONVERSATION -> workspace.deletedConversations().size();
                 case CUSTOMER -> customers(workspace).count();
@@ -200,6 +211,11 @@ record Cost(double each, Thing thing) {
                         new Cost(1, Thing.USER),
                         new Cost(1, Thing.USER_WITH_NULL_EVENT));
             case "companies", "companies_tags", "companies_segments" -> List.of(new Cost(100, Thing.COMPANY));
+            case "company_notes" ->
+                List.of(
+                        new Cost(100, Thing.COMPANY),
+                        new Cost(1, Thing.COMPANY),
+                        new Cost(1, Thing.COMPANY_WITH_MANY_NOTES));
             case "admins", "tags", "segments", "teams", "teams_admins" -> List.of();
             case "tickets", "tickets_linked_objects", "ticket_parts", "ticket_parts_attachments" ->
                 List.of(new Cost(SMALL_PAGE / 2, Thing.TICKET));
@@ -215,6 +231,7 @@ record Cost(double each, Thing thing) {
                 List.of(new Cost(PAGE, Thing.ARTICLE));
             case "articles_statistics" -> List.of(new Cost(PAGE, Thing.ARTICLE), new Cost(1, Thing.ARTICLE));
             case "calls" -> List.of(new Cost(25, Thing.CALL));
+            case "call_transcripts" -> List.of(new Cost(25 / 3.0, Thing.CALL));
             case "collections", "collections_translations" -> List.of(new Cost(PAGE, Thing.COLLECTION));
             case "internal_articles" -> List.of(new Cost(SMALL_PAGE, Thing.INTERNAL_ARTICLE));
             case "macros", "macros_teams" -> List.of(new Cost(PAGE, Thing.MACRO));

@@ -7,6 +7,7 @@ import io.kafkaconnect.intercom.sandbox.item.Item;
 import io.kafkaconnect.intercom.sandbox.item.ItemKind;
 import io.kafkaconnect.intercom.sandbox.model.Admin;
 import io.kafkaconnect.intercom.sandbox.model.CatalogueChanges;
+import io.kafkaconnect.intercom.sandbox.model.RandomChange;
 import io.kafkaconnect.intercom.sandbox.model.Size;
 import io.kafkaconnect.intercom.sandbox.model.Team;
 import io.kafkaconnect.intercom.sandbox.truth.Truth;
@@ -16,6 +17,7 @@ import io.kafkaconnect.intercom.table.dictionary.Tables;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +30,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The tables beside the 22 of the default equal Intercom, whatever changes and whenever the task dies. */
 class FurtherTablesTest {
     private static final Duration INTERVAL = Duration.ofHours(1);
+
+    /** A company without contacts is in no list. */
+    private static final Set<RandomChange> ENDING_COMPANIES =
+            EnumSet.of(RandomChange.DELETE_COMPANY, RandomChange.DETACH_COMPANY, RandomChange.DELETE_CONTACT);
 
     private final Random random = new Random(7);
     private final Reconfigured story = new Reconfigured(
@@ -89,6 +95,11 @@ class FurtherTablesTest {
         switch (random.nextInt(8)) {
             case 0 -> changeTeams();
             case 1, 2 -> story.backend().changes().tickets().random(random);
+            case 3 -> {
+                if (tables.contains("company_notes")) {
+                    story.backend().changes().random(random, 1, ENDING_COMPANIES);
+                }
+            }
             default -> story.backend().changes().items().random(random);
         }
     }
@@ -106,7 +117,11 @@ class FurtherTablesTest {
                 "fin_content",
                 "all",
                 "activity_logs",
-                "articles_statistics,calls"
+                "articles_statistics,calls",
+                "calls,call_transcripts",
+                "call_transcripts",
+                "companies,company_notes",
+                "company_notes"
             })
     void every_change_arrives_across_restarts(String selected) {
         start(selected);

@@ -128,8 +128,8 @@ public final class Reconfigured {
         IntercomSourceConnector connector = new IntercomSourceConnector();
         connector.start(settings);
         Map<String, String> own = connector.taskConfigs(1).get(0);
-        line = new SimulatedTransport(
-                backend, time, NetworkConditions.fair(random), new RequestLog(), new Statistics());
+        line = new SimulatedTransport(backend, time, NetworkConditions.fair(random), new RequestLog(), new Statistics())
+                .of(settings.getOrDefault("intercom.api.version", "2.16"));
         task = tasks.make(time, line, random);
         task.initialize(isAcknowledged ? new WorkerModel.Context(own, offsets) : new Context(own, offsets));
         task.start(own);

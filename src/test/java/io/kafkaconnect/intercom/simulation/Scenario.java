@@ -79,6 +79,9 @@ public final class Scenario {
     /** Whether notes and events leave the update time of their contact alone. */
     private final boolean isSilent;
 
+    /** Whether the connector uses searches that API 2.17 has. */
+    private boolean isOfLaterApi;
+
     private final ManualClock time;
     private final Backend backend;
     private final NetworkConditions weather;
@@ -117,9 +120,10 @@ public final class Scenario {
         isSilent = random.nextInt(4) == 0;
         int settle = random.nextInt(4) * 2;
         Duration history = HISTORIES.get(random.nextInt(HISTORIES.size()));
-        backend = new Backend(options(settle, history));
+        backend = new Backend(options(seed, settle, history));
         worker = new WorkerModel(guarantee, random, figures, () -> {
-            SimulatedTransport line = new SimulatedTransport(backend, time, weather, traffic, figures);
+            SimulatedTransport line =
+                    new SimulatedTransport(backend, time, weather, traffic, figures).of(isOfLaterApi ? "2.17" : "2.16");
             return new WorkerModel.Opened(tasks.make(time, line, random), line);
         });
         kinds = switch (events) {
@@ -153,7 +157,7 @@ public final class Scenario {
         return drawn;
     }
 
-    private Options options(int settle, Duration history) {
+    private Options options(long seed, int settle, Duration history) {
         Size size = new Size(
                 random.nextInt(10),
                 random.nextInt(5),
@@ -178,6 +182,8 @@ public final class Scenario {
                 .rateLimitPerMinute(random.nextInt(8) == 0 ? 300 + random.nextInt(2_000) : 0);
         if (random.nextInt(4) == 0) {
             options.contactsBySecond();
+            // A new draw would change every story.
+            isOfLaterApi = seed % 2 == 0;
         }
         if (isSilent) {
             options.relationsLeaveContactAlone();
@@ -194,6 +200,9 @@ public final class Scenario {
         settings.put("intercom.access.token", "sandbox-token");
         settings.put("intercom.poll.interval.ms", Long.toString(POLL_INTERVAL.toMillis()));
         settings.put("intercom.full.poll.interval.ms", Long.toString(FULL_POLL_INTERVAL.toMillis()));
+        if (isOfLaterApi) {
+            settings.put("intercom.api.version", "2.17");
+        }
         settings.put("intercom.settle.ms", Long.toString(settle * 1_000L));
         settings.put("intercom.page.size", Integer.toString(1 + random.nextInt(6)));
         settings.put("intercom.max.in.flight.requests", Integer.toString(1 + random.nextInt(12)));

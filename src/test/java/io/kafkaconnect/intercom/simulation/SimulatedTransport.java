@@ -28,17 +28,12 @@ import java.util.concurrent.TimeoutException;
 public final class SimulatedTransport implements Transport, Scheduler {
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
-    private static final Map<String, String> HEADERS = Map.of(
-            "authorization", "Bearer sandbox-token",
-            "accept", "application/json",
-            "content-type", "application/json",
-            "intercom-version", "2.16");
-
     private final Backend backend;
     private final ManualClock time;
     private final NetworkConditions weather;
     private final RequestLog traffic;
     private final Statistics figures;
+    private Map<String, String> headers = headers("2.16");
     private boolean cut;
 
     SimulatedTransport(
@@ -50,6 +45,20 @@ public final class SimulatedTransport implements Transport, Scheduler {
         this.figures = figures;
     }
 
+    private static Map<String, String> headers(String version) {
+        return Map.of(
+                "authorization", "Bearer sandbox-token",
+                "accept", "application/json",
+                "content-type", "application/json",
+                "intercom-version", version);
+    }
+
+    /** The same line, on which this version of the API is spoken. */
+    SimulatedTransport of(String version) {
+        headers = headers(version);
+        return this;
+    }
+
     @Override
     public CompletableFuture<RawResponse> send(Request request) {
         CompletableFuture<RawResponse> answer = new CompletableFuture<>();
@@ -58,7 +67,7 @@ public final class SimulatedTransport implements Transport, Scheduler {
             return answer;
         }
         traffic.asked(request);
-        Call call = call(request);
+        Call call = call(request, headers);
         Fault fault = weather.fault(call);
         figures.request(!fault.equals(Fault.NONE));
         // It arrives even if its sender is no more.
@@ -139,10 +148,14 @@ public final class SimulatedTransport implements Transport, Scheduler {
     }
 
     static Call call(Request request) {
+        return call(request, headers("2.16"));
+    }
+
+    private static Call call(Request request, Map<String, String> headers) {
         Map<String, List<String>> query = new HashMap<>();
         request.query().forEach(param -> query.put(param.name(), List.of(param.value())));
         byte[] body =
                 request.body() == null ? new byte[0] : request.body().toString().getBytes(StandardCharsets.UTF_8);
-        return new Call(request.method().name().toUpperCase(Locale.ROOT), request.path(), query, HEADERS, body);
+        return new Call(request.method().name().toUpperCase(Locale.ROOT), request.path(), query, headers, body);
     }
 }

@@ -90,7 +90,7 @@ final class OddEntities {
                     JSON.arrayNode().add(entity));
             entity = holder;
         }
-        return table.filter() == null
+        return table.filter() == null || !table.filter().selects()
                 ? entity
                 : entity.put(table.filter().field(), table.filter().text());
     }

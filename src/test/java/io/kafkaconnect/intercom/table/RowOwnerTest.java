@@ -35,8 +35,10 @@ class RowOwnerTest {
             Map.entry("contact", CONTACT),
             Map.entry("conversation", CONVERSATION),
             Map.entry("company", """
-                    {"id": "5", "tags": {"tags": [{"id": "7"}]}, "segments": {"segments": [{"id": "8"}]}}
+                    {"id": "5", "type": "%s", "tags": {"tags": [{"id": "7"}]}, "segments": {"segments": [{"id": "8"}]},
+                     "notes": {"data": [{"id": "17"}]}}
                     """),
+            Map.entry("call", "{\"id\": \"123\", \"transcripts\": [{\"id\": \"123\"}]}"),
             Map.entry("team", "{\"type\": \"team\", \"id\": \"6\", \"admin_ids\": [1]}"),
             Map.entry("membership", """
                     {"id": "m", "role": "%s", "contact_id": "c1", "segment_id": "8"}
@@ -96,6 +98,7 @@ class RowOwnerTest {
                         "teams_admins[teams]",
                         "companies_tags[companies]",
                         "companies_segments[companies]",
+                        "company_notes[companies]",
                         "users_subscriptions[users]",
                         "leads_subscriptions[leads]",
                         "macros_teams[macros]",
@@ -103,6 +106,7 @@ class RowOwnerTest {
                         "conversations_linked_objects[conversations]",
                         "conversations_content_sources[conversations]",
                         "conversation_parts_tags[conversations]",
+                        "call_transcripts[calls]",
                         "news_items_newsfeeds[news_items]");
     }
 
@@ -153,7 +157,11 @@ class RowOwnerTest {
 
     private static String entity(Table table) {
         return ENTITIES.getOrDefault(table.entityName(), "{\"id\": \"7\"}")
-                .replace("%s", table.filter() == null ? "" : table.filter().text());
+                .replace(
+                        "%s",
+                        table.filter() == null || !table.filter().selects()
+                                ? ""
+                                : table.filter().text());
     }
 
     private static RowReader reader(Table table) {

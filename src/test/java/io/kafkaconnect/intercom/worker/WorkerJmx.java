@@ -9,10 +9,11 @@ import javax.management.remote.JMXConnectorFactory;
 import javax.management.remote.JMXServiceURL;
 
 /** The JMX of a worker in another process, as a tool on the same machine reads it. */
-record WorkerJmx(JMXConnector connection) implements AutoCloseable {
+public record WorkerJmx(JMXConnector connection) implements AutoCloseable {
 
+    /** Connects to a worker of the same user. */
     @SuppressWarnings("BanJNDI") // The address comes from the worker's own Java, on this machine.
-    static WorkerJmx of(ProcessHandle worker) throws IOException {
+    public static WorkerJmx of(ProcessHandle worker) throws IOException {
         try {
             VirtualMachine java = VirtualMachine.attach(String.valueOf(worker.pid()));
             try {
@@ -25,7 +26,8 @@ record WorkerJmx(JMXConnector connection) implements AutoCloseable {
         }
     }
 
-    MBeanServerConnection beans() throws IOException {
+    /** Its beans. */
+    public MBeanServerConnection beans() throws IOException {
         return connection.getMBeanServerConnection();
     }
 

@@ -57,7 +57,7 @@ public final class EnrichmentCalls {
     }
 
     /** Whether tables need the enrichment. */
-    boolean needs(Enrichment enrichment) {
+    public boolean needs(Enrichment enrichment) {
         return needed.contains(enrichment);
     }
 
@@ -82,7 +82,7 @@ public final class EnrichmentCalls {
     }
 
     /** A new pass begins, which may request each skipped enrichment once. */
-    void passBegins() {
+    public void passBegins() {
         permissions.passBegins();
     }
 

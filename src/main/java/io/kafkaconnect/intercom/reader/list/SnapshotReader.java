@@ -4,6 +4,7 @@ import io.kafkaconnect.intercom.client.IntercomException;
 import io.kafkaconnect.intercom.reader.Entity;
 import io.kafkaconnect.intercom.reader.Existence;
 import io.kafkaconnect.intercom.reader.ListPass;
+import io.kafkaconnect.intercom.reader.ReadPace;
 import io.kafkaconnect.intercom.reader.ReadStep;
 import io.kafkaconnect.intercom.reader.StreamListener;
 import io.kafkaconnect.intercom.reader.StreamReader;
@@ -40,6 +41,7 @@ public final class SnapshotReader implements StreamReader {
     private final Clock clock;
     private final Runnable signal;
     private final StreamListener listener;
+    private final Optional<ChangesReader> changes;
 
     private Instant due = Instant.MIN;
     private ListPass current;
@@ -54,11 +56,33 @@ public final class SnapshotReader implements StreamReader {
     /** The first pass starts at once. Each later pass starts an interval after the start of the one before. */
     public SnapshotReader(
             Supplier<ListPass> passes, Duration interval, Clock clock, Runnable signal, StreamListener listener) {
+        this(passes, interval, Optional.empty(), clock, signal, listener);
+    }
+
+    private SnapshotReader(
+            Supplier<ListPass> passes,
+            Duration interval,
+            Optional<ChangesReader> changes,
+            Clock clock,
+            Runnable signal,
+            StreamListener listener) {
         this.passes = passes;
         this.interval = interval;
+        this.changes = changes;
         this.clock = clock;
         this.signal = signal;
         this.listener = listener;
+    }
+
+    /**
+     * The same reader, which also reads what changed between two passes.
+     *
+     * @param since a pass over what changed since a time
+     * @param pace how often, and how far the search for changes may lag
+     */
+    public SnapshotReader withChanges(Function<Instant, ListPass> since, ReadPace pace) {
+        ChangesReader between = new ChangesReader(since, pace, clock, signal, listener);
+        return new SnapshotReader(passes, interval, Optional.of(between), clock, signal, listener);
     }
 
     @Override
@@ -113,8 +137,9 @@ public final class SnapshotReader implements StreamReader {
 
     private ReadStep begin() {
         Instant now = clock.instant();
-        if (now.isBefore(repetition == null ? due : repetitionDue)) {
-            return new ReadStep.Idle(repetition == null ? due : repetitionDue, false);
+        Instant next = repetition == null ? due : repetitionDue;
+        if (now.isBefore(next)) {
+            return changed(next);
         }
         if (repetition == null) {
             due = now.plus(interval);
@@ -128,7 +153,18 @@ public final class SnapshotReader implements StreamReader {
         lastGivenUp = now;
         pass = new Prefetcher(current, signal);
         pass.advance();
+        changes.ifPresent(ChangesReader::listBegins);
         return new ReadStep.PassStarted();
+    }
+
+    /** What changed since the last pass, until the next one. */
+    private ReadStep changed(Instant next) {
+        Optional<Entity> changed = changes.map(ChangesReader::next);
+        if (changed.isPresent()) {
+            return new ReadStep.Item(changed.get());
+        }
+        Instant until = changes.map(ChangesReader::due).filter(next::isAfter).orElse(next);
+        return new ReadStep.Idle(until, changes.filter(ChangesReader::isReading).isPresent());
     }
 
     private ReadStep advance() {
@@ -138,6 +174,7 @@ public final class SnapshotReader implements StreamReader {
             if (entity != null) {
                 lastEntity = clock.instant();
                 lastGivenUp = lastEntity;
+                changes.ifPresent(between -> between.listed(entity));
                 return new ReadStep.Item(entity);
             }
         } catch (CompletionException failed) {
@@ -151,6 +188,7 @@ public final class SnapshotReader implements StreamReader {
         }
         pass = null;
         restarts = 0;
+        changes.ifPresent(ChangesReader::listEnds);
         return new ReadStep.PassFinished();
     }
 

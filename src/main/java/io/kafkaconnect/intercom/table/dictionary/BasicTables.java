@@ -276,6 +276,7 @@ final class BasicTables {
 
     static final Table COMPANIES = table("companies", BASIC, "Companies that have at least one user or lead.")
             .from("company", "companies")
+            .except("type", "note.list")
             .key("id")
             .documented(
                     col("type", STRING, "Value is company"),

@@ -10,6 +10,7 @@ import static io.kafkaconnect.intercom.table.dictionary.Sources.constant;
 import static io.kafkaconnect.intercom.table.dictionary.Sources.entity;
 import static io.kafkaconnect.intercom.table.dictionary.Sources.parent;
 import static io.kafkaconnect.intercom.table.dictionary.TableBuilder.col;
+import static io.kafkaconnect.intercom.table.dictionary.TableBuilder.nested;
 import static io.kafkaconnect.intercom.table.dictionary.TableBuilder.table;
 
 import io.kafkaconnect.intercom.table.Table;
@@ -39,6 +40,24 @@ final class PeopleTables {
                     col("type", STRING, constant("segment"), "Value is segment"),
                     col("id", STRING, "The id of the segment of companies"),
                     col("name", STRING, "The name of the segment: the table segments holds segments of people only"),
+                    col("companies_pk", STRING, parent("id"), "Company identifier (companies.id)"))
+            .build();
+
+    static final Table COMPANY_NOTES = table("company_notes", PEOPLE, "Notes that admins wrote about companies.")
+            .from("company", "companies")
+            .where("type", "note.list")
+            .since(15)
+            .byNameOnly()
+            .each("notes.data")
+            .ownedBy(entity("id"), "companies")
+            .key("id")
+            .documented(
+                    col("type", STRING, "Value is note"),
+                    col("id", STRING, "The id of the note"),
+                    col("created_at", TIMESTAMP, "The time the note was created"),
+                    col("body", STRING, "The body of the note, as HTML"),
+                    nested("author", "type", STRING, "The type of the author, usually admin"),
+                    nested("author", "id", STRING, "The author (admins.id)"),
                     col("companies_pk", STRING, parent("id"), "Company identifier (companies.id)"))
             .build();
 
@@ -117,6 +136,7 @@ final class PeopleTables {
     static final List<Table> ALL = List.of(
             COMPANIES_TAGS,
             COMPANIES_SEGMENTS,
+            COMPANY_NOTES,
             USERS_SUBSCRIPTIONS,
             LEADS_SUBSCRIPTIONS,
             SUBSCRIPTION_TYPES,

@@ -177,6 +177,19 @@ final class SupportTables {
                     col("hold_time", INT64, "Seconds the caller was on hold; in Preview in August 2026"))
             .build();
 
+    static final Table CALL_TRANSCRIPTS = table("call_transcripts", SUPPORT, "What was said in phone calls.")
+            .from("call", "calls")
+            .since(14)
+            .byNameOnly()
+            .each("transcripts")
+            .ownedBy(entity("id"), "calls")
+            .key("calls_pk")
+            .documented(
+                    col("transcript_status", STRING, "How far the transcript is, as in completed"),
+                    col("transcript", JSON, "The transcript, as a JSON list"),
+                    col("calls_pk", STRING, parent("id"), "Call identifier (calls.id)"))
+            .build();
+
     /** In the order of the documentation. */
     static final List<Table> ALL = List.of(
             MACROS,
@@ -186,7 +199,8 @@ final class SupportTables {
             CONVERSATIONS_LINKED_OBJECTS,
             CONVERSATIONS_CONTENT_SOURCES,
             CONVERSATION_PARTS_TAGS,
-            CALLS);
+            CALLS,
+            CALL_TRANSCRIPTS);
 
     private SupportTables() {}
 }

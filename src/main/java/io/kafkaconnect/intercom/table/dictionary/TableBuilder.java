@@ -121,8 +121,15 @@ final class TableBuilder {
         return this;
     }
 
+    /** Only from entities with this text in this field. */
     TableBuilder where(String field, String text) {
-        this.filter = new RowFilter(field, text);
+        this.filter = new RowFilter(field, text, true);
+        return this;
+    }
+
+    /** Only from entities without this text in this field. */
+    TableBuilder except(String field, String text) {
+        this.filter = new RowFilter(field, text, false);
         return this;
     }
 

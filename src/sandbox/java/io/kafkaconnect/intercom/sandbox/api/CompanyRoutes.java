@@ -6,9 +6,14 @@ import io.kafkaconnect.intercom.sandbox.json.CompanyJson;
 import io.kafkaconnect.intercom.sandbox.json.JsonWriter;
 import io.kafkaconnect.intercom.sandbox.json.PagesJson;
 import io.kafkaconnect.intercom.sandbox.model.Company;
+import io.kafkaconnect.intercom.sandbox.model.Index;
 import io.kafkaconnect.intercom.sandbox.model.Workspace;
+import io.kafkaconnect.intercom.sandbox.search.Dates;
+import io.kafkaconnect.intercom.sandbox.search.Fields;
 import io.kafkaconnect.intercom.sandbox.search.Refusal;
 import io.kafkaconnect.intercom.sandbox.search.ResultPage;
+import io.kafkaconnect.intercom.sandbox.search.SearchEngine;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
@@ -24,11 +29,40 @@ final class CompanyRoutes {
     private final Workspace workspace;
     private final OpenScroll scroll;
     private final CompanyJson json;
+    private final SearchCalls<Company> searches;
 
     CompanyRoutes(Workspace workspace, OpenScroll scroll) {
         this.workspace = workspace;
         this.scroll = scroll;
         this.json = new CompanyJson(workspace);
+        this.searches = new SearchCalls<>(new SearchEngine<>(index(), Fields.OF_COMPANIES, new Dates.Seconds(false)));
+    }
+
+    /** The search for companies does not lag here. */
+    private Index<Company> index() {
+        return new Index<>() {
+            private long asked;
+
+            @Override
+            public long version() {
+                return asked++;
+            }
+
+            @Override
+            public Collection<Company> indexed(long from, long to, boolean ascending) {
+                Comparator<Company> order =
+                        Comparator.comparingLong(Company::updatedAt).thenComparing(Company::id);
+                return workspace.companies().all().stream()
+                        .filter(company -> visible(company) && company.updatedAt() >= from && company.updatedAt() <= to)
+                        .sorted(ascending ? order : order.reversed())
+                        .toList();
+            }
+
+            @Override
+            public Company indexed(String id) {
+                return workspace.companies().get(id);
+            }
+        };
     }
 
     List<Route> routes() {
@@ -36,6 +70,8 @@ final class CompanyRoutes {
         return List.of(
                 Route.get("/companies/scroll", scope, (call, id) -> scroll(call)),
                 Route.post("/companies/list", scope, (call, id) -> list(call)),
+                Route.post("/companies/search", scope, (call, id) -> found(searches.search(call, 15)))
+                        .since(new MinorVersion(17)),
                 Route.get("/companies/{id}", scope, (call, id) -> single(id)),
                 Route.get("/companies/{id}/notes", scope, this::notes).since(new MinorVersion(15)));
     }
@@ -66,6 +102,15 @@ final class CompanyRoutes {
         return ApiReply.ok(JsonWriter.object(out -> {
             out.put("type", "list").list("data", page.items(), json::write).put("total_count", page.totalCount());
             PagesJson.url(out, page);
+        }));
+    }
+
+    private ApiReply found(SearchCalls.Found<Company> found) {
+        return ApiReply.ok(JsonWriter.object(out -> {
+            out.put("type", "list")
+                    .list("data", found.page().items(), json::write)
+                    .put("total_count", found.page().totalCount());
+            PagesJson.cursor(out, found.page(), found.perPage());
         }));
     }
 

@@ -17,7 +17,7 @@ import java.util.function.UnaryOperator;
  * until then the search finds the previous version, or no version of a new entity. A change that does not move the update time
  * does not restart the lag: every update is searchable at the latest one lag after its update time.
  */
-public final class Store<E extends SearchableEntity> {
+public final class Store<E extends SearchableEntity> implements Index<E> {
 
     private record Stamp(long updatedAt, String id) implements Comparable<Stamp> {
 
@@ -71,18 +71,21 @@ public final class Store<E extends SearchableEntity> {
     }
 
     /** Grows whenever the result of a search may change. */
+    @Override
     public long version() {
         settle();
         return version;
     }
 
     /** The searchable version of an entity, or null. */
+    @Override
     public E indexed(String id) {
         settle();
         return indexed.get(id);
     }
 
     /** The searchable entities updated between two seconds, both included, by second and id. */
+    @Override
     public Collection<E> indexed(long from, long to, boolean ascending) {
         settle();
         if (from > to) {

@@ -1,5 +1,6 @@
 package io.kafkaconnect.intercom.sandbox.search;
 
+import io.kafkaconnect.intercom.sandbox.model.Company;
 import io.kafkaconnect.intercom.sandbox.model.Contact;
 import io.kafkaconnect.intercom.sandbox.model.Conversation;
 import io.kafkaconnect.intercom.sandbox.model.OpeningMessage;
@@ -66,6 +67,17 @@ public final class Fields<E extends SearchableEntity> {
                                     conversation, source -> source.author().id())),
                     Field.set("contact_ids", Conversation::contactIds),
                     Field.set("tag_ids", conversation -> tagIds(conversation.tags()))));
+
+    public static final Fields<Company> OF_COMPANIES = new Fields<>(
+            "last_request_at",
+            List.of(
+                    Field.text("company_id", Company::companyId),
+                    Field.text("name", Company::name),
+                    Field.date("created_at", Company::createdAt),
+                    Field.date("updated_at", Company::updatedAt),
+                    Field.date("remote_created_at", Company::remoteCreatedAt),
+                    Field.date("last_request_at", Company::lastRequestAt),
+                    Field.set("tag_id", Company::tagIds)));
 
     /** The words for categories in searches. */
     private static final Map<String, String> CATEGORIES =

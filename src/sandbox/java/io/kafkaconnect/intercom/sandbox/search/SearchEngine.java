@@ -1,7 +1,7 @@
 package io.kafkaconnect.intercom.sandbox.search;
 
+import io.kafkaconnect.intercom.sandbox.model.Index;
 import io.kafkaconnect.intercom.sandbox.model.SearchableEntity;
-import io.kafkaconnect.intercom.sandbox.model.Store;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -10,19 +10,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** Searches a store. It keeps the result until the store changes, because the next request is mostly for the next page. */
+/** Searches an index. It keeps the result until the index changes, because the next request is mostly for the next page. */
 public final class SearchEngine<E extends SearchableEntity> {
 
     private static final int KEPT = 8;
 
-    private final Store<E> store;
+    private final Index<E> index;
     private final Fields<E> fields;
     private final Compiler<E> compiler;
     private final Map<Search, List<E>> found = new LinkedHashMap<>();
     private long version;
 
-    public SearchEngine(Store<E> store, Fields<E> fields, Dates dates) {
-        this.store = store;
+    public SearchEngine(Index<E> index, Fields<E> fields, Dates dates) {
+        this.index = index;
         this.fields = fields;
         this.compiler = new Compiler<>(fields, dates);
     }
@@ -47,9 +47,9 @@ public final class SearchEngine<E extends SearchableEntity> {
     }
 
     private List<E> results(Search search, Field<E> sort) {
-        if (version != store.version()) {
+        if (version != index.version()) {
             found.clear();
-            version = store.version();
+            version = index.version();
         }
         List<E> known = found.get(search);
         if (known == null) {
@@ -65,9 +65,9 @@ public final class SearchEngine<E extends SearchableEntity> {
     private List<E> find(Search search, Field<E> sort) {
         Matcher<E> matcher = search.filter() == null ? Matcher.of(entity -> true) : compiler.compile(search.filter());
         Collection<E> candidates = matcher.ids() == null
-                ? store.indexed(matcher.updatedAt().from(), matcher.updatedAt().to(), search.ascending())
+                ? index.indexed(matcher.updatedAt().from(), matcher.updatedAt().to(), search.ascending())
                 : matcher.ids().stream()
-                        .map(store::indexed)
+                        .map(index::indexed)
                         .filter(Objects::nonNull)
                         .toList();
         List<E> results = new ArrayList<>();

@@ -166,7 +166,7 @@ class AlwaysFailingListTest {
         RowReader rows = new RowReader(Tables.named(table).orElseThrow(), ColumnSet.DOCUMENTED, (where, column) -> {});
         return new SnapshotFeed(
                 name,
-                readers.snapshot(stream, StreamListener.NONE),
+                readers.snapshot(stream, Set.of(), StreamListener.NONE),
                 memory.rows(),
                 memory.shards(),
                 new RowMapper(name, List.of(rows), true, metrics, new LogThrottle(Clock.systemUTC())),

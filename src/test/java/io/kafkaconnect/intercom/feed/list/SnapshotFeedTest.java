@@ -32,6 +32,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -528,7 +529,7 @@ class SnapshotFeedTest {
                 .toList();
         return new SnapshotFeed(
                 name,
-                readers.snapshot(stream, new StreamListener() {
+                readers.snapshot(stream, Set.of(), new StreamListener() {
                     @Override
                     public void malformed(String reason) {
                         malformed.add(reason);

@@ -191,7 +191,7 @@ class CompaniesTest {
                 ExchangeListener.NONE);
         private final ReadPace pace = new ReadPace(Duration.ofHours(1), Duration.ZERO, 150);
         private final SnapshotReader reader = new ReaderFactory(client, pace, pace, false, time, () -> {})
-                .snapshot(Streams.named("companies").orElseThrow(), new StreamListener() {
+                .snapshot(Streams.named("companies").orElseThrow(), Set.of(), new StreamListener() {
                     @Override
                     public void passRestarted(String reason) {
                         restarts.add(reason);

@@ -1,0 +1,68 @@
+package io.kafkaconnect.intercom.task;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kafkaconnect.intercom.client.ApiVersion;
+import io.kafkaconnect.intercom.reader.ScriptedIntercom;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Contacts are filtered by seconds only where Intercom surely compares seconds: a filter by seconds loses contacts where it compares days. */
+class ContactSearchPrecisionTest {
+    private static final String ATTRIBUTES = "GET /data_attributes";
+
+    private final ScriptedIntercom intercom = new ScriptedIntercom(Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
+
+    private boolean comparesSeconds(String version) {
+        return ContactSearchPrecision.compareSeconds(intercom, ApiVersion.of(version))
+                .join();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "{name: 'updated_at', data_type: 'datetime', custom: false}                                                  | true",
+                "{name: 'updated_at', data_type: 'date', custom: false}                                                      | false",
+                "{name: 'renewal', data_type: 'datetime', custom: true}                                                      | false",
+                "{name: 'renewal', data_type: 'date', custom: true}, {name: 'created_at', data_type: 'datetime', custom: false} | true",
+                "{name: 'updated_at', data_type: 'datetime', custom: false}, {name: 'created_at', data_type: 'date', custom: false} | false",
+                "{name: 'updated_at', data_type: 'datetime'}                                                                 | false",
+                "{name: 'email', data_type: 'string', custom: false}                                                         | false",
+                "\"\"                                                                                                        | false"
+            })
+    void the_types_of_built_in_times_tell(String attributes, boolean seconds) {
+        intercom.answers(ATTRIBUTES, "{data: [" + attributes + "]}");
+
+        assertThat(comparesSeconds("2.17")).isEqualTo(seconds);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2.11", "2.16"})
+    void an_earlier_version_is_not_asked(String version) {
+        assertThat(comparesSeconds(version)).isFalse();
+        assertThat(intercom.asked()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"400", "403", "404"})
+    void without_an_answer_contacts_are_read_by_days(int status) {
+        intercom.fails(ATTRIBUTES, status);
+
+        assertThat(comparesSeconds("Preview")).isFalse();
+    }
+
+    @Test
+    void a_stop_of_the_task_is_no_answer() {
+        intercom.waits(ATTRIBUTES, CompletableFuture.failedFuture(new CancellationException()));
+
+        assertThat(comparesSeconds("2.17")).isFalse();
+    }
+}
