@@ -68,6 +68,9 @@ final class LimitUse implements Benchmark {
             for (long millis : new long[] {50, 300, 1000}) {
                 scenarios.add(new LatencyCase(millis + " ms", call -> millis, 1, tables, tasks));
             }
+            if (tasks > 1) {
+                scenarios.add(new LatencyCase("300 ms", call -> 300, 1, "all", tasks));
+            }
             scenarios.add(
                     new LatencyCase("50 ms, 6 s a page", call -> SEARCH.test(call) ? 6000 : 50, 2, tables, tasks));
         }

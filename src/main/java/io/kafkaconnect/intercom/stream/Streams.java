@@ -193,7 +193,8 @@ public final class Streams {
     private static Supplier<ListPass> companies(Stream.PassContext context) {
         Supplier<ListPass> scrolls = CompanyScroll.passes(context.intercom(), context.clock());
         return context.calls().needs(Enrichment.COMPANY_NOTES)
-                ? () -> new ListThenDetails(scrolls.get(), DetailOfEach.companyNotes(context.calls()))
+                ? () -> new ListThenDetails(
+                        scrolls, DetailOfEach.companyNotes(context.calls()), "company_notes", "/notes/data")
                 : scrolls;
     }
 

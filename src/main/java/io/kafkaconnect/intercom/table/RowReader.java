@@ -134,7 +134,8 @@ public final class RowReader {
         return new Row(table, key, null, table.owner() == null ? null : owner);
     }
 
-    private boolean isSelected(ObjectNode entity) {
+    /** Whether the table has rows of such an entity. */
+    public boolean isSelected(ObjectNode entity) {
         return table.filter() == null || table.filter().accepts(entity);
     }
 

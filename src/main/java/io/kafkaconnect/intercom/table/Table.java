@@ -19,6 +19,7 @@ import java.util.stream.Stream;
  * @param streams the names of the streams whose entities hold its rows; at least one
  * @param deletedBy the streams that find rows that are gone, in addition to the streams that feed the table
  * @param lists the nested lists from the entity to the elements that become rows; empty if the entity is the row
+ * @param confirmed whether a row that its list no longer holds ends only after a lookup, because each list comes in a response of its own
  * @param filter selects entities; null for all
  * @param owner the entity that the rows belong to; null if the rows are entities themselves
  * @param doc a sentence about what a row is; part of the schema
@@ -37,6 +38,7 @@ public record Table(
         List<String> streams,
         List<String> deletedBy,
         List<ElementList> lists,
+        boolean confirmed,
         RowFilter filter,
         Owner owner,
         String doc,

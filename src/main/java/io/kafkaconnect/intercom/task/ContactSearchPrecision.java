@@ -16,6 +16,9 @@ final class ContactSearchPrecision {
     /** The first API 2.x that compares seconds, by its x. */
     private static final int SINCE = 17;
 
+    /** One response may be wrong, and one request may fail. Without two that say so, contacts are read by days. */
+    private static final int MAX_REQUESTS = 4;
+
     private ContactSearchPrecision() {}
 
     /** Whether the search compares seconds; never fails. A version that cannot compare them needs no request. */
@@ -23,9 +26,22 @@ final class ContactSearchPrecision {
         if (!version.atLeast(SINCE)) {
             return CompletableFuture.completedFuture(false);
         }
-        Request attributes = Request.get("/data_attributes").withQueryParam("model", "contact");
-        return intercom.send(attributes)
-                .handle((reply, failed) -> reply instanceof Reply.Success found && areSeconds(found));
+        // A request that is retried until it succeeds would hold up the start of the task.
+        Request attributes = Request.get("/data_attributes")
+                .withQueryParam("model", "contact")
+                .withoutRetry();
+        return ask(intercom, attributes, false, MAX_REQUESTS).exceptionally(failed -> false);
+    }
+
+    private static CompletableFuture<Boolean> ask(
+            IntercomApi intercom, Request attributes, boolean wereSeconds, int left) {
+        return intercom.send(attributes).thenCompose(reply -> {
+            boolean areSeconds = reply instanceof Reply.Success found && areSeconds(found);
+            boolean mayAskAgain = left > 1 && (areSeconds || !(reply instanceof Reply.Success));
+            return (areSeconds && wereSeconds) || !mayAskAgain
+                    ? CompletableFuture.completedFuture(areSeconds && wereSeconds)
+                    : ask(intercom, attributes, areSeconds || wereSeconds, left - 1);
+        });
     }
 
     /** Only attributes that Intercom made count: those of a workspace have any type in every version. */

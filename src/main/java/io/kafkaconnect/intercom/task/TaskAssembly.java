@@ -135,6 +135,12 @@ public final class TaskAssembly {
         order.sort(Comparator.comparing(Stream::isRelations).reversed());
         Stream.Searches searches =
                 new Stream.Searches(contactsBySecond.join(), config.apiVersion().atLeast(COMPANY_SEARCH_SINCE));
+        if (config.apiVersion().atLeast(COMPANY_SEARCH_SINCE)
+                && streams.stream().anyMatch(Stream::isOfContacts)) {
+            log.info(
+                    "Users and leads are searched by {}, as GET /data_attributes shows",
+                    searches.contactsBySecond() ? "seconds, side by side" : "days, page after page");
+        }
         for (Stream declared : order) {
             Stream stream = declared.by(searches);
             state.measureMemory(stream, metrics.get(stream.name()));

@@ -127,7 +127,7 @@ class FurtherTablesTest {
         start(selected);
         assertThat(tables).isNotEmpty();
         isMirror();
-        for (int round = 0; round < 20; round++) {
+        for (int round = 0; round < 12; round++) {
             for (int i = random.nextInt(40); i > 0; i--) {
                 change();
             }

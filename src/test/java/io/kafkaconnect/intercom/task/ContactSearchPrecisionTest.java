@@ -39,7 +39,8 @@ class ContactSearchPrecisionTest {
                 "\"\"                                                                                                        | false"
             })
     void the_types_of_built_in_times_tell(String attributes, boolean seconds) {
-        intercom.answers(ATTRIBUTES, "{data: [" + attributes + "]}");
+        String answer = "{data: [" + attributes + "]}";
+        intercom.eachOnce().answers(ATTRIBUTES, answer, answer);
 
         assertThat(comparesSeconds("2.17")).isEqualTo(seconds);
     }
@@ -54,9 +55,33 @@ class ContactSearchPrecisionTest {
     @ParameterizedTest
     @CsvSource({"400", "403", "404"})
     void without_an_answer_contacts_are_read_by_days(int status) {
-        intercom.fails(ATTRIBUTES, status);
+        intercom.eachOnce();
+        for (int i = 0; i < 4; i++) {
+            intercom.fails(ATTRIBUTES, status);
+        }
 
         assertThat(comparesSeconds("Preview")).isFalse();
+    }
+
+    @Test
+    void one_answer_does_not_tell() {
+        intercom.eachOnce()
+                .answers(
+                        ATTRIBUTES,
+                        "{data: [{name: 'updated_at', data_type: 'datetime', custom: false}]}",
+                        "{data: [{name: 'updated_at', data_type: 'date', custom: false}]}");
+
+        assertThat(comparesSeconds("2.17")).isFalse();
+    }
+
+    @Test
+    void a_failure_between_two_answers_is_passed_over() {
+        String seconds = "{data: [{name: 'updated_at', data_type: 'datetime', custom: false}]}";
+        intercom.eachOnce().answers(ATTRIBUTES, seconds);
+        intercom.fails(ATTRIBUTES, 503);
+        intercom.answers(ATTRIBUTES, seconds);
+
+        assertThat(comparesSeconds("2.17")).isTrue();
     }
 
     @Test

@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.ToIntFunction;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -101,6 +102,28 @@ class KillIT {
         }
     }
 
+    @Test
+    void the_further_tables_of_a_source_at_rest_come_whole_and_with_exactly_once_nothing_comes_twice() {
+        ClusterMode guarantee = ClusterMode.EXACTLY_ONCE;
+        try (Sandbox sandbox = Sandbox.start(options());
+                WorkerProcess worker = started(guarantee);
+                Deployment deployment =
+                        deployment(worker, sandbox, Map.of("intercom.tables", FurtherTablesIT.EVERYTHING));
+                SinkView written = deployment.topics("read_uncommitted")) {
+            killAgainAndAgain(worker, written);
+            deployment.awaitRows(Truth.FURTHER_TABLES);
+            awaitPolls(sandbox, List.of("POST /tickets/search", "GET /articles", "GET /calls", "GET /macros"));
+            deployment.topics().readToTheEnd();
+            deployment.awaitRows(Truth.FURTHER_TABLES);
+
+            SinkView topics = deployment.topics();
+            List<String> twice = new ArrayList<>();
+            Truth.FURTHER_TABLES.forEach(table -> surplus(table, topics.timesSent(table), key -> 1, twice));
+            report("at rest, further tables", guarantee, topics, written.readToTheEnd(), List.of(), twice);
+            check(guarantee, List.of(), twice);
+        }
+    }
+
     @ParameterizedTest
     @EnumSource
     void a_source_that_changes_is_followed_and_with_exactly_once_no_version_comes_twice(ClusterMode guarantee) {
@@ -164,7 +187,13 @@ class KillIT {
 
     /** With so few requests at a time, a backfill takes many batches. */
     private static Deployment deployment(WorkerProcess worker, Sandbox sandbox) {
-        return new Deployment(worker.worker(), sandbox, Map.of("intercom.max.in.flight.requests", "8")).create();
+        return deployment(worker, sandbox, Map.of());
+    }
+
+    private static Deployment deployment(WorkerProcess worker, Sandbox sandbox, Map<String, String> more) {
+        Map<String, String> settings = new HashMap<>(more);
+        settings.put("intercom.max.in.flight.requests", "8");
+        return new Deployment(worker.worker(), sandbox, settings).create();
     }
 
     private void changeAndGoOn(Sandbox sandbox, Set<RandomChange> kinds, Random choice) {
@@ -215,13 +244,18 @@ class KillIT {
     /** Waits for the truth and then for some more polls, which would send what is sent once too often. */
     private static void catchUp(Sandbox sandbox, Deployment deployment) {
         deployment.awaitTruth();
-        for (String route :
-                List.of("POST /conversations/search", "POST /contacts/search", "GET /tags", "GET /companies/scroll")) {
+        awaitPolls(
+                sandbox,
+                List.of("POST /conversations/search", "POST /contacts/search", "GET /tags", "GET /companies/scroll"));
+        deployment.topics().readToTheEnd();
+        deployment.awaitTruth();
+    }
+
+    private static void awaitPolls(Sandbox sandbox, List<String> routes) {
+        for (String route : routes) {
             int before = sandbox.requests().count(route);
             await(route).atMost(Deployment.LIMIT).until(() -> sandbox.requests().count(route) >= before + 3);
         }
-        deployment.topics().readToTheEnd();
-        deployment.awaitTruth();
     }
 
     /** The keys of every record there is cause for: of the rows, and of the tombstones. */

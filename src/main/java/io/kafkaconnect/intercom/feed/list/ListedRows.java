@@ -14,7 +14,7 @@ import java.util.Set;
 
 /**
  * Stages the rows of each entity of a list that differ from those that were sent. A row below an entity, such as an admin in a team, ends when
- * the entity's list no longer holds it: that needs no request of its own.
+ * the entity's list no longer holds it: that needs no request of its own, unless each list comes in a response of its own.
  */
 record ListedRows(SentRows memory, RowMapper rows, PendingChanges changes) {
     /** Stages what differs in an entity, and marks its rows as seen. */
@@ -23,9 +23,11 @@ record ListedRows(SentRows memory, RowMapper rows, PendingChanges changes) {
             RowMapper.Read read = rows.read(reader, entity);
             rows.count(read);
             read.rows().forEach(this::stage);
-            if (!reader.table().lists().isEmpty()) {
+            if (!reader.table().lists().isEmpty() && reader.isSelected(entity)) {
                 boolean isComplete = read.malformed().isEmpty() && reader.isToldBy(entity) && reader.isWhole(entity);
-                read.id().ifPresent(owner -> endAllBut(read, owner, isComplete));
+                // What is not seen is looked up at the end of the pass.
+                boolean isLookedUp = isComplete && reader.table().confirmed();
+                read.id().filter(owner -> !isLookedUp).ifPresent(owner -> endAllBut(read, owner, isComplete));
             }
         }
     }

@@ -18,8 +18,8 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Adds the transcripts to phone calls. Intercom finds them by conversation, and not by call. Each call gets a list, {@code transcripts}, with the
- * transcript that Intercom found; a call without a conversation has none. The list is missing if Intercom refuses the search.
+ * Adds the transcripts to the phone calls of one pass. Intercom finds them by conversation, and not by call. A call that Intercom finds gets a list,
+ * {@code transcripts}, with its transcript. Else the list is missing, which ends no row: the search may lag, or Intercom may refuse it.
  */
 public final class CallTranscripts implements ListDetails {
     /** Intercom refuses a search for more conversations. */
@@ -28,6 +28,9 @@ public final class CallTranscripts implements ListDetails {
     private static final String TRANSCRIPTS = "transcripts";
 
     private final EnrichmentCalls calls;
+    private volatile boolean isAnswered;
+    /** Intercom refused each conversation of a page, and answered no search before: it refuses all. */
+    private volatile boolean isRefused;
 
     /** Finds transcripts by these calls. */
     public CallTranscripts(EnrichmentCalls calls) {
@@ -43,7 +46,7 @@ public final class CallTranscripts implements ListDetails {
         List<CompletableFuture<List<Search>>> searches = new ArrayList<>();
         for (int from = 0; from < conversations.size(); from += MAX_CONVERSATIONS) {
             int to = Math.min(conversations.size(), from + MAX_CONVERSATIONS);
-            if (calls.mayRequest(Enrichment.TRANSCRIPTS)) {
+            if (!isRefused && calls.mayRequest(Enrichment.TRANSCRIPTS)) {
                 searches.add(search(conversations.subList(from, to)));
             }
         }
@@ -71,9 +74,9 @@ public final class CallTranscripts implements ListDetails {
         Request request = Request.post("/calls/search", body).listing("data");
         return calls.request(Enrichment.TRANSCRIPTS, conversations.get(0), request, CallTranscripts::flaw)
                 .thenCompose(result -> {
-                    boolean isRefused =
+                    boolean isWithout =
                             result instanceof CallResult.RefusedForEntity || result instanceof CallResult.Absent;
-                    if (!isRefused || conversations.size() == 1) {
+                    if (!isWithout || conversations.size() == 1) {
                         return CompletableFuture.completedFuture(
                                 List.of(new Search(Set.copyOf(conversations), result)));
                     }
@@ -96,7 +99,9 @@ public final class CallTranscripts implements ListDetails {
                 : Optional.empty();
     }
 
-    private static Detailed detailed(List<ObjectNode> listed, List<Search> searches) {
+    private Detailed detailed(List<ObjectNode> listed, List<Search> searches) {
+        isAnswered |= searches.stream().anyMatch(search -> search.result() instanceof CallResult.Data);
+        isRefused |= !isAnswered && searches.size() > 1;
         List<EntryFlaw> flaws = new ArrayList<>();
         for (Search search : searches) {
             if (search.result() instanceof CallResult.RefusedForEntity refused) {
@@ -126,16 +131,15 @@ public final class CallTranscripts implements ListDetails {
                 .filter(CallResult.Data.class::isInstance)
                 .map(CallResult.Data.class::cast)
                 .findFirst()
-                .map(found -> transcripts(call, found.reply().body().path("data")));
+                .flatMap(found -> transcript(call, found.reply().body().path("data")));
     }
 
-    private static ArrayNode transcripts(ObjectNode call, JsonNode found) {
-        ArrayNode own = call.arrayNode();
+    private static Optional<ArrayNode> transcript(ObjectNode call, JsonNode found) {
         for (JsonNode one : found) {
-            if (own.isEmpty() && EntityId.of(one.path("id")).equals(EntityId.of(call.path("id")))) {
-                own.add(one);
+            if (EntityId.of(one.path("id")).equals(EntityId.of(call.path("id")))) {
+                return Optional.of(call.arrayNode().add(one));
             }
         }
-        return own;
+        return Optional.empty();
     }
 }

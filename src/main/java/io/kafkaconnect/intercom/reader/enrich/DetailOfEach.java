@@ -52,7 +52,10 @@ public final class DetailOfEach implements ListDetails {
                         : Optional.empty());
     }
 
-    /** The notes of each company, in an object with the id of the company and a type of its own: the object is no company. */
+    /**
+     * The notes of each company, in an object with the id of the company and a type of its own: the object is no company. It has no list if Intercom
+     * refuses the notes.
+     */
     public static ListDetails companyNotes(EnrichmentCalls calls) {
         return new DetailOfEach(
                 calls,
@@ -80,9 +83,12 @@ public final class DetailOfEach implements ListDetails {
     public CompletableFuture<Detailed> of(List<ObjectNode> listed) {
         List<String> ids = listed.stream()
                 .flatMap(entry -> EntityId.of(entry.path("id")).stream())
-                .filter(id -> calls.mayRequest(detail))
                 .toList();
-        List<CompletableFuture<CallResult>> results = ids.stream().map(request).toList();
+        List<CompletableFuture<CallResult>> results = ids.stream()
+                .map(id -> calls.mayRequest(detail)
+                        ? request.apply(id)
+                        : CompletableFuture.<CallResult>completedFuture(new CallResult.NotRequested()))
+                .toList();
         return CompletableFuture.allOf(results.toArray(CompletableFuture[]::new))
                 .thenApply(done -> detailed(
                         ids, results.stream().map(CompletableFuture::join).toList()));

@@ -168,7 +168,7 @@ public final class EnrichmentCalls {
         ArrayNode items = JsonNodeFactory.instance.arrayNode();
         return collect(enrichment, id, request, list.names(), items).thenCompose(result -> {
             if (!(result instanceof CallResult.AllItems all)
-                    || (list.isSound(all.items()) && isWhole(request, list.declared(), all.items()))) {
+                    || (list.isSound(all.items()) && isWhole(request, declared(list, all), all.items()))) {
                 return CompletableFuture.completedFuture(result);
             }
             if (times < MAX_FLAWED) {
@@ -187,8 +187,13 @@ public final class EnrichmentCalls {
 
     private CallResult believed(Request request, ItemList list, CallResult.AllItems all) {
         shortLists.put(
-                request.path(), new ShortList(list.declared(), all.items().size()));
+                request.path(), new ShortList(declared(list, all), all.items().size()));
         return all;
+    }
+
+    /** What the list counts itself matters only if no other response told anything of it. */
+    private static long declared(ItemList list, CallResult.AllItems all) {
+        return list.declared() == 0 && list.known().isEmpty() ? all.counted() : list.declared();
     }
 
     private static CallResult flawed(Request request, String flaw) {
@@ -204,9 +209,9 @@ public final class EnrichmentCalls {
                     }
                     ObjectNode body = found.reply().body();
                     ItemPages.array(body, arrays).ifPresent(page -> ItemPages.addNew(page, items));
-                    List<Request.Param> params = NextPage.next(body);
+                    List<Request.Param> params = ItemPages.next(body);
                     return params.isEmpty()
-                            ? CompletableFuture.completedFuture(new CallResult.AllItems(items))
+                            ? CompletableFuture.completedFuture(CallResult.AllItems.of(items, body))
                             : collect(
                                     enrichment,
                                     id,
@@ -235,7 +240,7 @@ public final class EnrichmentCalls {
         ArrayNode items = (ArrayNode) body.path(name);
         List<Request.Param> params = NextPage.next(body);
         return params.isEmpty()
-                ? CompletableFuture.completedFuture(new CallResult.AllItems(items))
+                ? CompletableFuture.completedFuture(CallResult.AllItems.of(items, body))
                 : collect(enrichment, id, ItemPages.following(found.reply().request(), params), List.of(name), items);
     }
 }

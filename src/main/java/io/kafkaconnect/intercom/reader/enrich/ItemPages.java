@@ -70,12 +70,22 @@ final class ItemPages {
         if (NextPage.isTorn(body)) {
             return Optional.of(TORN);
         }
-        List<Request.Param> params = NextPage.next(body);
+        List<Request.Param> params = next(body);
         boolean goesOn = !params.isEmpty();
         boolean isKnown = EntityId.areIn(page.get()) && ids(items).containsAll(ids(page.get()));
         return goesOn && (isKnown || following(request, params).equals(request))
                 ? Optional.of("a page names a next one and brings nothing further")
                 : Optional.empty();
+    }
+
+    /** The parameters of the next page; empty for the last one. Some lists count their pages, and name no next one. */
+    static List<Request.Param> next(ObjectNode body) {
+        List<Request.Param> named = NextPage.next(body);
+        JsonNode pages = body.path("pages");
+        long page = pages.path("page").asLong(0);
+        return named.isEmpty() && page > 0 && page < pages.path("total_pages").asLong(0)
+                ? List.of(new Request.Param("page", Long.toString(page + 1)))
+                : named;
     }
 
     /** The request for the page after the given one. */

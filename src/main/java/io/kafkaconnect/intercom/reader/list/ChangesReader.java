@@ -22,20 +22,29 @@ import java.util.function.Function;
  * the one seen before.
  */
 final class ChangesReader {
+    private static final int MAX_DOUBLINGS = 10;
+
     private final Function<Instant, ListPass> passes;
     private final ReadPace pace;
     private final Clock clock;
     private final Runnable signal;
     private final StreamListener listener;
 
+    /** The update times of the entities that changed lately, as they were read last. */
     private final Map<String, Long> updateTimes = new HashMap<>();
+
     private Prefetcher pass;
-    private Instant begun;
-    /** From when on entities may have changed since they were read; null before the first pass over the whole list. */
+    /** When the present pass over the whole list began, by Intercom's clock; null before its first entity. */
+    private Instant listing;
+    /** When the last one began that has ended. */
+    private Instant listed;
+    /** From when on entities may have changed since they were read; null before the first pass over the whole list has ended. */
     private Instant since;
+    /** When the present pass began, by Intercom's clock; null before its first entity. */
+    private Instant begun;
 
     private Instant due = Instant.MAX;
-    private boolean hasReported;
+    private int failures;
 
     /**
      * A reader that waits for the first pass over the whole list.
@@ -55,22 +64,27 @@ final class ChangesReader {
     /** A pass over the whole list begins. It ends the present pass over changes. */
     void listBegins() {
         pass = null;
-        begun = clock.instant().minus(pace.settle());
+        listing = null;
     }
 
-    /** A pass over the whole list shows an entity. */
+    /** A pass over the whole list shows an entity, in the state that counts now. */
     void listed(Entity entity) {
-        note(entity.json());
+        listing = listing == null ? entity.asOf() : listing;
+        if (time(entity.json()) >= settled(listing)) {
+            updateTimes.put(id(entity.json()), time(entity.json()));
+        }
     }
 
-    /** A pass over the whole list has ended. */
+    /** A pass over the whole list has ended. A list without entities shows no time of Intercom. */
     void listEnds() {
-        ended();
+        listed = listing == null ? clock.instant() : listing;
+        begun = listed;
+        ends();
     }
 
-    private void ended() {
+    private void ends() {
         pass = null;
-        since = begun;
+        since = begun == null ? since : Instant.ofEpochSecond(settled(begun));
         due = clock.instant().plus(pace.interval());
         updateTimes.values().removeIf(time -> time < since.getEpochSecond());
     }
@@ -91,40 +105,49 @@ final class ChangesReader {
             if (clock.instant().isBefore(due)) {
                 return null;
             }
-            begun = clock.instant().minus(pace.settle());
+            begun = null;
             pass = new Prefetcher(passes.apply(since), signal);
             pass.advance();
         }
         try {
             for (Entity entity = pass.take(); entity != null; entity = pass.take()) {
+                begun = begun == null ? entity.asOf() : begun;
                 if (isNewer(entity.json())) {
-                    note(entity.json());
+                    updateTimes.put(id(entity.json()), time(entity.json()));
                     return entity;
                 }
             }
         } catch (CompletionException failed) {
-            pass = null;
-            // After the next pass over the whole list, Intercom may have the search.
-            due = Instant.MAX;
-            report(failed);
+            fails(failed);
             return null;
         }
         if (pass.isOver()) {
-            ended();
+            failures = 0;
+            ends();
         }
         return null;
     }
 
-    /** A defect is thrown again. */
-    private void report(CompletionException failed) {
+    /** What the pass did not show comes with the next one, or with the whole list. A defect is thrown again. */
+    private void fails(CompletionException failed) {
         Throwable cause = failed.getCause();
         if (!(cause instanceof IntercomException) && !(cause instanceof ListPass.RestartException)) {
             throw failed;
         }
-        if (!hasReported) {
-            hasReported = true;
+        if (failures == 0) {
             listener.changesUnavailable(cause.getMessage());
         }
+        failures = Math.min(failures + 1, MAX_DOUBLINGS);
+        pass = null;
+        due = clock.instant().plus(pace.interval().multipliedBy(1L << failures));
+    }
+
+    private long settled(Instant time) {
+        return time.minus(pace.settle()).getEpochSecond();
+    }
+
+    private static String id(ObjectNode entity) {
+        return entity.path("id").asText();
     }
 
     private static long time(ObjectNode entity) {
@@ -132,15 +155,8 @@ final class ChangesReader {
         return time.isIntegralNumber() ? time.asLong() : Long.MIN_VALUE;
     }
 
+    /** An entity that the list did not show has changed since, or was gone when the list was read. */
     private boolean isNewer(ObjectNode entity) {
-        long known = updateTimes.getOrDefault(entity.path("id").asText(), since.getEpochSecond() - 1);
-        return time(entity) > known;
-    }
-
-    /** Older entities cannot come again: a pass over changes does not reach back to them. */
-    private void note(ObjectNode entity) {
-        if (time(entity) >= begun.getEpochSecond()) {
-            updateTimes.merge(entity.path("id").asText(), time(entity), Math::max);
-        }
+        return time(entity) > updateTimes.getOrDefault(id(entity), listed.getEpochSecond() - 1);
     }
 }

@@ -40,7 +40,7 @@ public final class CompanyChanges implements ListPass {
 
     @Override
     public CompletableFuture<Page> next() {
-        return intercom.send(page).thenApply(this::read);
+        return intercom.send(page.withoutRetry()).thenApply(this::read);
     }
 
     private Page read(Reply reply) {

@@ -1,5 +1,6 @@
 package io.kafkaconnect.intercom.reader.list;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.kafkaconnect.intercom.reader.Existence;
@@ -15,6 +16,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * A pass over a list, and then over the details of all its entities. A scroll that waited for details would expire, and the rows of the list come
@@ -23,16 +25,31 @@ import java.util.function.Function;
 public final class ListThenDetails implements ListPass {
     private static final int DETAILS_AT_ONCE = 50;
 
+    /** No id of an entity begins so. */
+    private static final String DETAILS_OF = "details of ";
+
+    private final Supplier<ListPass> lists;
     private final ListPass list;
     private final ListDetails details;
+    private final String table;
+    private final String entries;
     private final Queue<String> left = new ArrayDeque<>();
     private boolean isListed;
     private Instant asOf;
 
-    /** A pass over this list. */
-    public ListThenDetails(ListPass list, ListDetails details) {
-        this.list = list;
+    /**
+     * A pass over a list and its details.
+     *
+     * @param lists makes passes over the list alone
+     * @param table the table of the rows that are in the details
+     * @param entries where the details hold an entry with an id for each row, as a JSON pointer
+     */
+    public ListThenDetails(Supplier<ListPass> lists, ListDetails details, String table, String entries) {
+        this.lists = lists;
+        this.list = lists.get();
         this.details = details;
+        this.table = table;
+        this.entries = entries;
     }
 
     @Override
@@ -64,13 +81,49 @@ public final class ListThenDetails implements ListPass {
         list.giveUpLate();
     }
 
+    /** Another pass is for rows of the list. A look suffices for those of the details. */
     @Override
-    public Optional<String> subject(String owner, String row) {
-        return list.subject(owner, row);
+    public Optional<ListPass> again(Set<String> rows) {
+        return Optional.of(lists.get());
     }
 
     @Override
+    public Optional<String> subject(String owner, String row) {
+        return isDetail(row) ? Optional.of(DETAILS_OF + owner) : list.subject(owner, row);
+    }
+
+    private boolean isDetail(String row) {
+        return row.startsWith(table + '/');
+    }
+
+    /** A row of the details ends with its entity. Only if that exists, its details are requested again. */
+    @Override
     public CompletableFuture<Function<String, Existence>> look(String subject, Set<String> rows) {
-        return list.look(subject, rows);
+        if (!subject.startsWith(DETAILS_OF)) {
+            return list.look(subject, rows);
+        }
+        String owner = subject.substring(DETAILS_OF.length());
+        ObjectNode entity = JsonNodeFactory.instance.objectNode().put("id", owner);
+        return list.look(owner, rows)
+                .thenCompose(presence -> rows.stream().allMatch(row -> presence.apply(row) == Existence.THERE)
+                        ? details.of(List.of(entity)).thenApply(found -> row -> existence(found, row))
+                        : CompletableFuture.completedFuture(presence));
+    }
+
+    private Existence existence(ListDetails.Detailed found, String row) {
+        if (found.entities().isEmpty()) {
+            return found.flaws().isEmpty() ? Existence.GONE : Existence.UNKNOWN;
+        }
+        JsonNode shown = found.entities().get(0).at(entries);
+        if (!shown.isArray()) {
+            return Existence.UNKNOWN;
+        }
+        String id = row.substring(table.length() + 1);
+        for (JsonNode entry : shown) {
+            if (EntityId.of(entry.path("id")).equals(Optional.of(id))) {
+                return Existence.THERE;
+            }
+        }
+        return Existence.GONE;
     }
 }

@@ -49,6 +49,7 @@ final class PeopleTables {
             .since(15)
             .byNameOnly()
             .each("notes.data")
+            .confirmed()
             .ownedBy(entity("id"), "companies")
             .key("id")
             .documented(

@@ -34,6 +34,7 @@ final class TableBuilder {
     private int since = OLDEST;
     private List<String> streams = List.of();
     private List<String> deletedBy = List.of();
+    private boolean confirmed;
     private RowFilter filter;
     private Owner owner;
     private List<String> key = List.of();
@@ -121,6 +122,12 @@ final class TableBuilder {
         return this;
     }
 
+    /** A row that its list no longer holds ends only after a lookup. */
+    TableBuilder confirmed() {
+        this.confirmed = true;
+        return this;
+    }
+
     /** Only from entities with this text in this field. */
     TableBuilder where(String field, String text) {
         this.filter = new RowFilter(field, text, true);
@@ -194,6 +201,7 @@ final class TableBuilder {
                 streams,
                 deletedBy,
                 List.copyOf(lists),
+                confirmed,
                 filter,
                 owner,
                 doc,

@@ -54,6 +54,45 @@ class ListDetailsTest {
     }
 
     @Test
+    void notes_whose_pages_are_only_counted_are_read_to_their_last_page() {
+        String page = "{data: [{id: '%d'}], pages: {page: %d, total_pages: 3, next: null}}";
+        intercom.eachOnce()
+                .answers("GET /companies/c1/notes", page.formatted(1, 1), page.formatted(2, 2), page.formatted(3, 3));
+
+        ListDetails.Detailed found =
+                DetailOfEach.companyNotes(calls).of(List.of(listed("c1"))).join();
+
+        assertThat(found.entities().get(0).at("/notes/data").findValuesAsText("id"))
+                .containsExactly("1", "2", "3");
+        assertThat(intercom.asked()).endsWith("GET /companies/c1/notes?page=3");
+    }
+
+    @Test
+    void a_list_that_counts_more_notes_than_it_shows_is_read_again() {
+        intercom.eachOnce()
+                .answers(
+                        "GET /companies/c1/notes", "{data: [], total_count: 1}", "{data: [{id: '1'}], total_count: 1}");
+
+        ListDetails.Detailed found =
+                DetailOfEach.companyNotes(calls).of(List.of(listed("c1"))).join();
+
+        assertThat(found.entities().get(0).at("/notes/data")).hasSize(1);
+    }
+
+    @Test
+    void transcripts_that_are_refused_for_all_are_not_asked_for_on_the_next_page() {
+        for (int i = 0; i < 100; i++) {
+            intercom.fails("POST /calls/search", 404);
+        }
+        CallTranscripts transcripts = new CallTranscripts(calls);
+        transcripts.of(List.of(call("1", "a"), call("2", "b"))).join();
+        int asked = intercom.asked().size();
+        transcripts.of(List.of(call("3", "c"), call("4", "d"))).join();
+
+        assertThat(intercom.asked()).hasSize(asked);
+    }
+
+    @Test
     void a_company_that_is_gone_is_left_out_and_a_refused_one_is_told() {
         intercom.fails("GET /companies/gone/notes", 404);
         intercom.fails("GET /companies/bad/notes", 400);
@@ -64,8 +103,10 @@ class ListDetailsTest {
                 .join();
 
         assertThat(found.entities())
-                .extracting(notes -> notes.path("id").asText())
-                .containsExactly("c1");
+                .extracting(notes -> notes.path("id").asText() + " "
+                        + notes.at("/notes/data").isArray())
+                .as("unknown notes are not none")
+                .containsExactly("bad false", "c1 true");
         assertThat(flaws(found))
                 .singleElement()
                 .satisfies(what -> assertThat(what).startsWith("the notes of company bad (GET /companies/bad/notes"));
@@ -100,6 +141,10 @@ class ListDetailsTest {
         assertThat(found.entities())
                 .extracting(call -> call.path("transcripts").findValuesAsText("transcript_status"))
                 .containsExactly(List.of("completed"), List.of(), List.of("failed"), List.of());
+        assertThat(found.entities())
+                .extracting(call -> call.has("transcripts"))
+                .as("a call that the search does not find may have a transcript")
+                .containsExactly(true, true, true, false);
         assertThat(intercom.last().body().path("conversation_ids")).hasSize(2);
     }
 
@@ -153,7 +198,7 @@ class ListDetailsTest {
         }
         ListDetails notes = DetailOfEach.companyNotes(calls);
         for (int i = 0; i < 6; i++) {
-            assertThat(notes.of(List.of(listed("c" + i))).join().entities()).isEmpty();
+            assertThat(notes.of(List.of(listed("c" + i))).join().entities()).allMatch(holder -> !holder.has("notes"));
         }
 
         assertThat(intercom.asked().stream().distinct()).hasSize(3);

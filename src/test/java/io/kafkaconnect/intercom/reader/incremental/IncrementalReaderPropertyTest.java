@@ -77,7 +77,7 @@ class IncrementalReaderPropertyTest {
         return Combinators.combine(kinds, which, millis).as(Event::new).list().ofMaxSize(120);
     }
 
-    @Property(tries = 600, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
     void every_change_is_released_in_its_newest_version_and_no_version_twice(
             @ForAll Model kind,
             @ForAll("ages") List<Integer> ages,
@@ -164,7 +164,7 @@ class IncrementalReaderPropertyTest {
     }
 
     /** Faults are so far apart that no two in a row are of the same thing. */
-    @Property(tries = 600, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
     void no_answer_that_is_wrong_loses_or_repeats_a_change(
             @ForAll Model kind,
             @ForAll("ages") List<Integer> ages,
@@ -207,7 +207,7 @@ class IncrementalReaderPropertyTest {
     }
 
     /** Whatever changes meanwhile, and however often the task is started again. */
-    @Property(tries = 600, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
     void pages_at_which_intercom_fails_as_long_as_an_entity_is_on_them_lose_and_repeat_no_change(
             @ForAll Model kind,
             @ForAll("ages") List<Integer> ages,

@@ -355,7 +355,7 @@ class TimeSlicesTest {
         assertThat(reading.releasedIds()).hasSize(200);
     }
 
-    @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 100, edgeCases = EdgeCasesMode.NONE)
     void whatever_changes_and_dies_meanwhile_nothing_is_lost_and_nothing_comes_twice(
             @ForAll Spread spread,
             @ForAll long seed,

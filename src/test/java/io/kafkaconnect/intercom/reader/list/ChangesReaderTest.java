@@ -139,28 +139,62 @@ class ChangesReaderTest {
         intercom.answers(LIST, page());
         read();
         intercom.fails(SEARCH, status);
-        for (int i = 0; i < 3; i++) {
-            assertThat(readAfter(MINUTE)).isEmpty();
-        }
-        intercom.answers(LIST, page(company("a", START)));
-        assertThat(readAfter(Duration.ofHours(1))).containsExactly("a");
-
+        assertThat(readAfter(MINUTE)).isEmpty();
+        assertThat(readAfter(MINUTE)).as("a growing wait").isEmpty();
         intercom.fails(SEARCH, status);
         assertThat(readAfter(MINUTE)).isEmpty();
         assertThat(unavailable).hasSize(1);
+
+        intercom.answers(LIST, page(company("a", START)));
+        assertThat(readAfter(Duration.ofHours(1))).containsExactly("a");
     }
 
     @Test
-    void after_a_failed_search_the_next_one_follows_the_next_pass_over_the_list() {
+    void what_a_failed_search_did_not_show_comes_with_the_next_search() {
         intercom.answers(LIST, page());
         read();
-        intercom.fails(SEARCH, 400);
+        intercom.fails(SEARCH, 500);
         readAfter(MINUTE);
-        intercom.answers(LIST, page());
-        readAfter(Duration.ofHours(1));
-        intercom.answers(SEARCH, page(company("a", clock.instant())));
+        intercom.answers(SEARCH, page(company("a", START.plusSeconds(5))));
+
+        assertThat(readAfter(MINUTE.multipliedBy(2))).containsExactly("a");
+    }
+
+    @Test
+    void a_company_that_the_list_did_not_show_does_not_come_back_from_an_old_index() {
+        intercom.answers(LIST, page(company("a", START.minusSeconds(5_000))));
+        read();
+        intercom.answers(SEARCH, page(company("gone", START.minusSeconds(10))));
+
+        assertThat(readAfter(MINUTE)).isEmpty();
+    }
+
+    @Test
+    void what_the_list_shows_counts_even_if_a_search_was_newer() {
+        intercom.answers(LIST, page(company("a", START.minusSeconds(5_000))));
+        read();
+        Instant changed = START.plus(Duration.ofMinutes(59));
+        intercom.answers(SEARCH, page(company("a", changed)));
+        assertThat(readAfter(Duration.ofMinutes(59).plusSeconds(30))).containsExactly("a");
+        intercom.answers(LIST, page(company("a", changed.minusSeconds(20))));
+        assertThat(readAfter(MINUTE)).containsExactly("a");
+        intercom.answers(SEARCH, page(company("a", changed)));
 
         assertThat(readAfter(MINUTE)).containsExactly("a");
+    }
+
+    @Test
+    void a_pass_over_a_list_that_restarts_does_not_disturb_the_search() {
+        intercom.answers(LIST, page(company("a", START.minusSeconds(5_000))));
+        read();
+        clock.pass(Duration.ofHours(1));
+        intercom.answers(LIST, "{nothing: 1}");
+        intercom.answers(SEARCH, page(company("b", START.plusSeconds(30))));
+        List<String> read = new ArrayList<>(read());
+        intercom.answers(LIST, page());
+        read.addAll(readAfter(MINUTE));
+
+        assertThat(read).containsExactly("b");
     }
 
     @Test
