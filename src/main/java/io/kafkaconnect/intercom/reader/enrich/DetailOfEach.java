@@ -68,15 +68,16 @@ public final class DetailOfEach implements ListDetails {
                         // notes.
                         Request.get("/companies/{}/notes", id),
                         new ItemList(List.of("data", "notes"), 0, Set.of())),
-                (id, result) ->
-                        result instanceof CallResult.AllItems all ? Optional.of(notes(id, all)) : Optional.empty());
+                DetailOfEach::notes);
     }
 
-    private static ObjectNode notes(String company, CallResult.AllItems all) {
-        ObjectNode holder = JsonNodeFactory.instance.objectNode();
-        holder.put("type", "note.list").put("id", company);
-        holder.putObject("notes").set("data", all.items());
-        return holder;
+    private static Optional<ObjectNode> notes(String company, CallResult result) {
+        ObjectNode holder =
+                JsonNodeFactory.instance.objectNode().put("type", "note.list").put("id", company);
+        if (result instanceof CallResult.AllItems all) {
+            holder.putObject("notes").set("data", all.items());
+        }
+        return result instanceof CallResult.Absent ? Optional.empty() : Optional.of(holder);
     }
 
     @Override

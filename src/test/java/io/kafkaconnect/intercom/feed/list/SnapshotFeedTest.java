@@ -518,7 +518,7 @@ class SnapshotFeedTest {
     }
 
     private Feed started(String name, boolean failOnMalformed, String... tables) {
-        Stream stream = Streams.named(name).orElseThrow();
+        Stream stream = Streams.named(name).orElseThrow().withoutChanges();
         metrics = new StreamMetrics(Clock.systemUTC(), Duration.ofMinutes(1));
         ReadPace pace = new ReadPace(INTERVAL, Duration.ZERO, 150);
         ReaderFactory readers = new ReaderFactory(intercom, pace, pace, false, clock, () -> {});
