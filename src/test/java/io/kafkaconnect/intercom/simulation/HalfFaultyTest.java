@@ -28,7 +28,7 @@ class HalfFaultyTest {
     private static final Duration LONGEST_BACKOFF = Duration.ofMinutes(1);
 
     /** A time-out takes five seconds in the model. One request meets a few of them, one after the other. */
-    private static final Duration TIME_OUTS = Duration.ofSeconds(20);
+    private static final Duration TIME_OUTS = Duration.ofSeconds(30);
 
     @BeforeAll
     static void quiet() {
