@@ -3,6 +3,7 @@ package io.kafkaconnect.intercom.memory;
 import io.kafkaconnect.intercom.offset.InvalidOffsetException;
 import io.kafkaconnect.intercom.offset.OutputFormat;
 import io.kafkaconnect.intercom.offset.SentRowsCodec;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -145,12 +146,8 @@ public final class SentRows {
         }
         if (differs) {
             OwnerShards.Found now = shards.find(packed);
-            shards.put(
-                    now.shard(),
-                    now.place(),
-                    packed,
-                    codec.pack(owner, rows),
-                    now.place().hasOlderCopy());
+            boolean hasOlderCopy = now.place().hasOlderCopy();
+            shards.put(now.shard(), now.place(), packed, codec.pack(owner, rows), hasOlderCopy);
             if (rows.isEmpty()) {
                 emptied.computeIfAbsent(now.shard(), first -> new HashSet<>()).add(owner);
             }
@@ -164,9 +161,7 @@ public final class SentRows {
 
     /** Removes one row. */
     public void remove(String owner, String name) {
-        Map<String, Long> ended = new HashMap<>();
-        ended.put(name, null);
-        put(owner, ended);
+        put(owner, Collections.singletonMap(name, null));
     }
 
     /** A pass starts, and has seen nothing yet. */
@@ -174,9 +169,14 @@ public final class SentRows {
         seen.clear();
     }
 
-    /** The pass has seen the owner. */
-    public void markSeen(String owner) {
-        seen.add(SeenKeys.hash(PackedText.pack(owner)));
+    /** The pass has seen the owner, or a row by its name alone, whatever its owner is. */
+    public void markSeen(String ownerOrName) {
+        seen.add(SeenKeys.hash(PackedText.pack(ownerOrName)));
+    }
+
+    /** Whether the pass has seen the owner, or the row by its name alone. */
+    public boolean isSeen(String ownerOrName) {
+        return seen.contains(SeenKeys.hash(PackedText.pack(ownerOrName)));
     }
 
     /** The pass has seen the row. */

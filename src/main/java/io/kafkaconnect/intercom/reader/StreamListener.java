@@ -33,7 +33,7 @@ public interface StreamListener {
     /** Intercom fails at an entry of a whole list and returns others. The reader leaves the entry out until the next pass. */
     default void entryWithheld(String what) {}
 
-    /** Intercom does not answer the search for changes. They wait for the next pass over the whole list. */
+    /** The search for changes fails. They come with a later search, or with the next pass over the whole list. */
     default void changesUnavailable(String reason) {}
 
     /** The maximum number of entities is parked. The reader releases no further entity until some of them are returned or deleted. */

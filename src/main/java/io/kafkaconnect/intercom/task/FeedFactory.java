@@ -149,13 +149,16 @@ final class FeedFactory {
     }
 
     private Feed snapshot(StreamContext context) {
+        // A search for changes shows no details, so it brings no row of such a table.
+        boolean hasOnlyDetails = context.tables().stream().allMatch(Table::confirmed);
+        Stream stream = hasOnlyDetails ? context.stream().withoutChanges() : context.stream();
         SentRows memory = context.memory();
         ShardOffsets shards = context.shards();
         return enduring(
                 context,
                 () -> new SnapshotFeed(
                         context.name(),
-                        readers.snapshot(context.stream(), context.details(context.tables()), context.listener()),
+                        readers.snapshot(stream, context.details(context.tables()), context.listener()),
                         memory,
                         shards,
                         context.rows(context.tables()),

@@ -203,10 +203,13 @@ public final class StreamEvents implements StreamListener {
 
     @Override
     public void changesUnavailable(String reason) {
-        log.info(
-                "Stream {} cannot read what changes between two full reads: {}. It comes with the next full read",
-                stream,
-                shown(reason));
+        if (throttle.isDue("changes")) {
+            log.info(
+                    "Stream {} cannot search for what changes between two full reads: {}. It retries with growing waits."
+                            + " Nothing is lost: the changes come with the next full read at the latest",
+                    stream,
+                    shown(reason));
+        }
     }
 
     @Override

@@ -37,6 +37,9 @@ record ListedRows(SentRows memory, RowMapper rows, PendingChanges changes) {
         String owner = row.owner() == null ? SentRows.ownerIn(name) : row.owner();
         RowChange change = new RowChange(owner, name, row, row.digest());
         memory.markSeen(change.owner(), name);
+        if (row.table().confirmed()) {
+            memory.markSeen(name);
+        }
         boolean isSent = memory.isSent(change.owner(), name, change.fingerprint());
         // If a pass shows a row twice, the last time counts, also when the row is again as it was sent.
         changes.stage(name, isSent ? List.of() : List.of(change));
@@ -55,9 +58,10 @@ record ListedRows(SentRows memory, RowMapper rows, PendingChanges changes) {
                 });
     }
 
-    /** Stages the tombstone of a row. */
+    /** Stages the tombstone of a row. A row that the pass has seen below another owner is only forgotten below this one: a tombstone would end it. */
     void end(String owner, String name) {
-        changes.stage(name, List.of(RowChange.gone(owner, name, tombstone(owner, name))));
+        Row tombstone = memory.isSeen(name) ? null : tombstone(owner, name);
+        changes.stage(name, List.of(RowChange.gone(owner, name, tombstone)));
     }
 
     /** The tombstone of a row; null if its table is not selected, or if it is not the name of a row. */

@@ -2,7 +2,6 @@ package io.kafkaconnect.intercom.reader.list;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.kafkaconnect.intercom.client.IntercomApi;
-import io.kafkaconnect.intercom.client.NextPage;
 import io.kafkaconnect.intercom.client.Reply;
 import io.kafkaconnect.intercom.client.Request;
 import io.kafkaconnect.intercom.client.SearchBody;
@@ -49,7 +48,7 @@ public final class CompanyChanges implements ListPass {
         List<ObjectNode> changed = entries.entities().stream()
                 .filter(company -> company.path(UPDATED_AT).asLong() >= since)
                 .toList();
-        List<Request.Param> next = NextPage.next(found.body());
+        List<Request.Param> next = PlainLists.next(found, entries);
         boolean isLast = next.isEmpty() || changed.isEmpty();
         if (!isLast) {
             page = SearchBody.after(page, next, PAGE_SIZE);

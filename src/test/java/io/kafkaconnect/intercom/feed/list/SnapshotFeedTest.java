@@ -13,6 +13,7 @@ import io.kafkaconnect.intercom.feed.SourceRecordFactory;
 import io.kafkaconnect.intercom.message.LogThrottle;
 import io.kafkaconnect.intercom.metrics.StreamCounter;
 import io.kafkaconnect.intercom.metrics.StreamMetrics;
+import io.kafkaconnect.intercom.reader.Enrichment;
 import io.kafkaconnect.intercom.reader.ReadPace;
 import io.kafkaconnect.intercom.reader.ReadStep;
 import io.kafkaconnect.intercom.reader.ScriptedIntercom;
@@ -32,7 +33,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -104,6 +104,66 @@ class SnapshotFeedTest {
         intercom.answers(SCROLL, page("a one"), page("b two"), page());
 
         assertThat(sent()).isEmpty();
+    }
+
+    /** What is sent of notes: their ids, and whether they end. */
+    private List<String> notes(String... companies) {
+        clock.pass(INTERVAL);
+        intercom.answers(SCROLL, page(companies), page());
+        return allRecords().stream()
+                .map(record -> ((Struct) record.key()).getString("id") + (record.value() == null ? " gone" : ""))
+                .toList();
+    }
+
+    private void companyIsThere(String id, int looks) {
+        for (int i = 0; i < looks; i++) {
+            intercom.answers("GET /companies/" + id, "{id: '" + id + "', user_count: 1}");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void a_note_that_moves_to_another_company_does_not_end(boolean oldCompanyStays) {
+        feed = started("companies", "company_notes");
+        intercom.answers("GET /companies/a/notes", "{data: [{id: '7'}]}")
+                .answers("GET /companies/b/notes", "{data: []}");
+        assertThat(notes("a one", "b two")).containsExactly("7");
+
+        List<String> sent = new ArrayList<>();
+        for (int pass = 0; pass < 2; pass++) {
+            intercom.answers("GET /companies/b/notes", "{data: [{id: '7'}]}");
+            if (oldCompanyStays) {
+                companyIsThere("a", 2);
+                intercom.answers("GET /companies/a/notes", "{data: []}", "{data: []}", "{data: []}");
+                sent.addAll(notes("a one", "b two"));
+            } else {
+                isGone("companies/a");
+                sent.addAll(notes("b two"));
+            }
+            feed = started("companies", "company_notes");
+        }
+        assertThat(sent).as("once, and never gone").containsExactly("7");
+    }
+
+    @Test
+    void a_note_ends_only_if_three_answers_lack_it() {
+        String others = IntStream.range(100, 120)
+                .mapToObj(id -> "{id: '" + id + "'}")
+                .collect(Collectors.joining(", ", "{data: [", "]}"));
+        feed = started("companies", "company_notes");
+        for (int pass = 0; pass < 3; pass++) {
+            intercom.answers("GET /companies/b/notes", others);
+        }
+        intercom.answers("GET /companies/a/notes", "{data: [{id: '7'}]}");
+        assertThat(notes("a one", "b two")).hasSize(21).contains("7");
+
+        companyIsThere("a", 1);
+        intercom.answers("GET /companies/a/notes", "{data: []}", "{data: [{id: '7'}]}");
+        assertThat(notes("a one", "b two")).as("one wrong answer").isEmpty();
+
+        companyIsThere("a", 2);
+        intercom.answers("GET /companies/a/notes", "{data: []}", "{data: []}", "{data: []}");
+        assertThat(notes("a one", "b two")).containsExactly("7 gone");
     }
 
     @Test
@@ -529,7 +589,7 @@ class SnapshotFeedTest {
                 .toList();
         return new SnapshotFeed(
                 name,
-                readers.snapshot(stream, Set.of(), new StreamListener() {
+                readers.snapshot(stream, Enrichment.neededBy(List.of(tables)), new StreamListener() {
                     @Override
                     public void malformed(String reason) {
                         malformed.add(reason);

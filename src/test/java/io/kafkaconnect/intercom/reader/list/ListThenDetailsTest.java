@@ -98,7 +98,7 @@ class ListThenDetailsTest {
         ListPass list = new ListPass() {
             @Override
             public CompletableFuture<Page> next() {
-                throw new UnsupportedOperationException();
+                throw new AssertionError("A look needs no list");
             }
 
             @Override
