@@ -28,6 +28,7 @@ public final class Batch {
     private final List<Entry> last = new ArrayList<>();
     private final Set<String> lastNames = new HashSet<>();
     private final List<Runnable> beforeLast = new ArrayList<>();
+    private final List<Runnable> whenAcknowledged = new ArrayList<>();
     private final Set<PartitionOffset> carried = new HashSet<>();
     private long bytes;
 
@@ -67,6 +68,18 @@ public final class Batch {
     /** Adds an action that runs when the rows that wait become records. Kafka has acknowledged the others of the batch by then. */
     public void beforeLast(Runnable action) {
         beforeLast.add(action);
+    }
+
+    /** Adds an action that runs on the task's thread after Kafka has acknowledged all rows of the batch; never, if Kafka's acknowledgements are not awaited. */
+    public void whenAcknowledged(Runnable action) {
+        if (order == Order.ACKNOWLEDGED) {
+            whenAcknowledged.add(action);
+        }
+    }
+
+    /** The actions that {@link #whenAcknowledged(Runnable)} has added. */
+    public List<Runnable> whenAcknowledged() {
+        return List.copyOf(whenAcknowledged);
     }
 
     private void add(List<Entry> to, PartitionOffset position, Row row) {
@@ -128,6 +141,8 @@ public final class Batch {
             rest.entries.addAll(last);
             rest.beforeLast.addAll(beforeLast);
             beforeLast.clear();
+            rest.whenAcknowledged.addAll(whenAcknowledged);
+            whenAcknowledged.clear();
         }
         last.clear();
         return rest.isEmpty() ? null : rest;

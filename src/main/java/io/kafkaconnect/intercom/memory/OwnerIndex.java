@@ -33,9 +33,9 @@ final class OwnerIndex {
         return slot < 0 ? NONE : slots[slot] & SHARD;
     }
 
-    /** Whether one more owner needs a larger table. The caller must then reset the table and add all owners again. */
-    boolean isFull() {
-        return (used + 1) * 4L > slots.length * 3L;
+    /** Whether so many more owners need a larger table. The caller must then reset the table and add all owners again. */
+    boolean isFull(int more) {
+        return (used + more) * 4L > slots.length * 3L;
     }
 
     /** Empties the table. The new table has room for half as many owners again: for 1,000 owners, it has 2,048 slots and room for 1,536. */

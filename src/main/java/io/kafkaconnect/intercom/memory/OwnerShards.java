@@ -2,6 +2,7 @@ package io.kafkaconnect.intercom.memory;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** The shards of a memory: finds the shard of each owner, and places new owners. An owner is known by its packed id. */
@@ -143,11 +144,40 @@ final class OwnerShards {
         if (before != null) {
             return;
         }
-        if (index.isFull()) {
+        if (index.isFull(1)) {
             refill();
         } else {
             index.add(OwnerIndex.hash(owner), number);
         }
+    }
+
+    /**
+     * Takes a stored shard as it is, without a copy of each owner. Returns false, and takes nothing, if the memory has one of the owners already or
+     * the number is taken.
+     */
+    boolean adopt(int number, Shard stored) {
+        if (shard(number).size() > 0) {
+            return false;
+        }
+        List<byte[]> owners = new ArrayList<>();
+        int[] rows = {0};
+        stored.visit(place -> {
+            owners.add(bytes(place.owner()));
+            rows[0] += codec.count(place.rows());
+        });
+        int[] hashes = owners.stream().mapToInt(OwnerIndex::hash).toArray();
+        boolean areNew = owners.stream().allMatch(owner -> find(owner) == null);
+        if (!areNew || Arrays.stream(hashes).distinct().count() < hashes.length) {
+            return false;
+        }
+        shards.set(number, stored);
+        size = size.plus(hashes.length, rows[0], stored.size());
+        if (index.isFull(hashes.length)) {
+            refill();
+        } else {
+            Arrays.stream(hashes).forEach(hash -> index.add(hash, number));
+        }
+        return true;
     }
 
     private void refill() {

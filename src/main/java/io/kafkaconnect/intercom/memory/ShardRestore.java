@@ -63,6 +63,9 @@ final class ShardRestore {
         storedForms.adopt(stored.forms());
         PackedRows storedCodec = new PackedRows(storedForms);
         boolean mayCopy = !grows && forms.adopt(stored.forms());
+        if (mayCopy && shards.adopt(shard, stored.shard())) {
+            return;
+        }
         stored.shard().visit(place -> {
             byte[] owner = OwnerShards.bytes(place.owner());
             if (mayCopy && shards.find(owner) == null) {

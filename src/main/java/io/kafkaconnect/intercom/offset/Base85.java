@@ -1,5 +1,6 @@
 package io.kafkaconnect.intercom.offset;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -15,26 +16,29 @@ final class Base85 {
     private static final int BYTES = 4;
     private static final int LETTERS = 5;
     private static final long MAX_GROUP = 0xffff_ffffL;
-    private static final int[] DIGITS = digits();
+    private static final byte[] LETTER = ALPHABET.getBytes(StandardCharsets.US_ASCII);
+
+    /** Makes its group negative wherever it is: a group of letters of the alphabet is less than 2^33. */
+    private static final long NO_DIGIT = -1L << 33;
+
+    private static final long[] DIGITS = digits();
 
     private Base85() {}
 
     /** The text. A last group of one, two or three bytes gives two, three or four characters. */
     static String encode(byte[] bytes) {
-        byte[] text = new byte[(bytes.length * LETTERS + BYTES - 1) / BYTES];
-        for (int begin = 0, at = 0; begin < bytes.length; begin += BYTES, at += LETTERS) {
-            long group = 0;
-            for (int i = begin; i < begin + BYTES; i++) {
-                group = group << Byte.SIZE | (i < bytes.length ? bytes[i] & 0xff : 0);
-            }
-            for (int i = at + LETTERS - 1; i >= at; i--) {
-                if (i < text.length) {
-                    text[i] = (byte) ALPHABET.charAt((int) (group % BASE));
-                }
+        int groups = (bytes.length + BYTES - 1) / BYTES;
+        ByteBuffer in = ByteBuffer.wrap(Arrays.copyOf(bytes, groups * BYTES));
+        byte[] letters = new byte[groups * LETTERS];
+        for (int end = LETTERS; end <= letters.length; end += LETTERS) {
+            long group = Integer.toUnsignedLong(in.getInt());
+            for (int i = end - 1; i >= end - LETTERS; i--) {
+                letters[i] = LETTER[(int) (group % BASE)];
                 group /= BASE;
             }
         }
-        return new String(text, StandardCharsets.US_ASCII);
+        int length = (bytes.length * LETTERS + BYTES - 1) / BYTES;
+        return new String(letters, 0, length, StandardCharsets.US_ASCII);
     }
 
     /**
@@ -43,35 +47,36 @@ final class Base85 {
      * @throws IllegalArgumentException if {@link #encode} does not write such a text
      */
     static byte[] decode(String text) {
-        byte[] bytes = new byte[text.length() * BYTES / LETTERS];
-        for (int begin = 0, at = 0; begin < text.length(); begin += LETTERS, at += BYTES) {
-            long group = 0;
-            for (int i = begin; i < begin + LETTERS; i++) {
-                group = group * BASE + (i < text.length() ? digit(text.charAt(i)) : BASE - 1);
-            }
-            if (text.length() - begin == 1 || group > MAX_GROUP) {
-                throw new IllegalArgumentException("not base 85");
-            }
-            for (int i = at; i < Math.min(at + BYTES, bytes.length); i++) {
-                bytes[i] = (byte) (group >>> ((at + BYTES - 1 - i) * Byte.SIZE));
-            }
+        byte[] given = text.getBytes(StandardCharsets.UTF_8);
+        int groups = (given.length + LETTERS - 1) / LETTERS;
+        byte[] letters = Arrays.copyOf(given, groups * LETTERS);
+        Arrays.fill(letters, given.length, letters.length, LETTER[BASE - 1]);
+        ByteBuffer out = ByteBuffer.allocate(groups * BYTES);
+        boolean isValid = given.length % LETTERS != 1;
+        for (int i = 0; i < letters.length; i += LETTERS) {
+            long group = digit(letters[i]);
+            group = group * BASE + digit(letters[i + 1]);
+            group = group * BASE + digit(letters[i + 2]);
+            group = group * BASE + digit(letters[i + 3]);
+            group = group * BASE + digit(letters[i + 4]);
+            isValid &= group >= 0 && group <= MAX_GROUP;
+            out.putInt((int) group);
         }
-        return bytes;
-    }
-
-    private static int digit(char letter) {
-        int digit = letter < DIGITS.length ? DIGITS[letter] : -1;
-        if (digit < 0) {
+        if (!isValid) {
             throw new IllegalArgumentException("not base 85");
         }
-        return digit;
+        return Arrays.copyOf(out.array(), given.length * BYTES / LETTERS);
     }
 
-    private static int[] digits() {
-        int[] digits = new int[Byte.MAX_VALUE + 1];
-        Arrays.fill(digits, -1);
+    private static long digit(byte letter) {
+        return DIGITS[letter & 0xff];
+    }
+
+    private static long[] digits() {
+        long[] digits = new long[1 << Byte.SIZE];
+        Arrays.fill(digits, NO_DIGIT);
         for (int digit = 0; digit < BASE; digit++) {
-            digits[ALPHABET.charAt(digit)] = digit;
+            digits[LETTER[digit]] = digit;
         }
         return digits;
     }

@@ -1,19 +1,22 @@
 package io.kafkaconnect.intercom.offset;
 
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Base64;
+import java.util.zip.DataFormatException;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
-import java.util.zip.InflaterInputStream;
+import java.util.zip.Inflater;
 
 /** Compresses text and bytes into text: an offset holds only primitives, and every worker keeps it in memory. */
 final class CompressedText {
     /** Text that unpacks to more is damaged: shards and cursors are far smaller. */
     private static final int MAX_UNPACKED = 64 << 20;
+
+    private static final int MIN_UNPACKED = 64;
 
     private CompressedText() {}
 
@@ -58,14 +61,23 @@ final class CompressedText {
     }
 
     private static byte[] inflated(byte[] packed) {
-        try (InflaterInputStream in = new InflaterInputStream(new ByteArrayInputStream(packed))) {
-            byte[] unpacked = in.readNBytes(MAX_UNPACKED + 1);
-            if (unpacked.length > MAX_UNPACKED) {
-                throw new IllegalArgumentException("damaged");
+        Inflater inflater = new Inflater();
+        try {
+            inflater.setInput(packed);
+            byte[] unpacked = new byte[Math.max(MIN_UNPACKED, 2 * packed.length)];
+            int size = inflater.inflate(unpacked);
+            while (!inflater.finished()) {
+                if (size < unpacked.length || size >= MAX_UNPACKED) {
+                    throw new IllegalArgumentException("damaged");
+                }
+                unpacked = Arrays.copyOf(unpacked, 2 * size);
+                size += inflater.inflate(unpacked, size, size);
             }
-            return unpacked;
-        } catch (IOException damaged) {
+            return Arrays.copyOf(unpacked, size);
+        } catch (DataFormatException damaged) {
             throw new IllegalArgumentException("damaged", damaged);
+        } finally {
+            inflater.end();
         }
     }
 }

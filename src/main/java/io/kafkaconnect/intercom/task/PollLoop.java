@@ -6,6 +6,7 @@ import io.kafkaconnect.intercom.reader.ReadStep;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import org.apache.kafka.connect.source.SourceRecord;
@@ -31,6 +32,9 @@ public final class PollLoop {
     /** The rows that the task may send after Kafka has acknowledged the batch before; null if there are none. */
     private Batch rest;
 
+    /** What runs once Kafka has acknowledged all that was sent. */
+    private final List<Runnable> whenAcknowledged = new ArrayList<>();
+
     private boolean isByPartition;
 
     PollLoop(List<Feed> feeds, Supplier<Batch> batches, Acknowledgements acknowledgements, Wakeup signal, Clock clock) {
@@ -44,8 +48,17 @@ public final class PollLoop {
     /** The next batch; null if no row is ready within about a second. */
     @SuppressWarnings("ReturnsNullCollection") // Null means "no records" in Connect's contract.
     public List<SourceRecord> poll() throws InterruptedException {
+        if (rest != null && !isAcknowledged()) {
+            return null;
+        }
+        if (acknowledgements.areComplete()) {
+            whenAcknowledged.forEach(Runnable::run);
+            whenAcknowledged.clear();
+        }
         if (rest != null) {
-            return isAcknowledged() ? rest() : null;
+            Batch next = rest;
+            rest = null;
+            return sent(next);
         }
         Batch batch = batches.get();
         // The offset of a shard would also cover earlier batches that Kafka has not acknowledged yet.
@@ -73,17 +86,13 @@ public final class PollLoop {
     private List<SourceRecord> records(Batch batch) {
         isByPartition = batch.order() == Batch.Order.BY_PARTITION;
         rest = batch.takeLast();
-        return sent(batch.toRecords());
+        return sent(batch);
     }
 
-    private List<SourceRecord> rest() {
-        List<SourceRecord> records = rest.toRecords();
-        rest = null;
-        return sent(records);
-    }
-
-    private List<SourceRecord> sent(List<SourceRecord> records) {
+    private List<SourceRecord> sent(Batch batch) {
+        List<SourceRecord> records = batch.toRecords();
         acknowledgements.sent(records);
+        whenAcknowledged.addAll(batch.whenAcknowledged());
         return records;
     }
 

@@ -7,20 +7,21 @@ import io.kafkaconnect.intercom.memory.MemorySize;
 import io.kafkaconnect.intercom.memory.SentRows;
 import io.kafkaconnect.intercom.metrics.StreamMetrics;
 import io.kafkaconnect.intercom.offset.InvalidOffsetException;
-import io.kafkaconnect.intercom.offset.MemoryReach;
 import io.kafkaconnect.intercom.offset.OutputFormat;
-import io.kafkaconnect.intercom.offset.SentRowsCodec;
 import io.kafkaconnect.intercom.plan.StreamPlan;
 import io.kafkaconnect.intercom.stream.SourcePartition;
 import io.kafkaconnect.intercom.stream.Stream;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.function.Function;
 import org.apache.kafka.connect.errors.ConnectException;
 
@@ -40,13 +41,10 @@ public final class StoredState {
     private final boolean isTracked;
     private final StoredOffsets offsets;
     private final Map<Map<String, String>, Map<String, Object>> cursors = new HashMap<>();
-    private final Map<String, SentRows> memories = new HashMap<>();
+    private final Map<String, StoredMemory> memories = new HashMap<>();
     private final Map<String, ShardOffsets> shards = new HashMap<>();
-    private final Set<String> elsewhere = new TreeSet<>();
-    private final Set<String> here = new TreeSet<>();
-    private final Set<String> withCursor = new TreeSet<>();
-    private final Map<String, BitSet> found = new HashMap<>();
-    private final Map<String, MemoryReach> reaches = new HashMap<>();
+    private final Set<String> elsewhere = new ConcurrentSkipListSet<>();
+    private final Set<String> here = new ConcurrentSkipListSet<>();
 
     /** Reads stored offsets. Each call reads the offsets topic to its end, so one call for many partitions is faster than many calls. */
     public interface StoredOffsets
@@ -70,33 +68,35 @@ public final class StoredState {
         for (Stream stream : streams) {
             if (stream.maxShards() > 0 && (state.isTracked || !stream.isIncremental())) {
                 withMemory.add(stream);
-                state.memories.put(stream.name(), new SentRows(state.format, StreamPlan.growing(), stream.maxShards()));
+                SentRows rows = new SentRows(state.format, StreamPlan.growing(), stream.maxShards());
+                state.memories.put(stream.name(), new StoredMemory(rows));
             }
         }
-        state.readCursors(streams);
-        state.readShards(withMemory);
+        state.read(streams, withMemory);
         return state;
     }
 
-    private void readCursors(List<Stream> streams) {
-        Map<Map<String, String>, Stream> partitions = new HashMap<>();
+    private void read(List<Stream> streams, List<Stream> withMemory) {
+        Map<Map<String, String>, Stream> ofCursors = new HashMap<>();
         streams.stream()
                 .filter(Stream::isIncremental)
-                .forEach(stream -> partitions.put(SourcePartition.ofCursor(workspace, stream), stream));
-        cursors.putAll(offsets.apply(partitions.keySet()));
-        partitions.forEach((partition, stream) -> noteFormat(stream, cursors.get(partition)));
-    }
-
-    private void readShards(List<Stream> streams) {
-        List<Stream> left = new ArrayList<>(streams);
+                .forEach(stream -> ofCursors.put(SourcePartition.ofCursor(workspace, stream), stream));
+        List<Map<String, String>> partitions = new ArrayList<>(ofCursors.keySet());
+        List<Stream> left = withMemory;
         int from = 0;
-        for (int count = FIRST_ROUND; !left.isEmpty(); count *= GROWTH) {
+        for (int count = FIRST_ROUND; from == 0 || !left.isEmpty(); count *= GROWTH) {
             int begin = from;
             int end = from + count;
-            List<Map<String, String>> partitions = new ArrayList<>();
             left.forEach(stream -> forShards(stream, begin, end, (shard, partition) -> partitions.add(partition)));
             Map<Map<String, String>, Map<String, Object>> stored = offsets.apply(partitions);
-            left.removeIf(stream -> !restore(stream, begin, end, stored));
+            if (begin == 0) {
+                ofCursors.forEach((partition, stream) -> {
+                    cursors.put(partition, stored.get(partition));
+                    noteFormat(stream, stored.get(partition));
+                });
+            }
+            left = restored(left, begin, end, stored);
+            partitions.clear();
             from = end;
         }
     }
@@ -111,28 +111,41 @@ public final class StoredState {
         }
     }
 
-    /** Restores the shards that were found. Returns whether there were any. */
+    /** Restores the shards that were found, those of several streams side by side. Returns the streams that had some. */
+    private List<Stream> restored(
+            List<Stream> streams, int begin, int end, Map<Map<String, String>, Map<String, Object>> stored) {
+        Map<Stream, CompletableFuture<Boolean>> restoring = new LinkedHashMap<>();
+        for (Stream stream : streams) {
+            restoring.put(stream, CompletableFuture.supplyAsync(() -> restore(stream, begin, end, stored)));
+        }
+        try {
+            return streams.stream()
+                    .filter(stream -> restoring.get(stream).join())
+                    .toList();
+        } catch (CompletionException failed) {
+            if (failed.getCause() instanceof ConnectException unusable) {
+                throw unusable;
+            }
+            throw failed;
+        }
+    }
+
+    /** Restores the shards of one stream that were found. Returns whether there were any. */
     private boolean restore(Stream stream, int begin, int end, Map<Map<String, String>, Map<String, Object>> stored) {
-        SentRows memory = memories.get(stream.name());
-        BitSet present = found.computeIfAbsent(stream.name(), first -> new BitSet());
-        int before = present.cardinality();
+        StoredMemory memory = memories.get(stream.name());
+        int before = memory.shards().cardinality();
         forShards(stream, begin, end, (shard, partition) -> {
             Map<String, Object> offset = stored.get(partition);
             if (offset != null) {
-                present.set(shard);
-                if (SentRowsCodec.isCursorStored(offset)) {
-                    withCursor.add(stream.name());
-                }
                 noteFormat(stream, offset);
                 try {
-                    reaches.merge(stream.name(), MemoryReach.ofShard(offset), MemoryReach::and);
                     memory.restore(shard, offset);
                 } catch (InvalidOffsetException invalid) {
                     throw unusable(stream, invalid);
                 }
             }
         });
-        return present.cardinality() > before;
+        return memory.shards().cardinality() > before;
     }
 
     /** The exception for an offset that the connector cannot use. */
@@ -177,19 +190,21 @@ public final class StoredState {
 
     /** The source partitions of a stream's memory. */
     ShardOffsets shards(Stream stream) {
-        return shards.computeIfAbsent(
-                stream.name(),
-                name -> new ShardOffsets(
-                        memory(stream),
-                        shard -> SourcePartition.ofShard(workspace, stream, shard),
-                        found.getOrDefault(name, new BitSet()),
-                        withCursor.contains(name),
-                        reaches.getOrDefault(name, MemoryReach.ALL)));
+        return shards.computeIfAbsent(stream.name(), name -> {
+            StoredMemory stored = memories.getOrDefault(name, new StoredMemory(null));
+            return new ShardOffsets(
+                    stored.rows(),
+                    shard -> SourcePartition.ofShard(workspace, stream, shard),
+                    stored.shards(),
+                    stored.isCursorStored(),
+                    stored.reach());
+        });
     }
 
     /** The memory of a stream's sent rows; null if the stream has none. */
     SentRows memory(Stream stream) {
-        return memories.get(stream.name());
+        StoredMemory stored = memories.get(stream.name());
+        return stored == null ? null : stored.rows();
     }
 
     /** Sets the gauge of what the stream remembers, if it remembers rows. */

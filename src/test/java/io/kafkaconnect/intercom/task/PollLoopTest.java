@@ -150,6 +150,22 @@ class PollLoopTest {
     }
 
     @Test
+    void what_waits_for_kafka_runs_when_it_has_the_last_row_of_the_batch() throws Exception {
+        order = Batch.Order.ACKNOWLEDGED;
+        List<String> ran = new ArrayList<>();
+        PollLoop sync = sync(false, covered(1, () -> ran.add("")));
+
+        acknowledgements.acknowledged(sync.poll().get(0));
+        List<SourceRecord> last = sync.poll();
+        assertThat(sync.poll()).isNull();
+        assertThat(ran).as("Kafka does not have the last row").isEmpty();
+        acknowledgements.acknowledged(last.get(0));
+        assertThat(sync.poll()).isNull();
+        assertThat(sync.poll()).isNull();
+        assertThat(ran).as("runs once").hasSize(1);
+    }
+
+    @Test
     void shards_are_stored_again_only_when_all_is_acknowledged_that_came_in_order_by_partition() throws Exception {
         PollLoop sync = sync(false, new Ready("users", 1).then(Instant.MAX));
         assertThat(sync.poll()).hasSize(1);
@@ -161,6 +177,10 @@ class PollLoopTest {
 
     /** Rows of a shard, and one that the cursor's offset covers them with. */
     private static Feed covered(int rows) {
+        return covered(rows, () -> {});
+    }
+
+    private static Feed covered(int rows, Runnable whenAcknowledged) {
         PartitionOffset shard = new PartitionOffset(Map.of("stream", "shard"), Map::of);
         PartitionOffset cursor = new PartitionOffset(Map.of("stream", "cursor"), Map::of);
         return new Feed() {
@@ -173,6 +193,7 @@ class PollLoopTest {
                 }
                 if (!isDone) {
                     batch.addLast(cursor, TAGS.tombstone(List.of("last")));
+                    batch.whenAcknowledged(whenAcknowledged);
                 }
                 isDone = true;
                 return new ReadStep.Idle(Instant.MAX, false);

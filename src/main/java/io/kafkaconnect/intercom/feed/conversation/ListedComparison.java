@@ -49,8 +49,12 @@ public record ListedComparison(EntityMemory memory, RowMapper listed) {
         comparison
                 .changes()
                 .forEach(change -> fingerprints.put(change.name(), change.isGone() ? GONE : change.fingerprint()));
-        // Without a transaction, an entity's own row is remembered without a fingerprint: that is no difference.
-        fingerprints.keySet().removeIf(name -> isOwn(name, id) && Objects.equals(sent.get(name), 0L));
+        // Without a transaction, a worker that died may have left an entity's own row unconfirmed: that is no
+        // difference.
+        fingerprints
+                .entrySet()
+                .removeIf(row -> isOwn(row.getKey(), id)
+                        && Objects.equals(sent.get(row.getKey()), EntityMemory.unconfirmed(row.getValue())));
         return fingerprints;
     }
 

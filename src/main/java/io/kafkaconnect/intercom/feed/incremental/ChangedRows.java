@@ -181,7 +181,8 @@ public final class ChangedRows implements EntityRows {
             // With its own shard, a row is stored as sent or not at all. In transactions, whatever a later offset of
             // the shard holds was sent.
             boolean isKnownAsSent = carriesShard || batch.order() == Batch.Order.ATOMIC;
-            noted.put(name, isKnownAsSent ? SentRows.fingerprint(row.digest()) : 0L);
+            long fingerprint = SentRows.fingerprint(row.digest());
+            noted.put(name, isKnownAsSent ? fingerprint : memory.unconfirmed(id, name, fingerprint, batch));
             carrier.add(carriesShard ? carrier.shard(number, batch) : carrier.stream(batch), row, batch);
             isCarried |= carriesShard;
             if (carrier.isShared()) {
@@ -201,9 +202,11 @@ public final class ChangedRows implements EntityRows {
                 carrier.add(carriesStream ? carrier.position() : carrier.shard(number, batch), change.row(), batch);
                 boolean mayBeLost = carriesStream && batch.order() != Batch.Order.ATOMIC;
                 if (!isStored && (mayBeLost || batch.isWaiting(change.name()))) {
-                    // The shard may be stored and the row lost: it then differs when it is read again.
-                    noted.put(change.name(), 0L);
-                    if (!mayBeLost) {
+                    if (mayBeLost) {
+                        noted.put(change.name(), memory.unconfirmed(id, change.name(), change.fingerprint(), batch));
+                    } else {
+                        // The shard may be stored and the row lost: it then differs when it is read again.
+                        noted.put(change.name(), 0L);
                         change.storeWhenSent(memory.rows(), batch);
                     }
                 }

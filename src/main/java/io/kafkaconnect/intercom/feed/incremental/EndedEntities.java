@@ -53,9 +53,7 @@ public final class EndedEntities implements EntityRows {
             Row tombstone = rows.tombstone(id, name);
             if (tombstone != null && tombstone.table().lists().isEmpty()) {
                 own.add(tombstone);
-                // Without a transaction, Kafka may not have the tombstone when the shard is stored: the entity must be
-                // known still.
-                ended.put(name, batch.order() == Batch.Order.ATOMIC ? null : 0L);
+                ended.put(name, batch.order() == Batch.Order.ATOMIC ? null : memory.unconfirmedEnd(id, name, batch));
             } else if (tombstone != null) {
                 carrier.add(carrier.shard(number, batch), tombstone, batch);
                 if (batch.isWaiting(name)) {

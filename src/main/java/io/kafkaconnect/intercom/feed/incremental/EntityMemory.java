@@ -1,5 +1,6 @@
 package io.kafkaconnect.intercom.feed.incremental;
 
+import io.kafkaconnect.intercom.feed.Batch;
 import io.kafkaconnect.intercom.feed.change.ShardOffsets;
 import io.kafkaconnect.intercom.feed.change.VersionMark;
 import io.kafkaconnect.intercom.memory.SentRows;
@@ -145,6 +146,35 @@ public final class EntityMemory {
         int next = unstored.iterator().next();
         unstored.remove(next);
         return OptionalInt.of(next);
+    }
+
+    /**
+     * What to remember of a row until Kafka has acknowledged it. The shard may be stored and the row lost, so the value differs from the row's
+     * fingerprint: the row is sent again when it is read again. A later version has another value, which this acknowledgement leaves alone.
+     */
+    long unconfirmed(String id, String name, long fingerprint, Batch batch) {
+        long unconfirmed = unconfirmed(fingerprint);
+        batch.whenAcknowledged(() -> {
+            if (rows.isSent(id, name, unconfirmed)) {
+                rows.put(id, name, fingerprint);
+            }
+        });
+        return unconfirmed;
+    }
+
+    /** The same for a tombstone: the row stays known, without a fingerprint, until Kafka has the tombstone. */
+    long unconfirmedEnd(String id, String name, Batch batch) {
+        batch.whenAcknowledged(() -> {
+            if (rows.isSent(id, name, 0)) {
+                rows.remove(id, name);
+            }
+        });
+        return 0;
+    }
+
+    /** The value of a row that Kafka may not have: the complement of its fingerprint. */
+    public static long unconfirmed(long fingerprint) {
+        return Integer.toUnsignedLong((int) ~fingerprint);
     }
 
     /** The rows that were sent. */

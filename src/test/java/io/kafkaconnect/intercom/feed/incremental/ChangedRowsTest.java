@@ -178,6 +178,50 @@ class ChangedRowsTest {
         assertThat(text(last.toRecords())).isEqualTo("conversations 7");
     }
 
+    @Test
+    void without_transactions_a_row_with_the_offset_of_the_stream_is_sent_again_until_kafka_has_it() {
+        order = Batch.Order.ACKNOWLEDGED;
+        List<Runnable> first = acknowledgementsOf(BEFORE);
+        List<Runnable> second = acknowledgementsOf(BEFORE);
+        assertThat(first).hasSameSizeAs(second).isNotEmpty();
+
+        first.forEach(Runnable::run);
+        assertThat(acknowledgementsOf(BEFORE)).isEmpty();
+    }
+
+    @Test
+    void kafka_has_an_earlier_version_of_a_row_and_a_later_one_is_under_way() {
+        order = Batch.Order.ACKNOWLEDGED;
+        String later = conversation("open: true", "");
+        List<Runnable> ofEarlier = acknowledgementsOf(BEFORE);
+        List<Runnable> ofLater = acknowledgementsOf(later);
+
+        ofEarlier.forEach(Runnable::run);
+        assertThat(acknowledgementsOf(later)).as("the later one may be lost").hasSize(1);
+        ofLater.forEach(Runnable::run);
+        assertThat(acknowledgementsOf(later)).isEmpty();
+        assertThat(acknowledgementsOf(BEFORE)).as("the earlier one came back").hasSize(1);
+    }
+
+    @Test
+    void without_transactions_a_deleted_conversation_is_known_until_kafka_has_its_tombstone() {
+        order = Batch.Order.ACKNOWLEDGED;
+        acknowledgementsOf(BEFORE).forEach(Runnable::run);
+        Batch batch = new Batch(new SourceRecordFactory("", KeyFormat.STRUCT), order);
+        ended.send(entity(json("{id: '7'}"), 1, true), batch);
+        assertThat(memory.rows().rowsOf("7")).containsOnlyKeys("conversations/7");
+
+        batch.whenAcknowledged().forEach(Runnable::run);
+        assertThat(memory.rows().rowsOf("7")).isEmpty();
+    }
+
+    /** Sends what of the conversation must be sent; what is to run when Kafka has it. */
+    private List<Runnable> acknowledgementsOf(String conversation) {
+        Batch batch = new Batch(new SourceRecordFactory("", KeyFormat.STRUCT), order);
+        rows.send(entity(json(conversation), 1, false), batch);
+        return batch.whenAcknowledged();
+    }
+
     private String send(String conversation, long updatedAt) {
         return send(json(conversation), updatedAt);
     }
