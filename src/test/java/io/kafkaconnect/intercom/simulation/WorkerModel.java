@@ -101,6 +101,16 @@ final class WorkerModel {
         return !dropped.isEmpty() && entity(table).equals(entity(dropped));
     }
 
+    /** Whether the last row of a batch may come a second time: no own row of an entity carries the offset of the stream. */
+    boolean mayRepeatLastRows(Set<String> tables) {
+        return guarantee == DeliveryGuarantee.AT_LEAST_ONCE
+                && tables.stream().map(WorkerModel::entity).anyMatch(entity -> switch (entity) {
+                    case "conversation" -> !tables.contains("conversations");
+                    case "contact" -> !tables.containsAll(Set.of("users", "leads"));
+                    default -> false;
+                });
+    }
+
     /** What the rows of a table belong to. Streams of one entity share a memory. */
     private static String entity(String table) {
         if (table.startsWith("conversation")) {

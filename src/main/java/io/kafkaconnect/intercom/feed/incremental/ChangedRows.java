@@ -202,11 +202,10 @@ public final class ChangedRows implements EntityRows {
                 carrier.add(carriesStream ? carrier.position() : carrier.shard(number, batch), change.row(), batch);
                 boolean mayBeLost = carriesStream && batch.order() != Batch.Order.ATOMIC;
                 if (!isStored && (mayBeLost || batch.isWaiting(change.name()))) {
-                    if (mayBeLost) {
-                        noted.put(change.name(), memory.unconfirmed(id, change.name(), change.fingerprint(), batch));
-                    } else {
-                        // The shard may be stored and the row lost: it then differs when it is read again.
-                        noted.put(change.name(), 0L);
+                    // The shard may be stored and the row lost: it then differs when it is read again, and is sent again
+                    // with its shard. A restart would not know that Kafka has it.
+                    noted.put(change.name(), 0L);
+                    if (!mayBeLost) {
                         change.storeWhenSent(memory.rows(), batch);
                     }
                 }
