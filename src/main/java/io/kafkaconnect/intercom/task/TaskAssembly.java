@@ -5,6 +5,7 @@ import io.kafkaconnect.intercom.config.ErrorPolicy;
 import io.kafkaconnect.intercom.config.IntercomConfig;
 import io.kafkaconnect.intercom.feed.Batch;
 import io.kafkaconnect.intercom.feed.Feed;
+import io.kafkaconnect.intercom.feed.NotesOfUsers;
 import io.kafkaconnect.intercom.feed.PermissionPolicy;
 import io.kafkaconnect.intercom.feed.SourceRecordFactory;
 import io.kafkaconnect.intercom.message.LogThrottle;
@@ -129,6 +130,7 @@ public final class TaskAssembly {
                 clock,
                 () -> order() != Batch.Order.BY_PARTITION);
         Map<String, StreamGroup> groups = new HashMap<>();
+        NotesOfUsers notes = new NotesOfUsers();
         List<Feed> feeds = new ArrayList<>();
         // The receiver of changed contacts comes before their sender.
         List<Stream> order = new ArrayList<>(streams);
@@ -144,7 +146,8 @@ public final class TaskAssembly {
         for (Stream declared : order) {
             Stream stream = declared.by(searches);
             state.measureMemory(stream, metrics.get(stream.name()));
-            StreamGroup group = groups.computeIfAbsent(stream.group(), name -> StreamGroup.of(name, streams, state));
+            StreamGroup group =
+                    groups.computeIfAbsent(stream.group(), name -> StreamGroup.of(name, streams, state, notes));
             try {
                 feeds.add(factory.feed(context(stream, state), group));
             } catch (InvalidOffsetException invalid) {
