@@ -79,8 +79,7 @@ public final class IntercomSourceConnector extends SourceConnector {
     public List<Map<String, String>> taskConfigs(int maxTasks) {
         IntercomConfig config = new IntercomConfig(settings);
         return TaskConfig.of(
-                settings,
-                TaskAssignment.assign(StreamPlan.streams(config), StreamPlan.tables(config), maxTasks));
+                settings, TaskAssignment.assign(StreamPlan.streams(config), StreamPlan.tables(config), maxTasks));
     }
 
     @Override

@@ -108,9 +108,7 @@ public record Stream(String name, String group, int weight, String permission, L
 
     /** The same stream, read in whole passes only: earlier versions of the API have no search for changes. */
     public Stream withoutChanges() {
-        return kind instanceof Snapshot snapshot
-                ? read(new Snapshot(snapshot.maxShards(), snapshot.passes()))
-                : this;
+        return kind instanceof Snapshot snapshot ? read(new Snapshot(snapshot.maxShards(), snapshot.passes())) : this;
     }
 
     private Stream read(ReadMode otherKind) {
