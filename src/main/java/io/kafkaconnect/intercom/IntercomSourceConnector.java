@@ -77,8 +77,9 @@ public final class IntercomSourceConnector extends SourceConnector {
 
     @Override
     public List<Map<String, String>> taskConfigs(int maxTasks) {
+        IntercomConfig config = new IntercomConfig(settings);
         return TaskConfig.of(
-                settings, TaskAssignment.assign(StreamPlan.streams(new IntercomConfig(settings)), maxTasks));
+                settings, TaskAssignment.assign(StreamPlan.streams(config), StreamPlan.tables(config), maxTasks));
     }
 
     @Override

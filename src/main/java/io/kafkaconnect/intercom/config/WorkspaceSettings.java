@@ -33,7 +33,8 @@ public final class WorkspaceSettings {
                     "2." + ApiVersion.OLDEST_MINOR + " or a later 2.x, or Preview", ApiVersion::of))
             .doc(
                     "Version of Intercom's API. The connector sends it with every request; it overrides the version set for"
-                            + " the app. From 2.17 on, the connector searches companies for their changes.");
+                            + " the app. From 2.17 on, the connector searches contacts by the second, if Intercom does, and"
+                            + " companies by their changes.");
 
     static final List<Setting> ALL = List.of(ACCESS_TOKEN, REGION, BASE_URL, API_VERSION);
 

@@ -41,6 +41,13 @@ public final class StreamPlan {
                 .toList();
     }
 
+    /** The selected tables, in the order of the dictionary. */
+    public static List<Table> tables(IntercomConfig config) {
+        return Tables.ALL.stream()
+                .filter(table -> config.tables().contains(table.name()))
+                .toList();
+    }
+
     /** The names of the streams that feed a table; none if there is no such table. */
     public static List<String> feeding(String table) {
         return Tables.named(table).map(Table::streams).orElse(List.of());
@@ -49,8 +56,7 @@ public final class StreamPlan {
     /** The selected tables that a stream feeds, or whose rows it deletes, in the order of the dictionary. */
     public static List<Table> tables(IntercomConfig config, Stream stream) {
         String feeding = stream.name();
-        return Tables.ALL.stream()
-                .filter(table -> config.tables().contains(table.name()))
+        return tables(config).stream()
                 .filter(table ->
                         table.streams().contains(feeding) || table.deletedBy().contains(feeding))
                 .toList();

@@ -87,12 +87,32 @@ public record Stream(String name, String group, int weight, String permission, L
     /** What the passes over a whole list share. */
     record PassContext(IntercomApi intercom, AdaptivePageSize pageSize, EnrichmentCalls calls, Clock clock) {}
 
+    /**
+     * What the searches of an API can do. It depends on its version.
+     *
+     * @param contactsBySecond whether the search for contacts compares seconds
+     * @param companies whether companies can be searched
+     */
+    public record Searches(boolean contactsBySecond, boolean companies) {}
+
+    /** The same stream, read by these searches. */
+    public Stream by(Searches searches) {
+        if (searches.contactsBySecond()
+                && kind instanceof Incremental incremental
+                && incremental.listing() instanceof Listing.Contacts contacts) {
+            return read(new Incremental(
+                    contacts.bySecond(), incremental.subject(), incremental.deletions(), incremental.maxShards()));
+        }
+        return searches.companies() ? this : withoutChanges();
+    }
+
     /** The same stream, read in whole passes only: earlier versions of the API have no search for changes. */
     public Stream withoutChanges() {
-        return kind instanceof Snapshot snapshot
-                ? new Stream(
-                        name, group, weight, permission, probes, new Snapshot(snapshot.maxShards(), snapshot.passes()))
-                : this;
+        return kind instanceof Snapshot snapshot ? read(new Snapshot(snapshot.maxShards(), snapshot.passes())) : this;
+    }
+
+    private Stream read(ReadMode otherKind) {
+        return new Stream(name, group, weight, permission, probes, otherKind);
     }
 
     /** The codec of the offsets of an incremental stream. */

@@ -192,7 +192,8 @@ final class FeedFactory {
                 updatedAt -> group.memory()
                         .filter(known -> known.containsVersions(updatedAt))
                         .isPresent(),
-                config.eventsRefreshInterval());
+                config.eventsRefreshInterval(),
+                group.notes());
         return enduring(
                 context,
                 () -> {

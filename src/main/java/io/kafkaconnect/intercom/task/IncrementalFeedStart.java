@@ -117,11 +117,11 @@ record IncrementalFeedStart(StreamContext context, StreamGroup group, ReaderFact
         if (context.stream().isOfContacts()) {
             List<Table> details = new ArrayList<>(context.detailTables());
             details.retainAll(tables);
-            return new ContactRows(
+            return group.ownNotes(new ContactRows(
                     contactRows(tables, details.equals(context.detailTables()), isWanted, position, counts),
                     isSent,
                     !details.isEmpty(),
-                    group.changed());
+                    group.changed()));
         }
         if (group.memory().isPresent()) {
             return rememberedRows(

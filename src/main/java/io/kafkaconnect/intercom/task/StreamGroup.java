@@ -3,9 +3,12 @@ package io.kafkaconnect.intercom.task;
 import io.kafkaconnect.intercom.feed.ChangedContactsRelay;
 import io.kafkaconnect.intercom.feed.DeletedIds;
 import io.kafkaconnect.intercom.feed.MissedContacts;
+import io.kafkaconnect.intercom.feed.NotesOfUsers;
 import io.kafkaconnect.intercom.feed.RecentIds;
 import io.kafkaconnect.intercom.feed.incremental.EntityMemory;
+import io.kafkaconnect.intercom.feed.incremental.EntityRows;
 import io.kafkaconnect.intercom.feed.incremental.LatestRows;
+import io.kafkaconnect.intercom.feed.incremental.OwnNotes;
 import io.kafkaconnect.intercom.stream.Stream;
 import java.util.Collection;
 import java.util.List;
@@ -21,6 +24,7 @@ import java.util.Set;
  * @param changed passes changed contacts from the incremental feed to the relations feed
  * @param missed makes the incremental feed send contacts that only the relations feed has found
  * @param readings the latest reading that was sent of each entity
+ * @param notes tells which notes the group may send
  * @param memory the memory of the rows that an incremental stream sends; empty if rows are not remembered
  */
 record StreamGroup(
@@ -29,6 +33,7 @@ record StreamGroup(
         ChangedContactsRelay changed,
         MissedContacts missed,
         Map<String, LatestRows.SentReading> readings,
+        NotesOfUsers.Check notes,
         Optional<EntityMemory> memory) {
     /** The number of deleted or sent ids to remember. It is far more than the number of entities in flight. */
     private static final int MAX_REMEMBERED_IDS = 100_000;
@@ -37,8 +42,9 @@ record StreamGroup(
      * The group with that name.
      *
      * @param streams the streams of the task
+     * @param notes what the groups of the task share
      */
-    static StreamGroup of(String name, Collection<Stream> streams, StoredState state) {
+    static StreamGroup of(String name, Collection<Stream> streams, StoredState state, NotesOfUsers notes) {
         List<Stream> ofGroup =
                 streams.stream().filter(stream -> stream.group().equals(name)).toList();
         Optional<EntityMemory> memory = ofGroup.stream()
@@ -51,7 +57,13 @@ record StreamGroup(
                 new ChangedContactsRelay(),
                 new MissedContacts(),
                 LatestRows.noReadings(),
+                notes.of(name),
                 memory);
+    }
+
+    /** The same rows, without notes that the group may not send. */
+    EntityRows ownNotes(EntityRows rows) {
+        return new OwnNotes(rows, notes);
     }
 
     /** The set of ids that a stream sends while its backfill runs. Without a backfill, it stays empty. */

@@ -5,6 +5,7 @@ import io.kafkaconnect.intercom.config.ErrorPolicy;
 import io.kafkaconnect.intercom.config.IntercomConfig;
 import io.kafkaconnect.intercom.feed.Batch;
 import io.kafkaconnect.intercom.feed.Feed;
+import io.kafkaconnect.intercom.feed.NotesOfUsers;
 import io.kafkaconnect.intercom.feed.PermissionPolicy;
 import io.kafkaconnect.intercom.feed.SourceRecordFactory;
 import io.kafkaconnect.intercom.message.LogThrottle;
@@ -57,6 +58,7 @@ public final class TaskAssembly {
     private final PermissionPolicy missingPermission;
     private final Acknowledgements acknowledgements;
     private final CompletableFuture<StoredState> stored;
+    private final CompletableFuture<Boolean> contactsBySecond;
 
     /**
      * Requests the workspace, and then reads the stored offsets.
@@ -92,7 +94,10 @@ public final class TaskAssembly {
         this.stored = new WorkspaceLookup(intercom)
                 .workspace()
                 .thenApplyAsync(workspace -> StoredState.read(workspace, streams, config, offsets), restoring);
-        var unused = stored.whenComplete((state, failed) -> signal.signal());
+        this.contactsBySecond = streams.stream().anyMatch(Stream::isOfContacts)
+                ? ContactSearchPrecision.compareSeconds(intercom, config.apiVersion())
+                : CompletableFuture.completedFuture(false);
+        var unused = CompletableFuture.allOf(stored, contactsBySecond).whenComplete((all, failed) -> signal.signal());
     }
 
     private Duration interval(Stream stream) {
@@ -106,7 +111,7 @@ public final class TaskAssembly {
 
     /** Whether Intercom has responded and the stored offsets have been read. */
     public boolean isReady() {
-        return stored.isDone();
+        return stored.isCompletedExceptionally() || (stored.isDone() && contactsBySecond.isDone());
     }
 
     /**
@@ -125,15 +130,24 @@ public final class TaskAssembly {
                 clock,
                 () -> order() != Batch.Order.BY_PARTITION);
         Map<String, StreamGroup> groups = new HashMap<>();
+        NotesOfUsers notes = new NotesOfUsers();
         List<Feed> feeds = new ArrayList<>();
         // The receiver of changed contacts comes before their sender.
         List<Stream> order = new ArrayList<>(streams);
         order.sort(Comparator.comparing(Stream::isRelations).reversed());
-        boolean hasSearch = config.apiVersion().atLeast(COMPANY_SEARCH_SINCE);
+        Stream.Searches searches =
+                new Stream.Searches(contactsBySecond.join(), config.apiVersion().atLeast(COMPANY_SEARCH_SINCE));
+        if (config.apiVersion().atLeast(COMPANY_SEARCH_SINCE)
+                && streams.stream().anyMatch(Stream::isOfContacts)) {
+            log.info(
+                    "Users and leads are searched by {}, as GET /data_attributes shows",
+                    searches.contactsBySecond() ? "seconds, side by side" : "days, page after page");
+        }
         for (Stream declared : order) {
-            Stream stream = hasSearch ? declared : declared.withoutChanges();
+            Stream stream = declared.by(searches);
             state.measureMemory(stream, metrics.get(stream.name()));
-            StreamGroup group = groups.computeIfAbsent(stream.group(), name -> StreamGroup.of(name, streams, state));
+            StreamGroup group =
+                    groups.computeIfAbsent(stream.group(), name -> StreamGroup.of(name, streams, state, notes));
             try {
                 feeds.add(factory.feed(context(stream, state), group));
             } catch (InvalidOffsetException invalid) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kafkaconnect.intercom.stream.Stream;
 import io.kafkaconnect.intercom.stream.Streams;
+import io.kafkaconnect.intercom.table.Table;
+import io.kafkaconnect.intercom.table.dictionary.Tables;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -14,6 +16,7 @@ import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -26,7 +29,7 @@ class TaskAssignmentTest {
         List<Stream> streams =
                 new TreeSet<>(chosen).stream().map(Streams.ALL::get).toList();
 
-        List<List<Stream>> tasks = TaskAssignment.assign(streams, most);
+        List<List<Stream>> tasks = TaskAssignment.assign(streams, List.of(), most);
 
         assertThat(tasks.stream().flatMap(Collection::stream)).containsExactlyInAnyOrderElementsOf(streams);
         Set<String> groups = new TreeSet<>();
@@ -39,7 +42,7 @@ class TaskAssignmentTest {
                         .isSameAs(task);
             }
         }
-        assertThat(TaskAssignment.assign(streams, most)).isEqualTo(tasks);
+        assertThat(TaskAssignment.assign(streams, List.of(), most)).isEqualTo(tasks);
         // The heaviest first to the least loaded: no task could give a whole group away and both be lighter than it
         // was.
         for (List<Stream> heavy : tasks) {
@@ -55,23 +58,46 @@ class TaskAssignmentTest {
     @CsvSource(delimiter = '|', textBlock = """
             1 | conversations conversations_deleted users users_relations leads leads_relations segment_members companies admins tags segments
             2 | conversations conversations_deleted companies tags; users users_relations leads leads_relations segment_members admins segments
-            3 | conversations conversations_deleted; users users_relations segment_members admins segments; leads leads_relations companies tags
+            3 | conversations conversations_deleted; users users_relations leads leads_relations; segment_members companies admins tags segments
             """)
     void the_streams_of_the_default_are_divided_like_this(int most, String tasks) {
         Set<String> ofTheDefault = Set.copyOf(List.of(tasks.split("[; ]+")));
         List<Stream> streams = Streams.ALL.stream()
                 .filter(stream -> ofTheDefault.contains(stream.name()))
                 .toList();
-        List<String> divided = TaskAssignment.assign(streams, most).stream()
+        List<String> divided = TaskAssignment.assign(streams, Tables.ALL, most).stream()
                 .map(TaskAssignmentTest::names)
                 .toList();
         assertThat(String.join("; ", divided)).isEqualTo(tasks);
     }
 
+    /** Two tasks have two producers: the rows of one key would reach Kafka in any order. */
+    @Test
+    void the_rows_of_a_table_come_from_one_task() {
+        List<List<Stream>> tasks = TaskAssignment.assign(Streams.ALL, Tables.ALL, 100);
+
+        assertThat(Tables.ALL)
+                .allSatisfy(table -> assertThat(tasks)
+                        .filteredOn(task ->
+                                task.stream().anyMatch(stream -> table.streams().contains(stream.name())))
+                        .hasSize(1));
+    }
+
+    @Test
+    void users_and_leads_that_share_no_table_have_tasks_of_their_own() {
+        List<Table> tables = Tables.ALL.stream()
+                .filter(table -> !table.name().equals("notes"))
+                .toList();
+
+        assertThat(TaskAssignment.assign(Streams.ALL, tables, 100))
+                .extracting(TaskAssignmentTest::names)
+                .contains("users users_relations", "leads leads_relations");
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 20})
     void a_task_reads_back_the_streams_it_was_given(int most) {
-        for (List<Stream> streams : TaskAssignment.assign(Streams.ALL, most)) {
+        for (List<Stream> streams : TaskAssignment.assign(Streams.ALL, Tables.ALL, most)) {
             Map<String, String> settings = Map.of("a", "b");
             Map<String, String> task = TaskConfig.of(settings, 0, streams);
 

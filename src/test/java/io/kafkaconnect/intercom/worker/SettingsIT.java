@@ -203,7 +203,7 @@ class SettingsIT {
             deployment.reconfigure(Map.of("tasks.max", "1"));
             deployment.awaitState("RUNNING", 1);
             deployment.reconfigure(Map.of("tasks.max", "20"));
-            deployment.awaitState("RUNNING", 8);
+            deployment.awaitState("RUNNING", 7);
             deployment.awaitTruth();
             deployment
                     .topics()

@@ -26,6 +26,7 @@ public final class PendingChanges {
     private final ShardOffsets shards;
     private final StreamMetrics metrics;
     private final Predicate<String> mayBecomeObsolete;
+    private final Predicate<RowChange> mayBeSent;
 
     private final Map<String, Collection<RowChange>> staged = new LinkedHashMap<>();
     private final Queue<ReadyChange> ready = new ArrayDeque<>();
@@ -43,20 +44,26 @@ public final class PendingChanges {
      * @param shards the offsets of the memory's shards
      */
     public PendingChanges(SentRows memory, ShardOffsets shards, StreamMetrics metrics) {
-        this(memory, shards, metrics, row -> false);
+        this(memory, shards, metrics, row -> false, change -> true);
     }
 
     /**
      * An empty set of changes.
      *
      * @param mayBecomeObsolete whether another feed sends a row as well, by the row's name
+     * @param mayBeSent whether a row that is about to be sent may be: another stream may have sent a later version
      */
     public PendingChanges(
-            SentRows memory, ShardOffsets shards, StreamMetrics metrics, Predicate<String> mayBecomeObsolete) {
+            SentRows memory,
+            ShardOffsets shards,
+            StreamMetrics metrics,
+            Predicate<String> mayBecomeObsolete,
+            Predicate<RowChange> mayBeSent) {
         this.memory = memory;
         this.shards = shards;
         this.metrics = metrics;
         this.mayBecomeObsolete = mayBecomeObsolete;
+        this.mayBeSent = mayBeSent;
     }
 
     /** Stages changes. They replace the changes staged under this key before. */
@@ -120,7 +127,7 @@ public final class PendingChanges {
 
     private void put(ReadyChange next, Batch batch) {
         RowChange change = next.change();
-        if (isObsolete(change) || isSent(change)) {
+        if (isObsolete(change) || isSent(change) || !mayBeSent.test(change)) {
             return;
         }
         PartitionOffset shard = shards.of(memory.shardOf(change.owner(), 1), batch);

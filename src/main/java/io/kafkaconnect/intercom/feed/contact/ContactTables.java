@@ -3,6 +3,7 @@ package io.kafkaconnect.intercom.feed.contact;
 import io.kafkaconnect.intercom.feed.RowMapper;
 import io.kafkaconnect.intercom.table.RowReader;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -16,6 +17,13 @@ import java.util.stream.Stream;
 public record ContactTables(RowMapper compared, Set<String> details, List<RowReader> own) {
     static final String NOTES = "notes";
     static final String EVENTS = "events_summary";
+
+    /** The id of a note, by the name of its row; empty for any other row. */
+    static Optional<String> noteOf(String row) {
+        return Optional.of(row)
+                .filter(name -> name.startsWith(NOTES + '/'))
+                .map(name -> name.substring(NOTES.length() + 1));
+    }
 
     /** Whether a row is one of the details, by the row's name. */
     boolean isDetail(String row) {

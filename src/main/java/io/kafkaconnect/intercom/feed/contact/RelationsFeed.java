@@ -6,8 +6,11 @@ import io.kafkaconnect.intercom.feed.ChangedContacts;
 import io.kafkaconnect.intercom.feed.DeletedIds;
 import io.kafkaconnect.intercom.feed.Feed;
 import io.kafkaconnect.intercom.feed.MissedContactListener;
+import io.kafkaconnect.intercom.feed.NotesOfUsers;
 import io.kafkaconnect.intercom.feed.change.PendingChanges;
+import io.kafkaconnect.intercom.feed.change.RowChange;
 import io.kafkaconnect.intercom.feed.change.ShardOffsets;
+import io.kafkaconnect.intercom.feed.change.VersionMark;
 import io.kafkaconnect.intercom.feed.list.PendingLookups;
 import io.kafkaconnect.intercom.memory.SentRows;
 import io.kafkaconnect.intercom.metrics.StreamMetrics;
@@ -43,6 +46,7 @@ public final class RelationsFeed implements Feed, ChangedContacts {
     private final PendingChanges changes;
     private final PendingLookups lookups;
     private final ContactFingerprints fingerprints;
+    private final NotesOfUsers.Check notes;
     private final ContactVersions versions;
     private final ContactLedger ledger;
     private final ContactCompletion completion;
@@ -76,9 +80,10 @@ public final class RelationsFeed implements Feed, ChangedContacts {
             StreamMetrics metrics) {
         this.stream = stream;
         this.clock = clock;
-        this.changes = new PendingChanges(memory, shards, metrics, tables::isDetail);
+        this.changes = new PendingChanges(memory, shards, metrics, tables::isDetail, this::maySend);
         this.lookups = new PendingLookups(clock);
         this.fingerprints = new ContactFingerprints(memory);
+        this.notes = options.notes();
         this.versions = new ContactVersions(clock);
         ContactComparison comparison = new ContactComparison(tables);
         this.ledger = new ContactLedger(fingerprints, versions, comparison, changes, tables, options, deleted, missed);
@@ -212,6 +217,14 @@ public final class RelationsFeed implements Feed, ChangedContacts {
         } else if (step instanceof ReadStep.PassFinished) {
             requestFlush();
         }
+    }
+
+    private boolean maySend(RowChange change) {
+        return change.isGone()
+                || ContactTables.noteOf(change.name())
+                        .map(note -> notes.maySend(
+                                note, fingerprints.markOf(change.owner()).orElse(VersionMark.UNKNOWN_TIME)))
+                        .orElse(true);
     }
 
     private void eventsRead(ContactReading reading) {

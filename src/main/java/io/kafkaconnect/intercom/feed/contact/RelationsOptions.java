@@ -1,5 +1,6 @@
 package io.kafkaconnect.intercom.feed.contact;
 
+import io.kafkaconnect.intercom.feed.NotesOfUsers;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongPredicate;
@@ -15,6 +16,7 @@ import java.util.function.LongPredicate;
  * @param containsEach whether the memory contains each contact that was updated at that time, in epoch seconds, and sent
  * @param containsVersions whether the memory contains the version of each contact that was updated at that time, in epoch seconds, and sent
  * @param eventRound how long the connector takes to read the event summaries of all contacts again; negative if it does not
+ * @param notes tells which notes may be sent
  */
 public record RelationsOptions(
         long since,
@@ -24,4 +26,5 @@ public record RelationsOptions(
         BooleanSupplier remembersAll,
         LongPredicate containsEach,
         LongPredicate containsVersions,
-        Duration eventRound) {}
+        Duration eventRound,
+        NotesOfUsers.Check notes) {}

@@ -80,12 +80,22 @@ public sealed interface Listing permits Listing.Contacts, Listing.BySecond, Dele
     Request after(Request page, List<Request.Param> next, int pageSize);
 
     /**
-     * Contacts of one role. Up to API 2.16, the filter compares days of the workspace's time zone, and {@code >} starts with the next day. Later
-     * versions compare seconds. A margin of two days on both sides is right under both: a day of 25 hours makes one day too few. Sorting always
-     * uses the full value.
+     * Contacts of one role. Up to API 2.16, the filter compares days of the workspace's time zone, and {@code >} starts with the next day. A margin
+     * of two days on both sides is right then: a day of 25 hours makes one day too few. Later versions compare seconds. Sorting always uses the
+     * full value.
      */
-    record Contacts(String role) implements Listing {
+    record Contacts(String role, TimeFilter filter) implements Listing {
         private static final Duration MARGIN = Duration.ofDays(2);
+
+        /** Contacts as every version of the API lists them: the margin is right for seconds as well. */
+        public Contacts(String role) {
+            this(role, TimeFilter.DAYS);
+        }
+
+        /** The same contacts, where the filter is known to compare seconds. */
+        public Contacts bySecond() {
+            return new Contacts(role, TimeFilter.SECONDS);
+        }
 
         @Override
         public String array() {
@@ -98,25 +108,22 @@ public sealed interface Listing permits Listing.Contacts, Listing.BySecond, Dele
         }
 
         @Override
-        public TimeFilter filter() {
-            return TimeFilter.DAYS;
-        }
-
-        @Override
         public boolean newestFirst() {
-            return true;
+            return !comparesSeconds();
         }
 
         @Override
         public Request oldestFirst(Instant from, int pageSize) {
             ObjectNode role = SearchBody.filter("role", "=", role());
-            ObjectNode query = from.isAfter(Instant.EPOCH)
-                    ? SearchBody.all(
-                            role,
-                            SearchBody.filter(
-                                    UPDATED_AT, ">", from.minus(MARGIN).getEpochSecond()))
-                    : role;
+            ObjectNode query = from.isAfter(Instant.EPOCH) ? SearchBody.all(role, since(from)) : role;
             return search(query, "ascending", pageSize);
+        }
+
+        private ObjectNode since(Instant from) {
+            return comparesSeconds()
+                    ? BySecond.since(from)
+                    : SearchBody.filter(
+                            UPDATED_AT, ">", Math.max(0, from.minus(MARGIN).getEpochSecond()));
         }
 
         @Override
@@ -135,11 +142,11 @@ public sealed interface Listing permits Listing.Contacts, Listing.BySecond, Dele
         }
 
         private ObjectNode between(Instant from, Instant to) {
+            Instant before = comparesSeconds() ? to : to.plus(MARGIN);
             return SearchBody.all(
                     SearchBody.filter("role", "=", role()),
-                    SearchBody.filter(
-                            UPDATED_AT, ">", Math.max(0, from.minus(MARGIN).getEpochSecond())),
-                    SearchBody.filter(UPDATED_AT, "<", to.plus(MARGIN).getEpochSecond()));
+                    since(from),
+                    SearchBody.filter(UPDATED_AT, "<", before.getEpochSecond()));
         }
 
         private static Request search(ObjectNode query, String order, int pageSize) {

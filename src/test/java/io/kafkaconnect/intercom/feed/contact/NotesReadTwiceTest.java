@@ -7,6 +7,7 @@ import io.kafkaconnect.intercom.client.Reply;
 import io.kafkaconnect.intercom.feed.Batch;
 import io.kafkaconnect.intercom.feed.ChangedContact;
 import io.kafkaconnect.intercom.feed.DeletedIds;
+import io.kafkaconnect.intercom.feed.NotesOfUsers;
 import io.kafkaconnect.intercom.feed.RowMapper;
 import io.kafkaconnect.intercom.feed.SourceRecordFactory;
 import io.kafkaconnect.intercom.feed.incremental.ChangedRows;
@@ -90,7 +91,8 @@ class NotesReadTwiceTest {
                         () -> false,
                         updatedAt -> false,
                         updatedAt -> false,
-                        Duration.ofDays(1)),
+                        Duration.ofDays(1),
+                        NotesOfUsers.Check.NONE),
                 new DeletedIds(10),
                 (id, updatedAt, isBack, isKnownAsUnsent) -> false,
                 clock,

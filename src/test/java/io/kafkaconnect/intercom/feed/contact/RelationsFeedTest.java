@@ -10,6 +10,7 @@ import io.kafkaconnect.intercom.client.Reply;
 import io.kafkaconnect.intercom.feed.Batch;
 import io.kafkaconnect.intercom.feed.ChangedContact;
 import io.kafkaconnect.intercom.feed.DeletedIds;
+import io.kafkaconnect.intercom.feed.NotesOfUsers;
 import io.kafkaconnect.intercom.feed.RowMapper;
 import io.kafkaconnect.intercom.feed.SourceRecordFactory;
 import io.kafkaconnect.intercom.feed.list.PendingLookups;
@@ -918,7 +919,8 @@ class RelationsFeedTest {
                         () -> false,
                         containsEach,
                         containsVersions,
-                        Duration.ofMillis(-1)),
+                        Duration.ofMillis(-1),
+                        NotesOfUsers.Check.NONE),
                 deleted,
                 (id, updatedAt, isBack, isNew) -> missed.add(id + " " + updatedAt + (isNew ? " new" : "")),
                 clock,

@@ -8,6 +8,7 @@ import io.kafkaconnect.intercom.client.Request;
 import io.kafkaconnect.intercom.feed.Batch;
 import io.kafkaconnect.intercom.feed.ChangedContact;
 import io.kafkaconnect.intercom.feed.DeletedIds;
+import io.kafkaconnect.intercom.feed.NotesOfUsers;
 import io.kafkaconnect.intercom.feed.RowMapper;
 import io.kafkaconnect.intercom.feed.SourceRecordFactory;
 import io.kafkaconnect.intercom.feed.incremental.ChangedRows;
@@ -73,7 +74,15 @@ class StaleEventsTest {
                 memory.shards(),
                 new ContactTables(rows, Set.of("events_summary"), List.of(reader("users"))),
                 new RelationsOptions(
-                        0, false, true, Duration.ZERO, () -> false, updatedAt -> false, updatedAt -> false, INTERVAL),
+                        0,
+                        false,
+                        true,
+                        Duration.ZERO,
+                        () -> false,
+                        updatedAt -> false,
+                        updatedAt -> false,
+                        INTERVAL,
+                        NotesOfUsers.Check.NONE),
                 new DeletedIds(10),
                 (id, updatedAt, isBack, isNew) -> false,
                 clock,
