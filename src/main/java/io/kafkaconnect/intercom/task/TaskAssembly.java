@@ -189,7 +189,7 @@ public final class TaskAssembly {
                 state,
                 metrics.get(stream.name()),
                 config,
-                missingPermission,
+                stream.isShortcut() ? PermissionPolicy.ofShortcuts() : missingPermission,
                 new LogThrottle(clock));
     }
 
