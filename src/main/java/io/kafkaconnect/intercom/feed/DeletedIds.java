@@ -29,6 +29,11 @@ public final class DeletedIds {
         ids.merge(id, asOf, (one, other) -> one.isAfter(other) ? one : other);
     }
 
+    /** Whether the id was found deleted and has not come back. */
+    public boolean contains(String id) {
+        return ids.containsKey(id);
+    }
+
     /** Whether the id was found deleted when the entity was fetched, or later. */
     public boolean hides(String id, Instant asOf) {
         Instant gone = ids.get(id);

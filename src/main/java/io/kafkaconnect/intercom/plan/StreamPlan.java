@@ -1,6 +1,7 @@
 package io.kafkaconnect.intercom.plan;
 
 import io.kafkaconnect.intercom.config.IntercomConfig;
+import io.kafkaconnect.intercom.config.RowTracking;
 import io.kafkaconnect.intercom.offset.OutputFormat;
 import io.kafkaconnect.intercom.offset.ReadScope;
 import io.kafkaconnect.intercom.reader.Enrichment;
@@ -20,8 +21,8 @@ import java.util.stream.Collectors;
 
 /** The streams and the enrichments that the selected tables need. */
 public final class StreamPlan {
-    /** A stream that earlier versions of the API do not have. */
-    private static final String DELETIONS = "conversations_deleted";
+    /** The x of the first API 2.x with a list of deleted conversations. */
+    private static final int DELETIONS_SINCE = 16;
 
     private StreamPlan() {}
 
@@ -33,11 +34,12 @@ public final class StreamPlan {
             names.addAll(table.streams());
             names.addAll(table.deletedBy());
         }
-        if (!config.apiVersion().atLeast(16)) {
-            names.remove(DELETIONS);
-        }
+        boolean isRemembered = config.rowTracking() == RowTracking.FULL;
+        boolean hasDeletions = config.apiVersion().atLeast(DELETIONS_SINCE);
         return Streams.ALL.stream()
                 .filter(stream -> names.contains(stream.name()))
+                .filter(stream -> hasDeletions || !stream.isOfDeletions())
+                .filter(stream -> isRemembered || !stream.isShortcut())
                 .toList();
     }
 

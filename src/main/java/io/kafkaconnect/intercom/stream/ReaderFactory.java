@@ -26,6 +26,7 @@ import io.kafkaconnect.intercom.reader.page.Listing;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -49,14 +50,20 @@ public record ReaderFactory(
      * A reader of an incremental stream, from the cursor on.
      *
      * @param details the details that the tables of the stream need
+     * @param wasSent whether an entity was sent and is remembered, by its id. A stream of deletions may need it
      */
     public IncrementalReader incremental(
-            Stream stream, Cursor cursor, Set<Enrichment> details, StreamListener listener) {
-        return incremental(stream, cursor, Instant.MAX, details, listener);
+            Stream stream, Cursor cursor, Set<Enrichment> details, Predicate<String> wasSent, StreamListener listener) {
+        return incremental(stream, cursor, Instant.MAX, details, wasSent, listener);
     }
 
     private IncrementalReader incremental(
-            Stream stream, Cursor cursor, Instant until, Set<Enrichment> details, StreamListener listener) {
+            Stream stream,
+            Cursor cursor,
+            Instant until,
+            Set<Enrichment> details,
+            Predicate<String> wasSent,
+            StreamListener listener) {
         Stream.Incremental kind = (Stream.Incremental) stream.kind();
         EnrichmentCalls calls = new EnrichmentCalls(intercom, details, skipDenied, listener);
         Enricher completion =
@@ -65,7 +72,8 @@ public record ReaderFactory(
                     case CONVERSATION -> new ConversationEnricher(calls, listener);
                     case TICKET -> new TicketEnricher(calls, listener);
                     case LOG -> new PlainEnricher();
-                    case DELETION -> new DeletionEnricher(calls);
+                    case DELETION -> DeletionEnricher.ofConversations(calls);
+                    case TICKET_DELETION -> DeletionEnricher.ofTickets(calls, wasSent);
                 };
         return new IncrementalReader(
                 kind.subject() == Stream.Subject.LOG ? new ActivityLogWindows(intercom, clock) : intercom,
@@ -91,7 +99,8 @@ public record ReaderFactory(
             Set<Enrichment> details,
             IncrementalReader present,
             StreamListener listener) {
-        IncrementalReader past = incremental(stream, backfill.cursor(), backfill.until(), details, listener);
+        IncrementalReader past =
+                incremental(stream, backfill.cursor(), backfill.until(), details, id -> true, listener);
         past.beside(present);
         return new BackfillReader(backfill, past);
     }

@@ -56,7 +56,8 @@ public record Stream(String name, String group, int weight, String permission, L
         CONVERSATION,
         TICKET,
         LOG,
-        DELETION
+        DELETION,
+        TICKET_DELETION
     }
 
     /**
@@ -143,6 +144,14 @@ public record Stream(String name, String group, int weight, String permission, L
     /** Whether its entities are the deletions of another stream of its group. */
     public boolean isOfDeletions() {
         return kind instanceof Incremental incremental && incremental.deletions();
+    }
+
+    /**
+     * Whether the stream only finds sooner what another stream of its group finds as well. It compares with the memory of the sent rows. The
+     * other stream does its work if the token lacks the permission.
+     */
+    public boolean isShortcut() {
+        return kind instanceof Incremental incremental && incremental.subject() == Subject.TICKET_DELETION;
     }
 
     /** Whether the stream reads all contacts of a role, see {@code ContactLookup}. */

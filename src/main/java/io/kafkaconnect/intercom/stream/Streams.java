@@ -99,13 +99,7 @@ public final class Streams {
                     CONVERSATIONS,
                     firstOf(Listing.conversations()),
                     new Incremental(Listing.conversations(), Subject.CONVERSATION, false, MAX_SHARDS)),
-            new Stream(
-                    "conversations_deleted",
-                    "conversations",
-                    1,
-                    CONVERSATIONS,
-                    firstOf(new DeletedConversations()),
-                    new Incremental(new DeletedConversations(), Subject.DELETION, true)),
+            deletions("conversations", Subject.DELETION),
             new Stream(
                     "tickets",
                     "tickets",
@@ -113,6 +107,7 @@ public final class Streams {
                     TICKETS,
                     firstOf(Listing.tickets()),
                     new Incremental(Listing.tickets(), Subject.TICKET, false, MAX_SHARDS)),
+            deletions("tickets", Subject.TICKET_DELETION),
             list("ticket_types", TICKETS, new ListSource(get("/ticket_types"), "data", "/ticket_types/{}")),
             list("ticket_states", TICKETS, ListSource.alone(get("/ticket_states"), "data")),
             numbered("articles", ARTICLES, ARTICLE_LIST, 150),
@@ -188,6 +183,13 @@ public final class Streams {
     private static Stream relations(String group, String role) {
         Stream.ReadMode kind = new Stream.Relations(role, MAX_SHARDS);
         return new Stream(group + "_relations", group, 10, PEOPLE, firstOf(new Listing.Contacts(role)), kind);
+    }
+
+    /** The list of deleted conversations. It may name tickets as well. */
+    private static Stream deletions(String group, Subject subject) {
+        Listing list = new DeletedConversations();
+        Stream.ReadMode kind = new Incremental(list, subject, true);
+        return new Stream(group + "_deleted", group, 1, CONVERSATIONS, firstOf(list), kind);
     }
 
     private static Supplier<ListPass> companies(Stream.PassContext context) {

@@ -86,8 +86,7 @@ final class FeedFactory {
         Stream stream = context.stream();
         Map<String, Object> stored = context.storedCursor();
         ReadScope goal = StreamPlan.goal(config, stream);
-        IncrementalOffset covered =
-                stored == null ? IncrementalOffset.none(goal.tables(), goal.since()) : goesOn(stream, goal, stored);
+        IncrementalOffset covered = stored == null ? begins(stream, goal) : goesOn(stream, goal, stored);
         if (stored != null) {
             timesAhead.look(stream, stored);
         }
@@ -139,13 +138,22 @@ final class FeedFactory {
         return context.isMemoryPartial() ? state.incomplete() : state;
     }
 
+    /** A shortcut begins with the present: the other stream of its group finds what is older. */
+    private IncrementalOffset begins(Stream stream, ReadScope goal) {
+        Instant recently = clock.instant().minus(config.settle());
+        return stream.isShortcut()
+                ? covering(goal, Cursor.startingAt(recently))
+                : IncrementalOffset.none(goal.tables(), goal.since());
+    }
+
     /** A deletion of the past needs no backfill for new tables, columns or topics: its tombstone was sent then, or its row was never sent. */
     private static IncrementalOffset goesOn(Stream stream, ReadScope goal, Map<String, Object> stored) {
         IncrementalOffset covered = stream.codec().decode(stored);
-        return stream.isOfDeletions()
-                ? new IncrementalOffset(
-                        covered.cursor(), goal.tables(), goal.since(), Optional.empty(), Set.of(), goal.form())
-                : covered;
+        return stream.isOfDeletions() ? covering(goal, covered.cursor()) : covered;
+    }
+
+    private static IncrementalOffset covering(ReadScope goal, Cursor cursor) {
+        return new IncrementalOffset(cursor, goal.tables(), goal.since(), Optional.empty(), Set.of(), goal.form());
     }
 
     private Feed snapshot(StreamContext context) {

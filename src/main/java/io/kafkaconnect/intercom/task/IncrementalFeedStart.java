@@ -19,7 +19,6 @@ import io.kafkaconnect.intercom.feed.incremental.IncrementalFeed;
 import io.kafkaconnect.intercom.feed.incremental.LatestRows;
 import io.kafkaconnect.intercom.feed.incremental.NewestContacts;
 import io.kafkaconnect.intercom.feed.incremental.OmittedTables;
-import io.kafkaconnect.intercom.feed.list.UnseenRows;
 import io.kafkaconnect.intercom.metrics.ProgressReporter;
 import io.kafkaconnect.intercom.metrics.StreamMetrics;
 import io.kafkaconnect.intercom.offset.IncrementalOffset;
@@ -52,6 +51,7 @@ record IncrementalFeedStart(StreamContext context, StreamGroup group, ReaderFact
                 context.stream(),
                 coverage.cursor(),
                 context.details(context.tables()),
+                group::remembers,
                 context.listener(counts, leftOut));
         context.metrics().parks(reader.refused()::count, reader.refused()::oldest);
         noteCoverage(coverage.cursor().mark());
@@ -96,11 +96,10 @@ record IncrementalFeedStart(StreamContext context, StreamGroup group, ReaderFact
     }
 
     private EntityRows newest(EntityRows rows) {
-        return context.stream().isOfContacts()
-                ? group.memory()
-                        .<EntityRows>map(memory -> new NewestContacts(rows, memory.rows()))
-                        .orElse(rows)
-                : rows;
+        return group.memory()
+                .filter(memory -> context.stream().isOfContacts())
+                .<EntityRows>map(memory -> new NewestContacts(rows, memory.rows()))
+                .orElse(rows);
     }
 
     /**
@@ -142,7 +141,7 @@ record IncrementalFeedStart(StreamContext context, StreamGroup group, ReaderFact
             PartitionOffset position,
             StreamMetrics counts) {
         return context.stream().isOfDeletions()
-                ? new EndedEntities(memory, rows, context.storedCursor() == null, position, counts)
+                ? new EndedEntities(memory, rows, context.endsUnknown(), position, counts)
                 : new LatestRows(ChangedRows.of(memory, rows, isWanted, position, counts), isSent, group.readings());
     }
 
@@ -189,13 +188,14 @@ record IncrementalFeedStart(StreamContext context, StreamGroup group, ReaderFact
         return all;
     }
 
-    /** Intercom lists no deleted tickets. */
+    /** Intercom need not list a deleted ticket. */
     private UnlistedEntities unlisted(
             EntityMemory memory, EntityReadings readings, PartitionOffset position, StreamMetrics counts) {
         return new UnlistedEntities(
+                context.name(),
+                readings.all(),
                 memory,
                 new EndedEntities(memory, context.rows(context.tables(), counts), false, position, counts),
-                new UnseenRows(readings.all(), readers.clock()),
                 group.deleted(),
                 readers.clock());
     }

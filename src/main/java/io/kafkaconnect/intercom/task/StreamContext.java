@@ -98,6 +98,14 @@ record StreamContext(
         return stored.isPartial(stream);
     }
 
+    /**
+     * Whether an entity that the stream names as deleted ends even if it is not remembered. On its first start, a stream finds deletions from before
+     * the connector existed. A shortcut names what another stream has ended.
+     */
+    boolean endsUnknown() {
+        return storedCursor() != null && !stream.isShortcut();
+    }
+
     /** The source partition of the cursor. */
     Map<String, String> partition() {
         return SourcePartition.ofCursor(stored.workspace(), stream);

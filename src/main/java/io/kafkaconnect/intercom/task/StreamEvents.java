@@ -63,8 +63,9 @@ public final class StreamEvents implements StreamListener {
         metrics.add(StreamCounter.PARTS_MISSING, declared - got);
         if (throttle.isFirst("parts " + conversationId)) {
             log.warn(
-                    "Conversation {} has {} parts and Intercom returned {}. Intercom's API returns at most the 500 newest"
-                            + " parts; older ones are not available",
+                    "Stream {}: {} has {} parts and Intercom returned {}. Intercom's API returns at most 500 parts, and the"
+                            + " newest ones of a conversation; the others are not available",
+                    stream,
                     shown(conversationId),
                     declared,
                     got);

@@ -66,6 +66,11 @@ record StreamGroup(
         return new OwnNotes(rows, notes);
     }
 
+    /** Whether a row of an entity was sent and is remembered. */
+    boolean remembers(String id) {
+        return memory.filter(known -> !known.rows().rowsOf(id).isEmpty()).isPresent();
+    }
+
     /** The set of ids that a stream sends while its backfill runs. Without a backfill, it stays empty. */
     static Set<String> sentIds(boolean hasPast) {
         return RecentIds.of(hasPast ? MAX_REMEMBERED_IDS : 0);

@@ -203,7 +203,7 @@ public final class TaskAssembly {
                 state,
                 metrics.get(stream.name()),
                 config,
-                missingPermission,
+                stream.isShortcut() ? PermissionPolicy.ofShortcuts() : missingPermission,
                 new LogThrottle(clock));
     }
 

@@ -131,12 +131,20 @@ class IntercomConfigTest {
                         .toList());
     }
 
-    @Test
-    void a_table_needs_an_api_version_that_has_it() {
-        assertThatThrownBy(() -> config(Map.of("intercom.tables", "support", "intercom.api.version", "2.15")))
+    @ParameterizedTest
+    @CsvSource({"support, 2.15", "activity_logs, 2.15", "activity_logs, 2.11", "brands, 2.14", "company_notes, 2.14"})
+    void a_table_is_refused_with_an_api_version_that_does_not_have_it(String tables, String version) {
+        assertThatThrownBy(() -> config(Map.of("intercom.tables", tables, "intercom.api.version", version)))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("intercom.tables selects a table that this intercom.api.version does not have")
                 .hasMessageContaining("From API 2.16 on: activity_logs, macros, macros_teams, conversation_attributes");
+    }
+
+    @Test
+    void a_table_is_read_with_an_api_version_that_has_it() {
+        assertThat(config(Map.of("intercom.tables", "activity_logs", "intercom.api.version", "2.16"))
+                        .tables())
+                .containsExactly("activity_logs");
         assertThat(config(Map.of("intercom.tables", "brands", "intercom.api.version", "2.15"))
                         .tables())
                 .containsExactly("brands");

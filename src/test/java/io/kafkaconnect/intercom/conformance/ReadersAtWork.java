@@ -61,7 +61,11 @@ final class ReadersAtWork {
         if (stream.isIncremental()) {
             MARKS.forEach(mark -> pass(
                     readers.incremental(
-                            stream, Cursor.startingAt(mark), EnumSet.allOf(Enrichment.class), StreamListener.NONE),
+                            stream,
+                            Cursor.startingAt(mark),
+                            EnumSet.allOf(Enrichment.class),
+                            id -> true,
+                            StreamListener.NONE),
                     stream));
             readWhole(stream);
         } else if (stream.isRelations()) {

@@ -36,11 +36,25 @@ class StreamPlanTest {
             conversations                 | 2.15 | conversations
             conversation_parts            | 2.16 | conversations conversations_deleted
             conversations_tags            | 2.16 | conversations conversations_deleted
+            tickets                       | 2.16 | tickets tickets_deleted ticket_types ticket_states
+            tickets                       | 2.15 | tickets ticket_types ticket_states
+            ticket_parts                  | 2.16 | tickets tickets_deleted
             basic                         | 2.16 | users users_relations leads leads_relations segment_members companies admins tags segments
             """)
     void a_selection_of_tables_needs_these_streams(String tables, String version, String streams) {
         IntercomConfig config = config(tables, version, "documented");
         assertThat(names(StreamPlan.streams(config))).isEqualTo(streams);
+    }
+
+    /** What was sent is compared with the list of deleted conversations. */
+    @Test
+    void without_a_memory_the_list_of_deleted_conversations_is_not_read_for_tickets() {
+        IntercomConfig config = new IntercomConfig(Map.of(
+                "intercom.access.token", "t",
+                "intercom.tables", "ticket_parts,conversation_parts",
+                "intercom.row.tracking", "parents"));
+
+        assertThat(names(StreamPlan.streams(config))).isEqualTo("conversations conversations_deleted tickets");
     }
 
     @ParameterizedTest

@@ -171,6 +171,17 @@ class TicketTest extends SandboxTest {
                 .contains(id);
     }
 
+    @Test
+    void a_ticket_may_be_deleted_without_a_word() {
+        startSmall();
+        String id = ids(listed()).get(0);
+        sandbox.changes().tickets().deleteUnlisted(id);
+        assertThat(client.get("/tickets/" + id).status()).isEqualTo(404);
+        assertThat(ids(listed())).hasSize(SMALL - 1).doesNotContain(id);
+        assertThat(ids(client.get("/conversations/deleted").json().path("conversations")))
+                .doesNotContain(id);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "2.11, text, text, false",

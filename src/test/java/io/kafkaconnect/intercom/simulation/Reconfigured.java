@@ -55,6 +55,7 @@ public final class Reconfigured {
     private final Offsets offsets = new Offsets();
     private final Map<String, Map<String, Struct>> rows = new HashMap<>();
     private final Map<String, Integer> sent = new HashMap<>();
+    private final RequestLog traffic = new RequestLog();
 
     private Map<String, String> settings = ALWAYS;
     private boolean isAcknowledged;
@@ -128,7 +129,7 @@ public final class Reconfigured {
         IntercomSourceConnector connector = new IntercomSourceConnector();
         connector.start(settings);
         Map<String, String> own = connector.taskConfigs(1).get(0);
-        line = new SimulatedTransport(backend, time, NetworkConditions.fair(random), new RequestLog(), new Statistics())
+        line = new SimulatedTransport(backend, time, NetworkConditions.fair(random), traffic, new Statistics())
                 .of(settings.getOrDefault("intercom.api.version", "2.16"));
         task = tasks.make(time, line, random);
         task.initialize(isAcknowledged ? new WorkerModel.Context(own, offsets) : new Context(own, offsets));
@@ -197,6 +198,13 @@ public final class Reconfigured {
         Map<String, Integer> since = Map.copyOf(sent);
         sent.clear();
         return since;
+    }
+
+    /** How many single entities were requested since this was asked last. */
+    public int details() {
+        int requested = traffic.details();
+        traffic.clear();
+        return requested;
     }
 
     /** The offsets of a stream. */

@@ -111,8 +111,9 @@ class StreamEventsTest {
         log.partsMissing("d", 501, 500);
 
         assertThat(lines.said()).hasSize(2);
-        assertThat(lines.said().get(0)).startsWith("WARN Conversation c has 520 parts and Intercom returned 500");
-        assertThat(lines.said().get(1)).startsWith("WARN Conversation d has 501 parts");
+        assertThat(lines.said().get(0))
+                .startsWith("WARN Stream conversations: c has 520 parts and Intercom returned 500");
+        assertThat(lines.said().get(1)).startsWith("WARN Stream conversations: d has 501 parts");
     }
 
     /** Line breaks, a colour of the terminal, text that runs backwards, and no end. */

@@ -175,6 +175,14 @@ class ConnectionValidatorTest {
         assertThat(findings()).isEmpty();
     }
 
+    /** Without it, the connector finds deleted tickets by reading all tickets. */
+    @Test
+    void tickets_do_not_need_the_permission_to_read_conversations() {
+        settings.put("intercom.tables", "tickets");
+        answers.put("/conversations/deleted", request -> failed(request, 403, "forbidden"));
+        assertThat(findings()).isEmpty();
+    }
+
     @Test
     void a_contact_that_does_not_exist_shows_that_events_may_be_read() {
         answers.put("/events", request -> failed(request, 404, "not_found"));

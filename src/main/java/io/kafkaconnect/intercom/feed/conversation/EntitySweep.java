@@ -129,6 +129,7 @@ public final class EntitySweep implements Feed {
             return advance(batch);
         } catch (IntercomException refused) {
             // The stream itself reports what Intercom refuses, and decides what follows.
+            unlisted.ifPresent(UnlistedEntities::passBroken);
             begins = clock.instant().plus(interval);
             return new ReadStep.Idle(begins, false);
         }

@@ -8,16 +8,29 @@ import io.kafkaconnect.intercom.feed.incremental.EntityRows;
 import io.kafkaconnect.intercom.feed.list.UnseenRows;
 import io.kafkaconnect.intercom.reader.Entity;
 import io.kafkaconnect.intercom.reader.Existence;
+import io.kafkaconnect.intercom.reader.ListPass;
 import io.kafkaconnect.intercom.reader.ReadStep;
+import io.kafkaconnect.intercom.reader.list.SnapshotReader;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Ends the entities that a whole list lacks, if a request for each confirms that it is gone. */
+/**
+ * Ends the entities that a whole list lacks, if requests for each confirm that it is gone. If a list lacks many, it is read a second time, and only
+ * what both readings lack is requested.
+ */
 public final class UnlistedEntities {
+    private static final Logger log = LoggerFactory.getLogger(UnlistedEntities.class);
+
+    private final String stream;
+    private final SnapshotReader list;
     private final EntityMemory memory;
     private final EntityRows ended;
     private final UnseenRows lookups;
@@ -29,25 +42,42 @@ public final class UnlistedEntities {
 
     private final Queue<String> gone = new ArrayDeque<>();
 
+    /** Without transactions, the memory keeps an entity that has ended: these had ended when the list was read, and these the time before. */
+    private Set<String> endedNow = Set.of();
+
+    private Set<String> endedBefore = Set.of();
+
+    private boolean isSecond;
+
     /**
      * No entities yet.
      *
+     * @param list reads the list, and looks up the entities
      * @param ended sends the tombstones of an entity's rows
-     * @param lookups looks up the entities
      * @param deleted takes the ids of those that are gone
      */
     public UnlistedEntities(
-            EntityMemory memory, EntityRows ended, UnseenRows lookups, DeletedIds deleted, Clock clock) {
+            String stream,
+            SnapshotReader list,
+            EntityMemory memory,
+            EntityRows ended,
+            DeletedIds deleted,
+            Clock clock) {
+        this.stream = stream;
+        this.list = list;
         this.memory = memory;
         this.ended = ended;
-        this.lookups = lookups;
+        this.lookups = new UnseenRows(list, clock);
         this.deleted = deleted;
         this.clock = clock;
     }
 
     void passBegins() {
-        memory.rows().passStarted();
-        lookups.begin();
+        // What the first reading has shown need not be in the second one.
+        if (!isSecond) {
+            memory.rows().passStarted();
+            lookups.begin();
+        }
     }
 
     /** The list shows this entity. */
@@ -56,13 +86,44 @@ public final class UnlistedEntities {
     }
 
     void passEnds() {
-        unseen = new HashMap<>();
+        Map<String, String> missing = unlisted();
+        boolean areMany =
+                !list.mass(missing.keySet(), memory.rows().size().owners()).isEmpty();
+        if (areMany && !isSecond) {
+            isSecond = true;
+            list.again();
+        } else {
+            isSecond = false;
+            forgetEnded();
+            unseen = missing;
+            lookups.add(unseen);
+        }
+    }
+
+    /** The list was not read to its end. The next reading is a first one. */
+    void passBroken() {
+        isSecond = false;
+    }
+
+    /** The entities that no reading has shown, without those that have ended. */
+    private Map<String, String> unlisted() {
+        Map<String, String> missing = new HashMap<>();
+        Set<String> known = new HashSet<>();
         memory.rows().unseenOwners((owner, rows) -> {
-            if (!rows.isEmpty()) {
-                unseen.put(owner, owner);
+            if (!rows.isEmpty() && deleted.contains(owner)) {
+                known.add(owner);
+            } else if (!rows.isEmpty()) {
+                missing.put(owner, owner);
             }
         });
-        lookups.add(unseen);
+        endedNow = known;
+        return missing;
+    }
+
+    /** An interval after the tombstone was sent, Kafka has it. */
+    private void forgetEnded() {
+        endedNow.stream().filter(endedBefore::contains).forEach(memory::forget);
+        endedBefore = endedNow;
     }
 
     /** Ends one entity that is gone, or looks up. Returns what it waits for; empty if it waits for nothing. */
@@ -79,8 +140,18 @@ public final class UnlistedEntities {
             return Optional.of(waiting);
         }
         gone.addAll(lookups.of(Existence.GONE, unseen.keySet()));
+        logShortList(lookups.of(Existence.THERE, unseen.keySet()).size());
         unseen = Map.of();
         return Optional.empty();
+    }
+
+    private void logShortList(int there) {
+        if (there > ListPass.MASS) {
+            log.warn(
+                    "The list of stream {} lacked {} entities that exist, as single requests show. Their rows stay",
+                    stream,
+                    there);
+        }
     }
 
     private void end(String id, Batch batch) {

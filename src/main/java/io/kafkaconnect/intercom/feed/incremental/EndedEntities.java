@@ -18,20 +18,20 @@ import java.util.SortedMap;
 public final class EndedEntities implements EntityRows {
     private final EntityMemory memory;
     private final RowMapper rows;
-    private final boolean isFirst;
+    private final boolean endsUnknown;
     private final RowCarrier carrier;
 
     /**
      * A sender of tombstones.
      *
-     * @param isFirst whether the stream starts for the first time: it then finds deletions from before the connector existed
+     * @param endsUnknown whether an entity that is not remembered ends as well, where not all are remembered
      * @param position the offset of the stream of deletions
      */
     public EndedEntities(
-            EntityMemory memory, RowMapper rows, boolean isFirst, PartitionOffset position, StreamMetrics metrics) {
+            EntityMemory memory, RowMapper rows, boolean endsUnknown, PartitionOffset position, StreamMetrics metrics) {
         this.memory = memory;
         this.rows = rows;
-        this.isFirst = isFirst;
+        this.endsUnknown = endsUnknown;
         this.carrier = RowCarrier.ofDeletions(memory, position, metrics);
     }
 
@@ -70,7 +70,7 @@ public final class EndedEntities implements EntityRows {
 
     /** An entity that is not remembered was never sent; or its rows are not remembered, or some of its tombstones were sent before a crash. */
     private void endUnknown(String id, Batch batch) {
-        if (!memory.isComplete() && !isFirst) {
+        if (endsUnknown && !memory.isComplete()) {
             rows.readers().stream()
                     .filter(reader -> reader.table().lists().isEmpty())
                     .forEach(reader -> carrier.add(carrier.position(), reader.tombstone(List.of(id)), batch));

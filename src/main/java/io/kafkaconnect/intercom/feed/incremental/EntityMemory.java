@@ -128,6 +128,13 @@ public final class EntityMemory {
         state = shards.isCursorStored() ? MemoryState.unknown(now) : MemoryState.EMPTY;
     }
 
+    /** Forgets an entity that has ended. */
+    public void forget(String id) {
+        OptionalInt shard = rows.shardHolding(id);
+        rows.rowsOf(id).keySet().forEach(name -> rows.remove(id, name));
+        shard.ifPresent(this::notStoring);
+    }
+
     /** The next batch stores the shard. */
     void storing(int shard) {
         unstored.remove(shard);

@@ -30,6 +30,9 @@ public interface Enricher {
         /** Intercom answers that the entity does not exist. It may have been deleted or merged since it was listed. */
         record Vanished() implements Enriched {}
 
+        /** The list names an entity of which no table has a row now. A later pass may find that one has. */
+        record Unwanted() implements Enriched {}
+
         /** Intercom refuses the entity and gives others. */
         record Inaccessible(Failure failure) implements Enriched {}
 

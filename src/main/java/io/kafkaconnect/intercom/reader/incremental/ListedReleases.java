@@ -47,6 +47,7 @@ final class ListedReleases {
             // The list shows it twice, and the first one was complete.
             return null;
         }
+        // Nothing follows if it is unwanted.
         if (enriched instanceof Enricher.Enriched.Vanished) {
             parking.parkUntilSettled(listed.id(), ParkedEntity.Reason.VANISHED, listed.time());
         } else if (enriched instanceof Enricher.Enriched.Inaccessible inaccessible) {

@@ -25,6 +25,8 @@ import java.util.stream.Stream;
  *
  * <p>An entity that ends during the pass moves all later ones forward, some of them onto a page that was read already. The number of entities shows
  * it, and the pass goes back. Example: by the third page of 50, the list has 3 entities fewer than by the second. The second page is read again.
+ *
+ * <p>Intercom may return smaller pages than requested. The first page shows it, and the pass begins again with smaller ones.
  */
 final class NumberedPages {
     /** The sizes of pages. Each divides the one before. */
@@ -34,7 +36,7 @@ final class NumberedPages {
     private static final int MAX_STEPS_BACK = 10;
 
     private final ListSource source;
-    private final List<Integer> sizes;
+    private List<Integer> sizes;
     private final long most;
     private final PageAccess access;
     private final Deque<NumberedPage> left = new ArrayDeque<>();
@@ -125,7 +127,20 @@ final class NumberedPages {
         Reply.Success found = reply.orThrow();
         ListEntries entries = ListEntries.of(found, source.array(), source.haveIds());
         count(page, found.body(), entries);
+        if (page.from() == 0 && isCut(page, found.body(), entries)) {
+            sizes = sizes.subList(1, sizes.size());
+            queued = 0;
+            counts = 0;
+        }
         return pageOf(entries.entities(), entries.flaws(), found.asOf());
+    }
+
+    /** Whether the page has fewer entries than requested, though it is not the last one. */
+    private boolean isCut(NumberedPage page, JsonNode body, ListEntries entries) {
+        JsonNode total = body.path("total_count");
+        // A number of pages is no exact number of entities.
+        long least = total.isIntegralNumber() ? entries.size() : page.size();
+        return isWhole(page) && !entries.isEmpty() && entries.size() < page.size() && counted > least;
     }
 
     private void count(NumberedPage page, JsonNode body, ListEntries entries) {

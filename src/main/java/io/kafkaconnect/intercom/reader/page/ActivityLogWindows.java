@@ -1,5 +1,7 @@
 package io.kafkaconnect.intercom.reader.page;
 
+import static java.util.stream.Collectors.toSet;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -12,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -28,6 +31,9 @@ public record ActivityLogWindows(IntercomApi intercom, Clock clock) implements I
     /** Most of the time between {@link #EARLIEST} and the first entry is empty: 15 years are about 1,100 windows. */
     private static final int MAX_WINDOWS = 32;
 
+    /** Copies of Intercom's data may differ for good. */
+    private static final int MAX_READINGS = 4;
+
     /** Intercom did not exist before. */
     private static final long EARLIEST = Instant.parse("2011-01-01T00:00:00Z").getEpochSecond();
 
@@ -42,11 +48,26 @@ public record ActivityLogWindows(IntercomApi intercom, Clock clock) implements I
      * What Intercom has of a window.
      *
      * @param end what happened from this second on is not in the window
+     * @param logs the entries of all its pages
+     * @param isDoubtful whether a page seems to lack entries
      * @param last the reply to its last page, or to the page that failed
      */
-    private record LogWindow(long end, List<JsonNode> logs, Reply last) {
+    private record LogWindow(long end, List<JsonNode> logs, boolean isDoubtful, Reply last) {
         boolean isRead() {
             return last instanceof Reply.Success found && hasList(found);
+        }
+
+        Set<String> ids() {
+            return logs.stream().map(log -> log.path("id").asText()).collect(toSet());
+        }
+
+        LogWindow with(LogWindow earlier) {
+            Set<String> known = ids();
+            List<JsonNode> all = new ArrayList<>(logs);
+            earlier.logs.stream()
+                    .filter(log -> !known.contains(log.path("id").asText()))
+                    .forEach(all::add);
+            return new LogWindow(end, all, isDoubtful, last);
         }
     }
 
@@ -64,7 +85,7 @@ public record ActivityLogWindows(IntercomApi intercom, Clock clock) implements I
         long begin = after;
         do {
             long end = Math.max(begin + 1, Math.min(before, begin + WINDOW));
-            windows.add(window(begin, end));
+            windows.add(window(begin, end, end < before));
             begin = end - 1;
         } while (windows.size() < count && begin + 1 < before);
         long next = begin;
@@ -77,26 +98,43 @@ public record ActivityLogWindows(IntercomApi intercom, Clock clock) implements I
                         .orElseGet(() -> answer(asked, next, before, Math.min(MAX_WINDOWS, 2 * count))));
     }
 
-    private CompletableFuture<LogWindow> window(long after, long end) {
-        List<JsonNode> logs = new ArrayList<>();
-        return page(after, end, 1, logs).thenApply(last -> new LogWindow(end, logs, last));
+    /** Reads a window. One answer may be wrong: a window that seems to lack entries, or that would be skipped, is read again until two readings agree. */
+    private CompletableFuture<LogWindow> window(long after, long end, boolean isSkipped) {
+        return read(after, end)
+                .thenCompose(window -> isSure(window, isSkipped)
+                        ? CompletableFuture.completedFuture(window)
+                        : again(after, window, MAX_READINGS - 1));
+    }
+
+    private static boolean isSure(LogWindow window, boolean isSkipped) {
+        return !window.isRead()
+                || !(window.isDoubtful() || (isSkipped && window.logs().isEmpty()));
+    }
+
+    private CompletableFuture<LogWindow> again(long after, LogWindow before, int left) {
+        return read(after, before.end()).thenCompose(now -> {
+            boolean isAlike = now.ids().equals(before.ids());
+            boolean isDone = !now.isRead() || isAlike || left == 1;
+            LogWindow both = now.with(before);
+            return isDone ? CompletableFuture.completedFuture(both) : again(after, both, left - 1);
+        });
+    }
+
+    private CompletableFuture<LogWindow> read(long after, long end) {
+        LogPages pages = new LogPages();
+        return page(after, end, 1, pages)
+                .thenApply(last -> new LogWindow(end, pages.logs(), pages.areDoubtful(), last));
     }
 
     /** Reads this page and the ones behind it. */
-    private CompletableFuture<Reply> page(long after, long before, int number, List<JsonNode> logs) {
+    private CompletableFuture<Reply> page(long after, long before, int number, LogPages pages) {
         Request search = ActivityLog.search(after, before);
         ObjectNode body = search.body().put("page", number).put("per_page", PAGE_SIZE);
         Request request = search.withBody(body).listing(ActivityLog.ARRAY);
         return intercom.send(request).thenCompose(reply -> {
             // The reader of the answer refuses a response without a list.
-            if (!(reply instanceof Reply.Success found) || !hasList(found)) {
-                return CompletableFuture.completedFuture(reply);
-            }
-            JsonNode list = found.body().path(ActivityLog.ARRAY);
-            list.forEach(logs::add);
-            boolean isLast = list.isEmpty()
-                    || number >= found.body().path("pages").path("total_pages").asInt(1);
-            return isLast ? CompletableFuture.completedFuture(found) : page(after, before, number + 1, logs);
+            boolean goesOn = reply instanceof Reply.Success found && hasList(found) && pages.add(number, found.body());
+            return goesOn ? page(after, before, number + 1, pages) : CompletableFuture.completedFuture(reply);
         });
     }
 

@@ -8,6 +8,7 @@ import static io.kafkaconnect.intercom.table.ColumnType.TIMESTAMP;
 import static io.kafkaconnect.intercom.table.TableTemplate.CONVERSATIONS;
 import static io.kafkaconnect.intercom.table.dictionary.Sources.ASSIGNEE_ID;
 import static io.kafkaconnect.intercom.table.dictionary.Sources.ASSIGNEE_TYPE;
+import static io.kafkaconnect.intercom.table.dictionary.Sources.IS_TICKET;
 import static io.kafkaconnect.intercom.table.dictionary.Sources.MESSAGE_TYPE;
 import static io.kafkaconnect.intercom.table.dictionary.Sources.constant;
 import static io.kafkaconnect.intercom.table.dictionary.Sources.entity;
@@ -179,7 +180,12 @@ final class ConversationTables {
                             "assigned_team_first_response_time_in_office_hours",
                             JSON,
                             "The same in office hours, as a JSON list"),
-                    nested("ai_agent", "content_sources", JSON, "What the AI agent answered with, as JSON"))
+                    nested("ai_agent", "content_sources", JSON, "What the AI agent answered with, as JSON"),
+                    col(
+                            "is_ticket",
+                            BOOLEAN,
+                            IS_TICKET,
+                            "Whether it is a ticket, which comes with the permission \"Read tickets\""))
             .build();
 
     static final Table CONVERSATIONS_ATTACHMENTS = table(

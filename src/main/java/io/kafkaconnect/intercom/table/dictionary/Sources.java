@@ -32,6 +32,13 @@ final class Sources {
     /** Null without a source: up to API 2.15 some conversations have none. */
     static final Source MESSAGE_TYPE = constantWhere("source", "conversation_message");
 
+    /** Null where no conversation has the field. */
+    static final Source IS_TICKET = new Source.Derived(
+            "true if conversation.ticket is an object, false if it is null, else null", conversation -> {
+                JsonNode ticket = conversation.path("ticket");
+                return ticket.isMissingNode() ? ticket : BooleanNode.valueOf(ticket.isObject());
+            });
+
     /** Null if the team says nothing of the admin. */
     static final Source PRIORITY_LEVEL = new Source.Related(
             "\"primary\" if team.admin_priority_level.primary_admin_ids has the admin, \"secondary\" if"

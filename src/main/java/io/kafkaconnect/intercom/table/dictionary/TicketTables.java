@@ -28,6 +28,7 @@ final class TicketTables {
     static final Table TICKETS_TABLE = table(
                     "tickets", TICKETS, "Tickets of all categories, with their state and attributes.")
             .from("ticket", "tickets")
+            .deletedBy("tickets_deleted")
             .key("id")
             .documented(
                     col("type", STRING, "Value is ticket"),
@@ -99,6 +100,7 @@ final class TicketTables {
     static final Table TICKETS_CONTACTS = table(
                     "tickets_contacts", TICKETS, "Users and leads that tickets are about, a row for each pair.")
             .from("ticket", "tickets")
+            .deletedBy("tickets_deleted")
             .each("contacts.contacts")
             .ownedBy(entity("id"), "tickets")
             .key("tickets_pk", "id")
@@ -114,6 +116,7 @@ final class TicketTables {
                     TICKETS,
                     "Conversations and tickets linked to tickets, a row for each pair.")
             .from("ticket", "tickets")
+            .deletedBy("tickets_deleted")
             .each("linked_objects.data")
             .ownedBy(entity("id"), "tickets")
             .key("tickets_pk", "id")
@@ -129,6 +132,7 @@ final class TicketTables {
                     TICKETS,
                     "What happened in tickets: replies, notes, assignments, changes of state and of attributes.")
             .from("ticket", "tickets")
+            .deletedBy("tickets_deleted")
             .each("ticket_parts.ticket_parts")
             .ownedBy(entity("id"), "tickets")
             .key("id")
@@ -184,6 +188,7 @@ final class TicketTables {
     static final Table TICKET_PARTS_ATTACHMENTS = table(
                     "ticket_parts_attachments", TICKETS, "Files attached to parts of tickets.")
             .from("ticket", "tickets")
+            .deletedBy("tickets_deleted")
             .each("ticket_parts.ticket_parts")
             .each("attachments")
             .ownedBy(entity("id"), "tickets")

@@ -36,7 +36,8 @@ public enum TicketChange {
             .findFirst()
             .map(Participant::id)
             .ifPresent(id -> changes.removeContact(ticket.id(), id)))),
-    DELETE((changes, pick) -> pick.withTicket(ticket -> changes.delete(ticket.id())));
+    DELETE((changes, pick) -> pick.withTicket(ticket -> changes.delete(ticket.id()))),
+    DELETE_UNLISTED((changes, pick) -> pick.withTicket(ticket -> changes.deleteUnlisted(ticket.id())));
 
     private final BiConsumer<TicketChanges, RandomPick> step;
 

@@ -227,12 +227,20 @@ public final class TicketChanges {
         steps.change(id, ticket -> ticket.withoutContact(contactId));
     }
 
-    /** The list of deleted conversations has a deleted ticket too. */
+    /** The list of deleted conversations has the ticket too. */
     public void delete(String id) {
+        workspace.locked(() -> {
+            deleteUnlisted(id);
+            workspace.deleted(new DeletedConversation(id, false, workspace.now()));
+            return null;
+        });
+    }
+
+    /** No list has the deleted ticket. */
+    public void deleteUnlisted(String id) {
         workspace.locked(() -> {
             workspace.tickets().current().require(id);
             workspace.tickets().remove(id);
-            workspace.deleted(new DeletedConversation(id, false, workspace.now()));
             return null;
         });
     }

@@ -263,6 +263,7 @@ class IncrementalFeedTest {
                         stream,
                         cursor,
                         Set.of(),
+                        id -> true,
                         new StreamEvents(
                                 name,
                                 metrics,

@@ -262,7 +262,7 @@ class BackfillReaderTest {
         IncrementalOffset.Backfill backfill = new IncrementalOffset.Backfill(
                 Set.of("conversation_parts"), Cursor.startingAt(Instant.EPOCH), Instant.ofEpochSecond(100));
         ReaderFactory readers = new ReaderFactory(intercom, pace, pace, false, clock, () -> {});
-        present = readers.incremental(CONVERSATIONS, presentFrom, details, StreamListener.NONE);
+        present = readers.incremental(CONVERSATIONS, presentFrom, details, id -> true, StreamListener.NONE);
         return readers.past(CONVERSATIONS, backfill, details, present, StreamListener.NONE);
     }
 

@@ -138,6 +138,7 @@ class WithheldPageTest {
                         Streams.named(stream).orElseThrow(),
                         cursor,
                         stream.equals("users") ? Set.of() : Enrichment.neededBy(List.of("conversation_parts")),
+                        id -> true,
                         listener);
     }
 

@@ -43,6 +43,8 @@ class NumberedListTest {
         private final Map<Integer, Runnable> beforeRequest = new HashMap<>();
         private final Set<Integer> broken = new LinkedHashSet<>();
         private Told told = Told.BY_ITS_LENGTH;
+        private int most = Integer.MAX_VALUE;
+        private int ghosts;
         private int requests;
 
         void holds(int number) {
@@ -55,7 +57,7 @@ class NumberedListTest {
             beforeRequest.getOrDefault(requests, () -> {}).run();
             Map<String, Integer> query = new HashMap<>();
             request.query().forEach(param -> query.put(param.name(), Integer.valueOf(param.value())));
-            int size = query.get("per_page");
+            int size = Math.min(most, query.get("per_page"));
             int from = Math.min(held.size(), (query.get("page") - 1) * size);
             List<Integer> page = held.subList(from, Math.min(held.size(), from + size));
             return CompletableFuture.completedFuture(
@@ -71,7 +73,7 @@ class NumberedListTest {
             int pages = (held.size() + size - 1) / size;
             ObjectNode numbers = body.putObject("pages");
             switch (told) {
-                case BY_ITS_LENGTH -> body.put("total_count", held.size());
+                case BY_ITS_LENGTH -> body.put("total_count", held.size() + ghosts);
                 case BY_THE_NUMBER_OF_PAGES -> numbers.put("total_pages", pages);
                 case BESIDE_THE_LIST -> body.put("total_pages", pages);
                 case BY_THE_NEXT_PAGE ->
@@ -102,6 +104,32 @@ class NumberedListTest {
 
         assertThat(read()).isEqualTo(articles.held);
         assertThat(articles.requests).isEqualTo(5);
+    }
+
+    /** The largest page of most lists is not documented. */
+    @ParameterizedTest
+    @CsvSource({
+        "BY_ITS_LENGTH, 40, 203",
+        "BY_ITS_LENGTH, 25, 26",
+        "BY_THE_NUMBER_OF_PAGES, 20, 203",
+        "BESIDE_THE_LIST, 30, 203",
+        "BY_THE_NEXT_PAGE, 10, 203"
+    })
+    void a_list_with_smaller_pages_than_requested_is_read_whole(Told how, int most, int number) {
+        articles.told = how;
+        articles.most = most;
+        articles.holds(number);
+
+        assertThat(read()).containsAll(articles.held);
+    }
+
+    @Test
+    void a_list_that_counts_more_than_it_holds_is_read_once_more_at_most() {
+        articles.holds(40);
+        articles.ghosts = 3;
+
+        assertThat(read()).containsAll(articles.held);
+        assertThat(articles.requests).isLessThanOrEqualTo(4);
     }
 
     @ParameterizedTest

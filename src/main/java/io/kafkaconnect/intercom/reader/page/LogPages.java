@@ -1,0 +1,49 @@
+package io.kafkaconnect.intercom.reader.page;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.kafkaconnect.intercom.client.NextPage;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The pages of one window of the activity log, as they come. */
+final class LogPages {
+    private final List<JsonNode> logs = new ArrayList<>();
+    private int longest;
+    private int shortest = Integer.MAX_VALUE;
+    private int lastSize = Integer.MAX_VALUE;
+    private boolean isTorn;
+
+    /**
+     * Adds a page.
+     *
+     * @param number the number of the page, from 1
+     * @return whether another page follows
+     */
+    boolean add(int number, JsonNode body) {
+        JsonNode list = body.path(ActivityLog.ARRAY);
+        JsonNode pages = body.path("pages");
+        list.forEach(logs::add);
+        isTorn |= !pages.isObject() || NextPage.isTorn(body) || (list.isEmpty() && number > 1);
+        longest = Math.max(longest, list.size());
+        boolean isCounted = number < pages.path("total_pages").asInt(1);
+        boolean isNamed = !list.isEmpty() && !NextPage.next(body).isEmpty();
+        // An empty page hides the pages behind it. Many of them may never end.
+        boolean isEnd = list.isEmpty() && lastSize == 0;
+        lastSize = list.size();
+        if ((!isCounted && !isNamed) || isEnd) {
+            return false;
+        }
+        shortest = Math.min(shortest, list.size());
+        return true;
+    }
+
+    /** The entries of all pages. */
+    List<JsonNode> logs() {
+        return logs;
+    }
+
+    /** Whether a page seems to lack entries: it does not say what follows, or is shorter than others and not the last one. */
+    boolean areDoubtful() {
+        return isTorn || shortest < longest;
+    }
+}
