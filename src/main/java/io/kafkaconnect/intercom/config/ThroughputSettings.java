@@ -17,11 +17,11 @@ public final class ThroughputSettings {
                     "Maximum number of entities per request. The connector reduces the page size when Intercom times out.");
 
     static final Setting MAX_IN_FLIGHT_REQUESTS = Setting.of(
-                    THROUGHPUT, "intercom.max.in.flight.requests", INT, 64, LOW, "Requests in flight")
+                    THROUGHPUT, "intercom.max.in.flight.requests", INT, 1_000, LOW, "Requests in flight")
             .valid(between(1, 1_000))
-            .doc("Maximum number of requests that one task has in flight. At a limit of 10,000 requests a minute, set"
-                    + " 150 for each second that a response takes, for example 300 for two seconds. More requests"
-                    + " in flight need more memory.");
+            .doc("Upper bound of the requests that one task has in flight. The connector finds the number itself: what the"
+                    + " rate limit allows in the time that a response takes, as far as the responses fit in its memory."
+                    + " Set a lower number only to spare a proxy or gateway.");
 
     static final Setting RATE_LIMIT_SHARE = Setting.of(
                     THROUGHPUT, "intercom.rate.limit.share", DOUBLE, 0.9, MEDIUM, "Share of the rate limit")

@@ -9,6 +9,7 @@ import io.kafkaconnect.intercom.client.RetryPolicy;
 import io.kafkaconnect.intercom.client.http.AccessToken;
 import io.kafkaconnect.intercom.client.http.Scheduler;
 import io.kafkaconnect.intercom.client.http.Transport;
+import io.kafkaconnect.intercom.client.response.ReplyParser;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -46,7 +47,7 @@ public final class IntercomClient implements IntercomApi, AutoCloseable {
     /**
      * A client whose token may be replaced.
      *
-     * @param maxInFlight maximum number of requests in flight
+     * @param maxInFlight maximum number of requests in flight, see {@link FlightBound}
      * @param token the token that the transport sends
      * @param patience how long Intercom may refuse the token, or the certificate of the host may be wrong, before that is final; with zero,
      *     the first failure is final
@@ -81,7 +82,7 @@ public final class IntercomClient implements IntercomApi, AutoCloseable {
                 new RetrySchedule(lock, requests, attribution, timer, clock, listener, this::sendQueued),
                 authorization,
                 this);
-        RequestAdmission admission = new RequestAdmission(requests, limiter, attribution, maxInFlight);
+        RequestAdmission admission = new RequestAdmission(requests, limiter, attribution, new FlightBound(maxInFlight));
         RequestExchange exchange = new RequestExchange(
                 lock,
                 requests,

@@ -38,6 +38,11 @@ final class OpenRequests {
         return waiting.next(mayDetailsGo);
     }
 
+    /** The request that {@link #take} takes. */
+    PendingRequest peek(Request.Priority kind) {
+        return waiting.peek(kind);
+    }
+
     PendingRequest take(Request.Priority kind) {
         return waiting.take(kind);
     }

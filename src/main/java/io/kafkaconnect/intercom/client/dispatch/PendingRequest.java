@@ -20,7 +20,6 @@ final class PendingRequest implements Comparable<PendingRequest> {
     final CompletableFuture<Reply> promise = new CompletableFuture<>();
     Request request;
     RetryPolicy.Attempts attempts = RetryPolicy.Attempts.NONE;
-    RateLimiter.SentRequest sent;
     /** Null before the first failure. The client's lock guards it. */
     RetriedRequest failing;
 

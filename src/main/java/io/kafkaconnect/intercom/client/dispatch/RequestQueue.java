@@ -44,6 +44,11 @@ final class RequestQueue<T extends Comparable<T>> {
         return isBackground ? Optional.of(Request.Priority.BACKGROUND) : Optional.empty();
     }
 
+    /** The first request of that priority. One must be waiting. */
+    T peek(Request.Priority priority) {
+        return queues.get(priority).element();
+    }
+
     /** Takes the first request of that priority. One must be waiting. */
     T take(Request.Priority priority) {
         if (priority == Request.Priority.LIST || priority == Request.Priority.DETAIL) {

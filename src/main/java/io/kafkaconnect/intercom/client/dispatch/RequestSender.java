@@ -58,7 +58,7 @@ final class RequestSender {
                 wakeAt(now.plus(next.delay()), next.delay());
             }
         }
-        next.request().ifPresent(pending -> exchange.send(pending, now, this::sendQueued));
+        next.request().ifPresent(flight -> exchange.send(flight, this::sendQueued));
         return next.request().isPresent();
     }
 

@@ -33,6 +33,7 @@ public final class ConversationEnricher implements CustomerEnricher {
     private final EnrichmentCalls calls;
     private final ContactRoles roles;
     private final StreamListener listener;
+    private final PartSizes sizes = new PartSizes();
 
     /** Completes conversations by these calls. */
     public ConversationEnricher(EnrichmentCalls calls, StreamListener listener) {
@@ -79,8 +80,10 @@ public final class ConversationEnricher implements CustomerEnricher {
     }
 
     @Override
-    public int weight(ListedEntity listed) {
-        return calls.wants(Enrichment.CONVERSATION) ? 1 + Math.min(MAX_PARTS, declaredParts(listed.json())) : 1;
+    public long memory(ListedEntity listed) {
+        return calls.wants(Enrichment.CONVERSATION)
+                ? sizes.memory(Math.min(MAX_PARTS, declaredParts(listed.json())))
+                : PartSizes.USUAL;
     }
 
     @Override
@@ -168,6 +171,7 @@ public final class ConversationEnricher implements CustomerEnricher {
 
     private CompletableFuture<Enriched> complete(Reply.Success single) {
         ObjectNode conversation = single.body();
+        sizes.seen(parts(conversation).size(), single.bytes());
         reportMissingParts(conversation);
         return findRoles(conversation).thenApply(found -> complete(conversation, single.asOf(), found));
     }

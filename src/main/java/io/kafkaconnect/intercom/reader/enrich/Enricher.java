@@ -59,9 +59,9 @@ public interface Enricher {
         return listed;
     }
 
-    /** The estimated memory of the complete entity, in units of a few kilobytes. */
-    default int weight(ListedEntity listed) {
-        return 1;
+    /** The estimated memory of the complete entity, in bytes. */
+    default long memory(ListedEntity listed) {
+        return PartSizes.USUAL;
     }
 
     /** Receives each page before the completion of its entities, so that one request can serve many of them. */

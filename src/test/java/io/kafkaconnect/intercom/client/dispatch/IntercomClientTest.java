@@ -207,6 +207,22 @@ class IntercomClientTest {
         assertThat(replies).filteredOn(CompletableFuture::isDone).hasSize(2);
     }
 
+    /** The setting would let all of them go, and the windows of the rate limit pass. */
+    @Test
+    void a_host_that_stops_answering_is_not_sent_as_many_requests_as_the_rate_limit_allows() {
+        IntercomClient client = client(1_000, -1);
+        var replies = ask(client, "/first");
+        transport.answer("/first", 200, limit(1_667, 1_666));
+        for (int i = 0; i < 2_000; i++) {
+            replies.add(client.send(Request.get("/waits")));
+        }
+
+        time.pass(Duration.ofMinutes(1));
+
+        assertThat(transport.sent).hasSize(64);
+        assertThat(replies).filteredOn(CompletableFuture::isDone).hasSize(1);
+    }
+
     @Test
     void a_failed_request_is_retried_after_its_wait_and_reported_to_the_listener() {
         IntercomClient client = client(2, 2);
