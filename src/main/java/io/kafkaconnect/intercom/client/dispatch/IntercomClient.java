@@ -30,6 +30,7 @@ public final class IntercomClient implements IntercomApi, AutoCloseable {
     private final Transport transport;
     private final Object lock = new Object();
     private final OpenRequests requests = new OpenRequests();
+    private final ReplyHandler handler;
     private final RequestSender sender;
 
     /** A client whose token is never replaced. */
@@ -74,12 +75,12 @@ public final class IntercomClient implements IntercomApi, AutoCloseable {
                 listener,
                 // Goes before all other requests, because they wait for its reply.
                 () -> submit(Request.get("/me").asScroll(), true));
-        ReplyHandler handler = new ReplyHandler(
+        this.handler = new ReplyHandler(
                 lock,
                 requests,
                 attribution,
                 new FailureDecision(lock, attribution, retry, certificateGrace, clock),
-                new RetrySchedule(lock, requests, attribution, timer, clock, listener, this::sendQueued),
+                new RetrySchedule(lock, requests, timer, clock, listener, this::sendQueued),
                 authorization,
                 this);
         RequestAdmission admission = new RequestAdmission(requests, limiter, attribution, new FlightBound(maxInFlight));
@@ -110,6 +111,11 @@ public final class IntercomClient implements IntercomApi, AutoCloseable {
                 return pending.promise;
             }
         }
+        var unused = pending.promise.whenComplete((reply, thrown) -> {
+            if (pending.promise.isCancelled()) {
+                handler.cancelled(pending);
+            }
+        });
         sendQueued();
         return pending.promise;
     }

@@ -56,6 +56,12 @@ final class OpenRequests {
         return open.remove(pending);
     }
 
+    /** Removes a request that its owner has cancelled, also from the queue. Returns false if it was no longer open. */
+    boolean withdraw(PendingRequest pending) {
+        waiting.remove(pending.request.priority(), pending);
+        return open.remove(pending);
+    }
+
     boolean isClosed() {
         return closed;
     }

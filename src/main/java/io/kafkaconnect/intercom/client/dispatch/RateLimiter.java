@@ -32,7 +32,7 @@ public final class RateLimiter {
     /** A sixth of 10,000 requests a minute. */
     private static final int USUAL_LIMIT = 1_667;
 
-    private final double share;
+    private final Budget budget;
     private final SafetyMargin margin = new SafetyMargin();
 
     private boolean anyAnswered;
@@ -64,9 +64,15 @@ public final class RateLimiter {
      * A limiter without a known limit: the first response brings it.
      *
      * @param share the part of the limit to use, above 0 and at most 1
+     * @param reserve the number of requests of each window to leave to other programs
      */
+    public RateLimiter(double share, int reserve) {
+        this.budget = new Budget(share, reserve);
+    }
+
+    /** The same without a reserve. */
     public RateLimiter(double share) {
-        this.share = share;
+        this(share, 0);
     }
 
     /** Whether the next request must wait for the first response, which brings the limit. */
@@ -212,13 +218,13 @@ public final class RateLimiter {
 
     /** The number of requests a second that this task may send. Without a known limit, it is that of Intercom's usual one. */
     double perSecond() {
-        double window = limit == 0 ? USUAL_LIMIT * share : current.fairShare.shareOf(allowed()) * allowed();
+        double window = limit == 0 ? budget.of(USUAL_LIMIT) : current.fairShare.shareOf(allowed()) * allowed();
         return window / WINDOW.toSeconds();
     }
 
-    /** The number of requests that all tasks together may send in a window; at least one, so that the connector never stops. */
+    /** The number of requests that all tasks together may send in a window. */
     private int allowed() {
-        return Math.max(1, (int) Math.floor(limit * share + 1e-6));
+        return budget.of(limit);
     }
 
     private int available() {

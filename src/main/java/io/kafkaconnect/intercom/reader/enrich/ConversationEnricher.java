@@ -7,6 +7,7 @@ import io.kafkaconnect.intercom.client.Reply;
 import io.kafkaconnect.intercom.client.Request;
 import io.kafkaconnect.intercom.reader.Enrichment;
 import io.kafkaconnect.intercom.reader.StreamListener;
+import io.kafkaconnect.intercom.reader.WakeupFutures;
 import io.kafkaconnect.intercom.reader.page.ListedEntity;
 import java.time.Instant;
 import java.util.LinkedHashSet;
@@ -119,15 +120,16 @@ public final class ConversationEnricher implements CustomerEnricher {
             Function<CallResult.Skipped, CompletableFuture<Enriched>> ifSkipped) {
         // Only the single GET offers plain text.
         Request request = Request.get("/conversations/{}", id).withQueryParam("display_as", "plaintext");
-        return calls.request(Enrichment.CONVERSATION, id, request, body -> flaw(id, listed, body))
-                .thenCompose(result -> {
-                    if (result instanceof CallResult.Data found) {
-                        return ifFound.apply(found.reply());
-                    }
-                    return result instanceof CallResult.Skipped skipped
-                            ? ifSkipped.apply(skipped)
-                            : CompletableFuture.completedFuture(Enriched.missing(result.refusal()));
-                });
+        CompletableFuture<CallResult> single =
+                calls.request(Enrichment.CONVERSATION, id, request, body -> flaw(id, listed, body));
+        return WakeupFutures.cancelling(single, single.thenCompose(result -> {
+            if (result instanceof CallResult.Data found) {
+                return ifFound.apply(found.reply());
+            }
+            return result instanceof CallResult.Skipped skipped
+                    ? ifSkipped.apply(skipped)
+                    : CompletableFuture.completedFuture(Enriched.missing(result.refusal()));
+        }));
     }
 
     private Optional<String> flaw(String id, ObjectNode listed, ObjectNode conversation) {

@@ -48,7 +48,7 @@ public interface Enricher {
         }
     }
 
-    /** Completes a listed entity. It may change the JSON of an entity that is not {@linkplain ListedEntity#isReduced reduced}. */
+    /** Completes a listed entity. Cancelling the future may take back its request. It may change the JSON of an entity that is not {@linkplain ListedEntity#isReduced reduced}. */
     CompletableFuture<Enriched> complete(ListedEntity listed);
 
     /** Requests an entity that was listed earlier by its id. */

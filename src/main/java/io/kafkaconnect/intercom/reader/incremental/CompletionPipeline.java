@@ -98,9 +98,10 @@ final class CompletionPipeline {
         return inFlight.remove();
     }
 
-    /** Removes all entities. */
+    /** Removes all entities, and takes their requests back. */
     void clear() {
         backlog.clear();
+        inFlight.forEach(one -> one.completed().cancel(false));
         inFlight.clear();
         memory = 0;
     }

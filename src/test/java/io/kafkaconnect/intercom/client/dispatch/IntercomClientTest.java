@@ -207,6 +207,26 @@ class IntercomClientTest {
         assertThat(replies).filteredOn(CompletableFuture::isDone).hasSize(2);
     }
 
+    @Test
+    void a_request_whose_future_is_cancelled_is_taken_back() {
+        IntercomClient client = client(1, -1);
+        var replies = ask(client, "/first", "/waits", "/last", "/retried");
+        replies.get(1).cancel(false);
+        replies.get(0).cancel(false);
+        transport.answer("/first", 503);
+        assertThat(transport.paths()).as("its place goes to the next one").containsExactly("/last");
+        transport.answer("/last", 200);
+        transport.answer("/retried", 503);
+        assertThat(client.failing()).hasSize(1);
+        replies.get(3).cancel(false);
+
+        assertThat(client.failing()).isEmpty();
+        time.pass(Duration.ofMinutes(5));
+        assertThat(transport.paths()).isEmpty();
+        assertThat(heard.stream().filter(line -> line.startsWith("retry"))).hasSize(1);
+        assertThat(time.tasks()).isZero();
+    }
+
     /** The setting would let all of them go, and the windows of the rate limit pass. */
     @Test
     void a_host_that_stops_answering_is_not_sent_as_many_requests_as_the_rate_limit_allows() {

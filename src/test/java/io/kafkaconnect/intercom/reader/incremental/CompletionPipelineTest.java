@@ -102,6 +102,7 @@ class CompletionPipelineTest {
 
         pipeline.clear();
 
+        assertThat(begun).hasSize(2).allMatch(CompletableFuture::isCancelled);
         assertThat(pipeline.isEmpty()).isTrue();
         pipeline.add(page(1, 1, 1));
         pipeline.begin();
