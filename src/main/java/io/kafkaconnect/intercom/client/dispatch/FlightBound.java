@@ -10,7 +10,7 @@ import java.util.Map;
  * response takes: 150 a second and 3 s make 450. The bound leaves some more room than that. A host that stops answering therefore does not
  * get a thousand requests.
  *
- * <p>The responses under way are bounded in memory as well, by the sizes of late responses to requests of the same kind. Not thread-safe;
+ * <p>The responses under way are bounded in memory as well, by the sizes of recent responses to requests of the same kind. Not thread-safe;
  * {@link IntercomClient} guards it.
  */
 final class FlightBound {

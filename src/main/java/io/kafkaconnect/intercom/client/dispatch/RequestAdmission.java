@@ -16,6 +16,7 @@ final class RequestAdmission {
     private final FaultAttribution attribution;
     private final BackgroundPace background = new BackgroundPace();
     private final FlightBound flights;
+    private final SlowFlights slow = new SlowFlights();
     private int detailsInFlight;
 
     /** The request to send now, or how long the next one waits for the rate limit, or neither. */
@@ -37,6 +38,13 @@ final class RequestAdmission {
         if (limiter.inFlight() >= bound || limiter.awaitsFirstAnswer() || requests.isClosed()) {
             return NextRequest.NONE;
         }
+        Optional<Flight> hanging = slow.first(now)
+                .filter(SlowFlights.SlowFlight::hangs)
+                .map(SlowFlights.SlowFlight::flight)
+                .filter(flight -> flights.hasRoom(flight.request()));
+        if (hanging.isPresent() && limiter.delay(now).isZero()) {
+            return send(hanging.get().pending(), true, now);
+        }
         Optional<Request.Priority> kind = requests.next(detailsInFlight < bound - reservedForLists(bound));
         if (kind.isEmpty() || !flights.hasRoom(requests.peek(kind.get()).request)) {
             return NextRequest.NONE;
@@ -53,9 +61,20 @@ final class RequestAdmission {
         }
         PendingRequest next = requests.take(kind.get());
         attribution.sent(next.request, next.failures);
+        return send(next, false, now);
+    }
+
+    private NextRequest send(PendingRequest next, boolean isAgain, Instant now) {
+        Flight flight = new Flight(next, next.request, limiter.sent(now), flights.sent(next.request), isAgain);
+        next.inFlight++;
+        slow.sent(flight);
         detailsInFlight += next.isDetail() ? 1 : 0;
-        Flight flight = new Flight(next, next.request, limiter.sent(now), flights.sent(next.request));
         return new NextRequest(Optional.of(flight), Duration.ZERO);
+    }
+
+    /** After which time a request in flight may hang; empty if none can. */
+    Optional<Duration> nextLook(Instant now) {
+        return slow.first(now).filter(next -> !next.hangs()).map(SlowFlights.SlowFlight::left);
     }
 
     /**
@@ -68,10 +87,13 @@ final class RequestAdmission {
 
     /** Counts the request as no longer in flight. Returns the use of the previous window, if the response is the first of a new one. */
     Optional<WindowUse> ended(Flight flight, RequestExchange.ReceivedReply received, Instant now) {
+        Duration took = Duration.between(flight.sent().at(), now);
         detailsInFlight -= flight.pending().isDetail() ? 1 : 0;
+        flight.pending().inFlight--;
+        slow.ended(flight, received.isAnswer(), took);
         flights.ended(flight.bytes());
         if (received.isAnswer()) {
-            flights.answered(flight.request(), Duration.between(flight.sent().at(), now), received.bytes());
+            flights.answered(flight.request(), took, received.bytes());
         }
         if (received.rates().isPresent()) {
             RateLimitHeaders headers = received.rates().get();

@@ -62,6 +62,9 @@ final class RequestExchange {
     void send(Flight flight, Runnable afterwards) {
         CompletableFuture<Transport.RawResponse> response;
         try {
+            if (flight.isAgain()) {
+                listener.sentAgain(flight.request());
+            }
             response = transport.send(flight.request());
         } catch (RuntimeException | Error refused) {
             response = CompletableFuture.failedFuture(refused);
@@ -83,6 +86,7 @@ final class RequestExchange {
         Duration latency = latency(flight.sent().at());
         ReceivedReply received = ReceivedReply.UNREADABLE;
         Optional<WindowUse> finishedWindow;
+        boolean isLast;
         try {
             received = response == null
                     ? ReceivedReply.withoutAnswer(parser.parse(flight.request(), thrown))
@@ -92,13 +96,23 @@ final class RequestExchange {
             Instant now = clock.instant();
             synchronized (lock) {
                 finishedWindow = admission.ended(flight, received, now);
+                isLast = flight.pending().inFlight == 0;
             }
         }
         if (isOpen()) {
             listener.exchanged(flight.request(), received.reply, latency);
             finishedWindow.ifPresent(listener::windowOver);
-            handler.handle(flight.pending(), received.reply);
+            if (isLast || isConclusive(received.reply)) {
+                handler.handle(flight.pending(), received.reply);
+            }
         }
+    }
+
+    /** Whether the reply counts although the request is in flight a second time. Otherwise that decides. */
+    private static boolean isConclusive(Reply reply) {
+        return !(reply instanceof Reply.Unavailable
+                || reply instanceof Reply.Throttled
+                || reply instanceof Reply.Unauthorized);
     }
 
     private ReceivedReply received(Flight flight, Transport.RawResponse response, Duration latency) {
