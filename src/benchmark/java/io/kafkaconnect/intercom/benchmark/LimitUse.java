@@ -64,8 +64,7 @@ final class LimitUse implements Benchmark {
             for (long millis : new long[] {50, 300, 1000, 3000}) {
                 scenarios.add(new LatencyCase(millis + " ms", call -> millis, millis < 3000 ? 1 : 2, "all", tasks));
             }
-            scenarios.add(
-                    new LatencyCase("50 ms, 6 s a page", call -> SEARCH.test(call) ? 6000 : 50, 2, "all", tasks));
+            scenarios.add(new LatencyCase("50 ms, 6 s a page", call -> SEARCH.test(call) ? 6000 : 50, 2, "all", tasks));
         }
         scenarios.add(new LatencyCase("1000 ms", call -> 1000, 1, "conversations", 1));
         return scenarios;
@@ -77,11 +76,8 @@ final class LimitUse implements Benchmark {
                 .rateLimitPerMinute(LIMIT)
                 .logCapacity(0)
                 .latency(scenario.millis());
-        Map<String, String> settings = Map.of(
-                "intercom.tables",
-                scenario.tables(),
-                "tasks.max",
-                Integer.toString(scenario.tasks()));
+        Map<String, String> settings =
+                Map.of("intercom.tables", scenario.tables(), "tasks.max", Integer.toString(scenario.tasks()));
         try (Sandbox sandbox = Sandbox.start(options);
                 ConnectorRun reading = new ConnectorRun(worker, sandbox.baseUrl(), settings)) {
             // The first window is not whole, and the last has just begun.

@@ -31,11 +31,8 @@ final class Memory implements Benchmark {
     private static final Duration MOST = Duration.ofHours(1);
     private static final int TENTHS = 10;
 
-    private static final Map<String, String> SETTINGS = Map.of(
-            "intercom.tables",
-            "conversations",
-            "intercom.poll.interval.ms",
-            "86400000");
+    private static final Map<String, String> SETTINGS =
+            Map.of("intercom.tables", "conversations", "intercom.poll.interval.ms", "86400000");
 
     /** Conversations of 500 parts with 10,000 letters each. */
     private static final int HEAVIEST = 200;

@@ -19,9 +19,10 @@ public final class ThroughputSettings {
     static final Setting MAX_IN_FLIGHT_REQUESTS = Setting.of(
                     THROUGHPUT, "intercom.max.in.flight.requests", INT, 1_000, LOW, "Requests in flight")
             .valid(between(1, 1_000))
-            .doc("Upper bound of the requests that one task has in flight. The connector finds the number itself: what the"
-                    + " rate limit allows in the time that a response takes, as far as the responses fit in its memory."
-                    + " Set a lower number only to spare a proxy or gateway.");
+            .doc(
+                    "Upper bound of the requests that one task has in flight. The connector finds the number itself: what the"
+                            + " rate limit allows in the time that a response takes, as far as the responses fit in its memory."
+                            + " Set a lower number only to spare a proxy or gateway.");
 
     static final Setting RATE_LIMIT_SHARE = Setting.of(
                     THROUGHPUT, "intercom.rate.limit.share", DOUBLE, 0.9, MEDIUM, "Share of the rate limit")
@@ -36,8 +37,7 @@ public final class ThroughputSettings {
                     + " uses the smaller of the share and of the limit less the reserve. Example: of 1,667 requests and"
                     + " with a share of 0.9, a reserve of 500 leaves 1,167 instead of 1,500.");
 
-    static final List<Setting> ALL =
-            List.of(PAGE_SIZE, MAX_IN_FLIGHT_REQUESTS, RATE_LIMIT_SHARE, RATE_LIMIT_RESERVE);
+    static final List<Setting> ALL = List.of(PAGE_SIZE, MAX_IN_FLIGHT_REQUESTS, RATE_LIMIT_SHARE, RATE_LIMIT_RESERVE);
 
     private ThroughputSettings() {}
 }

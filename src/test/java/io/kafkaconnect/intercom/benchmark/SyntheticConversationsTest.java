@@ -75,8 +75,7 @@ class SyntheticConversationsTest {
             JsonNode single = ask("GET", "/conversations/" + number, "");
 
             assertThat(single.path("id").asInt()).isEqualTo(number);
-            assertThat(single.at("/conversation_parts/conversation_parts"))
-                    .hasSize(endless.parts(number));
+            assertThat(single.at("/conversation_parts/conversation_parts")).hasSize(endless.parts(number));
             assertThat(single.at("/statistics/count_conversation_parts").asInt())
                     .isEqualTo(endless.parts(number));
             assertThat(single.at("/conversation_parts/conversation_parts").findValuesAsText("id"))

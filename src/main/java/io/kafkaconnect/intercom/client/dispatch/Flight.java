@@ -10,8 +10,7 @@ import io.kafkaconnect.intercom.client.Request;
  * @param bytes the bytes that its response is likely to have
  * @param isAgain whether it was sent in place of one that hangs
  */
-record Flight(
-        PendingRequest pending, Request request, RateLimiter.SentRequest sent, long bytes, boolean isAgain) {
+record Flight(PendingRequest pending, Request request, RateLimiter.SentRequest sent, long bytes, boolean isAgain) {
 
     /** Whether the request may be sent once more, beside this flight: it only reads, and someone waits for the reply. */
     boolean mayRepeat() {

@@ -4,8 +4,8 @@ import io.kafkaconnect.intercom.client.ExchangeListener;
 import io.kafkaconnect.intercom.client.Reply;
 import io.kafkaconnect.intercom.client.WindowUse;
 import io.kafkaconnect.intercom.client.http.Transport;
-import io.kafkaconnect.intercom.client.response.ReplyParser;
 import io.kafkaconnect.intercom.client.response.RateLimitHeaders;
+import io.kafkaconnect.intercom.client.response.ReplyParser;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,7 +26,8 @@ final class RequestExchange {
 
     /** The result of an exchange; {@code isAnswer} is false if no response came, and the body had {@code bytes}. */
     record ReceivedReply(Reply reply, boolean isAnswer, Optional<RateLimitHeaders> rates, Instant date, int bytes) {
-        private static final ReceivedReply UNREADABLE = new ReceivedReply(null, true, Optional.empty(), Instant.EPOCH, 0);
+        private static final ReceivedReply UNREADABLE =
+                new ReceivedReply(null, true, Optional.empty(), Instant.EPOCH, 0);
 
         private static ReceivedReply withoutAnswer(Reply reply) {
             return new ReceivedReply(reply, false, Optional.empty(), Instant.EPOCH, 0);

@@ -85,7 +85,9 @@ class FlightBoundTest {
     }
 
     private static Stream<MatchResult> numbers(String text) {
-        return Pattern.compile("(\\d+)x(\\d+)").matcher(text == null ? "" : text).results();
+        return Pattern.compile("(\\d+)x(\\d+)")
+                .matcher(text == null ? "" : text)
+                .results();
     }
 
     private static void answer(FlightBound flights, Request request, MatchResult some, int bytes) {

@@ -59,9 +59,8 @@ class CompletionPipelineTest {
     })
     void as_many_are_completed_side_by_side_as_number_and_memory_allow(String sizes, int atOnce) {
         CompletionPipeline pipeline = new CompletionPipeline(enricher, 4, () -> {});
-        pipeline.add(page(Arrays.stream(sizes.split(" ", -1))
-                .mapToInt(Integer::parseInt)
-                .toArray()));
+        pipeline.add(page(
+                Arrays.stream(sizes.split(" ", -1)).mapToInt(Integer::parseInt).toArray()));
 
         pipeline.begin();
 
