@@ -7,7 +7,7 @@ import java.util.Map;
 
 /**
  * How many requests may be in flight. The number in flight at full speed is the number of requests a second times the seconds that a
- * response takes: 150 a second and 3 s make 450. The bound leaves some more room than that. A host that stops answering therefore does not
+ * response takes: 150 a second and 3 s make 450. The bound is twice that. A host that stops answering therefore does not
  * get a thousand requests.
  *
  * <p>The responses under way are bounded in memory as well, by the sizes of recent responses to requests of the same kind. Not thread-safe;
@@ -17,8 +17,8 @@ final class FlightBound {
     /** The pages that all streams of a task read ahead fit in at any rate limit. */
     private static final int MIN_REQUESTS = 64;
 
-    /** Requests are not spaced evenly, and latencies vary. */
-    private static final double HEADROOM = 1.5;
+    /** The requests of a window are sent early enough for their responses, so not evenly: at 3 s within its first seven. */
+    private static final double HEADROOM = 2;
 
     /** The least time for which requests are sent without a response. A latency may grow suddenly, and at first none is known. */
     private static final double MIN_SECONDS = 2;

@@ -27,7 +27,7 @@ public final class RateLimiter {
     /** The requests are spaced over the rest of the window less the latency, but over at least this time. */
     private static final Duration MIN_LEFT = Duration.ofMillis(200);
 
-    private static final Duration MAX_LATENCY = Duration.ofSeconds(2);
+    private static final Duration MAX_LATENCY = Duration.ofSeconds(5);
 
     /** A sixth of 10,000 requests a minute. */
     private static final int USUAL_LIMIT = 1_667;

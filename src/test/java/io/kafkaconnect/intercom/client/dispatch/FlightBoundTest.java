@@ -20,17 +20,17 @@ class FlightBoundTest {
     @CsvSource(delimiter = '|', textBlock = """
             before any response what the limit allows in two seconds  | 1000 | 150  |                   | 300
             quick responses need no more                              | 1000 | 150  | 100x50            | 300
-            half as much again as three seconds need                  | 1000 | 150  | 100x3000          | 675
+            twice as much as three seconds need                       | 1000 | 150  | 100x3000          | 900
             the setting is the most                                   | 1000 | 150  | 100x6000          | 1000
             a lower setting counts                                    | 200  | 150  | 100x6000          | 200
             even below the pages that are read ahead                  | 8    | 150  |                   | 8
             the pages that are read ahead fit in at a small limit     | 1000 | 1.5  | 100x50            | 64
-            the share of one of six tasks                             | 1000 | 25   | 100x3000          | 112
+            the share of one of six tasks                             | 1000 | 25   | 100x3000          | 150
             one second after another of a high limit                  | 5000 | 2000 | 100x1000          | 4000
-            the first latency counts at once                          | 1000 | 150  | 1x3000            | 675
+            the first latency counts at once                          | 1000 | 150  | 1x3000            | 900
             a second's worth of responses tells a jump to 6 s         | 1000 | 150  | 1000x50 150x6000  | 1000
             and the way back                                          | 1000 | 150  | 1000x6000 150x50  | 300
-            one hang is not the latency                               | 1000 | 150  | 100x50 1x50000    | 362
+            one hang is not the latency                               | 1000 | 150  | 100x50 1x50000    | 483
             slow pages among quick details are few                    | 1000 | 150  | 150x50 1x6000 150x50 | 300
             """)
     void as_many_requests_may_be_in_flight_as_the_limit_allows_in_the_time_of_a_response(
