@@ -81,7 +81,7 @@ final class IntercomClients {
                 http,
                 http,
                 clock,
-                new RateLimiter(config.rateLimitShare()),
+                new RateLimiter(config.rateLimitShare(), config.rateLimitReserve()),
                 retry,
                 config.maxInFlightRequests(),
                 listener,

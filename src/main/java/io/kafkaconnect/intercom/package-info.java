@@ -26,7 +26,8 @@
  * table               defines rows, from the fields of Intercom's JSON to columns
  *   table.dictionary    declares all tables and their columns, a class for each template
  * client              Intercom's API: requests, replies, failures
- *   client.dispatch     queue, rate limit, retries, meaning of responses
+ *   client.dispatch     queue, rate limit, retries
+ *   client.response     the meaning of responses
  *   client.http         the connection
  * value               reads ids, times, numbers and texts of Intercom
  * </pre>
@@ -40,7 +41,7 @@
  * validation -&gt; plan -&gt; config -&gt; table, client
  *               plan -&gt; stream -&gt; reader.list, reader.incremental -&gt; reader.enrich -&gt; reader.page -&gt; reader -&gt; client
  *                                           reader.incremental, reader.page -&gt; offset
- * client.dispatch -&gt; client.http -&gt; client
+ * client.dispatch -&gt; client.response -&gt; client.http -&gt; client
  * </pre>
  */
 package io.kafkaconnect.intercom;

@@ -14,16 +14,13 @@ import java.util.Map;
 import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 
-/** How much of Intercom's rate limit a backfill uses, for several latencies of Intercom. */
+/** How much of Intercom's rate limit a backfill uses with default settings, for several latencies of Intercom. */
 final class LimitUse implements Benchmark {
     /** Intercom's rate limit per minute. */
     private static final int LIMIT = 10_000;
 
     /** The requests of one window, with the default {@code intercom.rate.limit.share}. */
     private static final int OURS = (LIMIT + 5) / 6 * 9 / 10;
-
-    /** Maximum number of requests in flight: enough for 150 requests per second with a latency of a second. */
-    private static final String IN_FLIGHT = "200";
 
     private static final int WINDOWS = Integer.getInteger("benchmark.windows");
     private static final Duration WINDOW = Duration.ofSeconds(10);
@@ -43,8 +40,8 @@ final class LimitUse implements Benchmark {
     public ResultTable run(TestBench stand) {
         ResultTable table = new ResultTable(
                 ("How much of Intercom's limit (%,d requests a minute in windows of ten seconds, %,d of each ours) a backfill uses, in %d"
-                                + " windows between the first (two, where a page takes 6 s) and the last; with at most %s requests under way.")
-                        .formatted(LIMIT, OURS, WINDOWS, IN_FLIGHT),
+                                + " windows between the first (two, where a page takes 3 s or more) and the last.")
+                        .formatted(LIMIT, OURS, WINDOWS),
                 "at least 95 % used, no request answered 429.",
                 "latency",
                 "tables",
@@ -64,16 +61,12 @@ final class LimitUse implements Benchmark {
     private static List<LatencyCase> scenarios() {
         List<LatencyCase> scenarios = new ArrayList<>();
         for (int tasks : new int[] {1, 6}) {
-            String tables = tasks == 1 ? "conversations" : "basic,conversations";
-            for (long millis : new long[] {50, 300, 1000}) {
-                scenarios.add(new LatencyCase(millis + " ms", call -> millis, 1, tables, tasks));
+            for (long millis : new long[] {50, 300, 1000, 3000}) {
+                scenarios.add(new LatencyCase(millis + " ms", call -> millis, millis < 3000 ? 1 : 2, "all", tasks));
             }
-            if (tasks > 1) {
-                scenarios.add(new LatencyCase("300 ms", call -> 300, 1, "all", tasks));
-            }
-            scenarios.add(
-                    new LatencyCase("50 ms, 6 s a page", call -> SEARCH.test(call) ? 6000 : 50, 2, tables, tasks));
+            scenarios.add(new LatencyCase("50 ms, 6 s a page", call -> SEARCH.test(call) ? 6000 : 50, 2, "all", tasks));
         }
+        scenarios.add(new LatencyCase("1000 ms", call -> 1000, 1, "conversations", 1));
         return scenarios;
     }
 
@@ -83,13 +76,8 @@ final class LimitUse implements Benchmark {
                 .rateLimitPerMinute(LIMIT)
                 .logCapacity(0)
                 .latency(scenario.millis());
-        Map<String, String> settings = Map.of(
-                "intercom.tables",
-                scenario.tables(),
-                "tasks.max",
-                Integer.toString(scenario.tasks()),
-                "intercom.max.in.flight.requests",
-                IN_FLIGHT);
+        Map<String, String> settings =
+                Map.of("intercom.tables", scenario.tables(), "tasks.max", Integer.toString(scenario.tasks()));
         try (Sandbox sandbox = Sandbox.start(options);
                 ConnectorRun reading = new ConnectorRun(worker, sandbox.baseUrl(), settings)) {
             // The first window is not whole, and the last has just begun.

@@ -31,13 +31,11 @@ final class Memory implements Benchmark {
     private static final Duration MOST = Duration.ofHours(1);
     private static final int TENTHS = 10;
 
-    private static final Map<String, String> SETTINGS = Map.of(
-            "intercom.tables",
-            "conversations",
-            "intercom.poll.interval.ms",
-            "86400000",
-            "intercom.max.in.flight.requests",
-            "200");
+    private static final Map<String, String> SETTINGS =
+            Map.of("intercom.tables", "conversations", "intercom.poll.interval.ms", "86400000");
+
+    /** Conversations of 500 parts with 10,000 letters each. */
+    private static final int HEAVIEST = 200;
 
     /** As in {@code Pause Young (Normal) (G1 Evacuation Pause) 120M->80M(256M) 3.1ms}. */
     private static final Pattern AFTER_GC = Pattern.compile("Pause .* \\d+M->(\\d+)M\\((\\d+)M\\)");
@@ -48,8 +46,8 @@ final class Memory implements Benchmark {
     public ResultTable run(TestBench stand) {
         ResultTable table = new ResultTable(
                 "The memory of a worker with a heap of " + TestBench.SMALL_HEAP
-                        + " that reads conversations as fast as it can, no limit and no latency, at most 200 requests under way; one of a"
-                        + " hundred conversations has 60 parts, one of a thousand 500. Heap in use: the least after a collection, in that tenth"
+                        + " that reads conversations as fast as it can, no limit and no latency; one of a"
+                        + " hundred conversations has 60 parts, one of a thousand 500; in the last row each has 500 of 10 KB. Heap in use: the least after a collection, in that tenth"
                         + " of the run in which it was highest. With garbage: the most after any collection.",
                 "flat.",
                 "conversations",
@@ -59,14 +57,14 @@ final class Memory implements Benchmark {
                 "with garbage, MB",
                 "most RSS, MB");
         for (int size : SIZES) {
-            measure(stand, size, table);
+            measure(stand, new SyntheticConversations(size), Integer.toString(size), table);
         }
+        measure(stand, new SyntheticConversations(HEAVIEST, true), HEAVIEST + " heaviest", table);
         return table;
     }
 
-    private static void measure(TestBench stand, int size, ResultTable table) {
-        Path log = stand.home().resolve("gc-" + size + ".log");
-        SyntheticConversations endless = new SyntheticConversations(size);
+    private static void measure(TestBench stand, SyntheticConversations endless, String size, ResultTable table) {
+        Path log = stand.home().resolve("gc-" + size.replace(' ', '-') + ".log");
         List<String> jvm = new ArrayList<>(TestBench.SMALL_JVM);
         jvm.add("-Xlog:gc:file=" + log);
         InetSocketAddress anywhere = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);

@@ -22,13 +22,16 @@ import java.util.function.Predicate;
 
 /**
  * Any number of conversations without memory for them: each is made on request, from a template of a sandbox. Most have a
- * few parts, one in a hundred has many, one in a thousand has the maximum that Intercom returns. Everything else comes from the sandbox.
+ * few parts, one in a hundred has many, one in a thousand has the maximum that Intercom returns; among the heaviest, each has that many, with
+ * long texts. Everything else comes from the sandbox.
  */
 final class SyntheticConversations implements Responder {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Predicate<Call> SEARCH = Call.to("POST /conversations/search");
     private static final Predicate<Call> SINGLE = Call.to("GET /conversations/{id}");
     private static final Duration HISTORY = Duration.ofDays(300);
+    private static final int MAX_PARTS = 500;
+    private static final int LETTERS = 10_000;
     private static final String NUMBER = "@number@";
     private static final String TIME = "\"@time@\"";
     private static final String PARTS = "\"@parts@\"";
@@ -36,13 +39,25 @@ final class SyntheticConversations implements Responder {
 
     private final Backend backend = new Backend(new Options().size(Size.SMALL));
     private final int conversations;
+    private final boolean heaviest;
     private final long newest = Instant.now().minusSeconds(3_600).getEpochSecond();
     private final String listed;
     private final String single;
     private final String part;
 
+    /** Generates that many conversations. */
     SyntheticConversations(int conversations) {
+        this(conversations, false);
+    }
+
+    /**
+     * Generates that many conversations.
+     *
+     * @param heaviest whether each has 500 parts of 10,000 letters
+     */
+    SyntheticConversations(int conversations, boolean heaviest) {
         this.conversations = conversations;
+        this.heaviest = heaviest;
         Conversation typical = backend.workspace().conversations().current().all().stream()
                 .filter(one -> one.parts().size() > 2 && one.parts().size() < 100)
                 .findFirst()
@@ -51,6 +66,9 @@ final class SyntheticConversations implements Responder {
         ArrayNode parts = (ArrayNode) model.at("/conversation_parts/conversation_parts");
         ObjectNode reply = (ObjectNode) parts.get(1);
         reply.put("id", NUMBER);
+        if (heaviest) {
+            reply.put("body", "A long text. ".repeat(LETTERS / 13));
+        }
         this.part = reply.toString();
         ((ObjectNode) model.get("conversation_parts"))
                 .put("conversation_parts", "@all@")
@@ -82,9 +100,9 @@ final class SyntheticConversations implements Responder {
     }
 
     /** The parts of a conversation. */
-    static int parts(long number) {
-        if (number % 1_000 == 0) {
-            return 500;
+    int parts(long number) {
+        if (heaviest || number % 1_000 == 0) {
+            return MAX_PARTS;
         }
         return number % 100 == 1 ? 60 : 2 + (int) (number % 9);
     }

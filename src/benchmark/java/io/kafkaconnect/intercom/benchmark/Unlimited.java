@@ -25,7 +25,7 @@ final class Unlimited implements Benchmark {
     private static final int CONVERSATIONS = Integer.getInteger("benchmark.conversations");
     private static final int ROUNDS = Integer.getInteger("benchmark.rounds");
 
-    /** The default of {@code intercom.max.in.flight.requests}. */
+    /** The requests that the floor has in flight. */
     private static final int IN_FLIGHT = 64;
 
     private static final Size SIZE = Size.MEDIUM.conversations(CONVERSATIONS, 0, 5, 0);

@@ -14,6 +14,9 @@ public interface ExchangeListener {
     /** The client will send the request again. */
     default void retrying(RetriedRequest request) {}
 
+    /** The request hangs, and the client sends it a second time. The first answer counts. */
+    default void sentAgain(Request request) {}
+
     /** Intercom refused the token, the configuration now has a new one, and the client continues with it. */
     default void tokenReplaced() {}
 

@@ -40,12 +40,13 @@ public sealed interface Reply {
      * @param asOf Intercom's time at the request, from its {@code Date} header, else our time; the body may lack later changes
      * @param request the request as finally sent; its page may be smaller than requested
      * @param leftOut number of values that no row can hold; they are null in the body
+     * @param bytes the length of the response; 0 if the body is not that of one response
      */
-    record Success(ObjectNode body, Instant asOf, Request request, int leftOut) implements Reply {
+    record Success(ObjectNode body, Instant asOf, Request request, int leftOut, int bytes) implements Reply {
 
         /** No value is left out. */
         public Success(ObjectNode body, Instant asOf, Request request) {
-            this(body, asOf, request, 0);
+            this(body, asOf, request, 0, 0);
         }
     }
 

@@ -103,7 +103,7 @@ public final class IntercomConfig extends AbstractConfig {
         return getInt(ThroughputSettings.PAGE_SIZE.key());
     }
 
-    /** Maximum number of requests that one task has in flight. */
+    /** Upper bound of the requests that one task has in flight. */
     public int maxInFlightRequests() {
         return getInt(ThroughputSettings.MAX_IN_FLIGHT_REQUESTS.key());
     }
@@ -111,6 +111,11 @@ public final class IntercomConfig extends AbstractConfig {
     /** Share of the rate limit for all tasks together: more than 0, at most 1. */
     public double rateLimitShare() {
         return getDouble(ThroughputSettings.RATE_LIMIT_SHARE.key());
+    }
+
+    /** Number of requests in each window of the rate limit that stay free for other programs. */
+    public int rateLimitReserve() {
+        return getInt(ThroughputSettings.RATE_LIMIT_RESERVE.key());
     }
 
     /** Timeout of one HTTP exchange. */

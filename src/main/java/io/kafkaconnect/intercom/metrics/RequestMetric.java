@@ -7,6 +7,10 @@ public enum RequestMetric {
     REQUESTS("requests-total", "Requests sent to Intercom", RequestMetrics::requests),
     FAILURES("request-failures-total", "Requests that failed, without throttled ones", RequestMetrics::failures),
     RETRIES("request-retries-total", "Retries of requests", RequestMetrics::retries),
+    SENT_AGAIN(
+            "requests-sent-again-total",
+            "Requests sent a second time because the first took far longer than usual; the first answer counts",
+            RequestMetrics::sentAgain),
     FAILING(
             "failing-seconds",
             "Seconds since the first failure of the request that has failed longest; 0 if no request is failing",

@@ -33,6 +33,7 @@ public final class RequestMetrics implements ExchangeListener {
     private final Clock clock;
     private final Map<RequestOutcome, LongAdder> outcomes = new EnumMap<>(RequestOutcome.class);
     private final LongAdder retries = new LongAdder();
+    private final LongAdder sentAgain = new LongAdder();
     private final LongAdder heldMillis = new LongAdder();
     private final LongAdder latencyMillis = new LongAdder();
     private volatile Window lastWindow = new Window(Instant.MIN, new WindowUse(0, 0, 1));
@@ -115,6 +116,12 @@ public final class RequestMetrics implements ExchangeListener {
     }
 
     @Override
+    public void sentAgain(Request request) {
+        sentAgain.increment();
+        log.debug("{} takes far longer than usual and is sent a second time", request);
+    }
+
+    @Override
     public void tokenReplaced() {
         log.info(
                 "Intercom refused the access token. The config provider returned a new one, and the task continues with it");
@@ -188,6 +195,10 @@ public final class RequestMetrics implements ExchangeListener {
 
     long retries() {
         return retries.sum();
+    }
+
+    long sentAgain() {
+        return sentAgain.sum();
     }
 
     long leftOut() {

@@ -75,10 +75,9 @@ class SyntheticConversationsTest {
             JsonNode single = ask("GET", "/conversations/" + number, "");
 
             assertThat(single.path("id").asInt()).isEqualTo(number);
-            assertThat(single.at("/conversation_parts/conversation_parts"))
-                    .hasSize(SyntheticConversations.parts(number));
+            assertThat(single.at("/conversation_parts/conversation_parts")).hasSize(endless.parts(number));
             assertThat(single.at("/statistics/count_conversation_parts").asInt())
-                    .isEqualTo(SyntheticConversations.parts(number));
+                    .isEqualTo(endless.parts(number));
             assertThat(single.at("/conversation_parts/conversation_parts").findValuesAsText("id"))
                     .contains(Long.toString(number * 1_000L + 1));
         }

@@ -90,7 +90,7 @@ class RequestMetricsTest {
         for (int i = 0; i < 3; i++) {
             metrics.exchanged(
                     REQUEST,
-                    new Reply.Success(JsonNodeFactory.instance.objectNode(), Instant.EPOCH, REQUEST, 2),
+                    new Reply.Success(JsonNodeFactory.instance.objectNode(), Instant.EPOCH, REQUEST, 2, 0),
                     Duration.ZERO);
         }
         metrics.exchanged(

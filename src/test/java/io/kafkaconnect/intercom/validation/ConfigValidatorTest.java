@@ -90,6 +90,7 @@ class ConfigValidatorTest {
             intercom.rate.limit.share               | 0                              | more than 0, at most 1
             intercom.rate.limit.share               | 1.01                           | more than 0, at most 1
             intercom.rate.limit.share               | NaN                            | more than 0, at most 1
+            intercom.rate.limit.reserve             | -1                             | 0 to 1000000
             intercom.request.timeout.ms             | 0                              | 100 to 3600000
             intercom.retry.backoff.ms               | 0                              | 1 to 3600000
             intercom.retry.backoff.max.ms           | 0                              | 1 to 86400000

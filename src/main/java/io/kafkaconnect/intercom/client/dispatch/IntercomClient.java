@@ -9,6 +9,7 @@ import io.kafkaconnect.intercom.client.RetryPolicy;
 import io.kafkaconnect.intercom.client.http.AccessToken;
 import io.kafkaconnect.intercom.client.http.Scheduler;
 import io.kafkaconnect.intercom.client.http.Transport;
+import io.kafkaconnect.intercom.client.response.ReplyParser;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -29,6 +30,7 @@ public final class IntercomClient implements IntercomApi, AutoCloseable {
     private final Transport transport;
     private final Object lock = new Object();
     private final OpenRequests requests = new OpenRequests();
+    private final ReplyHandler handler;
     private final RequestSender sender;
 
     /** A client whose token is never replaced. */
@@ -46,7 +48,7 @@ public final class IntercomClient implements IntercomApi, AutoCloseable {
     /**
      * A client whose token may be replaced.
      *
-     * @param maxInFlight maximum number of requests in flight
+     * @param maxInFlight maximum number of requests in flight, see {@link FlightBound}
      * @param token the token that the transport sends
      * @param patience how long Intercom may refuse the token, or the certificate of the host may be wrong, before that is final; with zero,
      *     the first failure is final
@@ -73,15 +75,15 @@ public final class IntercomClient implements IntercomApi, AutoCloseable {
                 listener,
                 // Goes before all other requests, because they wait for its reply.
                 () -> submit(Request.get("/me").asScroll(), true));
-        ReplyHandler handler = new ReplyHandler(
+        this.handler = new ReplyHandler(
                 lock,
                 requests,
                 attribution,
                 new FailureDecision(lock, attribution, retry, certificateGrace, clock),
-                new RetrySchedule(lock, requests, attribution, timer, clock, listener, this::sendQueued),
+                new RetrySchedule(lock, requests, timer, clock, listener, this::sendQueued),
                 authorization,
                 this);
-        RequestAdmission admission = new RequestAdmission(requests, limiter, attribution, maxInFlight);
+        RequestAdmission admission = new RequestAdmission(requests, limiter, attribution, new FlightBound(maxInFlight));
         RequestExchange exchange = new RequestExchange(
                 lock,
                 requests,
@@ -109,6 +111,11 @@ public final class IntercomClient implements IntercomApi, AutoCloseable {
                 return pending.promise;
             }
         }
+        var unused = pending.promise.whenComplete((reply, thrown) -> {
+            if (pending.promise.isCancelled()) {
+                handler.cancelled(pending);
+            }
+        });
         sendQueued();
         return pending.promise;
     }

@@ -38,6 +38,11 @@ final class OpenRequests {
         return waiting.next(mayDetailsGo);
     }
 
+    /** The request that {@link #take} takes. */
+    PendingRequest peek(Request.Priority kind) {
+        return waiting.peek(kind);
+    }
+
     PendingRequest take(Request.Priority kind) {
         return waiting.take(kind);
     }
@@ -48,6 +53,12 @@ final class OpenRequests {
 
     /** Returns false if the request was no longer open. */
     boolean remove(PendingRequest pending) {
+        return open.remove(pending);
+    }
+
+    /** Removes a request that its owner has cancelled, also from the queue. Returns false if it was no longer open. */
+    boolean withdraw(PendingRequest pending) {
+        waiting.remove(pending.request.priority(), pending);
         return open.remove(pending);
     }
 

@@ -20,7 +20,8 @@ final class PendingRequest implements Comparable<PendingRequest> {
     final CompletableFuture<Reply> promise = new CompletableFuture<>();
     Request request;
     RetryPolicy.Attempts attempts = RetryPolicy.Attempts.NONE;
-    RateLimiter.SentRequest sent;
+    /** The number of its exchanges that are not over: two if it hangs. The client's lock guards it. */
+    int inFlight;
     /** Null before the first failure. The client's lock guards it. */
     RetriedRequest failing;
 

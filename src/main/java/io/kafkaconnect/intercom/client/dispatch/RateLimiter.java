@@ -1,6 +1,7 @@
 package io.kafkaconnect.intercom.client.dispatch;
 
 import io.kafkaconnect.intercom.client.WindowUse;
+import io.kafkaconnect.intercom.client.response.RateLimitHeaders;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -18,7 +19,7 @@ import java.util.Optional;
  */
 public final class RateLimiter {
     /** Intercom's window; also the maximum wait that a wrong clock or header can cause. */
-    static final Duration WINDOW = Duration.ofSeconds(10);
+    static final Duration WINDOW = RateLimitHeaders.WINDOW;
 
     /** Time constant of the smoothing, in nanoseconds. */
     private static final double SMOOTHING = 0.5e9;
@@ -26,9 +27,12 @@ public final class RateLimiter {
     /** The requests are spaced over the rest of the window less the latency, but over at least this time. */
     private static final Duration MIN_LEFT = Duration.ofMillis(200);
 
-    private static final Duration MAX_LATENCY = Duration.ofSeconds(2);
+    private static final Duration MAX_LATENCY = Duration.ofSeconds(5);
 
-    private final double share;
+    /** A sixth of 10,000 requests a minute. */
+    private static final int USUAL_LIMIT = 1_667;
+
+    private final Budget budget;
     private final SafetyMargin margin = new SafetyMargin();
 
     private boolean anyAnswered;
@@ -53,23 +57,6 @@ public final class RateLimiter {
     /** While no limit is known, nothing is sent before this time. */
     private Instant heldUntil = Instant.MIN;
 
-    /** The counters of one window. */
-    private static final class WindowTally {
-        /** The number of the first request that was sent in the window. */
-        final long first;
-
-        FairShare fairShare;
-        /** Our own requests in the window, by their responses. */
-        int answered;
-        /** The requests of all programs in the window: the highest number in any response. */
-        int taken;
-
-        WindowTally(long first, FairShare fairShare) {
-            this.first = first;
-            this.fairShare = fairShare;
-        }
-    }
-
     /** A request in flight: the number of requests before it, and the time of sending. */
     record SentRequest(long number, Instant at) {}
 
@@ -77,9 +64,15 @@ public final class RateLimiter {
      * A limiter without a known limit: the first response brings it.
      *
      * @param share the part of the limit to use, above 0 and at most 1
+     * @param reserve the number of requests of each window to leave to other programs
      */
+    public RateLimiter(double share, int reserve) {
+        this.budget = new Budget(share, reserve);
+    }
+
+    /** The same without a reserve. */
     public RateLimiter(double share) {
-        this.share = share;
+        this(share, 0);
     }
 
     /** Whether the next request must wait for the first response, which brings the limit. */
@@ -223,9 +216,15 @@ public final class RateLimiter {
         return limit - headers.remaining();
     }
 
-    /** The number of requests that all tasks together may send in a window; at least one, so that the connector never stops. */
+    /** The number of requests a second that this task may send. Without a known limit, it is that of Intercom's usual one. */
+    double perSecond() {
+        double window = limit == 0 ? budget.of(USUAL_LIMIT) : current.fairShare.shareOf(allowed()) * allowed();
+        return window / WINDOW.toSeconds();
+    }
+
+    /** The number of requests that all tasks together may send in a window. */
     private int allowed() {
-        return Math.max(1, (int) Math.floor(limit * share + 1e-6));
+        return budget.of(limit);
     }
 
     private int available() {

@@ -74,6 +74,9 @@ final class ReplyHandler {
             complete(pending, reply);
             return;
         }
+        if (!isAwaited(pending)) {
+            return;
+        }
         FailureOutcome outcome = decision.decide(pending, failed);
         if (outcome instanceof FailureOutcome.Retry retry) {
             pending.request = retry.request();
@@ -153,6 +156,21 @@ final class ReplyHandler {
             attribution.ended(pending.request, pending.failures);
         }
         pending.promise.completeExceptionally(defect);
+    }
+
+    /** The owner has cancelled the request: it is not sent, or its reply is dropped. */
+    void cancelled(PendingRequest pending) {
+        synchronized (lock) {
+            if (requests.withdraw(pending)) {
+                attribution.ended(pending.request, pending.failures);
+            }
+        }
+    }
+
+    private boolean isAwaited(PendingRequest pending) {
+        synchronized (lock) {
+            return requests.contains(pending);
+        }
     }
 
     private boolean isOpen() {

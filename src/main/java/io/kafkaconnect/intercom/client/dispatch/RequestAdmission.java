@@ -2,6 +2,7 @@ package io.kafkaconnect.intercom.client.dispatch;
 
 import io.kafkaconnect.intercom.client.Request;
 import io.kafkaconnect.intercom.client.WindowUse;
+import io.kafkaconnect.intercom.client.response.RateLimitHeaders;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -14,29 +15,38 @@ final class RequestAdmission {
     private final RateLimiter limiter;
     private final FaultAttribution attribution;
     private final BackgroundPace background = new BackgroundPace();
-    private final int maxInFlight;
+    private final FlightBound flights;
+    private final SlowFlights slow = new SlowFlights();
     private int detailsInFlight;
 
     /** The request to send now, or how long the next one waits for the rate limit, or neither. */
-    record NextRequest(Optional<PendingRequest> request, Duration delay) {
+    record NextRequest(Optional<Flight> request, Duration delay) {
         private static final NextRequest NONE = new NextRequest(Optional.empty(), Duration.ZERO);
     }
 
-    RequestAdmission(OpenRequests requests, RateLimiter limiter, FaultAttribution attribution, int maxInFlight) {
+    RequestAdmission(OpenRequests requests, RateLimiter limiter, FaultAttribution attribution, FlightBound flights) {
         this.requests = requests;
         this.limiter = limiter;
         this.attribution = attribution;
-        this.maxInFlight = maxInFlight;
+        this.flights = flights;
     }
 
     /** Takes the next request out of the queue and counts it as sent, if one may be sent now. */
     NextRequest next(Instant now) {
+        int bound = flights.requests(limiter.perSecond());
         // In the first two cases, the response to a request in flight triggers the next call.
-        if (limiter.inFlight() >= maxInFlight || limiter.awaitsFirstAnswer() || requests.isClosed()) {
+        if (limiter.inFlight() >= bound || limiter.awaitsFirstAnswer() || requests.isClosed()) {
             return NextRequest.NONE;
         }
-        Optional<Request.Priority> kind = requests.next(detailsInFlight < maxInFlight - reservedForLists());
-        if (kind.isEmpty()) {
+        Optional<Flight> hanging = slow.first(now)
+                .filter(SlowFlights.SlowFlight::hangs)
+                .map(SlowFlights.SlowFlight::flight)
+                .filter(flight -> flights.hasRoom(flight.request()));
+        if (hanging.isPresent() && limiter.delay(now).isZero()) {
+            return send(hanging.get().pending(), true, now);
+        }
+        Optional<Request.Priority> kind = requests.next(detailsInFlight < bound - reservedForLists(bound));
+        if (kind.isEmpty() || !flights.hasRoom(requests.peek(kind.get()).request)) {
             return NextRequest.NONE;
         }
         Duration delay = limiter.delay(now);
@@ -50,31 +60,49 @@ final class RequestAdmission {
             background.sent(now, limiter.limit());
         }
         PendingRequest next = requests.take(kind.get());
-        next.sent = limiter.sent(now);
         attribution.sent(next.request, next.failures);
+        return send(next, false, now);
+    }
+
+    private NextRequest send(PendingRequest next, boolean isAgain, Instant now) {
+        Flight flight = new Flight(next, next.request, limiter.sent(now), flights.sent(next.request), isAgain);
+        next.inFlight++;
+        slow.sent(flight);
         detailsInFlight += next.isDetail() ? 1 : 0;
-        return new NextRequest(Optional.of(next), Duration.ZERO);
+        return new NextRequest(Optional.of(flight), Duration.ZERO);
+    }
+
+    /** After which time a request in flight may hang; empty if none can. */
+    Optional<Duration> nextLook(Instant now) {
+        return slow.first(now).filter(next -> !next.hangs()).map(SlowFlights.SlowFlight::left);
     }
 
     /**
      * Number of requests in flight that only lists may use, so that slow detail requests cannot starve them (an idle companies scroll
      * expires after a minute).
      */
-    private int reservedForLists() {
-        return Math.min(4, maxInFlight / 4);
+    private static int reservedForLists(int bound) {
+        return Math.min(4, bound / 4);
     }
 
     /** Counts the request as no longer in flight. Returns the use of the previous window, if the response is the first of a new one. */
-    Optional<WindowUse> ended(PendingRequest pending, RequestExchange.ReceivedReply received, Instant now) {
-        detailsInFlight -= pending.isDetail() ? 1 : 0;
+    Optional<WindowUse> ended(Flight flight, RequestExchange.ReceivedReply received, Instant now) {
+        Duration took = Duration.between(flight.sent().at(), now);
+        detailsInFlight -= flight.pending().isDetail() ? 1 : 0;
+        flight.pending().inFlight--;
+        slow.ended(flight, received.isAnswer(), took);
+        flights.ended(flight.bytes());
+        if (received.isAnswer()) {
+            flights.answered(flight.request(), took, received.bytes());
+        }
         if (received.rates().isPresent()) {
             RateLimitHeaders headers = received.rates().get();
             return limiter.ended(
-                    pending.sent, received.isRateLimited() ? headers.usedUp() : headers, received.date(), now);
+                    flight.sent(), received.isRateLimited() ? headers.usedUp() : headers, received.date(), now);
         }
         limiter.ended(received.isAnswer());
         if (received.isRateLimited()) {
-            limiter.exhausted(pending.sent, now);
+            limiter.exhausted(flight.sent(), now);
         }
         return Optional.empty();
     }

@@ -4,6 +4,8 @@ import io.kafkaconnect.intercom.client.ExchangeListener;
 import io.kafkaconnect.intercom.client.Reply;
 import io.kafkaconnect.intercom.client.WindowUse;
 import io.kafkaconnect.intercom.client.http.Transport;
+import io.kafkaconnect.intercom.client.response.RateLimitHeaders;
+import io.kafkaconnect.intercom.client.response.ReplyParser;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,12 +24,13 @@ final class RequestExchange {
     private final ExchangeListener listener;
     private final ReplyHandler handler;
 
-    /** The result of an exchange; {@code isAnswer} is false if no response came. */
-    record ReceivedReply(Reply reply, boolean isAnswer, Optional<RateLimitHeaders> rates, Instant date) {
-        private static final ReceivedReply UNREADABLE = new ReceivedReply(null, true, Optional.empty(), Instant.EPOCH);
+    /** The result of an exchange; {@code isAnswer} is false if no response came, and the body had {@code bytes}. */
+    record ReceivedReply(Reply reply, boolean isAnswer, Optional<RateLimitHeaders> rates, Instant date, int bytes) {
+        private static final ReceivedReply UNREADABLE =
+                new ReceivedReply(null, true, Optional.empty(), Instant.EPOCH, 0);
 
         private static ReceivedReply withoutAnswer(Reply reply) {
-            return new ReceivedReply(reply, false, Optional.empty(), Instant.EPOCH);
+            return new ReceivedReply(reply, false, Optional.empty(), Instant.EPOCH, 0);
         }
 
         boolean isRateLimited() {
@@ -57,57 +60,73 @@ final class RequestExchange {
     }
 
     /** Sends the request, and runs {@code afterwards} once its reply has been handled. */
-    void send(PendingRequest pending, Instant sentAt, Runnable afterwards) {
+    void send(Flight flight, Runnable afterwards) {
         CompletableFuture<Transport.RawResponse> response;
         try {
-            response = transport.send(pending.request);
+            if (flight.isAgain()) {
+                listener.sentAgain(flight.request());
+            }
+            response = transport.send(flight.request());
         } catch (RuntimeException | Error refused) {
             response = CompletableFuture.failedFuture(refused);
         }
         // whenComplete and not thenAccept, because both outcomes must lead to a reply.
         var unused = response.whenComplete((received, thrown) -> {
             try {
-                ended(pending, sentAt, received, thrown);
+                ended(flight, received, thrown);
             } catch (Throwable defect) {
                 // No code reads this future. Without this call, the caller waits for ever.
-                handler.fail(pending, defect);
+                handler.fail(flight.pending(), defect);
             } finally {
                 afterwards.run();
             }
         });
     }
 
-    private void ended(PendingRequest pending, Instant sentAt, Transport.RawResponse response, Throwable thrown) {
-        Duration latency = latency(sentAt);
+    private void ended(Flight flight, Transport.RawResponse response, Throwable thrown) {
+        Duration latency = latency(flight.sent().at());
         ReceivedReply received = ReceivedReply.UNREADABLE;
         Optional<WindowUse> finishedWindow;
+        boolean isLast;
         try {
             received = response == null
-                    ? ReceivedReply.withoutAnswer(parser.parse(pending.request, thrown))
-                    : received(pending, response, latency);
+                    ? ReceivedReply.withoutAnswer(parser.parse(flight.request(), thrown))
+                    : received(flight, response, latency);
         } finally {
             // Even if the parser throws, the request is no longer in flight.
             Instant now = clock.instant();
             synchronized (lock) {
-                finishedWindow = admission.ended(pending, received, now);
+                finishedWindow = admission.ended(flight, received, now);
+                isLast = flight.pending().inFlight == 0;
             }
         }
         if (isOpen()) {
-            listener.exchanged(pending.request, received.reply, latency);
+            listener.exchanged(flight.request(), received.reply, latency);
             finishedWindow.ifPresent(listener::windowOver);
-            handler.handle(pending, received.reply);
+            if (isLast || isConclusive(received.reply)) {
+                handler.handle(flight.pending(), received.reply);
+            }
         }
     }
 
-    private ReceivedReply received(PendingRequest pending, Transport.RawResponse response, Duration latency) {
+    /** Whether the reply counts although the request is in flight a second time. Otherwise that decides. */
+    private static boolean isConclusive(Reply reply) {
+        return !(reply instanceof Reply.Unavailable
+                || reply instanceof Reply.Throttled
+                || reply instanceof Reply.Unauthorized);
+    }
+
+    private ReceivedReply received(Flight flight, Transport.RawResponse response, Duration latency) {
         certificateGrace.answered();
-        Reply reply = parser.parse(pending.request, response, latency, pending.attempts.unavailable());
+        Reply reply = parser.parse(
+                flight.request(), response, latency, flight.pending().attempts.unavailable());
         Instant date = parser.date(response);
         boolean isForeign = reply instanceof Reply.Failed failed
                 && response.status() != 200
                 && !failed.failure().isIntercoms();
         // A gateway counts its own requests under the same header names.
-        return new ReceivedReply(reply, true, isForeign ? Optional.empty() : RateLimitHeaders.of(response, date), date);
+        Optional<RateLimitHeaders> rates = isForeign ? Optional.empty() : RateLimitHeaders.of(response, date);
+        return new ReceivedReply(reply, true, rates, date, response.body().length);
     }
 
     /** Never negative, even if our clock is set back meanwhile. */

@@ -3,21 +3,21 @@ package io.kafkaconnect.intercom.client.dispatch;
 import io.kafkaconnect.intercom.client.Request;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.PriorityQueue;
-import java.util.Queue;
+import java.util.TreeSet;
 
 /**
  * The requests that wait to be sent. Requests of an open scroll are next, then lists and details alternate. Within a priority, the oldest
  * request is first. Background requests are sent if no other waits. Not thread-safe; {@link IntercomClient} guards it.
  */
 final class RequestQueue<T extends Comparable<T>> {
-    private final Map<Request.Priority, Queue<T>> queues = new EnumMap<>(Request.Priority.class);
+    private final Map<Request.Priority, NavigableSet<T>> queues = new EnumMap<>(Request.Priority.class);
     private Request.Priority turn = Request.Priority.DETAIL;
 
     RequestQueue() {
         for (Request.Priority priority : Request.Priority.values()) {
-            queues.put(priority, new PriorityQueue<>());
+            queues.put(priority, new TreeSet<>());
         }
     }
 
@@ -44,16 +44,26 @@ final class RequestQueue<T extends Comparable<T>> {
         return isBackground ? Optional.of(Request.Priority.BACKGROUND) : Optional.empty();
     }
 
+    /** The first request of that priority. One must be waiting. */
+    T peek(Request.Priority priority) {
+        return queues.get(priority).first();
+    }
+
     /** Takes the first request of that priority. One must be waiting. */
     T take(Request.Priority priority) {
         if (priority == Request.Priority.LIST || priority == Request.Priority.DETAIL) {
             turn = priority == Request.Priority.LIST ? Request.Priority.DETAIL : Request.Priority.LIST;
         }
-        return queues.get(priority).remove();
+        return queues.get(priority).pollFirst();
+    }
+
+    /** Takes the request out of its place, if it waits. */
+    void remove(Request.Priority priority, T request) {
+        queues.get(priority).remove(request);
     }
 
     void clear() {
-        queues.values().forEach(Queue::clear);
+        queues.values().forEach(NavigableSet::clear);
     }
 
     private boolean waits(Request.Priority priority) {

@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.NavigableSet;
+import java.util.Optional;
 import java.util.TreeSet;
 
 /** Sends the queued requests as soon as they may be sent. Thread-safe. */
@@ -17,6 +18,9 @@ final class RequestSender {
     private final Clock clock;
     private final ExchangeListener listener;
     private final NavigableSet<Instant> alarms = new TreeSet<>();
+
+    /** When to look for a request that hangs; null if no look is planned. */
+    private Instant look;
 
     /** Set while this thread is sending: a response that comes at once must not nest one request in the other. */
     private final ThreadLocal<Boolean> sending = new ThreadLocal<>();
@@ -44,6 +48,7 @@ final class RequestSender {
         sending.set(true);
         try {
             while (sendNext()) {}
+            planLook();
         } finally {
             sending.remove();
         }
@@ -58,8 +63,26 @@ final class RequestSender {
                 wakeAt(now.plus(next.delay()), next.delay());
             }
         }
-        next.request().ifPresent(pending -> exchange.send(pending, now, this::sendQueued));
+        next.request().ifPresent(flight -> exchange.send(flight, this::sendQueued));
         return next.request().isPresent();
+    }
+
+    private void planLook() {
+        Instant now = clock.instant();
+        synchronized (lock) {
+            Optional<Duration> wait = admission.nextLook(now);
+            if (wait.isEmpty() || (look != null && !now.plus(wait.get()).isBefore(look))) {
+                return;
+            }
+            Instant due = now.plus(wait.get());
+            look = due;
+            timer.schedule(wait.get(), () -> {
+                synchronized (lock) {
+                    look = due.equals(look) ? null : look;
+                }
+                sendQueued();
+            });
+        }
     }
 
     /** Sets the timer, unless an earlier alarm is set: the delay may have become shorter since that was set. */

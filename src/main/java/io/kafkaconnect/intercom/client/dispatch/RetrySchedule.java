@@ -13,7 +13,6 @@ import java.time.Instant;
 final class RetrySchedule {
     private final Object lock;
     private final OpenRequests requests;
-    private final FaultAttribution attribution;
     private final Scheduler timer;
     private final Clock clock;
     private final ExchangeListener listener;
@@ -22,14 +21,12 @@ final class RetrySchedule {
     RetrySchedule(
             Object lock,
             OpenRequests requests,
-            FaultAttribution attribution,
             Scheduler timer,
             Clock clock,
             ExchangeListener listener,
             Runnable sendQueued) {
         this.lock = lock;
         this.requests = requests;
-        this.attribution = attribution;
         this.timer = timer;
         this.clock = clock;
         this.listener = listener;
@@ -63,12 +60,6 @@ final class RetrySchedule {
     private void requeue(PendingRequest pending) {
         synchronized (lock) {
             if (!requests.contains(pending)) {
-                return;
-            }
-            if (pending.promise.isDone()) {
-                // The reader has cancelled it.
-                requests.remove(pending);
-                attribution.ended(pending.request, pending.failures);
                 return;
             }
             requests.enqueue(pending);

@@ -7,6 +7,7 @@ import io.kafkaconnect.intercom.client.Reply;
 import io.kafkaconnect.intercom.client.Request;
 import io.kafkaconnect.intercom.reader.Enrichment;
 import io.kafkaconnect.intercom.reader.StreamListener;
+import io.kafkaconnect.intercom.reader.WakeupFutures;
 import io.kafkaconnect.intercom.reader.page.ListedEntity;
 import java.time.Instant;
 import java.util.LinkedHashSet;
@@ -33,6 +34,7 @@ public final class ConversationEnricher implements CustomerEnricher {
     private final EnrichmentCalls calls;
     private final ContactRoles roles;
     private final StreamListener listener;
+    private final PartSizes sizes = new PartSizes();
 
     /** Completes conversations by these calls. */
     public ConversationEnricher(EnrichmentCalls calls, StreamListener listener) {
@@ -79,8 +81,10 @@ public final class ConversationEnricher implements CustomerEnricher {
     }
 
     @Override
-    public int weight(ListedEntity listed) {
-        return calls.wants(Enrichment.CONVERSATION) ? 1 + Math.min(MAX_PARTS, declaredParts(listed.json())) : 1;
+    public long memory(ListedEntity listed) {
+        return calls.wants(Enrichment.CONVERSATION)
+                ? sizes.memory(Math.min(MAX_PARTS, declaredParts(listed.json())))
+                : PartSizes.USUAL;
     }
 
     @Override
@@ -116,15 +120,16 @@ public final class ConversationEnricher implements CustomerEnricher {
             Function<CallResult.Skipped, CompletableFuture<Enriched>> ifSkipped) {
         // Only the single GET offers plain text.
         Request request = Request.get("/conversations/{}", id).withQueryParam("display_as", "plaintext");
-        return calls.request(Enrichment.CONVERSATION, id, request, body -> flaw(id, listed, body))
-                .thenCompose(result -> {
-                    if (result instanceof CallResult.Data found) {
-                        return ifFound.apply(found.reply());
-                    }
-                    return result instanceof CallResult.Skipped skipped
-                            ? ifSkipped.apply(skipped)
-                            : CompletableFuture.completedFuture(Enriched.missing(result.refusal()));
-                });
+        CompletableFuture<CallResult> single =
+                calls.request(Enrichment.CONVERSATION, id, request, body -> flaw(id, listed, body));
+        return WakeupFutures.cancelling(single, single.thenCompose(result -> {
+            if (result instanceof CallResult.Data found) {
+                return ifFound.apply(found.reply());
+            }
+            return result instanceof CallResult.Skipped skipped
+                    ? ifSkipped.apply(skipped)
+                    : CompletableFuture.completedFuture(Enriched.missing(result.refusal()));
+        }));
     }
 
     private Optional<String> flaw(String id, ObjectNode listed, ObjectNode conversation) {
@@ -168,6 +173,7 @@ public final class ConversationEnricher implements CustomerEnricher {
 
     private CompletableFuture<Enriched> complete(Reply.Success single) {
         ObjectNode conversation = single.body();
+        sizes.seen(parts(conversation).size(), single.bytes());
         reportMissingParts(conversation);
         return findRoles(conversation).thenApply(found -> complete(conversation, single.asOf(), found));
     }

@@ -51,7 +51,7 @@ public interface Enricher {
         }
     }
 
-    /** Completes a listed entity. It may change the JSON of an entity that is not {@linkplain ListedEntity#isReduced reduced}. */
+    /** Completes a listed entity. Cancelling the future may take back its request. It may change the JSON of an entity that is not {@linkplain ListedEntity#isReduced reduced}. */
     CompletableFuture<Enriched> complete(ListedEntity listed);
 
     /** Requests an entity that was listed earlier by its id. */
@@ -62,9 +62,9 @@ public interface Enricher {
         return listed;
     }
 
-    /** The estimated memory of the complete entity, in units of a few kilobytes. */
-    default int weight(ListedEntity listed) {
-        return 1;
+    /** The estimated memory of the complete entity, in bytes. */
+    default long memory(ListedEntity listed) {
+        return PartSizes.USUAL;
     }
 
     /** Receives each page before the completion of its entities, so that one request can serve many of them. */

@@ -13,6 +13,7 @@ import io.kafkaconnect.intercom.client.Request;
 import io.kafkaconnect.intercom.reader.BoundedMaps;
 import io.kafkaconnect.intercom.reader.Enrichment;
 import io.kafkaconnect.intercom.reader.StreamListener;
+import io.kafkaconnect.intercom.reader.WakeupFutures;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -92,7 +93,7 @@ public final class EnrichmentCalls {
     }
 
     /**
-     * Requests something that has one page.
+     * Requests something that has one page. Cancelling the future takes back a request that waits.
      *
      * @param id the id of the entity that needs it
      * @param flaw returns what is wrong with a response; empty if it is sound
@@ -104,7 +105,8 @@ public final class EnrichmentCalls {
 
     private CompletableFuture<CallResult> request(
             Enrichment enrichment, String id, Request request, Function<ObjectNode, Optional<String>> flaw, int times) {
-        return request(enrichment, id, request).thenCompose(result -> {
+        CompletableFuture<CallResult> first = request(enrichment, id, request);
+        return WakeupFutures.cancelling(first, first.thenCompose(result -> {
             Optional<String> wrong = result instanceof CallResult.Data found
                     ? flaw.apply(found.reply().body())
                     : Optional.empty();
@@ -114,11 +116,12 @@ public final class EnrichmentCalls {
             return times < MAX_FLAWED
                     ? request(enrichment, id, request, flaw, times + 1)
                     : CompletableFuture.completedFuture(flawed(request, wrong.get()));
-        });
+        }));
     }
 
     private CompletableFuture<CallResult> request(Enrichment enrichment, String id, Request request) {
-        return intercom.send(request.asDetail()).thenApply(reply -> result(enrichment, id, reply));
+        CompletableFuture<Reply> reply = intercom.send(request.asDetail());
+        return WakeupFutures.cancelling(reply, reply.thenApply(answered -> result(enrichment, id, answered)));
     }
 
     private CallResult result(Enrichment enrichment, String id, Reply reply) {

@@ -63,8 +63,8 @@ public final class TicketEnricher implements CustomerEnricher {
     }
 
     @Override
-    public int weight(ListedEntity listed) {
-        return 1 + parts(listed.json()).size();
+    public long memory(ListedEntity listed) {
+        return PartSizes.USUAL * (1 + parts(listed.json()).size());
     }
 
     @Override

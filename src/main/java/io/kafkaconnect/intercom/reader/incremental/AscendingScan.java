@@ -39,11 +39,9 @@ final class AscendingScan implements Scan {
     private final StreamListener listener;
     private final Instant provenBefore;
     private final boolean behind;
-
     private final TimeSlices slices;
     private final RefusedPageBypass bypass;
     private final SliceFilter sliceFilter;
-
     private Instant begun;
     private boolean incomplete;
     private ScanEnd end = ScanEnd.NOTHING;
@@ -223,6 +221,11 @@ final class AscendingScan implements Scan {
     @Override
     public boolean isDone() {
         return slices.isEmpty();
+    }
+
+    @Override
+    public void cancel() {
+        slices.cancel();
     }
 
     @Override

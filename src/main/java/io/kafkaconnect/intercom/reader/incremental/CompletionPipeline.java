@@ -13,11 +13,11 @@ import java.util.concurrent.CompletionException;
 
 /**
  * Completes listed entities concurrently, and releases them in the order of the list. An entity in the backlog holds only the fields that its completion
- * needs. The entities in flight are bounded in number and in weight. Used by the task's thread.
+ * needs. The entities in flight are bounded in number and in memory. Used by the task's thread.
  */
 final class CompletionPipeline {
-    /** The largest total of {@link Enricher#weight} in flight: about 60 MB, at a few kilobytes each. */
-    private static final int MAX_WEIGHT = 10_000;
+    /** The largest total of {@link Enricher#memory} in flight, in bytes. */
+    private static final long MAX_MEMORY = 60_000_000;
 
     private final Enricher enricher;
     private final Runnable signal;
@@ -25,10 +25,10 @@ final class CompletionPipeline {
 
     private final Queue<ListedEntity> backlog = new ArrayDeque<>();
     private final Deque<InFlight> inFlight = new ArrayDeque<>();
-    private int weight;
+    private long memory;
 
     /** An entity whose completion has begun. */
-    record InFlight(ListedEntity listed, int weight, CompletableFuture<Enricher.Enriched> completed) {
+    record InFlight(ListedEntity listed, long memory, CompletableFuture<Enricher.Enriched> completed) {
         /** The outcome. Valid if the future is done. */
         Enricher.Enriched outcome() {
             try {
@@ -76,16 +76,16 @@ final class CompletionPipeline {
         }
     }
 
-    /** An entity above the limit of weight is completed alone. */
+    /** An entity above the limit of memory is completed alone. */
     private boolean hasRoom() {
-        return inFlight.isEmpty() || (inFlight.size() < maxInFlight && weight < MAX_WEIGHT);
+        return inFlight.isEmpty() || (inFlight.size() < maxInFlight && memory < MAX_MEMORY);
     }
 
     private void begin(ListedEntity listed) {
-        int heavy = enricher.weight(listed);
-        weight += heavy;
+        long needed = enricher.memory(listed);
+        memory += needed;
         CompletableFuture<Enricher.Enriched> completed = enricher.complete(listed);
-        inFlight.add(new InFlight(listed, heavy, completed));
+        inFlight.add(new InFlight(listed, needed, completed));
         WakeupFutures.onDone(completed, signal);
     }
 
@@ -94,14 +94,15 @@ final class CompletionPipeline {
         if (inFlight.isEmpty() || !inFlight.element().completed().isDone()) {
             return null;
         }
-        weight -= inFlight.element().weight();
+        memory -= inFlight.element().memory();
         return inFlight.remove();
     }
 
-    /** Removes all entities. */
+    /** Removes all entities, and takes their requests back. */
     void clear() {
         backlog.clear();
+        inFlight.forEach(one -> one.completed().cancel(false));
         inFlight.clear();
-        weight = 0;
+        memory = 0;
     }
 }

@@ -182,6 +182,13 @@ final class DescendingScan implements Scan {
     }
 
     @Override
+    public void cancel() {
+        if (reply != null) {
+            reply.cancel(false);
+        }
+    }
+
+    @Override
     public boolean isIncomplete() {
         return incomplete;
     }

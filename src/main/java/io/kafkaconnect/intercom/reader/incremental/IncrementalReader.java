@@ -48,7 +48,6 @@ public final class IncrementalReader implements StreamReader {
     private final StreamListener listener;
     private final CursorTracker tracker;
     private final long until;
-
     private final ReleasedVersions versions;
     private final Parking parking;
     private final ListedReleases listed;
@@ -176,6 +175,7 @@ public final class IncrementalReader implements StreamReader {
     /** Ends the pass. The next pass reads the entities again that this one has read ahead. */
     private void abandon() {
         pipeline.clear();
+        pass.scan().cancel();
         pass = null;
         consensus.abandon();
         due = clock.instant().plus(pace.interval());

@@ -103,11 +103,18 @@ final class PageSequence {
         Instant now = clock.instant();
         CompletableFuture<Reply> reply = access.ask(request);
         replies = twice
-                ? reply.thenCombine(access.ask(request), (one, other) -> answered(now, clock, one, other))
-                : reply.thenApply(one -> answered(now, clock, one));
+                ? twice(reply, access.ask(request), now, clock)
+                : WakeupFutures.cancelling(reply, reply.thenApply(one -> answered(now, clock, one)));
         asked = request;
         next = null;
         WakeupFutures.onDone(replies, signal);
+    }
+
+    private static CompletableFuture<PageReplies> twice(
+            CompletableFuture<Reply> reply, CompletableFuture<Reply> again, Instant asked, Clock clock) {
+        CompletableFuture<PageReplies> both =
+                reply.thenCombine(again, (one, other) -> answered(asked, clock, one, other));
+        return WakeupFutures.cancelling(again, WakeupFutures.cancelling(reply, both));
     }
 
     private static PageReplies answered(Instant asked, Clock clock, Reply... replies) {
@@ -190,6 +197,13 @@ final class PageSequence {
     /** How the list ended with its last page. */
     Scan.ScanEnd listEnd(ListPage last) {
         return Scan.ScanEnd.of(last, counted, shown);
+    }
+
+    /** Takes the page in flight back: nobody needs it any more. */
+    void cancel() {
+        if (replies != null) {
+            replies.cancel(false);
+        }
     }
 
     /** No page follows. */

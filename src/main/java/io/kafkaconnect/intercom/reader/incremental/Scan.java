@@ -29,6 +29,9 @@ sealed interface Scan permits AscendingScan, DescendingScan {
     /** Whether the scan ended before the list did. The next pass reads the rest. */
     boolean isIncomplete();
 
+    /** The scan is abandoned: its requests that wait are not sent. */
+    void cancel();
+
     /** The earliest time of a response, by Intercom's clock; null before the first response. */
     Instant begun();
 

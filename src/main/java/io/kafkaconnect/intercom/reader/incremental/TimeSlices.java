@@ -149,7 +149,15 @@ final class TimeSlices {
     }
 
     void removeBehind(TimeSlice slice) {
-        slices.subList(slices.indexOf(slice) + 1, slices.size()).clear();
+        List<TimeSlice> behind = slices.subList(slices.indexOf(slice) + 1, slices.size());
+        behind.forEach(one -> one.pages().cancel());
+        behind.clear();
+    }
+
+    /** Takes the pages in flight back. */
+    void cancel() {
+        slices.forEach(slice -> slice.pages().cancel());
+        unneeded.forEach(replies -> replies.cancel(false));
     }
 
     /** The entities of the next page, in order; empty if none has arrived yet. */

@@ -208,6 +208,42 @@ class IntercomClientTest {
     }
 
     @Test
+    void a_request_whose_future_is_cancelled_is_taken_back() {
+        IntercomClient client = client(1, -1);
+        var replies = ask(client, "/first", "/waits", "/last", "/retried");
+        replies.get(1).cancel(false);
+        replies.get(0).cancel(false);
+        transport.answer("/first", 503);
+        assertThat(transport.paths()).as("its place goes to the next one").containsExactly("/last");
+        transport.answer("/last", 200);
+        transport.answer("/retried", 503);
+        assertThat(client.failing()).hasSize(1);
+        replies.get(3).cancel(false);
+
+        assertThat(client.failing()).isEmpty();
+        time.pass(Duration.ofMinutes(5));
+        assertThat(transport.paths()).isEmpty();
+        assertThat(heard.stream().filter(line -> line.startsWith("retry"))).hasSize(1);
+        assertThat(time.tasks()).isZero();
+    }
+
+    /** The setting would let all of them go, and the windows of the rate limit pass. */
+    @Test
+    void a_host_that_stops_answering_is_not_sent_as_many_requests_as_the_rate_limit_allows() {
+        IntercomClient client = client(1_000, -1);
+        var replies = ask(client, "/first");
+        transport.answer("/first", 200, limit(1_667, 1_666));
+        for (int i = 0; i < 2_000; i++) {
+            replies.add(client.send(Request.get("/waits")));
+        }
+
+        time.pass(Duration.ofMinutes(1));
+
+        assertThat(transport.sent).hasSize(64);
+        assertThat(replies).filteredOn(CompletableFuture::isDone).hasSize(1);
+    }
+
+    @Test
     void a_failed_request_is_retried_after_its_wait_and_reported_to_the_listener() {
         IntercomClient client = client(2, 2);
         CompletableFuture<Reply> reply = client.send(Request.get("/a"));

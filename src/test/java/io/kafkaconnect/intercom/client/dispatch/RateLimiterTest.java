@@ -2,6 +2,7 @@ package io.kafkaconnect.intercom.client.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kafkaconnect.intercom.client.response.RateLimitHeaders;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;

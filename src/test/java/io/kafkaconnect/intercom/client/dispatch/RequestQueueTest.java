@@ -17,8 +17,9 @@ class RequestQueueTest {
 
     @Test
     void scrolls_come_first_then_lists_and_details_in_turn_and_background_requests_last() {
-        for (Priority priority : List.of(BACKGROUND, DETAIL, DETAIL, LIST, LIST, SCROLL)) {
-            queue.add(priority, 1);
+        List<Priority> added = List.of(BACKGROUND, DETAIL, DETAIL, LIST, LIST, SCROLL);
+        for (int i = 0; i < added.size(); i++) {
+            queue.add(added.get(i), i);
         }
 
         assertThat(taken(true)).containsExactly(SCROLL, DETAIL, LIST, DETAIL, LIST, BACKGROUND);
@@ -31,6 +32,17 @@ class RequestQueueTest {
 
         assertThat(taken(false)).containsExactly(LIST);
         assertThat(taken(true)).containsExactly(BACKGROUND);
+    }
+
+    @Test
+    void a_request_that_is_taken_back_is_not_next_any_more() {
+        queue.add(DETAIL, 1);
+        queue.add(DETAIL, 2);
+        queue.remove(DETAIL, 1);
+        queue.remove(DETAIL, 3);
+
+        assertThat(queue.peek(DETAIL)).isEqualTo(2);
+        assertThat(taken(true)).containsExactly(DETAIL);
     }
 
     private List<Priority> taken(boolean detailsMayGo) {

@@ -1,5 +1,6 @@
 package io.kafkaconnect.intercom.client.dispatch;
 
+import io.kafkaconnect.intercom.client.response.RateLimitHeaders;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -161,14 +161,15 @@ class ConversationEnricherTest {
                 .isEqualTo(new Enricher.Enriched.Complete(json("{id: 'c', title: 'listed'}"), LISTED));
     }
 
+    /** Before the first response, a part counts as long. */
     @ParameterizedTest
-    @CsvSource({"{}, 1", "{count_conversation_parts: 7}, 8", "{count_conversation_parts: 9000}, 501"})
-    void a_conversation_weighs_what_its_parts_do(String statistics, int weight) {
+    @CsvSource({"{}, 15000", "{count_conversation_parts: 7}, 120000", "{count_conversation_parts: 9000}, 7515000"})
+    void a_conversation_needs_the_memory_of_its_parts(String statistics, long bytes) {
         ListedEntity listed = listed("{id: 'c', statistics: " + statistics + "}");
 
-        assertThat(enricher(EnumSet.of(Enrichment.CONVERSATION), false).weight(listed))
-                .isEqualTo(weight);
-        assertThat(enricher(Set.of(), false).weight(listed)).isEqualTo(1);
+        assertThat(enricher(EnumSet.of(Enrichment.CONVERSATION), false).memory(listed))
+                .isEqualTo(bytes);
+        assertThat(enricher(Set.of(), false).memory(listed)).isEqualTo(6_000);
     }
 
     @ParameterizedTest

@@ -32,8 +32,8 @@ class CompletionPipelineTest {
         }
 
         @Override
-        public int weight(ListedEntity listed) {
-            return listed.json().path("weight").asInt();
+        public long memory(ListedEntity listed) {
+            return listed.json().path("kilobytes").asLong() * 1_000;
         }
 
         @Override
@@ -42,26 +42,25 @@ class CompletionPipelineTest {
         }
     };
 
-    private static List<ListedEntity> page(int... weights) {
-        return Arrays.stream(weights)
-                .mapToObj(weight -> new ListedEntity(
-                        "e" + weight, 0, JsonNodeFactory.instance.objectNode().put("weight", weight), Instant.EPOCH))
+    private static List<ListedEntity> page(int... sizes) {
+        return Arrays.stream(sizes)
+                .mapToObj(size -> new ListedEntity(
+                        "e" + size, 0, JsonNodeFactory.instance.objectNode().put("kilobytes", size), Instant.EPOCH))
                 .toList();
     }
 
     @ParameterizedTest
     @CsvSource({
         "1 1 1 1 1 1, 4",
-        "4000 4000 4000 4000, 3",
-        "30000 1 1, 1",
-        "1 30000 1 1, 2",
-        "9999 1 1, 2",
+        "25000 25000 25000 25000, 3",
+        "200000 1 1, 1",
+        "1 200000 1 1, 2",
+        "59999 1 1, 2",
     })
-    void as_many_are_completed_side_by_side_as_number_and_weight_allow(String weights, int atOnce) {
+    void as_many_are_completed_side_by_side_as_number_and_memory_allow(String sizes, int atOnce) {
         CompletionPipeline pipeline = new CompletionPipeline(enricher, 4, () -> {});
-        pipeline.add(page(Arrays.stream(weights.split(" ", -1))
-                .mapToInt(Integer::parseInt)
-                .toArray()));
+        pipeline.add(page(
+                Arrays.stream(sizes.split(" ", -1)).mapToInt(Integer::parseInt).toArray()));
 
         pipeline.begin();
 
@@ -73,7 +72,7 @@ class CompletionPipelineTest {
             released++;
             pipeline.begin();
         }
-        assertThat(released).isEqualTo(weights.split(" ", -1).length);
+        assertThat(released).isEqualTo(sizes.split(" ", -1).length);
     }
 
     @Test
@@ -97,11 +96,12 @@ class CompletionPipelineTest {
     @Test
     void nothing_is_left_of_what_was_forgotten() {
         CompletionPipeline pipeline = new CompletionPipeline(enricher, 2, () -> {});
-        pipeline.add(page(9_000, 9_000, 1));
+        pipeline.add(page(50_000, 50_000, 1));
         pipeline.begin();
 
         pipeline.clear();
 
+        assertThat(begun).hasSize(2).allMatch(CompletableFuture::isCancelled);
         assertThat(pipeline.isEmpty()).isTrue();
         pipeline.add(page(1, 1, 1));
         pipeline.begin();

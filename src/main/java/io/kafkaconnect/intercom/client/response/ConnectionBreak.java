@@ -1,4 +1,4 @@
-package io.kafkaconnect.intercom.client.dispatch;
+package io.kafkaconnect.intercom.client.response;
 
 import io.kafkaconnect.intercom.client.Failure;
 import java.security.InvalidAlgorithmParameterException;

@@ -1,4 +1,4 @@
-package io.kafkaconnect.intercom.client.dispatch;
+package io.kafkaconnect.intercom.client.response;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;

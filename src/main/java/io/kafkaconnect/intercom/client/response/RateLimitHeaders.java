@@ -1,4 +1,4 @@
-package io.kafkaconnect.intercom.client.dispatch;
+package io.kafkaconnect.intercom.client.response;
 
 import io.kafkaconnect.intercom.client.http.Transport;
 import java.time.DateTimeException;
@@ -11,13 +11,16 @@ import java.util.Optional;
  *
  * @param reset the end of the window by Intercom's clock; it identifies the window
  */
-record RateLimitHeaders(int limit, int remaining, Instant reset) {
+public record RateLimitHeaders(int limit, int remaining, Instant reset) {
+
+    /** The length of Intercom's windows. */
+    public static final Duration WINDOW = Duration.ofSeconds(10);
 
     /** Maximum time between the date of the response and the end of its window, in either direction. */
-    private static final Duration MAX_DISTANCE = RateLimiter.WINDOW.multipliedBy(2);
+    private static final Duration MAX_DISTANCE = WINDOW.multipliedBy(2);
 
     /** Reads the headers; empty if they are absent or implausible. A window that ends far ahead would make all later windows look old. */
-    static Optional<RateLimitHeaders> of(Transport.RawResponse answer, Instant date) {
+    public static Optional<RateLimitHeaders> of(Transport.RawResponse answer, Instant date) {
         try {
             String limit = answer.header().apply("X-RateLimit-Limit");
             String remaining = answer.header().apply("X-RateLimit-Remaining");
@@ -39,7 +42,7 @@ record RateLimitHeaders(int limit, int remaining, Instant reset) {
     }
 
     /** The headers of a 429: whatever number they name, the window is used up. */
-    RateLimitHeaders usedUp() {
+    public RateLimitHeaders usedUp() {
         return new RateLimitHeaders(limit, 0, reset);
     }
 }

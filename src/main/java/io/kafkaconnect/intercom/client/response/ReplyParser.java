@@ -1,4 +1,4 @@
-package io.kafkaconnect.intercom.client.dispatch;
+package io.kafkaconnect.intercom.client.response;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -20,9 +20,9 @@ import java.util.concurrent.TimeoutException;
  * Parses a response into a {@link Reply}. A refusal counts only if it comes from Intercom itself: a list of errors of which the first has a
  * code. Then the HTTP status decides, and the code if the status is not enough.
  */
-final class ReplyParser {
+public final class ReplyParser {
     /** Time without use after which Intercom closes a scroll. There is no other way to close it. */
-    static final Duration SCROLL_EXPIRY = Duration.ofSeconds(60);
+    public static final Duration SCROLL_EXPIRY = Duration.ofSeconds(60);
 
     /** A garbled body is accepted after so many failures of the request. */
     private static final int MAX_GARBLED = 3;
@@ -43,7 +43,7 @@ final class ReplyParser {
      *
      * @param host the host, for messages
      */
-    ReplyParser(Clock clock, String host, ExchangeListener listener) {
+    public ReplyParser(Clock clock, String host, ExchangeListener listener) {
         this.host = host;
         this.dates = new ResponseDates(clock, listener);
     }
@@ -58,7 +58,7 @@ final class ReplyParser {
      * @param earlier how often the request has failed before. A body with bytes that are not UTF-8 may be damaged in transit, so the request
      *     is retried. If the body stays the same, it is accepted
      */
-    Reply parse(Request request, Transport.RawResponse answer, Duration latency, int earlier) {
+    public Reply parse(Request request, Transport.RawResponse answer, Duration latency, int earlier) {
         JsonBody read = JsonBody.of(answer.body());
         JsonNode body = read.json();
         if (answer.status() == 200) {
@@ -67,7 +67,12 @@ final class ReplyParser {
                     read.garbled() && earlier < MAX_GARBLED && request.retryMode() != Request.RetryMode.NEVER;
             Optional<String> flaw = mayRetryHelp ? Optional.of("the response is garbled") : flaw(request, answer, body);
             return flaw.isEmpty()
-                    ? new Reply.Success((ObjectNode) body, dates.asOf(answer).minus(latency), request, read.leftOut())
+                    ? new Reply.Success(
+                            (ObjectNode) body,
+                            dates.asOf(answer).minus(latency),
+                            request,
+                            read.leftOut(),
+                            answer.body().length)
                     : broken(request, answer, body, flaw.get());
         }
         Origin word = word(answer.status(), body);
@@ -75,7 +80,7 @@ final class ReplyParser {
     }
 
     /** Makes the reply to a request without a response. */
-    Reply parse(Request request, Throwable thrown) {
+    public Reply parse(Request request, Throwable thrown) {
         Throwable cause =
                 thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
         if (cause instanceof TimeoutException) {
@@ -103,7 +108,7 @@ final class ReplyParser {
     }
 
     /** See {@link ResponseDates#date}. */
-    Instant date(Transport.RawResponse answer) {
+    public Instant date(Transport.RawResponse answer) {
         return dates.date(answer);
     }
 
@@ -218,7 +223,7 @@ final class ReplyParser {
         boolean isDelayUnknown = throttled.isRateLimit()
                 && atLeast.isZero()
                 && RateLimitHeaders.of(answer, date(answer)).isEmpty();
-        return isDelayUnknown ? new Reply.Throttled(failure, RateLimiter.WINDOW) : throttled;
+        return isDelayUnknown ? new Reply.Throttled(failure, RateLimitHeaders.WINDOW) : throttled;
     }
 
     /** Reads the {@code Retry-After} header. Intercom does not document it, but gateways send it. */

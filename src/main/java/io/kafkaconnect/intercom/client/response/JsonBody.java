@@ -1,4 +1,4 @@
-package io.kafkaconnect.intercom.client.dispatch;
+package io.kafkaconnect.intercom.client.response;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;

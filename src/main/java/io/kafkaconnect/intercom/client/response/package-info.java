@@ -1,0 +1,2 @@
+/** Decides what a response of Intercom's means. */
+package io.kafkaconnect.intercom.client.response;
