@@ -10,6 +10,7 @@ import io.kafkaconnect.intercom.sandbox.model.CatalogueChanges;
 import io.kafkaconnect.intercom.sandbox.model.RandomChange;
 import io.kafkaconnect.intercom.sandbox.model.Size;
 import io.kafkaconnect.intercom.sandbox.model.Team;
+import io.kafkaconnect.intercom.sandbox.model.Ticket;
 import io.kafkaconnect.intercom.sandbox.truth.Truth;
 import io.kafkaconnect.intercom.table.ColumnSet;
 import io.kafkaconnect.intercom.table.Table;
@@ -43,6 +44,10 @@ class FurtherTablesTest {
     private List<String> tables;
 
     private void start(String selected) {
+        start(selected, "required");
+    }
+
+    private void start(String selected, String exactlyOnce) {
         Set<String> names = Set.of(selected.split(","));
         tables = Tables.ALL.stream()
                 .filter(table -> table.isSelectedBy(names))
@@ -56,7 +61,7 @@ class FurtherTablesTest {
                 "intercom.full.poll.interval.ms",
                 Long.toString(INTERVAL.toMillis()),
                 "exactly.once.support",
-                "required")));
+                exactlyOnce)));
         story.quiet();
     }
 
@@ -191,6 +196,20 @@ class FurtherTablesTest {
 
         assertThat(story.leftOver(tables)).isEmpty();
         assertThat(story.sent().keySet()).isSubsetOf("intercom.teams_admins");
+    }
+
+    /** The memory does not know the row of the ticket itself. */
+    @Test
+    void without_transactions_a_link_without_a_new_update_time_changes_the_row_of_its_ticket_too() {
+        story.acknowledge();
+        start("tickets", "requested");
+        isMirror();
+        List<String> ids = story.backend().workspace().tickets().current().all().stream()
+                .map(Ticket::id)
+                .toList();
+        story.backend().changes().tickets().linkQuietly(ids.get(0), ids.get(1));
+        story.pass(INTERVAL);
+        isMirror();
     }
 
     @Test

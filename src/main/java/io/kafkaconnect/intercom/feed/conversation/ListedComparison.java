@@ -62,10 +62,13 @@ public record ListedComparison(EntityMemory memory, RowMapper listed) {
         return name.equals("tickets/" + id);
     }
 
-    /** Whether the entity's own row is among these changes. A conversation's own row shows the first of its customers. */
+    /**
+     * Whether the entity's own row is among these changes, or may be: without a fingerprint, it is not compared, and the number of links in the row
+     * of a ticket changes with these. A conversation's own row shows the first of its customers.
+     */
     boolean differsItself(String id, ObjectNode entity, Map<String, Long> changes) {
         String contact = entity.at("/contacts/contacts/0/id").asText();
-        return changes.keySet().stream().anyMatch(name -> isOwn(name, id))
+        return changes.keySet().stream().anyMatch(name -> isOwn(name, id) || name.startsWith("tickets_linked_objects/"))
                 || changes.containsKey("conversations_customers/" + id + '/' + contact);
     }
 }
