@@ -57,7 +57,7 @@ class LimitUseTest {
     @CsvSource({"50, 3000", "3000, 50"})
     void it_is_at_full_speed_two_windows_after_a_jump_of_the_latency(int before, int after) {
         int jump = 4 * SHARE;
-        run(number -> number < jump ? before : after, Duration.ofSeconds(120));
+        run(number -> number < jump ? before : after, Duration.ofMinutes(2));
 
         assertThat(windows.values()).allMatch(requests -> requests <= LIMIT);
         assertThat(windows.values().stream().skip(8).limit(3).mapToInt(Integer::intValue))
