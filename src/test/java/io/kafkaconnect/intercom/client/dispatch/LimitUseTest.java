@@ -57,7 +57,7 @@ class LimitUseTest {
     @CsvSource({"50, 3000", "3000, 50"})
     void it_is_at_full_speed_two_windows_after_a_jump_of_the_latency(int before, int after) {
         int jump = 4 * SHARE;
-        run(number -> number < jump ? before : after, Duration.ofSeconds(120));
+        run(number -> number < jump ? before : after, Duration.ofMinutes(2));
 
         assertThat(windows.values()).allMatch(requests -> requests <= LIMIT);
         assertThat(windows.values().stream().skip(8).limit(3).mapToInt(Integer::intValue))
@@ -83,7 +83,8 @@ class LimitUseTest {
     }
 
     private static void askForEver(IntercomClient client) {
-        var unused = client.send(Request.get("/conversations/{}", "1").asDetail()).thenRun(() -> askForEver(client));
+        var unused =
+                client.send(Request.get("/conversations/{}", "1").asDetail()).thenRun(() -> askForEver(client));
     }
 
     /** Counts like Intercom, and answers after the latency of each request by its number. */
@@ -116,7 +117,9 @@ class LimitUseTest {
                     "X-RateLimit-Limit", String.valueOf(LIMIT),
                     "X-RateLimit-Remaining", String.valueOf(Math.max(0, LIMIT - taken)),
                     "X-RateLimit-Reset", String.valueOf((second / 10 + 1) * 10),
-                    "Date", DateTimeFormatter.RFC_1123_DATE_TIME.format(time.instant().atOffset(ZoneOffset.UTC)));
+                    "Date",
+                            DateTimeFormatter.RFC_1123_DATE_TIME.format(
+                                    time.instant().atOffset(ZoneOffset.UTC)));
         }
 
         @Override
