@@ -28,6 +28,7 @@ final class SyntheticUsers implements Responder {
     private static final Duration HISTORY = Duration.ofDays(300);
     private static final String ID = "@id@";
     private static final String TIME = "\"@time@\"";
+    private static final String CREATED = "\"@created@\"";
 
     private final Backend backend = new Backend(new Options().size(Size.SMALL.contacts(1, 0)));
     private final AtomicLong requests = new AtomicLong();
@@ -47,7 +48,10 @@ final class SyntheticUsers implements Responder {
         ApiReply reply = backend.api().answer(new Call("POST", "/contacts/search", Map.of(), headers, all));
         try {
             ObjectNode user = (ObjectNode) JSON.readTree(reply.body()).at("/data/0");
-            this.model = user.put("id", ID).put("updated_at", "@time@").toString();
+            this.model = user.put("id", ID)
+                    .put("updated_at", "@time@")
+                    .put("created_at", "@created@")
+                    .toString();
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
         }
@@ -81,23 +85,28 @@ final class SyntheticUsers implements Responder {
     }
 
     private ApiReply page(JsonNode search) {
-        boolean byId = search.at("/sort/field").asText().equals("id");
+        boolean byUpdate = search.at("/sort/field").asText().equals("updated_at");
         boolean descending = search.at("/sort/order").asText().equals("descending");
-        if (byId) {
+        if (!byUpdate) {
             sweeps.incrementAndGet();
         }
         if (!search.toString().contains("\"user\"")) {
             return reply("{\"type\":\"list\",\"data\":[],\"total_count\":0}");
         }
-        int begin = search.at("/pagination/starting_after").asInt(0);
+        int first = search.at("/sort/field").asText().equals("created_at")
+                ? firstCreatedAfter(search.at("/query/value/1/value").asLong())
+                : 0;
+        int begin = search.at("/pagination/starting_after").asInt(first);
         int end = Math.min(users, begin + search.at("/pagination/per_page").asInt());
         StringBuilder body = new StringBuilder("{\"type\":\"list\",\"data\":[");
         for (int i = begin; i < end; i++) {
             int number = descending ? users - 1 - i : i;
             body.append(i == begin ? "" : ",")
-                    .append(model.replace(ID, "%024d".formatted(number)).replace(TIME, Long.toString(time(number))));
+                    .append(model.replace(ID, "%024d".formatted(number))
+                            .replace(TIME, Long.toString(time(number)))
+                            .replace(CREATED, Long.toString(created(number))));
         }
-        body.append("],\"total_count\":").append(users);
+        body.append("],\"total_count\":").append(users - first);
         if (end < users) {
             body.append(",\"pages\":{\"next\":{\"starting_after\":\"")
                     .append(end)
@@ -107,7 +116,16 @@ final class SyntheticUsers implements Responder {
     }
 
     private long time(int number) {
-        return number >= users - changed ? changedAt : oldest + number * HISTORY.toSeconds() / users;
+        return number >= users - changed ? changedAt : created(number);
+    }
+
+    private long created(int number) {
+        return oldest + number * HISTORY.toSeconds() / users;
+    }
+
+    private int firstCreatedAfter(long second) {
+        long share = (Math.max(second, oldest - 1) - oldest + 1) * users;
+        return (int) Math.min(users, -Math.floorDiv(-share, HISTORY.toSeconds()));
     }
 
     private static ApiReply reply(String json) {

@@ -18,6 +18,7 @@ import io.kafkaconnect.intercom.reader.enrich.TicketEnricher;
 import io.kafkaconnect.intercom.reader.incremental.BackfillReader;
 import io.kafkaconnect.intercom.reader.incremental.IncrementalReader;
 import io.kafkaconnect.intercom.reader.list.ContactLookup;
+import io.kafkaconnect.intercom.reader.list.ContactRanges;
 import io.kafkaconnect.intercom.reader.list.EntityReadings;
 import io.kafkaconnect.intercom.reader.list.SnapshotReader;
 import io.kafkaconnect.intercom.reader.list.WholeSearch;
@@ -141,8 +142,7 @@ public record ReaderFactory(
         String role = ((Stream.Relations) stream.kind()).role();
         AdaptivePageSize pageSize = new AdaptivePageSize(snapshot.pageSize());
         ContactEnricher completion = enricher(intercom, lists, role, listener);
-        SnapshotReader all =
-                snapshot(() -> WholeSearch.contacts(intercom, "role", role, pageSize, completion::page), listener);
+        SnapshotReader all = snapshot(ContactRanges.passes(intercom, role, pageSize, completion::page), listener);
         IntercomApi background = request -> intercom.send(request.asBackground());
         Set<Enrichment> events = details.contains(Enrichment.EVENTS) ? Set.of(Enrichment.EVENTS) : Set.of();
         return new ContactLookup(

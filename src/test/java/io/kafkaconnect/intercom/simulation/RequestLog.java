@@ -64,7 +64,7 @@ final class RequestLog {
     private static String kind(Request request) {
         if (request.path().equals("/contacts/search")) {
             String filter = request.body().path("query").toString();
-            boolean all = request.body().path("sort").path("field").asText().equals("id");
+            boolean all = !request.body().path("sort").path("field").asText().equals("updated_at");
             return filter.contains("segment_id")
                     ? " segment_id"
                     : (all ? " all" : "") + (filter.contains("lead") ? " lead" : " user");

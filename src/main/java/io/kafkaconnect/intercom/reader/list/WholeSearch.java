@@ -16,7 +16,6 @@ import io.kafkaconnect.intercom.reader.page.Listing;
 import io.kafkaconnect.intercom.reader.page.PageAccess;
 import io.kafkaconnect.intercom.reader.page.PageConsensus;
 import java.time.Instant;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -30,13 +29,11 @@ import java.util.function.Function;
  * Intercom fails at a page alone, the results behind it are read from the other end of the search.
  */
 public final class WholeSearch implements ListPass {
-    private final Listing listing;
-    private final String type;
+    private final SearchReplies replies;
     private final Optional<EntityLookup> lookup;
     private final Consumer<List<ListedEntity>> pageRead;
     private final PageAccess access;
     private final Request otherEnd;
-    private final AdaptivePageSize size;
     private final Set<JsonNode> cursors = new HashSet<>();
     private volatile CompletableFuture<Reply> inFlight = CompletableFuture.completedFuture(null);
     private Request page;
@@ -45,6 +42,7 @@ public final class WholeSearch implements ListPass {
     private String last = "";
 
     private boolean hasNext;
+    private long counted;
     private long shown;
     private Instant asOf = Instant.EPOCH;
     private int pages;
@@ -120,12 +118,10 @@ public final class WholeSearch implements ListPass {
             AdaptivePageSize size,
             Consumer<List<ListedEntity>> pageRead) {
         this.access = access;
-        this.listing = listing;
-        this.type = type;
+        this.replies = new SearchReplies(listing, type, size);
         this.lookup = lookup;
         this.page = first;
         this.otherEnd = otherEnd;
-        this.size = size;
         this.pageRead = pageRead;
         cursors.add(cursor(page));
     }
@@ -135,7 +131,12 @@ public final class WholeSearch implements ListPass {
     }
 
     private static Request search(ObjectNode filter, String order, int size) {
-        return SearchBody.request("/contacts/search", filter, "id", order, size)
+        return search(filter, "id", order, size);
+    }
+
+    /** The first page of contacts that match a filter. */
+    static Request search(ObjectNode filter, String field, String order, int size) {
+        return SearchBody.request("/contacts/search", filter, field, order, size)
                 .listing("data")
                 .untilBlamed();
     }
@@ -161,7 +162,7 @@ public final class WholeSearch implements ListPass {
         inFlight = access.ask(page);
         return inFlight.thenCompose(reply -> reply.withheld().isPresent()
                 ? continueAtOtherEnd(reply.withheld().get())
-                : answers.take(read(reply))
+                : answers.take(replies.read(reply, !hasNext, shown))
                         .map(whole -> CompletableFuture.completedFuture(part(whole)))
                         .orElseGet(() -> next(answers)));
     }
@@ -178,41 +179,9 @@ public final class WholeSearch implements ListPass {
         return next(new PageConsensus(true, 1));
     }
 
-    /** Reads the page. Its total becomes the number of results that are left; an entry of another type is malformed. */
-    private ListPage read(Reply reply) {
-        if (reply instanceof Reply.Rejected rejected && hasNext) {
-            throw new RestartException(
-                    "the cursor is no more: " + rejected.failure().describe());
-        }
-        Reply.Success found = reply.orThrow();
-        ListPage read = ListPage.of(found, listing, size, found.asOf());
-        if (read.pages() == ListPage.Numbering.ENDLESS) {
-            throw new RestartException("an empty page names a next one in the response to " + found.request());
-        }
-        List<ListedEntity> results =
-                read.entities().stream().filter(this::isOfType).toList();
-        int others = read.malformed() + read.entities().size() - results.size();
-        long left = Math.max(0, read.total() - shown);
-        return new ListPage(
-                results,
-                read.orders(),
-                others,
-                read.next(),
-                read.cursor(),
-                read.pages(),
-                left,
-                read.asked(),
-                read.asOf());
-    }
-
-    /** The rows of an entry with another type would later be checked as those of a contact. */
-    private boolean isOfType(ListedEntity one) {
-        JsonNode named = one.json().path("type");
-        return !named.isTextual() || named.textValue().equals(type);
-    }
-
     private Page part(ListPage whole) {
         pageRead.accept(whole.entities());
+        counted = pages == 0 ? whole.total() : counted;
         shown += whole.shown();
         pages++;
         asOf = whole.asOf();
@@ -228,16 +197,17 @@ public final class WholeSearch implements ListPass {
                 throw new RestartException("a page of " + page + " is its own next, or one before it is");
             }
         }
-        EntryFlaw flaw = new EntryFlaw(
-                EntryFlaw.FlawKind.MALFORMED,
-                "an entry of '" + listing.array() + "' in the response to " + whole.asked() + " names no " + type);
-        List<ObjectNode> entities =
-                whole.entities().stream().map(ListedEntity::json).toList();
-        return new Page(entities, Collections.nCopies(whole.malformed(), flaw), whole.asOf(), !hasNext);
+        return replies.page(whole, whole.entities(), !hasNext);
     }
 
-    private static JsonNode cursor(Request page) {
+    /** The cursor in the request for a page; missing on the first page. */
+    static JsonNode cursor(Request page) {
         return page.body().at("/pagination/starting_after");
+    }
+
+    /** Intercom's count of the results, by the first page; 0 if the response has none. */
+    long counted() {
+        return counted;
     }
 
     /** The number of pages so far. */
