@@ -63,8 +63,8 @@ public record ListedComparison(EntityMemory memory, RowMapper listed) {
     }
 
     /**
-     * Whether the entity's own row is among these changes, or may be: without a fingerprint, it is not compared, and the number of links in the row
-     * of a ticket changes with these. A conversation's own row shows the first of its customers.
+     * Whether the entity's own row is among these changes, or may be: the number of links in the row of a ticket changes with these. A
+     * conversation's own row shows the first of its customers.
      */
     boolean differsItself(String id, ObjectNode entity, Map<String, Long> changes) {
         String contact = entity.at("/contacts/contacts/0/id").asText();

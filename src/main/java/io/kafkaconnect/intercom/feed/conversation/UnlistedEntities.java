@@ -14,11 +14,9 @@ import io.kafkaconnect.intercom.reader.list.SnapshotReader;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
-import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,11 +39,6 @@ public final class UnlistedEntities {
     private Map<String, String> unseen = Map.of();
 
     private final Queue<String> gone = new ArrayDeque<>();
-
-    /** Without transactions, the memory keeps an entity that has ended: these had ended when the list was read, and these the time before. */
-    private Set<String> endedNow = Set.of();
-
-    private Set<String> endedBefore = Set.of();
 
     private boolean isSecond;
 
@@ -94,7 +87,6 @@ public final class UnlistedEntities {
             list.again();
         } else {
             isSecond = false;
-            forgetEnded();
             unseen = missing;
             lookups.add(unseen);
         }
@@ -105,25 +97,15 @@ public final class UnlistedEntities {
         isSecond = false;
     }
 
-    /** The entities that no reading has shown, without those that have ended. */
+    /** The entities that no reading has shown. Without transactions, the memory keeps an entity that has ended until Kafka has its tombstone. */
     private Map<String, String> unlisted() {
         Map<String, String> missing = new HashMap<>();
-        Set<String> known = new HashSet<>();
         memory.rows().unseenOwners((owner, rows) -> {
-            if (!rows.isEmpty() && deleted.contains(owner)) {
-                known.add(owner);
-            } else if (!rows.isEmpty()) {
+            if (!rows.isEmpty() && !deleted.contains(owner)) {
                 missing.put(owner, owner);
             }
         });
-        endedNow = known;
         return missing;
-    }
-
-    /** An interval after the tombstone was sent, Kafka has it. */
-    private void forgetEnded() {
-        endedNow.stream().filter(endedBefore::contains).forEach(memory::forget);
-        endedBefore = endedNow;
     }
 
     /** Ends one entity that is gone, or looks up. Returns what it waits for; empty if it waits for nothing. */

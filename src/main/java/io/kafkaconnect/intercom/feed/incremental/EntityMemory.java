@@ -128,13 +128,6 @@ public final class EntityMemory {
         state = shards.isCursorStored() ? MemoryState.unknown(now) : MemoryState.EMPTY;
     }
 
-    /** Forgets an entity that has ended. */
-    public void forget(String id) {
-        OptionalInt shard = rows.shardHolding(id);
-        rows.rowsOf(id).keySet().forEach(name -> rows.remove(id, name));
-        shard.ifPresent(this::notStoring);
-    }
-
     /** The next batch stores the shard. */
     void storing(int shard) {
         unstored.remove(shard);
@@ -173,6 +166,7 @@ public final class EntityMemory {
     long unconfirmedEnd(String id, String name, Batch batch) {
         batch.whenAcknowledged(() -> {
             if (rows.isSent(id, name, 0)) {
+                rows.shardHolding(id).ifPresent(this::notStoring);
                 rows.remove(id, name);
             }
         });

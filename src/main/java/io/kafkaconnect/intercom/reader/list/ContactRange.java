@@ -43,6 +43,7 @@ final class ContactRange {
     private final Set<JsonNode> cursors = new HashSet<>();
     /** The page in flight; null if there is none. */
     private CompletableFuture<Reply> asked;
+
     private CompletableFuture<RangeReply> reply;
     private PageConsensus answers = new PageConsensus(true, 1);
     /** The creation time up to which contacts were read. */
@@ -62,6 +63,7 @@ final class ContactRange {
     private long counted;
     /** Intercom's count of the contacts in the ranges behind. */
     private long countedBehind;
+
     private long shown;
 
     /** A reply to the page in flight of a range. */
