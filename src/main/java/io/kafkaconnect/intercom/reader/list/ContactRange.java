@@ -46,6 +46,9 @@ final class ContactRange {
 
     private CompletableFuture<RangeReply> reply;
     private PageConsensus answers = new PageConsensus(true, 1);
+    private boolean isBegun;
+    private boolean meetsEnd;
+    private long shown;
     /** The creation time up to which contacts were read. */
     private long position;
 
@@ -54,8 +57,6 @@ final class ContactRange {
     /** No cut behind this time can show a contact of this range. */
     private long limit = NO_END;
 
-    private boolean isBegun;
-    private boolean meetsEnd;
     /** Whether the first page behind a cut is in flight. */
     private boolean isBeingCut;
 
@@ -63,8 +64,6 @@ final class ContactRange {
     private long counted;
     /** Intercom's count of the contacts in the ranges behind. */
     private long countedBehind;
-
-    private long shown;
 
     /** A reply to the page in flight of a range. */
     record RangeReply(ContactRange range, Reply reply) {}
@@ -137,7 +136,6 @@ final class ContactRange {
         }
         meetsEnd = to < all.size();
         List<ListedEntity> own = all.subList(from, to);
-        long total = end == NO_END ? read.total() : counted - countedBehind;
         return new ListPage(
                 own,
                 List.of(own),
@@ -145,7 +143,7 @@ final class ContactRange {
                 meetsEnd ? null : read.next(),
                 meetsEnd ? List.of() : read.cursor(),
                 meetsEnd ? ListPage.Numbering.LAST : read.pages(),
-                Math.max(0, total - shown - from),
+                Math.max(0, (end == NO_END ? read.total() : counted - countedBehind) - shown - from),
                 read.asked(),
                 read.asOf());
     }
