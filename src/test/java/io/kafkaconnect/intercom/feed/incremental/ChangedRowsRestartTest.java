@@ -77,7 +77,7 @@ class ChangedRowsRestartTest {
                         true,
                         new StreamMetrics(Clock.systemUTC(), Duration.ofMinutes(1)),
                         new LogThrottle(Clock.systemUTC())),
-                false,
+                true,
                 position,
                 new StreamMetrics(Clock.systemUTC(), Duration.ofMinutes(1)));
     }

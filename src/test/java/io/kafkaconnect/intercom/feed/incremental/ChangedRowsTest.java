@@ -68,7 +68,7 @@ class ChangedRowsTest {
         rows = ChangedRows.of(
                 memory, mapper, table -> true, new PartitionOffset(Map.of("stream", "cursor"), Map::of), metrics);
         ended = new EndedEntities(
-                memory, mapper, false, new PartitionOffset(Map.of("stream", "deletions"), Map::of), metrics);
+                memory, mapper, true, new PartitionOffset(Map.of("stream", "deletions"), Map::of), metrics);
     }
 
     @ParameterizedTest(name = "{0}: {3}")
