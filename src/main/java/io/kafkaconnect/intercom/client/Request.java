@@ -30,7 +30,6 @@ public record Request(
         RetryMode retryMode,
         ExpectedBody expected,
         String kind) {
-
     private static final String UNRESERVED = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
     private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
@@ -67,6 +66,8 @@ public record Request(
     public enum RetryMode {
         /** Retry with exponential backoff, as long as the settings allow. */
         RETRY,
+        /** As RETRY, but not while the request is in flight: Intercom refuses a second scroll. */
+        RETRY_ALONE,
         /** Retry until it is certain that Intercom fails at this request alone. The reader can continue without it. */
         UNTIL_BLAMED,
         /** Never retry, for example because a repeated scroll request would skip a page. */
@@ -175,12 +176,17 @@ public record Request(
 
     /** The same, retried only until it is certain that Intercom fails at this request alone. */
     public Request untilBlamed() {
-        return new Request(method, path, query, body, priority, RetryMode.UNTIL_BLAMED, expected, kind);
+        return with(RetryMode.UNTIL_BLAMED);
     }
 
     /** The same; the client never retries it. */
     public Request withoutRetry() {
-        return new Request(method, path, query, body, priority, RetryMode.NEVER, expected, kind);
+        return with(RetryMode.NEVER);
+    }
+
+    /** The same request with that mode. */
+    public Request with(RetryMode mode) {
+        return new Request(method, path, query, body, priority, mode, expected, kind);
     }
 
     /** The page size of a search, or 0 if the request has no page size that may change. */

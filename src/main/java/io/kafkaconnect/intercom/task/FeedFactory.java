@@ -30,6 +30,7 @@ import io.kafkaconnect.intercom.stream.ReaderFactory;
 import io.kafkaconnect.intercom.stream.Stream;
 import io.kafkaconnect.intercom.table.Table;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -140,15 +141,21 @@ final class FeedFactory {
 
     /** A shortcut begins with the present: the other stream of its group finds what is older. */
     private IncrementalOffset begins(Stream stream, ReadScope goal) {
-        Instant recently = clock.instant().minus(config.settle());
-        return stream.isShortcut()
-                ? covering(goal, Cursor.startingAt(recently))
-                : IncrementalOffset.none(goal.tables(), goal.since());
+        return stream.isShortcut() ? beginsNow(goal) : IncrementalOffset.none(goal.tables(), goal.since());
+    }
+
+    private IncrementalOffset beginsNow(ReadScope goal) {
+        return covering(goal, Cursor.startingAt(clock.instant().minus(config.settle())));
     }
 
     /** A deletion of the past needs no backfill for new tables, columns or topics: its tombstone was sent then, or its row was never sent. */
-    private static IncrementalOffset goesOn(Stream stream, ReadScope goal, Map<String, Object> stored) {
+    private IncrementalOffset goesOn(Stream stream, ReadScope goal, Map<String, Object> stored) {
         IncrementalOffset covered = stream.codec().decode(stored);
+        Instant yesterday = clock.instant().minus(Duration.ofDays(1));
+        // The offset of a shortcut moves only with a record. A list without a filter would be read from there.
+        if (stream.isShortcut() && covered.cursor().mark().isBefore(yesterday)) {
+            return beginsNow(goal);
+        }
         return stream.isOfDeletions() ? covering(goal, covered.cursor()) : covered;
     }
 

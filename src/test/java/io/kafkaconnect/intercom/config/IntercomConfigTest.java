@@ -40,7 +40,7 @@ class IntercomConfigTest {
         assertThat(config.fullPollInterval()).isEqualTo(Duration.ofHours(1));
         assertThat(config.settle()).isEqualTo(Duration.ofMinutes(5));
         assertThat(config.pageSize()).isEqualTo(150);
-        assertThat(config.maxInFlightRequests()).isEqualTo(64);
+        assertThat(config.maxInFlightRequests()).isEqualTo(1_000);
         assertThat(config.rateLimitShare()).isEqualTo(0.9);
         assertThat(config.requestTimeout()).isEqualTo(Duration.ofMinutes(1));
         assertThat(config.retryBackoff()).isEqualTo(Duration.ofSeconds(1));

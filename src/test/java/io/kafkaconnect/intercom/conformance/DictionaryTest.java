@@ -64,6 +64,7 @@ class DictionaryTest {
             Map.entry("ticket_type.is_internal", "seen in answers, not declared in ticket_type"),
             Map.entry("contact.tags.tags[]", ELSEWHERE),
             Map.entry("contact.companies.companies[]", ELSEWHERE),
+            Map.entry("conversation.ticket", "used by a public client, not declared in the conversation"),
             Map.entry("conversation.tags.data[]", ELSEWHERE));
 
     /** An entity that a reader makes itself, out of a segment and the contacts found in it. */

@@ -47,6 +47,7 @@ class ExamplesTest {
             Map.entry("users.custom_attributes", NO_EXAMPLE),
             Map.entry("leads.custom_attributes", NO_EXAMPLE),
             Map.entry("conversations.conversation_message_url", "the example of source.url is null"),
+            Map.entry("conversations.is_ticket", "used by a public client, not declared in the conversation"),
             Map.entry("conversations.admin_assignee_id", "the example is 0: nobody"),
             Map.entry("conversation_parts.translations", TRANSLATED),
             Map.entry("ticket_parts.translations", TRANSLATED),

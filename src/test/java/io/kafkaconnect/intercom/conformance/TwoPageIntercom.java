@@ -108,6 +108,7 @@ final class TwoPageIntercom implements IntercomApi {
             case "/teams" -> json("{'teams': [{'id': '5017691'}]}");
             case "/tags" -> json("{'data': [{'id': '80'}]}");
             case "/macros" -> macros(parameter(request, "starting_after").isEmpty());
+            case "/tickets/511", "/tickets/512" -> ticket(path.substring("/tickets/".length()));
             case "/tickets/615" -> ticket("615");
             case "/conversations/deleted" -> deleted(request);
             case "/conversations/515" -> conversation("515");

@@ -61,8 +61,9 @@ public final class FirstReading {
      *
      * @param time until the last row came
      * @param rows in all topics
+     * @param longestRun the largest number of faults in a row that one request has met
      */
-    public record Reading(int requests, Duration time, int rows) {}
+    public record Reading(int requests, Duration time, int rows, int longestRun) {}
 
     private Reading read(String tables, NetworkConditions weather, int enough) {
         Random random = new Random(1);
@@ -94,6 +95,6 @@ public final class FirstReading {
         int rows = Arrays.stream(tables.split(","))
                 .mapToInt(table -> worker.topics().times(table).size())
                 .sum();
-        return new Reading(traffic.requests(), Duration.between(begun, last), rows);
+        return new Reading(traffic.requests(), Duration.between(begun, last), rows, weather.longestRun());
     }
 }

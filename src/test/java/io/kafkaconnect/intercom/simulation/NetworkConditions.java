@@ -11,8 +11,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -35,6 +37,8 @@ final class NetworkConditions {
     private boolean stormed;
     private boolean poisonous;
     private List<Trouble> storm = List.of();
+    private final Map<String, Integer> runs = new HashMap<>();
+    private int longestRun;
 
     /** In some weathers everything is slow. In a storm, one request in {@code oneIn} meets a fault, of one of these kinds. */
     NetworkConditions(Random random, Collection<Trouble> kinds, int oneIn) {
@@ -78,7 +82,25 @@ final class NetworkConditions {
         return poisonous;
     }
 
+    /** The largest number of faults in a row that one request has met. */
+    int longestRun() {
+        return longestRun;
+    }
+
     Fault fault(Call call) {
+        Fault fault = drawn(call);
+        // A retry may ask for a smaller page.
+        String request = call.path()
+                + call.query()
+                + call.json().path("query")
+                + call.json().at("/pagination/starting_after");
+        int run = fault == Fault.NONE ? 0 : runs.getOrDefault(request, 0) + 1;
+        runs.put(request, run);
+        longestRun = Math.max(longestRun, run);
+        return fault;
+    }
+
+    private Fault drawn(Call call) {
         if (storm.isEmpty()) {
             return Fault.NONE;
         }

@@ -21,7 +21,8 @@ record Flight(PendingRequest pending, Request request, RateLimiter.SentRequest s
     private boolean changesNothing() {
         return (request.method() == Request.Method.GET || request.pageSize() > 0)
                 && request.priority() != Request.Priority.SCROLL
-                && request.retryMode() != Request.RetryMode.NEVER;
+                && request.retryMode() != Request.RetryMode.NEVER
+                && request.retryMode() != Request.RetryMode.RETRY_ALONE;
     }
 
     private boolean isUrgent() {

@@ -46,10 +46,13 @@ final class RequestAdmission {
             return send(hanging.get().pending(), true, now);
         }
         Optional<Request.Priority> kind = requests.next(detailsInFlight < bound - reservedForLists(bound));
+        Duration delay = limiter.delay(now);
+        if (kind.isEmpty() && hanging.isPresent()) {
+            return new NextRequest(Optional.empty(), delay);
+        }
         if (kind.isEmpty() || !flights.hasRoom(requests.peek(kind.get()).request)) {
             return NextRequest.NONE;
         }
-        Duration delay = limiter.delay(now);
         if (delay.isZero() && kind.get() == Request.Priority.BACKGROUND) {
             delay = background.delay(now, limiter.limit());
         }

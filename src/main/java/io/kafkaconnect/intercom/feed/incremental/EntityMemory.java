@@ -166,7 +166,6 @@ public final class EntityMemory {
     long unconfirmedEnd(String id, String name, Batch batch) {
         batch.whenAcknowledged(() -> {
             if (rows.isSent(id, name, 0)) {
-                rows.shardHolding(id).ifPresent(this::notStoring);
                 rows.remove(id, name);
             }
         });

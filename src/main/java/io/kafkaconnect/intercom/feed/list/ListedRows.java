@@ -54,6 +54,8 @@ record ListedRows(SentRows memory, RowMapper rows, PendingChanges changes) {
                     memory.markSeen(owner, name);
                     if (isComplete) {
                         end(owner, name);
+                    } else {
+                        memory.markSeen(name);
                     }
                 });
     }

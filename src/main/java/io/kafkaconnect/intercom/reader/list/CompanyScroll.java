@@ -104,7 +104,7 @@ public final class CompanyScroll implements ListPass {
     }
 
     private CompletableFuture<Page> begin(Request page) {
-        beginning = intercom.send(page);
+        beginning = intercom.send(page.with(Request.RetryMode.RETRY_ALONE));
         WakeupFutures.relay(beginning.thenCompose(this::begun), first);
         return first;
     }

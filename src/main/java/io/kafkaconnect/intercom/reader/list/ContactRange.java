@@ -136,6 +136,7 @@ final class ContactRange {
         }
         meetsEnd = to < all.size();
         List<ListedEntity> own = all.subList(from, to);
+        SearchReplies.requireOldestFirst(own.stream().mapToLong(ContactRange::created));
         return new ListPage(
                 own,
                 List.of(own),
@@ -152,12 +153,7 @@ final class ContactRange {
         answers = new PageConsensus(true, 1);
         isBegun = true;
         shown += whole.shown();
-        for (ListedEntity one : whole.entities()) {
-            if (created(one) > 0 && created(one) < position) {
-                throw new ListPass.RestartException("a search does not show the oldest contacts first");
-            }
-            position = Math.max(position, created(one));
-        }
+        whole.entities().forEach(one -> position = Math.max(position, created(one)));
         page = whole.next();
         if (page != null && !cursors.add(WholeSearch.cursor(page))) {
             throw new ListPass.RestartException("a page of " + page + " is its own next, or one before it is");

@@ -140,7 +140,13 @@ final class NumberedPages {
         JsonNode total = body.path("total_count");
         // A number of pages is no exact number of entities.
         long least = total.isIntegralNumber() ? entries.size() : page.size();
-        return isWhole(page) && !entries.isEmpty() && entries.size() < page.size() && counted > least;
+        // Intercom may leave an entity out of a page that it does not cut.
+        boolean isOfRequestedSize = body.path("pages").path("per_page").asInt() >= page.size();
+        return isWhole(page)
+                && !isOfRequestedSize
+                && !entries.isEmpty()
+                && entries.size() < page.size()
+                && counted > least;
     }
 
     private void count(NumberedPage page, JsonNode body, ListEntries entries) {

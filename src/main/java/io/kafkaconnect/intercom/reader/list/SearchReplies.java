@@ -8,8 +8,10 @@ import io.kafkaconnect.intercom.reader.ListPass;
 import io.kafkaconnect.intercom.reader.page.ListPage;
 import io.kafkaconnect.intercom.reader.page.ListedEntity;
 import io.kafkaconnect.intercom.reader.page.Listing;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.LongStream;
 
 /**
  * Reads the replies to the pages of a search.
@@ -68,5 +70,18 @@ record SearchReplies(Listing listing, String type, AdaptivePageSize size) {
                 "an entry of '" + listing.array() + "' in the response to " + whole.asked() + " names no " + type);
         List<ObjectNode> entities = given.stream().map(ListedEntity::json).toList();
         return new ListPass.Page(entities, Collections.nCopies(whole.malformed(), flaw), whole.asOf(), isLast);
+    }
+
+    /**
+     * Checks that the contacts of one response are in the order of their creation.
+     *
+     * @param created when each was created; 0 if it is unknown
+     * @throws ListPass.RestartException if they are not
+     */
+    static void requireOldestFirst(LongStream created) {
+        long[] times = created.filter(time -> time > 0).toArray();
+        if (!Arrays.equals(times, Arrays.stream(times).sorted().toArray())) {
+            throw new ListPass.RestartException("a search does not show the oldest contacts first");
+        }
     }
 }

@@ -128,6 +128,20 @@ class HangingRequestTest {
         assertThat(client.failing()).isEmpty();
     }
 
+    @Test
+    void a_request_that_intercom_refuses_beside_itself_is_not_sent_again() {
+        hanging.get(1).complete(response(200, "{}"));
+        CompletableFuture<Reply> scroll =
+                client.send(Request.get("/scroll/hangs").with(Request.RetryMode.RETRY_ALONE));
+        for (int i = 0; i < 200; i++) {
+            assertThat(detail("more" + i)).isDone();
+        }
+
+        time.pass(Duration.ofMinutes(10));
+        assertThat(hanging).hasSize(3);
+        assertThat(scroll).isNotDone();
+    }
+
     private CompletableFuture<Reply> detail(String id) {
         return client.send(Request.get("/conversations/{}", id).asDetail());
     }
