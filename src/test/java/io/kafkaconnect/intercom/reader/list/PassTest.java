@@ -63,7 +63,7 @@ class PassTest {
         intercom.answers(SCROLL, "{data: [{id: 'a'}], scroll_param: 'p'}", "{data: []}");
 
         scroll.next().join();
-        assertThat(intercom.last().retryMode()).isEqualTo(Request.RetryMode.RETRY);
+        assertThat(intercom.last().retryMode()).isEqualTo(Request.RetryMode.RETRY_ALONE);
         scroll.next().join();
         assertThat(intercom.last().retryMode()).isEqualTo(Request.RetryMode.NEVER);
     }
