@@ -139,7 +139,7 @@ public final class RefusalPolicy {
                 limits.max()
                         .map(max -> "If it is refused for " + Wording.span(max)
                                 + ", the task fails: see intercom.stream.failure.timeout.ms")
-                        .orElse("It is retried without limit (intercom.stream.failure.timeout.ms=-1)"));
+                        .orElse("It is retried without limit"));
     }
 
     private String failure(IntercomException reason) {

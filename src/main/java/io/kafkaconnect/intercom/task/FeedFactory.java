@@ -235,13 +235,14 @@ final class FeedFactory {
 
     /** Wraps a feed so that it restarts after a refusal. */
     private Feed enduring(StreamContext context, Supplier<Feed> beginning, Runnable givenUp) {
+        Optional<Duration> limit = context.stream().isShortcut() ? Optional.empty() : config.streamFailureTimeout();
         return new RestartingFeed(
                 context.name(),
                 beginning,
                 givenUp,
                 new RefusalPolicy(
                         context.name(),
-                        new RefusalPolicy.RefusalLimits(config.retryBackoffMax(), config.streamFailureTimeout()),
+                        new RefusalPolicy.RefusalLimits(config.retryBackoffMax(), limit),
                         context.metrics(),
                         clock),
                 context.missingPermission());

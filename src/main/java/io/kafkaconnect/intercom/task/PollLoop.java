@@ -22,6 +22,9 @@ public final class PollLoop {
     /** The maximum time to fill a batch after its first row. Each batch may be a transaction, so small batches are expensive. */
     static final Duration BATCH_LINGER = Duration.ofMillis(300);
 
+    /** With so many actions, a poll waits until Kafka has acknowledged everything, so that they run. */
+    private static final int MAX_ACTIONS = 10_000;
+
     private final List<Feed> feeds;
     private final Supplier<Batch> batches;
     private final Wakeup signal;
@@ -48,7 +51,8 @@ public final class PollLoop {
     /** The next batch; null if no row is ready within about a second. */
     @SuppressWarnings("ReturnsNullCollection") // Null means "no records" in Connect's contract.
     public List<SourceRecord> poll() throws InterruptedException {
-        if (rest != null && !isAcknowledged()) {
+        boolean mustWait = rest != null || whenAcknowledged.size() >= MAX_ACTIONS;
+        if (mustWait && !isAcknowledged()) {
             return null;
         }
         if (acknowledgements.areComplete()) {

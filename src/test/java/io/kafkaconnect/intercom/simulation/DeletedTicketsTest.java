@@ -2,6 +2,8 @@ package io.kafkaconnect.intercom.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kafkaconnect.intercom.client.Request;
+import io.kafkaconnect.intercom.client.http.Transport;
 import io.kafkaconnect.intercom.feed.PermissionPolicy;
 import io.kafkaconnect.intercom.sandbox.Options;
 import io.kafkaconnect.intercom.sandbox.api.TokenScope;
@@ -9,11 +11,14 @@ import io.kafkaconnect.intercom.sandbox.model.Conversation;
 import io.kafkaconnect.intercom.sandbox.model.Size;
 import io.kafkaconnect.intercom.sandbox.model.Ticket;
 import io.kafkaconnect.intercom.support.LogLines;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -28,9 +33,29 @@ class DeletedTicketsTest {
     private final Reconfigured story = new Reconfigured(
             new Random(5),
             new Options().size(new Size(20, 10, 4, 6, 8, 5, 3, 40, 0, 2, 4, Duration.ofDays(30))),
-            DeliveryPropertyTest::task);
+            (time, line, random) ->
+                    DeliveryPropertyTest.task(time, new InterceptedLine(line, this::intercepted), random));
+
+    /** The largest number of a page of the list of deleted conversations that was requested. */
+    private int lastPage;
+
+    private boolean isListRefused;
 
     private int tombstones;
+
+    private Optional<CompletableFuture<Transport.RawResponse>> intercepted(Request request) {
+        boolean isList = request.path().equals("/conversations/deleted");
+        request.query().stream()
+                .filter(param -> isList && param.name().equals("page"))
+                .forEach(param -> lastPage = Math.max(lastPage, Integer.parseInt(param.value())));
+        return isList && isListRefused
+                ? Optional.of(CompletableFuture.completedFuture(new Transport.RawResponse(
+                        422,
+                        Map.of("content-type", "application/json")::get,
+                        "{\"type\": \"error.list\", \"errors\": [{\"code\": \"x\"}]}"
+                                .getBytes(StandardCharsets.UTF_8))))
+                : Optional.empty();
+    }
 
     private void start(Map<String, String> more) {
         Map<String, String> settings = new HashMap<>(Map.of(
@@ -137,6 +162,40 @@ class DeletedTicketsTest {
 
         readAll();
         isMirror();
+    }
+
+    @Test
+    void a_list_that_is_refused_for_a_day_does_not_fail_the_task() {
+        start(Map.of());
+        isListRefused = true;
+        some(3).forEach(story.backend().changes().tickets()::delete);
+        for (int i = 0; i < 24; i++) {
+            story.pass(Duration.ofHours(1));
+            story.quiet();
+        }
+
+        isMirror();
+    }
+
+    /** The offset of the list moves only with a deleted ticket, and the list has no filter. */
+    @Test
+    void a_restart_long_after_the_latest_deleted_ticket_does_not_read_the_whole_list() {
+        start(Map.of("intercom.page.size", "2"));
+        some(1).forEach(story.backend().changes().tickets()::delete);
+        story.quiet();
+        isMirror();
+        story.backend().workspace().conversations().current().all().stream()
+                .map(Conversation::id)
+                .limit(20)
+                .toList()
+                .forEach(story.backend().changes().conversations()::delete);
+        story.pass(Duration.ofDays(3));
+        story.quiet();
+
+        lastPage = 0;
+        story.restart();
+        story.quiet();
+        assertThat(lastPage).isBetween(1, 2);
     }
 
     /** With exactly-once off, the memory keeps an ended ticket: its tombstone may not have arrived. */

@@ -3,7 +3,6 @@ package io.kafkaconnect.intercom.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kafkaconnect.intercom.client.Request;
-import io.kafkaconnect.intercom.client.http.Scheduler;
 import io.kafkaconnect.intercom.client.http.Transport;
 import io.kafkaconnect.intercom.sandbox.model.Size;
 import io.kafkaconnect.intercom.sandbox.truth.Truth;
@@ -18,6 +17,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -55,7 +55,7 @@ class OutageTest {
     private final Outage outage = new Outage();
     private final Reconfigured reconfigured = new Reconfigured(new Random(1), SIZE, (time, line, random) -> {
         outage.time = time;
-        return DeliveryPropertyTest.task(time, new Failing(line, outage), random);
+        return DeliveryPropertyTest.task(time, failing(line, outage), random);
     });
     private final LogLines log = LogLines.of(StreamEvents.class);
 
@@ -163,13 +163,12 @@ class OutageTest {
         }
     }
 
-    private record Failing(SimulatedTransport line, Outage outage) implements Transport, Scheduler {
-        @Override
-        public CompletableFuture<RawResponse> send(Request request) {
+    private static InterceptedLine failing(SimulatedTransport line, Outage outage) {
+        return new InterceptedLine(line, request -> {
             if (!outage.befalls(request)) {
-                return line.send(request);
+                return Optional.empty();
             }
-            CompletableFuture<RawResponse> answer = new CompletableFuture<>();
+            CompletableFuture<Transport.RawResponse> answer = new CompletableFuture<>();
             switch (outage.trouble) {
                 case TIME_OUT ->
                     line.schedule(Duration.ofMinutes(1), () -> answer.completeExceptionally(new TimeoutException()));
@@ -177,18 +176,8 @@ class OutageTest {
                     line.schedule(Duration.ofMillis(20), () -> answer.completeExceptionally(new IOException()));
                 default -> line.schedule(Duration.ofMillis(100), () -> answer.complete(outage.trouble.answer()));
             }
-            return answer;
-        }
-
-        @Override
-        public void schedule(Duration delay, Runnable task) {
-            line.schedule(delay, task);
-        }
-
-        @Override
-        public void close() {
-            line.close();
-        }
+            return Optional.of(answer);
+        });
     }
 
     @BeforeAll

@@ -2,8 +2,6 @@ package io.kafkaconnect.intercom.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.kafkaconnect.intercom.client.Request;
-import io.kafkaconnect.intercom.client.http.Scheduler;
 import io.kafkaconnect.intercom.client.http.Transport;
 import io.kafkaconnect.intercom.feed.incremental.CombinedFeed;
 import io.kafkaconnect.intercom.sandbox.api.TokenScope;
@@ -15,7 +13,6 @@ import io.kafkaconnect.intercom.table.Table;
 import io.kafkaconnect.intercom.table.dictionary.Tables;
 import io.kafkaconnect.intercom.task.TaskAssembly;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -25,6 +22,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -203,7 +201,7 @@ class ReconfigurationTest {
         AtomicReference<String> refused = new AtomicReference<>();
         Reconfigured story = new Reconfigured(
                 new Random(1),
-                (time, line, random) -> DeliveryPropertyTest.task(time, new Refusing(line, refused), random));
+                (time, line, random) -> DeliveryPropertyTest.task(time, refusing(line, refused), random));
         story.configure(Map.of("intercom.tables", "users,leads"));
         story.quiet();
         story.backend().access().revoke(TokenScope.READ_EVENTS);
@@ -240,30 +238,19 @@ class ReconfigurationTest {
     }
 
     /** Refuses the notes of one contact, as long as there is a name in {@code refused}. */
-    private record Refusing(SimulatedTransport line, AtomicReference<String> refused) implements Transport, Scheduler {
-        @Override
-        public CompletableFuture<RawResponse> send(Request request) {
+    private static InterceptedLine refusing(SimulatedTransport line, AtomicReference<String> refused) {
+        return new InterceptedLine(line, request -> {
             if (request.path().endsWith("/notes") && refused.get() != null) {
                 refused.updateAndGet(path -> path.startsWith("/") ? path : request.path());
                 if (refused.get().equals(request.path())) {
                     byte[] body = "{\"type\": \"error.list\", \"errors\": [{\"code\": \"x\"}]}"
                             .getBytes(StandardCharsets.UTF_8);
-                    return CompletableFuture.completedFuture(
-                            new RawResponse(422, Map.of("content-type", "application/json")::get, body));
+                    return Optional.of(CompletableFuture.completedFuture(
+                            new Transport.RawResponse(422, Map.of("content-type", "application/json")::get, body)));
                 }
             }
-            return line.send(request);
-        }
-
-        @Override
-        public void schedule(Duration delay, Runnable task) {
-            line.schedule(delay, task);
-        }
-
-        @Override
-        public void close() {
-            line.close();
-        }
+            return Optional.empty();
+        });
     }
 
     @Test

@@ -292,6 +292,13 @@ public final class Reconfigured {
         return surplus;
     }
 
+    /** What keeps the topics of the documented tables from being a mirror, where nothing is set but which tables are wanted. */
+    public List<String> differences() {
+        List<String> differences = missing(Truth.TABLES, "intercom.", false, ColumnSet.DOCUMENTED);
+        differences.addAll(leftOver(Truth.TABLES));
+        return differences;
+    }
+
     /** The rows that are missing of those tables, where nothing is set but which tables are wanted. */
     public List<String> missing(Predicate<Table> wanted) {
         List<String> tables = Tables.ALL.stream()

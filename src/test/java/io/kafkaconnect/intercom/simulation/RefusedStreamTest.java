@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kafkaconnect.intercom.client.Request;
-import io.kafkaconnect.intercom.client.http.Scheduler;
 import io.kafkaconnect.intercom.client.http.Transport;
 import io.kafkaconnect.intercom.feed.RefusalPolicy;
 import io.kafkaconnect.intercom.sandbox.model.RandomChange;
@@ -17,6 +16,7 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -55,7 +55,8 @@ class RefusedStreamTest {
     private final Refusing refusing = new Refusing();
     private final Reconfigured reconfigured = new Reconfigured(
             new Random(1),
-            (time, line, random) -> DeliveryPropertyTest.task(time, new Refused(line, refusing), random));
+            (time, line, random) ->
+                    DeliveryPropertyTest.task(time, new InterceptedLine(line, refusing::answer), random));
 
     /** What may be refused, and the stream that cannot do without. */
     enum Asked {
@@ -123,31 +124,18 @@ class RefusedStreamTest {
         void nothing() {
             refused = request -> false;
         }
-    }
 
-    private record Refused(SimulatedTransport line, Refusing refusing) implements Transport, Scheduler {
-        @Override
-        public CompletableFuture<RawResponse> send(Request request) {
-            if (!refusing.refused.test(request)) {
-                refusing.others++;
-                return line.send(request);
+        Optional<CompletableFuture<Transport.RawResponse>> answer(Request request) {
+            if (!refused.test(request)) {
+                others++;
+                return Optional.empty();
             }
-            refusing.times++;
+            times++;
             byte[] body =
                     "{\"type\": \"error.list\", \"request_id\": \"req-7\", \"errors\": [{\"code\": \"some_code\"}]}"
                             .getBytes(StandardCharsets.UTF_8);
-            return CompletableFuture.completedFuture(
-                    new RawResponse(refusing.status, Map.of("content-type", "application/json")::get, body));
-        }
-
-        @Override
-        public void schedule(Duration delay, Runnable task) {
-            line.schedule(delay, task);
-        }
-
-        @Override
-        public void close() {
-            line.close();
+            return Optional.of(CompletableFuture.completedFuture(
+                    new Transport.RawResponse(status, Map.of("content-type", "application/json")::get, body)));
         }
     }
 

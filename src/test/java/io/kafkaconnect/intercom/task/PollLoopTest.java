@@ -166,6 +166,47 @@ class PollLoopTest {
     }
 
     @Test
+    void a_poll_waits_for_kafka_before_too_much_waits_to_run() throws Exception {
+        order = Batch.Order.ACKNOWLEDGED;
+        List<String> ran = new ArrayList<>();
+        PollLoop sync = sync(false, endless(() -> ran.add("")));
+        List<SourceRecord> sent = new ArrayList<>();
+        List<SourceRecord> polled = sync.poll();
+        while (polled != null) {
+            sent.addAll(polled);
+            polled = sync.poll();
+        }
+        assertThat(sent).hasSizeBetween(10_000, 20_000);
+        assertThat(ran).isEmpty();
+
+        sent.forEach(acknowledgements::acknowledged);
+        assertThat(sync.poll()).isNotEmpty();
+        assertThat(ran).hasSameSizeAs(sent);
+    }
+
+    /** Own rows without end, each with something that waits for Kafka. */
+    private static Feed endless(Runnable whenAcknowledged) {
+        PartitionOffset cursor = new PartitionOffset(Map.of("stream", "cursor"), Map::of);
+        return new Feed() {
+            private int rows;
+
+            @Override
+            public ReadStep.Idle fill(Batch batch) {
+                while (!batch.isFull()) {
+                    batch.addLast(cursor, TAGS.tombstone(List.of("" + rows++)));
+                    batch.whenAcknowledged(whenAcknowledged);
+                }
+                return null;
+            }
+
+            @Override
+            public String stream() {
+                return "users";
+            }
+        };
+    }
+
+    @Test
     void shards_are_stored_again_only_when_all_is_acknowledged_that_came_in_order_by_partition() throws Exception {
         PollLoop sync = sync(false, new Ready("users", 1).then(Instant.MAX));
         assertThat(sync.poll()).hasSize(1);

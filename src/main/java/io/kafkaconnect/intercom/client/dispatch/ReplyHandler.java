@@ -74,10 +74,14 @@ final class ReplyHandler {
             complete(pending, reply);
             return;
         }
-        if (!isAwaited(pending)) {
-            return;
+        FailureOutcome outcome;
+        synchronized (lock) {
+            // If its owner cancels it meanwhile, nothing would end what the decision notes.
+            if (!requests.contains(pending)) {
+                return;
+            }
+            outcome = decision.decide(pending, failed);
         }
-        FailureOutcome outcome = decision.decide(pending, failed);
         if (outcome instanceof FailureOutcome.Retry retry) {
             pending.request = retry.request();
             retry(pending, failed, retry.delay());
@@ -164,12 +168,6 @@ final class ReplyHandler {
             if (requests.withdraw(pending)) {
                 attribution.ended(pending.request, pending.failures);
             }
-        }
-    }
-
-    private boolean isAwaited(PendingRequest pending) {
-        synchronized (lock) {
-            return requests.contains(pending);
         }
     }
 

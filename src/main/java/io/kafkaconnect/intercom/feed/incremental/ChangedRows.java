@@ -202,9 +202,8 @@ public final class ChangedRows implements EntityRows {
                 carrier.add(carriesStream ? carrier.position() : carrier.shard(number, batch), change.row(), batch);
                 boolean mayBeLost = carriesStream && batch.order() != Batch.Order.ATOMIC;
                 if (!isStored && (mayBeLost || batch.isWaiting(change.name()))) {
-                    // The shard may be stored and the row lost: it then differs when it is read again, and is sent
-                    // again
-                    // with its shard. A restart would not know that Kafka has it.
+                    // The shard may be stored and the row lost: it then differs when it is read again. The row is
+                    // then sent with its shard.
                     noted.put(change.name(), 0L);
                     if (!mayBeLost) {
                         change.storeWhenSent(memory.rows(), batch);

@@ -10,8 +10,8 @@ import java.util.Iterator;
 import java.util.Optional;
 
 /**
- * Leaves out the notes that the stream may not send: the contact has changed its role, or was merged, since it was read. Changes the list in the entity, which
- * then counts more notes than it holds, and so tells of none that it is gone.
+ * Leaves out the notes that the stream may not send: the contact has changed its role, or was merged, since it was read. The list in the entity becomes
+ * shorter and keeps its count. It is therefore incomplete, and an incomplete list ends no note.
  */
 public record OwnNotes(EntityRows rows, NotesOfUsers.Check notes) implements EntityRows {
     @Override

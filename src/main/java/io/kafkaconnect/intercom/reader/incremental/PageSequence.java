@@ -199,7 +199,7 @@ final class PageSequence {
         return Scan.ScanEnd.of(last, counted, shown);
     }
 
-    /** Takes the page in flight back: nobody needs it any more. */
+    /** Cancels the page in flight. */
     void cancel() {
         if (replies != null) {
             replies.cancel(false);

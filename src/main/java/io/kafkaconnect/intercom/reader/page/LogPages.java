@@ -27,8 +27,11 @@ final class LogPages {
         JsonNode pages = body.path("pages");
         boolean isNew = false;
         for (JsonNode log : list) {
-            logs.add(log);
-            isNew |= ids.add(log.path("id"));
+            boolean isFirst = ids.add(log.path("id"));
+            if (isFirst || !log.has("id")) {
+                logs.add(log);
+            }
+            isNew |= isFirst;
         }
         // A page that shows only what earlier ones have shown may be followed by the same for ever.
         boolean isRepeated = !list.isEmpty() && !isNew;

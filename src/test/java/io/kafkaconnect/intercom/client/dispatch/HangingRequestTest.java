@@ -13,6 +13,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.BeforeEach;
@@ -65,6 +67,7 @@ class HangingRequestTest {
             64,
             listener);
 
+    private Map<String, String> headers = Map.of();
     private CompletableFuture<Reply> reply;
 
     @BeforeEach
@@ -128,25 +131,34 @@ class HangingRequestTest {
         assertThat(client.failing()).isEmpty();
     }
 
+    /** Nothing else is left to send, so nothing else wakes the client. */
     @Test
-    void a_request_that_intercom_refuses_beside_itself_is_not_sent_again() {
+    void a_request_that_hangs_while_the_limit_is_used_up_is_sent_again_in_the_next_window() {
         hanging.get(1).complete(response(200, "{}"));
-        CompletableFuture<Reply> scroll =
-                client.send(Request.get("/scroll/hangs").with(Request.RetryMode.RETRY_ALONE));
-        for (int i = 0; i < 200; i++) {
-            assertThat(detail("more" + i)).isDone();
-        }
-
-        time.pass(Duration.ofMinutes(10));
+        time.pass(Duration.ofSeconds(10 - time.instant().getEpochSecond() % 10));
+        long reset = time.instant().getEpochSecond() + 10;
+        headers = Map.of("x-ratelimit-limit", "50", "x-ratelimit-remaining", "20", "x-ratelimit-reset", "" + reset);
+        assertThat(detail("first")).isDone();
+        CompletableFuture<Reply> second = detail("hangs");
+        time.pass(Duration.ofSeconds(1));
+        headers = Map.of("x-ratelimit-limit", "50", "x-ratelimit-remaining", "0", "x-ratelimit-reset", "" + reset);
+        CompletableFuture<Reply> last = detail("last");
+        time.pass(Duration.ofSeconds(4));
+        assertThat(last).isDone();
         assertThat(hanging).hasSize(3);
-        assertThat(scroll).isNotDone();
+
+        time.pass(Duration.ofSeconds(10));
+        assertThat(hanging).hasSize(4);
+        hanging.get(3).complete(response(200, "{}"));
+        assertThat(second).isDone();
     }
 
     private CompletableFuture<Reply> detail(String id) {
         return client.send(Request.get("/conversations/{}", id).asDetail());
     }
 
-    private static Transport.RawResponse response(int status, String body) {
-        return new Transport.RawResponse(status, name -> null, body.getBytes(StandardCharsets.UTF_8));
+    private Transport.RawResponse response(int status, String body) {
+        return new Transport.RawResponse(
+                status, name -> headers.get(name.toLowerCase(Locale.ROOT)), body.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -53,7 +53,15 @@ class SlowFlightsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"get, true", "search, true", "post, false", "scroll, false", "once, false", "background, false"})
+    @CsvSource({
+        "get, true",
+        "search, true",
+        "post, false",
+        "scroll, false",
+        "once, false",
+        "alone, false",
+        "background, false"
+    })
     void only_a_request_that_reads_and_is_awaited_is_sent_again(String kind, boolean again) {
         ObjectNode search = JsonNodeFactory.instance.objectNode();
         search.putObject("pagination").put("per_page", 150);
@@ -64,6 +72,7 @@ class SlowFlightsTest {
                     case "post" -> Request.post("/conversations", JsonNodeFactory.instance.objectNode());
                     case "scroll" -> get.asScroll();
                     case "once" -> get.withoutRetry();
+                    case "alone" -> get.with(Request.RetryMode.RETRY_ALONE);
                     case "background" -> get.asBackground();
                     default -> get;
                 };
@@ -73,7 +82,7 @@ class SlowFlightsTest {
         assertThat(hanging(60_000).isPresent()).isEqualTo(again);
 
         assertThat(first.pending().promise.cancel(false)).isTrue();
-        assertThat(hanging(60_000)).as("nobody waits any more").isEmpty();
+        assertThat(hanging(60_000)).as("its owner has cancelled it").isEmpty();
     }
 
     @Test

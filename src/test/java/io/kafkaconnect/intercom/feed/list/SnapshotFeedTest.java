@@ -146,6 +146,22 @@ class SnapshotFeedTest {
     }
 
     @Test
+    void a_note_that_has_moved_does_not_end_while_the_notes_of_its_new_company_are_refused() {
+        feed = started("companies", "company_notes");
+        intercom.answers("GET /companies/a/notes", "{data: [{id: '7'}]}")
+                .answers("GET /companies/b/notes", "{data: []}", "{data: [{id: '7'}]}");
+        assertThat(notes("a one", "b two")).containsExactly("7");
+
+        // Whether company a is gone stays unknown.
+        intercom.fails("GET /companies/a", 400);
+        assertThat(notes("b two")).containsExactly("7");
+
+        intercom.fails("GET /companies/b/notes", 400);
+        isGone("companies/a");
+        assertThat(notes("b two")).isEmpty();
+    }
+
+    @Test
     void a_note_ends_only_if_three_answers_lack_it() {
         String others = IntStream.range(100, 120)
                 .mapToObj(id -> "{id: '" + id + "'}")

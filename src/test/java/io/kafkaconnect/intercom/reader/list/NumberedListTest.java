@@ -45,6 +45,10 @@ class NumberedListTest {
         private Told told = Told.BY_ITS_LENGTH;
         private int most = Integer.MAX_VALUE;
         private int ghosts;
+        /** An article that the list counts and never shows. */
+        private Integer hidden;
+
+        private boolean isSizeNamed;
         private int requests;
 
         void holds(int number) {
@@ -69,9 +73,14 @@ class NumberedListTest {
         private ObjectNode body(List<Integer> page, int end, int size) {
             ObjectNode body = JsonNodeFactory.instance.objectNode();
             ArrayNode data = body.putArray("data");
-            page.forEach(number -> data.addObject().put("id", number.toString()));
+            page.stream()
+                    .filter(number -> !number.equals(hidden))
+                    .forEach(number -> data.addObject().put("id", number.toString()));
             int pages = (held.size() + size - 1) / size;
             ObjectNode numbers = body.putObject("pages");
+            if (isSizeNamed) {
+                numbers.put("per_page", size);
+            }
             switch (told) {
                 case BY_ITS_LENGTH -> body.put("total_count", held.size() + ghosts);
                 case BY_THE_NUMBER_OF_PAGES -> numbers.put("total_pages", pages);
@@ -121,6 +130,16 @@ class NumberedListTest {
         articles.holds(number);
 
         assertThat(read()).containsAll(articles.held);
+    }
+
+    @Test
+    void an_entity_that_is_left_out_of_the_first_page_costs_no_smaller_pages() {
+        articles.holds(203);
+        articles.hidden = 3;
+        articles.isSizeNamed = true;
+
+        assertThat(read()).hasSize(202);
+        assertThat(articles.requests).isEqualTo(5);
     }
 
     @Test

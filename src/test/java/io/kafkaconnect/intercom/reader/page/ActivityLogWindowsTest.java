@@ -60,6 +60,9 @@ class ActivityLogWindowsTest {
         private Set<Integer> wrongRequests = Set.of();
         private Wrong wrong = Wrong.EMPTY;
         private boolean isNextNamed;
+        /** Intercom ignores the number of the page, and names a next one for ever. */
+        private boolean isFirstPageRepeated;
+
         private int most = 250;
         private int requests;
 
@@ -73,7 +76,8 @@ class ActivityLogWindowsTest {
                     .sorted((one, other) -> Long.compare(other, one))
                     .toList();
             int size = Math.min(most, asked.path("per_page").asInt());
-            int from = Math.min(listed.size(), (asked.path("page").asInt() - 1) * size);
+            int page = isFirstPageRepeated ? 1 : asked.path("page").asInt();
+            int from = Math.min(listed.size(), (page - 1) * size);
             int to = Math.min(listed.size(), from + size);
             ObjectNode body = JsonNodeFactory.instance.objectNode();
             ArrayNode list = body.putArray("activity_logs");
@@ -119,6 +123,16 @@ class ActivityLogWindowsTest {
 
         assertThat(read(NOW.minusSeconds(86_400))).isSorted().containsExactlyInAnyOrderElementsOf(log.times);
         assertThat(log.requests).isEqualTo(3);
+    }
+
+    @Test
+    void a_page_that_is_repeated_for_ever_ends_the_window() {
+        holds(700, NOW);
+        log.isNextNamed = true;
+        log.isFirstPageRepeated = true;
+
+        assertThat(read(NOW.minusSeconds(86_400))).hasSize(250);
+        assertThat(log.requests).isEqualTo(4);
     }
 
     @Test
