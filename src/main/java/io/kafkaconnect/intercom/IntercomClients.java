@@ -31,13 +31,16 @@ final class IntercomClients {
     /**
      * The client of a task; the caller closes it.
      *
+     * @param tasks the number of tasks of the connector
      * @param token reads the access token out of the configuration as it is now; may block
      * @throws UnusableTrustStoreException if the certificates that the settings name cannot be read
      */
-    static IntercomClient open(IntercomConfig config, Clock clock, ExchangeListener listener, Supplier<String> token) {
+    static IntercomClient open(
+            IntercomConfig config, int tasks, Clock clock, ExchangeListener listener, Supplier<String> token) {
         warnOfClearText(config.baseUrl());
         return open(
                 config,
+                tasks,
                 config.requestTimeout(),
                 config.maxRetries().orElse(-1),
                 clock,
@@ -49,12 +52,13 @@ final class IntercomClients {
     /** A client that gives up after one try and a short time, for the check behind {@code validate}. */
     static IntercomClient impatient(IntercomConfig config, Duration timeout, Clock clock, ExchangeListener listener) {
         Duration shorter = timeout.compareTo(config.requestTimeout()) < 0 ? timeout : config.requestTimeout();
-        return open(config, shorter, 0, clock, listener, AccessToken.fixed(config.accessToken()), Duration.ZERO);
+        return open(config, 1, shorter, 0, clock, listener, AccessToken.fixed(config.accessToken()), Duration.ZERO);
     }
 
     /** A client with these limits. */
     static IntercomClient open(
             IntercomConfig config,
+            int tasks,
             Duration timeout,
             int retries,
             Clock clock,
@@ -81,7 +85,7 @@ final class IntercomClients {
                 http,
                 http,
                 clock,
-                new RateLimiter(config.rateLimitShare(), config.rateLimitReserve()),
+                new RateLimiter(config.rateLimitShare(), config.rateLimitReserve(), tasks),
                 retry,
                 config.maxInFlightRequests(),
                 listener,

@@ -51,10 +51,11 @@ public final class IntercomSourceTask extends SourceTask {
     private PollLoop loop;
     private MetricsRegistration registration;
 
-    /** Opens the client of a task. {@code token} reads the token from the present configuration. */
+    /** Opens the client of one of {@code tasks} tasks. {@code token} reads the token from the present configuration. */
     @FunctionalInterface
     public interface ClientFactory {
-        IntercomClient open(IntercomConfig config, Clock clock, ExchangeListener listener, Supplier<String> token);
+        IntercomClient open(
+                IntercomConfig config, int tasks, Clock clock, ExchangeListener listener, Supplier<String> token);
     }
 
     /** For the worker. */
@@ -110,7 +111,7 @@ public final class IntercomSourceTask extends SourceTask {
         IntercomConfig config = new IntercomConfig(TaskConfig.withoutOwn(settings));
         List<Stream> streams = TaskConfig.streams(settings);
         RequestMetrics requests = new RequestMetrics(clock);
-        client = opening.open(config, clock, requests, this::configuredToken);
+        client = opening.open(config, TaskConfig.tasks(settings), clock, requests, this::configuredToken);
         requests.failing(client::failing);
         wholeBatches = new AtomicBatches(config.isExactlyOnceRequired());
         acknowledgements = new Acknowledgements(acknowledges.test(context), signal::signal);

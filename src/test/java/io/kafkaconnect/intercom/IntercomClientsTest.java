@@ -32,6 +32,7 @@ class IntercomClientsTest {
         try (LogLines log = LogLines.of(IntercomClients.class)) {
             IntercomClients.open(
                             config,
+                            1,
                             Clock.fixed(Instant.EPOCH, ZoneOffset.UTC),
                             ExchangeListener.NONE,
                             config::accessToken)

@@ -43,20 +43,22 @@ class IntercomSourceTaskTest {
     void the_task_reads_the_current_token_of_the_configuration() {
         ManualClock time = new ManualClock();
         AtomicReference<Supplier<String>> token = new AtomicReference<>();
-        IntercomSourceTask task = new IntercomSourceTask(Wakeup.real(), time, (config, clock, listener, configured) -> {
-            token.set(configured);
-            return new IntercomClient(
-                    new Silence(),
-                    time,
-                    time,
-                    new RateLimiter(1),
-                    new RetryPolicy(Duration.ofSeconds(1), Duration.ofSeconds(1), -1, () -> 0),
-                    1,
-                    listener);
-        });
+        IntercomSourceTask task =
+                new IntercomSourceTask(Wakeup.real(), time, (config, tasks, clock, listener, configured) -> {
+                    token.set(configured);
+                    return new IntercomClient(
+                            new Silence(),
+                            time,
+                            time,
+                            new RateLimiter(1),
+                            new RetryPolicy(Duration.ofSeconds(1), Duration.ofSeconds(1), -1, () -> 0),
+                            1,
+                            listener);
+                });
         Map<String, String> settings = new HashMap<>(TaskConfig.of(
                 Map.of("intercom.access.token", "old"),
                 0,
+                3,
                 List.of(Streams.named("tags").orElseThrow())));
         task.initialize((SourceTaskContext) Proxy.newProxyInstance(
                 getClass().getClassLoader(),
@@ -93,6 +95,7 @@ class IntercomSourceTaskTest {
         Map<String, String> settings = TaskConfig.of(
                 Map.of("name", "restarted", "intercom.access.token", "token"),
                 2,
+                3,
                 List.of(Streams.named("tags").orElseThrow()));
         Map<String, String> wrong = new HashMap<>(settings);
         wrong.put("intercom.tables", "nonsense");
@@ -122,7 +125,7 @@ class IntercomSourceTaskTest {
         return new IntercomSourceTask(
                 Wakeup.real(),
                 time,
-                (config, clock, listener, configured) -> new IntercomClient(
+                (config, tasks, clock, listener, configured) -> new IntercomClient(
                         new Silence(),
                         time,
                         time,
@@ -164,7 +167,7 @@ class IntercomSourceTaskTest {
         IntercomSourceTask task = new IntercomSourceTask(
                 Wakeup.real(),
                 time,
-                (config, clock, listener, configured) -> new IntercomClient(
+                (config, tasks, clock, listener, configured) -> new IntercomClient(
                         new Silence() {
                             @Override
                             public CompletableFuture<RawResponse> send(Request request) {
@@ -194,6 +197,7 @@ class IntercomSourceTaskTest {
             task.start(TaskConfig.of(
                     Map.of("intercom.access.token", "token"),
                     0,
+                    3,
                     List.of(Streams.named("tags").orElseThrow())));
             Thread.currentThread().interrupt();
             assertThatThrownBy(task::poll).isInstanceOf(InterruptedException.class);

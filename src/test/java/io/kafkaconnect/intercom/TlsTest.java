@@ -169,7 +169,7 @@ class TlsTest {
             IntercomSourceTask task = new IntercomSourceTask(
                     Wakeup.real(),
                     new MonotonicClock(),
-                    (config, clock, listener, token) -> impatient(config, listener));
+                    (config, tasks, clock, listener, token) -> impatient(config, listener));
             task.initialize((SourceTaskContext) Proxy.newProxyInstance(
                     getClass().getClassLoader(),
                     new Class<?>[] {SourceTaskContext.class},
@@ -177,6 +177,7 @@ class TlsTest {
             task.start(TaskConfig.of(
                     settings(server.url(), trusting(Given.JKS_FILE, authority)),
                     0,
+                    1,
                     List.of(Streams.named("admins").orElseThrow())));
             assertThatThrownBy(() -> {
                         while (task.poll() == null) {}
@@ -194,6 +195,7 @@ class TlsTest {
     private static IntercomClient impatient(IntercomConfig config, ExchangeListener listener) {
         return IntercomClients.open(
                 config,
+                1,
                 Duration.ofSeconds(20),
                 -1,
                 Clock.systemUTC(),
@@ -208,7 +210,7 @@ class TlsTest {
                 "https://127.0.0.1:1",
                 Map.of(LOCATION, folder.resolve("gone.jks").toString())));
         assertThatThrownBy(() ->
-                        IntercomClients.open(config, Clock.systemUTC(), ExchangeListener.NONE, () -> "secret-token"))
+                        IntercomClients.open(config, 1, Clock.systemUTC(), ExchangeListener.NONE, () -> "secret-token"))
                 .isInstanceOf(UnusableTrustStoreException.class)
                 .hasMessage("intercom.ssl.truststore.location names a file that does not exist on this worker.");
     }

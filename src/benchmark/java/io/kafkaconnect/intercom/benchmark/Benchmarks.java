@@ -1,5 +1,6 @@
 package io.kafkaconnect.intercom.benchmark;
 
+import io.kafkaconnect.intercom.benchmark.chart.LineChart;
 import io.kafkaconnect.intercom.quickstart.ParentWatchdog;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,6 +13,8 @@ import java.util.logging.LogManager;
 /** Runs the benchmarks chosen by {@code -Dbenchmark=name,name}, or all, and writes each one's table below {@code target/benchmark}. */
 final class Benchmarks {
     private static final Map<String, Benchmark> ALL = all();
+    private static final int WIDTH = 640;
+    private static final int HEIGHT = 340;
 
     private Benchmarks() {}
 
@@ -24,6 +27,7 @@ final class Benchmarks {
         all.put("rows", new SentRowsUse());
         all.put("growth", new Growth());
         all.put("restart", new Restart());
+        all.put("replies", new Replies());
         all.put("freshness", new Freshness());
         all.put("jmh", new RowMapping());
         return all;
@@ -41,6 +45,9 @@ final class Benchmarks {
                 String text = "## " + name + "\n\n" + table.markdown() + "\n" + Machine.describe() + "\n";
                 System.out.println(text);
                 Files.writeString(stand.home().resolve(name + ".md"), text);
+                if (table.chart().isPresent()) {
+                    draw(table.chart().get(), stand.home(), name);
+                }
             }
             exit = 0;
         } catch (IOException | RuntimeException | AssertionError failed) {
@@ -48,6 +55,16 @@ final class Benchmarks {
         }
         // The broker's threads would keep it alive.
         Runtime.getRuntime().halt(exit);
+    }
+
+    /** Draws the chart beside the table, and into the documentation if {@code -Dbenchmark.charts} names its folder of pictures. */
+    private static void draw(LineChart chart, Path home, String name) throws IOException {
+        String picture = chart.file(WIDTH, HEIGHT);
+        Files.writeString(home.resolve(name + ".svg"), picture);
+        String pictures = System.getProperty("benchmark.charts", "");
+        if (!pictures.isBlank()) {
+            Files.writeString(Path.of(pictures).resolve("benchmark-" + name + ".svg"), picture);
+        }
     }
 
     private static List<String> chosen(String names) {

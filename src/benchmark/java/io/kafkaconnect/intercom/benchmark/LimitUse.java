@@ -2,6 +2,7 @@ package io.kafkaconnect.intercom.benchmark;
 
 import static org.awaitility.Awaitility.await;
 
+import io.kafkaconnect.intercom.benchmark.chart.LineChart;
 import io.kafkaconnect.intercom.sandbox.Options;
 import io.kafkaconnect.intercom.sandbox.Sandbox;
 import io.kafkaconnect.intercom.sandbox.api.Call;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
+import java.util.stream.IntStream;
 
 /** How much of Intercom's rate limit a backfill uses with default settings, for several latencies of Intercom. */
 final class LimitUse implements Benchmark {
@@ -50,12 +52,17 @@ final class LimitUse implements Benchmark {
                 "the least",
                 "used",
                 "429");
+        List<LineChart.Line> lines = new ArrayList<>();
         try (WorkerProcess worker = stand.worker(TestBench.USUAL_JVM)) {
             for (LatencyCase scenario : scenarios()) {
-                measure(worker, scenario, table);
+                lines.add(measure(worker, scenario, table));
             }
         }
-        return table;
+        return table.drawn(new LineChart(
+                "Use of the connector's share of the rate limit, all tables",
+                "%",
+                "seconds from the start of the first whole window",
+                lines.subList(0, lines.size() - 1)));
     }
 
     private static List<LatencyCase> scenarios() {
@@ -70,7 +77,7 @@ final class LimitUse implements Benchmark {
         return scenarios;
     }
 
-    private static void measure(WorkerProcess worker, LatencyCase scenario, ResultTable table) {
+    private static LineChart.Line measure(WorkerProcess worker, LatencyCase scenario, ResultTable table) {
         Options options = new Options()
                 .size(SIZE)
                 .rateLimitPerMinute(LIMIT)
@@ -97,8 +104,14 @@ final class LimitUse implements Benchmark {
                     windows.stream().mapToInt(Integer::intValue).min().orElseThrow(),
                     ResultTable.percent(mean / OURS),
                     sandbox.rate().refused());
-            System.out.println(scenario.latency() + ", " + scenario.tasks() + " tasks: "
-                    + sandbox.rate().admitted().values());
+            List<Integer> all = List.copyOf(sandbox.rate().admitted().values());
+            System.out.println(scenario.latency() + ", " + scenario.tasks() + " tasks: " + all);
+            return new LineChart.Line(
+                    scenario.latency() + (scenario.tasks() == 1 ? ", 1 task" : ", 6 tasks"),
+                    IntStream.rangeClosed(1, WINDOWS + from - 1)
+                            .mapToObj(window ->
+                                    new LineChart.Point(window * WINDOW.toSeconds(), 100.0 * all.get(window) / OURS))
+                            .toList());
         }
     }
 }

@@ -2,6 +2,7 @@ package io.kafkaconnect.intercom.benchmark;
 
 import static org.awaitility.Awaitility.await;
 
+import io.kafkaconnect.intercom.benchmark.chart.LineChart;
 import io.kafkaconnect.intercom.sandbox.http.Faults;
 import io.kafkaconnect.intercom.sandbox.http.HttpServer;
 import io.kafkaconnect.intercom.sandbox.http.Requests;
@@ -37,8 +38,8 @@ final class Memory implements Benchmark {
     /** Conversations of 500 parts with 10,000 letters each. */
     private static final int HEAVIEST = 200;
 
-    /** As in {@code Pause Young (Normal) (G1 Evacuation Pause) 120M->80M(256M) 3.1ms}. */
-    private static final Pattern AFTER_GC = Pattern.compile("Pause .* \\d+M->(\\d+)M\\((\\d+)M\\)");
+    /** As in {@code [5.217s][info][gc] GC(3) Pause Young (Normal) (G1 Evacuation Pause) 120M->80M(256M) 3.1ms}. */
+    private static final Pattern AFTER_GC = Pattern.compile("\\[([0-9.]+)s\\].* Pause .* \\d+M->(\\d+)M\\(");
 
     private static final Pattern PEAK = Pattern.compile("VmHWM:\\s+(\\d+) kB");
 
@@ -56,14 +57,20 @@ final class Memory implements Benchmark {
                 "heap in use, MB",
                 "with garbage, MB",
                 "most RSS, MB");
+        List<LineChart.Line> lines = new ArrayList<>();
         for (int size : SIZES) {
-            measure(stand, new SyntheticConversations(size), Integer.toString(size), table);
+            lines.add(measure(stand, new SyntheticConversations(size), "%,d".formatted(size), table));
         }
-        measure(stand, new SyntheticConversations(HEAVIEST, true), HEAVIEST + " heaviest", table);
-        return table;
+        lines.add(measure(stand, new SyntheticConversations(HEAVIEST, true), HEAVIEST + " heaviest", table));
+        return table.drawn(new LineChart(
+                "Heap after each collection, conversations in a worker of " + TestBench.SMALL_HEAP,
+                "MB",
+                "seconds",
+                lines));
     }
 
-    private static void measure(TestBench stand, SyntheticConversations endless, String size, ResultTable table) {
+    private static LineChart.Line measure(
+            TestBench stand, SyntheticConversations endless, String size, ResultTable table) {
         Path log = stand.home().resolve("gc-" + size.replace(' ', '-') + ".log");
         List<String> jvm = new ArrayList<>(TestBench.SMALL_JVM);
         jvm.add("-Xlog:gc:file=" + log);
@@ -81,7 +88,8 @@ final class Memory implements Benchmark {
                 return parts.end() >= wanted;
             });
             double seconds = (System.nanoTime() - begin) / 1e9;
-            List<Long> heap = afterCollections(log);
+            List<LineChart.Point> collections = afterCollections(log);
+            List<Long> heap = collections.stream().map(one -> (long) one.y()).toList();
             table.row(
                     size,
                     wanted,
@@ -89,15 +97,18 @@ final class Memory implements Benchmark {
                     inUse(heap),
                     heap.stream().mapToLong(Long::longValue).max().orElse(0),
                     peak(worker.handle()) / 1024);
+            return new LineChart.Line(size + " conversations", collections);
         }
     }
 
-    private static List<Long> afterCollections(Path log) {
+    /** The heap in use after each collection, in MB, over the seconds since the start of the worker. */
+    private static List<LineChart.Point> afterCollections(Path log) {
         return text(log)
                 .lines()
                 .map(AFTER_GC::matcher)
                 .filter(Matcher::find)
-                .map(pause -> Long.valueOf(pause.group(1)))
+                .map(pause ->
+                        new LineChart.Point(Double.parseDouble(pause.group(1)), Double.parseDouble(pause.group(2))))
                 .toList();
     }
 

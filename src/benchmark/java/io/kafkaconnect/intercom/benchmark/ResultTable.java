@@ -1,9 +1,11 @@
 package io.kafkaconnect.intercom.benchmark;
 
+import io.kafkaconnect.intercom.benchmark.chart.LineChart;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -13,6 +15,7 @@ final class ResultTable {
     private final String goal;
     private final List<String> columns;
     private final List<List<String>> rows = new ArrayList<>();
+    private LineChart chart;
 
     /**
      * An empty one.
@@ -34,6 +37,17 @@ final class ResultTable {
         }
         rows.add(row);
         return this;
+    }
+
+    /** The same result as a chart. */
+    ResultTable drawn(LineChart drawn) {
+        chart = drawn;
+        return this;
+    }
+
+    /** The chart; empty if the result has none. */
+    Optional<LineChart> chart() {
+        return Optional.ofNullable(chart);
     }
 
     /** A fraction as a percentage. */

@@ -13,7 +13,7 @@ import java.util.TreeMap;
 
 /** What the memory of sent rows takes: heap, offsets, what is written of them, and the time of a restart. A MB has a million bytes. */
 final class SentRowsUse implements Benchmark {
-    private static final int OWNERS = 1_000_000;
+    private static final int OWNERS = Integer.getInteger("benchmark.owners");
     private static final int OWNERS_A_BATCH = 500;
     private static final int CHANGES_A_POLL = 10;
     private static final int POLLS = 60;

@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.kafkaconnect.intercom.benchmark.chart.LineChart;
 import io.kafkaconnect.intercom.sandbox.Options;
 import io.kafkaconnect.intercom.sandbox.Sandbox;
 import io.kafkaconnect.intercom.sandbox.api.Call;
@@ -16,6 +17,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
@@ -41,14 +44,24 @@ final class Serial implements Benchmark {
                 "one after the other",
                 "connector",
                 "ratio");
+        List<LineChart.Point> serially = new ArrayList<>();
+        List<LineChart.Point> connector = new ArrayList<>();
         try (WorkerProcess worker = stand.worker(TestBench.USUAL_JVM)) {
             for (long millis : new long[] {50, 100, 300}) {
                 double serial = serially(millis);
                 double ours = connector(worker, millis);
                 table.row(millis + " ms", serial, ours, ours / serial);
+                serially.add(new LineChart.Point(millis, serial));
+                connector.add(new LineChart.Point(millis, ours));
             }
         }
-        return table;
+        return table.drawn(new LineChart(
+                "Conversations a second",
+                "",
+                "latency of Intercom, ms",
+                List.of(
+                        new LineChart.Line("connector", connector),
+                        new LineChart.Line("one after the other", serially))));
     }
 
     private static Sandbox sandbox(long millis, AtomicInteger details) {

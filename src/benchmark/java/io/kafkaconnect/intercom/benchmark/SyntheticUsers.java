@@ -26,6 +26,7 @@ final class SyntheticUsers implements Responder {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Predicate<Call> SEARCH = Call.to("POST /contacts/search");
     private static final Duration HISTORY = Duration.ofDays(300);
+    private static final long DAY = Duration.ofDays(1).toSeconds();
     private static final String ID = "@id@";
     private static final String TIME = "\"@time@\"";
     private static final String CREATED = "\"@created@\"";
@@ -93,9 +94,7 @@ final class SyntheticUsers implements Responder {
         if (!search.toString().contains("\"user\"")) {
             return reply("{\"type\":\"list\",\"data\":[],\"total_count\":0}");
         }
-        int first = search.at("/sort/field").asText().equals("created_at")
-                ? firstCreatedAfter(search.at("/query/value/1/value").asLong())
-                : 0;
+        int first = first(search, byUpdate, descending);
         int begin = search.at("/pagination/starting_after").asInt(first);
         int end = Math.min(users, begin + search.at("/pagination/per_page").asInt());
         StringBuilder body = new StringBuilder("{\"type\":\"list\",\"data\":[");
@@ -113,6 +112,16 @@ final class SyntheticUsers implements Responder {
                     .append("\"}}");
         }
         return reply(body.append('}').toString());
+    }
+
+    private int first(JsonNode search, boolean byUpdate, boolean descending) {
+        long after = search.at("/query/value/1/value").asLong(-1);
+        if (after < 0 || descending) {
+            return 0;
+        }
+        // The search by update compares days, and begins with the next one.
+        int first = firstCreatedAfter(byUpdate ? Math.floorDiv(after, DAY) * DAY + DAY - 1 : after);
+        return byUpdate ? Math.min(first, users - changed) : first;
     }
 
     private long time(int number) {

@@ -137,6 +137,9 @@ public final class ProgressReporter {
         if (limitUsedPercent.getAsInt() > 0) {
             line.add(limitUsedPercent.getAsInt() + " % of its share of the rate limit used");
         }
+        if (counts.hasLargeDay()) {
+            line.add("page after page in a day with many changes");
+        }
         long left = secondsLeft();
         if (left != UNKNOWN) {
             line.add(timeLeft(Duration.ofSeconds(left)));

@@ -23,6 +23,7 @@ public final class StreamMetrics {
     private final List<ProgressReporter> readings = new CopyOnWriteArrayList<>();
     private final List<Parked> parked = new CopyOnWriteArrayList<>();
 
+    private volatile boolean largeDay;
     private volatile CurrentPass pass;
     private volatile Covered covered;
     private volatile LongSupplier refusedSeconds = () -> 0;
@@ -90,6 +91,15 @@ public final class StreamMetrics {
      */
     public void passBegins(long listed) {
         pass = new CurrentPass(clock.instant(), listed, handled());
+    }
+
+    /** Whether a day of the list is read page after page, because of its many changes. */
+    public void dayIsLarge(boolean isLarge) {
+        largeDay = isLarge;
+    }
+
+    boolean hasLargeDay() {
+        return largeDay;
     }
 
     /** The current pass has read all that the stream had when the pass began. The pass of a part counts for the whole stream. */

@@ -51,6 +51,9 @@ public interface StreamListener {
     /** A pass starts over {@code total} entities, as Intercom counts them. Some of them may have been sent before. */
     default void passBegins(long total) {}
 
+    /** Whether the entities behind a day are as many as may wait for their turn: the connector reads the day page after page. */
+    default void dayIsLarge(boolean isLarge) {}
+
     /** A pass restarts for the given reason. */
     default void passRestarted(String reason) {}
 }

@@ -203,6 +203,11 @@ public final class StreamEvents implements StreamListener {
     }
 
     @Override
+    public void dayIsLarge(boolean isLarge) {
+        metrics.dayIsLarge(isLarge);
+    }
+
+    @Override
     public void changesUnavailable(String reason) {
         if (throttle.isDue("changes")) {
             log.info(

@@ -7,30 +7,39 @@ import io.kafkaconnect.intercom.message.Remedy;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.connect.errors.ConnectException;
 
-/** Requests the workspace of the token. The constructor sends the first request. */
+/** Requests the workspace of the token. The constructor sends the first two requests. */
 final class WorkspaceLookup {
+    private static final Request ME = Request.get("/me");
+
     private static final int MAX_WRONG_ANSWERS = 10;
 
     private final IntercomApi intercom;
     private final CompletableFuture<Reply> me;
 
-    /** Sends the first request. */
+    /** Sends the first two requests side by side: nothing else can begin before their responses. */
     WorkspaceLookup(IntercomApi intercom) {
         this.intercom = intercom;
-        this.me = ask("", MAX_WRONG_ANSWERS);
+        CompletableFuture<Reply> first = intercom.send(ME);
+        CompletableFuture<Reply> second = intercom.send(ME);
+        this.me = first.thenCombine(second, this::decide).thenCompose(decided -> decided);
+    }
+
+    private CompletableFuture<Reply> decide(Reply first, Reply second) {
+        return first instanceof Reply.Success found
+                ? decide(workspaceIn(found), second, MAX_WRONG_ANSWERS - 1)
+                : CompletableFuture.completedFuture(first);
     }
 
     /**
      * Repeats the request until two responses in a row name the same workspace, or {@code max} responses have come: a single response may
      * name no workspace or a wrong one.
      */
-    private CompletableFuture<Reply> ask(String before, int max) {
-        return intercom.send(Request.get("/me")).thenCompose(reply -> {
-            String named = reply instanceof Reply.Success found ? workspaceIn(found) : before;
-            boolean isSure =
-                    !(reply instanceof Reply.Success) || max == 1 || (!named.isEmpty() && named.equals(before));
-            return isSure ? CompletableFuture.completedFuture(reply) : ask(named, max - 1);
-        });
+    private CompletableFuture<Reply> decide(String before, Reply reply, int max) {
+        String named = reply instanceof Reply.Success found ? workspaceIn(found) : before;
+        boolean isSure = !(reply instanceof Reply.Success) || max == 1 || (!named.isEmpty() && named.equals(before));
+        return isSure
+                ? CompletableFuture.completedFuture(reply)
+                : intercom.send(ME).thenCompose(next -> decide(named, next, max - 1));
     }
 
     private static String workspaceIn(Reply.Success found) {

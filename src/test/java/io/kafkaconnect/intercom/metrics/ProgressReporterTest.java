@@ -53,6 +53,19 @@ class ProgressReporterTest {
     }
 
     @Test
+    void a_line_says_that_a_day_is_read_page_after_page() {
+        counts.dayIsLarge(true);
+        goOn(30, 4);
+        counts.dayIsLarge(false);
+        goOn(30, 4);
+
+        assertThat(lines.said())
+                .containsExactly(
+                        "INFO Stream conversations: 120 entities, 4.0/s, page after page in a day with many changes",
+                        "INFO Stream conversations: 240 entities, 4.0/s");
+    }
+
+    @Test
     void a_line_leaves_out_unknown_figures() {
         goOn(30, 4);
 

@@ -99,9 +99,10 @@ class TaskAssignmentTest {
     void a_task_reads_back_the_streams_it_was_given(int most) {
         for (List<Stream> streams : TaskAssignment.assign(Streams.ALL, Tables.ALL, most)) {
             Map<String, String> settings = Map.of("a", "b");
-            Map<String, String> task = TaskConfig.of(settings, 0, streams);
+            Map<String, String> task = TaskConfig.of(settings, 0, 4, streams);
 
             assertThat(TaskConfig.streams(task)).isEqualTo(streams);
+            assertThat(TaskConfig.tasks(task)).isEqualTo(4);
             assertThat(TaskConfig.withoutOwn(task)).isEqualTo(settings);
         }
     }

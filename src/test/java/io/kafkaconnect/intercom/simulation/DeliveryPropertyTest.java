@@ -134,11 +134,11 @@ public class DeliveryPropertyTest {
         return new IntercomSourceTask(
                 new Waiting(time),
                 time,
-                (config, clock, listener, token) -> new IntercomClient(
+                (config, tasks, clock, listener, token) -> new IntercomClient(
                         line,
                         line,
                         clock,
-                        new RateLimiter(config.rateLimitShare()),
+                        new RateLimiter(config.rateLimitShare(), 0, tasks),
                         new RetryPolicy(
                                 config.retryBackoff(),
                                 config.retryBackoffMax(),

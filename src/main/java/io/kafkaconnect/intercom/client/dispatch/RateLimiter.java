@@ -32,20 +32,21 @@ public final class RateLimiter {
     /** A sixth of 10,000 requests a minute. */
     private static final int USUAL_LIMIT = 1_667;
 
+    /** The number of requests that are sent without a known limit. A task starts with two of the same, see {@code WorkspaceLookup}. */
+    private static final int FIRST_REQUESTS = 2;
+
     private final Budget budget;
     private final SafetyMargin margin = new SafetyMargin();
 
     private boolean anyAnswered;
     private int limit;
-
     private Instant window = Instant.MIN;
     private final WindowEnd windowEnd = new WindowEnd();
     /** Whether the window is over by our clock, and no response of the next one has come. */
     private boolean clockRolledOver;
 
-    private WindowTally current = new WindowTally(0, FairShare.NONE);
-    private WindowTally previous = current;
-
+    private WindowTally current;
+    private WindowTally previous;
     private long sent;
     private int inFlight;
     /** The number of the request up to which this task may send in this window. */
@@ -65,19 +66,22 @@ public final class RateLimiter {
      *
      * @param share the part of the limit to use, above 0 and at most 1
      * @param reserve the number of requests of each window to leave to other programs
+     * @param tasks the number of tasks of the connector, which may start at the same time
      */
-    public RateLimiter(double share, int reserve) {
-        this.budget = new Budget(share, reserve);
+    public RateLimiter(double share, int reserve, int tasks) {
+        budget = new Budget(share, reserve);
+        current = new WindowTally(0, FairShare.ofTasks(tasks));
+        previous = current;
     }
 
-    /** The same without a reserve. */
+    /** One of many tasks, without a reserve. */
     public RateLimiter(double share) {
-        this(share, 0);
+        this(share, 0, 6);
     }
 
     /** Whether the next request must wait for the first response, which brings the limit. */
     boolean awaitsFirstAnswer() {
-        return !anyAnswered && inFlight > 0;
+        return !anyAnswered && inFlight >= FIRST_REQUESTS;
     }
 
     /** Returns zero if a request may be sent now. Else it returns how long to wait; a response may shorten the wait. */

@@ -4,13 +4,9 @@ import static java.util.stream.Collectors.toSet;
 
 import io.kafkaconnect.intercom.client.Failure;
 import io.kafkaconnect.intercom.client.Request;
-import io.kafkaconnect.intercom.reader.AdaptivePageSize;
-import io.kafkaconnect.intercom.reader.StreamListener;
 import io.kafkaconnect.intercom.reader.page.ListPage;
 import io.kafkaconnect.intercom.reader.page.ListedEntity;
 import io.kafkaconnect.intercom.reader.page.Listing;
-import io.kafkaconnect.intercom.reader.page.PageAccess;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -27,16 +23,12 @@ import java.util.Set;
  * scan skips each second whose list Intercom refuses.
  */
 final class AscendingScan implements Scan {
-    private final PageAccess access;
+    private final ScanFactory scans;
     private final Listing listing;
     private final ReadFilter filter;
     private final Settling settling;
     private final Scan.ScanListener events;
-    private final AdaptivePageSize pageSize;
     private final PrefetchPolicy prefetch;
-    private final Clock clock;
-    private final Runnable signal;
-    private final StreamListener listener;
     private final Instant provenBefore;
     private final boolean behind;
     private final TimeSlices slices;
@@ -56,35 +48,18 @@ final class AscendingScan implements Scan {
      *
      * @param provenBefore the scan reads each page of entities updated before this time twice
      * @param behind whether many entities are likely to follow
-     * @param signal runs on any thread when a page has arrived
      */
-    AscendingScan(
-            PageAccess access,
-            Listing listing,
-            ReadFilter filter,
-            Settling settling,
-            Instant provenBefore,
-            boolean behind,
-            Scan.ScanListener events,
-            AdaptivePageSize pageSize,
-            Clock clock,
-            Runnable signal,
-            StreamListener listener) {
-        this.access = access;
-        this.listing = listing;
+    AscendingScan(ScanFactory scans, ReadFilter filter, Settling settling, Instant provenBefore, boolean behind) {
+        this.scans = scans;
+        this.listing = scans.listing();
         this.filter = filter;
         this.settling = settling;
         this.provenBefore = provenBefore;
         this.behind = behind;
-        this.events = events;
-        this.pageSize = pageSize;
-        this.prefetch = new PrefetchPolicy(pageSize);
-        this.clock = clock;
-        this.signal = signal;
-        this.listener = listener;
-        this.slices = new TimeSlices(listing, filter, pageSize, clock);
-        SpanListing spans = new SpanListing(access, listing, pageSize, clock);
-        this.bypass = new RefusedPageBypass(slices, listing.filter(), filter, events, spans, clock, signal);
+        this.events = scans.events();
+        this.prefetch = new PrefetchPolicy(listing.readAhead(), scans.pageSize());
+        this.slices = new TimeSlices(listing, filter, scans.pageSize(), scans.clock());
+        this.bypass = new RefusedPageBypass(slices, filter, scans);
         this.sliceFilter = new SliceFilter(filter, listing.comparesSeconds(), events);
     }
 
@@ -95,16 +70,23 @@ final class AscendingScan implements Scan {
             accept(answered.get());
             return true;
         }
-        boolean mayCut = begun != null && listing.comparesSeconds();
-        long cuttable = mayCut ? Math.min(filter.until(), settled()) : Long.MIN_VALUE;
-        Optional<TimeSlice> next = slices.nextToRequest(backlog, prefetch, cuttable);
+        Optional<TimeSlice> next = slices.nextToRequest(backlog, prefetch, cuttable());
         next.ifPresent(this::ask);
         return next.isPresent();
     }
 
+    /** A slice must begin before this second. */
+    private long cuttable() {
+        boolean mayCut = begun != null && listing.filter() != Listing.TimeFilter.NONE;
+        return mayCut ? Math.min(filter.until(), settled()) : Long.MIN_VALUE;
+    }
+
     private void ask(TimeSlice slice) {
+        if (listing.filter() == Listing.TimeFilter.DAYS) {
+            scans.listener().dayIsLarge(prefetch.isFull(slices.buffered()));
+        }
         boolean mayBeEmpty = begun == null && !behind;
-        slice.pages().ask(access, request(slice), isReadTwice(slice) && !mayBeEmpty, clock, signal);
+        slice.pages().ask(scans, request(slice), isReadTwice(slice) && !mayBeEmpty);
     }
 
     /** If Intercom fails in this slice or near it, one attempt is enough: a wrong failure only makes the scan read smaller parts. */
@@ -135,14 +117,12 @@ final class AscendingScan implements Scan {
         PageSequence.PageReplies answered = slice.pages().replies().join();
         Optional<Failure> withheld = answered.withheld();
         if (withheld.isPresent()) {
-            if (!bypass.begin(slice, withheld.get())) {
+            if (!slices.drop(slice) && !bypass.begin(slice, withheld.get())) {
                 abort(slice);
             }
             return;
         }
-        List<ListPage> same = answered.replies().stream()
-                .map(reply -> ListPage.of(reply, listing, pageSize, clock.instant()))
-                .toList();
+        List<ListPage> same = answered.replies().stream().map(scans::page).toList();
         boolean isEmpty = same.stream().allMatch(one -> one.shown() == 0);
         int least = isReadTwice(slice) && !isEmpty ? 2 : 1;
         Optional<ListPage> whole = slice.pages().take(same, !slice.isBegun(), least);
@@ -161,7 +141,10 @@ final class AscendingScan implements Scan {
                 .collect(toSet());
         stale.forEach(events::stale);
         List<ListedEntity> entities = ListedEntity.inOrder(page.entities(), stale, settled());
-        slice.onPage(entities, pageSize.get(), page);
+        if (!slices.place(slice, entities, cuttable())) {
+            return;
+        }
+        slice.onPage(entities, scans.pageSize().get(), page);
         slices.absorb(slice, entities);
         SliceFilter.SlicePage claimed = sliceFilter.claim(slice, entities);
         prefetch.entitiesRead(claimed.inSlice());
@@ -183,7 +166,7 @@ final class AscendingScan implements Scan {
         if (begun == null) {
             long total = Math.max(0, page.total());
             prefetch.counts(total);
-            listener.passBegins(total);
+            scans.listener().passBegins(total);
         }
         // If the worker paused, an entity that was left for its time must stay beyond the mark. So the earliest time
         // counts.
@@ -203,7 +186,7 @@ final class AscendingScan implements Scan {
 
     /** The second from which the order of the list is uncertain. */
     private long settled() {
-        return settling.before(begun == null ? clock.instant() : begun).getEpochSecond();
+        return settling.before(begun == null ? scans.clock().instant() : begun).getEpochSecond();
     }
 
     /** Ends the scan after the pages of this slice that were read. */

@@ -6,7 +6,6 @@ import io.kafkaconnect.intercom.client.Request;
 import io.kafkaconnect.intercom.reader.WakeupFutures;
 import io.kafkaconnect.intercom.reader.page.ListPage;
 import io.kafkaconnect.intercom.reader.page.ListedEntity;
-import io.kafkaconnect.intercom.reader.page.PageAccess;
 import io.kafkaconnect.intercom.reader.page.PageConsensus;
 import java.time.Clock;
 import java.time.Duration;
@@ -97,17 +96,17 @@ final class PageSequence {
      * Requests the page.
      *
      * @param twice whether to send the request twice
-     * @param signal runs on any thread when all replies have arrived
      */
-    void ask(PageAccess access, Request request, boolean twice, Clock clock, Runnable signal) {
+    void ask(ScanFactory scans, Request request, boolean twice) {
+        Clock clock = scans.clock();
         Instant now = clock.instant();
-        CompletableFuture<Reply> reply = access.ask(request);
+        CompletableFuture<Reply> reply = scans.access().ask(request);
         replies = twice
-                ? twice(reply, access.ask(request), now, clock)
+                ? twice(reply, scans.access().ask(request), now, clock)
                 : WakeupFutures.cancelling(reply, reply.thenApply(one -> answered(now, clock, one)));
         asked = request;
         next = null;
-        WakeupFutures.onDone(replies, signal);
+        WakeupFutures.onDone(replies, scans.signal());
     }
 
     private static CompletableFuture<PageReplies> twice(
@@ -171,6 +170,11 @@ final class PageSequence {
     /** The second at which the page in flight is likely to end. The next slice should start there. */
     long likelyEnd() {
         return position + Math.max(1, Math.round(span * FILL_RATIO));
+    }
+
+    /** A second behind this page and that second, by a day or by what a page covers. */
+    long dayBehind(long second) {
+        return Math.max(position, second) + Math.max(TimeSlices.DAY, likelyEnd() - position);
     }
 
     /** Whether the rest of the list between the page in flight and that second fills a page of its own. */

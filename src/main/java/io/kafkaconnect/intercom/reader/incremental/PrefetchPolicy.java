@@ -1,26 +1,26 @@
 package io.kafkaconnect.intercom.reader.incremental;
 
 import io.kafkaconnect.intercom.reader.AdaptivePageSize;
+import io.kafkaconnect.intercom.reader.page.Listing;
 import java.time.Duration;
 
 /** Computes from the latency of pages how many of them to read ahead. Not thread-safe. */
 final class PrefetchPolicy {
-    /**
-     * The number of entities to read ahead for each second of latency. It is 1.5 times the number that can be completed in a second at Intercom's highest
-     * rate limit, because slices are not full and latencies vary.
-     */
-    private static final int ENTITIES_A_SECOND = 250;
+    /** Entities are read ahead for so much more than the latency, because slices are not full and latencies vary. */
+    private static final double HEADROOM = 1.5;
 
     private static final int MAX_CONCURRENT_PAGES = 32;
 
     /** If an estimate was wrong, this many times the useful number of entities may be buffered. */
     private static final int MAX_OVERSHOOT = 4;
 
+    private final Listing.ReadAhead ahead;
     private final AdaptivePageSize pageSize;
     private Duration pageLatency = Duration.ZERO;
     private long left;
 
-    PrefetchPolicy(AdaptivePageSize pageSize) {
+    PrefetchPolicy(Listing.ReadAhead ahead, AdaptivePageSize pageSize) {
+        this.ahead = ahead;
         this.pageSize = pageSize;
     }
 
@@ -42,9 +42,8 @@ final class PrefetchPolicy {
 
     /** The number of pages that should be in flight. */
     long concurrentPages() {
-        double seconds = pageLatency.toMillis() / 1000.0;
-        return Math.max(
-                1, Math.min(MAX_CONCURRENT_PAGES, (long) Math.ceil(seconds * ENTITIES_A_SECOND / pageSize.get())));
+        double entities = HEADROOM * ahead.perSecond() * pageLatency.toMillis() / 1000;
+        return Math.max(1, Math.min(MAX_CONCURRENT_PAGES, (long) Math.ceil(entities / pageSize.get())));
     }
 
     /**
@@ -55,9 +54,12 @@ final class PrefetchPolicy {
      * @param buffered the number of entities that have arrived and wait for their turn
      */
     boolean mayAsk(long awaited, long unneeded, long buffered) {
-        return awaited < concurrentPages()
-                && awaited + unneeded < 2 * concurrentPages()
-                && buffered < MAX_OVERSHOOT * reach();
+        return awaited < concurrentPages() && awaited + unneeded < 2 * concurrentPages() && !isFull(buffered);
+    }
+
+    /** Whether so many entities that wait for their turn are as many as may. */
+    boolean isFull(long buffered) {
+        return buffered >= Math.min(ahead.maxBuffered(), MAX_OVERSHOOT * reach());
     }
 
     /** Whether a page behind this number of entities is needed soon. */

@@ -39,24 +39,16 @@ final class RefusedPageBypass {
     /**
      * Goes around refused pages of those slices.
      *
-     * @param events receives each skipped span
-     * @param signal runs on any thread when a far side has arrived
+     * @param scans its events receive each skipped span
      */
-    RefusedPageBypass(
-            TimeSlices slices,
-            Listing.TimeFilter precision,
-            ReadFilter filter,
-            Scan.ScanListener events,
-            SpanListing spans,
-            Clock clock,
-            Runnable signal) {
+    RefusedPageBypass(TimeSlices slices, ReadFilter filter, ScanFactory scans) {
         this.slices = slices;
-        this.precision = precision;
+        this.precision = scans.listing().filter();
         this.filter = filter;
-        this.events = events;
-        this.spans = spans;
-        this.clock = clock;
-        this.signal = signal;
+        this.events = scans.events();
+        this.spans = new SpanListing(scans.access(), scans.listing(), scans.pageSize(), scans.clock());
+        this.clock = scans.clock();
+        this.signal = scans.signal();
     }
 
     /** Ends the slice before its refused page, and starts the way around. Returns false if there is none. */

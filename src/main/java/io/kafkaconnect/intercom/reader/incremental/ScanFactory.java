@@ -1,7 +1,9 @@
 package io.kafkaconnect.intercom.reader.incremental;
 
+import io.kafkaconnect.intercom.client.Reply;
 import io.kafkaconnect.intercom.reader.AdaptivePageSize;
 import io.kafkaconnect.intercom.reader.StreamListener;
+import io.kafkaconnect.intercom.reader.page.ListPage;
 import io.kafkaconnect.intercom.reader.page.Listing;
 import io.kafkaconnect.intercom.reader.page.PageAccess;
 import java.time.Clock;
@@ -26,6 +28,16 @@ record ScanFactory(
         return listing.newestFirst();
     }
 
+    /**
+     * The page in a reply.
+     *
+     * @throws io.kafkaconnect.intercom.client.IntercomException when the reply is a failure
+     * @throws io.kafkaconnect.intercom.reader.ListPass.RestartException when the response holds no list or names itself as the next page
+     */
+    ListPage page(Reply reply) {
+        return ListPage.of(reply, listing, pageSize, clock.instant());
+    }
+
     DescendingScan descending(ReadFilter filter) {
         return new DescendingScan(access, listing, filter, events, pageSize, clock, signal, listener);
     }
@@ -37,7 +49,6 @@ record ScanFactory(
      * @param behind whether many entities are likely to follow
      */
     AscendingScan ascending(ReadFilter filter, AscendingScan.Settling settling, Instant provenBefore, boolean behind) {
-        return new AscendingScan(
-                access, listing, filter, settling, provenBefore, behind, events, pageSize, clock, signal, listener);
+        return new AscendingScan(this, filter, settling, provenBefore, behind);
     }
 }

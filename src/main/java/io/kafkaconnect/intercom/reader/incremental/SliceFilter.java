@@ -72,8 +72,13 @@ record SliceFilter(ReadFilter filter, boolean bySecond, Scan.ScanListener events
     }
 
     private boolean isOlder(TimeSlice slice, ListedEntity entity) {
-        // The request asks for one second more, since the filter may be strict or inclusive.
-        return entity.isTimed()
-                && (bySecond ? entity.time() < slice.from() - 1 : slice.hasUnsent() && filter.isBeforeCursor(entity));
+        if (!entity.isTimed()) {
+            return false;
+        }
+        if (bySecond) {
+            // The request asks for one second more, since the filter may be strict or inclusive.
+            return entity.time() < slice.from() - 1;
+        }
+        return slice.isPlaced() ? entity.time() < slice.from() : slice.hasUnsent() && filter.isBeforeCursor(entity);
     }
 }

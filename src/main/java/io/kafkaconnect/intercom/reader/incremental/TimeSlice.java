@@ -12,12 +12,13 @@ import java.util.Queue;
 final class TimeSlice {
     static final long NO_END = Instant.MAX.getEpochSecond();
 
-    private final long from;
+    private long from;
     private long to;
     private final long filteredTo;
     private final PageSequence pages;
     private final RefusedPageBypass.FarSide farSide;
 
+    private boolean isPlaced;
     private boolean suspect;
     private long farSideReach = RefusedPageBypass.MIN_REACH;
     private final Queue<List<ListedEntity>> buffered = new ArrayDeque<>();
@@ -54,6 +55,24 @@ final class TimeSlice {
         TimeSlice behind = new TimeSlice(at, to, filteredTo, pages.alike(firstPage, at), null);
         to = at;
         return behind;
+    }
+
+    /** Whether an unplaced slice can begin at that second, and this one end there: everything at that second is still unread here. */
+    boolean canEndAt(long second) {
+        return farSide == null && filteredTo == NO_END && !pages.isLast() && pages.position() < second && second < to;
+    }
+
+    /** This unplaced slice begins at that second, and ends where the slice before it did. That one now ends at the second. */
+    void place(long second, TimeSlice before) {
+        from = second;
+        to = before.to;
+        before.to = second;
+        isPlaced = true;
+    }
+
+    /** Whether the first page of the slice showed where it begins. */
+    boolean isPlaced() {
+        return isPlaced;
     }
 
     /** Whether the part behind the page in flight fills a page of its own. A slice must start before the given second. */
@@ -190,11 +209,7 @@ final class TimeSlice {
         pages.onPage(whole, places, pageSize);
     }
 
-    /**
-     * An entity of the slice was read.
-     *
-     * @param isUnsent whether the entity may be unsent
-     */
+    /** An entity of the slice was read; {@code isUnsent} if it may be unsent. */
     void reach(long sortTime, boolean isUnsent) {
         reached(sortTime);
         hasUnsent |= isUnsent;

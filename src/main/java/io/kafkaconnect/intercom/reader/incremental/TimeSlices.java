@@ -16,12 +16,16 @@ import java.util.stream.Stream;
 
 /** The slices of a list, in order. Decides where to cut them and of which slice to request the next page. Used by the task's thread. */
 final class TimeSlices {
-    private static final long DAY = Duration.ofDays(1).toSeconds();
+    static final long DAY = Duration.ofDays(1).toSeconds();
 
     private final Listing listing;
     private final AdaptivePageSize pageSize;
     private final Clock clock;
     private final List<TimeSlice> slices = new ArrayList<>();
+    /** Slices without a page yet, where the filter compares days: their first pages show where they begin. */
+    private final List<TimeSlice> unplaced = new ArrayList<>();
+    /** The last second after which a slice was requested by days. */
+    private long requestedAfter;
     /** The replies in flight that no slice needs any more. */
     private final List<CompletableFuture<PageSequence.PageReplies>> unneeded = new ArrayList<>();
 
@@ -49,10 +53,9 @@ final class TimeSlices {
     }
 
     private Request firstPage(long from, long to) {
-        Instant begin = Instant.ofEpochSecond(from);
         return to == TimeSlice.NO_END
-                ? listing.oldestFirst(begin, pageSize.get())
-                : listing.oldestFirst(begin, Instant.ofEpochSecond(to), pageSize.get());
+                ? listing.oldestFirst(Instant.ofEpochSecond(from), pageSize.get())
+                : listing.oldestFirst(Instant.ofEpochSecond(from), Instant.ofEpochSecond(to), pageSize.get());
     }
 
     /** Creates the two halves of a slice with a refused page, without adding them. */
@@ -68,7 +71,9 @@ final class TimeSlices {
 
     /** The first slice with a reply that was not handled yet. */
     Optional<TimeSlice> answered() {
-        return slices.stream().filter(TimeSlice::isAnswered).findFirst();
+        return Stream.concat(slices.stream(), unplaced.stream())
+                .filter(TimeSlice::isAnswered)
+                .findFirst();
     }
 
     /**
@@ -85,18 +90,14 @@ final class TimeSlices {
             return Optional.of(slices.get(0));
         }
         unneeded.removeIf(CompletableFuture::isDone);
-        long awaited = slices.stream().filter(TimeSlice::isAwaited).count();
-        int buffered = backlog + slices.stream().mapToInt(TimeSlice::buffered).sum();
-        if (!prefetch.mayAsk(awaited, unneeded.size(), buffered)) {
+        long awaited = slices.stream().filter(TimeSlice::isAwaited).count() + unplaced.size();
+        if (!prefetch.mayAsk(awaited, unneeded.size(), backlog + buffered())) {
             return Optional.empty();
         }
         return foremost(backlog, prefetch, prefetch.isMoreThan(awaited) ? cuttable : Long.MIN_VALUE);
     }
 
-    /**
-     * The foremost slice that can use a request: for its next page, or for the first page of a new slice cut behind its page in flight. Entities buffered
-     * further behind do not count, because they wait for this slice.
-     */
+    /** The foremost slice that can use a request, for its next page or, if it is new, for its first. Entities buffered further behind do not count. */
     private Optional<TimeSlice> foremost(int backlog, PrefetchPolicy prefetch, long cuttable) {
         long inFront = backlog;
         for (int i = 0; i < slices.size() && prefetch.isNear(inFront); i++) {
@@ -104,14 +105,71 @@ final class TimeSlices {
             if (slice.pages().isToBeRequested()) {
                 return Optional.of(slice);
             }
-            if (slice.isWorthCutting(cuttable)) {
+            if (listing.comparesSeconds() && slice.isWorthCutting(cuttable)) {
                 long at = slice.pages().likelyEnd();
                 slices.add(i + 1, slice.cut(at, firstPage(at, slice.filteredTo())));
                 return Optional.of(slices.get(i + 1));
             }
             inFront += slice.buffered() + (slice.isAwaited() ? pageSize.get() : 0);
         }
-        return Optional.empty();
+        return listing.filter() == Listing.TimeFilter.DAYS && prefetch.isNear(inFront)
+                ? byDays(cuttable)
+                : Optional.empty();
+    }
+
+    /** An unplaced slice with a page to request again, or a new one behind all others. */
+    private Optional<TimeSlice> byDays(long cuttable) {
+        Optional<TimeSlice> again =
+                unplaced.stream().filter(one -> one.pages().isToBeRequested()).findFirst();
+        TimeSlice last = slices.isEmpty() ? null : slices.get(slices.size() - 1);
+        if (again.isPresent() || last == null || !last.isEndless() || !last.isWorthCutting(cuttable - DAY)) {
+            return again;
+        }
+        long after = last.pages().dayBehind(requestedAfter);
+        if (after >= cuttable - DAY) {
+            return Optional.empty();
+        }
+        requestedAfter = after;
+        Request page = listing.oldestAfter(Instant.ofEpochSecond(after), pageSize.get());
+        unplaced.add(TimeSlice.of(after, TimeSlice.NO_END, page));
+        return Optional.of(unplaced.get(unplaced.size() - 1));
+    }
+
+    /** The number of entities that wait for their turn. */
+    int buffered() {
+        return slices.stream().mapToInt(TimeSlice::buffered).sum();
+    }
+
+    /** Forgets the slice if it is unplaced: others read its entities. Returns whether it was. */
+    boolean drop(TimeSlice slice) {
+        return unplaced.remove(slice);
+    }
+
+    /**
+     * Places the slice if it is unplaced. Its list shows everything from some day on, oldest first. So the slice begins with the second of its first
+     * entity, and the slice before it ends there, whatever day that is. Returns false if there is no place: another slice has read that second.
+     *
+     * @param before the slice must begin before this second
+     */
+    boolean place(TimeSlice slice, List<ListedEntity> firstPage, long before) {
+        if (!unplaced.remove(slice)) {
+            return true;
+        }
+        // Where nothing follows, no further slice is requested.
+        requestedAfter = firstPage.isEmpty() ? before : requestedAfter;
+        long begin = firstPage.stream()
+                .filter(ListedEntity::hasReliableOrder)
+                .mapToLong(ListedEntity::sortTime)
+                .findFirst()
+                .orElse(before);
+        Optional<TimeSlice> cut = slices.stream()
+                .filter(one -> begin < before && one.canEndAt(begin))
+                .findFirst();
+        cut.ifPresent(one -> {
+            slice.place(begin, one);
+            addBehind(one, List.of(slice));
+        });
+        return cut.isPresent();
     }
 
     /** A page reaches beyond the slices behind its own: extends its slice over them, and forgets their requests. */
@@ -152,11 +210,18 @@ final class TimeSlices {
         List<TimeSlice> behind = slices.subList(slices.indexOf(slice) + 1, slices.size());
         behind.forEach(one -> one.pages().cancel());
         behind.clear();
+        dropUnplaced();
+    }
+
+    private void dropUnplaced() {
+        unplaced.forEach(one -> one.pages().cancel());
+        unplaced.clear();
     }
 
     /** Takes the pages in flight back. */
     void cancel() {
         slices.forEach(slice -> slice.pages().cancel());
+        dropUnplaced();
         unneeded.forEach(replies -> replies.cancel(false));
     }
 
@@ -174,6 +239,7 @@ final class TimeSlices {
             reached = first.reached().isAfter(reached) ? first.reached() : reached;
             slices.remove(0);
         }
+        dropUnplaced();
         return List.of();
     }
 

@@ -12,6 +12,20 @@ public sealed interface Listing permits Listing.Contacts, Listing.BySecond, Dele
     /** The field of an entity that most lists filter and sort by. */
     String UPDATED_AT = "updated_at";
 
+    /**
+     * How far to read a list ahead of what was sent.
+     *
+     * @param perSecond how many entities can be sent in a second, at Intercom's highest rate limit
+     * @param maxBuffered the largest number of entities that wait for their turn
+     */
+    record ReadAhead(int perSecond, int maxBuffered) {
+        /** Each entity takes a request for its details. Until then, little of it is kept. */
+        static final ReadAhead WITH_DETAILS = new ReadAhead(167, 20_000);
+
+        /** The list shows everything. A contact takes about 8 KB. */
+        static final ReadAhead WHOLE = new ReadAhead(1_000, 4_000);
+    }
+
     /** Conversations without their parts. */
     static Listing conversations() {
         return new BySecond("conversations", 150);
@@ -63,6 +77,19 @@ public sealed interface Listing permits Listing.Contacts, Listing.BySecond, Dele
      */
     default Request oldestFirst(Instant from, Instant to, int pageSize) {
         return oldestFirst(from, pageSize);
+    }
+
+    /**
+     * The first page of entities updated after a time, oldest first. Where the filter compares days, the list begins with a later day: its first
+     * entity shows where.
+     */
+    default Request oldestAfter(Instant time, int pageSize) {
+        return oldestFirst(time, pageSize);
+    }
+
+    /** How far to read this list ahead. */
+    default ReadAhead readAhead() {
+        return ReadAhead.WITH_DETAILS;
     }
 
     /** The first page of all entities, newest first. */
@@ -117,6 +144,17 @@ public sealed interface Listing permits Listing.Contacts, Listing.BySecond, Dele
             ObjectNode role = SearchBody.filter("role", "=", role());
             ObjectNode query = from.isAfter(Instant.EPOCH) ? SearchBody.all(role, since(from)) : role;
             return search(query, "ascending", pageSize);
+        }
+
+        @Override
+        public Request oldestAfter(Instant time, int pageSize) {
+            ObjectNode after = SearchBody.filter(UPDATED_AT, ">", Math.max(0, time.getEpochSecond()));
+            return search(SearchBody.all(SearchBody.filter("role", "=", role()), after), "ascending", pageSize);
+        }
+
+        @Override
+        public ReadAhead readAhead() {
+            return ReadAhead.WHOLE;
         }
 
         private ObjectNode since(Instant from) {

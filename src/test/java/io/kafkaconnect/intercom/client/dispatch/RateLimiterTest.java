@@ -109,8 +109,9 @@ class RateLimiterTest {
     }
 
     @Example
-    void only_one_request_is_in_flight_until_the_first_response() {
+    void only_two_requests_are_in_flight_until_the_first_response() {
         RateLimiter limiter = new RateLimiter(0.9);
+        limiter.sent(EPOCH);
         assertThat(limiter.awaitsFirstAnswer()).isFalse();
         limiter.sent(EPOCH);
         assertThat(limiter.awaitsFirstAnswer()).isTrue();
@@ -120,6 +121,46 @@ class RateLimiterTest {
         limiter.ended(true);
         limiter.sent(EPOCH);
         assertThat(limiter.awaitsFirstAnswer()).isFalse();
+    }
+
+    @Property(tries = 100)
+    void the_only_task_of_a_connector_uses_its_share_from_the_second_window_on(
+            @ForAll long seed,
+            @ForAll @IntRange(min = 20, max = 1700) int limit,
+            @ForAll @DoubleRange(min = 0.1, max = 1.0) double share,
+            @ForAll @IntRange(min = 1, max = 1000) int longestLatencyMillis) {
+        WindowServer server = new WindowServer(limit, Duration.ZERO, 0, new Random(seed));
+        server.run(new RateLimiter(share, 0, 1), Duration.ofMillis(longestLatencyMillis), Duration.ofSeconds(75));
+
+        int ours = Math.max(1, (int) Math.floor(limit * share + 1e-6));
+        assertThat(server.counts().subList(1, 7))
+                .as("%d of %d", ours, limit)
+                .allSatisfy(count ->
+                        assertThat(count).isBetween(Math.min(ours - 1, (int) Math.floor(ours * 0.95)), ours));
+        assertThat(server.refusals()).containsOnly(0);
+    }
+
+    /** None knows of the others before their requests show. */
+    @Property(tries = 100)
+    void connectors_that_start_together_share_the_limit(
+            @ForAll long seed,
+            @ForAll @IntRange(min = 2, max = 4) int connectors,
+            @ForAll @IntRange(min = 83, max = 1700) int limit,
+            @ForAll @DoubleRange(min = 0.5, max = 0.9) double share,
+            @ForAll @IntRange(min = 1, max = 3000) int longestLatencyMillis) {
+        WindowServer server = new WindowServer(limit, Duration.ZERO, 0, new Random(seed));
+        server.run(
+                Stream.generate(() -> new RateLimiter(share, 0, 1))
+                        .limit(connectors)
+                        .toList(),
+                Duration.ofMillis(longestLatencyMillis),
+                Duration.ofSeconds(165));
+
+        int ours = (int) Math.floor(limit * share + 1e-6);
+        assertThat(server.refusals().get(0)).as("where they begin").isLessThanOrEqualTo(limit / 20);
+        assertThat(server.refusals().subList(1, 17)).containsOnly(0);
+        assertThat(server.counts().subList(1, 16))
+                .allSatisfy(count -> assertThat(count).isLessThanOrEqualTo((int) (ours * 1.1) + 5));
     }
 
     @Property(tries = 100)
@@ -153,7 +194,9 @@ class RateLimiterTest {
             @ForAll @IntRange(min = 1, max = 1000) int longestLatencyMillis) {
         WindowServer server = new WindowServer(limit, Duration.ZERO, 0, new Random(seed));
         server.run(
-                Stream.generate(() -> new RateLimiter(share)).limit(tasks).toList(),
+                Stream.generate(() -> new RateLimiter(share, 0, tasks))
+                        .limit(tasks)
+                        .toList(),
                 Duration.ofMillis(longestLatencyMillis),
                 // Some tasks start in the second window.
                 Duration.ofSeconds(165));
@@ -246,7 +289,9 @@ class RateLimiterTest {
         WindowServer server = new WindowServer(limit, Duration.ZERO, 0, random)
                 .withIdleClients(Duration.ofHours(2).plusMillis(laterMillis));
         server.run(
-                Stream.generate(() -> new RateLimiter(share)).limit(tasks).toList(),
+                Stream.generate(() -> new RateLimiter(share, 0, tasks))
+                        .limit(tasks)
+                        .toList(),
                 Duration.ofMillis(longestLatencyMillis),
                 Duration.ofHours(2).plusSeconds(155));
         int ours = (int) Math.floor(limit * share + 1e-6);

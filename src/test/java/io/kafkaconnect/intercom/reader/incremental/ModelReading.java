@@ -39,6 +39,7 @@ public final class ModelReading {
     private final int pageSize;
     private final List<Released> released = new ArrayList<>();
     private final List<String> heard = new ArrayList<>();
+    private final List<Boolean> largeDays = new ArrayList<>();
     private IncrementalReader reader;
     private int passes;
 
@@ -72,6 +73,11 @@ public final class ModelReading {
     /** How many are parked because they are refused. */
     int refused() {
         return reader.refused().count();
+    }
+
+    /** Whether a day was large, each time that it changed. */
+    List<Boolean> largeDays() {
+        return largeDays;
     }
 
     int passes() {
@@ -203,6 +209,13 @@ public final class ModelReading {
         @Override
         public void held(int parked) {
             heard.add("held " + parked);
+        }
+
+        @Override
+        public void dayIsLarge(boolean isLarge) {
+            if (largeDays.isEmpty() || largeDays.get(largeDays.size() - 1) != isLarge) {
+                largeDays.add(isLarge);
+            }
         }
 
         @Override

@@ -38,9 +38,11 @@ class TimeSlicesTest {
     private static final Duration QUICK = Duration.ofMillis(20);
     private static final int MOST_ASKED = 10_000;
     private static final Duration YEAR = Duration.ofDays(365);
+    private static final List<String> ZONES =
+            List.of("UTC", "Europe/Berlin", "America/Los_Angeles", "Pacific/Kiritimati", "America/St_Johns");
 
     private final ManualClock clock = new ManualClock("2026-05-01T12:00:00Z");
-    private final ModelIntercom intercom = ModelIntercom.ofConversations(clock);
+    private ModelIntercom intercom = ModelIntercom.ofConversations(clock);
     private final Instant begin = clock.instant();
     private int sideBySide;
 
@@ -94,8 +96,12 @@ class TimeSlicesTest {
     }
 
     private ModelReading reading() {
+        return reading(false);
+    }
+
+    private ModelReading reading(boolean contacts) {
         intercom.answersWhenTold();
-        return new ModelReading(intercom, clock, false, PAGE, Instant.EPOCH);
+        return new ModelReading(intercom, clock, contacts, PAGE, Instant.EPOCH);
     }
 
     private void fill(int entities, Spread spread, Random random) {
@@ -208,37 +214,35 @@ class TimeSlicesTest {
                 new CursorTracker(Cursor.startingAt(Instant.EPOCH), Duration.ofMinutes(1)), Long.MAX_VALUE, false);
         intercom.answersWhenTold();
         Listing conversations = Listing.conversations();
-        AscendingScan scan = new AscendingScan(
+        Scan.ScanListener events = new Scan.ScanListener() {
+            @Override
+            public void stale(ListedEntity entity) {}
+
+            @Override
+            public void spanWithheld(ParkedSpan second, Failure failure) {}
+
+            @Override
+            public void pageWithheld(Failure failure) {}
+
+            @Override
+            public void pageRead(ListPage page) {}
+
+            @Override
+            public ListedEntity retainForEnrichment(ListedEntity listed) {
+                kept.add(listed.id());
+                return listed.reduced(
+                        json -> JsonNodeFactory.instance.objectNode().put("id", listed.id()));
+            }
+        };
+        ScanFactory scans = new ScanFactory(
                 PageAccess.of(intercom, conversations),
                 conversations,
-                filter,
-                asked -> asked.minus(ModelReading.SETTLE),
-                Instant.EPOCH,
-                false,
-                new Scan.ScanListener() {
-                    @Override
-                    public void stale(ListedEntity entity) {}
-
-                    @Override
-                    public void spanWithheld(ParkedSpan second, Failure failure) {}
-
-                    @Override
-                    public void pageWithheld(Failure failure) {}
-
-                    @Override
-                    public void pageRead(ListPage page) {}
-
-                    @Override
-                    public ListedEntity retainForEnrichment(ListedEntity listed) {
-                        kept.add(listed.id());
-                        return listed.reduced(
-                                json -> JsonNodeFactory.instance.objectNode().put("id", listed.id()));
-                    }
-                },
+                events,
                 new AdaptivePageSize(PAGE),
                 clock,
                 () -> {},
                 StreamListener.NONE);
+        AscendingScan scan = scans.ascending(filter, asked -> asked.minus(ModelReading.SETTLE), Instant.EPOCH, false);
         advance(scan);
         clock.pass(SLOW);
         intercom.answer(0);
@@ -335,24 +339,52 @@ class TimeSlicesTest {
         }
     }
 
+    /** Where a day begins depends on the time zone of the workspace, which the connector does not ask for. */
+    @ParameterizedTest
+    @CsvSource({
+        "EVENLY, Europe/Berlin, 250, 650",
+        "AT_RANDOM, Pacific/Auckland, 250, 650",
+        "MORE_AND_MORE, America/Los_Angeles, 1000, 450",
+        "LESS_AND_LESS, Pacific/Kiritimati, 1400, 500",
+        "BY_DAY_AND_NOT_BY_NIGHT, UTC, 600, 650",
+        "IN_ONE_SECOND, UTC, 2300, 400",
+        "AND_A_BULK_IN_ONE_SECOND, America/St_Johns, 1000, 550",
+    })
+    void contacts_are_read_by_whole_days_side_by_side(Spread spread, String zone, int seconds, long pages) {
+        intercom = ModelIntercom.ofContactsByDay(clock, zone);
+        fill(3_000, spread, new Random(1));
+        ModelReading reading = reading(true);
+        Instant before = clock.instant();
+
+        pass(reading, SLOW);
+
+        assertThat(reading.releasedIds()).hasSize(3_000);
+        assertThat(new TreeSet<>(reading.releasedIds())).isEqualTo(all(3_000));
+        assertThat(reading.released().stream().map(ModelReading.Released::second))
+                .isSorted();
+        assertThat(Duration.between(before, clock.instant())).isLessThan(Duration.ofSeconds(seconds));
+        assertThat(pagesAsked()).isBetween(2 * 300L, 2 * pages);
+    }
+
+    /** Behind it, no more contacts are buffered than are allowed to. */
     @Test
-    void contacts_whose_filter_knows_only_days_are_read_one_page_after_the_other() {
-        ModelIntercom contacts = ModelIntercom.ofContactsByDay(clock, "Europe/Berlin");
-        for (int i = 0; i < 200; i++) {
-            contacts.changes("e" + i, begin.minus(YEAR).plusSeconds(i * 1_000L), Duration.ZERO);
+    void a_day_with_many_changes_is_read_page_after_page_and_the_days_behind_it_wait() {
+        intercom = ModelIntercom.ofContactsByDay(clock, "UTC");
+        Instant day = Instant.parse("2026-01-05T00:00:10Z");
+        for (int i = 0; i < 6_000; i++) {
+            intercom.changes("e" + i, i < 20 ? day.minusSeconds(1_000 - i) : day.plusSeconds(i * 4L), Duration.ZERO);
         }
-        contacts.answersWhenTold();
-        ModelReading reading = new ModelReading(contacts, clock, true, PAGE, Instant.EPOCH);
-
-        while (reading.passes() == 0) {
-            if (reading.next() instanceof ReadStep.Idle) {
-                assertThat(contacts.waiting()).as("answers to one page").isBetween(1, 2);
-                clock.pass(SLOW);
-                contacts.answer(0);
-            }
+        for (int i = 0; i < 6_000; i++) {
+            intercom.changes("f" + i, day.plus(Duration.ofDays(1)).plusSeconds(i * 4L), Duration.ZERO);
         }
+        ModelReading reading = reading(true);
 
-        assertThat(reading.releasedIds()).hasSize(200);
+        pass(reading, SLOW);
+
+        assertThat(reading.releasedIds()).hasSize(12_000);
+        assertThat(reading.released().stream().map(ModelReading.Released::second))
+                .isSorted();
+        assertThat(reading.largeDays()).startsWith(false, true).endsWith(false);
     }
 
     @Property(tries = 100, edgeCases = EdgeCasesMode.NONE)
@@ -360,10 +392,14 @@ class TimeSlicesTest {
             @ForAll Spread spread,
             @ForAll long seed,
             @ForAll @IntRange(max = 250) int entities,
+            @ForAll boolean byDays,
             @ForAll boolean showsNewest,
             @ForAll boolean includesBounds,
             @ForAll @IntRange(max = 3) int deaths) {
         Random random = new Random(seed);
+        intercom = byDays
+                ? ModelIntercom.ofContactsByDay(clock, ZONES.get(random.nextInt(ZONES.size())))
+                : ModelIntercom.ofConversations(clock);
         fill(entities, spread, random);
         if (showsNewest) {
             intercom.showsNewest();
@@ -371,7 +407,7 @@ class TimeSlicesTest {
         if (includesBounds) {
             intercom.includesBounds();
         }
-        ModelReading reading = reading();
+        ModelReading reading = reading(byDays);
         int steps = entities + random.nextInt(400);
         for (int i = 0; i < steps; i++) {
             if (random.nextInt(20) == 0) {

@@ -68,8 +68,7 @@ class WithheldPageTest {
             pages += isPage ? 1 : 0;
             CompletableFuture<RawResponse> answer = new CompletableFuture<>();
             boolean fails = down || (isPage && (searchIsDown || showsBad(reply)));
-            time.schedule(
-                    Duration.ofMillis(50), () -> answer.complete(fails ? answer(status, failure) : answer(reply)));
+            time.schedule(latency, () -> answer.complete(fails ? answer(status, failure) : answer(reply)));
             return answer;
         }
 
@@ -123,12 +122,14 @@ class WithheldPageTest {
     private IncrementalReader reader;
 
     private String stream = "conversations";
+    private Duration latency = Duration.ofMillis(50);
+    private int pageSize = 150;
 
     private ReaderFactory readers() {
         RetryPolicy retry = new RetryPolicy(Duration.ofSeconds(1), Duration.ofSeconds(60), -1, () -> 0.5);
         IntercomClient client =
                 new IntercomClient(transport, time, time, new RateLimiter(1.0), retry, 16, ExchangeListener.NONE);
-        ReadPace pace = new ReadPace(Duration.ofMinutes(1), SETTLE, 150);
+        ReadPace pace = new ReadPace(Duration.ofMinutes(1), SETTLE, pageSize);
         return new ReaderFactory(client, pace, pace, false, time, () -> isAwake = true);
     }
 
@@ -388,6 +389,28 @@ class WithheldPageTest {
         "e50 e300 e399, 200, '', false",
     })
     void users_around_pages_that_always_fail_come(String ids, int status, String failure, boolean restart) {
+        usersComeAround(ids, status, failure, restart);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "e300, 500, <html>, false",
+        "e300, 422, '{\"type\": \"error.list\", \"errors\": [{\"code\": \"x\"}]}', true",
+        "e0, 500, <html>, true",
+        "e201, 504, <html>, false",
+        "e396, 500, <html>, true",
+        "e399, 500, <html>, false",
+        "e50 e300, 500, <html>, true",
+        "e50 e300 e399, 200, '', false",
+    })
+    void users_around_pages_that_always_fail_come_where_days_are_read_side_by_side(
+            String ids, int status, String failure, boolean restart) {
+        latency = Duration.ofSeconds(2);
+        pageSize = 10;
+        usersComeAround(ids, status, failure, restart);
+    }
+
+    private void usersComeAround(String ids, int status, String failure, boolean restart) {
         stream = "users";
         intercom = ModelIntercom.ofContactsByDay(time, "UTC");
         fill();
