@@ -2,18 +2,14 @@ package io.kafkaconnect.intercom.benchmark;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.HashSet;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -25,13 +21,15 @@ import org.asynchttpclient.RequestBuilder;
 import org.asynchttpclient.Response;
 
 /**
- * The minimum of work of any connector: requests the same pages, conversations and contacts with the same HTTP client and as many in flight,
- * parses every response, and sends the unchanged bytes of each conversation to Kafka. No rows, no order, no offsets, no transactions.
+ * The minimum of work of any connector: sends the requests that the connector sent, with the same HTTP client and as many in flight, parses
+ * every response, and sends each entity to Kafka as it came. No rows, no order, no offsets, no transactions.
  */
 public final class BaselineClient {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final int PAGE = 150;
-    private static final int CONTACTS = 100;
+
+    /** The arrays of entities in responses. */
+    private static final List<String> LISTS =
+            List.of("data", "companies", "admins", "segments", "tags", "notes", "events", "conversations");
 
     private final String baseUrl;
     private final int mostInFlight;
@@ -55,101 +53,68 @@ public final class BaselineClient {
     }
 
     /**
-     * Reads everything once for each line of standard input, which names a topic, and then prints {@code done}.
+     * Sends all requests once for each line of standard input, which names a topic, and then prints {@code done}.
      *
-     * @param args the addresses of Intercom and of Kafka, and the maximum number of requests in flight
+     * @param args the addresses of Intercom and of Kafka, the maximum number of requests in flight, and the file of {@link RecordedRequest}s
      */
     public static void main(String[] args) throws IOException {
         Map<String, Object> settings = Map.of("bootstrap.servers", args[1]);
         int mostInFlight = Integer.parseInt(args[2]);
+        List<RecordedRequest> requests = RecordedRequest.read(Path.of(args[3]));
         var threads = Dsl.config().setIoThreadsCount(1).setCompressionEnforced(true);
         try (AsyncHttpClient http = Dsl.asyncHttpClient(threads);
                 var producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
                 var topics = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
             for (String topic = topics.readLine(); topic != null; topic = topics.readLine()) {
-                new BaselineClient(args[0], mostInFlight, http, producer, topic).run();
+                new BaselineClient(args[0], mostInFlight, http, producer, topic).run(requests);
                 System.out.println("done");
             }
         }
     }
 
-    private void run() {
-        Set<String> contacts = new HashSet<>();
-        CompletableFuture<byte[]> page = send("POST", "/conversations/search", search("updated_at", ">", "0", PAGE));
-        while (page != null) {
-            JsonNode list = parsed(page.join());
-            JsonNode next = list.path("pages").path("next").path("starting_after");
-            page = next.isTextual() ? send("POST", "/conversations/search", following(next.textValue())) : null;
-            details(list.path("conversations"), contacts);
+    private void run(List<RecordedRequest> requests) {
+        for (RecordedRequest request : requests) {
+            inFlight.acquireUninterruptibly();
+            var unused = send(request).whenComplete((bytes, failed) -> {
+                inFlight.release();
+                take(request, bytes);
+            });
         }
         inFlight.acquireUninterruptibly(mostInFlight);
         producer.flush();
     }
 
-    private void details(JsonNode conversations, Set<String> contacts) {
-        List<String> unknown = new ArrayList<>();
-        for (JsonNode conversation : conversations) {
-            for (JsonNode contact : conversation.path("contacts").path("contacts")) {
-                if (contacts.add(contact.path("id").asText())) {
-                    unknown.add(contact.path("id").asText());
-                }
-            }
-        }
-        for (int from = 0; from < unknown.size(); from += CONTACTS) {
-            ObjectNode search = search("id", "IN", "", CONTACTS);
-            ArrayNode ids = ((ObjectNode) search.path("query")).putArray("value");
-            unknown.subList(from, Math.min(unknown.size(), from + CONTACTS)).forEach(ids::add);
-            detail("POST", "/contacts/search", search, null);
-        }
-        for (JsonNode conversation : conversations) {
-            String id = conversation.path("id").asText();
-            detail("GET", "/conversations/" + id + "?display_as=plaintext", null, id);
-        }
-    }
-
-    private void detail(String method, String path, ObjectNode body, String id) {
-        inFlight.acquireUninterruptibly();
-        var unused = send(method, path, body).whenComplete((bytes, failed) -> {
-            inFlight.release();
-            parsed(bytes);
-            if (id != null) {
-                var unusedResult =
-                        producer.send(new ProducerRecord<>(topic, id.getBytes(StandardCharsets.UTF_8), bytes));
-            }
-        });
-    }
-
-    private CompletableFuture<byte[]> send(String method, String path, ObjectNode body) {
-        RequestBuilder request = new RequestBuilder(method)
-                .setUrl(baseUrl + path)
+    private CompletableFuture<byte[]> send(RecordedRequest recorded) {
+        RequestBuilder request = new RequestBuilder(recorded.method())
+                .setUrl(baseUrl + recorded.path())
                 .setHeader("Authorization", "Bearer sandbox-token")
                 .setHeader("Accept", "application/json")
                 .setHeader("Intercom-Version", "2.16");
-        if (body != null) {
-            request.setHeader("Content-Type", "application/json").setBody(body.toString());
+        if (!recorded.body().isEmpty()) {
+            request.setHeader("Content-Type", "application/json").setBody(recorded.body());
         }
         return http.executeRequest(request.build()).toCompletableFuture().thenApply(Response::getResponseBodyAsBytes);
     }
 
-    private static ObjectNode following(String startingAfter) {
-        ObjectNode search = search("updated_at", ">", "0", PAGE);
-        ((ObjectNode) search.path("pagination")).put("starting_after", startingAfter);
-        return search;
-    }
-
-    private static ObjectNode search(String field, String operator, String value, int perPage) {
-        ObjectNode search = JSON.createObjectNode();
-        search.putObject("query").put("field", field).put("operator", operator).put("value", value);
-        search.putObject("pagination").put("per_page", perPage);
-        search.putObject("sort").put("field", field).put("order", "ascending");
-        return search;
-    }
-
-    private static JsonNode parsed(byte[] bytes) {
+    /** A list is sent entity by entity, unless the details of its entities follow. */
+    private void take(RecordedRequest request, byte[] bytes) {
         try {
-            return JSON.readTree(bytes);
+            JsonNode body = JSON.readTree(bytes);
+            if (request.isOfEntity()) {
+                send(body.path("id").asText(), bytes);
+            } else if (!request.isFollowedByDetails()) {
+                for (String list : LISTS) {
+                    for (JsonNode entity : body.path(list)) {
+                        send(entity.path("id").asText(), JSON.writeValueAsBytes(entity));
+                    }
+                }
+            }
         } catch (IOException notJson) {
             throw new UncheckedIOException(notJson);
         }
+    }
+
+    private void send(String key, byte[] value) {
+        var unused = producer.send(new ProducerRecord<>(topic, key.getBytes(StandardCharsets.UTF_8), value));
     }
 }

@@ -15,13 +15,14 @@ final class BaselineProcess implements AutoCloseable {
     private final PrintStream topics;
     private final BufferedReader answers;
 
-    BaselineProcess(List<String> jvm, String baseUrl, String broker, int mostInFlight, Path log) {
+    BaselineProcess(List<String> jvm, String baseUrl, String broker, int mostInFlight, Path requests, Path log) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(jvm);
         command.addAll(
                 List.of("-cp", System.getProperty("java.class.path"), BaselineClient.class.getName(), baseUrl, broker));
         command.add(Integer.toString(mostInFlight));
+        command.add(requests.toString());
         try {
             process = new ProcessBuilder(command).redirectError(log.toFile()).start();
         } catch (IOException failed) {

@@ -2,13 +2,19 @@ package io.kafkaconnect.intercom.benchmark;
 
 import static org.awaitility.Awaitility.await;
 
+import io.kafkaconnect.intercom.config.IntercomConfig;
+import io.kafkaconnect.intercom.plan.StreamPlan;
 import io.kafkaconnect.intercom.quickstart.ConnectWorker;
 import io.kafkaconnect.intercom.sandbox.Options;
 import io.kafkaconnect.intercom.sandbox.Sandbox;
 import io.kafkaconnect.intercom.sandbox.api.Call;
 import io.kafkaconnect.intercom.sandbox.model.Size;
 import io.kafkaconnect.intercom.sandbox.truth.Truth;
+import io.kafkaconnect.intercom.table.Table;
 import io.kafkaconnect.intercom.worker.WorkerProcess;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,25 +22,60 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** The cost of the connector itself: a backfill without rate limit and latency, compared with the minimum of work. */
 final class Unlimited implements Benchmark {
     private static final int CONVERSATIONS = Integer.getInteger("benchmark.conversations");
     private static final int ROUNDS = Integer.getInteger("benchmark.rounds");
+    private static final String JSON = "JSON without schemas";
 
     /** The requests that the floor has in flight. */
     private static final int IN_FLIGHT = 64;
 
-    private static final Size SIZE = Size.MEDIUM.conversations(CONVERSATIONS, 0, 5, 0);
-    private static final Predicate<Call> DETAIL = Call.to("GET /conversations/{id}");
+    private static final int CONTACTS = CONVERSATIONS * 3 / 2;
+    private static final int MAX_REQUESTS = 1_000_000;
+    private static final Predicate<Call> FIRST = Call.to("GET /me");
     private static final Duration LOOK = Duration.ofMillis(10);
     private static final Duration QUIET = Duration.ofSeconds(2);
     private static final Duration MOST = Duration.ofMinutes(10);
 
-    /** The stopwatch that the first request for a conversation starts. */
+    /** What to read. */
+    @SuppressWarnings("ImmutableEnumChecker") // A size is a record of numbers.
+    private enum Workload {
+        /** Conversations with their parts. */
+        CONVERSATIONS_ALONE("conversations", Size.MEDIUM.conversations(CONVERSATIONS, 0, 5, 0)),
+        /** All documented tables. */
+        DOCUMENTED(
+                "basic,conversations",
+                Size.MEDIUM.conversations(CONVERSATIONS, 0, 5, 0).contacts(CONTACTS * 2 / 3, CONTACTS / 3));
+
+        private final String tables;
+        private final Size size;
+
+        Workload(String tables, Size size) {
+            this.tables = tables;
+            this.size = size;
+        }
+
+        long rows(Sandbox sandbox) {
+            IntercomConfig config =
+                    new IntercomConfig(Map.of("intercom.access.token", "sandbox-token", "intercom.tables", tables));
+            Set<String> names =
+                    StreamPlan.tables(config).stream().map(Table::name).collect(Collectors.toSet());
+            return Truth.of(sandbox.workspace()).entrySet().stream()
+                    .filter(table -> names.contains(table.getKey()))
+                    .mapToLong(table -> table.getValue().size())
+                    .sum();
+        }
+    }
+
+    /** The stopwatch that the first request for data starts. */
     private final AtomicReference<Stopwatch> watch = new AtomicReference<>();
 
     private record Result(Stopwatch.Lap lap, CommittedRecords.Volume volume) {
@@ -48,31 +89,73 @@ final class Unlimited implements Benchmark {
 
     @Override
     public ResultTable run(TestBench stand) {
-        Options options = new Options().size(SIZE).logCapacity(0).replays().latency(call -> {
-            if (DETAIL.test(call)) {
-                watch.get().start();
-            }
-            return 0;
-        });
-        Map<String, List<Result>> results = new LinkedHashMap<>();
-        long rows;
-        try (Sandbox sandbox = Sandbox.start(options);
-                WorkerProcess worker = stand.worker(TestBench.USUAL_JVM);
-                BaselineProcess floor = floor(stand, sandbox)) {
-            rows = rows(sandbox);
-            Map<String, Map<String, String>> formats = formats(stand);
-            for (int round = 0; round <= ROUNDS; round++) {
-                add(results, "floor", floor(stand, floor, round));
-                for (Map.Entry<String, Map<String, String>> format : formats.entrySet()) {
-                    add(results, format.getKey(), read(stand, worker, sandbox, format.getValue(), rows));
-                }
-                if (round == 0) {
-                    // This run was the warmup.
-                    results.clear();
-                }
-            }
+        ResultTable table = new ResultTable(
+                ("%,d conversations with their parts, without and with %,d contacts, from Intercom's JSON to committed records, exactly-once on;"
+                                + " the median of %d rounds after one to warm up. The floor sends the same requests, parses the responses and sends"
+                                + " each entity as it came.")
+                        .formatted(CONVERSATIONS, CONTACTS, ROUNDS),
+                "conversations at least 0.6 of the floor's speed.",
+                "tables",
+                "what",
+                "seconds",
+                "rows/s",
+                "of the floor",
+                "CPU ms per 1,000 rows",
+                "CPU of the floor",
+                "MB");
+        for (Workload workload : Workload.values()) {
+            measure(stand, workload, table);
         }
-        return table(results, rows);
+        return table;
+    }
+
+    private void measure(TestBench stand, Workload workload, ResultTable table) {
+        Options options = new Options()
+                .size(workload.size)
+                .logCapacity(MAX_REQUESTS)
+                .replays()
+                .latency(call -> {
+                    if (!FIRST.test(call)) {
+                        watch.get().start();
+                    }
+                    return 0;
+                });
+        Map<String, List<Result>> results = new LinkedHashMap<>();
+        try (Sandbox sandbox = Sandbox.start(options);
+                WorkerProcess worker = stand.worker(TestBench.USUAL_JVM)) {
+            long rows = workload.rows(sandbox);
+            Map<String, Map<String, String>> formats = formats(stand);
+            // The first reading warms up, and tells the requests.
+            read(stand, worker, sandbox, workload, formats.get(JSON), rows);
+            Path requests = recorded(stand, workload, sandbox);
+            try (BaselineProcess floor = floor(stand, sandbox, requests)) {
+                for (int round = 0; round <= ROUNDS; round++) {
+                    sandbox.requests().clear();
+                    add(results, "floor", floor(stand, floor, workload.name().toLowerCase(Locale.ROOT) + "-" + round));
+                    for (Map.Entry<String, Map<String, String>> format : formats.entrySet()) {
+                        add(results, format.getKey(), read(stand, worker, sandbox, workload, format.getValue(), rows));
+                    }
+                    if (round == 0) {
+                        results.clear();
+                    }
+                }
+            }
+            add(table, workload, results, rows);
+        }
+    }
+
+    private static Path recorded(TestBench stand, Workload workload, Sandbox sandbox) {
+        Path file = stand.home().resolve("requests-" + workload.tables + ".jsonl");
+        List<RecordedRequest> requests = sandbox.requests().all().stream()
+                .filter(one -> !FIRST.test(one.call()))
+                .map(RecordedRequest::of)
+                .toList();
+        try {
+            RecordedRequest.write(requests, file);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+        return file;
     }
 
     private static void add(Map<String, List<Result>> results, String name, Result result) {
@@ -85,41 +168,41 @@ final class Unlimited implements Benchmark {
             avro.putAll(ConnectWorker.converter(side, stand.registry().url()));
         }
         Map<String, Map<String, String>> formats = new LinkedHashMap<>();
-        formats.put("JSON without schemas", Map.of());
+        formats.put(JSON, Map.of());
         formats.put("Avro, schema registry", avro);
         return formats;
     }
 
-    private static long rows(Sandbox sandbox) {
-        return Truth.of(sandbox.workspace()).entrySet().stream()
-                .filter(table -> table.getKey().startsWith("conversation"))
-                .mapToLong(table -> table.getValue().size())
-                .sum();
-    }
-
-    private static BaselineProcess floor(TestBench stand, Sandbox sandbox) {
+    private static BaselineProcess floor(TestBench stand, Sandbox sandbox, Path requests) {
         return new BaselineProcess(
                 TestBench.USUAL_JVM,
                 sandbox.baseUrl(),
                 stand.broker(),
                 IN_FLIGHT,
+                requests,
                 stand.home().resolve("floor.log"));
     }
 
-    private Result floor(TestBench stand, BaselineProcess floor, int round) {
+    private Result floor(TestBench stand, BaselineProcess floor, String name) {
         Stopwatch stopwatch = new Stopwatch(floor.handle());
         watch.set(stopwatch);
-        floor.run("floor-" + round);
+        floor.run("floor-" + name);
         stopwatch.stop();
-        try (CommittedRecords committed = new CommittedRecords(stand.broker(), "floor-" + round)) {
-            return new Result(stopwatch.lap(), checked(committed.read(), CONVERSATIONS));
+        try (CommittedRecords committed = new CommittedRecords(stand.broker(), "floor-" + name)) {
+            return new Result(stopwatch.lap(), committed.read());
         }
     }
 
     private Result read(
-            TestBench stand, WorkerProcess worker, Sandbox sandbox, Map<String, String> converters, long rows) {
+            TestBench stand,
+            WorkerProcess worker,
+            Sandbox sandbox,
+            Workload workload,
+            Map<String, String> converters,
+            long rows) {
         Map<String, String> settings = new HashMap<>(converters);
-        settings.put("intercom.tables", "conversations");
+        settings.put("intercom.tables", workload.tables);
+        settings.put("intercom.full.poll.interval.ms", "86400000");
         settings.put("intercom.poll.interval.ms", "86400000");
         Stopwatch stopwatch = new Stopwatch(worker.handle());
         watch.set(stopwatch);
@@ -149,34 +232,20 @@ final class Unlimited implements Benchmark {
         return volume;
     }
 
-    private static ResultTable table(Map<String, List<Result>> results, long rows) {
-        ResultTable table = new ResultTable(
-                ("%,d conversations with their parts, %,d rows, from Intercom's JSON to committed records, exactly-once on;"
-                                + " the median of %d rounds after one to warm up. The floor fetches the same, parses it and sends it as it came.")
-                        .formatted(CONVERSATIONS, rows, ROUNDS),
-                "at least 0.6 of the floor's speed.",
-                "what",
-                "seconds",
-                "rows/s",
-                "conversations/s",
-                "of the floor",
-                "CPU ms per 1,000 rows",
-                "CPU of the floor",
-                "MB");
+    private static void add(ResultTable table, Workload workload, Map<String, List<Result>> results, long rows) {
         Result floor = Result.median(results.get("floor"));
         results.forEach((name, all) -> {
             Result result = Result.median(all);
             Stopwatch.Lap lap = result.lap();
             table.row(
+                    workload.tables,
                     name,
                     lap.seconds(),
                     rows / lap.seconds(),
-                    CONVERSATIONS / lap.seconds(),
                     floor.lap().seconds() / lap.seconds(),
                     lap.cpuMillis() * 1000 / rows,
                     lap.cpuMillis() / floor.lap().cpuMillis(),
                     result.volume().bytes() / 1e6);
         });
-        return table;
     }
 }

@@ -21,7 +21,7 @@ final class WorkspaceLookup {
         this.intercom = intercom;
         CompletableFuture<Reply> first = intercom.send(ME);
         CompletableFuture<Reply> second = intercom.send(ME);
-        this.me = first.thenCombine(second, this::decide).thenCompose(decided -> decided);
+        this.me = first.thenCompose(one -> second.thenCompose(other -> decide(one, other)));
     }
 
     private CompletableFuture<Reply> decide(Reply first, Reply second) {

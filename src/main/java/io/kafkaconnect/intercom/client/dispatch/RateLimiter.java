@@ -37,7 +37,6 @@ public final class RateLimiter {
 
     private final Budget budget;
     private final SafetyMargin margin = new SafetyMargin();
-
     private boolean anyAnswered;
     private int limit;
     private Instant window = Instant.MIN;

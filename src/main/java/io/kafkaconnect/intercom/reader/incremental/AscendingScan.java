@@ -58,7 +58,7 @@ final class AscendingScan implements Scan {
         this.behind = behind;
         this.events = scans.events();
         this.prefetch = new PrefetchPolicy(listing.readAhead(), scans.pageSize());
-        this.slices = new TimeSlices(listing, filter, scans.pageSize(), scans.clock());
+        this.slices = new TimeSlices(listing, filter, scans.pageSize());
         this.bypass = new RefusedPageBypass(slices, filter, scans);
         this.sliceFilter = new SliceFilter(filter, listing.comparesSeconds(), events);
     }
@@ -82,11 +82,11 @@ final class AscendingScan implements Scan {
     }
 
     private void ask(TimeSlice slice) {
-        if (listing.filter() == Listing.TimeFilter.DAYS) {
-            scans.listener().dayIsLarge(prefetch.isFull(slices.buffered()));
-        }
         boolean mayBeEmpty = begun == null && !behind;
         slice.pages().ask(scans, request(slice), isReadTwice(slice) && !mayBeEmpty);
+        if (listing.filter() == Listing.TimeFilter.DAYS) {
+            scans.listener().dayIsLarge(prefetch.isFull(slices.awaited(), slices.buffered()));
+        }
     }
 
     /** If Intercom fails in this slice or near it, one attempt is enough: a wrong failure only makes the scan read smaller parts. */
@@ -133,17 +133,14 @@ final class AscendingScan implements Scan {
     }
 
     private void accept(TimeSlice slice, ListPage page) {
-        boolean twice = isReadTwice(slice);
-        onPage(page);
-        // Each answer is sorted. Two merged answers are not.
-        Set<ListedEntity> stale = page.orders().stream()
-                .flatMap(shown -> ListedEntity.stale(shown, slice.reached().getEpochSecond(), settled()).stream())
-                .collect(toSet());
-        stale.forEach(events::stale);
-        List<ListedEntity> entities = ListedEntity.inOrder(page.entities(), stale, settled());
-        if (!slices.place(slice, entities, cuttable())) {
+        if (slices.isUnplaced(slice) && !slices.place(slice, inOrder(page, stale(slice, page)), cuttable())) {
             return;
         }
+        boolean twice = isReadTwice(slice);
+        onPage(page);
+        Set<ListedEntity> stale = stale(slice, page);
+        stale.forEach(events::stale);
+        List<ListedEntity> entities = inOrder(page, stale);
         slice.onPage(entities, scans.pageSize().get(), page);
         slices.absorb(slice, entities);
         SliceFilter.SlicePage claimed = sliceFilter.claim(slice, entities);
@@ -159,6 +156,17 @@ final class AscendingScan implements Scan {
         } else if (page.next() == null) {
             end(slice, slice.pages().listEnd(page), page);
         }
+    }
+
+    /** Each answer is sorted. Two merged answers are not. */
+    private Set<ListedEntity> stale(TimeSlice slice, ListPage page) {
+        return page.orders().stream()
+                .flatMap(shown -> ListedEntity.stale(shown, slice.reached().getEpochSecond(), settled()).stream())
+                .collect(toSet());
+    }
+
+    private List<ListedEntity> inOrder(ListPage page, Set<ListedEntity> stale) {
+        return ListedEntity.inOrder(page.entities(), stale, settled());
     }
 
     private void onPage(ListPage page) {
@@ -198,7 +206,11 @@ final class AscendingScan implements Scan {
 
     @Override
     public List<ListedEntity> take() {
-        return slices.take();
+        List<ListedEntity> page = slices.take();
+        if (slices.isEmpty()) {
+            scans.listener().dayIsLarge(false);
+        }
+        return page;
     }
 
     @Override

@@ -172,9 +172,9 @@ final class PageSequence {
         return position + Math.max(1, Math.round(span * FILL_RATIO));
     }
 
-    /** A second behind this page and that second, by a day or by what a page covers. */
+    /** A second behind this page and that second, by a day or by what two pages cover: half a page is read twice for each slice. */
     long dayBehind(long second) {
-        return Math.max(position, second) + Math.max(TimeSlices.DAY, likelyEnd() - position);
+        return Math.max(position, second) + Math.max(TimeSlices.DAY, 2 * (likelyEnd() - position));
     }
 
     /** Whether the rest of the list between the page in flight and that second fills a page of its own. */

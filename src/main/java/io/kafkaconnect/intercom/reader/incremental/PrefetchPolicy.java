@@ -54,12 +54,12 @@ final class PrefetchPolicy {
      * @param buffered the number of entities that have arrived and wait for their turn
      */
     boolean mayAsk(long awaited, long unneeded, long buffered) {
-        return awaited < concurrentPages() && awaited + unneeded < 2 * concurrentPages() && !isFull(buffered);
+        return awaited < concurrentPages() && awaited + unneeded < 2 * concurrentPages() && !isFull(awaited, buffered);
     }
 
-    /** Whether so many entities that wait for their turn are as many as may. */
-    boolean isFull(long buffered) {
-        return buffered >= Math.min(ahead.maxBuffered(), MAX_OVERSHOOT * reach());
+    /** Whether as many entities as may wait for their turn, or are on pages in flight. */
+    boolean isFull(long awaited, long buffered) {
+        return buffered >= MAX_OVERSHOOT * reach() || buffered + awaited * pageSize.get() >= ahead.maxBuffered();
     }
 
     /** Whether a page behind this number of entities is needed soon. */

@@ -7,8 +7,6 @@ import io.kafkaconnect.intercom.reader.WakeupFutures;
 import io.kafkaconnect.intercom.reader.page.ListPage;
 import io.kafkaconnect.intercom.reader.page.ListedEntity;
 import io.kafkaconnect.intercom.reader.page.Listing;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -16,6 +14,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.stream.Stream;
 
 /**
  * The way around a page that Intercom refuses while it gives others. If the filter compares seconds, the rest of the slice is split into halves until one
@@ -23,18 +22,16 @@ import java.util.concurrent.CompletionException;
  * Without a filter, there is no way around. Used by the task's thread.
  */
 final class RefusedPageBypass {
-    static final long MIN_REACH = Duration.ofDays(1).toSeconds();
+    static final long MIN_REACH = TimeSlices.DAY;
 
     /** The largest number of entities to gather from a far side. */
     private static final int MAX_GATHERED = 5_000;
 
     private final TimeSlices slices;
-    private final Listing.TimeFilter precision;
     private final ReadFilter filter;
     private final Scan.ScanListener events;
     private final SpanListing spans;
-    private final Clock clock;
-    private final Runnable signal;
+    private final ScanFactory scans;
 
     /**
      * Goes around refused pages of those slices.
@@ -43,12 +40,10 @@ final class RefusedPageBypass {
      */
     RefusedPageBypass(TimeSlices slices, ReadFilter filter, ScanFactory scans) {
         this.slices = slices;
-        this.precision = scans.listing().filter();
         this.filter = filter;
         this.events = scans.events();
         this.spans = new SpanListing(scans.access(), scans.listing(), scans.pageSize(), scans.clock());
-        this.clock = scans.clock();
-        this.signal = scans.signal();
+        this.scans = scans;
     }
 
     /** Ends the slice before its refused page, and starts the way around. Returns false if there is none. */
@@ -56,6 +51,7 @@ final class RefusedPageBypass {
         slices.behind(slice).ifPresent(TimeSlice::clear);
         slice.pages().end();
         long limit = Math.min(slice.to(), filter.until());
+        Listing.TimeFilter precision = scans.listing().filter();
         if (precision == Listing.TimeFilter.NONE) {
             events.pageWithheld(failure);
             return false;
@@ -66,14 +62,24 @@ final class RefusedPageBypass {
         } else if (slice.isOneSecond()) {
             events.spanWithheld(ParkedSpan.ofSecond(slice.unreadFrom()), failure);
         } else {
-            slices.addBehind(slice, slices.halves(slice.unreadFrom(), limit));
+            slices.addBehind(slice, halves(slice.unreadFrom(), limit));
         }
         return true;
     }
 
+    private List<TimeSlice> halves(long from, long to) {
+        // No entity has an update in the future. The margin covers the difference between clocks.
+        long latest = Math.min(to, Math.max(from, scans.clock().instant().getEpochSecond()) + TimeSlices.DAY);
+        long middle = Math.min(to, from + Math.max(1, (latest - from) / 2));
+        return Stream.of(slices.slice(from, middle), slices.slice(middle, to))
+                .filter(half -> !half.isEmpty())
+                .map(TimeSlice::suspected)
+                .toList();
+    }
+
     private TimeSlice farSide(ReverseRange range) {
         CompletableFuture<SpanListing.SpanPart> part = spans.newestFirst(range.span(), MAX_GATHERED);
-        WakeupFutures.onDone(part, signal);
+        WakeupFutures.onDone(part, scans.signal());
         return TimeSlice.of(new FarSide(range, part));
     }
 
@@ -82,7 +88,10 @@ final class RefusedPageBypass {
         SpanListing.SpanPart part = slice.farSide().part();
         ReverseRange.Outcome outcome = slice.farSide()
                 .range()
-                .outcome(part, filter.tracker().parkedSpans(), clock.instant().getEpochSecond());
+                .outcome(
+                        part,
+                        filter.tracker().parkedSpans(),
+                        scans.clock().instant().getEpochSecond());
         if (outcome instanceof ReverseRange.Outcome.Again again) {
             slices.replace(slice, farSide(again.other()));
         }
@@ -104,7 +113,7 @@ final class RefusedPageBypass {
         slice.onFarSide(fresh, !farSide.isIncomplete());
         if (!farSide.isIncomplete()
                 && range.to() < range.limit()
-                && !range.isBeyond(clock.instant().getEpochSecond())) {
+                && !range.isBeyond(scans.clock().instant().getEpochSecond())) {
             TimeSlice next = slices.slice(range.to(), range.limit());
             slices.addBehind(slice, List.of(read.hole().isPresent() ? next : next.behind(range)));
         }
@@ -235,7 +244,7 @@ final class RefusedPageBypass {
 
         /** Whether the range ends in the future. */
         boolean isBeyond(long now) {
-            return to > now + Duration.ofDays(1).toSeconds();
+            return to > now + TimeSlices.DAY;
         }
     }
 }

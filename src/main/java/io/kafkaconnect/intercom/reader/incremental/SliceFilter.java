@@ -51,7 +51,7 @@ record SliceFilter(ReadFilter filter, boolean bySecond, Scan.ScanListener events
                 entity = listed.withoutOrder();
             }
             seen++;
-            inSlice += entity.hasReliableOrder() ? 1 : 0;
+            inSlice += entity.hasReliableOrder() && entity.sortTime() >= slice.from() ? 1 : 0;
             if (isOlder(slice, entity)) {
                 events.stale(entity);
             } else if (ReadFilter.isUnsettled(entity.time(), entity.asOf())) {
@@ -72,13 +72,8 @@ record SliceFilter(ReadFilter filter, boolean bySecond, Scan.ScanListener events
     }
 
     private boolean isOlder(TimeSlice slice, ListedEntity entity) {
-        if (!entity.isTimed()) {
-            return false;
-        }
-        if (bySecond) {
-            // The request asks for one second more, since the filter may be strict or inclusive.
-            return entity.time() < slice.from() - 1;
-        }
-        return slice.isPlaced() ? entity.time() < slice.from() : slice.hasUnsent() && filter.isBeforeCursor(entity);
+        // The request asks for one second more, since the filter may be strict or inclusive.
+        return entity.isTimed()
+                && (bySecond ? entity.time() < slice.from() - 1 : slice.hasUnsent() && filter.isBeforeCursor(entity));
     }
 }

@@ -18,7 +18,6 @@ final class TimeSlice {
     private final PageSequence pages;
     private final RefusedPageBypass.FarSide farSide;
 
-    private boolean isPlaced;
     private boolean suspect;
     private long farSideReach = RefusedPageBypass.MIN_REACH;
     private final Queue<List<ListedEntity>> buffered = new ArrayDeque<>();
@@ -67,12 +66,6 @@ final class TimeSlice {
         from = second;
         to = before.to;
         before.to = second;
-        isPlaced = true;
-    }
-
-    /** Whether the first page of the slice showed where it begins. */
-    boolean isPlaced() {
-        return isPlaced;
     }
 
     /** Whether the part behind the page in flight fills a page of its own. A slice must start before the given second. */

@@ -5,7 +5,6 @@ import io.kafkaconnect.intercom.offset.ParkedSpan;
 import io.kafkaconnect.intercom.reader.AdaptivePageSize;
 import io.kafkaconnect.intercom.reader.page.ListedEntity;
 import io.kafkaconnect.intercom.reader.page.Listing;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,9 +17,11 @@ import java.util.stream.Stream;
 final class TimeSlices {
     static final long DAY = Duration.ofDays(1).toSeconds();
 
+    /** A slice begins in the middle of so many entities at least. */
+    private static final int MIN_PLACED = 6;
+
     private final Listing listing;
     private final AdaptivePageSize pageSize;
-    private final Clock clock;
     private final List<TimeSlice> slices = new ArrayList<>();
     /** Slices without a page yet, where the filter compares days: their first pages show where they begin. */
     private final List<TimeSlice> unplaced = new ArrayList<>();
@@ -32,10 +33,9 @@ final class TimeSlices {
     private Instant reached = Instant.EPOCH;
 
     /** Starts with one slice from the start of the filter on. Each parked span splits it. */
-    TimeSlices(Listing listing, ReadFilter filter, AdaptivePageSize pageSize, Clock clock) {
+    TimeSlices(Listing listing, ReadFilter filter, AdaptivePageSize pageSize) {
         this.listing = listing;
         this.pageSize = pageSize;
-        this.clock = clock;
         long from = filter.from().getEpochSecond();
         for (ParkedSpan span :
                 listing.filter() == Listing.TimeFilter.NONE ? List.<ParkedSpan>of() : filter.parkedSpans()) {
@@ -56,17 +56,6 @@ final class TimeSlices {
         return to == TimeSlice.NO_END
                 ? listing.oldestFirst(Instant.ofEpochSecond(from), pageSize.get())
                 : listing.oldestFirst(Instant.ofEpochSecond(from), Instant.ofEpochSecond(to), pageSize.get());
-    }
-
-    /** Creates the two halves of a slice with a refused page, without adding them. */
-    List<TimeSlice> halves(long from, long to) {
-        // No entity has an update in the future. The margin covers the difference between clocks.
-        long latest = Math.min(to, Math.max(from, clock.instant().getEpochSecond()) + DAY);
-        long middle = Math.min(to, from + Math.max(1, (latest - from) / 2));
-        return Stream.of(slice(from, middle), slice(middle, to))
-                .filter(half -> !half.isEmpty())
-                .map(TimeSlice::suspected)
-                .toList();
     }
 
     /** The first slice with a reply that was not handled yet. */
@@ -90,7 +79,7 @@ final class TimeSlices {
             return Optional.of(slices.get(0));
         }
         unneeded.removeIf(CompletableFuture::isDone);
-        long awaited = slices.stream().filter(TimeSlice::isAwaited).count() + unplaced.size();
+        long awaited = awaited();
         if (!prefetch.mayAsk(awaited, unneeded.size(), backlog + buffered())) {
             return Optional.empty();
         }
@@ -122,11 +111,11 @@ final class TimeSlices {
         Optional<TimeSlice> again =
                 unplaced.stream().filter(one -> one.pages().isToBeRequested()).findFirst();
         TimeSlice last = slices.isEmpty() ? null : slices.get(slices.size() - 1);
-        if (again.isPresent() || last == null || !last.isEndless() || !last.isWorthCutting(cuttable - DAY)) {
+        if (again.isPresent() || last == null || !last.isEndless() || !last.isWorthCutting(cuttable)) {
             return again;
         }
         long after = last.pages().dayBehind(requestedAfter);
-        if (after >= cuttable - DAY) {
+        if (after + DAY >= cuttable) {
             return Optional.empty();
         }
         requestedAfter = after;
@@ -135,9 +124,21 @@ final class TimeSlices {
         return Optional.of(unplaced.get(unplaced.size() - 1));
     }
 
+    /** The number of pages in flight that slices need. */
+    long awaited() {
+        return Stream.concat(slices.stream(), unplaced.stream())
+                .filter(TimeSlice::isAwaited)
+                .count();
+    }
+
     /** The number of entities that wait for their turn. */
     int buffered() {
         return slices.stream().mapToInt(TimeSlice::buffered).sum();
+    }
+
+    /** Whether the first page of the slice shows where it begins. */
+    boolean isUnplaced(TimeSlice slice) {
+        return unplaced.contains(slice);
     }
 
     /** Forgets the slice if it is unplaced: others read its entities. Returns whether it was. */
@@ -146,22 +147,21 @@ final class TimeSlices {
     }
 
     /**
-     * Places the slice if it is unplaced. Its list shows everything from some day on, oldest first. So the slice begins with the second of its first
-     * entity, and the slice before it ends there, whatever day that is. Returns false if there is no place: another slice has read that second.
+     * Places an unplaced slice. Its list shows everything from some day on, oldest first. The slice begins with the entity in the middle of the
+     * page, and the slice before it ends there: the first ones may show an earlier version than the one that the list sorts. Returns false if there is no
+     * place: another slice has read that second, or the page is too short to be sure.
      *
      * @param before the slice must begin before this second
      */
     boolean place(TimeSlice slice, List<ListedEntity> firstPage, long before) {
-        if (!unplaced.remove(slice)) {
-            return true;
-        }
+        unplaced.remove(slice);
         // Where nothing follows, no further slice is requested.
         requestedAfter = firstPage.isEmpty() ? before : requestedAfter;
-        long begin = firstPage.stream()
+        long[] ordered = firstPage.stream()
                 .filter(ListedEntity::hasReliableOrder)
                 .mapToLong(ListedEntity::sortTime)
-                .findFirst()
-                .orElse(before);
+                .toArray();
+        long begin = ordered.length < MIN_PLACED ? before : ordered[ordered.length / 2];
         Optional<TimeSlice> cut = slices.stream()
                 .filter(one -> begin < before && one.canEndAt(begin))
                 .findFirst();

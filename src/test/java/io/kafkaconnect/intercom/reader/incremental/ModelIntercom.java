@@ -192,6 +192,13 @@ final class ModelIntercom implements IntercomApi {
         return ready.size();
     }
 
+    /** Answers the requests of which this holds. */
+    void answerThose(Predicate<Request> which) {
+        List.copyOf(waiting).stream()
+                .filter(one -> which.test(one.request()))
+                .forEach(one -> answer(waiting.indexOf(one)));
+    }
+
     void answer(int which) {
         Waiting answered = waiting.remove(which);
         Reply reply = reply(answered.request(), answered.asOf());

@@ -2,7 +2,9 @@ package io.kafkaconnect.intercom.reader.incremental;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.kafkaconnect.intercom.client.Failure;
 import io.kafkaconnect.intercom.client.Request;
 import io.kafkaconnect.intercom.offset.Cursor;
@@ -18,6 +20,7 @@ import io.kafkaconnect.intercom.support.ManualClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -30,6 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where pages take long, several are read side by side; nothing else changes. */
 class TimeSlicesTest {
@@ -385,6 +389,89 @@ class TimeSlicesTest {
         assertThat(reading.released().stream().map(ModelReading.Released::second))
                 .isSorted();
         assertThat(reading.largeDays()).startsWith(false, true).endsWith(false);
+    }
+
+    /** Until it heals, a list shows an earlier version of the first contact of a day. */
+    @ParameterizedTest
+    @ValueSource(ints = {6, 12, 18, 24, 30, 36, 48, 60, 72, 96, 120})
+    void an_earlier_version_at_the_head_of_a_day_hides_no_contact_before_it(int hours) {
+        intercom = ModelIntercom.ofContactsByDay(clock, "UTC");
+        Instant first = Instant.parse("2026-01-01T00:00:30Z");
+        for (int i = 0; i < 1_200; i++) {
+            intercom.changes("e" + i, first.plus(Duration.ofMinutes(72L * i)), Duration.ZERO);
+        }
+        Instant midnight = Instant.parse("2026-01-20T00:00:01Z");
+        intercom.changes("x", midnight.minus(Duration.ofHours(hours)), Duration.ZERO);
+        intercom.changes("x", midnight, Duration.ZERO);
+        boolean[] isHealed = {false};
+        intercom.changesAnswers((request, reply) -> isHealed[0] || request.method() != Request.Method.POST
+                ? reply
+                : WrongAnswers.body(this::showEarlierVersion).apply(request, reply));
+        ModelReading reading = reading(true);
+        pass(reading, SLOW);
+        isHealed[0] = true;
+        for (int i = 0; i < 4; i++) {
+            pass(reading, SLOW);
+        }
+
+        assertThat(reading.releasedIds()).containsAll(all(1_200)).contains("x");
+    }
+
+    private void showEarlierVersion(ObjectNode body) {
+        ArrayNode contacts = (ArrayNode) body.path("data");
+        for (int i = 0; i < contacts.size(); i++) {
+            if (contacts.get(i).path("id").asText().equals("x")) {
+                contacts.set(i, intercom.version("x", 1));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"30, 1", "15, 1", "200, 3"})
+    void while_the_last_page_hangs_no_day_in_the_future_is_requested(int contacts, int answeredRounds) {
+        intercom = ModelIntercom.ofContactsByDay(clock, "UTC");
+        fill(contacts, Spread.EVENLY, new Random(1));
+        ModelReading reading = reading(true);
+        for (int i = 0; i < 600; i++) {
+            while (!(reading.next() instanceof ReadStep.Idle)) {}
+            clock.pass(i < answeredRounds ? SLOW : Duration.ofSeconds(1));
+            boolean hangs = i >= answeredRounds;
+            intercom.answerThose(request -> !hangs
+                    || request.body()
+                            .at("/pagination/starting_after")
+                            .asText("")
+                            .isEmpty());
+        }
+
+        assertThat(intercom.asked()).hasSizeLessThan(600);
+    }
+
+    /** The first of the two answers to each of these pages does not say what follows, so the page is requested once more. */
+    @ParameterizedTest
+    @CsvSource({"13, 1, 300", "20, 2, 220", "60, 8, 150", "6000, 31, 120"})
+    void days_that_are_requested_once_more_do_not_hold_up_the_others(int millis, int wrong, int pages) {
+        intercom = ModelIntercom.ofContactsByDay(clock, "UTC");
+        fill(3_000, Spread.EVENLY, new Random(1));
+        Set<Request> seen = new HashSet<>();
+        intercom.changesAnswers(new WrongAnswers(
+                request -> request.method() == Request.Method.POST
+                        && request.body()
+                                .at("/pagination/starting_after")
+                                .asText("")
+                                .isEmpty()
+                        && request.body().toString().contains("\"operator\":\">\"")
+                        && seen.add(request),
+                0,
+                wrong,
+                WrongAnswers.body(body -> body.remove("pages"))));
+        ModelReading reading = reading(true);
+        Instant before = clock.instant();
+
+        pass(reading, Duration.ofMillis(millis));
+
+        assertThat(Duration.between(before, clock.instant()).dividedBy(millis).toMillis())
+                .as("the time of so many pages")
+                .isLessThan(pages);
     }
 
     @Property(tries = 100, edgeCases = EdgeCasesMode.NONE)

@@ -428,7 +428,7 @@ class WithheldPageTest {
                         + reader.cursor().mark())
                 .isEmpty();
         // What is not settled yet is told when it is.
-        assertThat(heard).hasSizeBetween(bad.size(), 4).allMatch(line -> line.startsWith("parked "));
+        assertThat(heard).hasSizeBetween(bad.size(), 2 * bad.size() + 2).allMatch(line -> line.startsWith("parked "));
         assertThat(reader.cursor().parked()).hasSizeBetween(bad.size(), 3);
         assertThat(reader.cursor().mark()).as("the mark has passed it").isAfter("2026-05-01T12:00:00Z");
 
