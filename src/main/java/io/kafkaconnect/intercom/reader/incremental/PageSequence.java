@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 
 /** The pages of a slice. Each page names the next one, so at most one page is in flight. Used by the task's thread. */
@@ -27,6 +28,9 @@ final class PageSequence {
     private long position;
     /** The estimated number of seconds that a page covers; 0 if unknown. */
     private double span;
+
+    /** The last second after which another slice was requested. */
+    private long requestedAfter;
 
     private long shown;
     private long counted = ListPage.UNKNOWN;
@@ -172,9 +176,22 @@ final class PageSequence {
         return position + Math.max(1, Math.round(span * FILL_RATIO));
     }
 
-    /** A second behind this page and that second, by a day or by what two pages cover: half a page is read twice for each slice. */
-    long dayBehind(long second) {
-        return Math.max(position, second) + Math.max(TimeSlices.DAY, 2 * (likelyEnd() - position));
+    /**
+     * The second after which to request another slice: behind the page in flight and the slices requested before, by a day or by what two pages cover, as half a
+     * page is read twice for each slice. Empty if that is not before the given second.
+     */
+    OptionalLong dayBehind(long before) {
+        long after = Math.max(position, requestedAfter) + Math.max(TimeSlices.DAY, 2 * (likelyEnd() - position));
+        if (!isWorthCutting(before) || after + TimeSlices.DAY >= before) {
+            return OptionalLong.empty();
+        }
+        requestedAfter = after;
+        return OptionalLong.of(after);
+    }
+
+    /** No entity follows, so no further slice is requested. */
+    void nothingFollows() {
+        requestedAfter = TimeSlice.NO_END;
     }
 
     /** Whether the rest of the list between the page in flight and that second fills a page of its own. */

@@ -64,7 +64,7 @@ final class PrefetchPolicy {
 
     /** Whether a page behind this number of entities is needed soon. */
     boolean isNear(long inFront) {
-        return inFront < reach();
+        return inFront < (ahead.isWhole() ? ahead.maxBuffered() : reach());
     }
 
     private long reach() {

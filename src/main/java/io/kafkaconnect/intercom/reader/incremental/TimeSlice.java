@@ -6,6 +6,7 @@ import io.kafkaconnect.intercom.reader.page.ListedEntity;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Queue;
 
 /** A part of an ascending list: the entities updated from one second to another. Used by the task's thread. */
@@ -71,6 +72,11 @@ final class TimeSlice {
     /** Whether the part behind the page in flight fills a page of its own. A slice must start before the given second. */
     boolean isWorthCutting(long before) {
         return pages.isWorthCutting(Math.min(to, before));
+    }
+
+    /** The second after which to request another slice, before the end of this one and that second; empty if there is none. */
+    OptionalLong dayBehind(long before) {
+        return pages.dayBehind(Math.min(to, before));
     }
 
     long from() {

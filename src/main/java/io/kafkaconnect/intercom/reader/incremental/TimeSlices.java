@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
@@ -25,8 +26,6 @@ final class TimeSlices {
     private final List<TimeSlice> slices = new ArrayList<>();
     /** Slices without a page yet, where the filter compares days: their first pages show where they begin. */
     private final List<TimeSlice> unplaced = new ArrayList<>();
-    /** The last second after which a slice was requested by days. */
-    private long requestedAfter;
     /** The replies in flight that no slice needs any more. */
     private final List<CompletableFuture<PageSequence.PageReplies>> unneeded = new ArrayList<>();
 
@@ -88,8 +87,10 @@ final class TimeSlices {
 
     /** The foremost slice that can use a request, for its next page or, if it is new, for its first. Entities buffered further behind do not count. */
     private Optional<TimeSlice> foremost(int backlog, PrefetchPolicy prefetch, long cuttable) {
-        long inFront = backlog;
-        for (int i = 0; i < slices.size() && prefetch.isNear(inFront); i++) {
+        Optional<TimeSlice> again =
+                unplaced.stream().filter(one -> one.pages().isToBeRequested()).findFirst();
+        long inFront = backlog + (long) unplaced.size() * pageSize.get();
+        for (int i = 0; again.isEmpty() && i < slices.size() && prefetch.isNear(inFront); i++) {
             TimeSlice slice = slices.get(i);
             if (slice.pages().isToBeRequested()) {
                 return Optional.of(slice);
@@ -99,29 +100,20 @@ final class TimeSlices {
                 slices.add(i + 1, slice.cut(at, firstPage(at, slice.filteredTo())));
                 return Optional.of(slices.get(i + 1));
             }
+            OptionalLong day =
+                    listing.filter() == Listing.TimeFilter.DAYS ? slice.dayBehind(cuttable) : OptionalLong.empty();
+            if (day.isPresent()) {
+                return Optional.of(unplaced(day.getAsLong()));
+            }
             inFront += slice.buffered() + (slice.isAwaited() ? pageSize.get() : 0);
         }
-        return listing.filter() == Listing.TimeFilter.DAYS && prefetch.isNear(inFront)
-                ? byDays(cuttable)
-                : Optional.empty();
+        return again;
     }
 
-    /** An unplaced slice with a page to request again, or a new one behind all others. */
-    private Optional<TimeSlice> byDays(long cuttable) {
-        Optional<TimeSlice> again =
-                unplaced.stream().filter(one -> one.pages().isToBeRequested()).findFirst();
-        TimeSlice last = slices.isEmpty() ? null : slices.get(slices.size() - 1);
-        if (again.isPresent() || last == null || !last.isEndless() || !last.isWorthCutting(cuttable)) {
-            return again;
-        }
-        long after = last.pages().dayBehind(requestedAfter);
-        if (after + DAY >= cuttable) {
-            return Optional.empty();
-        }
-        requestedAfter = after;
+    private TimeSlice unplaced(long after) {
         Request page = listing.oldestAfter(Instant.ofEpochSecond(after), pageSize.get());
         unplaced.add(TimeSlice.of(after, TimeSlice.NO_END, page));
-        return Optional.of(unplaced.get(unplaced.size() - 1));
+        return unplaced.get(unplaced.size() - 1);
     }
 
     /** The number of pages in flight that slices need. */
@@ -155,8 +147,9 @@ final class TimeSlices {
      */
     boolean place(TimeSlice slice, List<ListedEntity> firstPage, long before) {
         unplaced.remove(slice);
-        // Where nothing follows, no further slice is requested.
-        requestedAfter = firstPage.isEmpty() ? before : requestedAfter;
+        if (firstPage.isEmpty() && !slices.isEmpty()) {
+            slices.get(slices.size() - 1).pages().nothingFollows();
+        }
         long[] ordered = firstPage.stream()
                 .filter(ListedEntity::hasReliableOrder)
                 .mapToLong(ListedEntity::sortTime)

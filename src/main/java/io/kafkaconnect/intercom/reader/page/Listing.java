@@ -17,13 +17,14 @@ public sealed interface Listing permits Listing.Contacts, Listing.BySecond, Dele
      *
      * @param perSecond how many entities can be sent in a second, at Intercom's highest rate limit
      * @param maxBuffered the largest number of entities that wait for their turn
+     * @param isWhole whether entities are sent as fast as they come, so that a slow part of the list alone holds up those behind it
      */
-    record ReadAhead(int perSecond, int maxBuffered) {
+    record ReadAhead(int perSecond, int maxBuffered, boolean isWhole) {
         /** Each entity takes a request for its details. Until then, little of it is kept. */
-        static final ReadAhead WITH_DETAILS = new ReadAhead(167, 20_000);
+        static final ReadAhead WITH_DETAILS = new ReadAhead(167, 20_000, false);
 
         /** The list shows everything. A contact takes about 8 KB. */
-        static final ReadAhead WHOLE = new ReadAhead(1_000, 4_000);
+        static final ReadAhead WHOLE = new ReadAhead(1_000, 4_000, true);
     }
 
     /** Conversations without their parts. */

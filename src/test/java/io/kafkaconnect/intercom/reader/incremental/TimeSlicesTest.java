@@ -350,9 +350,9 @@ class TimeSlicesTest {
         "AT_RANDOM, Pacific/Auckland, 250, 650",
         "MORE_AND_MORE, America/Los_Angeles, 1000, 450",
         "LESS_AND_LESS, Pacific/Kiritimati, 1400, 500",
-        "BY_DAY_AND_NOT_BY_NIGHT, UTC, 600, 650",
+        "BY_DAY_AND_NOT_BY_NIGHT, UTC, 400, 800",
         "IN_ONE_SECOND, UTC, 2300, 400",
-        "AND_A_BULK_IN_ONE_SECOND, America/St_Johns, 1000, 550",
+        "AND_A_BULK_IN_ONE_SECOND, America/St_Johns, 1000, 700",
     })
     void contacts_are_read_by_whole_days_side_by_side(Spread spread, String zone, int seconds, long pages) {
         intercom = ModelIntercom.ofContactsByDay(clock, zone);
