@@ -25,7 +25,9 @@ public final class PollingSettings {
                     "Milliseconds between two full reads of the lists that Intercom only gives as a whole: companies, admins,"
                             + " tags, segments, memberships in segments, and the relations of contacts. Deleted contacts are found"
                             + " by the same read. All conversations are listed as often, to find tags that were taken off and"
-                            + " customers that have changed.");
+                            + " customers that have changed, and so are all tickets. The lists of the other templates, such as"
+                            + " articles, calls and macros, are read as often, with a request for each entity of"
+                            + " articles_statistics, call_transcripts and company_notes.");
 
     static final Setting SETTLE = Setting.of(POLLING, "intercom.settle.ms", LONG, 300_000L, LOW, "Settling time (ms)")
             .valid(between(0, 7 * DAY))

@@ -24,10 +24,11 @@ record NextSteps(List<Step> steps) {
         sink.flatMap(into -> into.database().psql())
                 .ifPresent(psql -> steps.add(new Step("Look around in the tables", psql)));
         steps.add(new Step("State of connector and task", "curl -s " + connectors + "/status"));
-        steps.add(new Step(
-                "How far each stream has been read",
-                "curl -s " + connectors + "/offsets | jq -c '.offsets[] | select(.partition.shard == null)"
-                        + " | [.partition.stream, .offset.updated_at // .offset.deleted_at // .offset.rows]'"));
+        steps.add(
+                new Step(
+                        "How far each stream has been read",
+                        "curl -s " + connectors + "/offsets | jq -c '.offsets[] | select(.partition.shard == null)"
+                                + " | [.partition.stream, .offset.updated_at // .offset.deleted_at // .offset.created_at // .offset.rows]'"));
         steps.add(new Step("Pause; then the same with /resume", "curl -s -X PUT " + connectors + "/pause"));
         steps.add(new Step("Delete the connector", "curl -s -X DELETE " + connectors));
         steps.add(new Step(
