@@ -123,6 +123,10 @@ final class AscendingScan implements Scan {
             return;
         }
         List<ListPage> same = answered.replies().stream().map(scans::page).toList();
+        if (listing.filter() == Listing.TimeFilter.DAYS && same.stream().anyMatch(slice.pages()::hasShrunk)) {
+            abort(slice);
+            return;
+        }
         boolean isEmpty = same.stream().allMatch(one -> one.shown() == 0);
         int least = isReadTwice(slice) && !isEmpty ? 2 : 1;
         Optional<ListPage> whole = slice.pages().take(same, !slice.isBegun(), least);

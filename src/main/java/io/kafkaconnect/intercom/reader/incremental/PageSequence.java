@@ -189,6 +189,14 @@ final class PageSequence {
         return OptionalLong.of(after);
     }
 
+    /**
+     * Whether the list has become shorter by as many entities as its pages showed. Then the workspace has another time zone, in which the list begins
+     * later, perhaps behind the last page.
+     */
+    boolean hasShrunk(ListPage page) {
+        return shown > 0 && page.total() != ListPage.UNKNOWN && counted - page.total() >= shown;
+    }
+
     /** No entity follows, so no further slice is requested. */
     void nothingFollows() {
         requestedAfter = TimeSlice.NO_END;

@@ -474,6 +474,43 @@ class TimeSlicesTest {
                 .isLessThan(pages);
     }
 
+    /** A filter by days then begins elsewhere, perhaps behind the last page. With these seeds, that hides contacts if nothing notices it. */
+    @ParameterizedTest
+    @ValueSource(longs = {407, 484, 1_513, 1_760, 2_952})
+    void while_the_workspace_gets_another_time_zone_no_contact_is_lost(long seed) {
+        Random random = new Random(seed);
+        intercom = ModelIntercom.ofContactsByDay(clock, ZONES.get(random.nextInt(ZONES.size())));
+        fill(248, Spread.AND_A_BULK_IN_ONE_SECOND, random);
+        intercom.showsNewest();
+        ModelReading reading = reading(true);
+        int steps = 248 + random.nextInt(400);
+        for (int i = 0; i < steps; i++) {
+            if (random.nextInt(20) == 0) {
+                intercom.changes("e" + random.nextInt(253), clock.instant(), Duration.ofMillis(random.nextInt(15_000)));
+            }
+            if (random.nextInt(steps) < 2) {
+                reading.restarts();
+            }
+            if (random.nextInt(100) == 0) {
+                intercom.movesTo(ZONES.get(random.nextInt(ZONES.size())));
+            }
+            if (reading.next() instanceof ReadStep.Idle) {
+                clock.pass(Duration.ofMillis(random.nextInt(3_000)));
+                if (intercom.waiting() > 0) {
+                    intercom.answer(random.nextInt(intercom.waiting()));
+                }
+            }
+        }
+        clock.pass(ModelReading.SETTLE);
+        reading.passes(3);
+        reading.passesOfHours();
+
+        List<String> released = new ArrayList<>();
+        reading.released().forEach(one -> released.add(one.id() + " " + one.number()));
+        assertThat(released).doesNotHaveDuplicates();
+        intercom.newest().forEach(newest -> assertThat(released).contains(newest.id() + " " + newest.number()));
+    }
+
     @Property(tries = 100, edgeCases = EdgeCasesMode.NONE)
     void whatever_changes_and_dies_meanwhile_nothing_is_lost_and_nothing_comes_twice(
             @ForAll Spread spread,
