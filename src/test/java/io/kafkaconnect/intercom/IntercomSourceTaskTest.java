@@ -50,7 +50,7 @@ class IntercomSourceTaskTest {
                             new Silence(),
                             time,
                             time,
-                            new RateLimiter(1),
+                            new RateLimiter(1, 0, 6),
                             new RetryPolicy(Duration.ofSeconds(1), Duration.ofSeconds(1), -1, () -> 0),
                             1,
                             listener);
@@ -129,7 +129,7 @@ class IntercomSourceTaskTest {
                         new Silence(),
                         time,
                         time,
-                        new RateLimiter(1),
+                        new RateLimiter(1, 0, 6),
                         new RetryPolicy(Duration.ofSeconds(1), Duration.ofSeconds(1), -1, () -> 0),
                         1,
                         listener));
@@ -181,7 +181,7 @@ class IntercomSourceTaskTest {
                         },
                         time,
                         time,
-                        new RateLimiter(10),
+                        new RateLimiter(10, 0, 6),
                         new RetryPolicy(Duration.ofSeconds(1), Duration.ofSeconds(1), -1, () -> 0),
                         1,
                         listener));

@@ -94,6 +94,11 @@ class TaskAssignmentTest {
                 .contains("users users_relations", "leads leads_relations");
     }
 
+    @Test
+    void a_configuration_of_an_earlier_version_counts_as_one_of_six() {
+        assertThat(TaskConfig.tasks(Map.of())).isEqualTo(6);
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 20})
     void a_task_reads_back_the_streams_it_was_given(int most) {

@@ -73,11 +73,6 @@ public final class RateLimiter {
         previous = current;
     }
 
-    /** One of many tasks, without a reserve. */
-    public RateLimiter(double share) {
-        this(share, 0, 6);
-    }
-
     /** Whether the next request must wait for the first response, which brings the limit. */
     boolean awaitsFirstAnswer() {
         return !anyAnswered && inFlight >= FIRST_REQUESTS;

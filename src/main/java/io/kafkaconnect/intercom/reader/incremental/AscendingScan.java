@@ -106,7 +106,8 @@ final class AscendingScan implements Scan {
     private void accept(TimeSlice slice) {
         if (!slice.pages().isAnswered()) {
             bypass.takeIn(slice).ifPresent(farSide -> {
-                farSide.pages().forEach(this::onPage);
+                farSide.pages().forEach(this::begins);
+                farSide.pages().forEach(this::isRead);
                 bypass.end(slice, farSide, settled());
                 if (farSide.isIncomplete()) {
                     abort(slice);
@@ -123,7 +124,9 @@ final class AscendingScan implements Scan {
             return;
         }
         List<ListPage> same = answered.replies().stream().map(scans::page).toList();
-        if (listing.filter() == Listing.TimeFilter.DAYS && same.stream().anyMatch(slice.pages()::hasShrunk)) {
+        if (same.stream().anyMatch(slice.pages()::hasShrunk)) {
+            scans.listener()
+                    .passRestarted("the list of contacts begins later than before, as after a change of the time zone");
             abort(slice);
             return;
         }
@@ -137,14 +140,18 @@ final class AscendingScan implements Scan {
     }
 
     private void accept(TimeSlice slice, ListPage page) {
-        if (slices.isUnplaced(slice) && !slices.place(slice, inOrder(page, stale(slice, page)), cuttable())) {
+        boolean twice = isReadTwice(slice);
+        begins(page);
+        // Each answer is sorted. Two merged answers are not.
+        Set<ListedEntity> stale = page.orders().stream()
+                .flatMap(shown -> ListedEntity.stale(shown, slice.reached().getEpochSecond(), settled()).stream())
+                .collect(toSet());
+        List<ListedEntity> entities = ListedEntity.inOrder(page.entities(), stale, settled());
+        if (slices.isUnplaced(slice) && !slices.place(slice, entities, cuttable())) {
             return;
         }
-        boolean twice = isReadTwice(slice);
-        onPage(page);
-        Set<ListedEntity> stale = stale(slice, page);
+        isRead(page);
         stale.forEach(events::stale);
-        List<ListedEntity> entities = inOrder(page, stale);
         slice.onPage(entities, scans.pageSize().get(), page);
         slices.absorb(slice, entities);
         SliceFilter.SlicePage claimed = sliceFilter.claim(slice, entities);
@@ -162,19 +169,7 @@ final class AscendingScan implements Scan {
         }
     }
 
-    /** Each answer is sorted. Two merged answers are not. */
-    private Set<ListedEntity> stale(TimeSlice slice, ListPage page) {
-        return page.orders().stream()
-                .flatMap(shown -> ListedEntity.stale(shown, slice.reached().getEpochSecond(), settled()).stream())
-                .collect(toSet());
-    }
-
-    private List<ListedEntity> inOrder(ListPage page, Set<ListedEntity> stale) {
-        return ListedEntity.inOrder(page.entities(), stale, settled());
-    }
-
-    private void onPage(ListPage page) {
-        events.pageRead(page);
+    private void begins(ListPage page) {
         if (begun == null) {
             long total = Math.max(0, page.total());
             prefetch.counts(total);
@@ -183,6 +178,10 @@ final class AscendingScan implements Scan {
         // If the worker paused, an entity that was left for its time must stay beyond the mark. So the earliest time
         // counts.
         begun = begun == null || page.asOf().isBefore(begun) ? page.asOf() : begun;
+    }
+
+    private void isRead(ListPage page) {
+        events.pageRead(page);
         end = page.shown() > 0 ? ScanEnd.PROVEN : end;
     }
 
@@ -225,6 +224,7 @@ final class AscendingScan implements Scan {
     @Override
     public void cancel() {
         slices.cancel();
+        scans.listener().dayIsLarge(false);
     }
 
     @Override

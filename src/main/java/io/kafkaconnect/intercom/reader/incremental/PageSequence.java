@@ -29,6 +29,7 @@ final class PageSequence {
     /** The estimated number of seconds that a page covers; 0 if unknown. */
     private double span;
 
+    private boolean beginsWithDay;
     /** The last second after which another slice was requested. */
     private long requestedAfter;
 
@@ -190,11 +191,16 @@ final class PageSequence {
     }
 
     /**
-     * Whether the list has become shorter by as many entities as its pages showed. Then the workspace has another time zone, in which the list begins
-     * later, perhaps behind the last page.
+     * Whether a list that begins with a day has become shorter by as many entities as its pages showed. Then the workspace has another time zone, in
+     * which the day begins later, perhaps behind the last page.
      */
     boolean hasShrunk(ListPage page) {
-        return shown > 0 && page.total() != ListPage.UNKNOWN && counted - page.total() >= shown;
+        return beginsWithDay && shown > 0 && page.total() != ListPage.UNKNOWN && counted - page.total() >= shown;
+    }
+
+    /** The list begins with a day that a filter by days has chosen. */
+    void beginsWithDay() {
+        beginsWithDay = true;
     }
 
     /** No entity follows, so no further slice is requested. */

@@ -67,6 +67,7 @@ final class TimeSlice {
         from = second;
         to = before.to;
         before.to = second;
+        pages.beginsWithDay();
     }
 
     /** Whether the part behind the page in flight fills a page of its own. A slice must start before the given second. */

@@ -81,8 +81,8 @@ public sealed interface Listing permits Listing.Contacts, Listing.BySecond, Dele
     }
 
     /**
-     * The first page of entities updated after a time, oldest first. Where the filter compares days, the list begins with a later day: its first
-     * entity shows where.
+     * The first page of entities updated after a time, oldest first. Where the filter compares days, the list begins with a later day: the page
+     * shows where.
      */
     default Request oldestAfter(Instant time, int pageSize) {
         return oldestFirst(time, pageSize);

@@ -39,7 +39,7 @@ class CertificateGraceTest {
             },
             time,
             time,
-            new RateLimiter(1.0),
+            new RateLimiter(1.0, 0, 6),
             new RetryPolicy(Duration.ofSeconds(1), Duration.ofHours(1), -1, () -> 0.5),
             8,
             ExchangeListener.NONE);

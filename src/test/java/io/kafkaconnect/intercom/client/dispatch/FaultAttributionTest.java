@@ -94,7 +94,7 @@ class FaultAttributionTest {
     private IntercomClient client(int retries) {
         Random random = new Random(1);
         RetryPolicy retry = new RetryPolicy(Duration.ofSeconds(1), Duration.ofSeconds(60), retries, random::nextDouble);
-        return new IntercomClient(transport, time, time, new RateLimiter(1.0), retry, 16, ExchangeListener.NONE);
+        return new IntercomClient(transport, time, time, new RateLimiter(1.0, 0, 6), retry, 16, ExchangeListener.NONE);
     }
 
     private static CompletableFuture<Reply> ask(IntercomClient client, int id) {

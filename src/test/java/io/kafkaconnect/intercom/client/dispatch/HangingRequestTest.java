@@ -62,7 +62,7 @@ class HangingRequestTest {
             transport,
             time,
             time,
-            new RateLimiter(1.0),
+            new RateLimiter(1.0, 0, 6),
             new RetryPolicy(Duration.ofSeconds(1), Duration.ofSeconds(60), -1, () -> 1.0),
             64,
             listener);

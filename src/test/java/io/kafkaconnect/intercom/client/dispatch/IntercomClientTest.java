@@ -726,7 +726,7 @@ class IntercomClientTest {
 
     private IntercomClient client(int mostInFlight, int retries) {
         RetryPolicy retry = new RetryPolicy(Duration.ofSeconds(1), Duration.ofSeconds(60), retries, () -> 1.0);
-        return new IntercomClient(transport, time, time, new RateLimiter(1.0), retry, mostInFlight, listener);
+        return new IntercomClient(transport, time, time, new RateLimiter(1.0, 0, 6), retry, mostInFlight, listener);
     }
 
     private static List<CompletableFuture<Reply>> ask(IntercomClient client, String... paths) {

@@ -69,7 +69,7 @@ class LimitUseTest {
                 new Host(latencies),
                 time,
                 time,
-                new RateLimiter(0.9),
+                new RateLimiter(0.9, 0, 6),
                 new RetryPolicy(Duration.ofSeconds(1), Duration.ofSeconds(60), -1, () -> 1.0),
                 1_000,
                 ExchangeListener.NONE);

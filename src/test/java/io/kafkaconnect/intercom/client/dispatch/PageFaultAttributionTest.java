@@ -56,7 +56,7 @@ class PageFaultAttributionTest {
 
     private IntercomClient client(int maxRetries) {
         RetryPolicy retry = new RetryPolicy(Duration.ofSeconds(1), Duration.ofSeconds(60), maxRetries, () -> 0.5);
-        return new IntercomClient(transport, time, time, new RateLimiter(1.0), retry, 16, ExchangeListener.NONE);
+        return new IntercomClient(transport, time, time, new RateLimiter(1.0, 0, 6), retry, 16, ExchangeListener.NONE);
     }
 
     private static Request page(int perPage) {

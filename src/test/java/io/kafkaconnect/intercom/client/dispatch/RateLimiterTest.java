@@ -75,7 +75,7 @@ class RateLimiterTest {
             Date is cut to seconds: the earliest end seen is the nearest   | 0.9 | 0:s 0:s 0.9:100/10/10@0 1.1:100/10/10@1    | 2     | 8.1
             """)
     void delays(String name, double share, String events, double now, double delay) {
-        RateLimiter limiter = new RateLimiter(share);
+        RateLimiter limiter = new RateLimiter(share, 0, 6);
         Deque<RateLimiter.SentRequest> sent = new ArrayDeque<>();
         Pattern.compile("(\\S+?):(\\S+)")
                 .matcher(events == null ? "" : events)
@@ -110,7 +110,7 @@ class RateLimiterTest {
 
     @Example
     void only_two_requests_are_in_flight_until_the_first_response() {
-        RateLimiter limiter = new RateLimiter(0.9);
+        RateLimiter limiter = new RateLimiter(0.9, 0, 6);
         limiter.sent(EPOCH);
         assertThat(limiter.awaitsFirstAnswer()).isFalse();
         limiter.sent(EPOCH);
@@ -171,7 +171,7 @@ class RateLimiterTest {
             @ForAll @IntRange(min = 1, max = 1000) int longestLatencyMillis,
             @ForAll @IntRange(min = -600, max = 600) int skewSeconds) {
         WindowServer server = new WindowServer(limit, Duration.ofSeconds(skewSeconds), 0, new Random(seed));
-        server.run(new RateLimiter(share), Duration.ofMillis(longestLatencyMillis), Duration.ofSeconds(75));
+        server.run(new RateLimiter(share, 0, 6), Duration.ofMillis(longestLatencyMillis), Duration.ofSeconds(75));
 
         int ours = Math.max(1, (int) Math.floor(limit * share + 1e-6));
         // The first window starts in the middle and shows that the task is alone; the last one ends in the middle. A
@@ -221,7 +221,7 @@ class RateLimiterTest {
             @ForAll @DoubleRange(min = 0.05, max = 0.5) double others) {
         int taken = (int) (limit * others);
         WindowServer server = new WindowServer(limit, Duration.ZERO, taken, new Random(seed));
-        server.run(new RateLimiter(share), Duration.ofMillis(300), Duration.ofSeconds(75));
+        server.run(new RateLimiter(share, 0, 6), Duration.ofMillis(300), Duration.ofSeconds(75));
 
         int reserve = limit - (int) Math.floor(limit * share + 1e-6);
         int wanted = Math.max(1, limit - reserve - taken);
@@ -240,7 +240,7 @@ class RateLimiterTest {
             @ForAll("steps") int seconds) {
         WindowServer server = new WindowServer(limit, Duration.ZERO, 0, new Random(seed))
                 .withClientsSetForward(Duration.ofSeconds(seconds), Duration.ofMillis(afterMillis));
-        server.run(new RateLimiter(share), Duration.ofMillis(longestLatencyMillis), Duration.ofSeconds(105));
+        server.run(new RateLimiter(share, 0, 6), Duration.ofMillis(longestLatencyMillis), Duration.ofSeconds(105));
         assertThat(server.counts().subList(1, 10))
                 .as("of %s", limit * share)
                 .allSatisfy(count ->
@@ -269,7 +269,7 @@ class RateLimiterTest {
             @ForAll @IntRange(min = -2, max = 2) int seconds) {
         WindowServer server =
                 new WindowServer(limit, Duration.ZERO, 0, new Random(seed)).withDatesAhead(Duration.ofSeconds(seconds));
-        server.run(new RateLimiter(share), Duration.ofMillis(longestLatencyMillis), Duration.ofSeconds(205));
+        server.run(new RateLimiter(share, 0, 6), Duration.ofMillis(longestLatencyMillis), Duration.ofSeconds(205));
         assertThat(server.counts().subList(2, 20))
                 .as("of %s", limit * share)
                 .allSatisfy(count ->
@@ -316,7 +316,7 @@ class RateLimiterTest {
         WindowServer server =
                 new WindowServer(limit, Duration.ZERO, 0, new Random(seed)).withIdleClients(Duration.ofHours(2));
         server.run(
-                new RateLimiter(share),
+                new RateLimiter(share, 0, 6),
                 Duration.ofMillis(longestLatencyMillis),
                 Duration.ofHours(2).plusSeconds(75));
         int ours = Math.max(1, (int) Math.floor(limit * share + 1e-6));
@@ -336,7 +336,7 @@ class RateLimiterTest {
             @ForAll @IntRange(min = 100, max = 1700) int limit,
             @ForAll @IntRange(min = 1, max = 1000) int latency) {
         WindowServer server = new WindowServer(limit, Duration.ZERO, 0, new Random(seed));
-        server.run(new RateLimiter(0.9), Duration.ofMillis(latency), Duration.ofSeconds(75));
+        server.run(new RateLimiter(0.9, 0, 6), Duration.ofMillis(latency), Duration.ofSeconds(75));
 
         assertThat((double) server.mostInASecond())
                 .as("of %d in ten seconds", limit)

@@ -86,7 +86,8 @@ class UnauthorizedCheckTest {
                 told.add(request.reply().failure().describe());
             }
         };
-        return new IntercomClient(transport, time, time, new RateLimiter(1.0), retry, 8, listener, token, patience);
+        return new IntercomClient(
+                transport, time, time, new RateLimiter(1.0, 0, 6), retry, 8, listener, token, patience);
     }
 
     private IntercomClient client() {

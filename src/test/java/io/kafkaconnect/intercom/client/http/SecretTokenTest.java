@@ -71,7 +71,7 @@ class SecretTokenTest {
         HttpTransport transport = new HttpTransport(connection);
         RetryPolicy retry = new RetryPolicy(Duration.ofMillis(1), Duration.ofMillis(1), 1, () -> 0.5);
         try (IntercomClient client = new IntercomClient(
-                transport, transport, Clock.systemUTC(), new RateLimiter(0.9), retry, 4, ExchangeListener.NONE)) {
+                transport, transport, Clock.systemUTC(), new RateLimiter(0.9, 0, 6), retry, 4, ExchangeListener.NONE)) {
             Reply reply = client.send(Request.get("/me")).get(20, TimeUnit.SECONDS);
             assertThat(reply + " " + connection + " " + connection.proxy()).doesNotContain(TOKEN);
             if (reply instanceof Reply.Failed failed) {

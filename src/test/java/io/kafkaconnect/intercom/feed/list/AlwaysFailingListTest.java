@@ -158,7 +158,7 @@ class AlwaysFailingListTest {
         Stream stream = Streams.named(name).orElseThrow().withoutChanges();
         RetryPolicy retry = new RetryPolicy(Duration.ofSeconds(1), Duration.ofSeconds(60), -1, () -> 0.5);
         IntercomClient client =
-                new IntercomClient(transport, time, time, new RateLimiter(1.0), retry, 16, ExchangeListener.NONE);
+                new IntercomClient(transport, time, time, new RateLimiter(1.0, 0, 6), retry, 16, ExchangeListener.NONE);
         ReadPace pace = new ReadPace(Duration.ofHours(1), Duration.ZERO, 150);
         ReaderFactory readers = new ReaderFactory(client, pace, pace, false, time, () -> {});
         RestoredMemory memory = RestoredMemory.of(stream, Map.<Map<String, ?>, Map<String, ?>>of());

@@ -128,7 +128,7 @@ class WithheldPageTest {
     private ReaderFactory readers() {
         RetryPolicy retry = new RetryPolicy(Duration.ofSeconds(1), Duration.ofSeconds(60), -1, () -> 0.5);
         IntercomClient client =
-                new IntercomClient(transport, time, time, new RateLimiter(1.0), retry, 16, ExchangeListener.NONE);
+                new IntercomClient(transport, time, time, new RateLimiter(1.0, 0, 6), retry, 16, ExchangeListener.NONE);
         ReadPace pace = new ReadPace(Duration.ofMinutes(1), SETTLE, pageSize);
         return new ReaderFactory(client, pace, pace, false, time, () -> isAwake = true);
     }
@@ -428,7 +428,9 @@ class WithheldPageTest {
                         + reader.cursor().mark())
                 .isEmpty();
         // What is not settled yet is told when it is.
-        assertThat(heard).hasSizeBetween(bad.size(), 2 * bad.size() + 2).allMatch(line -> line.startsWith("parked "));
+        assertThat(heard)
+                .hasSizeBetween(bad.size(), Math.max(4, bad.size() + 2))
+                .allMatch(line -> line.startsWith("parked "));
         assertThat(reader.cursor().parked()).hasSizeBetween(bad.size(), 3);
         assertThat(reader.cursor().mark()).as("the mark has passed it").isAfter("2026-05-01T12:00:00Z");
 

@@ -185,7 +185,7 @@ class CompaniesTest {
                 scroll,
                 time,
                 time,
-                new RateLimiter(0.8),
+                new RateLimiter(0.8, 0, 6),
                 new RetryPolicy(Duration.ofSeconds(1), Duration.ofSeconds(30), -1, () -> 0.5),
                 8,
                 ExchangeListener.NONE);
