@@ -13,9 +13,9 @@ import java.util.stream.Stream;
  * Decides whether Intercom fails at a request alone or at all requests. It fails at the request alone if it answers others of the same kind
  * meanwhile: {@code GET /conversations/471} gets a 500, and other conversations are returned.
  *
- * <p>If many others are answered, that is certain within seconds. If few are, it takes minutes, and an earlier request that was answered is
- * sent again for comparison. During an outage nothing is answered, so no request fails alone. Not thread-safe; {@link IntercomClient}
- * guards it.
+ * <p>If many others are answered, that is certain within seconds. Otherwise an earlier request that was answered is sent again for comparison: if
+ * that is answered each time, it is certain after some failures, and after minutes if it fails now and then. During an outage nothing is answered, so
+ * no request fails alone. Not thread-safe; {@link IntercomClient} guards it.
  */
 final class FaultAttribution {
     /** Minimum time that a request must fail while many others of its kind are answered. */
@@ -39,6 +39,9 @@ final class FaultAttribution {
     /** Minimum number of failures of a request, unless many others are answered. */
     private static final int MIN_FAILURES = 6;
 
+    /** Minimum number of comparisons that are answered, if none fails. One comes between two failures of a request. */
+    private static final int MIN_COMPARISONS = MIN_FAILURES - 1;
+
     private final Map<String, RequestKind> kinds = new HashMap<>();
     private long answers;
 
@@ -49,6 +52,8 @@ final class FaultAttribution {
         private int failuresInRow;
         private Request answered;
         private boolean compared;
+        private long comparisonsAnswered;
+        private long comparisonsFailed;
         private long answersAtComparison = -1;
         private boolean isComparedElsewhere;
     }
@@ -59,6 +64,8 @@ final class FaultAttribution {
         private int count;
         private long answersBefore;
         private long anyAnswersBefore;
+        private long comparisonsAnsweredBefore;
+        private long comparisonsFailedBefore;
         private long answersAtLatest;
         private long answersAtLatestButOne;
         private long answersAtSending;
@@ -108,6 +115,8 @@ final class FaultAttribution {
             failures.since = now;
             failures.answersBefore = kind.answers;
             failures.anyAnswersBefore = answers;
+            failures.comparisonsAnsweredBefore = kind.comparisonsAnswered;
+            failures.comparisonsFailedBefore = kind.comparisonsFailed;
             failures.answersAtLatest = kind.answers;
         }
         failures.count++;
@@ -127,6 +136,10 @@ final class FaultAttribution {
         long others = kind.answers - failures.answersBefore;
         boolean manyAnswered = time.compareTo(TIME_IF_MANY_ANSWERED) >= 0
                 && others >= Math.max(MIN_MANY, MIN_MANY_PER_FAILING * kind.failing);
+        boolean comparisonsAnswered = time.compareTo(TIME_IF_MANY_ANSWERED) >= 0
+                && failures.count >= MIN_FAILURES
+                && kind.comparisonsAnswered - failures.comparisonsAnsweredBefore >= MIN_COMPARISONS
+                && kind.comparisonsFailed == failures.comparisonsFailedBefore;
         boolean fewAnswered = time.compareTo(TIME_IF_FEW_ANSWERED) >= 0
                 && failures.count >= MIN_FAILURES
                 && others >= Math.max(MIN_FEW, kind.failing);
@@ -135,7 +148,7 @@ final class FaultAttribution {
                 && kind.failing == 1
                 && comparable(request).isEmpty()
                 && failures.areAnyAnsweredLately;
-        return onlyOne || (areAnsweredLately(kind, failures) && (manyAnswered || fewAnswered));
+        return onlyOne || (areAnsweredLately(kind, failures) && (manyAnswered || comparisonsAnswered || fewAnswered));
     }
 
     /**
@@ -186,8 +199,14 @@ final class FaultAttribution {
     }
 
     /** The comparison is over. */
-    void compared(Request request) {
-        kind(request).compared = false;
+    void compared(Request request, boolean isAnswered) {
+        RequestKind kind = kind(request);
+        kind.compared = false;
+        if (isAnswered) {
+            kind.comparisonsAnswered++;
+        } else {
+            kind.comparisonsFailed++;
+        }
     }
 
     private RequestKind kind(Request request) {

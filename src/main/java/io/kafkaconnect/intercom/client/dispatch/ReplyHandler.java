@@ -137,7 +137,7 @@ final class ReplyHandler {
         other.ifPresent(request -> {
             var unused = sender.send(request.withoutRetry()).whenComplete((reply, thrown) -> {
                 synchronized (lock) {
-                    attribution.compared(request);
+                    attribution.compared(request, reply instanceof Reply.Success);
                 }
             });
         });

@@ -176,6 +176,42 @@ class FaultAttributionTest {
                 .isEmpty();
     }
 
+    /** Nothing else is requested, since all that may be in flight fails. */
+    @ParameterizedTest
+    @CsvSource({"16, 60", "100, 80", "1000, 140"})
+    void failing_requests_are_withheld_soon_if_a_comparison_is_answered_each_time(int failing, int seconds) {
+        IntercomClient client = client(-1);
+        var before = askAll(client, 2_000, 2_010);
+        time.pass(Duration.ofSeconds(1));
+        for (int id = 0; id < failing; id++) {
+            always(id, Trouble.values()[id % 2]);
+        }
+        var troubled = askAll(client, 0, failing);
+        time.pass(Duration.ofSeconds(seconds));
+
+        assertThat(before).allMatch(CompletableFuture::isDone);
+        assertThat(troubled).allMatch(reply -> reply.getNow(null) instanceof Reply.Withheld);
+    }
+
+    @Test
+    void no_request_is_withheld_within_a_minute_if_the_comparison_fails_now_and_then() {
+        IntercomClient client = client(-1);
+        var before = askAll(client, 2_000, 2_010);
+        time.pass(Duration.ofSeconds(1));
+        Random random = new Random(1);
+        for (int id = 2_000; id < 2_010; id++) {
+            troubles.put("/conversations/" + id, () -> random.nextInt(3) == 0 ? Trouble.ERROR_500 : null);
+        }
+        for (int id = 0; id < 100; id++) {
+            always(id, Trouble.ERROR_500);
+        }
+        var troubled = askAll(client, 0, 100);
+        time.pass(Duration.ofSeconds(100));
+
+        assertThat(before).allMatch(CompletableFuture::isDone);
+        assertThat(troubled).noneMatch(CompletableFuture::isDone);
+    }
+
     /** The outage begins while responses are in flight. */
     @ParameterizedTest
     @ValueSource(ints = {1, 16, 400})
