@@ -28,6 +28,7 @@ final class ConnectorRun implements AutoCloseable {
                 "value.converter", "org.apache.kafka.connect.json.JsonConverter",
                 "topic.creation.default.replication.factor", "1"));
         config.put("topic.creation.default.partitions", "1");
+        config.put("exactly.once.support", "required");
         config.putAll(settings);
         Rest.Answer answer = rest.put("/connectors/" + name + "/config", config);
         if (answer.status() != 201) {

@@ -32,9 +32,9 @@ public final class IntercomConfig extends AbstractConfig {
     public IntercomConfig(Map<String, String> given) {
         super(DEFINITION, given);
         for (SettingRule rule : SettingRule.ALL) {
-            if (rule.violated().test(values())) {
-                throw new ConfigException(rule.message());
-            }
+            rule.complaint().apply(values()).ifPresent(complaint -> {
+                throw new ConfigException(complaint);
+            });
         }
     }
 

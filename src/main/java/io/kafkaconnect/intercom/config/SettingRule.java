@@ -21,8 +21,10 @@ import io.kafkaconnect.intercom.table.Table;
 import io.kafkaconnect.intercom.table.dictionary.Tables;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
@@ -30,10 +32,9 @@ import java.util.function.Predicate;
  *
  * @param on the setting that gets the error
  * @param other the setting it is compared with
- * @param violated tests the parsed values of both, by key
- * @param message what to do, for the user
+ * @param complaint what the user should do, from the parsed values of both by key; empty if they fit together
  */
-public record SettingRule(Setting on, Setting other, Predicate<Map<String, ?>> violated, String message) {
+public record SettingRule(Setting on, Setting other, Function<Map<String, ?>, Optional<String>> complaint) {
 
     public static final List<SettingRule> ALL = List.of(
             atMost(RETRY_BACKOFF, RETRY_BACKOFF_MAX),
@@ -42,23 +43,23 @@ public record SettingRule(Setting on, Setting other, Predicate<Map<String, ?>> v
             required(PROXY_HOST, PROXY_USER),
             required(PROXY_PASSWORD, PROXY_USER),
             required(PROXY_USER, PROXY_PASSWORD),
-            new SettingRule(
+            rule(
                     TRUSTSTORE_CERTIFICATES,
                     TRUSTSTORE_LOCATION,
                     values -> given(values, TRUSTSTORE_CERTIFICATES) && given(values, TRUSTSTORE_LOCATION),
                     TRUSTSTORE_CERTIFICATES.key() + " must not be given together with " + TRUSTSTORE_LOCATION.key()
                             + ": leave one of them out."),
-            new SettingRule(
+            rule(
                     TRUSTSTORE_TYPE,
                     TRUSTSTORE_CERTIFICATES,
                     values -> given(values, TRUSTSTORE_CERTIFICATES) && !isPem(values),
                     TRUSTSTORE_TYPE.key() + " must be PEM when " + TRUSTSTORE_CERTIFICATES.key() + " is given."),
-            new SettingRule(
+            rule(
                     TRUSTSTORE_PASSWORD,
                     TRUSTSTORE_TYPE,
                     values -> given(values, TRUSTSTORE_PASSWORD) && isPem(values),
                     TRUSTSTORE_PASSWORD.key() + " must not be given with PEM, which has no password."),
-            new SettingRule(
+            rule(
                     TRUSTSTORE_TYPE,
                     TRUSTSTORE_LOCATION,
                     values -> isPem(values)
@@ -67,34 +68,35 @@ public record SettingRule(Setting on, Setting other, Predicate<Map<String, ?>> v
                     TRUSTSTORE_TYPE.key() + " is PEM, and no certificates are given: give " + TRUSTSTORE_LOCATION.key()
                             + " or " + TRUSTSTORE_CERTIFICATES.key() + "."),
             required(TRUSTSTORE_LOCATION, TRUSTSTORE_PASSWORD),
-            new SettingRule(
-                    TABLES,
-                    API_VERSION,
-                    SettingRule::areTablesTooNew,
-                    TABLES.key() + " selects a table that this " + API_VERSION.key()
-                            + " does not have: raise the version, or name the other tables one by one. " + newerTables()
-                            + "."));
+            new SettingRule(TABLES, API_VERSION, SettingRule::newerTables));
 
-    private static boolean areTablesTooNew(Map<String, ?> values) {
+    private static Optional<String> newerTables(Map<String, ?> values) {
         ApiVersion version = ApiVersion.of(values.get(API_VERSION.key()).toString());
         List<?> names = (List<?>) values.get(TABLES.key());
-        Set<String> tables =
+        Set<String> selected =
                 TableSelection.expand(names.stream().map(Object::toString).toList());
-        return Tables.ALL.stream().anyMatch(table -> tables.contains(table.name()) && !version.atLeast(table.since()));
+        Map<Integer, String> newer = Tables.ALL.stream()
+                .filter(table -> selected.contains(table.name()) && !version.atLeast(table.since()))
+                .collect(groupingBy(Table::since, TreeMap::new, mapping(Table::name, joining(", "))));
+        return newer.isEmpty() ? Optional.empty() : Optional.of(raiseVersion(newer));
     }
 
     /** For example: From API 2.15 on: brands, company_notes. */
-    private static String newerTables() {
-        Map<Integer, String> names = Tables.ALL.stream()
-                .filter(table -> table.since() > ApiVersion.OLDEST_MINOR)
-                .collect(groupingBy(Table::since, TreeMap::new, mapping(Table::name, joining(", "))));
-        return names.entrySet().stream()
+    private static String raiseVersion(Map<Integer, String> newer) {
+        String tables = newer.entrySet().stream()
                 .map(since -> "From API 2." + since.getKey() + " on: " + since.getValue())
                 .collect(joining(". "));
+        return TABLES.key() + " selects tables that this " + API_VERSION.key()
+                + " does not have: raise the version, or name the other tables one by one. " + tables + ".";
+    }
+
+    private static SettingRule rule(Setting on, Setting other, Predicate<Map<String, ?>> isViolated, String complaint) {
+        return new SettingRule(
+                on, other, values -> isViolated.test(values) ? Optional.of(complaint) : Optional.empty());
     }
 
     private static SettingRule atMost(Setting low, Setting high) {
-        return new SettingRule(
+        return rule(
                 low,
                 high,
                 values -> number(values, low) > number(values, high),
@@ -102,7 +104,7 @@ public record SettingRule(Setting on, Setting other, Predicate<Map<String, ?>> v
     }
 
     private static SettingRule required(Setting needed, Setting by) {
-        return new SettingRule(
+        return rule(
                 needed,
                 by,
                 values -> given(values, by) && !given(values, needed),

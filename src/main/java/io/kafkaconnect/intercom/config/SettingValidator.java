@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.types.Password;
@@ -122,13 +123,19 @@ public record SettingValidator(String words, List<String> choices, Consumer<Obje
 
     private static void checkTables(List<?> names, List<String> known) {
         require(!names.isEmpty(), "must name at least one of " + String.join(", ", known));
-        for (Object name : names) {
-            require(!name.toString().isBlank(), "has one comma too many");
-            if (!known.contains(name.toString())) {
-                throw new IllegalArgumentException("there is no table or template " + name + "."
-                        + Suggestions.asQuestion(name.toString(), known) + " Valid are " + String.join(", ", known));
-            }
-        }
+        require(names.stream().noneMatch(name -> name.toString().isBlank()), "has one comma too many");
+        List<String> unknown = names.stream()
+                .map(Object::toString)
+                .filter(name -> !known.contains(name))
+                .toList();
+        String questions = unknown.stream()
+                .map(name -> Suggestions.asQuestion(name, known))
+                .distinct()
+                .collect(Collectors.joining());
+        require(
+                unknown.isEmpty(),
+                "there is no table or template " + String.join(", ", unknown) + "." + questions + " Valid are "
+                        + String.join(", ", known));
     }
 
     private static void checkToken(String token) {

@@ -34,16 +34,14 @@ public final class SourceRecordFactory {
     SourceRecord record(Map<String, String> partition, Map<String, Object> offset, Row row) {
         String topic = topics.computeIfAbsent(row.table().name(), name -> topicPrefix + name);
         Schema valueSchema = row.value() == null ? null : row.value().schema();
-        return new SourceRecord(
+        return new RowRecord(
                 partition,
                 offset,
                 topic,
-                null,
                 keyFormat.schema(row),
                 keyFormat.key(row),
                 valueSchema,
                 row.value(),
-                null,
                 headers(row));
     }
 

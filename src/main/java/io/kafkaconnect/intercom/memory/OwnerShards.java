@@ -77,20 +77,21 @@ final class OwnerShards {
 
     /** The owner's shard and place; null if the memory does not have the owner. */
     Found find(byte[] owner) {
-        int shard =
-                index.find(OwnerIndex.hash(owner), number -> shards.get(number).find(owner) != null);
-        return shard == OwnerIndex.NONE
-                ? null
-                : new Found(shard, shards.get(shard).find(owner));
+        Shard.Place[] place = {null};
+        int shard = index.find(OwnerIndex.hash(owner), number -> {
+            place[0] = shards.get(number).find(owner);
+            return place[0] != null;
+        });
+        return shard == OwnerIndex.NONE ? null : new Found(shard, place[0]);
     }
 
     /**
      * The shard in which the owner's rows are from now on. Adds a new owner to the open shard.
      *
+     * @param known where the owner is now; null if the memory does not have the owner
      * @param rowsToCome the approximate number of rows of a new owner
      */
-    int place(byte[] owner, int rowsToCome) {
-        Found known = find(owner);
+    int place(Found known, byte[] owner, int rowsToCome) {
         if (known != null && !isTooLarge(known)) {
             return known.shard();
         }
@@ -131,24 +132,22 @@ final class OwnerShards {
     }
 
     /**
-     * Puts an owner's rows into a shard.
+     * Puts an owner's rows into a shard, and returns their place.
      *
      * @param before the owner's place in the shard; null if the shard does not have the owner
      */
-    void put(int number, Shard.Place before, byte[] owner, byte[] packedRows, boolean hasOlderCopy) {
+    Found put(int number, Shard.Place before, byte[] owner, byte[] packedRows, boolean hasOlderCopy) {
         Shard shard = shard(number);
         int bytes = shard.size();
         int rows = codec.count(ByteBuffer.wrap(packedRows)) - (before == null ? 0 : codec.count(before.rows()));
-        shard.put(before, owner, packedRows, hasOlderCopy);
+        Shard.Place place = shard.put(before, owner, packedRows, hasOlderCopy);
         size = size.plus(before == null ? 1 : 0, rows, shard.size() - bytes);
-        if (before != null) {
-            return;
-        }
-        if (index.isFull(1)) {
+        if (before == null && index.isFull(1)) {
             refill();
-        } else {
+        } else if (before == null) {
             index.add(OwnerIndex.hash(owner), number);
         }
+        return new Found(number, place);
     }
 
     /**

@@ -26,15 +26,13 @@ import java.util.function.BiConsumer;
  * thread may use a memory at a time.
  */
 public final class SentRows {
-    /** The assumed number of rows of an unknown owner. */
-    private static final int USUAL_ROWS = 4;
-
     private static final long LOW_BITS = 0xffff_ffffL;
 
     private final OutputFormat format;
     private final NameForms forms = new NameForms();
     private final PackedRows codec = new PackedRows(forms);
     private final OwnerShards shards;
+    private final OwnerRows owners;
     private final ShardRestore restore;
     private final SeenKeys seen = new SeenKeys();
 
@@ -51,6 +49,7 @@ public final class SentRows {
     public SentRows(OutputFormat format, Set<String> growing, int maxShards) {
         this.format = format;
         this.shards = new OwnerShards(codec, maxShards);
+        this.owners = new OwnerRows(shards, codec);
         this.restore = new ShardRestore(format, growing, forms, shards);
     }
 
@@ -76,6 +75,7 @@ public final class SentRows {
      * @throws InvalidOffsetException if the offset is damaged
      */
     public void restore(int shard, Map<String, ?> offset) {
+        owners.shardsChange();
         restore.restore(shard, offset);
     }
 
@@ -104,26 +104,22 @@ public final class SentRows {
      * @param rows the approximate number of rows of a new owner
      */
     public int shardOf(String owner, int rows) {
-        return shards.place(PackedText.pack(owner), rows);
+        return owners.place(owner, rows);
     }
 
     /** The shard that contains the owner; empty if the memory does not contain the owner. */
     public OptionalInt shardHolding(String owner) {
-        OwnerShards.Found known = shards.find(PackedText.pack(owner));
-        return known == null ? OptionalInt.empty() : OptionalInt.of(known.shard());
+        return owners.shardOf(owner);
     }
 
     /** The sent rows of an owner: fingerprint by row name. */
     public SortedMap<String, Long> rowsOf(String owner) {
-        OwnerShards.Found known = shards.find(PackedText.pack(owner));
-        return known == null
-                ? new TreeMap<>()
-                : codec.unpack(owner, known.place().rows());
+        return new TreeMap<>(owners.rowsOf(owner));
     }
 
     /** Whether the row was sent with this fingerprint. */
     public boolean isSent(String owner, String name, long fingerprint) {
-        return Objects.equals(rowsOf(owner).get(name), fingerprint);
+        return Objects.equals(owners.rowsOf(owner).get(name), fingerprint);
     }
 
     /**
@@ -132,25 +128,10 @@ public final class SentRows {
      * @param changes row name to fingerprint; null for a row that is gone
      */
     public void put(String owner, Map<String, Long> changes) {
-        SortedMap<String, Long> rows = rowsOf(owner);
-        boolean differs = false;
-        for (Map.Entry<String, Long> change : changes.entrySet()) {
-            Long before = change.getValue() == null
-                    ? rows.remove(change.getKey())
-                    : rows.put(change.getKey(), change.getValue());
-            differs |= !Objects.equals(before, change.getValue());
-        }
-        byte[] packed = PackedText.pack(owner);
-        if (shards.find(packed) == null) {
-            shards.place(packed, Math.max(USUAL_ROWS, rows.size()));
-        }
-        if (differs) {
-            OwnerShards.Found now = shards.find(packed);
-            boolean hasOlderCopy = now.place().hasOlderCopy();
-            shards.put(now.shard(), now.place(), packed, codec.pack(owner, rows), hasOlderCopy);
-            if (rows.isEmpty()) {
-                emptied.computeIfAbsent(now.shard(), first -> new HashSet<>()).add(owner);
-            }
+        if (owners.put(owner, changes) && owners.rowsOf(owner).isEmpty()) {
+            owners.shardOf(owner)
+                    .ifPresent(shard -> emptied.computeIfAbsent(shard, first -> new HashSet<>())
+                            .add(owner));
         }
     }
 
@@ -221,11 +202,10 @@ public final class SentRows {
 
     /** The offset of a shard, with all its rows. It removes owners without rows, unless another shard has stored an older copy of them. */
     public Map<String, Object> offset(int number) {
+        owners.shardsChange();
         Shard shard = shards.shard(number);
-        Set<String> owners = emptied.remove(number);
-        if (owners != null) {
-            owners.forEach(owner -> forgetIfEmpty(PackedText.pack(owner), number));
-        }
+        emptied.getOrDefault(number, Set.of()).forEach(owner -> forgetIfEmpty(PackedText.pack(owner), number));
+        emptied.remove(number);
         int[] rows = {0};
         shard.visit(place -> rows[0] += codec.count(place.rows()));
         return SentRowsCodec.encode(

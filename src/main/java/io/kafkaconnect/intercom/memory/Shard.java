@@ -101,14 +101,16 @@ final class Shard {
     }
 
     /**
-     * Replaces an owner's rows, or adds a new owner at the end.
+     * Replaces an owner's rows, or adds a new owner at the end. Returns the owner's place.
      *
-     * @param before the owner's place; null for a new owner
+     * @param before the owner's place before; null for a new owner
      */
-    void put(Place before, byte[] owner, byte[] rows, boolean hasOlderCopy) {
+    Place put(Place before, byte[] owner, byte[] rows, boolean hasOlderCopy) {
         first = first.length == 0 ? owner : first;
         byte[] record = record(owner, rows, hasOlderCopy);
-        splice(before == null ? size : before.begin(), before == null ? size : before.end(), record);
+        int begin = before == null ? size : before.begin();
+        splice(begin, before == null ? size : before.end(), record);
+        return place(begin);
     }
 
     /** The bytes of one owner in this shard. */

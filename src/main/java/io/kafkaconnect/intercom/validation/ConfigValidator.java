@@ -76,8 +76,8 @@ public final class ConfigValidator {
         for (SettingRule rule : SettingRule.ALL) {
             ConfigValue on = byKey.get(rule.on().key());
             ConfigValue other = byKey.get(rule.other().key());
-            if (clean(List.of(on, other)) && rule.violated().test(parsed)) {
-                complain(on, rule.message());
+            if (clean(List.of(on, other))) {
+                rule.complaint().apply(parsed).ifPresent(complaint -> complain(on, complaint));
             }
         }
     }

@@ -73,6 +73,7 @@ class ConfigValidatorTest {
             intercom.tables                         | ''                             | at least one of basic, convers
             intercom.tables                         | users,                         | comma too many
             intercom.tables                         | users,convs                    | no table or template convs
+            intercom.tables                         | user,lead,users                | no table or template user, lead. Did you mean users? Did you mean leads?
             intercom.tables                         | user                           | Did you mean users
             intercom.tables                         | Users                          | Did you mean users
             intercom.tables                         | conversation_part              | Did you mean conversation_parts
