@@ -25,6 +25,7 @@ final class Benchmarks {
         all.put("serial", new Serial());
         all.put("memory", new Memory());
         all.put("rows", new SentRowsUse());
+        all.put("contacts", new ContactReading());
         all.put("growth", new Growth());
         all.put("restart", new Restart());
         all.put("replies", new Replies());

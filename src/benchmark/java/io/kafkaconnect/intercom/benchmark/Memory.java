@@ -97,7 +97,7 @@ final class Memory implements Benchmark {
                     inUse(heap),
                     heap.stream().mapToLong(Long::longValue).max().orElse(0),
                     peak(worker.handle()) / 1024);
-            return new LineChart.Line(size + " conversations", collections);
+            return new LineChart.Line(size, collections);
         }
     }
 

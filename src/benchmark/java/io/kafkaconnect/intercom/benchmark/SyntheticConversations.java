@@ -28,7 +28,8 @@ import java.util.function.Predicate;
 final class SyntheticConversations implements Responder {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Predicate<Call> SEARCH = Call.to("POST /conversations/search");
-    private static final Predicate<Call> SINGLE = Call.to("GET /conversations/{id}");
+    private static final Predicate<Call> SINGLE = Call.to("GET /conversations/{id}")
+            .and(Call.to("GET /conversations/deleted").negate());
     private static final Duration HISTORY = Duration.ofDays(300);
     private static final int MAX_PARTS = 500;
     private static final int LETTERS = 10_000;

@@ -37,6 +37,7 @@ final class SyntheticUsers implements Responder {
     private final int users;
     private final long oldest = Instant.now().minus(HISTORY).getEpochSecond() - 3 * 86_400;
     private final String model;
+    private final int tags;
     private volatile int changed;
     private volatile long changedAt;
 
@@ -49,6 +50,7 @@ final class SyntheticUsers implements Responder {
         ApiReply reply = backend.api().answer(new Call("POST", "/contacts/search", Map.of(), headers, all));
         try {
             ObjectNode user = (ObjectNode) JSON.readTree(reply.body()).at("/data/0");
+            this.tags = user.at("/tags/data").size();
             this.model = user.put("id", ID)
                     .put("updated_at", "@time@")
                     .put("created_at", "@created@")
@@ -56,6 +58,11 @@ final class SyntheticUsers implements Responder {
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
         }
+    }
+
+    /** The number of tags of each user. */
+    int tagsOfEach() {
+        return tags;
     }
 
     /** All requests so far. */

@@ -62,7 +62,7 @@ final class Unlimited implements Benchmark {
          * A first reading of some tables.
          *
          * @param tables the setting that selects them
-         * @param isSelected the same, of a documented table
+         * @param isSelected whether that setting selects a documented table
          */
         Workload(String tables, Predicate<String> isSelected, Size size) {
             this.tables = tables;

@@ -81,7 +81,7 @@ public record SettingRule(Setting on, Setting other, Function<Map<String, ?>, Op
         return newer.isEmpty() ? Optional.empty() : Optional.of(raiseVersion(newer));
     }
 
-    /** For example: From API 2.15 on: brands, company_notes. */
+    /** The message ends, for example, with: From API 2.15 on: brands, company_notes. */
     private static String raiseVersion(Map<Integer, String> newer) {
         String tables = newer.entrySet().stream()
                 .map(since -> "From API 2." + since.getKey() + " on: " + since.getValue())

@@ -127,6 +127,7 @@ public record SettingValidator(String words, List<String> choices, Consumer<Obje
         List<String> unknown = names.stream()
                 .map(Object::toString)
                 .filter(name -> !known.contains(name))
+                .distinct()
                 .toList();
         String questions = unknown.stream()
                 .map(name -> Suggestions.asQuestion(name, known))

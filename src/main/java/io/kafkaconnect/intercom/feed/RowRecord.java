@@ -26,7 +26,7 @@ final class RowRecord extends SourceRecord {
         this.hash = Objects.hash(topic, key);
     }
 
-    /** Two records of different classes are never equal, as {@link SourceRecord} compares them. */
+    /** The superclass compares the classes, too. */
     @Override
     public boolean equals(Object other) {
         return super.equals(other);

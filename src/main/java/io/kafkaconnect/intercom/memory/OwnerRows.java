@@ -14,11 +14,14 @@ final class OwnerRows {
     /** The assumed number of rows of an unknown owner. */
     private static final int USUAL_ROWS = 4;
 
+    /** A shard stores these bits of a fingerprint. */
+    private static final long LOW_BITS = 0xffff_ffffL;
+
     private final OwnerShards shards;
     private final PackedRows codec;
 
     /** The owner that was used last; null if the shards have changed since. */
-    private Owner latest;
+    private KnownOwner latest;
 
     OwnerRows(OwnerShards shards, PackedRows codec) {
         this.shards = shards;
@@ -26,14 +29,14 @@ final class OwnerRows {
     }
 
     /** An owner. */
-    private static final class Owner {
+    private static final class KnownOwner {
         private final String id;
         private final byte[] packed;
         private final SortedMap<String, Long> rows;
         /** Null if the memory does not contain the owner. */
         private OwnerShards.Found found;
 
-        Owner(String id, byte[] packed, OwnerShards.Found found, SortedMap<String, Long> rows) {
+        KnownOwner(String id, byte[] packed, OwnerShards.Found found, SortedMap<String, Long> rows) {
             this.id = id;
             this.packed = packed;
             this.found = found;
@@ -59,7 +62,7 @@ final class OwnerRows {
 
     /** See {@link OwnerShards#place}. */
     int place(String id, int rowsToCome) {
-        Owner owner = owner(id);
+        KnownOwner owner = owner(id);
         int shard = shards.place(owner.found, owner.packed, rowsToCome);
         if (owner.found == null || owner.found.shard() != shard) {
             latest = null;
@@ -73,13 +76,14 @@ final class OwnerRows {
      * @param changes row name to fingerprint; null for a row that is gone
      */
     boolean put(String id, Map<String, Long> changes) {
-        Owner owner = owner(id);
+        KnownOwner owner = owner(id);
+        // If something below throws, the shards lack these rows.
+        latest = null;
         boolean differs = false;
         for (Map.Entry<String, Long> change : changes.entrySet()) {
-            Long last = change.getValue() == null
-                    ? owner.rows.remove(change.getKey())
-                    : owner.rows.put(change.getKey(), change.getValue());
-            differs |= !Objects.equals(last, change.getValue());
+            Long value = change.getValue() == null ? null : change.getValue() & LOW_BITS;
+            Long last = value == null ? owner.rows.remove(change.getKey()) : owner.rows.put(change.getKey(), value);
+            differs |= !Objects.equals(last, value);
         }
         if (owner.found == null) {
             shards.place(null, owner.packed, Math.max(USUAL_ROWS, owner.rows.size()));
@@ -90,17 +94,18 @@ final class OwnerRows {
             Shard.Place before = owner.found.place();
             owner.found = shards.put(owner.found.shard(), before, owner.packed, packed, before.hasOlderCopy());
         }
+        latest = owner;
         return differs;
     }
 
-    private Owner owner(String id) {
+    private KnownOwner owner(String id) {
         if (latest == null || !latest.id.equals(id)) {
             byte[] packed = PackedText.pack(id);
             OwnerShards.Found found = shards.find(packed);
             SortedMap<String, Long> rows = found == null
                     ? new TreeMap<>()
                     : codec.unpack(id, found.place().rows());
-            latest = new Owner(id, packed, found, rows);
+            latest = new KnownOwner(id, packed, found, rows);
         }
         return latest;
     }

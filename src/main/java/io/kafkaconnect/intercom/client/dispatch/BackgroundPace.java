@@ -1,5 +1,6 @@
 package io.kafkaconnect.intercom.client.dispatch;
 
+import io.kafkaconnect.intercom.client.limit.RateLimiter;
 import java.time.Duration;
 import java.time.Instant;
 

@@ -13,12 +13,12 @@ import java.util.stream.Stream;
  * Decides whether Intercom fails at a request alone or at all requests. It fails at the request alone if it answers others of the same kind
  * meanwhile: {@code GET /conversations/471} gets a 500, and other conversations are returned.
  *
- * <p>If many others are answered, that is certain within seconds. Otherwise an earlier request that was answered is sent again for comparison: if
- * that is answered each time, it is certain after some failures, and after minutes if it fails now and then. During an outage nothing is answered, so
- * no request fails alone. Not thread-safe; {@link IntercomClient} guards it.
+ * <p>If many others are answered, that is certain within seconds. Otherwise earlier requests that were answered are sent again for comparison. If
+ * all of them are answered, it is certain after some failures of a detail request. If some of them fail, it takes minutes. During an outage nothing is
+ * answered, so no request fails alone. Not thread-safe; {@link IntercomClient} guards it.
  */
 final class FaultAttribution {
-    /** Minimum time that a request must fail while many others of its kind are answered. */
+    /** Minimum time that a request must fail while many others of its kind, or all comparisons, are answered. */
     static final Duration TIME_IF_MANY_ANSWERED = Duration.ofSeconds(10);
 
     /** The same if few others are answered. */
@@ -39,7 +39,7 @@ final class FaultAttribution {
     /** Minimum number of failures of a request, unless many others are answered. */
     private static final int MIN_FAILURES = 6;
 
-    /** Minimum number of comparisons that are answered, if none fails. One comes between two failures of a request. */
+    /** Minimum number of comparisons that are answered, if none fails: one between each two failures. */
     private static final int MIN_COMPARISONS = MIN_FAILURES - 1;
 
     private final Map<String, RequestKind> kinds = new HashMap<>();
@@ -50,10 +50,8 @@ final class FaultAttribution {
         private long answers;
         private int failing;
         private int failuresInRow;
-        private Request answered;
+        private final Comparisons comparisons = new Comparisons();
         private boolean compared;
-        private long comparisonsAnswered;
-        private long comparisonsFailed;
         private long answersAtComparison = -1;
         private boolean isComparedElsewhere;
     }
@@ -65,6 +63,7 @@ final class FaultAttribution {
         private long answersBefore;
         private long anyAnswersBefore;
         private long comparisonsAnsweredBefore;
+        private long comparisonsAnsweredAtLatest;
         private long comparisonsFailedBefore;
         private long answersAtLatest;
         private long answersAtLatestButOne;
@@ -86,7 +85,7 @@ final class FaultAttribution {
         kind.failuresInRow = 0;
         answers++;
         kind.answers++;
-        kind.answered = request;
+        kind.comparisons.add(request);
         ended(request, failures);
     }
 
@@ -110,16 +109,21 @@ final class FaultAttribution {
     void failed(Request request, FailureHistory failures, Instant now) {
         RequestKind kind = kind(request);
         kind.failuresInRow++;
+        if (request.retryMode() == Request.RetryMode.NEVER) {
+            // The client retries a throttled comparison all the same.
+            kind.comparisons.failed();
+        }
         if (failures.count == 0) {
             kind.failing++;
             failures.since = now;
             failures.answersBefore = kind.answers;
             failures.anyAnswersBefore = answers;
-            failures.comparisonsAnsweredBefore = kind.comparisonsAnswered;
-            failures.comparisonsFailedBefore = kind.comparisonsFailed;
+            failures.comparisonsAnsweredBefore = kind.comparisons.answers();
+            failures.comparisonsFailedBefore = kind.comparisons.failures();
             failures.answersAtLatest = kind.answers;
         }
         failures.count++;
+        failures.comparisonsAnsweredAtLatest = kind.comparisons.answers();
         failures.areAnyAnsweredLately = failures.anyAnswersAtSending > failures.anyAnswersAtLatest;
         failures.anyAnswersAtLatest = answers;
         failures.answersAtLatestButOne = failures.answersAtLatest;
@@ -136,10 +140,11 @@ final class FaultAttribution {
         long others = kind.answers - failures.answersBefore;
         boolean manyAnswered = time.compareTo(TIME_IF_MANY_ANSWERED) >= 0
                 && others >= Math.max(MIN_MANY, MIN_MANY_PER_FAILING * kind.failing);
-        boolean comparisonsAnswered = time.compareTo(TIME_IF_MANY_ANSWERED) >= 0
+        boolean comparisonsAnswered = request.priority().isDetail()
+                && time.compareTo(TIME_IF_MANY_ANSWERED) >= 0
                 && failures.count >= MIN_FAILURES
-                && kind.comparisonsAnswered - failures.comparisonsAnsweredBefore >= MIN_COMPARISONS
-                && kind.comparisonsFailed == failures.comparisonsFailedBefore;
+                && failures.comparisonsAnsweredAtLatest - failures.comparisonsAnsweredBefore >= MIN_COMPARISONS
+                && kind.comparisons.failures() == failures.comparisonsFailedBefore;
         boolean fewAnswered = time.compareTo(TIME_IF_FEW_ANSWERED) >= 0
                 && failures.count >= MIN_FAILURES
                 && others >= Math.max(MIN_FEW, kind.failing);
@@ -177,12 +182,13 @@ final class FaultAttribution {
         kind.isComparedElsewhere = elsewhere.isPresent();
         kind.answersAtComparison = kind.answers;
         kind.compared |= other.isPresent();
+        other.ifPresent(target -> kind.comparisons.sent(target.withoutRetry()));
         return other;
     }
 
     /** Returns other requests of its kind that were answered before or may be answered, the best for a comparison first. */
     List<Request> comparable(Request request) {
-        return Stream.of(Optional.ofNullable(kind(request).answered), request.elsewhere())
+        return Stream.of(kind(request).comparisons.target(), request.elsewhere())
                 .flatMap(Optional::stream)
                 .toList();
     }
@@ -203,9 +209,9 @@ final class FaultAttribution {
         RequestKind kind = kind(request);
         kind.compared = false;
         if (isAnswered) {
-            kind.comparisonsAnswered++;
+            kind.comparisons.answered(request.withoutRetry());
         } else {
-            kind.comparisonsFailed++;
+            kind.comparisons.failed();
         }
     }
 

@@ -1,6 +1,7 @@
 package io.kafkaconnect.intercom.client.dispatch;
 
 import io.kafkaconnect.intercom.client.Request;
+import io.kafkaconnect.intercom.client.limit.RateLimiter;
 
 /**
  * A request in flight, from its sending to the end of its exchange.

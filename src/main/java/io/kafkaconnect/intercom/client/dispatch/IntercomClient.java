@@ -9,6 +9,7 @@ import io.kafkaconnect.intercom.client.RetryPolicy;
 import io.kafkaconnect.intercom.client.http.AccessToken;
 import io.kafkaconnect.intercom.client.http.Scheduler;
 import io.kafkaconnect.intercom.client.http.Transport;
+import io.kafkaconnect.intercom.client.limit.RateLimiter;
 import io.kafkaconnect.intercom.client.response.ReplyParser;
 import java.time.Clock;
 import java.time.Duration;

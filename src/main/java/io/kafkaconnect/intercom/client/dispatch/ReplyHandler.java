@@ -58,6 +58,12 @@ final class ReplyHandler {
         retryOrComplete(pending, reply);
     }
 
+    /** Whether the reply shows that Intercom answers requests of that kind. */
+    private static boolean isAnswer(Request request, Reply reply) {
+        return (reply instanceof Reply.Success || reply instanceof Reply.NotFound)
+                && !saysNothingAboutOthers(request, reply);
+    }
+
     /** Intercom can answer an empty search even while it fails at every entity. A 404 for a list is a mistake: a list always exists. */
     private static boolean saysNothingAboutOthers(Request request, Reply reply) {
         return reply instanceof Reply.NotFound ? request.isPageOfList() : findsNothing(reply);
@@ -137,7 +143,7 @@ final class ReplyHandler {
         other.ifPresent(request -> {
             var unused = sender.send(request.withoutRetry()).whenComplete((reply, thrown) -> {
                 synchronized (lock) {
-                    attribution.compared(request, reply instanceof Reply.Success);
+                    attribution.compared(request, thrown == null && isAnswer(request, reply));
                 }
             });
         });

@@ -2,6 +2,7 @@ package io.kafkaconnect.intercom.client.dispatch;
 
 import io.kafkaconnect.intercom.client.Request;
 import io.kafkaconnect.intercom.client.WindowUse;
+import io.kafkaconnect.intercom.client.limit.RateLimiter;
 import io.kafkaconnect.intercom.client.response.RateLimitHeaders;
 import java.time.Duration;
 import java.time.Instant;

@@ -2,6 +2,7 @@ package io.kafkaconnect.intercom.client.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kafkaconnect.intercom.client.limit.RateLimiter;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;

@@ -7,15 +7,18 @@ import io.kafkaconnect.intercom.client.Reply;
 import io.kafkaconnect.intercom.client.Request;
 import io.kafkaconnect.intercom.client.RetryPolicy;
 import io.kafkaconnect.intercom.client.http.Transport;
+import io.kafkaconnect.intercom.client.limit.RateLimiter;
 import io.kafkaconnect.intercom.support.ManualClock;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
@@ -31,6 +34,7 @@ class FaultAttributionTest {
     private final ManualClock time = new ManualClock();
     private final Map<String, Integer> asked = new HashMap<>();
     private final Map<String, Supplier<Trouble>> troubles = new HashMap<>();
+    private final Set<String> deleted = new HashSet<>();
     private Trouble outage;
     private Duration failing = Duration.ofMillis(100);
 
@@ -68,6 +72,12 @@ class FaultAttributionTest {
         public CompletableFuture<RawResponse> send(Request request) {
             asked.merge(request.path(), 1, Integer::sum);
             CompletableFuture<RawResponse> answer = new CompletableFuture<>();
+            if (deleted.contains(request.path())) {
+                byte[] body = "{\"type\": \"error.list\", \"errors\": [{\"code\": \"not_found\"}]}"
+                        .getBytes(StandardCharsets.UTF_8);
+                time.schedule(Duration.ofMillis(100), () -> answer.complete(new RawResponse(404, name -> null, body)));
+                return answer;
+            }
             Trouble trouble = outage != null
                     ? outage
                     : troubles.getOrDefault(request.path(), () -> null).get();
@@ -193,23 +203,68 @@ class FaultAttributionTest {
         assertThat(troubled).allMatch(reply -> reply.getNow(null) instanceof Reply.Withheld);
     }
 
-    @Test
-    void no_request_is_withheld_within_a_minute_if_the_comparison_fails_now_and_then() {
+    /** The comparison of a throttled response is retried until it is answered, which is not an answer each time. */
+    @ParameterizedTest
+    @EnumSource(
+            value = Trouble.class,
+            names = {"ERROR_500", "OVERLOADED", "RETRY_AFTER", "NO_ANSWER"})
+    void no_request_is_withheld_within_a_minute_if_the_comparison_fails_now_and_then(Trouble trouble) {
         IntercomClient client = client(-1);
         var before = askAll(client, 2_000, 2_010);
         time.pass(Duration.ofSeconds(1));
         Random random = new Random(1);
         for (int id = 2_000; id < 2_010; id++) {
-            troubles.put("/conversations/" + id, () -> random.nextInt(3) == 0 ? Trouble.ERROR_500 : null);
+            troubles.put("/conversations/" + id, () -> random.nextInt(3) == 0 ? trouble : null);
         }
         for (int id = 0; id < 100; id++) {
-            always(id, Trouble.ERROR_500);
+            always(id, trouble);
         }
         var troubled = askAll(client, 0, 100);
         time.pass(Duration.ofSeconds(100));
 
         assertThat(before).allMatch(CompletableFuture::isDone);
         assertThat(troubled).noneMatch(CompletableFuture::isDone);
+    }
+
+    /** A cache answers one request, and everything else fails. */
+    @ParameterizedTest
+    @ValueSource(ints = {16, 100, 1_000})
+    void no_request_is_withheld_within_a_minute_if_only_one_request_is_answered(int requests) {
+        IntercomClient client = client(-1);
+        var before = askAll(client, 2_000, 2_010);
+        time.pass(Duration.ofSeconds(1));
+        for (int id = 0; id < 2_010; id++) {
+            if (id != 2_009) {
+                always(id, Trouble.ERROR_500);
+            }
+        }
+        var troubled = askAll(client, 0, requests);
+        time.pass(Duration.ofSeconds(100));
+        assertThat(troubled).noneMatch(CompletableFuture::isDone);
+
+        troubles.clear();
+        time.pass(Duration.ofMinutes(3));
+        assertThat(before).allMatch(CompletableFuture::isDone);
+        assertThat(troubled).allMatch(reply -> reply.getNow(null) instanceof Reply.Success);
+    }
+
+    /** A conversation that was deleted meanwhile is an answer, too. */
+    @Test
+    void a_comparison_that_is_answered_404_counts() {
+        IntercomClient client = client(-1);
+        var before = askAll(client, 2_000, 2_010);
+        time.pass(Duration.ofSeconds(1));
+        for (int id = 2_000; id < 2_010; id++) {
+            deleted.add("/conversations/" + id);
+        }
+        for (int id = 0; id < 16; id++) {
+            always(id, Trouble.ERROR_500);
+        }
+        var troubled = askAll(client, 0, 16);
+        time.pass(Duration.ofSeconds(60));
+
+        assertThat(before).allMatch(CompletableFuture::isDone);
+        assertThat(troubled).allMatch(reply -> reply.getNow(null) instanceof Reply.Withheld);
     }
 
     /** The outage begins while responses are in flight. */

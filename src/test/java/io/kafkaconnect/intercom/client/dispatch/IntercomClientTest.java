@@ -12,6 +12,7 @@ import io.kafkaconnect.intercom.client.RetriedRequest;
 import io.kafkaconnect.intercom.client.RetryPolicy;
 import io.kafkaconnect.intercom.client.WindowUse;
 import io.kafkaconnect.intercom.client.http.Transport;
+import io.kafkaconnect.intercom.client.limit.RateLimiter;
 import io.kafkaconnect.intercom.support.ManualClock;
 import java.io.IOException;
 import java.net.ConnectException;

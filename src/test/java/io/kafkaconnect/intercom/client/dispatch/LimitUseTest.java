@@ -6,6 +6,7 @@ import io.kafkaconnect.intercom.client.ExchangeListener;
 import io.kafkaconnect.intercom.client.Request;
 import io.kafkaconnect.intercom.client.RetryPolicy;
 import io.kafkaconnect.intercom.client.http.Transport;
+import io.kafkaconnect.intercom.client.limit.RateLimiter;
 import io.kafkaconnect.intercom.support.ManualClock;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

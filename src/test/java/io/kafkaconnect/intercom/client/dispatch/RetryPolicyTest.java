@@ -6,6 +6,7 @@ import io.kafkaconnect.intercom.client.Failure;
 import io.kafkaconnect.intercom.client.Reply;
 import io.kafkaconnect.intercom.client.Request;
 import io.kafkaconnect.intercom.client.RetryPolicy;
+import io.kafkaconnect.intercom.client.limit.RateLimiter;
 import io.kafkaconnect.intercom.client.response.ReplyParser;
 import java.time.Duration;
 import java.util.Optional;

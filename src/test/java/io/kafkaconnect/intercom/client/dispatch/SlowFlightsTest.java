@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.kafkaconnect.intercom.client.Request;
+import io.kafkaconnect.intercom.client.limit.RateLimiter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

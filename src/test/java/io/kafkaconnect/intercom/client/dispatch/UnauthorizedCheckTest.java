@@ -9,6 +9,7 @@ import io.kafkaconnect.intercom.client.RetriedRequest;
 import io.kafkaconnect.intercom.client.RetryPolicy;
 import io.kafkaconnect.intercom.client.http.AccessToken;
 import io.kafkaconnect.intercom.client.http.Transport;
+import io.kafkaconnect.intercom.client.limit.RateLimiter;
 import io.kafkaconnect.intercom.support.ManualClock;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

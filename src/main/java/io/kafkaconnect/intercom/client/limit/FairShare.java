@@ -1,4 +1,4 @@
-package io.kafkaconnect.intercom.client.dispatch;
+package io.kafkaconnect.intercom.client.limit;
 
 /**
  * The share of a rate-limit window that this task takes: the ratio of its own recent requests to all recent requests of the workspace. The

@@ -1,4 +1,4 @@
-package io.kafkaconnect.intercom.client.dispatch;
+package io.kafkaconnect.intercom.client.limit;
 
 /**
  * The part of the rate limit that all tasks together may use.

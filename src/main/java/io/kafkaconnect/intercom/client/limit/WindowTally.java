@@ -1,6 +1,6 @@
-package io.kafkaconnect.intercom.client.dispatch;
+package io.kafkaconnect.intercom.client.limit;
 
-/** The counters of one window of the rate limit. Not thread-safe; {@link IntercomClient} guards it. */
+/** The counters of one window of the rate limit. Not thread-safe; the client guards it. */
 final class WindowTally {
     /** The number of the first request that was sent in the window. */
     final long first;

@@ -1,4 +1,4 @@
-package io.kafkaconnect.intercom.client.dispatch;
+package io.kafkaconnect.intercom.client.limit;
 
 import io.kafkaconnect.intercom.client.WindowUse;
 import io.kafkaconnect.intercom.client.response.RateLimitHeaders;
@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /**
  * Computes from Intercom's {@code X-RateLimit-*} headers how long to wait before the next request. It never waits itself, and the caller
- * passes all times. Not thread-safe; {@link IntercomClient} guards it.
+ * passes all times. Not thread-safe; the client guards it.
  *
  * <p>Intercom counts in windows of ten seconds, and the headers describe the window. They count all requests of the workspace, including
  * those of other tasks and programs. All tasks therefore see the same number and need not communicate: each task takes its
@@ -19,7 +19,7 @@ import java.util.Optional;
  */
 public final class RateLimiter {
     /** Intercom's window; also the maximum wait that a wrong clock or header can cause. */
-    static final Duration WINDOW = RateLimitHeaders.WINDOW;
+    public static final Duration WINDOW = RateLimitHeaders.WINDOW;
 
     /** Time constant of the smoothing, in nanoseconds. */
     private static final double SMOOTHING = 0.5e9;
@@ -58,7 +58,7 @@ public final class RateLimiter {
     private Instant heldUntil = Instant.MIN;
 
     /** A request in flight: the number of requests before it, and the time of sending. */
-    record SentRequest(long number, Instant at) {}
+    public record SentRequest(long number, Instant at) {}
 
     /**
      * A limiter without a known limit: the first response brings it.
@@ -74,12 +74,12 @@ public final class RateLimiter {
     }
 
     /** Whether the next request must wait for the first response, which brings the limit. */
-    boolean awaitsFirstAnswer() {
+    public boolean awaitsFirstAnswer() {
         return !anyAnswered && inFlight >= FIRST_REQUESTS;
     }
 
     /** Returns zero if a request may be sent now. Else it returns how long to wait; a response may shorten the wait. */
-    Duration delay(Instant now) {
+    public Duration delay(Instant now) {
         roll(now);
         if (limit == 0) {
             return now.isBefore(heldUntil) ? Duration.between(now, heldUntil) : Duration.ZERO;
@@ -89,7 +89,7 @@ public final class RateLimiter {
     }
 
     /** A request is sent now. The caller passes the result back with the response. */
-    SentRequest sent(Instant now) {
+    public SentRequest sent(Instant now) {
         roll(now);
         if (limit > 0) {
             Duration left = Duration.between(now, windowEnd.time()).minus(latency);
@@ -103,7 +103,7 @@ public final class RateLimiter {
     }
 
     /** An exchange ended without rate limit headers; {@code hasAnswer} is false if no response came. */
-    void ended(boolean hasAnswer) {
+    public void ended(boolean hasAnswer) {
         inFlight--;
         // Intercom may have counted the request nevertheless.
         current.answered++;
@@ -116,7 +116,7 @@ public final class RateLimiter {
      * @param date Intercom's time at the response, cut to seconds: the end of the window must not depend on our clock
      * @return the use of the previous window, if this is the first response of a new one
      */
-    Optional<WindowUse> ended(SentRequest request, RateLimitHeaders headers, Instant date, Instant now) {
+    public Optional<WindowUse> ended(SentRequest request, RateLimitHeaders headers, Instant date, Instant now) {
         roll(now);
         inFlight--;
         anyAnswered = true;
@@ -151,7 +151,7 @@ public final class RateLimiter {
     }
 
     /** A 429 without rate limit headers came: the window is used up, unless the request belongs to the previous one. */
-    void exhausted(SentRequest request, Instant now) {
+    public void exhausted(SentRequest request, Instant now) {
         if (limit == 0) {
             // A gateway removes the headers, so the 429 is the only information about the limit.
             heldUntil = now.plus(WINDOW);
@@ -161,17 +161,17 @@ public final class RateLimiter {
     }
 
     /** The limit of the current window, or 0 if none is known. */
-    int limit() {
+    public int limit() {
         return limit;
     }
 
     /** The unused rest of the limit, by the latest headers of the window. */
-    int remaining() {
+    public int remaining() {
         return Math.max(0, limit - current.taken);
     }
 
     /** The number of requests that were sent and not yet answered. */
-    int inFlight() {
+    public int inFlight() {
         return inFlight;
     }
 
@@ -215,7 +215,7 @@ public final class RateLimiter {
     }
 
     /** The number of requests a second that this task may send. Without a known limit, it is that of Intercom's usual one. */
-    double perSecond() {
+    public double perSecond() {
         double window = limit == 0 ? budget.of(USUAL_LIMIT) : current.fairShare.shareOf(allowed()) * allowed();
         return window / WINDOW.toSeconds();
     }

@@ -1,4 +1,4 @@
-package io.kafkaconnect.intercom.client.dispatch;
+package io.kafkaconnect.intercom.client.limit;
 
 /**
  * Headroom left unused at the end of a rate-limit window. It covers requests that other tasks still have in flight, which our headers do

@@ -1,4 +1,4 @@
-package io.kafkaconnect.intercom.client.dispatch;
+package io.kafkaconnect.intercom.client.limit;
 
 import io.kafkaconnect.intercom.client.response.RateLimitHeaders;
 import java.time.Duration;
