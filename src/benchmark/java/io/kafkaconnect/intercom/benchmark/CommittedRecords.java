@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
@@ -16,19 +17,29 @@ import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** The committed records in the topics of one prefix. */
+/** The committed records in some topics. */
 final class CommittedRecords implements AutoCloseable {
     private final Admin admin;
     private final String broker;
-    private final String prefix;
+    private final Predicate<String> topics;
 
     /** Records, and the bytes of their keys and values. */
     record Volume(long records, long bytes) {}
 
-    CommittedRecords(String broker, String prefix) {
+    private CommittedRecords(String broker, Predicate<String> topics) {
         this.admin = Admin.create(Map.of("bootstrap.servers", broker));
         this.broker = broker;
-        this.prefix = prefix;
+        this.topics = topics;
+    }
+
+    /** Those in one topic. */
+    static CommittedRecords ofTopic(String broker, String topic) {
+        return new CommittedRecords(broker, topic::equals);
+    }
+
+    /** Those in all topics whose names begin with the prefix. */
+    static CommittedRecords ofPrefix(String broker, String prefix) {
+        return new CommittedRecords(broker, topic -> topic.startsWith(prefix));
     }
 
     /** The sum of the last stable offsets of all topics: cheap to get, and it grows with each transaction. */
@@ -62,14 +73,12 @@ final class CommittedRecords implements AutoCloseable {
 
     private Map<TopicPartition, Long> ends() {
         try {
-            List<String> topics = admin.listTopics().names().get().stream()
-                    .filter(topic -> topic.startsWith(prefix))
-                    .toList();
-            Map<TopicPartition, OffsetSpec> latest =
-                    admin.describeTopics(topics).allTopicNames().get().values().stream()
-                            .flatMap(topic -> topic.partitions().stream()
-                                    .map(partition -> new TopicPartition(topic.name(), partition.partition())))
-                            .collect(Collectors.toMap(partition -> partition, partition -> OffsetSpec.latest()));
+            List<String> names =
+                    admin.listTopics().names().get().stream().filter(topics).toList();
+            Map<TopicPartition, OffsetSpec> latest = admin.describeTopics(names).allTopicNames().get().values().stream()
+                    .flatMap(topic -> topic.partitions().stream()
+                            .map(partition -> new TopicPartition(topic.name(), partition.partition())))
+                    .collect(Collectors.toMap(partition -> partition, partition -> OffsetSpec.latest()));
             Map<TopicPartition, Long> ends = new HashMap<>();
             admin.listOffsets(latest, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
                     .all()

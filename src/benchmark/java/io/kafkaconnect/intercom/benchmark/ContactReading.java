@@ -61,7 +61,7 @@ final class ContactReading implements Benchmark {
             long rows,
             SyntheticUsers people,
             long begin) {
-        try (CommittedRecords committed = new CommittedRecords(stand.broker(), reading.prefix() + table)) {
+        try (CommittedRecords committed = CommittedRecords.ofTopic(stand.broker(), reading.prefix() + table)) {
             await().pollInterval(LOOK).atMost(MOST).until(() -> {
                 reading.check();
                 return committed.end() >= rows;

@@ -55,7 +55,7 @@ final class Growth implements Benchmark {
                         anywhere, crowd, new Faults(), new Requests(0), InstantSource.system(), call -> 0);
                 WorkerProcess worker = stand.worker(TestBench.SMALL_JVM);
                 ConnectorRun reading = new ConnectorRun(worker, server.baseUrl().toString(), SETTINGS);
-                CommittedRecords users = new CommittedRecords(stand.broker(), reading.prefix() + "users")) {
+                CommittedRecords users = CommittedRecords.ofTopic(stand.broker(), reading.prefix() + "users")) {
             await().atMost(MOST).until(() -> {
                 reading.check();
                 return users.end() >= size;

@@ -80,7 +80,7 @@ final class Memory implements Benchmark {
                 WorkerProcess worker = stand.worker(jvm);
                 ConnectorRun reading = new ConnectorRun(worker, server.baseUrl().toString(), SETTINGS);
                 CommittedRecords parts =
-                        new CommittedRecords(stand.broker(), reading.prefix() + "conversation_parts")) {
+                        CommittedRecords.ofTopic(stand.broker(), reading.prefix() + "conversation_parts")) {
             long begin = System.nanoTime();
             long wanted = endless.parts();
             await().pollInterval(LOOK).atMost(MOST).until(() -> {

@@ -58,7 +58,7 @@ final class Replies implements Benchmark {
         try (Sandbox sandbox = Sandbox.start(options)) {
             List<String> conversations = conversations(sandbox);
             try (ConnectorRun reading = new ConnectorRun(worker, sandbox.baseUrl(), settings);
-                    CommittedRecords committed = new CommittedRecords(stand.broker(), reading.prefix())) {
+                    CommittedRecords committed = CommittedRecords.ofPrefix(stand.broker(), reading.prefix())) {
                 long before = quiet(reading, committed);
                 List<LineChart.Point> records = new ArrayList<>();
                 for (int i = 0; i < PARTS.length; i++) {

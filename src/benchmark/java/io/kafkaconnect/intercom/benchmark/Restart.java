@@ -106,13 +106,15 @@ final class Restart implements Benchmark {
                         anywhere, workspace, new Faults(), new Requests(0), InstantSource.system(), call -> 0);
                 WorkerProcess worker = stand.worker(JVM);
                 ConnectorRun reading = new ConnectorRun(worker, server.baseUrl().toString(), SETTINGS);
-                CommittedRecords users = new CommittedRecords(stand.broker(), reading.prefix() + "users");
+                CommittedRecords users = CommittedRecords.ofTopic(stand.broker(), reading.prefix() + "users");
+                CommittedRecords tags = CommittedRecords.ofTopic(stand.broker(), reading.prefix() + "users_tags");
                 CommittedRecords parts =
-                        new CommittedRecords(stand.broker(), reading.prefix() + "conversation_parts")) {
+                        CommittedRecords.ofTopic(stand.broker(), reading.prefix() + "conversation_parts")) {
             long wanted = workspace.conversations.parts();
+            long tagged = (long) size * workspace.users.tagsOfEach();
             await().pollInterval(QUIET).atMost(MOST).until(() -> {
                 reading.check();
-                return users.end() >= size && parts.end() >= wanted;
+                return users.end() >= size && tags.end() >= tagged && parts.end() >= wanted;
             });
             awaitQuiet(workspace);
             for (int restart = 1; restart <= RESTARTS; restart++) {

@@ -197,7 +197,7 @@ final class Unlimited implements Benchmark {
         watch.set(stopwatch);
         floor.run("floor-" + name);
         stopwatch.stop();
-        try (CommittedRecords committed = new CommittedRecords(stand.broker(), "floor-" + name)) {
+        try (CommittedRecords committed = CommittedRecords.ofTopic(stand.broker(), "floor-" + name)) {
             return new Result(stopwatch.lap(), committed.read());
         }
     }
@@ -216,7 +216,7 @@ final class Unlimited implements Benchmark {
         Stopwatch stopwatch = new Stopwatch(worker.handle());
         watch.set(stopwatch);
         try (ConnectorRun reading = new ConnectorRun(worker, sandbox.baseUrl(), settings);
-                CommittedRecords committed = new CommittedRecords(stand.broker(), reading.prefix())) {
+                CommittedRecords committed = CommittedRecords.ofPrefix(stand.broker(), reading.prefix())) {
             AtomicReference<Instant> moved = new AtomicReference<>(Instant.now());
             AtomicReference<Long> end = new AtomicReference<>(0L);
             await().pollInterval(LOOK).atMost(MOST).until(() -> {
