@@ -68,6 +68,6 @@ final class ContactReading implements Benchmark {
             });
         }
         double seconds = (System.nanoTime() - begin) / 1e9;
-        results.row(table, seconds, people.requests(), CONTACTS / 150 * LATENCY.toSeconds());
+        results.row(table, seconds, people.requests(), (CONTACTS + 149) / 150 * LATENCY.toSeconds());
     }
 }

@@ -14,9 +14,6 @@ final class OwnerRows {
     /** The assumed number of rows of an unknown owner. */
     private static final int USUAL_ROWS = 4;
 
-    /** A shard stores these bits of a fingerprint. */
-    private static final long LOW_BITS = 0xffff_ffffL;
-
     private final OwnerShards shards;
     private final PackedRows codec;
 
@@ -81,7 +78,9 @@ final class OwnerRows {
         latest = null;
         boolean differs = false;
         for (Map.Entry<String, Long> change : changes.entrySet()) {
-            Long value = change.getValue() == null ? null : change.getValue() & LOW_BITS;
+            Long value = change.getValue() == null
+                    ? null
+                    : Integer.toUnsignedLong(change.getValue().intValue());
             Long last = value == null ? owner.rows.remove(change.getKey()) : owner.rows.put(change.getKey(), value);
             differs |= !Objects.equals(last, value);
         }

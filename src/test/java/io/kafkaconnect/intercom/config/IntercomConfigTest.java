@@ -133,6 +133,7 @@ class IntercomConfigTest {
 
     @ParameterizedTest
     @CsvSource({
+        "support, 2.15, 'From API 2.16 on: macros, macros_teams, conversation_attributes.'",
         "activity_logs, 2.15, From API 2.16 on: activity_logs.",
         "'users,activity_logs', 2.11, From API 2.16 on: activity_logs.",
         "brands, 2.14, From API 2.15 on: brands.",

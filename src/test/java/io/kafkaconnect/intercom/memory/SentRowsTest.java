@@ -8,6 +8,7 @@ import io.kafkaconnect.intercom.offset.OutputFormat;
 import io.kafkaconnect.intercom.offset.VersionTwoRows;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -98,6 +99,27 @@ class SentRowsTest {
                 .isEqualTo(Map.of(
                         "contact/a", 1_700_000_000L, "users_tags/a/1", SentRows.fingerprint(0x1234_5678_9abc_def0L)));
         assertThat(restored(Map.of(3, rows.offset(3))).rowsOf("a")).isEqualTo(rows.rowsOf("a"));
+    }
+
+    @Test
+    void a_value_has_32_bits_before_and_after_another_owner_is_used() {
+        SentRows rows = empty();
+        rows.put("a", "contact/a", 0x1_0000_0005L);
+        SortedMap<String, Long> before = rows.rowsOf("a");
+        rows.put("b", "contact/b", 7);
+
+        assertThat(before).isEqualTo(Map.of("contact/a", 5L)).isEqualTo(rows.rowsOf("a"));
+    }
+
+    @Test
+    void a_change_that_fails_leaves_nothing_behind() {
+        SentRows rows = empty();
+        Map<String, Long> changes = new LinkedHashMap<>();
+        changes.put("contact/a", 5L);
+        changes.put(null, 6L);
+
+        assertThatThrownBy(() -> rows.put("a", changes)).isInstanceOf(RuntimeException.class);
+        assertThat(rows.rowsOf("a")).isEmpty();
     }
 
     @Test

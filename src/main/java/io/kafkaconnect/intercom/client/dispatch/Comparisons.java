@@ -2,8 +2,11 @@ package io.kafkaconnect.intercom.client.dispatch;
 
 import io.kafkaconnect.intercom.client.Request;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
-import java.util.Optional;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Requests of one kind that were answered, and how they ended when they were sent again for comparison with a failing one. A cache may answer one
@@ -28,9 +31,12 @@ final class Comparisons {
         }
     }
 
-    /** A request to compare with; empty if none was answered. */
-    Optional<Request> target() {
-        return Optional.ofNullable(targets.peekLast());
+    /** The requests to compare a failing one with, the one that was not used for longest first. A request says nothing about itself. */
+    Stream<Request> targetsFor(Request failing) {
+        Request itself = failing.withoutRetry();
+        List<Request> inTurn = new ArrayList<>(targets);
+        Collections.reverse(inTurn);
+        return inTurn.stream().filter(target -> !target.equals(itself));
     }
 
     /** The request was sent for comparison. The next comparison uses another one, if there is another. */

@@ -188,8 +188,7 @@ final class FaultAttribution {
 
     /** Returns other requests of its kind that were answered before or may be answered, the best for a comparison first. */
     List<Request> comparable(Request request) {
-        return Stream.of(kind(request).comparisons.target(), request.elsewhere())
-                .flatMap(Optional::stream)
+        return Stream.concat(kind(request).comparisons.targetsFor(request), request.elsewhere().stream())
                 .toList();
     }
 

@@ -248,6 +248,34 @@ class FaultAttributionTest {
         assertThat(troubled).allMatch(reply -> reply.getNow(null) instanceof Reply.Success);
     }
 
+    @Test
+    void a_request_that_was_answered_before_is_not_compared_with_itself() {
+        IntercomClient client = client(-1);
+        var before = askAll(client, 2_000, 2_003);
+        time.pass(Duration.ofSeconds(1));
+        always(2_002, Trouble.ERROR_500);
+        CompletableFuture<Reply> reply = ask(client, 2_002);
+        time.pass(Duration.ofSeconds(60));
+
+        assertThat(before).allMatch(CompletableFuture::isDone);
+        assertThat(reply.getNow(null)).isInstanceOf(Reply.Withheld.class);
+    }
+
+    @Test
+    void with_few_retries_a_request_is_compared_with_several_others() {
+        IntercomClient client = client(0);
+        var before = askAll(client, 2_000, 2_003);
+        time.pass(Duration.ofSeconds(1));
+        for (int failing : new int[] {2_000, 2_001, 3}) {
+            always(failing, Trouble.ERROR_500);
+        }
+        CompletableFuture<Reply> reply = ask(client, 3);
+        time.pass(Duration.ofMinutes(1));
+
+        assertThat(before).allMatch(CompletableFuture::isDone);
+        assertThat(reply.getNow(null)).isInstanceOf(Reply.Withheld.class);
+    }
+
     /** A conversation that was deleted meanwhile is an answer, too. */
     @Test
     void a_comparison_that_is_answered_404_counts() {
